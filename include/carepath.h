@@ -1,0 +1,14 @@
+/* carepath.h - the whole public API of carepath, floor by floor. */
+#ifndef CAREPATH_H
+#define CAREPATH_H
+
+#include "carepath/base.h"
+#include "carepath/random.h"
+#include "carepath/stats.h"
+#include "carepath/table.h"
+
+#include "carepath/rtt.h"
+
+#include "carepath/waitlist.h"
+
+#endif

@@ -1,0 +1,26 @@
+#!/bin/sh
+# Runs the Check programs given as arguments, shows the failures, and closes with the totals.
+set -u
+passed=0 failed=0 bad=0
+for program in "$@"; do
+  log=$program.log
+  "$program" >"$log" 2>&1
+  code=$?
+  grep -vE '^Running suite' "$log"
+  # Check's own totals: "97%: Checks: 40, Failures: 1, Errors: 0"
+  line=$(grep -E '^[0-9]+%: Checks: ' "$log" | tail -n 1)
+  if [ -z "$line" ]; then
+    echo "$program: stopped without totals (exit $code)"
+    bad=1
+    continue
+  fi
+  checks=$(echo "$line" | sed 's/.*Checks: \([0-9]*\),.*/\1/')
+  misses=$(echo "$line" | sed 's/.*Failures: \([0-9]*\), Errors: \([0-9]*\).*/\1 + \2/')
+  misses=$((misses))
+  passed=$((passed + checks - misses))
+  failed=$((failed + misses))
+  [ "$code" -eq 0 ] || bad=1
+done
+[ "$failed" -eq 0 ] || bad=1
+echo "$passed passed, $failed failed"
+exit $bad
