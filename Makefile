@@ -31,7 +31,7 @@ WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Ws
   -Wformat=2 -Wcast-qual -Wwrite-strings -Wnull-dereference $(if $(WERROR),-Werror)
 CPW_CFLAGS := -std=c11 -ffile-prefix-map=$(CURDIR)=. -fPIC -fvisibility=hidden -ffp-contract=off \
   -pthread $(WARNINGS)
-CPW_CPPFLAGS := -Iinclude -D_POSIX_C_SOURCE=200809L
+CPW_CPPFLAGS := -Iinclude -Ilib -D_POSIX_C_SOURCE=200809L
 LDLIBS_CORE := -lm -pthread
 ifneq ($(SAN),)
   CPW_CFLAGS += -fsanitize=$(SAN) -fno-sanitize-recover=all -fno-omit-frame-pointer
