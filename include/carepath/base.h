@@ -289,6 +289,7 @@ void cpw_output_free(cpw_output *output);
 #define CPW_OUTCOME_ALREADY_MET 1 /**< a target that needs no change */
 #define CPW_OUTCOME_UNREACHABLE 2 /**< a target that cannot be reached; the best is given */
 #define CPW_OUTCOME_UNSTABLE    3 /**< no steady state exists */
+#define CPW_OUTCOME_CLEARED     4 /**< a target that is met only by emptying the list */
 
 /** The most dimensions of an array. */
 #define CPW_MAX_DIMENSIONS 8

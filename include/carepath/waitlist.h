@@ -1,0 +1,643 @@
+/* carepath/waitlist.h - the backlog by time waited: read a history, calibrate how people leave a
+ * list, project it, measure it, and solve for the capacity that a standard takes.
+ * Floor 3: includes base.h and, for the extract of NHS England, rtt.h's results.
+ *
+ *   tidy CSV or extracts -> history -> calibrate -> backlog -> project, target
+ *
+ * A list is counted by bands of time waited. In one period everybody grows older: people who would
+ * stand in band m at the end of the period had nobody left are its inflow I_m (clock starts join
+ * the first band). Of these T_m are treated, D_m removed without treatment, N_m = I_m - T_m - D_m
+ * still wait. Source of the recursion: Wood, Health Care Management Science 25:521-525 (2022) and
+ * Wood and Worthington, 28:259-273 (2025).
+ *
+ * Exactness: inputs are rounded once to a grid of 2^-k people (k from the size of the list, at
+ * least 42 bits below it), and every flow is a multiple of that grid. So
+ *   opening + starts + unrecorded - treated - removed = closing
+ * holds with == for every list, period and band, in double arithmetic, in any order of adding. */
+#ifndef CAREPATH_WAITLIST_H
+#define CAREPATH_WAITLIST_H
+
+#include "carepath/base.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* ---------------------------------------------------------------- bands --------------------- */
+
+/** Days in a month and weeks in a month, on average over the calendar: 365.25/12 and a seventh. */
+#define CPW_DAYS_PER_MONTH  30.4375
+#define CPW_WEEKS_PER_MONTH 4.348214285714286
+
+/** The RTT standard: at most 18 weeks. */
+#define CPW_RTT_WEEKS 18.0
+
+/** How time waited is cut into bands, and how far one period moves a patient along them. */
+typedef struct cpw_bands {
+  size_t struct_size;  /**< sizeof(cpw_bands) as the caller compiled it */
+  int64_t count;       /**< number of bands, >= 1; the last one is open ("and over") */
+  const double *lower; /**< (count) lower edges in units; lower[0] = 0, strictly increasing */
+  double unit_weeks;   /**< weeks in a unit: 1, or CPW_WEEKS_PER_MONTH for month bands; > 0 */
+  double period;       /**< length of a period in units, > 0; default 1 */
+} cpw_bands;
+
+/** Fill bands with the defaults.
+ *  @param[out] bands  count 0, lower NULL, unit_weeks 1, period 1
+ *  @param[in]  size   sizeof(cpw_bands) as the caller compiled it
+ *  @par Complexity O(1). @par Thread safety Safe. @since 0.1 */
+CPW_API
+void cpw_bands_init_sized(cpw_bands *bands, size_t size);
+
+/** Fill bands with the defaults (see cpw_bands_init_sized).
+ *  @param[out] bands  the defaults
+ *  @par Complexity O(1). @par Thread safety Safe. @since 0.1 */
+CPW_INLINE void cpw_bands_init(cpw_bands *bands) {
+  cpw_bands_init_sized(bands, sizeof *bands);
+}
+
+/** Week bands at a month's end to month bands, as the published RTT tools do it.
+ *  The people of week band w joined in the week that ended d_w = E - 7w days (E the last day of the
+ *  month): min(day of month of d_w, 7)/7 of them in the calendar month of d_w, the rest in the
+ *  month before; months waited is the difference of calendar months, the last band open.
+ *  Source: methods B2 of the published RTT planning tools, from the mathematics.
+ *  @param[in]  year   of the month, 1900 to 9999
+ *  @param[in]  month  1 to 12
+ *  @param[in]  rows   number of lists, >= 0
+ *  @param[in]  weeks  number of week bands, >= 1; band w is [w, w+1), the last one open
+ *  @param[in]  counts (rows, weeks) people, finite
+ *  @param[in]  months number of month bands, >= 1; band m is [m, m+1), the last one open
+ *  @param[out] out    (rows, months) people; sums as the counts do to rounding; no overlap with
+ *                     counts; untouched on error
+ *  @param[out] err    nullable
+ *  @return CPW_OK; CPW_EINVAL; CPW_EDOMAIN (not finite, no such month).
+ *  @par Complexity O(rows x (weeks + months)). @par Thread safety Safe. @since 0.1 */
+CPW_API
+CPW_MUST_USE int32_t cpw_bands_weeks_to_months(int32_t year, int32_t month, int64_t rows,
+                                               int64_t weeks, const double *counts, int64_t months,
+                                               double *out, cpw_error *err);
+
+/** Month bands at a month's end to week bands: an approximation, because months say less.
+ *  The people of a closed month band are spread evenly over the days of the calendar month in which
+ *  they joined. Those of the open band are spread over the months before it in a geometric
+ *  sequence with the ratio of the two closed bands below it (between 0 and 0.95), and what lies
+ *  beyond the week bands stays in the open week band.
+ *  @param[in]  year   of the month, 1900 to 9999
+ *  @param[in]  month  1 to 12
+ *  @param[in]  rows   number of lists, >= 0
+ *  @param[in]  months number of month bands, >= 1
+ *  @param[in]  counts (rows, months) people, finite and >= 0
+ *  @param[in]  weeks  number of week bands, >= 1
+ *  @param[out] out    (rows, weeks) people; sums as the counts do to rounding; no overlap with
+ *                     counts; untouched on error
+ *  @param[out] err    nullable
+ *  @return CPW_OK; CPW_EINVAL; CPW_EDOMAIN (negative or not finite, no such month).
+ *  @par Complexity O(rows x (weeks + months)). @par Thread safety Safe. @since 0.1 */
+CPW_API
+CPW_MUST_USE int32_t cpw_bands_months_to_weeks(int32_t year, int32_t month, int64_t rows,
+                                               int64_t months, const double *counts, int64_t weeks,
+                                               double *out, cpw_error *err);
+
+/* ---------------------------------------------------------------- history ------------------- */
+
+/** What happened to some lists over some periods: borrowed arrays. */
+typedef struct cpw_history {
+  size_t struct_size;        /**< sizeof(cpw_history) as the caller compiled it */
+  int64_t lists;             /**< >= 1 */
+  int64_t periods;           /**< >= 1; the first one gives the opening list only */
+  const cpw_bands *bands;    /**< not NULL */
+  const double *starts;      /**< (lists, periods) clock starts, >= 0; those of the first period are
+                                   not used */
+  const double *treated;     /**< (lists, periods, bands) completed pathways, >= 0 */
+  const double *waiting;     /**< (lists, periods, bands) incomplete pathways at the end, >= 0 */
+  const cpw_dimension *list; /**< labels of the lists, or NULL */
+  const cpw_dimension *period; /**< labels of the periods, or NULL */
+} cpw_history;
+
+/** Fill a history with nothing.
+ *  @param[out] history  all zero and NULL but struct_size
+ *  @param[in]  size     sizeof(cpw_history) as the caller compiled it
+ *  @par Complexity O(1). @par Thread safety Safe. @since 0.1 */
+CPW_API
+void cpw_history_init_sized(cpw_history *history, size_t size);
+
+/** Fill a history with nothing (see cpw_history_init_sized).
+ *  @param[out] history  the defaults
+ *  @par Complexity O(1). @par Thread safety Safe. @since 0.1 */
+CPW_INLINE void cpw_history_init(cpw_history *history) {
+  cpw_history_init_sized(history, sizeof *history);
+}
+
+/** What to do with a list that lacks a period in a tidy file. */
+#define CPW_MISSING_ERROR 0 /**< refuse: name the list and the period */
+#define CPW_MISSING_ZERO  1 /**< take it as nobody waiting, started or treated */
+#define CPW_MISSING_DROP  2 /**< leave the list out and say so in the notes */
+
+/** How a tidy file is read. */
+typedef struct cpw_history_options {
+  size_t struct_size; /**< sizeof(cpw_history_options) as the caller compiled it */
+  const char *where;  /**< rows to keep: "column=value" joined by ";", several values of one column
+                            are alternatives; NULL: all rows */
+  int64_t bands;      /**< number of bands to keep, the last one open; 0: as many as the file has */
+  int32_t missing;    /**< CPW_MISSING_..., default CPW_MISSING_ERROR */
+  int32_t reserved;   /**< zero */
+  const cpw_allocator *allocator; /**< NULL for malloc and free */
+} cpw_history_options;
+
+/** Fill the options with the defaults.
+ *  @param[out] options  all rows, all bands, missing periods refused
+ *  @param[in]  size     sizeof(cpw_history_options) as the caller compiled it
+ *  @par Complexity O(1). @par Thread safety Safe. @since 0.1 */
+CPW_API
+void cpw_history_options_init_sized(cpw_history_options *options, size_t size);
+
+/** Fill the options with the defaults (see cpw_history_options_init_sized).
+ *  @param[out] options  the defaults
+ *  @par Complexity O(1). @par Thread safety Safe. @since 0.1 */
+CPW_INLINE void cpw_history_options_init(cpw_history_options *options) {
+  cpw_history_options_init_sized(options, sizeof *options);
+}
+
+/** Read a tidy CSV of RTT counts into a history.
+ *  Columns by name, in any order: `period` (2024-05 or 2024-05-31); `type` (new_clock_starts,
+ *  completed_all or completed_admitted and completed_nonadmitted, incomplete; incomplete_dta is
+ *  left out); `months_waited` or `weeks_lo` (a whole number, empty for new_clock_starts); `count`
+ *  (>= 0). Every other column is a coordinate of the list (org, specialty, tfc, ...).
+ *  With months_waited a period is one month and a unit a month; with weeks_lo a unit is a week and a
+ *  period is the time between two period ends: one week, or CPW_WEEKS_PER_MONTH for months.
+ *  A cell that is given twice, a period that no list has between the first and the last one,
+ *  negative and non-finite counts are errors that name line and column. Absent cells are zero.
+ *  Result: dimensions list, period, band; arrays starts [list period], treated [list period band],
+ *  waiting [list period band] (people), band_lower [band] (units), unit_weeks, period_length
+ *  (single numbers). Notes: source, dropped lists.
+ *  @param[in]  source   where the text comes from
+ *  @param[in]  options  NULL for the defaults
+ *  @param[out] out      the history as a result; untouched on error
+ *  @param[out] err      nullable
+ *  @return CPW_OK; CPW_EINVAL; CPW_EDATA (format, missing period, missing column); CPW_EDOMAIN;
+ *  CPW_EIO; CPW_ENOMEM; CPW_EABI.
+ *  @par Complexity O(rows of the file) time, O(lists x periods x bands) memory.
+ *  @par Thread safety Safe. @since 0.1 */
+CPW_API
+CPW_MUST_USE int32_t cpw_history_read(const cpw_source *source, const cpw_history_options *options,
+                                      cpw_result **out, cpw_error *err);
+
+/** Read a tidy CSV file into a history (see cpw_history_read).
+ *  @param[in]  path     the file
+ *  @param[in]  options  NULL for the defaults
+ *  @param[out] out      the history as a result; untouched on error
+ *  @param[out] err      nullable
+ *  @return as cpw_history_read.
+ *  @par Complexity as cpw_history_read. @par Thread safety Safe. @since 0.1 */
+CPW_API
+CPW_MUST_USE int32_t cpw_history_read_path(const char *path, const cpw_history_options *options,
+                                           cpw_result **out, cpw_error *err);
+
+/** Turn the aggregated monthly extracts of NHS England (cpw_rtt_result) into a history.
+ *  Each group is a list. treated is Part_1A + Part_1B, waiting Part_2, starts Part_3. Parts that a
+ *  group lacks are zero; a month that no group has between the first and the last one is an error.
+ *  @param[in]  rtt      result of cpw_rtt_result
+ *  @param[in]  months   0: week bands as in the extract, a period of CPW_WEEKS_PER_MONTH weeks;
+ *                       n >= 1: n month bands by cpw_bands_weeks_to_months, a period of one month
+ *  @param[in]  options  `missing` and `allocator` are used; NULL for the defaults
+ *  @param[out] out      the history as a result (see cpw_history_read); untouched on error
+ *  @param[out] err      nullable
+ *  @return CPW_OK; CPW_EINVAL; CPW_EDATA; CPW_ENOMEM; CPW_EABI.
+ *  @par Complexity O(rows x bands). @par Thread safety Safe. @since 0.1 */
+CPW_API
+CPW_MUST_USE int32_t cpw_history_from_rtt(const cpw_result *rtt, int64_t months,
+                                          const cpw_history_options *options, cpw_result **out,
+                                          cpw_error *err);
+
+/** View a result of cpw_history_read or cpw_history_from_rtt as a history, without copying.
+ *  @param[in]  result   the result; must outlive history and bands
+ *  @param[out] history  points into the result and to bands; untouched on error
+ *  @param[out] bands    points into the result; untouched on error
+ *  @param[out] err      nullable
+ *  @return CPW_OK; CPW_EINVAL; CPW_ENOTFOUND (an array is missing or has another shape); CPW_EABI.
+ *  @par Complexity O(arrays). @par Thread safety Safe. @since 0.1 */
+CPW_API
+CPW_MUST_USE int32_t cpw_history_view(const cpw_result *result, cpw_history *history,
+                                      cpw_bands *bands, cpw_error *err);
+
+/* ---------------------------------------------------------------- calibrate ----------------- */
+
+/** How the hazards of single periods become one. */
+#define CPW_ESTIMATE_POOLED 0 /**< sum of those who left / sum of those who could (weighted) */
+#define CPW_ESTIMATE_MEAN                                                                          \
+  1 /**< mean of the periods' ratios, as the published tools do (weighted) */
+
+/** What to do with people who appear without a clock start: D = I - T - N < 0. */
+#define CPW_UNRECORDED_ALLOW 0 /**< keep the sign: negative hazards are net transfers in */
+#define CPW_UNRECORDED_FLOOR 1 /**< set negative removals to 0 */
+#define CPW_UNRECORDED_REDISTRIBUTE                                                                \
+  2 /**< in the first band add them to the starts; other bands
+                                                 keep the sign */
+#define CPW_UNRECORDED_REDISTRIBUTE_FLOOR 3 /**< the same, other bands set to 0 */
+#define CPW_UNRECORDED_UPLIFT                                                                      \
+  4 /**< raise all starts, past and future, by the average share
+                                                 that is missing in the first band; then floor */
+
+/** How a history is calibrated. */
+typedef struct cpw_calibrate_options {
+  size_t struct_size;   /**< sizeof(cpw_calibrate_options) as the caller compiled it */
+  int32_t estimator;    /**< CPW_ESTIMATE_..., default CPW_ESTIMATE_POOLED */
+  int32_t unrecorded;   /**< CPW_UNRECORDED_..., default CPW_UNRECORDED_ALLOW */
+  double recency;       /**< weight of a period against the one after it, in (0, 1]; default 0.8;
+                              1 weighs all the same */
+  int64_t first_period; /**< first period used (0-based; gives the opening list), default 0 */
+  int64_t last_period;  /**< last period used; -1 (default): the last of the history */
+  int32_t detail;       /**< 1: also the flows by period and band; default 0 */
+  int32_t steady;       /**< 1: a history of one period is taken as a list in balance, its opening
+                              equal to its closing; default 0: one period is an error */
+  const cpw_allocator *allocator; /**< NULL for malloc and free */
+} cpw_calibrate_options;
+
+/** Fill the options with the defaults.
+ *  @param[out] options  pooled, signed, recency 0.8, all periods, no detail
+ *  @param[in]  size     sizeof(cpw_calibrate_options) as the caller compiled it
+ *  @par Complexity O(1). @par Thread safety Safe. @since 0.1 */
+CPW_API
+void cpw_calibrate_options_init_sized(cpw_calibrate_options *options, size_t size);
+
+/** Fill the options with the defaults (see cpw_calibrate_options_init_sized).
+ *  @param[out] options  the defaults
+ *  @par Complexity O(1). @par Thread safety Safe. @since 0.1 */
+CPW_INLINE void cpw_calibrate_options_init(cpw_calibrate_options *options) {
+  cpw_calibrate_options_init_sized(options, sizeof *options);
+}
+
+/** Estimate how people leave: treatment and removal hazards by band of time waited.
+ *  For each period t after the first: I_{t,m} from the list at t-1 (everybody one period older) and
+ *  the clock starts; D = I - T - N; hazards c = T/I and r = D/I (0 where I = 0); then one estimate
+ *  over the periods. Source: Wood and Worthington 2025 (mean of ratios); pooling and recency weights
+ *  w^(age) are ratio estimators (Cochran, Sampling Techniques, ch. 6).
+ *  Bands that are not one period wide: people are taken as evenly spread within a closed band.
+ *  Result, by list: treatment_hazard and removal_hazard [list band] (share per period; the latter
+ *  may be negative under the ALLOW and REDISTRIBUTE choices); start_uplift [list] (share); starts and capacity [list]
+ *  (people per period, average of clock starts and of completions with the same weights); waiting
+ *  [list band] (people at the end of the last period); band_lower [band], unit_weeks, period_length;
+ *  by period, for the balance: total_opening, total_starts, total_unrecorded, total_treated,
+ *  total_removed, total_closing [list period] (people). With detail: inflow, unrecorded, treated,
+ *  removed, closing [list period band]: inflow + unrecorded - treated - removed = closing with ==.
+ *  @param[in]  history  the history
+ *  @param[in]  options  NULL for the defaults
+ *  @param[in]  run      threads, progress and cancel are used; NULL for the defaults
+ *  @param[out] out      the calibration; untouched on error
+ *  @param[out] err      nullable
+ *  @return CPW_OK; CPW_EINVAL (one period only, bad bands, shapes); CPW_EDOMAIN (negative, NaN or
+ *  infinite counts: the message names list, period and band); CPW_ENOMEM; CPW_EOVERFLOW; CPW_EABI;
+ *  CPW_ECANCELLED.
+ *  @par Complexity O(lists x periods x bands); the same bits for any number of threads.
+ *  @par Thread safety Safe. @par Example examples/backlog.c @since 0.1 */
+CPW_API
+CPW_MUST_USE int32_t cpw_waitlist_calibrate(const cpw_history *history,
+                                            const cpw_calibrate_options *options,
+                                            const cpw_run *run, cpw_result **out, cpw_error *err);
+
+/* ---------------------------------------------------------------- backlog ------------------- */
+
+/** Where some lists stand and how people leave them: what project and target start from. */
+typedef struct cpw_backlog {
+  size_t struct_size;             /**< sizeof(cpw_backlog) as the caller compiled it */
+  int64_t lists;                  /**< >= 1 */
+  const cpw_bands *bands;         /**< not NULL */
+  const double *waiting;          /**< (lists, bands) people waiting now, >= 0 */
+  const double *treatment_hazard; /**< (lists, bands) share treated per period, >= 0 */
+  const double *removal_hazard; /**< (lists, bands) share removed per period, in [-1, 1]; negative:
+                                       net transfers in */
+  const double *start_uplift;   /**< (lists) unrecorded share on top of the starts, >= 0; NULL: 0 */
+  const double *starts;         /**< (lists) clock starts per period, >= 0 */
+  const double *capacity;       /**< (lists) treatments per period, >= 0 */
+  const cpw_dimension *list;    /**< labels of the lists, or NULL */
+} cpw_backlog;
+
+/** Fill a backlog with nothing.
+ *  @param[out] backlog  all zero and NULL but struct_size
+ *  @param[in]  size     sizeof(cpw_backlog) as the caller compiled it
+ *  @par Complexity O(1). @par Thread safety Safe. @since 0.1 */
+CPW_API
+void cpw_backlog_init_sized(cpw_backlog *backlog, size_t size);
+
+/** Fill a backlog with nothing (see cpw_backlog_init_sized).
+ *  @param[out] backlog  the defaults
+ *  @par Complexity O(1). @par Thread safety Safe. @since 0.1 */
+CPW_INLINE void cpw_backlog_init(cpw_backlog *backlog) {
+  cpw_backlog_init_sized(backlog, sizeof *backlog);
+}
+
+/** View a calibration as a backlog, without copying: any field can then be replaced.
+ *  @param[in]  calibration  result of cpw_waitlist_calibrate; must outlive backlog and bands
+ *  @param[out] backlog      points into the result and to bands; untouched on error
+ *  @param[out] bands        points into the result; untouched on error
+ *  @param[out] err          nullable
+ *  @return CPW_OK; CPW_EINVAL; CPW_ENOTFOUND (an array is missing or has another shape); CPW_EABI.
+ *  @par Complexity O(arrays). @par Thread safety Safe. @since 0.1 */
+CPW_API
+CPW_MUST_USE int32_t cpw_backlog_view(const cpw_result *calibration, cpw_backlog *backlog,
+                                      cpw_bands *bands, cpw_error *err);
+
+/* ---------------------------------------------------------------- project ------------------- */
+
+/** What the capacity figures mean. */
+#define CPW_CAPACITY_COUNTS 0 /**< treatments per period */
+#define CPW_CAPACITY_RATES  1 /**< multiples of the treatment hazards: treatments follow the list */
+#define CPW_CAPACITY_CAP    2 /**< the hazards, but no more treatments than the figure */
+
+/** What becomes of capacity beyond what the treatment hazards can place. */
+#define CPW_SURPLUS_CONSERVE                                                                       \
+  0 /**< goes to whoever is left, in proportion and then longest wait first;
+                                    nobody is treated twice */
+#define CPW_SURPLUS_NONE                                                                           \
+  1 /**< published "none": placed all the same; lists may turn negative. For
+                                comparison only */
+
+/** How a backlog is projected. */
+typedef struct cpw_project_options {
+  size_t struct_size; /**< sizeof(cpw_project_options) as the caller compiled it */
+  int64_t periods;    /**< periods ahead, >= 1; default 12 */
+  const double
+      *starts; /**< (lists, periods) clock starts, >= 0; NULL: the backlog's, every period */
+  const double *capacity; /**< (lists, periods) meaning by capacity_mode, >= 0; NULL: the backlog's
+                               capacity every period, or 1 where the mode is RATES */
+  int32_t capacity_mode;  /**< CPW_CAPACITY_..., default CPW_CAPACITY_COUNTS */
+  int32_t surplus;        /**< CPW_SURPLUS_..., default CPW_SURPLUS_CONSERVE */
+  double longest_first;   /**< share of the treatments that goes strictly to the longest waits, the
+                               rest by the calibrated hazards: 0 (default) to 1 (first come, first
+                               served) */
+  int32_t bands;          /**< 1 (default): flows by band too; 0: totals and measures only */
+  int32_t whole_bands;    /**< 1: measures count whole bands only, as published; 0 (default): people
+                               are evenly spread within a band */
+  const cpw_dimension *period;    /**< labels of the periods (length: periods), or NULL */
+  const cpw_allocator *allocator; /**< NULL for malloc and free */
+} cpw_project_options;
+
+/** Fill the options with the defaults.
+ *  @param[out] options  12 periods of the backlog's own starts and capacity, hazard order
+ *  @param[in]  size     sizeof(cpw_project_options) as the caller compiled it
+ *  @par Complexity O(1). @par Thread safety Safe. @since 0.1 */
+CPW_API
+void cpw_project_options_init_sized(cpw_project_options *options, size_t size);
+
+/** Fill the options with the defaults (see cpw_project_options_init_sized).
+ *  @param[out] options  the defaults
+ *  @par Complexity O(1). @par Thread safety Safe. @since 0.1 */
+CPW_INLINE void cpw_project_options_init(cpw_project_options *options) {
+  cpw_project_options_init_sized(options, sizeof *options);
+}
+
+/** Project lists forward, deterministically.
+ *  Each period: everybody grows older, starts (raised by start_uplift) join; D_m = r_m I_m leave
+ *  without treatment; the period's capacity C is placed, a share `longest_first` of it from the
+ *  longest wait down, the rest in proportion to c_m I_m, never more than are there; what cannot be
+ *  placed in proportion goes to whoever is left, longest wait first; what nobody is left for is
+ *  unused. N = I - D - T. With CPW_CAPACITY_RATES T_m = min(k c_m I_m, I_m - D_m).
+ *  Result: waiting, treated, removed, unrecorded [list period band] (people; with options.bands);
+ *  total_opening, total_starts, total_unrecorded, total_treated, total_removed, total_closing,
+ *  unused_capacity [list period] (people); the arrays of cpw_waitlist_measures; band_lower [band],
+ *  unit_weeks, period_length.
+ *  No list is negative, nobody is treated who is not waiting, every row balances with ==.
+ *  @param[in]  backlog  where the lists stand
+ *  @param[in]  options  NULL for the defaults
+ *  @param[in]  run      threads, progress and cancel are used; NULL for the defaults
+ *  @param[out] out      the projection; untouched on error
+ *  @param[out] err      nullable
+ *  @return CPW_OK; CPW_EINVAL; CPW_EDOMAIN (negative, NaN, infinite); CPW_EOVERFLOW (a list grows a
+ *  thousandfold: negative removal hazards); CPW_ENOMEM; CPW_EABI; CPW_ECANCELLED.
+ *  @par Complexity O(lists x periods x bands); the same bits for any number of threads.
+ *  @par Thread safety Safe. @par Example examples/backlog.c @since 0.1 */
+CPW_API
+CPW_MUST_USE int32_t cpw_waitlist_project(const cpw_backlog *backlog,
+                                          const cpw_project_options *options, const cpw_run *run,
+                                          cpw_result **out, cpw_error *err);
+
+/* ---------------------------------------------------------------- measures ------------------ */
+
+/** Share of a list that has waited no longer than a number of weeks.
+ *  People are evenly spread within a closed band (18 weeks is 4.14 months: all of the first four
+ *  month bands and 0.14 of the fifth), or whole bands only. An empty list gives NaN.
+ *  @param[in]  bands        how the list is cut
+ *  @param[in]  rows         number of lists, >= 0
+ *  @param[in]  waiting      (rows, bands) people, >= 0
+ *  @param[in]  weeks        the limit, > 0; not beyond the lower edge of the open band
+ *  @param[in]  whole_bands  1: only bands that end at or below the limit count (at least one), as the
+ *                           published tools do; 0: evenly spread
+ *  @param[out] share        (rows) in [0, 1], or NaN; untouched on error
+ *  @param[out] err          nullable
+ *  @return CPW_OK; CPW_EINVAL; CPW_EDOMAIN (negative or not finite; the limit lies in the open band).
+ *  @par Complexity O(rows x bands). @par Thread safety Safe. @since 0.1 */
+CPW_API
+CPW_MUST_USE int32_t cpw_waitlist_within(const cpw_bands *bands, int64_t rows,
+                                         const double *waiting, double weeks, int32_t whole_bands,
+                                         double *share, cpw_error *err);
+
+/** The wait that a share of a list has not exceeded: the median for 0.5, and so on.
+ *  First band whose cumulative count reaches the share, linear within it. In the open band the
+ *  answer is its lower edge, marked as a lower bound. An empty list gives NaN.
+ *  @param[in]  bands    how the list is cut
+ *  @param[in]  rows     number of lists, >= 0
+ *  @param[in]  waiting  (rows, bands) people, >= 0
+ *  @param[in]  share    0 to 1
+ *  @param[out] weeks    (rows) weeks waited, or NaN; untouched on error
+ *  @param[out] bound    (rows) 1 where the true figure may be larger, else 0; may be NULL
+ *  @param[out] err      nullable
+ *  @return CPW_OK; CPW_EINVAL; CPW_EDOMAIN (negative or not finite; share outside 0 to 1).
+ *  @par Complexity O(rows x bands). @par Thread safety Safe. @since 0.1 */
+CPW_API
+CPW_MUST_USE int32_t cpw_waitlist_percentile(const cpw_bands *bands, int64_t rows,
+                                             const double *waiting, double share, double *weeks,
+                                             int32_t *bound, cpw_error *err);
+
+/** The usual measures of lists over time in one result.
+ *  Result, all [list period]: within_18 (share within 18 weeks), median_wait, p92_wait, p95_wait
+ *  (weeks) with median_wait_bound, p92_wait_bound, p95_wait_bound (1: at least), over_52, over_65,
+ *  over_78, over_104 (people who have waited more than so many weeks; NaN where the bands cannot
+ *  tell), total_closing (people).
+ *  @param[in]  bands        how the lists are cut
+ *  @param[in]  lists        >= 1
+ *  @param[in]  periods      >= 1
+ *  @param[in]  waiting      (lists, periods, bands) people, >= 0
+ *  @param[in]  list         labels of the lists, or NULL
+ *  @param[in]  period       labels of the periods, or NULL
+ *  @param[in]  whole_bands  as in cpw_waitlist_within
+ *  @param[in]  allocator    NULL for malloc and free
+ *  @param[out] out          the measures; untouched on error
+ *  @param[out] err          nullable
+ *  @return CPW_OK; CPW_EINVAL; CPW_EDOMAIN; CPW_ENOMEM; CPW_EOVERFLOW; CPW_EABI.
+ *  @par Complexity O(lists x periods x bands). @par Thread safety Safe. @since 0.1 */
+CPW_API
+CPW_MUST_USE int32_t cpw_waitlist_measures(const cpw_bands *bands, int64_t lists, int64_t periods,
+                                           const double *waiting, const cpw_dimension *list,
+                                           const cpw_dimension *period, int32_t whole_bands,
+                                           const cpw_allocator *allocator, cpw_result **out,
+                                           cpw_error *err);
+
+/* ---------------------------------------------------------------- target -------------------- */
+
+/** The shape of the capacity that is solved for. */
+#define CPW_PROFILE_FLAT 0 /**< the same in every period */
+#define CPW_PROFILE_RAMP 1 /**< from today's in equal steps to the level solved for, at the date */
+
+/** Which standard, when, and with what freedom. */
+typedef struct cpw_target_options {
+  size_t struct_size;   /**< sizeof(cpw_target_options) as the caller compiled it */
+  double weeks;         /**< the standard's limit, default 18 */
+  double share;         /**< the share that must be within it, in (0, 1]; default 0.92 */
+  int64_t periods;      /**< the date: periods from now, >= 1; default 12 */
+  int32_t profile;      /**< CPW_PROFILE_..., default CPW_PROFILE_FLAT */
+  int32_t whole_bands;  /**< as in cpw_waitlist_within, default 0 */
+  double longest_first; /**< as in cpw_project_options, default 0 */
+  const double *starts; /**< (lists, periods) clock starts; NULL: the backlog's, every period */
+  const double *limit; /**< (lists) the most capacity in any period, >= 0; NULL: no limit (everybody
+                             could be treated) */
+  const cpw_dimension *period;    /**< labels of the periods, or NULL */
+  const cpw_allocator *allocator; /**< NULL for malloc and free */
+} cpw_target_options;
+
+/** Fill the options with the defaults.
+ *  @param[out] options  92 % within 18 weeks after 12 periods, flat, no limit
+ *  @param[in]  size     sizeof(cpw_target_options) as the caller compiled it
+ *  @par Complexity O(1). @par Thread safety Safe. @since 0.1 */
+CPW_API
+void cpw_target_options_init_sized(cpw_target_options *options, size_t size);
+
+/** Fill the options with the defaults (see cpw_target_options_init_sized).
+ *  @param[out] options  the defaults
+ *  @par Complexity O(1). @par Thread safety Safe. @since 0.1 */
+CPW_INLINE void cpw_target_options_init(cpw_target_options *options) {
+  cpw_target_options_init_sized(options, sizeof *options);
+}
+
+/** The least capacity that reaches a standard at a date, list by list.
+ *  The share within the limit need not rise with capacity (more treatments of short waits lower
+ *  it), so the whole range is searched on a grid, then bisected within the first crossing to a
+ *  relative 1e-9 of capacity; the answer is the upper end, which meets the standard. A list that is
+ *  empty at the date meets every standard, and the result says when that is the only way.
+ *  Result, by list: outcome (CPW_OUTCOME_..., int64; CPW_OUTCOME_CLEARED where the standard is met only
+ *  by leaving fewer people than join in one period); capacity (people per period, at the date),
+ *  factor (capacity / today's; NaN where today's is 0), extra (people treated beyond today's
+ *  capacity, over all periods), share_reached, share_unchanged (with today's capacity),
+ *  share_best (the best that any capacity up to the limit attains) [list]; by period:
+ *  capacity_path, within, total_closing [list period]. Never NaN in capacity: an unreachable
+ *  standard gives the capacity of the best attainable share, and the outcome says so; the note
+ *  "why" names the first such list and its reason.
+ *  @param[in]  backlog  where the lists stand
+ *  @param[in]  options  NULL for the defaults
+ *  @param[in]  run      threads, progress and cancel are used; NULL for the defaults
+ *  @param[out] out      the answer; untouched on error
+ *  @param[out] err      nullable
+ *  @return CPW_OK; CPW_EINVAL; CPW_EDOMAIN (share outside (0, 1], a date in the past, a limit in the open band);
+ *  CPW_EOVERFLOW; CPW_ENOMEM; CPW_EABI; CPW_ECANCELLED.
+ *  @par Complexity about 120 projections a list; the same bits for any number of threads.
+ *  @par Thread safety Safe. @par Example examples/target.c @since 0.1 */
+CPW_API
+CPW_MUST_USE int32_t cpw_waitlist_target(const cpw_backlog *backlog,
+                                         const cpw_target_options *options, const cpw_run *run,
+                                         cpw_result **out, cpw_error *err);
+
+/* ---------------------------------------------------------------- formulae ------------------ */
+/* Fong et al., "Understanding waiting list pressures", medRxiv 2022.08.23.22279117: the rules of
+ * thumb behind NHSRwaitinglist. Rates are per week and waits in weeks, or per day and in days: one
+ * unit throughout. Demand and capacity of 0 follow IEEE division. */
+
+/** Load of a list: demand over capacity; above 1 it grows without end.
+ *  @param[in] demand    clock starts per unit of time, >= 0
+ *  @param[in] capacity  treatments per the same unit, >= 0
+ *  @return demand / capacity; inf for capacity 0, NaN for 0 / 0.
+ *  @par Complexity O(1), one rounding. @par Thread safety Safe. @since 0.1 */
+CPW_INLINE double cpw_waitlist_load(double demand, double capacity) {
+  return demand / capacity;
+}
+
+/** Mean wait that keeps nearly everybody within a target: target / factor.
+ *  @param[in] target  wait that only few may exceed
+ *  @param[in] factor  4: about 98 % within the target for exponential waits; 2.52: 92 %
+ *  @return the mean wait, in the target's unit.
+ *  @par Complexity O(1), one rounding. @par Thread safety Safe. @since 0.1 */
+CPW_INLINE double cpw_waitlist_target_mean_wait(double target, double factor) {
+  return target / factor;
+}
+
+/** List size that goes with the target mean wait, by Little's law: demand x target / factor.
+ *  @param[in] demand  clock starts per unit of time
+ *  @param[in] target  wait that only few may exceed, in that unit
+ *  @param[in] factor  as in cpw_waitlist_target_mean_wait
+ *  @return people.
+ *  @par Complexity O(1), two roundings. @par Thread safety Safe. @since 0.1 */
+CPW_INLINE double cpw_waitlist_target_size(double demand, double target, double factor) {
+  return demand * target / factor;
+}
+
+/** Capacity that holds a list at its target size: demand + (ca^2 + cs^2)/2 x factor/target.
+ *  @param[in] demand       clock starts per unit of time
+ *  @param[in] target       wait that only few may exceed, in that unit
+ *  @param[in] factor       as in cpw_waitlist_target_mean_wait
+ *  @param[in] cv_demand    coefficient of variation of the gaps between clock starts
+ *  @param[in] cv_capacity  coefficient of variation of the gaps between treatments
+ *  @return treatments per unit of time.
+ *  @par Complexity O(1), relative error <= 4e-16. @par Thread safety Safe. @since 0.1 */
+CPW_INLINE double cpw_waitlist_target_capacity(double demand, double target, double factor,
+                                               double cv_demand, double cv_capacity) {
+  return demand + (cv_demand * cv_demand + cv_capacity * cv_capacity) / 2.0 * (factor / target);
+}
+
+/** Capacity that brings a list to its target size in a given time: demand + (size - target) / time.
+ *  @param[in] demand       clock starts per unit of time
+ *  @param[in] size         people waiting
+ *  @param[in] target_size  people who may wait
+ *  @param[in] time         time to get there, in that unit, > 0 (published: 26 weeks)
+ *  @return treatments per unit of time.
+ *  @par Complexity O(1), relative error <= 4e-16. @par Thread safety Safe. @since 0.1 */
+CPW_INLINE double cpw_waitlist_relief_capacity(double demand, double size, double target_size,
+                                               double time) {
+  return demand + (size - target_size) / time;
+}
+
+/** Pressure of a list: twice the mean wait over the target; above 1 too many wait too long.
+ *  Both in one unit: the published tool takes days over weeks, seven times too much.
+ *  @param[in] mean_wait  mean wait of the people on the list
+ *  @param[in] target     the target, in the same unit, > 0
+ *  @return 2 mean_wait / target.
+ *  @par Complexity O(1), two roundings. @par Thread safety Safe. @since 0.1 */
+CPW_INLINE double cpw_waitlist_pressure(double mean_wait, double target) {
+  return 2.0 * mean_wait / target;
+}
+
+/** Demand allowed for its own uncertainty: demand / (1 - 2 cv / sqrt(n)).
+ *  @param[in] demand    clock starts per unit of time, estimated from n of them
+ *  @param[in] starts    n, the clock starts behind the estimate, >= 0
+ *  @param[in] cv        coefficient of variation of the gaps between them, >= 0
+ *  @return the upper demand; the demand itself where n = 0 or 2 cv / sqrt(n) >= 1.
+ *  @par Complexity O(1), relative error <= 4e-16. @par Thread safety Safe. @since 0.1 */
+CPW_API
+double cpw_waitlist_upper_demand(double demand, double starts, double cv);
+
+/** Target wait in days for a surgical priority in the published rules of thumb: P1 7, P2 28, P3 84,
+ *  any other 365. These are the tool's own; the surgical societies' are P1 72 hours, P2 a month,
+ *  P3 three months, P4 more.
+ *  @param[in] priority  1 to 4
+ *  @return days.
+ *  @par Complexity O(1). @par Thread safety Safe. @since 0.1 */
+CPW_INLINE int32_t cpw_waitlist_priority_days(int32_t priority) {
+  return priority == 1 ? 7 : priority == 2 ? 28 : priority == 3 ? 84 : 365;
+}
+
+/** A list in steady state, band by band: W_m = max(0, W_{m-1} (1 - r_m) - x_m), W_{-1} = starts.
+ *  Source: methods B6 of the published steady-state solver.
+ *  @param[in]  bands    number of bands, >= 0
+ *  @param[in]  starts   clock starts per period, finite and >= 0
+ *  @param[in]  removal  (bands) removal hazard, in [0, 1]
+ *  @param[in]  service  (bands) treatments offered per period, finite and >= 0
+ *  @param[out] waiting  (bands) people; untouched on error
+ *  @param[out] treated  (bands) treatments used: service, or who is left; untouched on error
+ *  @param[out] err      nullable
+ *  @return CPW_OK; CPW_EINVAL; CPW_EDOMAIN.
+ *  @par Complexity O(bands). @par Thread safety Safe. @since 0.1 */
+CPW_API
+CPW_MUST_USE int32_t cpw_waitlist_steady_sizes(int64_t bands, double starts, const double *removal,
+                                               const double *service, double *waiting,
+                                               double *treated, cpw_error *err);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
