@@ -1,0 +1,61 @@
+"""Finds libcarepath, checks that it is the one these bindings were made for, and calls it.
+
+Order: the file named by CAREPATH_LIBRARY, a library beside this package, the soname, what the
+system's loader finds. The first one that exists is taken; if it does not fit, the import fails and
+says why rather than trying the next.
+"""
+import ctypes as C
+import ctypes.util
+import os
+
+from . import _lowlevel as low
+from .errors import from_status
+
+
+def _candidates():
+    named = os.environ.get("CAREPATH_LIBRARY")
+    if named:
+        yield named
+        return
+    here = os.path.dirname(os.path.abspath(__file__))
+    for name in (f"libcarepath.so.{low.CPW_ABI}", "libcarepath.so", "libcarepath.dylib"):
+        path = os.path.join(here, name)
+        if os.path.exists(path):
+            yield path
+    yield f"libcarepath.so.{low.CPW_ABI}"
+    found = ctypes.util.find_library("carepath")
+    if found:
+        yield found
+
+
+def _load():
+    tried = []
+    for name in _candidates():
+        try:
+            library = C.CDLL(name)
+        except OSError as problem:
+            tried.append(f"{name} ({problem})")
+            continue
+        low.check(library)
+        low.declare(library)
+        return library
+    raise ImportError(
+        "carepath: libcarepath was not found; set CAREPATH_LIBRARY to its path. Tried: " + "; ".join(tried)
+    )
+
+
+lib = _load()
+
+
+def call(name, *arguments):
+    """Calls a function whose last parameter is a cpw_error; raises what it reports."""
+    error = low.cpw_error()
+    status = getattr(lib, name)(*arguments, C.byref(error))
+    if status < 0:
+        raise from_status(status, error)
+    return status
+
+
+def text(value):
+    """A C string for an argument: None stays None."""
+    return None if value is None else os.fsencode(value)

@@ -1,0 +1,805 @@
+"""The C interface of libcarepath, mirrored for ctypes.
+
+Generated from include/carepath/*.h by tests/tools/generate.py: change the headers and run
+`make generate`. Nothing here loads a library: call `check(lib)` and `declare(lib)` on one.
+"""
+import ctypes as C
+
+CPW_VERSION_MAJOR = 0
+CPW_VERSION_MINOR = 1
+CPW_VERSION_PATCH = 0
+CPW_VERSION_STRING = '0.1.0'
+CPW_ABI = 0
+CPW_OK = 0
+CPW_EINVAL = -1
+CPW_EDOMAIN = -2
+CPW_ENOMEM = -3
+CPW_EOVERFLOW = -4
+CPW_EABI = -5
+CPW_EDATA = -6
+CPW_EIO = -7
+CPW_ENOTFOUND = -8
+CPW_ENOCONV = -9
+CPW_ECANCELLED = -10
+CPW_EINTERNAL = -11
+CPW_NUMBER_CHARS = 32
+CPW_DOUBLE = 1
+CPW_INT64 = 2
+CPW_MERGE_SAME = 0
+CPW_MERGE_SUM = 1
+CPW_MERGE_MIN = 2
+CPW_MERGE_MAX = 3
+CPW_MERGE_APPEND = 4
+CPW_MERGE_DERIVE = 5
+CPW_OUTCOME_OK = 0
+CPW_OUTCOME_ALREADY_MET = 1
+CPW_OUTCOME_UNREACHABLE = 2
+CPW_OUTCOME_UNSTABLE = 3
+CPW_OUTCOME_CLEARED = 4
+CPW_MAX_DIMENSIONS = 8
+CPW_TABLE_RAGGED_ERROR = 0
+CPW_TABLE_RAGGED_SHORT = 1
+CPW_DAYS_PER_MONTH = 30.4375
+CPW_WEEKS_PER_MONTH = 4.348214285714286
+CPW_RTT_WEEKS = 18.0
+CPW_MISSING_ERROR = 0
+CPW_MISSING_ZERO = 1
+CPW_MISSING_DROP = 2
+CPW_ESTIMATE_POOLED = 0
+CPW_ESTIMATE_MEAN = 1
+CPW_UNRECORDED_ALLOW = 0
+CPW_UNRECORDED_FLOOR = 1
+CPW_UNRECORDED_REDISTRIBUTE = 2
+CPW_UNRECORDED_REDISTRIBUTE_FLOOR = 3
+CPW_UNRECORDED_UPLIFT = 4
+CPW_CAPACITY_COUNTS = 0
+CPW_CAPACITY_RATES = 1
+CPW_CAPACITY_CAP = 2
+CPW_SURPLUS_CONSERVE = 0
+CPW_SURPLUS_NONE = 1
+CPW_PROFILE_FLAT = 0
+CPW_PROFILE_RAMP = 1
+
+# status code -> name, meaning
+STATUS = {
+    0: ('CPW_OK', 'success'),
+    -1: ('CPW_EINVAL', 'invalid argument: missing, contradictory or of the wrong shape'),
+    -2: ('CPW_EDOMAIN', 'value outside its domain'),
+    -3: ('CPW_ENOMEM', 'out of memory'),
+    -4: ('CPW_EOVERFLOW', 'a size, count or sum is too large'),
+    -5: ('CPW_EABI', 'structure of another version of the library'),
+    -6: ('CPW_EDATA', 'data do not follow the expected format'),
+    -7: ('CPW_EIO', 'input or output failed'),
+    -8: ('CPW_ENOTFOUND', 'no such name'),
+    -9: ('CPW_ENOCONV', 'no convergence'),
+    -10: ('CPW_ECANCELLED', 'cancelled by the caller'),
+    -11: ('CPW_EINTERNAL', 'internal inconsistency: please report it'),
+}
+
+
+class cpw_error(C.Structure):
+    """What went wrong and where."""
+
+
+class cpw_layout(C.Structure):
+    pass
+
+
+class cpw_constant(C.Structure):
+    pass
+
+
+class cpw_allocator(C.Structure):
+    """A caller's memory functions."""
+
+
+class cpw_run(C.Structure):
+    """How long work is run."""
+
+
+class cpw_sink(C.Structure):
+    """Where text goes."""
+
+
+class cpw_source(C.Structure):
+    """Where text comes from."""
+
+
+class cpw_output(C.Structure):
+    """A file that is written whole or not at all: the text goes to a temporary file beside it,
+    which takes the name on commit."""
+
+
+class cpw_dimension(C.Structure):
+    """One axis of an array: its length and any number of coordinates, each of which names every
+    position (a dimension 'list' may carry the coordinates 'provider' and 'specialty')."""
+
+
+class cpw_array(C.Structure):
+    """One named array of a result: owned by the result, valid until that is freed or added to."""
+
+
+class cpw_result(C.Structure):
+    """What every model returns: named, labelled arrays, an outcome, and notes (what was
+    assumed)."""
+
+
+class cpw_table_options(C.Structure):
+    """How a table is read."""
+
+
+class cpw_table(C.Structure):
+    """A table that is being read row by row."""
+
+
+class cpw_table_writer_options(C.Structure):
+    """How a table is written."""
+
+
+class cpw_table_writer(C.Structure):
+    """A table that is being written: fields from left to right, row after row."""
+
+
+class cpw_bands(C.Structure):
+    """How time waited is cut into bands, and how far one period moves a patient along them."""
+
+
+class cpw_history(C.Structure):
+    """What happened to some lists over some periods: borrowed arrays."""
+
+
+class cpw_history_options(C.Structure):
+    """How a tidy file is read."""
+
+
+class cpw_calibrate_options(C.Structure):
+    """How a history is calibrated."""
+
+
+class cpw_backlog(C.Structure):
+    """Where some lists stand and how people leave them: what project and target start from."""
+
+
+class cpw_project_options(C.Structure):
+    """How a backlog is projected."""
+
+
+class cpw_target_options(C.Structure):
+    """Which standard, when, and with what freedom."""
+
+
+cpw_error._fields_ = [
+    ("code", C.c_int32),
+    ("reserved", C.c_int32),
+    ("index", C.c_int64),
+    ("line", C.c_int64),
+    ("column", C.c_int64),
+    ("where", C.c_char * 64),
+    ("message", C.c_char * 320),
+]
+cpw_layout._fields_ = [
+    ("struct_name", C.c_char_p),
+    ("field_name", C.c_char_p),
+    ("offset", C.c_int64),
+    ("size", C.c_int64),
+]
+cpw_constant._fields_ = [
+    ("name", C.c_char_p),
+    ("integer", C.c_int64),
+    ("real", C.c_double),
+]
+cpw_allocator_allocate_t = C.CFUNCTYPE(C.c_void_p, C.c_void_p, C.c_size_t)
+cpw_allocator_resize_t = C.CFUNCTYPE(C.c_void_p, C.c_void_p, C.c_void_p, C.c_size_t)
+cpw_allocator_release_t = C.CFUNCTYPE(None, C.c_void_p, C.c_void_p)
+cpw_allocator._fields_ = [
+    ("context", C.c_void_p),
+    ("allocate", cpw_allocator_allocate_t),
+    ("resize", cpw_allocator_resize_t),
+    ("release", cpw_allocator_release_t),
+]
+cpw_run_progress_t = C.CFUNCTYPE(C.c_int, C.c_void_p, C.c_double)
+cpw_run._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("seed", C.c_uint64),
+    ("replications", C.c_int64),
+    ("first_replication", C.c_int64),
+    ("threads", C.c_int32),
+    ("reserved", C.c_int32),
+    ("progress", cpw_run_progress_t),
+    ("progress_context", C.c_void_p),
+    ("cancel", C.POINTER(C.c_int32)),
+]
+cpw_sink_write_t = C.CFUNCTYPE(C.c_int, C.c_void_p, C.POINTER(C.c_char), C.c_int64)
+cpw_sink._fields_ = [
+    ("context", C.c_void_p),
+    ("write", cpw_sink_write_t),
+]
+cpw_source_read_t = C.CFUNCTYPE(C.c_int64, C.c_void_p, C.POINTER(C.c_char), C.c_int64)
+cpw_source._fields_ = [
+    ("context", C.c_void_p),
+    ("read", cpw_source_read_t),
+    ("name", C.c_char_p),
+]
+cpw_dimension._fields_ = [
+    ("name", C.c_char_p),
+    ("length", C.c_int64),
+    ("coordinates", C.c_int64),
+    ("coordinate_names", C.POINTER(C.c_char_p)),
+    ("coordinate_labels", C.POINTER(C.POINTER(C.c_char_p))),
+]
+cpw_array._fields_ = [
+    ("name", C.c_char_p),
+    ("unit", C.c_char_p),
+    ("description", C.c_char_p),
+    ("type", C.c_int32),
+    ("merge", C.c_int32),
+    ("dimensions", C.c_int64),
+    ("dimension", C.POINTER(C.POINTER(cpw_dimension))),
+    ("size", C.c_int64),
+    ("real", C.POINTER(C.c_double)),
+    ("integer", C.POINTER(C.c_int64)),
+]
+cpw_table_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("delimiter", C.c_int32),
+    ("header", C.c_int32),
+    ("ragged", C.c_int32),
+    ("trim_names", C.c_int32),
+    ("max_row_bytes", C.c_int64),
+    ("max_columns", C.c_int64),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_table_writer_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("delimiter", C.c_int32),
+    ("crlf", C.c_int32),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_bands._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("count", C.c_int64),
+    ("lower", C.POINTER(C.c_double)),
+    ("unit_weeks", C.c_double),
+    ("period", C.c_double),
+]
+cpw_history._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("lists", C.c_int64),
+    ("periods", C.c_int64),
+    ("bands", C.POINTER(cpw_bands)),
+    ("starts", C.POINTER(C.c_double)),
+    ("treated", C.POINTER(C.c_double)),
+    ("waiting", C.POINTER(C.c_double)),
+    ("list", C.POINTER(cpw_dimension)),
+    ("period", C.POINTER(cpw_dimension)),
+]
+cpw_history_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("where", C.c_char_p),
+    ("bands", C.c_int64),
+    ("missing", C.c_int32),
+    ("reserved", C.c_int32),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_calibrate_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("estimator", C.c_int32),
+    ("unrecorded", C.c_int32),
+    ("recency", C.c_double),
+    ("first_period", C.c_int64),
+    ("last_period", C.c_int64),
+    ("detail", C.c_int32),
+    ("steady", C.c_int32),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_backlog._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("lists", C.c_int64),
+    ("bands", C.POINTER(cpw_bands)),
+    ("waiting", C.POINTER(C.c_double)),
+    ("treatment_hazard", C.POINTER(C.c_double)),
+    ("removal_hazard", C.POINTER(C.c_double)),
+    ("start_uplift", C.POINTER(C.c_double)),
+    ("starts", C.POINTER(C.c_double)),
+    ("capacity", C.POINTER(C.c_double)),
+    ("list", C.POINTER(cpw_dimension)),
+]
+cpw_project_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("periods", C.c_int64),
+    ("starts", C.POINTER(C.c_double)),
+    ("capacity", C.POINTER(C.c_double)),
+    ("capacity_mode", C.c_int32),
+    ("surplus", C.c_int32),
+    ("longest_first", C.c_double),
+    ("bands", C.c_int32),
+    ("whole_bands", C.c_int32),
+    ("period", C.POINTER(cpw_dimension)),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_target_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("weeks", C.c_double),
+    ("share", C.c_double),
+    ("periods", C.c_int64),
+    ("profile", C.c_int32),
+    ("whole_bands", C.c_int32),
+    ("longest_first", C.c_double),
+    ("starts", C.POINTER(C.c_double)),
+    ("limit", C.POINTER(C.c_double)),
+    ("period", C.POINTER(cpw_dimension)),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+
+# structs in the order of the library's layout table
+STRUCTS = (
+    cpw_error,
+    cpw_layout,
+    cpw_constant,
+    cpw_allocator,
+    cpw_run,
+    cpw_sink,
+    cpw_source,
+    cpw_dimension,
+    cpw_array,
+    cpw_table_options,
+    cpw_table_writer_options,
+    cpw_bands,
+    cpw_history,
+    cpw_history_options,
+    cpw_calibrate_options,
+    cpw_backlog,
+    cpw_project_options,
+    cpw_target_options,
+)
+
+# numeric constants in the order of the library's constant table
+CONSTANTS = (
+    "CPW_VERSION_MAJOR",
+    "CPW_VERSION_MINOR",
+    "CPW_VERSION_PATCH",
+    "CPW_ABI",
+    "CPW_OK",
+    "CPW_EINVAL",
+    "CPW_EDOMAIN",
+    "CPW_ENOMEM",
+    "CPW_EOVERFLOW",
+    "CPW_EABI",
+    "CPW_EDATA",
+    "CPW_EIO",
+    "CPW_ENOTFOUND",
+    "CPW_ENOCONV",
+    "CPW_ECANCELLED",
+    "CPW_EINTERNAL",
+    "CPW_NUMBER_CHARS",
+    "CPW_DOUBLE",
+    "CPW_INT64",
+    "CPW_MERGE_SAME",
+    "CPW_MERGE_SUM",
+    "CPW_MERGE_MIN",
+    "CPW_MERGE_MAX",
+    "CPW_MERGE_APPEND",
+    "CPW_MERGE_DERIVE",
+    "CPW_OUTCOME_OK",
+    "CPW_OUTCOME_ALREADY_MET",
+    "CPW_OUTCOME_UNREACHABLE",
+    "CPW_OUTCOME_UNSTABLE",
+    "CPW_OUTCOME_CLEARED",
+    "CPW_MAX_DIMENSIONS",
+    "CPW_TABLE_RAGGED_ERROR",
+    "CPW_TABLE_RAGGED_SHORT",
+    "CPW_DAYS_PER_MONTH",
+    "CPW_WEEKS_PER_MONTH",
+    "CPW_RTT_WEEKS",
+    "CPW_MISSING_ERROR",
+    "CPW_MISSING_ZERO",
+    "CPW_MISSING_DROP",
+    "CPW_ESTIMATE_POOLED",
+    "CPW_ESTIMATE_MEAN",
+    "CPW_UNRECORDED_ALLOW",
+    "CPW_UNRECORDED_FLOOR",
+    "CPW_UNRECORDED_REDISTRIBUTE",
+    "CPW_UNRECORDED_REDISTRIBUTE_FLOOR",
+    "CPW_UNRECORDED_UPLIFT",
+    "CPW_CAPACITY_COUNTS",
+    "CPW_CAPACITY_RATES",
+    "CPW_CAPACITY_CAP",
+    "CPW_SURPLUS_CONSERVE",
+    "CPW_SURPLUS_NONE",
+    "CPW_PROFILE_FLAT",
+    "CPW_PROFILE_RAMP",
+)
+
+# function -> restype, argtypes
+PROTOTYPES = {
+    "cpw_version": (C.c_char_p, ()),
+    "cpw_abi": (C.c_int32, ()),
+    "cpw_status_name": (C.c_char_p, (C.c_int32,)),
+    "cpw_status_message": (C.c_char_p, (C.c_int32,)),
+    "cpw_layout_at": (C.POINTER(cpw_layout), (C.c_int64,)),
+    "cpw_constant_at": (C.POINTER(cpw_constant), (C.c_int64,)),
+    "cpw_run_init_sized": (None, (C.POINTER(cpw_run), C.c_size_t)),
+    "cpw_run_init": (None, (C.POINTER(cpw_run),)),
+    "cpw_format_double": (C.c_int32, (C.c_double, C.POINTER(C.c_char))),
+    "cpw_format_int64": (C.c_int32, (C.c_int64, C.POINTER(C.c_char))),
+    "cpw_parse_double": (C.c_int32, (C.c_char_p, C.c_int64, C.POINTER(C.c_double))),
+    "cpw_parse_int64": (C.c_int32, (C.c_char_p, C.c_int64, C.POINTER(C.c_int64))),
+    "cpw_output_new": (C.c_int32, (
+        C.c_char_p,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.POINTER(cpw_output)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_output_sink": (C.POINTER(cpw_sink), (C.POINTER(cpw_output),)),
+    "cpw_output_commit": (C.c_int32, (C.POINTER(cpw_output), C.POINTER(cpw_error))),
+    "cpw_output_free": (None, (C.POINTER(cpw_output),)),
+    "cpw_result_new": (C.c_int32, (
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_result_free": (None, (C.POINTER(cpw_result),)),
+    "cpw_result_add_dimension": (C.c_int32, (
+        C.POINTER(cpw_result),
+        C.c_char_p,
+        C.c_int64,
+        C.POINTER(C.c_char_p),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_result_add_coordinate": (C.c_int32, (
+        C.POINTER(cpw_result),
+        C.c_char_p,
+        C.c_char_p,
+        C.POINTER(C.c_char_p),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_result_add_array": (C.c_int32, (
+        C.POINTER(cpw_result),
+        C.c_char_p,
+        C.c_char_p,
+        C.c_char_p,
+        C.c_char_p,
+        C.c_int32,
+        C.c_int32,
+        C.POINTER(C.c_void_p),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_result_add_note": (C.c_int32, (
+        C.POINTER(cpw_result),
+        C.c_char_p,
+        C.c_char_p,
+        C.POINTER(cpw_error),
+    )),
+    "cpw_result_set_outcome": (C.c_int32, (C.POINTER(cpw_result), C.c_int32)),
+    "cpw_result_outcome": (C.c_int32, (C.POINTER(cpw_result),)),
+    "cpw_result_find": (C.POINTER(cpw_array), (C.POINTER(cpw_result), C.c_char_p)),
+    "cpw_result_at": (C.POINTER(cpw_array), (C.POINTER(cpw_result), C.c_int64)),
+    "cpw_result_note": (C.c_char_p, (C.POINTER(cpw_result), C.c_char_p)),
+    "cpw_result_note_key": (C.c_char_p, (C.POINTER(cpw_result), C.c_int64)),
+    "cpw_result_merge": (C.c_int32, (
+        C.POINTER(C.POINTER(cpw_result)),
+        C.c_int64,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_result_write_csv": (C.c_int32, (
+        C.POINTER(cpw_result),
+        C.c_char_p,
+        C.POINTER(cpw_sink),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_result_write_json": (C.c_int32, (
+        C.POINTER(cpw_result),
+        C.POINTER(cpw_sink),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_table_options_init_sized": (None, (C.POINTER(cpw_table_options), C.c_size_t)),
+    "cpw_table_options_init": (None, (C.POINTER(cpw_table_options),)),
+    "cpw_table_open_path": (C.c_int32, (
+        C.c_char_p,
+        C.POINTER(cpw_table_options),
+        C.POINTER(C.POINTER(cpw_table)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_table_open_memory": (C.c_int32, (
+        C.c_char_p,
+        C.c_int64,
+        C.c_char_p,
+        C.POINTER(cpw_table_options),
+        C.POINTER(C.POINTER(cpw_table)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_table_open_source": (C.c_int32, (
+        C.POINTER(cpw_source),
+        C.POINTER(cpw_table_options),
+        C.POINTER(C.POINTER(cpw_table)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_table_free": (None, (C.POINTER(cpw_table),)),
+    "cpw_table_next": (C.c_int32, (C.POINTER(cpw_table), C.POINTER(cpw_error))),
+    "cpw_table_columns": (C.c_int64, (C.POINTER(cpw_table),)),
+    "cpw_table_name": (C.c_char_p, (C.POINTER(cpw_table), C.c_int64)),
+    "cpw_table_find": (C.c_int64, (C.POINTER(cpw_table), C.c_char_p)),
+    "cpw_table_require": (C.c_int32, (
+        C.POINTER(cpw_table),
+        C.c_char_p,
+        C.POINTER(C.c_int64),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_table_line": (C.c_int64, (C.POINTER(cpw_table),)),
+    "cpw_table_text": (C.c_int32, (
+        C.POINTER(cpw_table),
+        C.c_int64,
+        C.POINTER(C.c_char_p),
+        C.POINTER(C.c_int64),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_table_double": (C.c_int32, (
+        C.POINTER(cpw_table),
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_table_int64": (C.c_int32, (
+        C.POINTER(cpw_table),
+        C.c_int64,
+        C.POINTER(C.c_int64),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_table_double_or": (C.c_int32, (
+        C.POINTER(cpw_table),
+        C.c_int64,
+        C.c_double,
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_table_int64_or": (C.c_int32, (
+        C.POINTER(cpw_table),
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(C.c_int64),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_table_writer_options_init_sized": (None, (
+        C.POINTER(cpw_table_writer_options),
+        C.c_size_t,
+    )),
+    "cpw_table_writer_options_init": (None, (C.POINTER(cpw_table_writer_options),)),
+    "cpw_table_writer_new": (C.c_int32, (
+        C.POINTER(cpw_sink),
+        C.POINTER(C.c_char_p),
+        C.c_int64,
+        C.POINTER(cpw_table_writer_options),
+        C.POINTER(C.POINTER(cpw_table_writer)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_table_writer_free": (None, (C.POINTER(cpw_table_writer),)),
+    "cpw_table_writer_text": (C.c_int32, (
+        C.POINTER(cpw_table_writer),
+        C.c_char_p,
+        C.c_int64,
+        C.POINTER(cpw_error),
+    )),
+    "cpw_table_writer_int64": (C.c_int32, (
+        C.POINTER(cpw_table_writer),
+        C.c_int64,
+        C.POINTER(cpw_error),
+    )),
+    "cpw_table_writer_double": (C.c_int32, (
+        C.POINTER(cpw_table_writer),
+        C.c_double,
+        C.POINTER(cpw_error),
+    )),
+    "cpw_table_writer_empty": (C.c_int32, (C.POINTER(cpw_table_writer), C.POINTER(cpw_error))),
+    "cpw_table_writer_end_row": (C.c_int32, (C.POINTER(cpw_table_writer), C.POINTER(cpw_error))),
+    "cpw_table_writer_finish": (C.c_int32, (C.POINTER(cpw_table_writer), C.POINTER(cpw_error))),
+    "cpw_bands_init_sized": (None, (C.POINTER(cpw_bands), C.c_size_t)),
+    "cpw_bands_init": (None, (C.POINTER(cpw_bands),)),
+    "cpw_bands_weeks_to_months": (C.c_int32, (
+        C.c_int32,
+        C.c_int32,
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_bands_months_to_weeks": (C.c_int32, (
+        C.c_int32,
+        C.c_int32,
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_history_init_sized": (None, (C.POINTER(cpw_history), C.c_size_t)),
+    "cpw_history_init": (None, (C.POINTER(cpw_history),)),
+    "cpw_history_options_init_sized": (None, (C.POINTER(cpw_history_options), C.c_size_t)),
+    "cpw_history_options_init": (None, (C.POINTER(cpw_history_options),)),
+    "cpw_history_read": (C.c_int32, (
+        C.POINTER(cpw_source),
+        C.POINTER(cpw_history_options),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_history_read_path": (C.c_int32, (
+        C.c_char_p,
+        C.POINTER(cpw_history_options),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_history_from_rtt": (C.c_int32, (
+        C.POINTER(cpw_result),
+        C.c_int64,
+        C.POINTER(cpw_history_options),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_history_view": (C.c_int32, (
+        C.POINTER(cpw_result),
+        C.POINTER(cpw_history),
+        C.POINTER(cpw_bands),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_calibrate_options_init_sized": (None, (C.POINTER(cpw_calibrate_options), C.c_size_t)),
+    "cpw_calibrate_options_init": (None, (C.POINTER(cpw_calibrate_options),)),
+    "cpw_waitlist_calibrate": (C.c_int32, (
+        C.POINTER(cpw_history),
+        C.POINTER(cpw_calibrate_options),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_backlog_init_sized": (None, (C.POINTER(cpw_backlog), C.c_size_t)),
+    "cpw_backlog_init": (None, (C.POINTER(cpw_backlog),)),
+    "cpw_backlog_view": (C.c_int32, (
+        C.POINTER(cpw_result),
+        C.POINTER(cpw_backlog),
+        C.POINTER(cpw_bands),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_project_options_init_sized": (None, (C.POINTER(cpw_project_options), C.c_size_t)),
+    "cpw_project_options_init": (None, (C.POINTER(cpw_project_options),)),
+    "cpw_waitlist_project": (C.c_int32, (
+        C.POINTER(cpw_backlog),
+        C.POINTER(cpw_project_options),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_waitlist_within": (C.c_int32, (
+        C.POINTER(cpw_bands),
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.c_double,
+        C.c_int32,
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_waitlist_percentile": (C.c_int32, (
+        C.POINTER(cpw_bands),
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.c_double,
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_int32),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_waitlist_measures": (C.c_int32, (
+        C.POINTER(cpw_bands),
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_dimension),
+        C.POINTER(cpw_dimension),
+        C.c_int32,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_target_options_init_sized": (None, (C.POINTER(cpw_target_options), C.c_size_t)),
+    "cpw_target_options_init": (None, (C.POINTER(cpw_target_options),)),
+    "cpw_waitlist_target": (C.c_int32, (
+        C.POINTER(cpw_backlog),
+        C.POINTER(cpw_target_options),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_waitlist_load": (C.c_double, (C.c_double, C.c_double)),
+    "cpw_waitlist_target_mean_wait": (C.c_double, (C.c_double, C.c_double)),
+    "cpw_waitlist_target_size": (C.c_double, (C.c_double, C.c_double, C.c_double)),
+    "cpw_waitlist_target_capacity": (C.c_double, (
+        C.c_double,
+        C.c_double,
+        C.c_double,
+        C.c_double,
+        C.c_double,
+    )),
+    "cpw_waitlist_relief_capacity": (C.c_double, (C.c_double, C.c_double, C.c_double, C.c_double)),
+    "cpw_waitlist_pressure": (C.c_double, (C.c_double, C.c_double)),
+    "cpw_waitlist_upper_demand": (C.c_double, (C.c_double, C.c_double, C.c_double)),
+    "cpw_waitlist_priority_days": (C.c_int32, (C.c_int32,)),
+    "cpw_waitlist_steady_sizes": (C.c_int32, (
+        C.c_int64,
+        C.c_double,
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+}
+
+
+def declare(lib):
+    """Sets restype and argtypes of every public function; ImportError names one that is missing."""
+    for name, (returns, arguments) in PROTOTYPES.items():
+        try:
+            function = getattr(lib, name)
+        except AttributeError:
+            raise ImportError(f"carepath: the library has no function {name}") from None
+        function.restype = returns
+        function.argtypes = arguments
+    return lib
+
+
+def mirror():
+    """The layout table as ctypes sees it: (struct, field or None, offset, size)."""
+    for struct in STRUCTS:
+        yield struct.__name__, None, 0, C.sizeof(struct)
+        for name, *_ in struct._fields_:
+            field = getattr(struct, name)
+            yield struct.__name__, name, field.offset, field.size
+
+
+def rows(entry):
+    """The rows of one of the library's tables, from index 0 to the first NULL."""
+    index = 0
+    while row := entry(index):
+        yield row.contents
+        index += 1
+
+
+def check(lib):
+    """Compares ABI number, struct layouts and constants of a loaded library with these mirrors.
+
+    ImportError names the first difference. Only these three functions are called."""
+    for name in ("cpw_abi", "cpw_layout_at", "cpw_constant_at"):
+        try:
+            function = getattr(lib, name)
+        except AttributeError:
+            raise ImportError(f"carepath: the library has no function {name}") from None
+        function.restype, function.argtypes = PROTOTYPES[name]
+    if lib.cpw_abi() != CPW_ABI:
+        raise ImportError(f"carepath: the library has ABI {lib.cpw_abi()}, this package needs {CPW_ABI}")
+
+    def text(struct, field, offset, size):
+        return f"{struct}{'.' + field if field else ''} at byte {offset} with {size} bytes"
+
+    ours = list(mirror())
+    theirs = [
+        (r.struct_name.decode(), r.field_name.decode() if r.field_name else None, r.offset, r.size)
+        for r in rows(lib.cpw_layout_at)
+    ]
+    for index in range(max(len(ours), len(theirs))):
+        a = ours[index] if index < len(ours) else None
+        b = theirs[index] if index < len(theirs) else None
+        if a != b:
+            raise ImportError(
+                f"carepath: the library has {text(*b) if b else 'no more structs'},"
+                f" this package {text(*a) if a else 'no more structs'}"
+            )
+    known = {name: globals()[name] for name in CONSTANTS if not name.startswith("CPW_VERSION_")}
+    for r in rows(lib.cpw_constant_at):
+        name = r.name.decode()
+        here = known.pop(name, None)
+        there = r.integer if r.real != r.real else r.real
+        if here is not None and here == here and here != there:
+            raise ImportError(f"carepath: {name} is {there} in the library, {here} in this package")
+    if known:
+        raise ImportError(f"carepath: the library has no constant {next(iter(known))}")

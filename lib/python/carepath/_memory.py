@@ -1,0 +1,154 @@
+"""Python values as C memory and back, without a copy where that is possible.
+
+NumPy is used where it is installed; without it arrays are memoryviews (same bytes, same shape).
+"""
+import array
+import ctypes as C
+import difflib
+
+from . import _lowlevel as low
+from ._library import lib
+from .errors import InvalidError
+
+try:
+    import numpy
+except ImportError:
+    numpy = None
+
+
+class Doubles:
+    """A C array of doubles made from any nested sequence or buffer; keeps what it points to."""
+
+    def __init__(self, values, name, shape=None):
+        self.shape, self._keep, self.pointer = _as_doubles(values, name)
+        if shape is not None:
+            self._check(name, tuple(shape))
+
+    def _check(self, name, wanted):
+        size = 1
+        for n in wanted:
+            size *= n
+        have = 1
+        for n in self.shape:
+            have *= n
+        # a single series may be given for a single list
+        squeezed = tuple(n for n in wanted if n != 1)
+        if self.shape != wanted and not (have == size and tuple(n for n in self.shape if n != 1) == squeezed):
+            raise InvalidError(f"{name} has the shape {self.shape}, expected {wanted}", low.CPW_EINVAL, name)
+        self.shape = wanted
+
+
+def _as_doubles(values, name):
+    if numpy is not None:
+        try:
+            data = numpy.ascontiguousarray(values, dtype=numpy.float64)
+        except (TypeError, ValueError) as problem:
+            raise InvalidError(f"{name} is not an array of numbers: {problem}", low.CPW_EINVAL, name) from None
+        return tuple(data.shape), data, data.ctypes.data_as(C.POINTER(C.c_double))
+    if isinstance(values, memoryview) and values.format == "d" and values.c_contiguous:
+        flat = array.array("d", values.tobytes())
+        return tuple(values.shape), flat, _pointer(flat)
+    shape, flat = [], array.array("d")
+    _flatten(values, 0, shape, flat, name)
+    return tuple(shape), flat, _pointer(flat)
+
+
+def _pointer(flat):
+    return C.cast((C.c_double * len(flat)).from_buffer(flat), C.POINTER(C.c_double))
+
+
+def _flatten(values, depth, shape, flat, name):
+    try:
+        if isinstance(values, (int, float)) or not hasattr(values, "__len__"):
+            flat.append(float(values))
+            return
+    except (TypeError, ValueError) as problem:
+        raise InvalidError(f"{name} is not an array of numbers: {problem}", low.CPW_EINVAL, name) from None
+    if len(shape) == depth:
+        shape.append(len(values))
+    elif shape[depth] != len(values):
+        raise InvalidError(f"{name} is ragged", low.CPW_EINVAL, name)
+    for value in values:
+        _flatten(value, depth + 1, shape, flat, name)
+
+
+def new_doubles(shape):
+    """Zeros to be filled by the library: (what Python sees, pointer for C)."""
+    size = 1
+    for n in shape:
+        size *= n
+    if numpy is not None:
+        data = numpy.zeros(shape, dtype=numpy.float64)
+        return data, data.ctypes.data_as(C.POINTER(C.c_double))
+    block = (C.c_double * size)()
+    view = memoryview(block).cast("B")
+    return (view.cast("d", tuple(shape)) if size else view), C.cast(block, C.POINTER(C.c_double))
+
+
+def new_integers(shape, kind=C.c_int64):
+    """Zeros of int64 (or int32) to be filled by the library."""
+    size = 1
+    for n in shape:
+        size *= n
+    if numpy is not None:
+        data = numpy.zeros(shape, dtype=numpy.int64 if kind is C.c_int64 else numpy.int32)
+        return data, data.ctypes.data_as(C.POINTER(kind))
+    block = (kind * size)()
+    view = memoryview(block).cast("B")
+    return (view.cast("q" if kind is C.c_int64 else "i", tuple(shape)) if size else view), C.cast(
+        block, C.POINTER(kind)
+    )
+
+
+def structure(kind, name, values):
+    """An options struct with the library's own defaults, then the given fields over them."""
+    made = kind()
+    getattr(lib, kind.__name__ + "_init_sized")(C.byref(made), C.sizeof(made))
+    fields = {field[0] for field in kind._fields_}
+    for key, value in values.items():
+        if key not in fields or key in ("struct_size", "reserved"):
+            near = difflib.get_close_matches(key, sorted(fields - {"struct_size", "reserved"}), 1)
+            hint = f"; did you mean {near[0]}?" if near else ""
+            raise TypeError(f"{name}() has no option {key!r}{hint}")
+        setattr(made, key, value)
+    return made
+
+
+def choice(value, what, names):
+    """The constant behind a word: choice("mean", "estimator", {"pooled": 0, "mean": 1})."""
+    if value in names:
+        return names[value]
+    if isinstance(value, int) and value in names.values():
+        return value
+    raise InvalidError(f"{what} = {value!r} must be one of {', '.join(names)}", low.CPW_EINVAL, what)
+
+
+def dimension(name, coordinates, length):
+    """A cpw_dimension from {coordinate: labels} or a list of labels; keeps what it points to."""
+    if coordinates is None:
+        return None
+    if not isinstance(coordinates, dict):
+        coordinates = {name: coordinates}
+    made = low.cpw_dimension()
+    keys, tables, keep = [], [], []
+    for key, labels in coordinates.items():
+        labels = [str(label).encode() for label in labels]
+        if len(labels) != length:
+            raise InvalidError(
+                f"{name} has {length} positions, but {len(labels)} labels {key!r}", low.CPW_EINVAL, name
+            )
+        table = (C.c_char_p * max(len(labels), 1))(*labels)
+        keep.append(labels)
+        tables.append(table)
+        keys.append(str(key).encode())
+    names = (C.c_char_p * max(len(keys), 1))(*keys)
+    pointers = (C.POINTER(C.c_char_p) * max(len(tables), 1))(
+        *[C.cast(table, C.POINTER(C.c_char_p)) for table in tables]
+    )
+    made.name = name.encode()
+    made.length = length
+    made.coordinates = len(keys)
+    made.coordinate_names = C.cast(names, type(made.coordinate_names))
+    made.coordinate_labels = C.cast(pointers, type(made.coordinate_labels))
+    made._keep = (keys, tables, names, pointers, keep)
+    return made
