@@ -1,6 +1,26 @@
-/* One exported copy of every inline function of the headers, so that bindings can call them.
- * Source: the headers; tests/tools/generate.py keeps the list complete.
- * Leaves everything else to the modules. */
+/* lib/inline.c - one exported copy of each inline function of the headers, for bindings and for
+ * callers that take its address. Source: the headers in include/carepath, by tests/tools/generate.py.
+ * Generated: change the headers and run `make generate`. The formulae stay in the headers. */
 #include "carepath/base.h"
+#include "carepath/table.h"
+#include "carepath/waitlist.h"
 
+/* clang-format off: one function a line */
 extern inline void cpw_run_init(cpw_run *run);
+extern inline void cpw_table_options_init(cpw_table_options *options);
+extern inline void cpw_table_writer_options_init(cpw_table_writer_options *options);
+extern inline void cpw_bands_init(cpw_bands *bands);
+extern inline void cpw_history_init(cpw_history *history);
+extern inline void cpw_history_options_init(cpw_history_options *options);
+extern inline void cpw_calibrate_options_init(cpw_calibrate_options *options);
+extern inline void cpw_backlog_init(cpw_backlog *backlog);
+extern inline void cpw_project_options_init(cpw_project_options *options);
+extern inline void cpw_target_options_init(cpw_target_options *options);
+extern inline double cpw_waitlist_load(double demand, double capacity);
+extern inline double cpw_waitlist_target_mean_wait(double target, double factor);
+extern inline double cpw_waitlist_target_size(double demand, double target, double factor);
+extern inline double cpw_waitlist_target_capacity(double demand, double target, double factor, double cv_demand, double cv_capacity);
+extern inline double cpw_waitlist_relief_capacity(double demand, double size, double target_size, double time);
+extern inline double cpw_waitlist_pressure(double mean_wait, double target);
+extern inline int32_t cpw_waitlist_priority_days(int32_t priority);
+/* clang-format on */
