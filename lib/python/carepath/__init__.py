@@ -1,0 +1,59 @@
+"""carepath: waiting lists and care pathways.
+
+    import carepath
+    history = carepath.read_history("england_rtt.csv", where="specialty=Total")
+    backlog = carepath.calibrate(history)
+    plan = carepath.project(backlog, periods=24)
+    plan["within_18"]
+
+Models return a Result: a mapping from array names to NumPy arrays that are not copied (memoryviews
+where NumPy is missing), with labels, notes and an outcome. Errors are exceptions that carry the
+code, the place and the index. `carepath.lib` is the C library itself.
+"""
+from . import _lowlevel as low
+from ._library import lib
+from .errors import (
+    AbiError,
+    CancelledError,
+    CarepathError,
+    DataError,
+    DomainError,
+    InvalidError,
+    LimitError,
+    NoConvergenceError,
+    NotFoundError,
+    OutOfMemoryError,
+    ReadWriteError,
+)
+from .result import Array, Result, merge
+from .rtt import read_rtt
+from .table import Table, write_table
+from .waitlist import (
+    Backlog,
+    History,
+    backlog,
+    calibrate,
+    history,
+    history_from_rtt,
+    load,
+    measures,
+    months_to_weeks,
+    percentile,
+    pressure,
+    priority_days,
+    project,
+    read_history,
+    relief_capacity,
+    steady_sizes,
+    target,
+    target_capacity,
+    target_mean_wait,
+    target_size,
+    upper_demand,
+    weeks_to_months,
+    within,
+)
+
+__version__ = lib.cpw_version().decode()
+
+__all__ = [name for name in dir() if not name.startswith("_") and name not in ("low", "errors", "result")]
