@@ -114,7 +114,7 @@ need = $(if $(strip $($(1))),,$(error nothing to do: no $(2)))
 .SUFFIXES:
 .DELETE_ON_ERROR:
 .PHONY: FORCE all lib examples cli docs man objects demo deps check check-clang check-python \
-  check-tools check-cli check-examples check-property check-oom fuzz fuzz-run check-valgrind \
+  check-tools check-cli check-examples examples-update check-property check-oom fuzz fuzz-run check-valgrind \
   check-asan check-tsan tests-quietly coverage lint lint-format lint-tidy lint-cppcheck \
   lint-scripts lint-warnings digests headers symbols symbols-update abi-check abi-update \
   reference bench generate check-generated check-docs install uninstall installcheck dist \
@@ -141,6 +141,9 @@ $(B)/flags: FORCE
 $(B)/%.o: %.c $(STAMP)
 	@mkdir -p $(@D)
 	$(CC) $(CPW_CPPFLAGS) $(CPPFLAGS) $(CPW_CFLAGS) $(CFLAGS) -MMD -MP -c $< -o $@
+$(B)/lib/%.o: lib/%.c $(STAMP)
+	@mkdir -p $(@D)
+	$(CC) $(CPW_CPPFLAGS) -Ilib $(CPPFLAGS) $(CPW_CFLAGS) $(CFLAGS) -MMD -MP -c $< -o $@
 $(B)/tests/%.o: tests/%.c $(STAMP)
 	@mkdir -p $(@D)
 	$(CC) $(CPW_CPPFLAGS) -Ilib -Itests $(CHECK_CFLAGS) $(CPPFLAGS) $(CPW_CFLAGS) $(CFLAGS) -MMD -MP -c $< -o $@
@@ -215,6 +218,9 @@ check-examples: $(EXAMPLE_BIN) $(SHARED) ## examples in C and Python against tes
 	$(call need,EXAMPLE_SRC,examples/*.c)
 	@CAREPATH_LIBRARY=$(CURDIR)/$(SHARED) PYTHONPATH=lib/python PYTHON=$(PYTHON) \
 	  sh tests/tools/examples.sh $(B)/examples
+examples-update: $(EXAMPLE_BIN) $(SHARED) ## writes tests/examples/*.expected from what the examples print now
+	@CAREPATH_LIBRARY=$(CURDIR)/$(SHARED) PYTHONPATH=lib/python PYTHON=$(PYTHON) \
+	  sh tests/tools/examples.sh $(B)/examples --update
 check-property: $(PROPERTY_BIN) ## random cases against invariants; COUNT=n SEED=s to repeat one (a minute)
 	$(call need,PROPERTY_BIN,tests/property/property_*.c)
 	@for p in $(PROPERTY_BIN); do echo "$$p"; $$p $(COUNT) $(SEED) || exit 1; done; \

@@ -1,8 +1,8 @@
 """Checks the documentation block of every public function (the form is in house style):
 
 a summary that ends in a full stop, @param with direction for every parameter and for nothing else,
-@return unless void, @par Complexity, @par Thread safety, @since; a function that returns a status
-says CPW_OK in its @return. Structs, opaque types and constants need a sentence each or one for
+@return unless void, @par Complexity, @par Thread safety, @since; a function whose status must be used
+names it in its @return. Structs, opaque types and constants need a sentence each or one for
 their group. Prints every miss, then a count.
 """
 import re
@@ -68,8 +68,8 @@ def function_problems(f):
         problems.append("@return of a void function")
     elif not void and not any(returns):
         problems.append("no @return")
-    elif f.must_use and f.type.returns == Base("int32_t") and "CPW_OK" not in " ".join(returns):
-        problems.append("@return does not say CPW_OK")
+    elif f.must_use and not re.search(r"CPW_OK|CPW_E|cpw_", " ".join(returns)):
+        problems.append("@return names no status, nor the function whose it gives")
     for title in ("Complexity", "Thread safety"):
         texts = [t[len(title) :] for tag, _, t in rows if tag == "par" and t.startswith(title)]
         if not any(re.search(r"\w", re.sub(r"^ and accuracy", "", t)) for t in texts):
