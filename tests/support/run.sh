@@ -16,7 +16,7 @@ for program in "$@"; do
   fi
   checks=$(echo "$line" | sed 's/.*Checks: \([0-9]*\),.*/\1/')
   misses=$(echo "$line" | sed 's/.*Failures: \([0-9]*\), Errors: \([0-9]*\).*/\1 + \2/')
-  misses=$((misses))
+  misses=$(($misses))
   passed=$((passed + checks - misses))
   failed=$((failed + misses))
   [ "$code" -eq 0 ] || bad=1
