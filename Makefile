@@ -2,10 +2,10 @@
 # `make help` lists the targets. Sources are found by folder: a new file needs no line here.
 # A line `target: ... ## text` is what `make help` prints.
 VERSION_H := include/carepath/base.h
-vget = $(shell sed -n 's/^.define CPW_VERSION_$(1) //p' $(VERSION_H))
+vget = $(shell sed -n 's/^.define CPW_VERSION_$(1)  *//p' $(VERSION_H))
 MAJOR := $(call vget,MAJOR)
 VERSION := $(MAJOR).$(call vget,MINOR).$(call vget,PATCH)
-SOVERSION := $(shell sed -n 's/^.define CPW_ABI //p' $(VERSION_H))
+SOVERSION := $(shell sed -n 's/^.define CPW_ABI  *//p' $(VERSION_H))
 
 prefix ?= /usr/local
 exec_prefix ?= $(prefix)
@@ -376,7 +376,8 @@ installcheck: all man ## installs into a folder, compiles and runs consumers thr
 DIST := carepath-$(VERSION)
 dist: ## build/carepath-x.y.z.tar.gz from the last commit (seconds)
 	@mkdir -p $(B)
-	git archive --format=tar --prefix=$(DIST)/ HEAD | gzip -n9 >$(B)/$(DIST).tar.gz
+	git archive --format=tar --prefix=$(DIST)/ -o $(B)/$(DIST).tar HEAD
+	gzip -nf9 $(B)/$(DIST).tar
 distcheck: dist ## unpacks that archive, builds, tests and installs from it (3 minutes)
 	@rm -rf $(B)/distcheck && mkdir -p $(B)/distcheck
 	tar xzf $(B)/$(DIST).tar.gz -C $(B)/distcheck

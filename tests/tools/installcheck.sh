@@ -34,34 +34,30 @@ case $moved in
 *) fail "carepath.pc does not follow its prefix: $moved" ;;
 esac
 flags=$($config --cflags carepath)
-shared=$($config --libs carepath)
-static=$($config --static --libs carepath | sed 's/-lcarepath/-l:libcarepath.a/')
 
 count=0
-consume() { # LANGUAGE COMPILER...: both ways of linking; expects the version on the first line
-  language=$1
-  shift
+consume() { # LANGUAGE SOURCE COMPILER...: both ways of linking; expects the version on the first line
+  language=$1 source=$2
+  shift 2
   for way in shared static; do
-    eval "libs=\$$way"
-    # shellcheck disable=SC2086,SC2154 # lists of flags
-    "$@" $flags -o "$work/consumer-$language-$way" $libs || fail "$language, $way: does not compile"
     # the static one must run without the shared library
-    path=$stage$prefix/lib
-    [ $way = shared ] || path=/nonexistent
+    if [ $way = shared ]; then
+      libs=$($config --libs carepath) path=$stage$prefix/lib
+    else
+      libs=$($config --static --libs carepath | sed 's/-lcarepath/-l:libcarepath.a/') path=/nonexistent
+    fi
+    # shellcheck disable=SC2086 # lists of flags
+    "$@" $flags "$source" -o "$work/consumer-$language-$way" $libs || fail "$language, $way: does not compile"
     got=$(LD_LIBRARY_PATH=$path "$work/consumer-$language-$way") || fail "$language, $way: does not run: $got"
     [ "$(echo "$got" | head -n 1)" = "carepath $version" ] || fail "$language, $way: printed '$got'"
     count=$((count + 1))
   done
 }
-# libraries go after the source that needs them
-cat >"$work/cc" <<'END'
-#!/bin/sh
-source=$1; shift; compiler=$1; shift
-exec $compiler "$source" "$@"
-END
-chmod +x "$work/cc"
-consume c "$work/cc" tests/install/consumer.c "${CC:-cc} -std=c11 -Wall -Wextra -Werror"
-consume c++ "$work/cc" tests/install/consumer.cc "${CXX:-c++} -std=c++11 -Wall -Wextra -Werror"
+# shellcheck disable=SC2086 # a compiler may be several words
+{
+  consume c tests/install/consumer.c ${CC:-cc} -std=c11 -Wall -Wextra -Werror
+  consume c++ tests/install/consumer.cc ${CXX:-c++} -std=c++11 -Wall -Wextra -Werror
+}
 
 [ "$("$stage$prefix/bin/carepath" --version | head -n 1)" = "carepath $version" ] || fail "carepath --version"
 LD_LIBRARY_PATH=$stage$prefix/lib PYTHONPATH=$stage$prefix/share/carepath/python CAREPATH_LIBRARY='' \
