@@ -37,6 +37,50 @@ CPW_OUTCOME_UNREACHABLE = 2
 CPW_OUTCOME_UNSTABLE = 3
 CPW_OUTCOME_CLEARED = 4
 CPW_MAX_DIMENSIONS = 8
+CPW_RANDOM_MAX_COUNT = 9007199254740992
+CPW_RANDOM_MAX_MEAN = 4.611686018427388e+18
+CPW_LAW_UNIFORM = 1
+CPW_LAW_UNIFORM_OPEN = 2
+CPW_LAW_EXPONENTIAL = 3
+CPW_LAW_NORMAL = 4
+CPW_LAW_LOGNORMAL = 5
+CPW_LAW_GAMMA = 6
+CPW_LAW_BETA = 7
+CPW_LAW_BELOW = 8
+CPW_LAW_POISSON = 9
+CPW_LAW_BINOMIAL = 10
+CPW_LAW_HYPERGEOMETRIC = 11
+CPW_LAW_GEOMETRIC = 12
+CPW_LAW_NEGATIVE_BINOMIAL = 13
+CPW_LAW_COUNT = 13
+CPW_LAW_MAX_PARAMETERS = 3
+CPW_RTT_BY_PROVIDER = 1
+CPW_RTT_BY_PROVIDER_ICB = 2
+CPW_RTT_BY_COMMISSIONER = 4
+CPW_RTT_BY_COMMISSIONER_ICB = 8
+CPW_RTT_BY_TREATMENT_FUNCTION = 16
+CPW_EXACT_SUM_LIMBS = 68
+CPW_MOMENTS_LIMBS = 136
+CPW_SKETCH_DEFAULT_ERROR = 0.00390625
+CPW_SKETCH_LEAST_ERROR = 7.62939453125e-06
+CPW_QUANTILE_1 = 1
+CPW_QUANTILE_2 = 2
+CPW_QUANTILE_3 = 3
+CPW_QUANTILE_4 = 4
+CPW_QUANTILE_5 = 5
+CPW_QUANTILE_6 = 6
+CPW_QUANTILE_7 = 7
+CPW_QUANTILE_8 = 8
+CPW_QUANTILE_9 = 9
+CPW_QUANTILE_DEFAULT = 7
+CPW_WEIGHTED_INVERSE = 1
+CPW_WEIGHTED_INTERPOLATED = 2
+CPW_WEIGHTED_COUNTS = 3
+CPW_BOOTSTRAP_PERCENTILE = 1
+CPW_BOOTSTRAP_BASIC = 2
+CPW_BOOTSTRAP_BCA = 3
+CPW_CRPS_STANDARD = 1
+CPW_CRPS_FAIR = 2
 CPW_TABLE_RAGGED_ERROR = 0
 CPW_TABLE_RAGGED_SHORT = 1
 CPW_DAYS_PER_MONTH = 30.4375
@@ -122,6 +166,73 @@ class cpw_array(C.Structure):
 class cpw_result(C.Structure):
     """What every model returns: named, labelled arrays, an outcome, and notes (what was
     assumed)."""
+
+
+class cpw_stream(C.Structure):
+    """A stream of random words: plain memory of the caller (64 bytes), copied by assignment, no
+    resources."""
+
+
+class cpw_alias(C.Structure):
+    """Categories with given weights, drawn in constant time (alias method)."""
+
+
+class cpw_empirical(C.Structure):
+    """A law taken from data: values that were seen, or a histogram in bands."""
+
+
+class cpw_rtt_options(C.Structure):
+    """What is aggregated, and how."""
+
+
+class cpw_rtt(C.Structure):
+    """An aggregation of one or more extracts."""
+
+
+class cpw_exact_sum(C.Structure):
+    """The exact sum of up to 2^62 doubles, in the caller's memory: 576 bytes, no pointers."""
+
+
+class cpw_moments(C.Structure):
+    """Count, exact sum, exact sum of squares, least and greatest of up to 2^62 values, in the
+    caller's memory: 1680 bytes, no pointers."""
+
+
+class cpw_histogram(C.Structure):
+    """Counts by the caller's bins, in the caller's memory."""
+
+
+class cpw_sketch(C.Structure):
+    """A quantile sketch: counts by logarithmic buckets, which merge exactly."""
+
+
+class cpw_sketch_info(C.Structure):
+    """What a sketch knows beside its quantiles."""
+
+
+class cpw_interval(C.Structure):
+    """An estimate between two limits."""
+
+
+class cpw_statistic(C.Structure):
+    """A statistic of rows: sets *value from the (rows, columns) sample, row by row, and returns
+    CPW_OK, or a negative status that ends the call."""
+
+
+class cpw_bootstrap_options(C.Structure):
+    """How limits are made from replicates."""
+
+
+class cpw_bootstrap_limits(C.Structure):
+    """What a bootstrap says."""
+
+
+class cpw_coverage(C.Structure):
+    """How often forecast intervals held what happened, and how wide they were."""
+
+
+class cpw_accuracy(C.Structure):
+    """Accuracy of point forecasts f of actual values a; e = f - a."""
 
 
 class cpw_table_options(C.Structure):
@@ -239,6 +350,110 @@ cpw_array._fields_ = [
     ("real", C.POINTER(C.c_double)),
     ("integer", C.POINTER(C.c_int64)),
 ]
+cpw_stream._fields_ = [
+    ("key", C.c_uint64),
+    ("tweak", C.c_uint64),
+    ("entity", C.c_uint64),
+    ("position", C.c_uint64),
+    ("word", C.c_uint64 * 4),
+]
+cpw_rtt_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("group_by", C.c_int32),
+    ("include_nonc", C.c_int32),
+    ("names", C.c_int32),
+    ("reserved", C.c_int32),
+    ("top_band", C.c_int64),
+    ("provider", C.c_char_p),
+    ("treatment_function", C.c_char_p),
+    ("allocator", C.POINTER(cpw_allocator)),
+    ("run", C.POINTER(cpw_run)),
+]
+cpw_exact_sum._fields_ = [
+    ("count", C.c_int64),
+    ("nan", C.c_int64),
+    ("positive_infinities", C.c_int64),
+    ("negative_infinities", C.c_int64),
+    ("limb", C.c_int64 * 68),
+]
+cpw_moments._fields_ = [
+    ("count", C.c_int64),
+    ("nan", C.c_int64),
+    ("positive_infinities", C.c_int64),
+    ("negative_infinities", C.c_int64),
+    ("sum", C.c_int64 * 68),
+    ("squares", C.c_int64 * 136),
+    ("minimum", C.c_double),
+    ("maximum", C.c_double),
+]
+cpw_histogram._fields_ = [
+    ("edges", C.POINTER(C.c_double)),
+    ("counts", C.POINTER(C.c_int64)),
+    ("bins", C.c_int64),
+    ("below", C.c_int64),
+    ("above", C.c_int64),
+    ("nan", C.c_int64),
+]
+cpw_sketch_info._fields_ = [
+    ("count", C.c_int64),
+    ("nan", C.c_int64),
+    ("buckets", C.c_int64),
+    ("relative_error", C.c_double),
+    ("minimum", C.c_double),
+    ("maximum", C.c_double),
+]
+cpw_interval._fields_ = [
+    ("estimate", C.c_double),
+    ("lower", C.c_double),
+    ("upper", C.c_double),
+    ("level", C.c_double),
+]
+cpw_statistic_evaluate_t = C.CFUNCTYPE(C.c_int32, C.c_void_p, C.POINTER(C.c_double), C.c_int64, C.c_int64, C.POINTER(C.c_double))
+cpw_statistic._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("context", C.c_void_p),
+    ("evaluate", cpw_statistic_evaluate_t),
+]
+cpw_bootstrap_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("level", C.c_double),
+    ("method", C.c_int32),
+    ("reserved", C.c_int32),
+]
+cpw_bootstrap_limits._fields_ = [
+    ("estimate", C.c_double),
+    ("lower", C.c_double),
+    ("upper", C.c_double),
+    ("level", C.c_double),
+    ("bias", C.c_double),
+    ("standard_error", C.c_double),
+    ("lower_p", C.c_double),
+    ("upper_p", C.c_double),
+    ("acceleration", C.c_double),
+    ("replications", C.c_int64),
+    ("extreme", C.c_int64),
+]
+cpw_coverage._fields_ = [
+    ("count", C.c_int64),
+    ("covered", C.c_int64),
+    ("below", C.c_int64),
+    ("above", C.c_int64),
+    ("coverage", C.c_double),
+    ("coverage_lower", C.c_double),
+    ("coverage_upper", C.c_double),
+    ("mean_width", C.c_double),
+    ("mean_score", C.c_double),
+]
+cpw_accuracy._fields_ = [
+    ("count", C.c_int64),
+    ("zero_actuals", C.c_int64),
+    ("bias", C.c_double),
+    ("mae", C.c_double),
+    ("rmse", C.c_double),
+    ("mape", C.c_double),
+    ("smape", C.c_double),
+    ("mase", C.c_double),
+]
 cpw_table_options._fields_ = [
     ("struct_size", C.c_size_t),
     ("delimiter", C.c_int32),
@@ -342,6 +557,18 @@ STRUCTS = (
     cpw_source,
     cpw_dimension,
     cpw_array,
+    cpw_stream,
+    cpw_rtt_options,
+    cpw_exact_sum,
+    cpw_moments,
+    cpw_histogram,
+    cpw_sketch_info,
+    cpw_interval,
+    cpw_statistic,
+    cpw_bootstrap_options,
+    cpw_bootstrap_limits,
+    cpw_coverage,
+    cpw_accuracy,
     cpw_table_options,
     cpw_table_writer_options,
     cpw_bands,
@@ -386,6 +613,50 @@ CONSTANTS = (
     "CPW_OUTCOME_UNSTABLE",
     "CPW_OUTCOME_CLEARED",
     "CPW_MAX_DIMENSIONS",
+    "CPW_RANDOM_MAX_COUNT",
+    "CPW_RANDOM_MAX_MEAN",
+    "CPW_LAW_UNIFORM",
+    "CPW_LAW_UNIFORM_OPEN",
+    "CPW_LAW_EXPONENTIAL",
+    "CPW_LAW_NORMAL",
+    "CPW_LAW_LOGNORMAL",
+    "CPW_LAW_GAMMA",
+    "CPW_LAW_BETA",
+    "CPW_LAW_BELOW",
+    "CPW_LAW_POISSON",
+    "CPW_LAW_BINOMIAL",
+    "CPW_LAW_HYPERGEOMETRIC",
+    "CPW_LAW_GEOMETRIC",
+    "CPW_LAW_NEGATIVE_BINOMIAL",
+    "CPW_LAW_COUNT",
+    "CPW_LAW_MAX_PARAMETERS",
+    "CPW_RTT_BY_PROVIDER",
+    "CPW_RTT_BY_PROVIDER_ICB",
+    "CPW_RTT_BY_COMMISSIONER",
+    "CPW_RTT_BY_COMMISSIONER_ICB",
+    "CPW_RTT_BY_TREATMENT_FUNCTION",
+    "CPW_EXACT_SUM_LIMBS",
+    "CPW_MOMENTS_LIMBS",
+    "CPW_SKETCH_DEFAULT_ERROR",
+    "CPW_SKETCH_LEAST_ERROR",
+    "CPW_QUANTILE_1",
+    "CPW_QUANTILE_2",
+    "CPW_QUANTILE_3",
+    "CPW_QUANTILE_4",
+    "CPW_QUANTILE_5",
+    "CPW_QUANTILE_6",
+    "CPW_QUANTILE_7",
+    "CPW_QUANTILE_8",
+    "CPW_QUANTILE_9",
+    "CPW_QUANTILE_DEFAULT",
+    "CPW_WEIGHTED_INVERSE",
+    "CPW_WEIGHTED_INTERPOLATED",
+    "CPW_WEIGHTED_COUNTS",
+    "CPW_BOOTSTRAP_PERCENTILE",
+    "CPW_BOOTSTRAP_BASIC",
+    "CPW_BOOTSTRAP_BCA",
+    "CPW_CRPS_STANDARD",
+    "CPW_CRPS_FAIR",
     "CPW_TABLE_RAGGED_ERROR",
     "CPW_TABLE_RAGGED_SHORT",
     "CPW_DAYS_PER_MONTH",
@@ -492,6 +763,410 @@ PROTOTYPES = {
     "cpw_result_write_json": (C.c_int32, (
         C.POINTER(cpw_result),
         C.POINTER(cpw_sink),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_stream_init": (None, (
+        C.POINTER(cpw_stream),
+        C.c_uint64,
+        C.c_uint64,
+        C.c_uint64,
+        C.c_uint64,
+    )),
+    "cpw_stream_entity": (None, (C.POINTER(cpw_stream), C.c_uint64)),
+    "cpw_stream_seek": (None, (C.POINTER(cpw_stream), C.c_uint64)),
+    "cpw_stream_position": (C.c_uint64, (C.POINTER(cpw_stream),)),
+    "cpw_random_bits": (C.c_uint64, (C.POINTER(cpw_stream),)),
+    "cpw_random_below": (C.c_uint64, (C.POINTER(cpw_stream), C.c_uint64)),
+    "cpw_random_uniform": (C.c_double, (C.POINTER(cpw_stream),)),
+    "cpw_random_uniform_open": (C.c_double, (C.POINTER(cpw_stream),)),
+    "cpw_random_exponential": (C.c_double, (C.POINTER(cpw_stream), C.c_double)),
+    "cpw_random_normal": (C.c_double, (C.POINTER(cpw_stream), C.c_double, C.c_double)),
+    "cpw_random_lognormal": (C.c_double, (C.POINTER(cpw_stream), C.c_double, C.c_double)),
+    "cpw_random_gamma": (C.c_double, (C.POINTER(cpw_stream), C.c_double, C.c_double)),
+    "cpw_random_beta": (C.c_double, (C.POINTER(cpw_stream), C.c_double, C.c_double)),
+    "cpw_random_poisson": (C.c_int64, (C.POINTER(cpw_stream), C.c_double)),
+    "cpw_random_binomial": (C.c_int64, (C.POINTER(cpw_stream), C.c_int64, C.c_double)),
+    "cpw_random_hypergeometric": (C.c_int64, (
+        C.POINTER(cpw_stream),
+        C.c_int64,
+        C.c_int64,
+        C.c_int64,
+    )),
+    "cpw_random_geometric": (C.c_int64, (C.POINTER(cpw_stream), C.c_double)),
+    "cpw_random_negative_binomial": (C.c_int64, (C.POINTER(cpw_stream), C.c_double, C.c_double)),
+    "cpw_random_multinomial": (C.c_int32, (
+        C.POINTER(cpw_stream),
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(C.c_int64),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_random_shuffle": (None, (C.POINTER(cpw_stream), C.POINTER(C.c_int64), C.c_int64)),
+    "cpw_alias_new": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.POINTER(cpw_alias)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_alias_free": (None, (C.POINTER(cpw_alias),)),
+    "cpw_alias_draw": (C.c_int64, (C.POINTER(cpw_alias), C.POINTER(cpw_stream))),
+    "cpw_alias_fill": (None, (
+        C.POINTER(cpw_alias),
+        C.POINTER(cpw_stream),
+        C.POINTER(C.c_int64),
+        C.c_int64,
+    )),
+    "cpw_empirical_new": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.POINTER(cpw_empirical)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_empirical_new_bands": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.POINTER(cpw_empirical)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_empirical_free": (None, (C.POINTER(cpw_empirical),)),
+    "cpw_empirical_draw": (C.c_double, (C.POINTER(cpw_empirical), C.POINTER(cpw_stream))),
+    "cpw_empirical_fill": (None, (
+        C.POINTER(cpw_empirical),
+        C.POINTER(cpw_stream),
+        C.POINTER(C.c_double),
+        C.c_int64,
+    )),
+    "cpw_law_name": (C.c_char_p, (C.c_int32,)),
+    "cpw_law_parameters": (C.c_int32, (C.c_int32,)),
+    "cpw_law_parameter_name": (C.c_char_p, (C.c_int32, C.c_int32)),
+    "cpw_random_fill": (C.c_int32, (
+        C.POINTER(cpw_stream),
+        C.c_int32,
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(cpw_error),
+    )),
+    "cpw_random_fill_int64": (C.c_int32, (
+        C.POINTER(cpw_stream),
+        C.c_int32,
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(C.c_int64),
+        C.c_int64,
+        C.POINTER(cpw_error),
+    )),
+    "cpw_random_fill_bits": (None, (C.POINTER(cpw_stream), C.POINTER(C.c_uint64), C.c_int64)),
+    "cpw_math_log": (C.c_double, (C.c_double,)),
+    "cpw_math_exp": (C.c_double, (C.c_double,)),
+    "cpw_math_log1p": (C.c_double, (C.c_double,)),
+    "cpw_math_expm1": (C.c_double, (C.c_double,)),
+    "cpw_math_pow": (C.c_double, (C.c_double, C.c_double)),
+    "cpw_math_log_gamma": (C.c_double, (C.c_double,)),
+    "cpw_rtt_options_init_sized": (None, (C.POINTER(cpw_rtt_options), C.c_size_t)),
+    "cpw_rtt_options_init": (None, (C.POINTER(cpw_rtt_options),)),
+    "cpw_rtt_new": (C.c_int32, (
+        C.POINTER(cpw_rtt_options),
+        C.POINTER(C.POINTER(cpw_rtt)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_rtt_free": (None, (C.POINTER(cpw_rtt),)),
+    "cpw_rtt_read_path": (C.c_int32, (C.POINTER(cpw_rtt), C.c_char_p, C.POINTER(cpw_error))),
+    "cpw_rtt_read_source": (C.c_int32, (
+        C.POINTER(cpw_rtt),
+        C.POINTER(cpw_source),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_rtt_read_memory": (C.c_int32, (
+        C.POINTER(cpw_rtt),
+        C.c_char_p,
+        C.c_int64,
+        C.c_char_p,
+        C.POINTER(cpw_error),
+    )),
+    "cpw_rtt_result": (C.c_int32, (
+        C.POINTER(cpw_rtt),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_rtt_part_type": (C.c_char_p, (C.c_char_p,)),
+    "cpw_exact_sum_init": (None, (C.POINTER(cpw_exact_sum),)),
+    "cpw_exact_sum_add": (None, (C.POINTER(cpw_exact_sum), C.c_double)),
+    "cpw_exact_sum_add_array": (C.c_int32, (
+        C.POINTER(cpw_exact_sum),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(cpw_error),
+    )),
+    "cpw_exact_sum_merge": (C.c_int32, (
+        C.POINTER(cpw_exact_sum),
+        C.POINTER(cpw_exact_sum),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_exact_sum_value": (C.c_double, (C.POINTER(cpw_exact_sum),)),
+    "cpw_moments_init": (None, (C.POINTER(cpw_moments),)),
+    "cpw_moments_add": (None, (C.POINTER(cpw_moments), C.c_double)),
+    "cpw_moments_add_times": (C.c_int32, (
+        C.POINTER(cpw_moments),
+        C.c_double,
+        C.c_int64,
+        C.POINTER(cpw_error),
+    )),
+    "cpw_moments_add_array": (C.c_int32, (
+        C.POINTER(cpw_moments),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(cpw_error),
+    )),
+    "cpw_moments_merge": (C.c_int32, (
+        C.POINTER(cpw_moments),
+        C.POINTER(cpw_moments),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_moments_sum": (C.c_double, (C.POINTER(cpw_moments),)),
+    "cpw_moments_mean": (C.c_double, (C.POINTER(cpw_moments),)),
+    "cpw_moments_variance": (C.c_double, (C.POINTER(cpw_moments), C.c_int64)),
+    "cpw_moments_sd": (C.c_double, (C.POINTER(cpw_moments), C.c_int64)),
+    "cpw_moments_rms": (C.c_double, (C.POINTER(cpw_moments),)),
+    "cpw_histogram_init": (C.c_int32, (
+        C.POINTER(cpw_histogram),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_int64),
+        C.c_int64,
+        C.POINTER(cpw_error),
+    )),
+    "cpw_histogram_add": (C.c_int32, (
+        C.POINTER(cpw_histogram),
+        C.c_double,
+        C.c_int64,
+        C.POINTER(cpw_error),
+    )),
+    "cpw_histogram_add_array": (C.c_int32, (
+        C.POINTER(cpw_histogram),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(cpw_error),
+    )),
+    "cpw_histogram_merge": (C.c_int32, (
+        C.POINTER(cpw_histogram),
+        C.POINTER(cpw_histogram),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_sketch_new": (C.c_int32, (
+        C.c_double,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.POINTER(cpw_sketch)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_sketch_free": (None, (C.POINTER(cpw_sketch),)),
+    "cpw_sketch_add": (C.c_int32, (
+        C.POINTER(cpw_sketch),
+        C.c_double,
+        C.c_int64,
+        C.POINTER(cpw_error),
+    )),
+    "cpw_sketch_add_array": (C.c_int32, (
+        C.POINTER(cpw_sketch),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(cpw_error),
+    )),
+    "cpw_sketch_merge": (C.c_int32, (
+        C.POINTER(cpw_sketch),
+        C.POINTER(cpw_sketch),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_sketch_describe": (C.c_int32, (
+        C.POINTER(cpw_sketch),
+        C.POINTER(cpw_sketch_info),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_sketch_quantiles": (C.c_int32, (
+        C.POINTER(cpw_sketch),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_int32,
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_sketch_buckets": (C.c_int32, (
+        C.POINTER(cpw_sketch),
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_int64),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_sketch_words": (C.c_int64, (C.POINTER(cpw_sketch),)),
+    "cpw_sketch_write": (C.c_int32, (
+        C.POINTER(cpw_sketch),
+        C.c_int64,
+        C.POINTER(C.c_int64),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_sketch_read": (C.c_int32, (
+        C.POINTER(C.c_int64),
+        C.c_int64,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.POINTER(cpw_sketch)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_quantiles": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_int32,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_quantiles_in_place": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_int32,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_quantiles_sorted": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_int32,
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_weighted_quantiles": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_int32,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_normal_pdf": (C.c_double, (C.c_double,)),
+    "cpw_normal_cdf": (C.c_double, (C.c_double,)),
+    "cpw_normal_quantile": (C.c_double, (C.c_double,)),
+    "cpw_student_cdf": (C.c_double, (C.c_double, C.c_double)),
+    "cpw_student_quantile": (C.c_double, (C.c_double, C.c_double)),
+    "cpw_mean_interval": (C.c_int32, (
+        C.POINTER(cpw_moments),
+        C.c_double,
+        C.POINTER(cpw_interval),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_wilson_interval": (C.c_int32, (
+        C.c_double,
+        C.c_double,
+        C.c_double,
+        C.POINTER(cpw_interval),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_statistic_init_sized": (None, (C.POINTER(cpw_statistic), C.c_size_t)),
+    "cpw_statistic_init": (None, (C.POINTER(cpw_statistic),)),
+    "cpw_bootstrap_options_init_sized": (None, (C.POINTER(cpw_bootstrap_options), C.c_size_t)),
+    "cpw_bootstrap_options_init": (None, (C.POINTER(cpw_bootstrap_options),)),
+    "cpw_bootstrap_replicates": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(cpw_statistic),
+        C.POINTER(cpw_run),
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_bootstrap_acceleration": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(cpw_statistic),
+        C.POINTER(cpw_run),
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_bootstrap_interval": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_double,
+        C.c_double,
+        C.POINTER(cpw_bootstrap_options),
+        C.POINTER(cpw_allocator),
+        C.POINTER(cpw_bootstrap_limits),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_bootstrap": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(cpw_statistic),
+        C.POINTER(cpw_bootstrap_options),
+        C.POINTER(cpw_run),
+        C.POINTER(cpw_allocator),
+        C.POINTER(cpw_bootstrap_limits),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_pinball_loss": (C.c_double, (C.c_double, C.c_double, C.c_double)),
+    "cpw_interval_score": (C.c_double, (C.c_double, C.c_double, C.c_double, C.c_double)),
+    "cpw_crps_normal": (C.c_double, (C.c_double, C.c_double, C.c_double)),
+    "cpw_crps_ensembles": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_int64,
+        C.c_int32,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_crps_quantiles": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_interval_coverage": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_double,
+        C.c_double,
+        C.POINTER(cpw_coverage),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_forecast_accuracy": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_double,
+        C.POINTER(cpw_accuracy),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_naive_scale": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(C.c_double),
         C.POINTER(cpw_error),
     )),
     "cpw_table_options_init_sized": (None, (C.POINTER(cpw_table_options), C.c_size_t)),
