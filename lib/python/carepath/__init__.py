@@ -11,6 +11,7 @@ where NumPy is missing), with labels, notes and an outcome. Errors are exception
 code, the place and the index. `carepath.lib` is the C library itself.
 """
 from . import _lowlevel as low
+from . import random, stats
 from ._library import lib
 from .errors import (
     AbiError,
