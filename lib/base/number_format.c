@@ -19,21 +19,21 @@ static void put_eight(uint32_t x, char *out) {
   memcpy(out + 6, digit_pairs + 2 * (low % 100), 2);
 }
 
-/* the digits of x without leading zeros; returns their number */
+/* The digits of x < 10^8 without leading zeros; returns their number. Writes 8 bytes. */
 static int put_small(uint32_t x, char *out) {
-  char text[8];
+  char text[16] = {0};
   put_eight(x, text);
-  int skip = 0;
-  while (skip < 7 && text[skip] == '0')
-    skip++;
-  memcpy(out, text + skip, (size_t)(8 - skip));
-  return 8 - skip;
+  int count = 1 + (x >= 10) + (x >= 100) + (x >= 1000) + (x >= 10000) + (x >= 100000) +
+              (x >= 1000000) + (x >= 10000000);
+  memcpy(out, text + 8 - count, 8);
+  return count;
 }
 
+/* The digits of x without leading zeros; returns their number. Writes up to 24 bytes. */
 static int put_digits(uint64_t x, char *out) {
   const uint64_t block = 100000000;
   if (x < block) return put_small((uint32_t)x, out);
-  int n = put_digits(x / block, out); /* at most twice: x < 10^20 */
+  int n = put_digits(x / block, out); /* goes down twice at most: x < 10^24 */
   put_eight((uint32_t)(x % block), out + n);
   return n + 8;
 }
@@ -93,35 +93,40 @@ static decimal shortest(uint64_t c, int q) {
   return (decimal){below + (uint64_t)upper, k};
 }
 
-/* Sets digits and point as ECMAScript does; `point` is where the point stands relative to the
- * first digit. */
+/* The longest text is a sign, "0.00000" and 17 digits; a caller's buffer has room for copies of a
+ * fixed size, which are far quicker than exact ones. */
+#define MOST_DIGITS 17
+#define DIGIT_BYTES 40 /* the digits, then '0' as far as any copy may read */
+
+static int put_exponent(int exponent, char *out) {
+  out[0] = 'e';
+  out[1] = exponent < 0 ? '-' : '+';
+  return 2 + put_small((uint32_t)(exponent < 0 ? -exponent : exponent), out + 2);
+}
+
+/* Sets digits and point as ECMAScript does. `point` is where the point stands relative to the first
+ * digit; the digits are followed by zeros up to DIGIT_BYTES. Returns the length. */
 static int lay_out(const char *digits, int count, int point, char *out) {
-  char *p = out;
-  if (point > 21 || point <= -6) {
-    *p++ = digits[0];
-    if (count > 1) {
-      *p++ = '.';
-      memcpy(p, digits + 1, (size_t)count - 1);
-      p += count - 1;
-    }
-    *p++ = 'e';
-    *p++ = point > 0 ? '+' : '-';
-    p += put_small((uint32_t)(point > 0 ? point - 1 : 1 - point), p);
-  } else if (point <= 0) {
-    memcpy(p, "0.00000", 7);
-    memcpy(p + 2 - point, digits, (size_t)count);
-    p += 2 - point + count;
-  } else if (point >= count) {
-    memcpy(p, digits, (size_t)count);
-    memset(p + count, '0', (size_t)(point - count));
-    p += point;
-  } else {
-    memcpy(p, digits, (size_t)point);
-    p[point] = '.';
-    memcpy(p + point + 1, digits + point, (size_t)(count - point));
-    p += count + 1;
+  if (point > 21 || point <= -6) { /* d.ddde+xx */
+    memcpy(out + 1, digits, 16 + 1);
+    out[0] = digits[0];
+    int length = count > 1 ? count + 1 : 1;
+    if (count > 1) out[1] = '.';
+    return length + put_exponent(point - 1, out + length);
   }
-  return (int)(p - out);
+  if (point <= 0) { /* 0.000ddd */
+    memcpy(out, "0.00000", 8);
+    memcpy(out + 2 - point, digits, MOST_DIGITS);
+    return 2 - point + count;
+  }
+  memcpy(out, digits, 24); /* ddd000 */
+  if (point >= count) return point;
+  out[point] = '.'; /* ddd.ddd */
+  if (point <= 8)
+    memcpy(out + point + 1, digits + point, 16);
+  else
+    memcpy(out + point + 1, digits + point, 8);
+  return count + 1;
 }
 
 int32_t cpw_format_double(double value, char *text) {
@@ -149,9 +154,11 @@ int32_t cpw_format_double(double value, char *text) {
     return finish(text, start, put_digits(c >> -q, text));
 
   decimal number = shortest(c, q);
-  char digits[24];
+  char digits[DIGIT_BYTES];
+  memset(digits, '0', sizeof digits);
   int count = put_digits(number.digits, digits);
   int point = count + number.exponent;
+  if (count == 16 && memcmp(digits + 8, "00000000", 8) == 0) count = 8;
   while (digits[count - 1] == '0')
     count--;
   return finish(text, start, lay_out(digits, count, point, text));
