@@ -115,7 +115,7 @@ need = $(if $(strip $($(1))),,$(error nothing to do: no $(2)))
 .DELETE_ON_ERROR:
 .PHONY: FORCE all lib examples cli docs man objects demo deps check check-clang check-python \
   check-tools check-cli check-examples examples-update check-property check-oom fuzz fuzz-run check-valgrind \
-  check-asan check-tsan tests-quietly coverage lint lint-format lint-tidy lint-cppcheck \
+  check-asan check-msan check-tsan coverage lint lint-format lint-tidy lint-cppcheck \
   lint-scripts lint-warnings digests headers symbols symbols-update abi-check abi-update \
   reference bench generate check-generated check-docs install uninstall installcheck dist \
   distcheck repro clean help format
@@ -230,7 +230,7 @@ check-oom: ## every allocation fails once, under the address sanitiser; the TCas
 	@$(MAKE) --no-print-directory B=$(B)/asan SAN=address,undefined run-oom
 run-oom: $(TEST_BIN)
 	@sh tests/tools/oom.sh $(TEST_BIN)
-.PHONY: run-oom run-asan run-tsan run-valgrind
+.PHONY: run-oom run-asan run-msan run-tsan
 SANITISER_OPTIONS = ASAN_OPTIONS=detect_leaks=1:strict_string_checks=1:detect_stack_use_after_return=1:allocator_may_return_null=1 \
   UBSAN_OPTIONS=print_stacktrace=1 TSAN_OPTIONS=second_deadlock_stack=1
 check-asan: ## C tests and command line under address and undefined-behaviour sanitisers (2 minutes)
@@ -239,6 +239,12 @@ run-asan: $(TEST_BIN) $(CLI)
 	$(call need,TEST_BIN,tests/*/check_*.c)
 	@$(SANITISER_OPTIONS) CAREPATH_QUICK=1 sh tests/support/run.sh $(TEST_BIN)
 	@$(SANITISER_OPTIONS) CAREPATH_QUICK=1 CAREPATH=$(CURDIR)/$(CLI) sh tests/cli/run.sh
+check-msan: ## property programs under clang's memory sanitiser (Check itself cannot) (a minute)
+	@$(MAKE) --no-print-directory B=$(B)/msan CC=$(CLANG) SAN=memory run-msan
+run-msan: $(PROPERTY_BIN)
+	$(call need,PROPERTY_BIN,tests/property/property_*.c)
+	@for p in $(PROPERTY_BIN); do echo "$$p"; CAREPATH_QUICK=1 $$p || exit 1; done; \
+	echo "$(words $(PROPERTY_BIN)) passed, 0 failed"
 check-tsan: ## C tests under the thread sanitiser (2 minutes)
 	@$(MAKE) --no-print-directory B=$(B)/tsan SAN=thread run-tsan
 run-tsan: $(TEST_BIN)
