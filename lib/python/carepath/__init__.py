@@ -10,7 +10,6 @@ Models return a Result: a mapping from array names to NumPy arrays that are not 
 where NumPy is missing), with labels, notes and an outcome. Errors are exceptions that carry the
 code, the place and the index. `carepath.lib` is the C library itself.
 """
-from . import _lowlevel as low
 from . import random, stats
 from ._library import lib
 from .errors import (
@@ -57,4 +56,48 @@ from .waitlist import (
 
 __version__ = lib.cpw_version().decode()
 
-__all__ = [name for name in dir() if not name.startswith("_") and name not in ("low", "errors", "result")]
+__all__ = [
+    "AbiError",
+    "Array",
+    "Backlog",
+    "CancelledError",
+    "CarepathError",
+    "DataError",
+    "DomainError",
+    "History",
+    "InvalidError",
+    "LimitError",
+    "NoConvergenceError",
+    "NotFoundError",
+    "OutOfMemoryError",
+    "ReadWriteError",
+    "Result",
+    "Table",
+    "backlog",
+    "calibrate",
+    "history",
+    "history_from_rtt",
+    "lib",
+    "load",
+    "measures",
+    "merge",
+    "months_to_weeks",
+    "percentile",
+    "pressure",
+    "priority_days",
+    "project",
+    "random",
+    "read_history",
+    "read_rtt",
+    "relief_capacity",
+    "stats",
+    "steady_sizes",
+    "target",
+    "target_capacity",
+    "target_mean_wait",
+    "target_size",
+    "upper_demand",
+    "weeks_to_months",
+    "within",
+    "write_table",
+]
