@@ -1,0 +1,174 @@
+/* One list on its way from period to period: older, joined, removed, treated.
+ * Source: the recursion in carepath/waitlist.h (Wood 2022; Wood and Worthington 2025).
+ * Leaves placing the treatments to place.c, and many lists and results to project.c and target.c. */
+#include "waitlist/internal.h"
+
+#include <math.h>
+#include <string.h>
+
+int32_t cpwi_course_init(cpwi_course *c, const cpwi_ageing *ageing, int64_t periods,
+                         const cpw_allocator *allocator) {
+  memset(c, 0, sizeof *c);
+  c->ageing = ageing;
+  c->bands = ageing->bands;
+  c->periods = periods;
+  c->mode = CPW_CAPACITY_COUNTS;
+  c->surplus = CPW_SURPLUS_CONSERVE;
+  size_t n = (size_t)c->bands, t = (size_t)periods;
+  double *rows[5];
+  for (int k = 0; k < 5; k++)
+    rows[k] = cpwi_alloc(allocator, n, sizeof **rows);
+  c->opening = rows[0];
+  c->weight = rows[1];
+  c->want = rows[2];
+  c->room = rows[3];
+  c->inflow = rows[4];
+  c->starts = cpwi_alloc(allocator, t, sizeof *c->starts);
+  c->uplift = cpwi_alloc(allocator, t, sizeof *c->uplift);
+  return c->opening && c->weight && c->want && c->room && c->inflow && c->starts && c->uplift
+             ? CPW_OK
+             : CPW_ENOMEM;
+}
+
+void cpwi_course_free(cpwi_course *c, const cpw_allocator *allocator) {
+  double *rows[] = {c->opening, c->weight, c->want, c->room, c->inflow, c->starts, c->uplift};
+  for (size_t k = 0; k < sizeof rows / sizeof *rows; k++)
+    cpwi_release(allocator, rows[k]);
+}
+
+static double largest(int64_t count, const double *x) {
+  double most = 0.0;
+  for (int64_t i = 0; i < count; i++)
+    if (x[i] > most) most = x[i];
+  return most;
+}
+
+/* Only the ratios of the hazards matter for weights: the largest is brought to about 1, exactly. */
+static void take_weights(cpwi_course *c) {
+  int exponent = 0;
+  frexp(largest(c->bands, c->hazard), &exponent);
+  for (int64_t m = 0; m < c->bands; m++)
+    c->weight[m] = ldexp(c->hazard[m], -exponent);
+}
+
+int32_t cpwi_course_take(cpwi_course *c, const cpw_backlog *backlog, int64_t list,
+                         const double *starts) {
+  const double *waiting = backlog->waiting + list * c->bands;
+  double uplift = backlog->start_uplift ? backlog->start_uplift[list] : 0.0;
+  double size = cpwi_sum(c->bands, waiting);
+  c->hazard = backlog->treatment_hazard + list * c->bands;
+  c->removal = backlog->removal_hazard + list * c->bands;
+  c->transfers = c->surplus == CPW_SURPLUS_NONE;
+  for (int64_t m = 0; m < c->bands; m++)
+    c->transfers |= c->removal[m] < 0.0;
+  for (int64_t t = 0; t < c->periods; t++) {
+    c->starts[t] = starts ? starts[t] : backlog->starts[list];
+    c->uplift[t] = uplift * c->starts[t];
+    size += c->starts[t] + c->uplift[t];
+  }
+  int32_t status = cpwi_grid_for(size, c->transfers ? CPWI_GROWS : CPWI_SHRINKS, &c->grid);
+  if (status != CPW_OK) return status;
+  for (int64_t t = 0; t < c->periods; t++) {
+    c->starts[t] = cpwi_on_grid(c->starts[t], &c->grid);
+    c->uplift[t] = cpwi_on_grid(c->uplift[t], &c->grid);
+  }
+  for (int64_t m = 0; m < c->bands; m++)
+    c->opening[m] = cpwi_on_grid(waiting[m], &c->grid);
+  take_weights(c);
+  return CPW_OK;
+}
+
+/* Everybody one period older, and who joined. */
+static void enter(cpwi_course *c, int64_t t, const double *before, double *unrecorded) {
+  cpwi_age(c->ageing, &c->grid, before, c->inflow);
+  cpwi_join(c->ageing, &c->grid, c->starts[t], c->inflow);
+  if (unrecorded) memset(unrecorded, 0, (size_t)c->bands * sizeof *unrecorded);
+  if (c->uplift[t] > 0.0) {
+    cpwi_join(c->ageing, &c->grid, c->uplift[t], c->inflow);
+    if (unrecorded) cpwi_join(c->ageing, &c->grid, c->uplift[t], unrecorded);
+  }
+}
+
+/* Those who leave without treatment; who stays can be treated. */
+static void remove_some(cpwi_course *c, double *removed, double *unrecorded, cpwi_totals *totals) {
+  for (int64_t m = 0; m < c->bands; m++) {
+    removed[m] = cpwi_on_grid(c->removal[m] * c->inflow[m], &c->grid);
+    c->room[m] = c->inflow[m] - removed[m];
+  }
+  if (c->transfers) /* a negative removal is a transfer in */
+    for (int64_t m = 0; m < c->bands; m++) {
+      double joined = removed[m] < 0.0 ? -removed[m] : 0.0;
+      removed[m] = removed[m] > 0.0 ? removed[m] : 0.0;
+      totals->unrecorded += joined;
+      if (unrecorded) unrecorded[m] += joined;
+    }
+  totals->removed = cpwi_sum(c->bands, removed);
+}
+
+/* What the hazards alone would treat: k c I, nobody twice. */
+static double by_hazards(const cpwi_course *c, double multiple) {
+  double sum = 0.0;
+  for (int64_t m = 0; m < c->bands; m++) {
+    double take = multiple * c->hazard[m] * c->inflow[m];
+    sum += take < c->room[m] ? cpwi_on_grid(take, &c->grid) : c->room[m];
+  }
+  return sum;
+}
+
+static double absolute_sum(int64_t count, const double *x) {
+  double sum = 0.0;
+  for (int64_t i = 0; i < count; i++)
+    sum += fabs(x[i]);
+  return sum;
+}
+
+/* How many treatments there are, and in `offered` what the capacity would have allowed. */
+static double treatments(const cpwi_course *c, double capacity, double *offered) {
+  if (c->mode == CPW_CAPACITY_RATES) return *offered = by_hazards(c, capacity);
+  *offered = capacity < c->grid.most ? cpwi_on_grid(capacity, &c->grid) : capacity;
+  if (c->mode == CPW_CAPACITY_COUNTS) return *offered;
+  double asked = by_hazards(c, 1.0);
+  return asked < *offered ? asked : *offered;
+}
+
+/* The published rule may treat whoever is not there; it has to stay on the grid all the same. */
+static int32_t treat_unlimited(cpwi_course *c, double capacity, double *treated,
+                               cpwi_totals *totals) {
+  if (!(absolute_sum(c->bands, c->room) <= c->grid.most) || !(capacity <= c->grid.most))
+    return CPW_EOVERFLOW;
+  totals->treated = cpwi_place_unlimited(c, capacity, treated);
+  if (isnan(totals->treated) || !(absolute_sum(c->bands, c->room) <= c->grid.most))
+    return CPW_EOVERFLOW;
+  return CPW_OK;
+}
+
+static int32_t treat(cpwi_course *c, double capacity, double available, double *treated,
+                     cpwi_totals *totals) {
+  double offered, placed = treatments(c, capacity, &offered);
+  for (int64_t m = 0; m < c->bands; m++)
+    c->want[m] = c->weight[m] * c->inflow[m];
+  if (c->surplus == CPW_SURPLUS_NONE) {
+    int32_t status = treat_unlimited(c, placed, treated, totals);
+    if (status != CPW_OK) return status;
+  } else {
+    if (!(available <= c->grid.most)) return CPW_EOVERFLOW;
+    totals->treated = cpwi_place(c, placed, available, treated);
+  }
+  totals->unused = offered - totals->treated;
+  return CPW_OK;
+}
+
+int32_t cpwi_course_step(cpwi_course *c, int64_t t, double capacity, const double *before,
+                         double opening, const cpwi_flows *flows, cpwi_totals *totals) {
+  totals->opening = opening;
+  totals->starts = c->starts[t];
+  totals->unrecorded = c->uplift[t];
+  enter(c, t, before, flows->unrecorded);
+  remove_some(c, flows->removed, flows->unrecorded, totals);
+  double available = opening + totals->starts + totals->unrecorded - totals->removed;
+  int32_t status = treat(c, capacity, available, flows->treated, totals);
+  if (status != CPW_OK) return status;
+  memcpy(flows->waiting, c->room, (size_t)c->bands * sizeof *c->room);
+  totals->closing = available - totals->treated;
+  return CPW_OK;
+}

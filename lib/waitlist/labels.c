@@ -1,0 +1,97 @@
+/* Dimensions and arrays that the results of the module have in common.
+ * Source: house rules (dimensions list, period, band; every coordinate of the caller is copied).
+ * Leaves what is in the arrays to the models. */
+#include "waitlist/internal.h"
+
+#include <string.h>
+
+int32_t cpwi_list_merge(const cpw_dimension *list) {
+  return list && list->coordinates > 0 ? CPW_MERGE_APPEND : CPW_MERGE_SAME;
+}
+
+int32_t cpwi_add_labelled(cpw_result *result, const char *name, int64_t length,
+                          const cpw_dimension *labels, int64_t first, cpw_error *err) {
+  int32_t status = cpw_result_add_dimension(result, name, length, NULL, err);
+  for (int64_t k = 0; labels && k < labels->coordinates && status == CPW_OK; k++)
+    status = cpw_result_add_coordinate(result, name, labels->coordinate_names[k],
+                                       labels->coordinate_labels[k] + first, err);
+  return status;
+}
+
+/* A block of short texts with the pointers that the result wants. */
+typedef struct texts {
+  char (*text)[CPW_NUMBER_CHARS];
+  const char **pointer;
+} texts;
+
+static int32_t texts_init(texts *t, int64_t count, const cpw_allocator *allocator, cpw_error *err) {
+  t->text = cpwi_alloc(allocator, (size_t)count, sizeof *t->text);
+  t->pointer = cpwi_alloc(allocator, (size_t)count, sizeof *t->pointer);
+  if (!t->text || !t->pointer)
+    return cpwi_fail(err, CPW_ENOMEM, -1, "cpw_waitlist", "no memory for %lld labels",
+                     (long long)count);
+  for (int64_t i = 0; i < count; i++)
+    t->pointer[i] = t->text[i];
+  return CPW_OK;
+}
+
+static void texts_free(texts *t, const cpw_allocator *allocator) {
+  cpwi_release(allocator, t->text);
+  cpwi_release(allocator, (void *)t->pointer);
+}
+
+int32_t cpwi_add_numbered(cpw_result *result, const char *name, int64_t length,
+                          const cpw_allocator *allocator, cpw_error *err) {
+  texts labels;
+  int32_t status = texts_init(&labels, length, allocator, err);
+  if (status == CPW_OK) {
+    for (int64_t i = 0; i < length; i++)
+      cpw_format_int64(i + 1, labels.text[i]);
+    status = cpw_result_add_dimension(result, name, length, labels.pointer, err);
+  }
+  texts_free(&labels, allocator);
+  return status;
+}
+
+static int32_t add_edges(cpw_result *result, const cpw_bands *bands, const cpw_allocator *allocator,
+                         cpw_error *err) {
+  texts labels;
+  int32_t status = texts_init(&labels, bands->count, allocator, err);
+  if (status == CPW_OK) {
+    for (int64_t m = 0; m < bands->count; m++)
+      cpw_format_double(bands->lower[m], labels.text[m]);
+    status = cpw_result_add_dimension(result, "band", bands->count, labels.pointer, err);
+  }
+  texts_free(&labels, allocator);
+  return status;
+}
+
+int32_t cpwi_add_bands(cpw_result *result, const cpw_bands *bands, const cpw_allocator *allocator,
+                       cpw_error *err) {
+  double *lower = NULL, *unit = NULL, *period = NULL;
+  const cpwi_column columns[] = {
+      {"band_lower", "", "lower edge of the band, in units", "band", &lower},
+      {"unit_weeks", "weeks", "weeks in a unit", "", &unit},
+      {"period_length", "", "length of a period, in units", "", &period},
+  };
+  int32_t status = add_edges(result, bands, allocator, err);
+  if (status == CPW_OK) status = cpwi_add_columns(result, columns, 3, CPW_MERGE_SAME, err);
+  if (status != CPW_OK) return status;
+  memcpy(lower, bands->lower, (size_t)bands->count * sizeof *lower);
+  *unit = bands->unit_weeks;
+  *period = bands->period;
+  return CPW_OK;
+}
+
+int32_t cpwi_add_columns(cpw_result *result, const cpwi_column *columns, int64_t count,
+                         int32_t merge, cpw_error *err) {
+  for (int64_t k = 0; k < count; k++) {
+    void *memory = NULL;
+    int32_t status =
+        cpw_result_add_array(result, columns[k].name, columns[k].unit, columns[k].description,
+                             columns[k].dimensions, CPW_DOUBLE, merge, &memory, err);
+    if (status != CPW_OK) return status;
+    *columns[k].memory = memory;
+  }
+  return CPW_OK;
+}
