@@ -12,8 +12,8 @@ int main(void) {
   const cpw_layout *row;
   for (int64_t i = 0; (row = cpw_layout_at(i)) != NULL; i++) {
     if (row->field_name)
-      printf("field %s.%s %" PRId64 " %" PRId64 "\n", row->struct_name, row->field_name, row->offset,
-             row->size);
+      printf("field %s.%s %" PRId64 " %" PRId64 "\n", row->struct_name, row->field_name,
+             row->offset, row->size);
     else
       printf("struct %s %" PRId64 "\n", row->struct_name, row->size);
   }

@@ -19,8 +19,7 @@ int main(void) {
 
   cpw_run run;
   cpw_run_init(&run); /* an inline of the header that calls an exported function */
-  if (run.replications != 1)
-    return 1;
+  if (run.replications != 1) return 1;
 
   cpw_error err;
   cpw_result *result = NULL;

@@ -47,7 +47,7 @@ def abi_table(api):
 #include <math.h>
 #include <stddef.h>
 
-/* clang-format off: one row a line */
+/* clang-format off */
 #define STRUCT(type) {{#type, NULL, 0, (int64_t)sizeof(type)}}
 #define FIELD(type, field) \\
   {{#type, #field, (int64_t)offsetof(type, field), (int64_t)sizeof(((type *)0)->field)}}
@@ -84,7 +84,7 @@ def inline(api):
  * Generated: change the headers and run `make generate`. The formulae stay in the headers. */
 {includes(api, {f.header for f in found})}
 
-/* clang-format off: one function a line */
+/* clang-format off */
 {lines}
 /* clang-format on */
 """
