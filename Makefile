@@ -164,14 +164,15 @@ $(CLI): $(CLI_OBJ) $(STATIC)
 $(EXAMPLE_BIN) $(B)/tests/abi/print_layout: $(B)/%: $(B)/%.o $(STATIC)
 	$(LINK) -o $@ $< $(STATIC) $(LDLIBS_CORE)
 
-man: $(MAN) ## build/man/carepath.1 from docs/man and the command's own help (a second)
-$(MAN): $(CLI) $(wildcard docs/man/*) tests/tools/man.sh
+man: $(MAN) ## build/man/carepath.1, as the command itself prints it (a second)
+$(MAN): $(CLI)
 	@mkdir -p $(@D)
-	sh tests/tools/man.sh $(CLI) docs/man/carepath.1.in $(VERSION) >$@
+	$(CLI) help --man >$@
 docs: ## build/docs/html: the reference from the headers; needs doxygen (half a minute)
 	@command -v doxygen >/dev/null || { echo "make docs needs doxygen (apt-get install doxygen)"; exit 1; }
 	@mkdir -p $(B)/docs
-	(cat docs/reference/Doxyfile; echo PROJECT_NUMBER=$(VERSION); echo OUTPUT_DIRECTORY=$(B)/docs) | doxygen -
+	(cat docs/reference/Doxyfile; echo PROJECT_NUMBER=$(VERSION); echo OUTPUT_DIRECTORY=$(B)/docs; \
+	  echo USE_MDFILE_AS_MAINPAGE=$(CURDIR)/README.md) | doxygen -
 	@echo "$(B)/docs/html/index.html"
 
 ##@ Trying
@@ -334,11 +335,12 @@ check-docs: ## the documentation block of every public name is complete (seconds
 generate: ## writes abi_table.c, inline.c and _lowlevel.py from the headers (seconds)
 	@$(PYTHON) tests/tools/generate.py
 GENERATED := lib/base/abi_table.c lib/inline.c lib/python/carepath/_lowlevel.py
-check-generated: ## the generated files are what the headers say (seconds)
+check-generated: $(MAN) ## the generated files are what the headers and the command say (seconds)
 	@rm -rf $(B)/generated && mkdir -p $(B)/generated
 	@$(PYTHON) tests/tools/generate.py --into $(B)/generated >/dev/null
 	@for f in $(GENERATED); do diff -u $$f $(B)/generated/$$f || { echo "run make generate and commit"; exit 1; }; done
-	@echo "check-generated: $(words $(GENERATED)) files as the headers say"
+	@diff -u docs/man/carepath.1 $(MAN) || { echo "run cp $(MAN) docs/man and commit"; exit 1; }
+	@echo "check-generated: $(words $(GENERATED)) files as the headers say, the manual as the command says"
 reference: $(SHARED) ## cases with known answers: CASES=FOLDER (../shared/reference) KINDS="a b" (a minute)
 	@CAREPATH_LIBRARY=$(CURDIR)/$(SHARED) PYTHONPATH=lib/python $(PYTHON) tests/reference/run.py $(CASES) $(if $(KINDS),--kinds $(KINDS))
 bench: $(BENCH_BIN) ## cost per unit of every module; prints, never judges (a minute)
