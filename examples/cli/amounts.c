@@ -1,0 +1,83 @@
+/* Values of options that are more than one number: amounts per period, dates, standards.
+ * No source: the grammar is this command line's own and stands in its help.
+ * Leaves what they are applied to to scenario.c and target.c. */
+#include "amounts.h"
+
+#include "say.h"
+
+#include <ctype.h>
+#include <math.h>
+#include <string.h>
+
+/* The number at the start of a text, and where it ends; 0 if there is none. */
+static int leading_number(const char **text, double *value) {
+  size_t n = strspn(*text, "+-0123456789.eE");
+  if (!n || cpw_parse_double(*text, (int64_t)n, value) || !isfinite(*value)) return 0;
+  *text += n;
+  return 1;
+}
+
+static int read_amount(const char *text, amount *out) {
+  int factor = *text == 'x', sign = *text == '+' || *text == '-';
+  double value;
+  if (factor) text++;
+  if (!leading_number(&text, &value)) return 0;
+  if (!factor && *text == '%' && !text[1] && sign) {
+    *out = (amount){AMOUNT_FACTOR, 1 + value / 100};
+    return out->value >= 0;
+  }
+  if (*text || value < 0 || (sign && !factor)) return 0;
+  *out = (amount){factor ? AMOUNT_FACTOR : AMOUNT_COUNT, value};
+  return 1;
+}
+
+int take_amount(const option_spec *spec, const char *text, void *field) {
+  if (read_amount(text, field)) return DONE;
+  return bad_value(spec, text, "a count per period (N), a factor (xF) or a change (+P%, -P%)");
+}
+
+int take_date(const option_spec *spec, const char *text, void *field) {
+  horizon *by = field;
+  if (!date_parse(text, &by->date)) return bad_value(spec, text, "a month, such as 2027-03");
+  return DONE;
+}
+
+static const char *skip_spaces(const char *text) {
+  while (isspace((unsigned char)*text))
+    text++;
+  return text;
+}
+
+static const char *after_word(const char *text, const char *word) {
+  text = skip_spaces(text);
+  size_t n = strlen(word);
+  return strncmp(text, word, n) == 0 ? skip_spaces(text + n) : NULL;
+}
+
+/* "92% in 18", "92% in 18 weeks", "92% in 18 by 2029-03" */
+static int read_standard(const char *text, standard *out) {
+  double percent_within, weeks;
+  const char *more;
+  *out = (standard){0};
+  text = skip_spaces(text);
+  if (!leading_number(&text, &percent_within) || !(text = after_word(text, "%"))) return 0;
+  if (!(text = after_word(text, "in")) || !leading_number(&text, &weeks)) return 0;
+  if ((more = after_word(text, "weeks"))) text = more;
+  if ((more = after_word(text, "by"))) {
+    if (!date_parse(more, &out->by.date)) return 0;
+    text = "";
+  }
+  out->share = percent_within / 100;
+  out->weeks = weeks;
+  return !*skip_spaces(text) && out->share > 0 && out->share <= 1 && weeks > 0;
+}
+
+int take_standard(const option_spec *spec, const char *text, void *field) {
+  standards *all = field;
+  if (all->count == MOST_STANDARDS)
+    return fail(USAGE, "--%s: no more than %d of them", spec->name, MOST_STANDARDS);
+  if (!read_standard(text, &all->item[all->count]))
+    return bad_value(spec, text, "a standard, such as \"92% in 18\" or \"92% in 18 by 2029-03\"");
+  all->count++;
+  return DONE;
+}

@@ -1,0 +1,11 @@
+/* amounts.h - values of options that are more than one number. */
+#ifndef CAREPATH_CLI_AMOUNTS_H
+#define CAREPATH_CLI_AMOUNTS_H
+
+#include "settings.h"
+
+int take_amount(const option_spec *spec, const char *text, void *field);   /* amount */
+int take_date(const option_spec *spec, const char *text, void *field);     /* horizon */
+int take_standard(const option_spec *spec, const char *text, void *field); /* standards */
+
+#endif

@@ -1,0 +1,62 @@
+/* args.h - options described once: read by getopt_long, listed by --help and in the manual page. */
+#ifndef CAREPATH_CLI_ARGS_H
+#define CAREPATH_CLI_ARGS_H
+
+#include "text.h"
+
+typedef struct choice {
+  const char *name; /* NULL ends a list */
+  int32_t value;
+} choice;
+
+typedef struct option_spec {
+  const char *name;  /* long name; NULL ends a list */
+  char letter;       /* short name, or 0 */
+  const char *value; /* what the help calls its value; NULL: it takes none */
+  const char *help;
+  /* Reads `text` into the field: DONE, or USAGE after saying why. */
+  int (*take)(const struct option_spec *spec, const char *text, void *field);
+  size_t offset;         /* of the field in the settings */
+  const choice *choices; /* for take_choice */
+  double least;          /* for take_count and take_number: the least value allowed */
+  double most;           /* for take_number: the greatest one; 0: none */
+} option_spec;
+
+typedef struct option_group {
+  const char *title;
+  const option_spec *options;
+} option_group;
+
+#define MOST_GROUPS 8
+
+typedef struct command {
+  const char *name;
+  const char *summary;     /* one line */
+  const char *arguments;   /* such as "[OPTION]... FILE..." */
+  const char *description; /* paragraphs */
+  const char *examples;    /* lines */
+  const option_group *groups[MOST_GROUPS];
+  int (*run)(const void *settings);
+} command;
+
+int take_flag(const option_spec *spec, const char *text, void *field);   /* int32_t */
+int take_text(const option_spec *spec, const char *text, void *field);   /* const char * */
+int take_count(const option_spec *spec, const char *text, void *field);  /* int64_t */
+int take_number(const option_spec *spec, const char *text, void *field); /* double */
+int take_choice(const option_spec *spec, const char *text, void *field); /* int32_t */
+
+/* Says what is wrong with the value of an option and returns USAGE. */
+int bad_value(const option_spec *spec, const char *text, const char *expected);
+
+/* Reads the options of a command into its settings; what is left are the files. Returns DONE, USAGE
+ * after saying why, or HELP_WANTED. */
+enum { HELP_WANTED = -1 };
+int read_options(const command *c, int argc, char **argv, void *settings, int *first_file);
+
+/* The nearest of some words to a mistyped one, or NULL where none is near. */
+const char *nearest(const char *word, const char *const *words, int count);
+
+void put_command_help(buffer *b, const command *c);
+void put_manual_options(buffer *b, const command *c);
+
+#endif

@@ -1,0 +1,193 @@
+/* What the figures rest on, in words that a board can read, and the record of how they were made.
+ * Model: Wood and Worthington, Health Care Management Science 28:259-273 (2025), as in waitlist.h.
+ * Leaves the notes about the data themselves to the library. */
+#include "assumptions.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+static void add(assumptions *a, const char *format, ...) __attribute__((format(printf, 2, 3)));
+static void add(assumptions *a, const char *format, ...) {
+  if (a->count == MOST_ASSUMPTIONS) return;
+  va_list list;
+  va_start(list, format);
+  vsnprintf(a->text[a->count++], sizeof a->text[0], format, list);
+  va_end(list);
+}
+
+static const char *number_words(double value, char text[CPW_NUMBER_CHARS]) {
+  cpw_format_double(value, text);
+  return text;
+}
+
+/* ---------------------------------------------------------------- how people leave */
+
+static void add_estimate(assumptions *a, const model *m) {
+  const settings *set = m->set;
+  char weight[CPW_NUMBER_CHARS];
+  const char *noun = period_noun(m);
+  if (set->rates) {
+    add(a, "How people leave by time waited is taken from %s%s%s%s; starts and treatments are the "
+           "list's own.",
+        set->rates, m->lists == 1 ? " (its list '" : "", m->lists == 1 ? m->rates_used[0] : "",
+        m->lists == 1 ? "')" : ", matched by specialty");
+  } else if (m->history.periods == 1) {
+    add(a, "The history is one %s (%s): the list is taken as in balance, its opening equal to its "
+           "closing.",
+        noun, period_words(last_period(m)).text);
+  } else {
+    add(a, "How people leave is estimated from %lld %ss, %s to %s, by time waited: those treated, "
+           "and those removed without treatment, over those who could be (%s).",
+        (long long)(m->history.periods - 1), noun,
+        period_words(dimension_label(m->history.period, 1)).text,
+        period_words(last_period(m)).text,
+        set->estimator == CPW_ESTIMATE_POOLED ? "ratio of the sums" : "mean of the ratios");
+    if (set->recency < 1)
+      add(a, "A %s weighs %s of the one after it.", noun, number_words(set->recency, weight));
+  }
+}
+
+static void add_unrecorded(assumptions *a, int32_t choice_made) {
+  static const char *const words[] = {
+      "kept as net transfers in: removals may be negative",
+      "left out: negative removals count as none",
+      "added to the clock starts where they appear in the first band, kept as net transfers in "
+      "elsewhere",
+      "added to the clock starts where they appear in the first band, left out elsewhere",
+      "allowed for by raising all clock starts by the share that is missing in the first band"};
+  add(a, "People who appear on the list without a recorded clock start are %s.",
+      words[choice_made]);
+}
+
+/* ---------------------------------------------------------------- what happens next */
+
+static const char *given_words(amount given, char text[80]) {
+  char number[CPW_NUMBER_CHARS];
+  if (given.kind == AMOUNT_SAME) return "the calibrated average";
+  if (given.kind == AMOUNT_COUNT) return "as given";
+  cpw_format_double(given.value, number);
+  snprintf(text, 80, "%.32s times the calibrated average", number);
+  return text;
+}
+
+static void add_flow(assumptions *a, const model *m, const char *what, double figure,
+                     amount given) {
+  char text[80];
+  const char *words = given_words(given, text), *noun = period_noun(m);
+  if (m->lists == 1)
+    add(a, "%s: %s every %s (%s).", what, people(figure).text, noun, words);
+  else
+    add(a, "%s: the same every %s, list by list (%s).", what, noun, words);
+}
+
+static void add_capacity(assumptions *a, const model *m) {
+  char number[CPW_NUMBER_CHARS];
+  if (m->set->capacity_mode != CPW_CAPACITY_RATES) {
+    add_flow(a, m, m->set->capacity_mode == CPW_CAPACITY_CAP ? "Treatments, at most" : "Treatments",
+             m->backlog.capacity[0], m->set->capacity);
+    return;
+  }
+  double factor = m->set->capacity.kind == AMOUNT_SAME ? 1 : m->set->capacity.value;
+  add(a, "Treatments follow the list: %s times the calibrated hazards.",
+      number_words(factor, number));
+}
+
+static void add_order(assumptions *a, const model *m) {
+  double share = m->set->longest_first;
+  if (share == 0)
+    add(a, "Treatments are placed as the hazards place them today, in proportion by time waited; "
+           "what is left over goes to the longest waits.");
+  else
+    add(a, "%s of the treatments go strictly to the longest waits, the others as the hazards place "
+           "them today.",
+        percent(share, 0).text);
+}
+
+static void add_measure(assumptions *a, const model *m) {
+  double units = CPW_RTT_WEEKS / m->bands.unit_weeks;
+  if (m->set->whole_bands)
+    add(a, "Only bands that end at or below a limit count as within it.");
+  else if (units != floor(units))
+    add(a, "People are spread evenly within a band: 18 weeks is %s months.", fixed(units, 2).text);
+}
+
+static void add_data_notes(assumptions *a, const cpw_result *result) {
+  static const char *const keys[] = {"dropped",       "missing",   "starts",  "treated",
+                                     "period_length", "unmatched", "limited", NULL};
+  for (int i = 0; keys[i]; i++) {
+    const char *note = cpw_result_note(result, keys[i]);
+    if (note) add(a, "Data: %s.", note);
+  }
+}
+
+static void add_ramps(assumptions *a, const targets *t) {
+  int ramp = 0;
+  for (int i = 0; t && i < t->count; i++)
+    ramp |= t->item[i].profile == CPW_PROFILE_RAMP;
+  if (ramp)
+    add(a, "Ramped capacity rises in equal steps from today's to the level at the date; flat "
+           "capacity is at that level from the start.");
+}
+
+void collect_assumptions(const model *m, const targets *t, assumptions *out) {
+  out->count = 0;
+  add_estimate(out, m);
+  add_unrecorded(out, m->set->unrecorded);
+  add_flow(out, m, "Clock starts", m->backlog.starts[0], m->set->starts);
+  add_capacity(out, m);
+  add_ramps(out, t);
+  add_order(out, m);
+  add_measure(out, m);
+  add(out, "An average course: no seasons, no chance, no change in how people are referred.");
+  add_data_notes(out, m->data);
+  add_data_notes(out, m->calibration);
+}
+
+void put_assumptions(buffer *b, const assumptions *a) {
+  put(b, "\nAssumptions\n");
+  for (int i = 0; i < a->count; i++) {
+    put(b, "  - ");
+    put_wrapped(b, a->text[i], 4, 98);
+  }
+}
+
+/* ---------------------------------------------------------------- the record */
+
+void put_command(buffer *b, const settings *set) {
+  put(b, "carepath");
+  for (int i = 0; i < set->argc; i++) {
+    int quote = strpbrk(set->argv[i], " ;*?\"<>|&$%#()") != NULL;
+    putf(b, quote ? " '%s'" : " %s", set->argv[i]);
+  }
+}
+
+static int32_t note_inputs(cpw_result *result, const model *m, cpw_error *err) {
+  char key[48], text[512];
+  int32_t status = CPW_OK;
+  for (int i = 0; !status && i < m->sources; i++) {
+    const source_record *s = &m->source[i];
+    snprintf(key, sizeof key, "input_%d", i + 1);
+    snprintf(text, sizeof text, "%.300s: %s, %lld bytes, SHA-256 %s", s->name, s->kind,
+             (long long)s->bytes, s->digest);
+    status = cpw_result_add_note(result, key, text, err);
+  }
+  return status;
+}
+
+int32_t note_record(cpw_result *result, const model *m, const assumptions *a, cpw_error *err) {
+  char key[48], seed[CPW_NUMBER_CHARS];
+  buffer typed = {0};
+  put_command(&typed, m->set);
+  cpw_format_int64(m->set->seed, seed);
+  int32_t status = cpw_result_add_note(result, "command", typed.bytes ? typed.bytes : "", err);
+  buffer_free(&typed);
+  if (!status) status = cpw_result_add_note(result, "seed", seed, err);
+  if (!status) status = note_inputs(result, m, err);
+  for (int i = 0; !status && i < a->count; i++) {
+    snprintf(key, sizeof key, "assumption_%d", i + 1);
+    status = cpw_result_add_note(result, key, a->text[i], err);
+  }
+  return status;
+}

@@ -1,0 +1,23 @@
+/* assumptions.h - what the figures rest on, in words: for the text, the page and the notes. */
+#ifndef CAREPATH_CLI_ASSUMPTIONS_H
+#define CAREPATH_CLI_ASSUMPTIONS_H
+
+#include "targets.h"
+
+enum { MOST_ASSUMPTIONS = 16 };
+
+typedef struct assumptions {
+  int count;
+  char text[MOST_ASSUMPTIONS][512];
+} assumptions;
+
+/* `t` is NULL where no standard was asked for. */
+void collect_assumptions(const model *m, const targets *t, assumptions *out);
+/* The same under "Assumptions", as text. */
+void put_assumptions(buffer *b, const assumptions *a);
+/* And as notes of a result, with the inputs and the command: for json. */
+int32_t note_record(cpw_result *result, const model *m, const assumptions *a, cpw_error *err);
+/* The command as typed. */
+void put_command(buffer *b, const settings *set);
+
+#endif

@@ -1,0 +1,389 @@
+/* The page: one HTML file with charts, tables, assumptions and sources, made to be looked at.
+ * HTML5 that is also well-formed XML; no script, no network, no font but the reader's own.
+ * Leaves charts to charts.c, tables to report_tables.c, words on assumptions to assumptions.c. */
+#include "report.h"
+
+#include "figure.h"
+#include "output.h"
+#include "report_tables.h"
+#include "summary.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+static const char style[] =
+    "body{margin:0 auto;max-width:62rem;padding:1rem;font:1rem/1.55 system-ui,sans-serif;"
+    "color:#1b1b1b;background:#fff}\n"
+    "h1{font-size:1.7rem;line-height:1.2;margin:.5rem 0}h2{font-size:1.25rem;margin:2.2rem 0 .4rem}\n"
+    "p{max-width:46rem;margin:.5rem 0}.lead{font-size:1.12rem}\n"
+    "dl.tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(9.5rem,1fr));gap:.7rem;"
+    "margin:1.2rem 0}\n"
+    "dl.tiles div{border:1px solid #c4c4c4;border-radius:.4rem;padding:.6rem .8rem}\n"
+    "dl.tiles dt{font-size:.9rem;color:#4a4a4a}dl.tiles dd{margin:0;font-size:1.35rem;"
+    "font-weight:600}dl.tiles dd small{display:block;font-size:.85rem;font-weight:400;"
+    "color:#4a4a4a}\n"
+    "figure{margin:.6rem 0}figure svg{display:block;width:100%;height:auto}\n"
+    "svg text{font:13px system-ui,sans-serif}\n"
+    "ul.legend{list-style:none;display:flex;flex-wrap:wrap;gap:.2rem 1.1rem;margin:.4rem 0;"
+    "padding:0;font-size:.93rem}ul.legend li{display:flex;align-items:center;gap:.4rem}\n"
+    "figure svg.key{width:26px;height:12px;flex:none}\n"
+    ".narrow{display:none}\n"
+    "@media(max-width:40rem){.wide{display:none}.narrow{display:block}}\n"
+    "details{margin:.6rem 0}summary{cursor:pointer;color:#00507a;padding:.3rem 0}\n"
+    ".scroll{overflow-x:auto}table{border-collapse:collapse;font-size:.9rem;"
+    "font-variant-numeric:tabular-nums}\n"
+    "caption{text-align:left;font-weight:600;padding:.4rem 0}\n"
+    "th,td{padding:.25rem .7rem .25rem 0;text-align:right;border-bottom:1px solid #d8d8d8;"
+    "vertical-align:top}\n"
+    "tr>th:first-child,th.l,td.l{text-align:left}tbody th{font-weight:400}\n"
+    "code,pre{font-size:.88rem;white-space:pre-wrap;overflow-wrap:anywhere}\n"
+    "footer{margin-top:2.5rem;border-top:1px solid #c4c4c4;font-size:.9rem;color:#4a4a4a}\n"
+    "@media print{details{display:block}}\n";
+
+/* ---------------------------------------------------------------- what is looked at closely */
+
+/* The list that the charts are about: the total, or the longest list. */
+static int64_t focus(const model *m) {
+  int64_t longest = 0;
+  for (int64_t i = 0; i < m->lists; i++) {
+    if (strcmp(m->list_names[i], "Total") == 0) return i;
+    if (past_figure(m, "total_closing", i) > past_figure(m, "total_closing", longest)) longest = i;
+  }
+  return longest;
+}
+
+/* "at today's capacity", unless something else was supposed. */
+static const char *supposed(const model *m) {
+  int as_today = m->set->starts.kind == AMOUNT_SAME && m->set->capacity.kind == AMOUNT_SAME &&
+                 m->set->longest_first == 0 && m->set->capacity_mode == CPW_CAPACITY_COUNTS;
+  return as_today ? "at today's starts and capacity" : "as supposed below";
+}
+
+static phrase now_words(const model *m) {
+  return period_words(last_period(m));
+}
+
+static phrase end_words(const model *m) {
+  return period_words(m->ahead_text[m->ahead - 1]);
+}
+
+/* ---------------------------------------------------------------- top of the page */
+
+static void put_head(buffer *out, const char *title) {
+  put(out, "<!DOCTYPE html>\n<html lang=\"en\" xmlns=\"http://www.w3.org/1999/xhtml\">\n<head>\n"
+           "<meta charset=\"utf-8\"/>\n"
+           "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n<title>");
+  put_html(out, title);
+  put(out, "</title>\n<style>\n");
+  put(out, style);
+  put(out, "</style>\n</head>\n<body>\n");
+}
+
+static void put_case_sentence(buffer *out, const model *m, const target_case *c, int64_t list) {
+  phrase needed = people(target_number(c, "capacity", list)), on = change_words(c, list);
+  phrase sentence = phrased("<strong>%s by %s</strong>", c->standard_words.text, c->by_words.text);
+  putf(out, "<li>%s (%s): ", sentence.text, profile_name(c->profile));
+  switch (target_outcome(c, list)) {
+  case CPW_OUTCOME_UNREACHABLE:
+    put_html(out, outcome_words(c, list).text);
+    break;
+  case CPW_OUTCOME_ALREADY_MET:
+    put(out, "met without any change");
+    break;
+  case CPW_OUTCOME_CLEARED:
+    putf(out, "only by emptying the list: %s treatments a %s, %s", needed.text, period_noun(m),
+         on.text);
+    break;
+  default:
+    putf(out, "%s treatments a %s at that date, %s on today", needed.text, period_noun(m), on.text);
+  }
+  put(out, ".</li>\n");
+}
+
+static void put_lead(buffer *out, const model *m, const targets *t, int64_t list) {
+  int64_t last = m->ahead - 1;
+  put(out, "<p class=\"lead\">At the end of ");
+  put_html(out, now_words(m).text);
+  putf(out, " <strong>%s</strong> people wait", crowd(past_figure(m, "total_closing", list)).text);
+  if (m->lists > 1) {
+    put(out, " on the list ");
+    put_html(out, m->list_names[list]);
+  }
+  putf(out, ", <strong>%s</strong> of them up to 18 weeks.",
+       percent(past_figure(m, "within_18", list), 1).text);
+  putf(out, " By %s, %s, it is %s", end_words(m).text, supposed(m),
+       crowd(ahead_figure(m, "total_closing", list, last)).text);
+  putf(out, " and %s.</p>\n", percent(ahead_figure(m, "within_18", list, last), 1).text);
+  if (!t) return;
+  put(out, "<ul>\n");
+  for (int i = 0; i < t->count; i++)
+    put_case_sentence(out, m, &t->item[i], list);
+  put(out, "</ul>\n");
+}
+
+static void put_tile(buffer *out, const char *name, const char *amount_words, const char *more) {
+  putf(out, "<div><dt>%s</dt><dd>%s", name, amount_words);
+  if (*more) putf(out, "<small>%s</small>", more);
+  put(out, "</dd></div>\n");
+}
+
+static void put_tiles(buffer *out, const model *m, int64_t list) {
+  double total = past_figure(m, "total_closing", list), over = past_figure(m, "over_52", list);
+  const char *noun = period_noun(m);
+  put(out, "<dl class=\"tiles\">\n");
+  put_tile(out, "Waiting", crowd(total).text, people(total).text);
+  put_tile(out, "Within 18 weeks", percent(past_figure(m, "within_18", list), 1).text,
+           phrased("median %s weeks",
+                   wait_words(past_figure(m, "median_wait", list),
+                              past_flag(m, "median_wait_bound", list))
+                       .text)
+               .text);
+  put_tile(out, "92 in 100 wait up to",
+           phrased("%s weeks", wait_words(past_figure(m, "p92_wait", list),
+                                          past_flag(m, "p92_wait_bound", list))
+                                   .text)
+               .text,
+           "");
+  if (!isnan(over))
+    put_tile(out, "Over 52 weeks", people(over).text, percent(over / total, 1).text);
+  put_tile(out, phrased("Clock starts a %s", noun).text, people(m->backlog.starts[list]).text,
+           "taken ahead");
+  put_tile(out, phrased("Treated a %s", noun).text, people(m->backlog.capacity[list]).text,
+           "taken ahead");
+  put_tile(out, phrased("Removed a %s", noun).text,
+           people(ahead_figure(m, "total_removed", list, 0)).text, "without treatment, next");
+  put(out, "</dl>\n");
+}
+
+/* ---------------------------------------------------------------- figures */
+
+static void figure_bands(buffer *out, const view *v) {
+  band_groups g = group_bands(&v->m->bands);
+  int64_t last = moments(v->m) - 1, bands = v->m->bands_count - 1;
+  figure f = {.id = "bands",
+              .title = "The list by time waited",
+              .reading = "Everybody on the list at the end of each period. What has been counted "
+                         "stands to the left of the dotted line, what is projected to its right; "
+                         "the longest waits lie at the bottom.",
+              .draw = chart_bands,
+              .tabulate = table_bands,
+              .caption = "People waiting by time waited"};
+  f.alternative[0] = phrased("Stacked areas by time waited from %s to %s.",
+                             period_words(moment_label(v->m, 0)).text, end_words(v->m).text);
+  f.alternative[1] =
+      phrased("All: %s at first, %s now, %s at the end.",
+              crowd(moment_waiting(v->m, v->list, 0, 0, bands)).text,
+              crowd(moment_waiting(v->m, v->list, moment_now(v->m), 0, bands)).text,
+              crowd(moment_waiting(v->m, v->list, last, 0, bands)).text);
+  for (int64_t i = 0; i < g.count; i++)
+    add_key(&f, order_colour(i, g.count), 0, 1, g.name[i].text);
+  put_figure(out, &f, v);
+}
+
+static void add_case_keys(figure *f, const view *v) {
+  for (int i = 0; v->t && i < v->t->count; i++) {
+    const target_case *c = &v->t->item[i];
+    if (c->standard.weeks == v->weeks)
+      add_key(f, case_colour(c), case_dash(c) != NULL, 0, case_words(c).text);
+  }
+}
+
+static void figure_within(buffer *out, const view *v, int number) {
+  phrase id = phrased("within-%d", number), weeks = fixed(v->weeks, 0);
+  phrase title = phrased("The share that waits up to %s weeks", weeks.text);
+  figure f = {.id = id.text,
+              .title = title.text,
+              .reading = v->t ? "The black line has been counted, the blue one is projected; the "
+                                "other lines show the course with the capacity that each standard "
+                                "takes. A diamond marks the standard at its date."
+                              : "The black line has been counted, the blue one is projected.",
+              .draw = chart_within,
+              .tabulate = table_within,
+              .caption = title.text};
+  f.alternative[0] =
+      phrased("Lines over time: %s in %s,", percent(moment_within(v, moment_now(v->m)), 1).text,
+              now_words(v->m).text);
+  f.alternative[1] = phrased("%s in %s %s.", percent(moment_within(v, moments(v->m) - 1), 1).text,
+                             end_words(v->m).text, supposed(v->m));
+  add_key(&f, COLOUR_INK, 0, 0, "counted");
+  add_key(&f, COLOUR_BLUE, 0, 0, phrased("projected, %s", supposed(v->m)).text);
+  add_case_keys(&f, v);
+  put_figure(out, &f, v);
+}
+
+/* One chart for each limit that a standard names; 18 weeks where none does. */
+static void figures_within(buffer *out, view v) {
+  int number = 0;
+  v.weeks = CPW_RTT_WEEKS;
+  if (!v.t) {
+    figure_within(out, &v, 0);
+    return;
+  }
+  for (int i = 0; i < v.t->count; i++) {
+    int seen = 0;
+    for (int j = 0; j < i; j++)
+      seen |= v.t->item[j].standard.weeks == v.t->item[i].standard.weeks;
+    if (seen) continue;
+    v.weeks = v.t->item[i].standard.weeks;
+    figure_within(out, &v, number++);
+  }
+}
+
+static void figure_capacity(buffer *out, const view *v) {
+  figure f = {.id = "capacity",
+              .title = "What each standard takes",
+              .reading = "Treatments a period at the date of the standard, beside today's (dotted "
+                         "line). Flat: at that level from now on; ramp: in equal steps up to it. A "
+                         "grey bar is the best that can be done where a standard is out of reach.",
+              .draw = chart_capacity,
+              .rows = v->t->count + 1,
+              .tabulate = table_capacity,
+              .caption = "Capacity that the standards take"};
+  f.alternative[0] = phrased("Bars: today's capacity is %s a %s,",
+                             people(v->m->backlog.capacity[v->list]).text, period_noun(v->m));
+  f.alternative[1] = phrased("%s takes %s.", case_words(&v->t->item[v->t->count - 1]).text,
+                             people(target_number(&v->t->item[v->t->count - 1], "capacity",
+                                                  v->list))
+                                 .text);
+  put_figure(out, &f, v);
+}
+
+static void figure_lists(buffer *out, view v) {
+  v.c = &v.t->item[v.t->count - 1];
+  int64_t rows = v.m->lists < MOST_BARS ? v.m->lists : MOST_BARS;
+  phrase title = phrased("List by list: %s", case_words(v.c).text);
+  figure f = {.id = "lists",
+              .title = title.text,
+              .reading = "How much each list's capacity must change, hardest first. An amber bar, or "
+                         "none, says in words why the standard cannot simply be met.",
+              .draw = chart_lists,
+              .rows = (double)rows,
+              .tabulate = table_lists,
+              .caption = title.text};
+  f.alternative[0] = phrased("Bars of the change of capacity for %lld lists,", (long long)rows);
+  f.alternative[1] = phrased("hardest first; the table has the figures.");
+  put_figure(out, &f, &v);
+}
+
+static void section_lists(buffer *out, const view *v) {
+  grid g;
+  put(out, "<section id=\"lists\">\n<h2>List by list</h2>\n");
+  table_lists(&g, v);
+  grid_html(&g, out,
+            phrased("%s and %s", now_words(v->m).text, end_words(v->m).text).text);
+  grid_free(&g);
+  put(out, "</section>\n");
+}
+
+static void figure_hazards(buffer *out, const view *v) {
+  figure f = {.id = "calibration",
+              .title = "How people leave the list",
+              .reading = "The share of those who have waited so long that is treated, and the share "
+                         "that is removed without treatment, in one period. Below zero: more people "
+                         "appear at that time waited than leave without treatment.",
+              .draw = chart_hazards,
+              .tabulate = table_hazards,
+              .caption = "Calibrated hazards by time waited"};
+  const double *treatment = v->m->backlog.treatment_hazard + v->list * v->m->bands_count;
+  f.alternative[0] =
+      phrased("Steps by time waited: %s are treated in the first band,", percent(treatment[0], 1).text);
+  f.alternative[1] =
+      phrased("%s in the last.", percent(treatment[v->m->bands_count - 1], 1).text);
+  add_key(&f, COLOUR_BLUE, 0, 0, "treated");
+  add_key(&f, COLOUR_ORANGE, 1, 0, "removed without treatment");
+  put_figure(out, &f, v);
+}
+
+static void figure_balance(buffer *out, const view *v) {
+  flows all = past_flows(v->m, v->list, 0);
+  phrase title = phrased("How people came and went: %lld %ss", (long long)all.periods,
+                         period_noun(v->m));
+  figure f = {.id = "balance",
+              .title = title.text,
+              .reading = "Opening list and clock starts, less those treated and those removed "
+                         "without treatment, give the closing list, to the last person. Unrecorded "
+                         "are people who appear without a recorded clock start.",
+              .draw = chart_balance,
+              .tabulate = table_balance,
+              .caption = "The balance, period by period"};
+  f.alternative[0] = phrased("Waterfall: opening %s, starts %s,", crowd(all.opening).text,
+                             crowd(all.starts).text);
+  f.alternative[1] = phrased("treated %s, removed %s, closing %s.", crowd(all.treated).text,
+                             crowd(all.removed).text, crowd(all.closing).text);
+  put_figure(out, &f, v);
+}
+
+/* ---------------------------------------------------------------- foot of the page */
+
+static void put_page_assumptions(buffer *out, const assumptions *a) {
+  put(out, "<section id=\"assumptions\">\n<h2>What this rests on</h2>\n<ul>\n");
+  for (int i = 0; i < a->count; i++) {
+    put(out, "<li>");
+    put_html(out, a->text[i]);
+    put(out, "</li>\n");
+  }
+  put(out, "</ul>\n</section>\n");
+}
+
+static void put_record(buffer *out, const model *m) {
+  static const char *const headings[] = {"<Input", "<Kind", "Bytes", "<SHA-256"};
+  buffer typed = {0};
+  grid g;
+  put(out, "<section id=\"record\">\n<h2>Sources, and how this page was made</h2>\n");
+  if (m->set->source) {
+    put(out, "<p>Source: ");
+    put_html(out, m->set->source);
+    put(out, "</p>\n");
+  }
+  grid_begin(&g, headings, 4);
+  for (int i = 0; i < m->sources; i++) {
+    grid_cell(&g, m->source[i].name);
+    grid_cell(&g, m->source[i].kind);
+    grid_cell(&g, people((double)m->source[i].bytes).text);
+    grid_cell(&g, m->source[i].digest);
+  }
+  grid_html(&g, out, "Inputs");
+  grid_free(&g);
+  put_command(&typed, m->set);
+  put(out, "<p>Command, with everything that is not said at its default:</p>\n<pre>");
+  put_html(out, typed.bytes ? typed.bytes : "");
+  buffer_free(&typed);
+  putf(out, "</pre>\n<p>Version: carepath %s. Seed: %lld; nothing here is drawn at random, so the "
+            "same input gives the same page.</p>\n</section>\n",
+       cpw_version(), (long long)m->set->seed);
+}
+
+static void put_sections(buffer *out, const view *v) {
+  if (v->t) {
+    figures_within(out, *v);
+    figure_capacity(out, v);
+    if (v->m->lists > 1) figure_lists(out, *v);
+    figure_bands(out, v);
+  } else {
+    figure_bands(out, v);
+    figures_within(out, *v);
+    if (v->m->lists > 1) section_lists(out, v);
+  }
+  figure_hazards(out, v);
+  if (v->m->history.periods > 1) figure_balance(out, v);
+}
+
+int write_report(const model *m, const targets *t, const assumptions *a) {
+  buffer out = {0};
+  view v = {.m = m, .t = t, .list = focus(m)};
+  phrase title = phrased("Waiting list: %s", subject_words(m).text);
+  const char *heading = m->set->title ? m->set->title : title.text;
+  put_head(&out, heading);
+  put(&out, "<header>\n<h1>");
+  put_html(&out, heading);
+  put(&out, "</h1>\n");
+  put_lead(&out, m, t, v.list);
+  put(&out, "</header>\n<main>\n");
+  put_tiles(&out, m, v.list);
+  put_sections(&out, &v);
+  put_page_assumptions(&out, a);
+  put_record(&out, m);
+  put(&out, "</main>\n<footer><p>Made with carepath.</p></footer>\n</body>\n</html>\n");
+  return write_buffer(m->set->html, &out);
+}

@@ -1,0 +1,96 @@
+/* settings.h - what the options of all commands come to: one struct, filled by options.c. */
+#ifndef CAREPATH_CLI_SETTINGS_H
+#define CAREPATH_CLI_SETTINGS_H
+
+#include "args.h"
+#include "calendar.h"
+
+enum { FORMAT_TEXT, FORMAT_CSV, FORMAT_JSON };
+enum { RTT_COUNTS, RTT_TOTALS, RTT_TIDY };
+enum { WHAT_PROJECTION, WHAT_MEASURES, WHAT_CALIBRATION, WHAT_BALANCE };
+enum { WHAT_SUMMARY, WHAT_PATH };
+enum { PROFILE_FLAT, PROFILE_RAMP, PROFILE_BOTH };
+
+/* A figure per period: N as it is, xF a multiple of the calibrated one, +P% a change of it. */
+enum { AMOUNT_SAME, AMOUNT_COUNT, AMOUNT_FACTOR };
+typedef struct amount {
+  int kind;
+  double value;
+} amount;
+
+/* When: a date, or periods from now, or (neither) not said. */
+typedef struct horizon {
+  date date; /* year 0: not given */
+  int64_t periods;
+} horizon;
+
+typedef struct standard {
+  double share;
+  double weeks;
+  horizon by;
+} standard;
+
+enum { MOST_STANDARDS = 16 };
+typedef struct standards {
+  int count;
+  standard item[MOST_STANDARDS];
+} standards;
+
+typedef struct settings {
+  const char *command; /* its name */
+  char **files;
+  int file_count;
+  char **argv; /* as typed, for the record */
+  int argc;
+
+  const char *output;
+  int32_t format;
+  int32_t quiet;
+  int64_t threads;
+  int64_t seed;
+
+  const char *group; /* keys of an extract that make a list each */
+  const char *provider;
+  const char *treatment_function;
+  int32_t nonc;
+  int32_t names;
+  int64_t months;
+  int32_t table; /* RTT_... */
+
+  const char *where;
+  int64_t bands;
+  int32_t missing;
+  int32_t estimator;
+  int32_t unrecorded;
+  double recency;
+  int32_t steady;
+  const char *rates;
+
+  int64_t periods;
+  amount starts;
+  amount capacity;
+  int32_t capacity_mode;
+  double longest_first;
+  int32_t whole_bands;
+  int32_t what;
+
+  standards standards;
+  horizon by;
+  int32_t profile;
+  amount limit;
+  int64_t hardest;
+
+  const char *html;
+  const char *title;
+  const char *source;
+} settings;
+
+settings default_settings(void);
+
+extern const command *const commands[]; /* ends with NULL */
+
+int run_rtt(const void *settings);
+int run_backlog(const void *settings);
+int run_target(const void *settings);
+
+#endif
