@@ -51,8 +51,6 @@ typedef struct reader {
   int32_t weeks;                     /* 1: the bands are weeks, 0: months */
   int64_t *coordinate;               /* (draft.coordinates) columns */
   int64_t bands;                     /* of the file */
-  char *key;                         /* room for `key_room` bytes */
-  size_t key_room;
 } reader;
 
 static int32_t no_memory(const reader *r, cpw_error *err) {
@@ -200,26 +198,6 @@ static int32_t fail_band(const reader *r, cpw_error *err) {
 
 /* ---------------------------------------------------------------- rows ---------------------- */
 
-/* The labels of the row one after the other, each with its NUL. */
-static int32_t make_key(reader *r, size_t *length, cpw_error *err) {
-  size_t used = 0;
-  for (int64_t k = 0; k < r->draft.coordinates; k++) {
-    field f = field_at(r, r->coordinate[k]);
-    if (r->key_room - used < f.length + 1) {
-      size_t room = 2 * (used + f.length + 1);
-      char *key = cpwi_grow(r->draft.allocator, r->key, room, 1);
-      if (!key) return no_memory(r, err);
-      r->key = key;
-      r->key_room = room;
-    }
-    memcpy(r->key + used, f.text, f.length);
-    used += f.length;
-    r->key[used++] = '\0';
-  }
-  *length = used;
-  return CPW_OK;
-}
-
 /* The labels of a new list go into the result, whose texts are UTF-8. */
 static int32_t check_labels(const reader *r, cpw_error *err) {
   for (int64_t k = 0; k < r->draft.coordinates; k++) {
@@ -231,11 +209,12 @@ static int32_t check_labels(const reader *r, cpw_error *err) {
 }
 
 static int32_t take_list(reader *r, int64_t *list, cpw_error *err) {
-  size_t length = 0;
-  int32_t status = make_key(r, &length, err);
-  if (status != CPW_OK) return status;
   int64_t before = r->draft.lists.count;
-  *list = cpwi_draft_list(&r->draft, r->key, length);
+  for (int64_t k = 0; k < r->draft.coordinates; k++) {
+    field f = field_at(r, r->coordinate[k]);
+    if (!cpwi_draft_add_label(&r->draft, f.text, f.length)) return no_memory(r, err);
+  }
+  *list = cpwi_draft_list(&r->draft);
   if (*list < 0) return no_memory(r, err);
   return *list == before ? check_labels(r, err) : CPW_OK;
 }
@@ -316,8 +295,8 @@ static int32_t take_row(reader *r, cpw_error *err) {
                                  "new_clock_starts, completed_all, completed_admitted, "
                                  "completed_nonadmitted, incomplete or incomplete_dta",
                                  err);
-  int64_t band, list, period;
-  double people;
+  int64_t band = 0, list = 0, period = 0;
+  double people = 0;
   int32_t status = take_band(r, kind, &band, err);
   if (status == CPW_OK) status = take_list(r, &list, err);
   if (status == CPW_OK) status = take_period(r, &period, err);
@@ -370,7 +349,6 @@ static int32_t read_table(cpw_table *table, const char *name, const cpw_history_
   int32_t status = take_columns(&r, err);
   if (status == CPW_OK) status = read_rows(&r, err);
   if (status == CPW_OK) status = finish(&r, name, out, err);
-  cpwi_release(options->allocator, r.key);
   cpwi_draft_free(&r.draft);
   cpw_table_free(table);
   return status;

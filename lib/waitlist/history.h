@@ -121,13 +121,17 @@ typedef struct cpwi_draft {
   const char *const *coordinate; /* (coordinates) their names */
   int64_t width;                 /* bands of the widest cell */
   uint32_t kinds;                /* of all cells together */
+  char *key;                     /* the labels that were added */
+  size_t key_length, key_room;
 } cpwi_draft;
 
 void cpwi_draft_init(cpwi_draft *draft, const cpw_allocator *allocator, const char *where);
 void cpwi_draft_free(cpwi_draft *draft);
 
-/* The number of a list by its key; -1 when memory is short. */
-int64_t cpwi_draft_list(cpwi_draft *draft, const char *key, size_t length);
+/* The next label of a list, in the order of the coordinates; 0 when memory is short. */
+int cpwi_draft_add_label(cpwi_draft *draft, const char *text, size_t length);
+/* The number of the list that has the labels added since the last call; -1 when memory is short. */
+int64_t cpwi_draft_list(cpwi_draft *draft);
 /* The number of a period by its text; -1 when memory is short, -2 if it is none. */
 int64_t cpwi_draft_period(cpwi_draft *draft, const char *text, size_t count);
 /* What is known of a list in a period, with room for `bands`; NULL when memory is short. */
@@ -140,6 +144,7 @@ cpwi_label cpwi_draft_label(const cpwi_draft *draft, int64_t list);
 /* What a draft is turned into. */
 typedef struct cpwi_shape {
   int64_t bands;         /* >= 1; people beyond go to the last one */
+  const double *lower;   /* (bands) lower edges in units; NULL: 0, 1, 2, ... */
   double unit_weeks;     /* weeks in a unit */
   int32_t weeks_allowed; /* a period may be a week; otherwise it is a month */
   int32_t missing;       /* CPW_MISSING_... */

@@ -30,6 +30,7 @@ void cpwi_draft_free(cpwi_draft *draft) {
   cpwi_names_free(&draft->periods);
   cpwi_release(draft->allocator, draft->period);
   cpwi_release(draft->allocator, draft->list);
+  cpwi_release(draft->allocator, draft->key);
   cpwi_arena_free(&draft->arena);
 }
 
@@ -43,8 +44,24 @@ static void *make_room(const cpw_allocator *allocator, void *block, int64_t need
   return block;
 }
 
-int64_t cpwi_draft_list(cpwi_draft *draft, const char *key, size_t length) {
-  int64_t before = draft->lists.count, number = cpwi_names_take(&draft->lists, key, length);
+int cpwi_draft_add_label(cpwi_draft *draft, const char *text, size_t length) {
+  size_t needed = draft->key_length + length + 1;
+  if (needed > draft->key_room) {
+    char *key = cpwi_grow(draft->allocator, draft->key, 2 * needed, 1);
+    if (!key) return 0;
+    draft->key = key;
+    draft->key_room = 2 * needed;
+  }
+  if (length) memcpy(draft->key + draft->key_length, text, length);
+  draft->key[needed - 1] = '\0';
+  draft->key_length = needed;
+  return 1;
+}
+
+int64_t cpwi_draft_list(cpwi_draft *draft) {
+  int64_t before = draft->lists.count;
+  int64_t number = cpwi_names_take(&draft->lists, draft->key, draft->key_length);
+  draft->key_length = 0;
   if (number < before) return number; /* known, or no memory */
   cpwi_known_list *list =
       make_room(draft->allocator, draft->list, number + 1, &draft->list_room, sizeof *list);
@@ -293,7 +310,7 @@ static int32_t add_bands(const finish *f, cpw_result *result, cpw_error *err) {
   double *lower = cpwi_arena_take(&f->draft->arena, (size_t)count * sizeof *lower);
   if (!lower) return cpwi_fail(err, CPW_ENOMEM, -1, f->draft->where, "no memory for the bands");
   for (int64_t m = 0; m < count; m++)
-    lower[m] = (double)m;
+    lower[m] = f->shape->lower ? f->shape->lower[m] : (double)m;
   cpw_bands bands;
   cpw_bands_init(&bands);
   bands.count = count;
