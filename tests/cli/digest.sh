@@ -1,0 +1,28 @@
+#!/bin/sh
+# Prints a digest of what each command writes: the same lines for any compiler, optimisation and
+# number of threads (make digests). From the top of the tree: digest.sh COMMAND THREADS
+set -eu
+carepath=$1 threads=$2
+tidy=examples/data/england_rtt.csv
+extract=examples/data/dorset_rtt_2024-11.csv
+out=$(mktemp)
+trap 'rm -f "$out"' EXIT
+
+digest() { # NAME COMMAND OPTION...: exit 1 (a standard out of reach) is an answer too
+  name=$1
+  shift
+  code=0
+  "$carepath" "$@" --quiet --threads="$threads" >"$out" || code=$?
+  [ $code -le 1 ] || { echo "$name: exit $code" >&2; exit 1; }
+  echo "digest cli-$name $(cksum <"$out" | tr ' ' -)-$code"
+}
+
+for format in csv json; do
+  digest "backlog-$format" backlog --periods=24 --format=$format $tidy
+  digest "calibration-$format" backlog --what=calibration --format=$format $tidy
+  digest "measures-$format" backlog --what=measures --capacity=+5% --format=$format $tidy
+  digest "target-$format" target --standard="65% in 18" --by-period=12 --profile=both --format=$format $tidy
+  digest "rtt-$format" rtt --format=$format $extract
+  digest "rates-$format" backlog --rates=$tidy --group=treatment-function --format=$format $extract
+done
+digest backlog-text backlog --where="specialty=Total" $tidy
