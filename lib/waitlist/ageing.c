@@ -84,8 +84,7 @@ void cpwi_age(const cpwi_ageing *ageing, const cpwi_grid *grid, const double *fr
   int64_t n = ageing->bands;
   if (ageing->shift) {
     to[0] = 0.0;
-    for (int64_t m = 1; m < n; m++)
-      to[m] = from[m - 1];
+    memcpy(to + 1, from, (size_t)(n - 1) * sizeof *to);
     to[n - 1] += from[n - 1];
     return;
   }

@@ -15,23 +15,18 @@ int32_t cpwi_course_init(cpwi_course *c, const cpwi_ageing *ageing, int64_t peri
   c->mode = CPW_CAPACITY_COUNTS;
   c->surplus = CPW_SURPLUS_CONSERVE;
   size_t n = (size_t)c->bands, t = (size_t)periods;
-  double *rows[5];
-  for (int k = 0; k < 5; k++)
-    rows[k] = cpwi_alloc(allocator, n, sizeof **rows);
-  c->opening = rows[0];
-  c->weight = rows[1];
-  c->want = rows[2];
-  c->room = rows[3];
-  c->inflow = rows[4];
+  c->opening = cpwi_alloc(allocator, n, sizeof *c->opening);
+  c->weight = cpwi_alloc(allocator, n, sizeof *c->weight);
+  c->want = cpwi_alloc(allocator, n, sizeof *c->want);
+  c->inflow = cpwi_alloc(allocator, n, sizeof *c->inflow);
   c->starts = cpwi_alloc(allocator, t, sizeof *c->starts);
   c->uplift = cpwi_alloc(allocator, t, sizeof *c->uplift);
-  return c->opening && c->weight && c->want && c->room && c->inflow && c->starts && c->uplift
-             ? CPW_OK
-             : CPW_ENOMEM;
+  return c->opening && c->weight && c->want && c->inflow && c->starts && c->uplift ? CPW_OK
+                                                                                   : CPW_ENOMEM;
 }
 
 void cpwi_course_free(cpwi_course *c, const cpw_allocator *allocator) {
-  double *rows[] = {c->opening, c->weight, c->want, c->room, c->inflow, c->starts, c->uplift};
+  double *rows[] = {c->opening, c->weight, c->want, c->inflow, c->starts, c->uplift};
   for (size_t k = 0; k < sizeof rows / sizeof *rows; k++)
     cpwi_release(allocator, rows[k]);
 }
@@ -47,8 +42,9 @@ static double largest(int64_t count, const double *x) {
 static void take_weights(cpwi_course *c) {
   int exponent = 0;
   frexp(largest(c->bands, c->hazard), &exponent);
+  double scale = ldexp(1.0, exponent < -1000 ? 1000 : -exponent);
   for (int64_t m = 0; m < c->bands; m++)
-    c->weight[m] = ldexp(c->hazard[m], -exponent);
+    c->weight[m] = c->hazard[m] * scale;
 }
 
 int32_t cpwi_course_take(cpwi_course *c, const cpw_backlog *backlog, int64_t list,
@@ -89,20 +85,50 @@ static void enter(cpwi_course *c, int64_t t, const double *before, double *unrec
   }
 }
 
-/* Those who leave without treatment; who stays can be treated. */
-static void remove_some(cpwi_course *c, double *removed, double *unrecorded, cpwi_totals *totals) {
-  for (int64_t m = 0; m < c->bands; m++) {
-    removed[m] = cpwi_on_grid(c->removal[m] * c->inflow[m], &c->grid);
-    c->room[m] = c->inflow[m] - removed[m];
+/* Those who leave without treatment; who stays can be treated, and wants it by the hazards. Returns
+ * the sum of what is wanted. */
+static double remove_some(cpwi_course *c, double *removed, cpwi_totals *totals) {
+  const double magic = c->grid.magic, *inflow = c->inflow, *hazard = c->removal;
+  const double *weight = c->weight;
+  double *want = c->want, *room = c->room, gone = 0.0, wanted = 0.0;
+  cpwi_two gone_two = {0.0, 0.0}, wanted_two = {0.0, 0.0};
+  int64_t m = 0;
+  for (; m + 2 <= c->bands; m += 2) {
+    cpwi_two people = cpwi_load_two(inflow + m);
+    cpwi_two leave = (cpwi_load_two(hazard + m) * people + magic) - magic;
+    cpwi_two asked = cpwi_load_two(weight + m) * people;
+    cpwi_store_two(removed + m, leave);
+    cpwi_store_two(room + m, people - leave);
+    cpwi_store_two(want + m, asked);
+    gone_two += leave;
+    wanted_two += asked;
   }
-  if (c->transfers) /* a negative removal is a transfer in */
-    for (int64_t m = 0; m < c->bands; m++) {
-      double joined = removed[m] < 0.0 ? -removed[m] : 0.0;
-      removed[m] = removed[m] > 0.0 ? removed[m] : 0.0;
-      totals->unrecorded += joined;
-      if (unrecorded) unrecorded[m] += joined;
-    }
-  totals->removed = cpwi_sum(c->bands, removed);
+  for (; m < c->bands; m++) {
+    double leave = cpwi_on_grid(hazard[m] * inflow[m], &c->grid);
+    removed[m] = leave;
+    room[m] = inflow[m] - leave;
+    want[m] = weight[m] * inflow[m];
+    gone += leave;
+    wanted += want[m];
+  }
+  gone += gone_two[0] + gone_two[1];
+  wanted += wanted_two[0] + wanted_two[1];
+  totals->removed = gone;
+  return wanted;
+}
+
+/* A negative removal is a transfer in. */
+static void split_transfers(cpwi_course *c, double *removed, double *unrecorded,
+                            cpwi_totals *totals) {
+  double joined = 0.0;
+  for (int64_t m = 0; m < c->bands; m++) {
+    double joins = removed[m] < 0.0 ? -removed[m] : 0.0;
+    removed[m] = removed[m] > 0.0 ? removed[m] : 0.0;
+    joined += joins;
+    if (unrecorded) unrecorded[m] += joins;
+  }
+  totals->unrecorded += joined;
+  totals->removed += joined;
 }
 
 /* What the hazards alone would treat: k c I, nobody twice. */
@@ -132,28 +158,23 @@ static double treatments(const cpwi_course *c, double capacity, double *offered)
 }
 
 /* The published rule may treat whoever is not there; it has to stay on the grid all the same. */
-static int32_t treat_unlimited(cpwi_course *c, double capacity, double *treated,
+static int32_t treat_unlimited(cpwi_course *c, double wanted, double capacity, double *treated,
                                cpwi_totals *totals) {
   if (!(absolute_sum(c->bands, c->room) <= c->grid.most) || !(capacity <= c->grid.most))
     return CPW_EOVERFLOW;
-  totals->treated = cpwi_place_unlimited(c, capacity, treated);
+  totals->treated = cpwi_place_unlimited(c, wanted, capacity, treated);
   if (isnan(totals->treated) || !(absolute_sum(c->bands, c->room) <= c->grid.most))
     return CPW_EOVERFLOW;
+  totals->unused = capacity - totals->treated;
   return CPW_OK;
 }
 
-static int32_t treat(cpwi_course *c, double capacity, double available, double *treated,
-                     cpwi_totals *totals) {
+static int32_t treat(cpwi_course *c, double wanted, double capacity, double available,
+                     double *treated, cpwi_totals *totals) {
   double offered, placed = treatments(c, capacity, &offered);
-  for (int64_t m = 0; m < c->bands; m++)
-    c->want[m] = c->weight[m] * c->inflow[m];
-  if (c->surplus == CPW_SURPLUS_NONE) {
-    int32_t status = treat_unlimited(c, placed, treated, totals);
-    if (status != CPW_OK) return status;
-  } else {
-    if (!(available <= c->grid.most)) return CPW_EOVERFLOW;
-    totals->treated = cpwi_place(c, placed, available, treated);
-  }
+  if (c->surplus == CPW_SURPLUS_NONE) return treat_unlimited(c, wanted, placed, treated, totals);
+  if (!(available <= c->grid.most)) return CPW_EOVERFLOW;
+  totals->treated = cpwi_place(c, wanted, placed, available, treated);
   totals->unused = offered - totals->treated;
   return CPW_OK;
 }
@@ -164,11 +185,11 @@ int32_t cpwi_course_step(cpwi_course *c, int64_t t, double capacity, const doubl
   totals->starts = c->starts[t];
   totals->unrecorded = c->uplift[t];
   enter(c, t, before, flows->unrecorded);
-  remove_some(c, flows->removed, flows->unrecorded, totals);
+  c->room = flows->waiting;
+  double wanted = remove_some(c, flows->removed, totals);
+  if (c->transfers) split_transfers(c, flows->removed, flows->unrecorded, totals);
   double available = opening + totals->starts + totals->unrecorded - totals->removed;
-  int32_t status = treat(c, capacity, available, flows->treated, totals);
-  if (status != CPW_OK) return status;
-  memcpy(flows->waiting, c->room, (size_t)c->bands * sizeof *c->room);
+  int32_t status = treat(c, wanted, capacity, available, flows->treated, totals);
   totals->closing = available - totals->treated;
-  return CPW_OK;
+  return status;
 }

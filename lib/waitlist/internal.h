@@ -8,6 +8,7 @@
 #include "carepath/waitlist.h"
 
 #include <math.h>
+#include <string.h>
 
 #define CPWI_NAN ((double)NAN) /* no value */
 
@@ -29,6 +30,19 @@ int32_t cpwi_grid_for(double size, int32_t growth, cpwi_grid *grid);
 /* Nearest multiple of the step, halves to even; |people| <= 2 most. Exact below. */
 static inline double cpwi_on_grid(double people, const cpwi_grid *grid) {
   return (people + grid->magic) - grid->magic;
+}
+
+/* Two numbers at a time, each rounded as it would be alone: the same bits with half the work. */
+typedef double cpwi_two __attribute__((vector_size(16)));
+
+static inline cpwi_two cpwi_load_two(const double *x) {
+  cpwi_two two;
+  memcpy(&two, x, sizeof two);
+  return two;
+}
+
+static inline void cpwi_store_two(double *x, cpwi_two two) {
+  memcpy(x, &two, sizeof two);
 }
 
 /* The sum in one fixed order, four at a time. */
@@ -71,7 +85,7 @@ typedef struct cpwi_course {
   double *opening;       /* (bands) on the grid */
   double *weight;        /* (bands) the hazards over a power of two: no product overflows */
   double *want;          /* (bands) scratch: what a band would take of the capacity */
-  double *room;          /* (bands) scratch: people who can still be treated */
+  double *room;          /* (bands) people who can still be treated: in the end, who still waits */
   double *inflow;        /* (bands) scratch */
   double *starts;        /* (periods) on the grid */
   double *uplift;        /* (periods) unrecorded starts, on the grid */
@@ -82,7 +96,7 @@ typedef struct cpwi_totals {
   double opening, starts, unrecorded, treated, removed, closing, unused;
 } cpwi_totals;
 
-/* Where the bands of a period go; `waiting` may be the list it started from. */
+/* Where the bands of a period go, no two the same; `waiting` may be the list it started from. */
 typedef struct cpwi_flows {
   double *waiting, *treated, *removed;
   double *unrecorded; /* NULL where it is not wanted, or where nobody comes unrecorded */
@@ -102,12 +116,14 @@ int32_t cpwi_course_step(cpwi_course *course, int64_t t, double capacity, const 
                          double opening, const cpwi_flows *flows, cpwi_totals *totals);
 
 /* place.c: treats `capacity` people of course->room (of `available` in all), of each band at most
- * those; room is reduced, treated is set. Returns how many were treated. */
-double cpwi_place(cpwi_course *course, double capacity, double available, double *treated);
+ * those, as course->want (of `wanted` in all) asks; room is reduced, treated is set. Returns how many
+ * were treated. */
+double cpwi_place(cpwi_course *course, double wanted, double capacity, double available,
+                  double *treated);
 
-/* The published rule without a limit: in proportion to course->want, whatever is there. Returns how
+/* The published rule without a limit: in proportion to course->want, whoever is there. Returns how
  * many were treated, or NaN if that is no sensible number. */
-double cpwi_place_unlimited(cpwi_course *course, double capacity, double *treated);
+double cpwi_place_unlimited(cpwi_course *course, double wanted, double capacity, double *treated);
 
 /* -------- measures.c: what a board asks of a list. */
 typedef struct cpwi_limit {
@@ -131,10 +147,10 @@ typedef struct cpwi_measures {
 /* Adds the arrays of cpw_waitlist_measures but total_closing. */
 int32_t cpwi_measures_add(cpwi_measures *measures, cpw_result *result, const cpw_bands *bands,
                           int32_t whole_bands, int32_t merge, cpw_error *err);
-/* Measures one list at one time; a list with a negative band has no measures (NaN). `cumulative` is
- * scratch of (bands). */
-void cpwi_measure(const cpwi_measures *measures, int64_t row, const double *waiting,
-                  double *cumulative);
+/* Measures one list of `total` people at one time. */
+void cpwi_measure(const cpwi_measures *measures, int64_t row, const double *waiting, double total);
+/* A list with a negative band has no measures: NaN. */
+void cpwi_no_measures(const cpwi_measures *measures, int64_t row);
 
 /* -------- check.c: what is asked of every caller, and where something is wrong. */
 

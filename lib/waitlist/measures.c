@@ -48,9 +48,13 @@ double cpwi_within(int64_t bands, const double *waiting, cpwi_limit limit) {
   return share_within(limit, waiting, below, total);
 }
 
-static double people_beyond(cpwi_limit limit, const double *waiting, double below, double total) {
-  double people = total - below - limit.share * waiting[limit.band];
-  return people > 0.0 ? people : 0.0;
+/* People who have waited longer than the limit. */
+static double people_beyond(int64_t bands, const double *waiting, cpwi_limit limit) {
+  if (limit.band < 0) return CPWI_NAN;
+  double people = 0.0;
+  for (int64_t m = bands - 1; m > limit.band; m--)
+    people += waiting[m];
+  return people + (1.0 - limit.share) * waiting[limit.band];
 }
 
 /* How far a search for a percentile has come: `below` people wait in the bands below `band`. */
@@ -61,22 +65,23 @@ typedef struct walk {
 
 /* Weeks that `share` of the list has not exceeded; *bound is 1 in the open band. Shares are to be
  * asked for in rising order. */
-static double percentile(const cpw_bands *bands, const double *waiting, double total, double share,
-                         walk *at, int64_t *bound) {
-  int64_t open = bands->count - 1;
-  double wanted = share * total;
+static inline double percentile(const cpw_bands *bands, const double *waiting, double total,
+                                double share, walk *at, int64_t *bound) {
+  const double *edge = bands->lower;
+  int64_t open = bands->count - 1, m = at->band;
+  double below = at->below, wanted = share * total;
   *bound = 0;
   if (!(total > 0.0)) return CPWI_NAN;
-  while (at->band < open && at->below + waiting[at->band] < wanted)
-    at->below += waiting[at->band++];
-  double low = bands->lower[at->band], inside = wanted - at->below;
-  if (at->band == open) {
+  while (m < open && below + waiting[m] < wanted)
+    below += waiting[m++];
+  at->band = m;
+  at->below = below;
+  if (m == open) {
     *bound = 1;
-    return low * bands->unit_weeks;
+    return edge[m] * bands->unit_weeks;
   }
-  if (!(inside > 0.0)) return low * bands->unit_weeks;
-  double width = bands->lower[at->band + 1] - low;
-  return (low + inside / waiting[at->band] * width) * bands->unit_weeks;
+  double inside = wanted > below ? (wanted - below) / waiting[m] : 0.0;
+  return (edge[m] + inside * (edge[m + 1] - edge[m])) * bands->unit_weeks;
 }
 
 /* ---------------------------------------------------------------- arrays of a result -------- */
@@ -115,40 +120,26 @@ int32_t cpwi_measures_add(cpwi_measures *measures, cpw_result *result, const cpw
   return status;
 }
 
-static void no_measures(const cpwi_measures *measures, int64_t row) {
+void cpwi_measure(const cpwi_measures *measures, int64_t row, const double *waiting, double total) {
+  int64_t n = measures->bands->count;
+  cpwi_limit limit = measures->within;
+  measures->share[row] = limit.band < 0
+                             ? CPWI_NAN
+                             : share_within(limit, waiting, total_of(limit.band, waiting), total);
+  for (int k = 0; k < 4; k++)
+    measures->beyond[k][row] = people_beyond(n, waiting, measures->over[k]);
+  walk at = {0, 0.0};
+  for (int k = 0; k < 3; k++)
+    measures->wait[k][row] =
+        percentile(measures->bands, waiting, total, SHARES[k], &at, &measures->bound[k][row]);
+}
+
+void cpwi_no_measures(const cpwi_measures *measures, int64_t row) {
   measures->share[row] = CPWI_NAN;
   for (int k = 0; k < 3; k++)
     measures->wait[k][row] = CPWI_NAN;
   for (int k = 0; k < 4; k++)
     measures->beyond[k][row] = CPWI_NAN;
-}
-
-void cpwi_measure(const cpwi_measures *measures, int64_t row, const double *waiting,
-                  double *cumulative) {
-  int64_t n = measures->bands->count;
-  double total = 0.0;
-  int negative = 0;
-  for (int64_t m = 0; m < n; m++) {
-    cumulative[m] = total;
-    total += waiting[m];
-    negative |= waiting[m] < 0.0;
-  }
-  if (negative) {
-    no_measures(measures, row);
-    return;
-  }
-  cpwi_limit limit = measures->within;
-  measures->share[row] =
-      limit.band < 0 ? CPWI_NAN : share_within(limit, waiting, cumulative[limit.band], total);
-  for (int k = 0; k < 4; k++) {
-    limit = measures->over[k];
-    measures->beyond[k][row] =
-        limit.band < 0 ? CPWI_NAN : people_beyond(limit, waiting, cumulative[limit.band], total);
-  }
-  walk at = {0, 0.0};
-  for (int k = 0; k < 3; k++)
-    measures->wait[k][row] =
-        percentile(measures->bands, waiting, total, SHARES[k], &at, &measures->bound[k][row]);
 }
 
 /* ---------------------------------------------------------------- the public ones ----------- */
@@ -212,7 +203,7 @@ int32_t cpw_waitlist_percentile(const cpw_bands *bands, int64_t rows, const doub
 }
 
 static int32_t fill_measures(cpw_result *result, const cpw_bands *bands, const cpwi_block *block,
-                             int32_t whole_bands, const cpw_allocator *allocator, cpw_error *err) {
+                             int32_t whole_bands, cpw_error *err) {
   int64_t n = bands->count, rows = block->lists * block->periods;
   int32_t merge = cpwi_list_merge(block->list), status;
   cpwi_measures measures;
@@ -225,15 +216,10 @@ static int32_t fill_measures(cpw_result *result, const cpw_bands *bands, const c
       (status = cpwi_measures_add(&measures, result, bands, whole_bands, merge, err)) != CPW_OK ||
       (status = cpwi_add_columns(result, &total, 1, merge, err)) != CPW_OK)
     return status;
-  double *cumulative = cpwi_alloc(allocator, (size_t)n, sizeof *cumulative);
-  if (!cumulative)
-    return cpwi_fail(err, CPW_ENOMEM, -1, "cpw_waitlist_measures", "no memory for %lld bands",
-                     (long long)n);
   for (int64_t i = 0; i < rows; i++) {
-    cpwi_measure(&measures, i, block->values + i * n, cumulative);
     closing[i] = total_of(n, block->values + i * n);
+    cpwi_measure(&measures, i, block->values + i * n, closing[i]);
   }
-  cpwi_release(allocator, cumulative);
   return CPW_OK;
 }
 
@@ -259,7 +245,7 @@ int32_t cpw_waitlist_measures(const cpw_bands *bands, int64_t lists, int64_t per
     return status;
   cpw_result *result;
   if ((status = cpw_result_new(allocator, &result, err)) != CPW_OK) return status;
-  status = fill_measures(result, &known, &block, whole_bands, allocator, err);
+  status = fill_measures(result, &known, &block, whole_bands, err);
   if (status != CPW_OK) {
     cpw_result_free(result);
     return status;

@@ -182,7 +182,14 @@ static double capacity_of(const job *j, int64_t list, int64_t row) {
   return j->options.capacity_mode == CPW_CAPACITY_RATES ? 1.0 : j->backlog.capacity[list];
 }
 
-/* scratch: three rows of flows and one for measures */
+static int has_negative(int64_t count, const double *x) {
+  int negative = 0;
+  for (int64_t i = 0; i < count; i++)
+    negative |= x[i] < 0.0;
+  return negative;
+}
+
+/* scratch: three rows of flows */
 static int32_t project_list(const job *j, int64_t list, cpwi_course *course, double *scratch,
                             cpw_error *err) {
   int64_t periods = j->options.periods, n = j->bands.count, row = list * periods;
@@ -203,7 +210,10 @@ static int32_t project_list(const job *j, int64_t list, cpwi_course *course, dou
         CPW_OK)
       return fail_growth(j, list, t, err);
     write_totals(j, row, &totals);
-    cpwi_measure(&j->measures, row, flows.waiting, scratch + 3 * n);
+    if (course->surplus == CPW_SURPLUS_NONE && has_negative(n, flows.waiting))
+      cpwi_no_measures(&j->measures, row);
+    else
+      cpwi_measure(&j->measures, row, flows.waiting, totals.closing);
     before = flows.waiting;
     people = totals.closing;
   }
@@ -215,7 +225,7 @@ static int32_t project_range(void *context, int64_t first, int64_t last, cpw_err
   const cpw_allocator *allocator = j->options.allocator;
   cpwi_course course;
   int32_t status = cpwi_course_init(&course, &j->ageing, j->options.periods, allocator);
-  double *scratch = cpwi_alloc(allocator, (size_t)j->bands.count, 4 * sizeof *scratch);
+  double *scratch = cpwi_alloc(allocator, (size_t)j->bands.count, 3 * sizeof *scratch);
   if (status != CPW_OK || !scratch)
     status = cpwi_fail(err, CPW_ENOMEM, -1, WHERE, "no memory for %lld periods of %lld bands",
                        (long long)j->options.periods, (long long)j->bands.count);

@@ -430,9 +430,10 @@ static int32_t conclude(const job *j, cpw_result *result, cpw_error *err) {
     if (j->outcome[list] != CPW_OUTCOME_UNREACHABLE) continue;
     if (unreachable++ == 0) first = list;
   }
-  int32_t status = cpw_result_set_outcome(result, (int32_t)outcome);
-  if (status == CPW_OK && first >= 0) status = add_reason(j, result, first, unreachable - 1, err);
-  return status;
+  if (cpw_result_set_outcome(result, (int32_t)outcome) != CPW_OK)
+    return cpwi_fail(err, CPW_EINTERNAL, -1, WHERE, "outcome %lld is unknown to the result",
+                     (long long)outcome);
+  return first >= 0 ? add_reason(j, result, first, unreachable - 1, err) : CPW_OK;
 }
 
 /* ---------------------------------------------------------------- the public one ------------ */
