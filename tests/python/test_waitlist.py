@@ -18,7 +18,7 @@ def flat(values):
     """All numbers of an array, with or without NumPy."""
     if hasattr(values, "ravel"):
         return values.ravel().tolist()
-    return list(values.cast("B").cast(values.format)) if values.ndim > 1 else list(values)
+    return list(getattr(values, "flat", values))
 
 
 class England(unittest.TestCase):

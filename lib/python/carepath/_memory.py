@@ -16,6 +16,43 @@ except ImportError:
     numpy = None
 
 
+class Grid:
+    """An array of several dimensions over the library's memory, where NumPy is missing: grid[i] is
+    the next lower dimension, grid[i, j] goes further; the last dimension is a memoryview."""
+
+    def __init__(self, flat, shape):
+        self.flat = flat
+        self.shape = tuple(shape)
+        self.ndim = len(self.shape)
+
+    def __len__(self):
+        return self.shape[0]
+
+    def __getitem__(self, index):
+        first, *rest = index if isinstance(index, tuple) else (index,)
+        if not -len(self) <= first < len(self):
+            raise IndexError(f"position {first} of {len(self)}")
+        step = len(self.flat) // len(self) if len(self) else 0
+        start = (first % len(self)) * step
+        part = self.flat[start : start + step]
+        if self.ndim > 2:
+            part = Grid(part, self.shape[1:])
+        if not rest:
+            return part
+        return part[tuple(rest)] if isinstance(part, Grid) else part[rest[0] if len(rest) == 1 else tuple(rest)]
+
+    def __iter__(self):
+        return (self[i] for i in range(len(self)))
+
+    def tolist(self):
+        return [row.tolist() for row in self]
+
+
+def shaped(flat, shape):
+    """A flat memoryview as an array of that shape, without NumPy."""
+    return Grid(flat, shape) if len(shape) > 1 else flat
+
+
 class Doubles:
     """A C array of doubles made from any nested sequence or buffer; keeps what it points to."""
 
@@ -45,9 +82,12 @@ def _as_doubles(values, name):
         except (TypeError, ValueError) as problem:
             raise InvalidError(f"{name} is not an array of numbers: {problem}", low.CPW_EINVAL, name) from None
         return tuple(data.shape), data, data.ctypes.data_as(C.POINTER(C.c_double))
+    shape = values.shape if isinstance(values, Grid) else None
+    if shape:
+        values = values.flat
     if isinstance(values, memoryview) and values.format == "d" and values.c_contiguous:
         flat = array.array("d", values.tobytes())
-        return tuple(values.shape), flat, _pointer(flat)
+        return tuple(shape or values.shape), flat, _pointer(flat)
     shape, flat = [], array.array("d")
     _flatten(values, 0, shape, flat, name)
     return tuple(shape), flat, _pointer(flat)
@@ -80,9 +120,9 @@ def new_doubles(shape):
     if numpy is not None:
         data = numpy.zeros(shape, dtype=numpy.float64)
         return data, data.ctypes.data_as(C.POINTER(C.c_double))
-    block = (C.c_double * size)()
-    view = memoryview(block).cast("B")
-    return (view.cast("d", tuple(shape)) if size else view), C.cast(block, C.POINTER(C.c_double))
+    block = (C.c_double * max(size, 1))()
+    view = memoryview(block).cast("B").cast("d")[:size]
+    return shaped(view, shape), C.cast(block, C.POINTER(C.c_double))
 
 
 def new_integers(shape, kind=C.c_int64):
@@ -93,11 +133,9 @@ def new_integers(shape, kind=C.c_int64):
     if numpy is not None:
         data = numpy.zeros(shape, dtype=numpy.int64 if kind is C.c_int64 else numpy.int32)
         return data, data.ctypes.data_as(C.POINTER(kind))
-    block = (kind * size)()
-    view = memoryview(block).cast("B")
-    return (view.cast("q" if kind is C.c_int64 else "i", tuple(shape)) if size else view), C.cast(
-        block, C.POINTER(kind)
-    )
+    block = (kind * max(size, 1))()
+    view = memoryview(block).cast("B").cast("q" if kind is C.c_int64 else "i")[:size]
+    return shaped(view, shape), C.cast(block, C.POINTER(kind))
 
 
 def structure(kind, name, values):

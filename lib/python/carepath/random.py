@@ -56,9 +56,9 @@ class Stream:
             out = numpy.empty(size, dtype=numpy.uint64)
             lib.cpw_random_fill_bits(C.byref(self._c), out.ctypes.data_as(C.POINTER(C.c_uint64)), size)
             return out
-        block = (C.c_uint64 * size)()
+        block = (C.c_uint64 * max(size, 1))()
         lib.cpw_random_fill_bits(C.byref(self._c), block, size)
-        return memoryview(block).cast("B").cast("Q") if size else memoryview(b"")
+        return memoryview(block).cast("B").cast("Q")[:size]
 
     def draw(self, law, *parameters, size=None):
         """Draws from a law by name; `parameters` are numbers, or arrays of length `size`."""

@@ -1,6 +1,6 @@
 """Results: named, labelled arrays that live in the library's memory.
 
-    projection["waiting"]             a NumPy array (a memoryview where NumPy is missing), not a copy
+    projection["waiting"]             a NumPy array (a Grid or memoryview where NumPy is missing), not a copy
     projection.array("waiting")       the same with unit, description, dimensions and labels
     projection.frame("waiting")       a pandas DataFrame in tidy form
     projection.dataset()              an xarray Dataset
@@ -13,7 +13,7 @@ from collections.abc import Mapping
 
 from . import _lowlevel as low
 from ._library import call, lib
-from ._memory import numpy
+from ._memory import numpy, shaped
 from ._streams import Sink
 from .errors import NotFoundError
 
@@ -99,8 +99,7 @@ def _view(owner, entry, shape):
         return flat.reshape(shape)
     if not shape:
         return block[0]
-    view = memoryview(block).cast("B").toreadonly()
-    return view.cast(code, shape) if size else view[:0].cast(code)
+    return shaped(memoryview(block).cast("B").toreadonly().cast(code)[:size], shape)
 
 
 class Result(Mapping):
@@ -233,7 +232,7 @@ def _flat(a):
         return a.values.reshape(-1)
     if not a.shape:
         return [a.values]
-    return list(a.values.cast("B").cast(a.values.format))
+    return list(getattr(a.values, "flat", a.values))
 
 
 def _positions(shape):
