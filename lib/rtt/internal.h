@@ -110,7 +110,11 @@ int32_t cpwi_counts_read(const cpwi_counts *c, cpwi_counts_row row, int64_t *out
 
 /* -------- layer.c */
 /* a + b where it fits: 1, or 0 */
-int cpwi_add(int64_t a, int64_t b, int64_t *sum);
+static inline int cpwi_add(int64_t a, int64_t b, int64_t *sum) {
+  if (b > 0 ? a > INT64_MAX - b : a < INT64_MIN - b) return 0;
+  *sum = a + b;
+  return 1;
+}
 
 /* People of one kind, added up. */
 typedef struct cpwi_sums {

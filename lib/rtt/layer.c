@@ -6,12 +6,6 @@
 
 #include <string.h>
 
-int cpwi_add(int64_t a, int64_t b, int64_t *sum) {
-  if (b > 0 ? a > INT64_MAX - b : a < INT64_MIN - b) return 0;
-  *sum = a + b;
-  return 1;
-}
-
 /* ---------------------------------------------------------------- records by key ------------ */
 
 static cpwi_key *key_of(const cpwi_keyed *k, uint32_t number) {

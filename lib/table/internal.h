@@ -44,11 +44,11 @@ struct cpw_table {
   int32_t at_end;   /* the source has no more */
   int32_t portable; /* scan without SSE2 (tests) */
   /* where the scan stands */
-  size_t next;       /* start of the next row */
-  size_t scan;       /* where the next block of 64 begins */
-  size_t block;      /* where the present one began ... */
-  uint64_t bits;     /* ... and its special bytes that have not been looked at */
-  int64_t next_line; /* line on which the next row begins */
+  size_t next;                 /* start of the next row */
+  size_t scan;                 /* where the next block of 64 begins */
+  size_t block;                /* where the present one began ... */
+  uint64_t delimiters, others; /* ... and its special bytes that have not been looked at */
+  int64_t next_line;           /* line on which the next row begins */
   /* the current row */
   size_t row; /* its start */
   int64_t line;

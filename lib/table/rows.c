@@ -148,39 +148,75 @@ static int32_t step(cpw_table *t, scan *s, size_t at, cpw_error *err) {
                   err);
 }
 
+/* The special bytes of the next 64, or of those that are left. */
+static void next_block(cpw_table *t) {
+  size_t left = t->end - t->scan;
+  const char delimiter = (char)t->options.delimiter;
+  cpwi_mask mask = t->portable ? cpwi_special_portable(t->buffer + t->scan, delimiter)
+                               : cpwi_special(t->buffer + t->scan, delimiter);
+  uint64_t whole = left < 64 ? ((uint64_t)1 << left) - 1 : UINT64_MAX;
+  t->delimiters = mask.delimiters & whole;
+  t->others = mask.others & whole;
+  t->block = t->scan;
+  t->scan += left < 64 ? left : 64;
+}
+
+/* The bits below the lowest bit of `others`: what comes before anything unusual. */
+static uint64_t before(uint64_t others) {
+  return others ? (others & (0 - others)) - 1 : UINT64_MAX;
+}
+
+/* Fields of plain text that end at the delimiters in `ends`, bits of the present block. Stops, with
+ * the rest of the bits returned, where there is no room for another field. */
+static uint64_t plain_fields(cpw_table *t, scan *s, uint64_t ends) {
+  cpwi_field *f = t->field + t->fields;
+  const cpwi_field *full = t->field + t->room;
+  size_t start = s->start - s->row, block = t->block - s->row;
+  for (; ends && f < full; ends &= ends - 1, f++) {
+    size_t at = block + cpwi_lowest_bit(ends);
+    f->begin = (uint32_t)start;
+    f->length = (uint32_t)(at - start);
+    start = at + 1;
+  }
+  s->start = s->row + start;
+  t->fields = f - t->field;
+  return ends;
+}
+
+/* Goes on behind `at`, when more of the input is in the window. */
+static int32_t wait_at(cpw_table *t, size_t at) {
+  t->scan = at;
+  t->delimiters = t->others = 0;
+  return MORE;
+}
+
 /* The special bytes of the window one after the other, until the row ends or the window does. */
 static int32_t scan_window(cpw_table *t, scan *s, cpw_error *err) {
-  const char delimiter = (char)t->options.delimiter;
   for (;;) {
-    while (t->bits) {
-      size_t at = t->block + cpwi_lowest_bit(t->bits);
-      char c = t->buffer[at];
-      /* these two need the byte behind them */
-      if ((c == '"' || c == '\r') && at + 1 == t->end && !t->at_end) {
-        t->scan = at;
-        t->bits = 0;
-        return MORE;
-      }
-      t->bits &= t->bits - 1;
-      if (at < s->skip) continue;
-      /* by far the most common case, without the walk through step() */
-      if (c == delimiter && s->mode == PLAIN && t->fields < t->room &&
-          at - s->row <= (size_t)t->options.max_row_bytes) {
-        t->field[t->fields].begin = (uint32_t)(s->start - s->row);
-        t->field[t->fields++].length = (uint32_t)(at - s->start);
-        s->start = at + 1;
+    while (t->delimiters | t->others) {
+      uint64_t plain = t->delimiters & before(t->others);
+      if (s->mode == QUOTED && plain) {
+        t->delimiters &= ~plain; /* text */
         continue;
       }
+      /* by far the most common case, without the walk through step() */
+      if (s->mode == PLAIN && plain && t->fields < t->room &&
+          t->block + 64 - s->row <= (size_t)t->options.max_row_bytes) {
+        t->delimiters = (t->delimiters & ~plain) | plain_fields(t, s, plain);
+        continue;
+      }
+      uint64_t *bits = plain ? &t->delimiters : &t->others;
+      size_t at = t->block + cpwi_lowest_bit(*bits);
+      char c = t->buffer[at];
+      /* these two need the byte behind them */
+      if ((c == '"' || c == '\r') && at + 1 == t->end && !t->at_end) return wait_at(t, at);
+      *bits &= *bits - 1;
+      if (at < s->skip) continue;
       int32_t got = step(t, s, at, err);
       if (got != MORE) return got;
     }
     if (t->scan >= t->end) return MORE;
-    size_t left = t->end - t->scan;
-    t->block = t->scan;
-    t->bits = t->portable ? cpwi_special_portable(t->buffer + t->block, delimiter)
-                          : cpwi_special(t->buffer + t->block, delimiter);
-    if (left < 64) t->bits &= ((uint64_t)1 << left) - 1;
-    t->scan += left < 64 ? left : 64;
+    next_block(t);
   }
 }
 
@@ -197,17 +233,20 @@ static int32_t at_end(cpw_table *t, scan *s, cpw_error *err) {
 }
 
 /* "" inside quotes is one quote. The fields shrink where they stand. */
-static void undouble(cpw_table *t) {
+static void undouble(const cpw_table *t) {
   for (int64_t i = 0; i < t->fields; i++) {
     cpwi_field *f = &t->field[i];
     if (!(f->length & CPWI_FIELD_DOUBLED)) continue;
-    char *text = t->buffer + t->row + f->begin;
-    size_t length = f->length & ~CPWI_FIELD_DOUBLED, kept = 0;
-    for (size_t j = 0; j < length; j++) {
-      text[kept++] = text[j];
-      if (text[j] == '"') j++;
+    char *text = t->buffer + t->row + f->begin, *to = text, *from = text;
+    char *end = text + (f->length & ~CPWI_FIELD_DOUBLED);
+    while (from < end) {
+      char *quote = memchr(from, '"', (size_t)(end - from));
+      size_t part = (size_t)((quote ? quote + 1 : end) - from);
+      memmove(to, from, part);
+      to += part;
+      from += quote ? part + 1 : part;
     }
-    f->length = (uint32_t)kept;
+    f->length = (uint32_t)(to - text);
   }
 }
 
@@ -241,7 +280,7 @@ int32_t cpwi_table_scan_row(cpw_table *t, int32_t finally, cpw_error *err) {
 static int32_t skip_blank(cpw_table *t, cpw_error *err) {
   while (t->end - t->next < 2 && !t->at_end) {
     size_t moved;
-    t->bits = 0;
+    t->delimiters = t->others = 0;
     t->scan = t->next;
     int32_t status = cpwi_table_fill(t, t->next, &moved, err);
     if (status != CPW_OK) return status;
@@ -265,7 +304,7 @@ static int64_t skip_blanks(cpw_table *t, cpw_error *err) {
   int32_t skipped;
   while ((skipped = skip_blank(t, err)) == 1)
     count++;
-  t->bits = 0;
+  t->delimiters = t->others = 0;
   t->scan = t->next;
   return skipped < 0 ? skipped : count;
 }
@@ -324,7 +363,7 @@ int32_t cpwi_table_count_columns(cpw_table *t, cpw_error *err) {
   /* back to the start of the row: it is still to be given out */
   t->next = t->scan = t->row;
   t->next_line = t->line;
-  t->bits = 0;
+  t->delimiters = t->others = 0;
   return weigh_blanks(t, blanks, err);
 }
 
@@ -355,6 +394,6 @@ void cpwi_table_advance(cpw_table *t, const char *to, int64_t lines) {
   t->next = (size_t)(to - t->buffer);
   t->next_line += lines;
   t->scan = t->next;
-  t->bits = 0;
+  t->delimiters = t->others = 0;
   t->on_row = 0;
 }

@@ -1,6 +1,7 @@
 /* lib/table/scan.h - where the bytes are that mean something in CSV: a mask of 64 bytes at a time.
- * A special byte is the delimiter, a quote, or any byte up to 13 (LF, CR and NUL among them; the
- * few others are looked at and found to be text). SSE2 where the compiler has it, otherwise eight
+ * Delimiters have a mask of their own, because most special bytes are delimiters and nothing more has
+ * to be known about them. The others are quotes and all bytes up to 13 (LF, CR and NUL among them;
+ * the rest is looked at and found to be text). SSE2 where the compiler has it, otherwise eight
  * bytes at a time in a 64-bit word; both give the same mask. */
 #ifndef CPWI_TABLE_SCAN_H
 #define CPWI_TABLE_SCAN_H
@@ -46,32 +47,41 @@ static inline uint64_t cpwi_load_word(const char *bytes) {
          (uint64_t)b[4] << 32 | (uint64_t)b[5] << 40 | (uint64_t)b[6] << 48 | (uint64_t)b[7] << 56;
 }
 
-/* Bit i: bytes[i] is special. 64 bytes are read. */
-static inline uint64_t cpwi_special_portable(const char *bytes, char delimiter) {
-  const uint64_t ones = UINT64_C(0x0101010101010101);
+/* Bit i of one of them: bytes[i] is special. */
+typedef struct cpwi_mask {
+  uint64_t delimiters, others;
+} cpwi_mask;
+
+/* 64 bytes are read. */
+static inline cpwi_mask cpwi_special_portable(const char *bytes, char delimiter) {
+  const uint64_t ones = UINT64_C(0x0101010101010101), gather = UINT64_C(0x0102040810204080);
   const uint64_t delimiters = ones * (unsigned char)delimiter, quotes = ones * '"';
-  uint64_t mask = 0;
+  cpwi_mask mask = {0, 0};
   for (unsigned i = 0; i < 8; i++) {
     uint64_t x = cpwi_load_word(bytes + 8 * i);
-    uint64_t hit =
-        cpwi_equal_bytes(x, delimiters) | cpwi_equal_bytes(x, quotes) | cpwi_low_bytes(x);
-    /* gather the eight high bits: each lands on its own bit of the top byte */
-    mask |= (((hit >> 7) * UINT64_C(0x0102040810204080)) >> 56) << (8 * i);
+    uint64_t d = cpwi_equal_bytes(x, delimiters),
+             o = cpwi_equal_bytes(x, quotes) | cpwi_low_bytes(x);
+    /* the product puts each of the eight high bits on its own bit of the top byte */
+    mask.delimiters |= (((d >> 7) * gather) >> 56) << (8 * i);
+    mask.others |= (((o >> 7) * gather) >> 56) << (8 * i);
   }
+  mask.others &= ~mask.delimiters; /* a tab may be one */
   return mask;
 }
 
-static inline uint64_t cpwi_special(const char *bytes, char delimiter) {
+static inline cpwi_mask cpwi_special(const char *bytes, char delimiter) {
 #if defined(__SSE2__)
   const __m128i delimiters = _mm_set1_epi8(delimiter), quotes = _mm_set1_epi8('"'),
                 low = _mm_set1_epi8(13);
-  uint64_t mask = 0;
+  cpwi_mask mask = {0, 0};
   for (unsigned i = 0; i < 4; i++) {
     __m128i x = _mm_loadu_si128((const __m128i *)(const void *)(bytes + 16 * i));
-    __m128i hit = _mm_or_si128(_mm_cmpeq_epi8(x, delimiters), _mm_cmpeq_epi8(x, quotes));
-    hit = _mm_or_si128(hit, _mm_cmpeq_epi8(_mm_min_epu8(x, low), x));
-    mask |= (uint64_t)(unsigned)_mm_movemask_epi8(hit) << (16 * i);
+    __m128i d = _mm_cmpeq_epi8(x, delimiters);
+    __m128i o = _mm_or_si128(_mm_cmpeq_epi8(x, quotes), _mm_cmpeq_epi8(_mm_min_epu8(x, low), x));
+    mask.delimiters |= (uint64_t)(unsigned)_mm_movemask_epi8(d) << (16 * i);
+    mask.others |= (uint64_t)(unsigned)_mm_movemask_epi8(o) << (16 * i);
   }
+  mask.others &= ~mask.delimiters; /* a tab may be one */
   return mask;
 #else
   return cpwi_special_portable(bytes, delimiter);
