@@ -121,6 +121,7 @@ enum { HELP_KEY = 1000 };
 
 typedef struct option_list {
   const option_spec *spec[MOST_WORDS];
+  int aside[MOST_WORDS];
   struct option names[MOST_WORDS + 2];
   char letters[2 * MOST_WORDS + 4];
   int count;
@@ -133,6 +134,7 @@ static void list_options(const command *c, option_list *list) {
     for (const option_spec *s = c->groups[g]->options; s->name && list->count < MOST_WORDS; s++) {
       int has = s->value ? required_argument : no_argument;
       list->names[list->count] = (struct option){s->name, has, NULL, HELP_KEY + 1 + list->count};
+      list->aside[list->count] = c->groups[g]->aside;
       list->spec[list->count++] = s;
       if (s->letter) list->letters[letters++] = s->letter;
       if (s->letter && s->value) list->letters[letters++] = ':';
@@ -140,11 +142,24 @@ static void list_options(const command *c, option_list *list) {
   list->names[list->count] = (struct option){"help", no_argument, NULL, HELP_KEY};
 }
 
-static const option_spec *chosen(const option_list *list, int key) {
-  if (key > HELP_KEY) return list->spec[key - HELP_KEY - 1];
-  for (int i = 0; i < list->count; i++)
-    if (list->spec[i]->letter == key) return list->spec[i];
-  return NULL;
+/* Which option getopt means: by its key, or by its letter. */
+static int chosen(const option_list *list, int key) {
+  if (key > HELP_KEY) return key - HELP_KEY - 1;
+  int i = 0;
+  while (i < list->count && list->spec[i]->letter != key)
+    i++;
+  return i;
+}
+
+static int take_option(const option_list *list, int key, void *settings, typed_options *typed) {
+  int i = chosen(list, key);
+  if (i >= list->count) return fail(INTERNAL, "an option without a description: %d", key);
+  const option_spec *spec = list->spec[i];
+  if (!list->aside[i] && typed->count < MOST_TYPED) {
+    typed->name[typed->count] = spec->name;
+    typed->value[typed->count++] = spec->value ? optarg : NULL;
+  }
+  return spec->take(spec, optarg, (char *)settings + spec->offset);
 }
 
 static int unknown_option(const command *c, const option_list *list, const char *given) {
@@ -159,12 +174,12 @@ static int unknown_option(const command *c, const option_list *list, const char 
   if (optopt > HELP_KEY || optopt == HELP_KEY)
     return fail(USAGE, "option '--%s' takes no value", word);
   const char *guess = nearest(word, names, list->count + 1);
-  if (!guess)
-    return fail(USAGE, "unknown option '--%s'; see 'carepath help %s'", word, c->name);
+  if (!guess) return fail(USAGE, "unknown option '--%s'; see 'carepath help %s'", word, c->name);
   return fail(USAGE, "unknown option '--%s'; did you mean '--%s'?", word, guess);
 }
 
-int read_options(const command *c, int argc, char **argv, void *settings, int *first_file) {
+int read_options(const command *c, int argc, char **argv, void *settings, typed_options *typed,
+                 int *first_file) {
   option_list list;
   list_options(c, &list);
   opterr = optopt = 0;
@@ -177,9 +192,7 @@ int read_options(const command *c, int argc, char **argv, void *settings, int *f
     if (!given || given[0] != '-' || given[1] == '\0') given = argv[optind - 1];
     if (key == '?') return unknown_option(c, &list, given);
     if (key == ':') return fail(USAGE, "option '%s' needs a value", given);
-    const option_spec *spec = chosen(&list, key);
-    if (!spec) return fail(INTERNAL, "an option without a description: %d", key);
-    int code = spec->take(spec, optarg, (char *)settings + spec->offset);
+    int code = take_option(&list, key, settings, typed);
     if (code) return code;
   }
   *first_file = optind;

@@ -25,7 +25,16 @@ typedef struct option_spec {
 typedef struct option_group {
   const char *title;
   const option_spec *options;
+  int aside; /* 1: the answer is the same whatever these options say */
 } option_group;
+
+/* The options that were given and may change the answer, in their order: for the record. */
+enum { MOST_TYPED = 64 };
+typedef struct typed_options {
+  int count;
+  const char *name[MOST_TYPED];
+  const char *value[MOST_TYPED]; /* NULL: the option takes none */
+} typed_options;
 
 #define MOST_GROUPS 8
 
@@ -48,10 +57,12 @@ int take_choice(const option_spec *spec, const char *text, void *field); /* int3
 /* Says what is wrong with the value of an option and returns USAGE. */
 int bad_value(const option_spec *spec, const char *text, const char *expected);
 
-/* Reads the options of a command into its settings; what is left are the files. Returns DONE, USAGE
+/* Reads the options of a command into its settings, and which they were into `typed`; what is left are
+ * the files. Returns DONE, USAGE
  * after saying why, or HELP_WANTED. */
 enum { HELP_WANTED = -1 };
-int read_options(const command *c, int argc, char **argv, void *settings, int *first_file);
+int read_options(const command *c, int argc, char **argv, void *settings, typed_options *typed,
+                 int *first_file);
 
 /* The nearest of some words to a mistyped one, or NULL where none is near. */
 const char *nearest(const char *word, const char *const *words, int count);

@@ -29,20 +29,22 @@ static void add_estimate(assumptions *a, const model *m) {
   char weight[CPW_NUMBER_CHARS];
   const char *noun = period_noun(m);
   if (set->rates) {
-    add(a, "How people leave by time waited is taken from %s%s%s%s; starts and treatments are the "
-           "list's own.",
+    add(a,
+        "How people leave by time waited is taken from %s%s%s%s; starts and treatments are the "
+        "list's own.",
         set->rates, m->lists == 1 ? " (its list '" : "", m->lists == 1 ? m->rates_used[0] : "",
         m->lists == 1 ? "')" : ", matched by specialty");
   } else if (m->history.periods == 1) {
-    add(a, "The history is one %s (%s): the list is taken as in balance, its opening equal to its "
-           "closing.",
+    add(a,
+        "The history is one %s (%s): the list is taken as in balance, its opening equal to its "
+        "closing.",
         noun, period_words(last_period(m)).text);
   } else {
-    add(a, "How people leave is estimated from %lld %ss, %s to %s, by time waited: those treated, "
-           "and those removed without treatment, over those who could be (%s).",
+    add(a,
+        "How people leave is estimated from %lld %ss, %s to %s, by time waited: those treated, "
+        "and those removed without treatment, over those who could be (%s).",
         (long long)(m->history.periods - 1), noun,
-        period_words(dimension_label(m->history.period, 1)).text,
-        period_words(last_period(m)).text,
+        period_words(dimension_label(m->history.period, 1)).text, period_words(last_period(m)).text,
         set->estimator == CPW_ESTIMATE_POOLED ? "ratio of the sums" : "mean of the ratios");
     if (set->recency < 1)
       add(a, "A %s weighs %s of the one after it.", noun, number_words(set->recency, weight));
@@ -53,9 +55,8 @@ static void add_unrecorded(assumptions *a, int32_t choice_made) {
   static const char *const words[] = {
       "kept as net transfers in: removals may be negative",
       "left out: negative removals count as none",
-      "added to the clock starts where they appear in the first band, kept as net transfers in "
-      "elsewhere",
-      "added to the clock starts where they appear in the first band, left out elsewhere",
+      "added to the clock starts in the first band, kept as net transfers in elsewhere",
+      "added to the clock starts in the first band, left out elsewhere",
       "allowed for by raising all clock starts by the share that is missing in the first band"};
   add(a, "People who appear on the list without a recorded clock start are %s.",
       words[choice_made]);
@@ -63,19 +64,20 @@ static void add_unrecorded(assumptions *a, int32_t choice_made) {
 
 /* ---------------------------------------------------------------- what happens next */
 
-static const char *given_words(amount given, char text[80]) {
+static const char *given_words(amount given, const char *average, char text[80]) {
   char number[CPW_NUMBER_CHARS];
-  if (given.kind == AMOUNT_SAME) return "the calibrated average";
+  if (given.kind == AMOUNT_SAME) return average;
   if (given.kind == AMOUNT_COUNT) return "as given";
   cpw_format_double(given.value, number);
-  snprintf(text, 80, "%.32s times the calibrated average", number);
+  snprintf(text, 80, "%.20s times %.50s", number, average);
   return text;
 }
 
 static void add_flow(assumptions *a, const model *m, const char *what, double figure,
                      amount given) {
   char text[80];
-  const char *words = given_words(given, text), *noun = period_noun(m);
+  const char *average = m->history.periods > 1 ? "the calibrated average" : "what was counted";
+  const char *words = given_words(given, average, text), *noun = period_noun(m);
   if (m->lists == 1)
     add(a, "%s: %s every %s (%s).", what, people(figure).text, noun, words);
   else
@@ -100,8 +102,9 @@ static void add_order(assumptions *a, const model *m) {
     add(a, "Treatments are placed as the hazards place them today, in proportion by time waited; "
            "what is left over goes to the longest waits.");
   else
-    add(a, "%s of the treatments go strictly to the longest waits, the others as the hazards place "
-           "them today.",
+    add(a,
+        "%s of the treatments go strictly to the longest waits, the others as the hazards place "
+        "them today.",
         percent(share, 0).text);
 }
 
@@ -156,11 +159,16 @@ void put_assumptions(buffer *b, const assumptions *a) {
 /* ---------------------------------------------------------------- the record */
 
 void put_command(buffer *b, const settings *set) {
-  put(b, "carepath");
-  for (int i = 0; i < set->argc; i++) {
-    int quote = strpbrk(set->argv[i], " ;*?\"<>|&$%#()") != NULL;
-    putf(b, quote ? " '%s'" : " %s", set->argv[i]);
+  const typed_options *typed = &set->typed;
+  putf(b, "carepath %s", set->command);
+  for (int i = 0; i < typed->count; i++) {
+    putf(b, " --%s", typed->name[i]);
+    if (!typed->value[i]) continue;
+    int quote = strpbrk(typed->value[i], " ;*?\"<>|&$%#()") != NULL;
+    putf(b, quote ? "='%s'" : "=%s", typed->value[i]);
   }
+  for (int i = 0; i < set->file_count; i++)
+    putf(b, " %s", set->files[i]);
 }
 
 static int32_t note_inputs(cpw_result *result, const model *m, cpw_error *err) {

@@ -17,7 +17,7 @@ void collect_assumptions(const model *m, const targets *t, assumptions *out);
 void put_assumptions(buffer *b, const assumptions *a);
 /* And as notes of a result, with the inputs and the command: for json. */
 int32_t note_record(cpw_result *result, const model *m, const assumptions *a, cpw_error *err);
-/* The command as typed. */
+/* The command with the options that may change its answer. */
 void put_command(buffer *b, const settings *set);
 
 #endif

@@ -18,11 +18,11 @@ static void put_period(grid *g, const model *m, int64_t t) {
   grid_cell(g, m->ahead_text[t]);
   grid_cell(g, people(ahead_figure(m, "total_closing", 0, t)).text);
   grid_cell(g, percent(ahead_figure(m, "within_18", 0, t), 1).text);
-  grid_cell(g, wait_words(ahead_figure(m, "median_wait", 0, t),
-                          ahead_flag(m, "median_wait_bound", 0, t)).text);
-  grid_cell(g,
-            wait_words(ahead_figure(m, "p92_wait", 0, t), ahead_flag(m, "p92_wait_bound", 0, t))
-                .text);
+  grid_cell(
+      g, wait_words(ahead_figure(m, "median_wait", 0, t), ahead_flag(m, "median_wait_bound", 0, t))
+             .text);
+  grid_cell(
+      g, wait_words(ahead_figure(m, "p92_wait", 0, t), ahead_flag(m, "p92_wait_bound", 0, t)).text);
   grid_cell(g, people(ahead_figure(m, "over_52", 0, t)).text);
   grid_cell(g, people(ahead_figure(m, "total_treated", 0, t)).text);
   grid_cell(g, people(ahead_figure(m, "total_removed", 0, t)).text);
@@ -33,13 +33,13 @@ static void put_projection(buffer *b, const model *m) {
   phrase title = phrased("The next %lld %ss", (long long)m->ahead, period_noun(m));
   put(b, "\n");
   put_title(b, m->set, title.text);
-  const char *const headings[] = {noun.text,         "waiting",         "within 18 weeks",
-                                  "median weeks",    "92nd percentile", "over 52 weeks",
-                                  "treated",         "removed"};
+  const char *const headings[] = {noun.text,      "waiting",         "within 18 weeks",
+                                  "median weeks", "92nd percentile", "over 52 weeks",
+                                  "treated",      "removed"};
   grid g;
   grid_begin(&g, headings, 8);
   for (int64_t t = 0; t < m->ahead; t++)
-    put_period(&g, m, t);
+    if ((t + 1) % m->set->every == 0 || t + 1 == m->ahead) put_period(&g, m, t);
   grid_print(&g, b, "  ");
   grid_free(&g);
 }
@@ -73,8 +73,8 @@ static void put_list(grid *g, const model *m, int64_t list) {
 }
 
 static void put_lists(buffer *b, const model *m) {
-  phrase title = phrased("%lld lists, %s and %lld %ss later", (long long)m->lists,
-           last_period(m), (long long)m->ahead, period_noun(m));
+  phrase title = phrased("%lld lists, %s and %lld %ss later", (long long)m->lists, last_period(m),
+                         (long long)m->ahead, period_noun(m));
   put_title(b, m->set, title.text);
   const char *now = last_period(m), *then = m->ahead_text[m->ahead - 1];
   const char *const headings[] = {"<list", now,      "within 18", "starts",       "treated",

@@ -141,8 +141,7 @@ static double least_share(const view *v) {
   for (int64_t i = 0; i < moments(v->m); i++)
     least = fmin(least, moment_within(v, i));
   for (int i = 0; v->t && i < v->t->count; i++)
-    if (v->t->item[i].standard.weeks == v->weeks)
-      least = fmin(least, v->t->item[i].standard.share);
+    if (v->t->item[i].standard.weeks == v->weeks) least = fmin(least, v->t->item[i].standard.share);
   return least;
 }
 
@@ -173,10 +172,9 @@ static void draw_standard(plane *p, const view *v, const target_case *c) {
   const char *colour = case_colour(c);
   draw_rule(p, p->x0, share, p->x1, share, (stroke){colour, 1, "1 3"});
   draw_mark(p, at, share, colour);
-  draw_words(p, p->left + 4, plane_y(p, share) - 4, "start", colour, 1,
-             phrased("%s by %s", percent(c->standard.share, 0).text,
-                     period_short(c->by_label.text).text)
-                 .text);
+  phrase words = percent(c->standard.share, 0);
+  if (!p->narrow) words = phrased("%s by %s", words.text, period_short(c->by_label.text).text);
+  draw_words(p, p->left + 4, plane_y(p, share) - 4, "start", colour, 1, words.text);
 }
 
 static void draw_cases(plane *p, const view *v, const series *s) {
@@ -238,9 +236,9 @@ static void bar_row(plane *p, int64_t row, double value, const char *colour, con
                     const char *figure) {
   double height = p->narrow ? ROW_NARROW : ROW_WIDE, top = p->top + (double)row * height;
   double words = top + 14, bar = top + (p->narrow ? 36 : 20);
-  draw_words(p, p->left, words, "start", COLOUR_INK, 0, what);
+  draw_words(p, p->left + 5, words, "start", COLOUR_INK, 0, what);
   if (p->narrow)
-    draw_words(p, p->left, words + 16, "start", COLOUR_INK, 1, figure);
+    draw_words(p, p->left + 5, words + 16, "start", COLOUR_INK, 1, figure);
   else
     draw_words(p, p->right, words, "end", COLOUR_INK, 1, figure);
   if (isnan(value)) return;
@@ -267,36 +265,46 @@ void chart_capacity(plane *p, const view *v) {
   for (int i = 0; i < v->t->count; i++)
     most = fmax(most, target_number(&v->t->item[i], "capacity", v->list));
   unit u = people_unit(most);
-  bars_axis(p, 0, most / u.size,
-            phrased("Treated a %s, %s", period_noun(v->m), u.words).text,
+  bars_axis(p, 0, most / u.size, phrased("Treated a %s, %s", period_noun(v->m), u.words).text,
             most / u.size < 5 ? tenths : whole);
+  draw_rule(p, today / u.size, 0, today / u.size, 1, (stroke){COLOUR_INK, 1, "2 3"});
   bar_row(p, 0, today / u.size, COLOUR_INK, "Today's capacity", people(today).text);
   for (int i = 0; i < v->t->count; i++) {
     const target_case *c = &v->t->item[i];
     int reach = target_outcome(c, v->list) != CPW_OUTCOME_UNREACHABLE;
-    bar_row(p, i + 1, target_number(c, "capacity", v->list) / u.size,
-            reach ? case_colour(c) : COLOUR_GRID, case_title(c).text,
+    const char *colour = reach ? case_colour(c) : COLOUR_NONE;
+    bar_row(p, i + 1, target_number(c, "capacity", v->list) / u.size, colour, case_title(c).text,
             case_figure(c, v->list).text);
   }
-  draw_rule(p, today / u.size, 0, today / u.size, 1, (stroke){COLOUR_INK, 1, "2 3"});
 }
 
 /* ---------------------------------------------------------------- lists side by side */
 
 static double list_change(const target_case *c, int64_t list) {
-  if (target_outcome(c, list) == CPW_OUTCOME_UNREACHABLE) return (double)NAN;
   return 100 * (target_number(c, "factor", list) - 1);
+}
+
+static phrase list_words(const target_case *c, int64_t list) {
+  switch (target_outcome(c, list)) {
+  case CPW_OUTCOME_UNREACHABLE:
+    return outcome_words(c, list);
+  case CPW_OUTCOME_OK:
+    return change_words(c, list);
+  default:
+    return phrased("%s, %s", change_words(c, list).text, outcome_words(c, list).text);
+  }
+}
+
+static const char *outcome_colour(int32_t outcome) {
+  if (outcome == CPW_OUTCOME_UNREACHABLE) return COLOUR_NONE;
+  return outcome == CPW_OUTCOME_CLEARED ? COLOUR_AMBER : COLOUR_BLUE;
 }
 
 static void draw_list_rows(plane *p, const view *v, const int64_t *order, int64_t rows) {
   for (int64_t i = 0; i < rows; i++) {
-    int32_t outcome = target_outcome(v->c, order[i]);
-    int met = outcome == CPW_OUTCOME_OK || outcome == CPW_OUTCOME_ALREADY_MET;
-    phrase words = met ? change_words(v->c, order[i])
-                       : phrased("%s, %s", change_words(v->c, order[i]).text,
-                                 outcome_words(v->c, order[i]).text);
-    bar_row(p, i, list_change(v->c, order[i]), met ? COLOUR_BLUE : COLOUR_AMBER,
-            v->m->list_names[order[i]], words.text);
+    const char *colour = outcome_colour(target_outcome(v->c, order[i]));
+    bar_row(p, i, list_change(v->c, order[i]), colour, v->m->list_names[order[i]],
+            list_words(v->c, order[i]).text);
   }
 }
 
@@ -389,15 +397,20 @@ typedef struct step {
   const char *colour;
 } step;
 
+/* On a phone every other name stands a line lower, or they would run into each other. */
 static void draw_step(plane *p, const step *s, int64_t i, double size) {
+  double below = p->narrow && i % 2 ? 34 : 18;
   double x = (double)i + 0.5;
   draw_bar(p, (double)i + 0.12, (double)i + 0.88, s->from / size, s->to / size, s->colour);
   double top = plane_y(p, fmax(s->from, s->to) / size);
   draw_words(p, plane_x(p, x), top - 5, "middle", COLOUR_INK, 1,
              phrased("%s%s", s->from > 0 && s->to > s->from ? "+" : "",
-                     grouped(s->figure / size, size > 1e3 ? 2 : size > 1 ? 1 : 0).text)
+                     grouped(s->figure / size, size > 1e3 ? 2
+                                               : size > 1 ? 1
+                                                          : 0)
+                         .text)
                  .text);
-  draw_words(p, plane_x(p, x), p->bottom + 18, "middle", COLOUR_INK, 0, s->name);
+  draw_words(p, plane_x(p, x), p->bottom + below, "middle", COLOUR_INK, 0, s->name);
 }
 
 void chart_balance(plane *p, const view *v) {

@@ -67,11 +67,11 @@ int extract_read(cpw_rtt *rtt, input *in) {
 }
 
 void extract_say_reconciliation(const cpw_result *figures) {
-  const char *words = cpw_result_note(figures, "reconciliation");
-  const char *nonc = cpw_result_note(figures, "nonc");
-  int64_t read = cpw_result_find(figures, "rows_read")->integer[0];
-  int64_t off = cpw_result_find(figures, "rows_unreconciled")->integer[0];
-  say("%s rows read, %s do not add up to their own totals%s%s%s%s", people((double)read).text,
-      off ? people((double)off).text : "none", words ? "; " : "", words ? words : "",
-      nonc ? "; " : "", nonc ? nonc : "");
+  double read = (double)cpw_result_find(figures, "rows_read")->integer[0];
+  double kept = (double)cpw_result_find(figures, "rows_kept")->integer[0];
+  double nonc = (double)cpw_result_find(figures, "rows_nonc")->integer[0];
+  double off = (double)cpw_result_find(figures, "rows_unreconciled")->integer[0];
+  say("%s rows read, %s kept, %s of them do not add up to their own totals; %s of commissioner "
+      "NONC",
+      people(read).text, people(kept).text, people(off).text, people(nonc).text);
 }

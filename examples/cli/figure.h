@@ -17,7 +17,7 @@ typedef struct key_entry {
 typedef struct figure {
   const char *id; /* unique on the page */
   const char *title;
-  const char *reading; /* what it shows and how to read it */
+  const char *reading;   /* what it shows and how to read it */
   phrase alternative[2]; /* two sentences for those who do not see it */
   void (*draw)(plane *p, const view *v);
   double rows; /* bars: the drawing grows with them; 0: a plane of the usual height */

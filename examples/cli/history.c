@@ -77,8 +77,10 @@ int read_history(const settings *set, char *const *files, int count, int64_t mon
   if (input_is_extract(&first))
     code = read_extracts(set, &first, files, count, months, record, out);
   else if (count > 1)
-    code = fail(USAGE, "%s is tidy CSV: one such file at a time, so join the others to it, without "
-                       "their header lines, and pass the whole as '-'", first.name);
+    code = fail(USAGE,
+                "%s is tidy CSV: one such file at a time, so join the others to it, without "
+                "their header lines, and pass the whole as '-'",
+                first.name);
   else
     code = read_tidy(set, &first, record, out);
   input_close(&first);

@@ -14,7 +14,7 @@ static int print(buffer *b) {
 
 static int print_version(void) {
   buffer b = {0};
-  putf(&b, "carepath %s (ABI %d)\n", cpw_version(), (int)cpw_abi());
+  putf(&b, "carepath %s\nABI %d\n", cpw_version(), (int)cpw_abi());
   return print(&b);
 }
 
@@ -35,11 +35,12 @@ static int print_overview(void) {
 static int print_manual(void) {
   buffer b = {0};
   putf(&b, ".TH CAREPATH 1 \"\" \"carepath %s\" \"User Commands\"\n", cpw_version());
-  put(&b, ".SH NAME\ncarepath \\- waiting lists by time waited\n.SH SYNOPSIS\n"
-          ".B carepath\n\\fICOMMAND\\fR [\\fIOPTION\\fR]... \\fIFILE\\fR...\n"
-          ".SH DESCRIPTION\nReads published or own waiting-list counts, calibrates how people leave "
-          "a list by time waited,\nprojects it, and finds the capacity that a standard takes. Answers "
-          "go to standard output,\nwords to standard error.\n.SH COMMANDS\n");
+  put(&b,
+      ".SH NAME\ncarepath \\- waiting lists by time waited\n.SH SYNOPSIS\n"
+      ".B carepath\n\\fICOMMAND\\fR [\\fIOPTION\\fR]... \\fIFILE\\fR...\n"
+      ".SH DESCRIPTION\nReads published or own waiting-list counts, calibrates how people leave "
+      "a list by time waited,\nprojects it, and finds the capacity that a standard takes. Answers "
+      "go to standard output,\nwords to standard error.\n.SH COMMANDS\n");
   for (int i = 0; commands[i]; i++)
     put_manual_options(&b, commands[i]);
   put(&b, ".SH EXIT STATUS\n"
@@ -77,9 +78,7 @@ static int run_command(const command *c, int argc, char **argv) {
   settings set = default_settings();
   int first_file = 0;
   set.command = c->name;
-  set.argc = argc;
-  set.argv = argv;
-  int code = read_options(c, argc, argv, &set, &first_file);
+  int code = read_options(c, argc, argv, &set, &set.typed, &first_file);
   if (code == HELP_WANTED) return print_help(c);
   if (code) return code;
   set.files = argv + first_file;
@@ -102,8 +101,9 @@ static int dispatch(int argc, char **argv) {
   if (!*word) return fail(USAGE, "a command is missing; see 'carepath --help'");
   const char *name = wants_help ? argv[2] : word;
   const command *c = find_command(name);
-  if (!c) return name[0] == '-' ? fail(USAGE, "a command must come first; see 'carepath --help'")
-                                : unknown_command(name);
+  if (!c)
+    return name[0] == '-' ? fail(USAGE, "a command must come first; see 'carepath --help'")
+                          : unknown_command(name);
   if (wants_help) return print_help(c);
   for (int i = 2; i < argc && strcmp(argv[i], "--") != 0; i++)
     if (strcmp(argv[i], "--version") == 0) return print_version();

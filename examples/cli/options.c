@@ -9,7 +9,7 @@
 #define FIELD(name) offsetof(settings, name)
 
 settings default_settings(void) {
-  settings s = {.threads = 1, .seed = 1, .months = -1};
+  settings s = {.threads = 1, .seed = 1, .months = -1, .every = 1};
   cpw_calibrate_options calibrate;
   cpw_project_options project;
   cpw_calibrate_options_init(&calibrate);
@@ -31,10 +31,8 @@ static const choice formats[] = {
 static const choice nonc_choices[] = {{"exclude", 0}, {"include", 1}, {0}};
 static const choice tables[] = {
     {"totals", RTT_TOTALS}, {"counts", RTT_COUNTS}, {"tidy", RTT_TIDY}, {0}};
-static const choice missing_choices[] = {{"error", CPW_MISSING_ERROR},
-                                         {"zero", CPW_MISSING_ZERO},
-                                         {"drop", CPW_MISSING_DROP},
-                                         {0}};
+static const choice missing_choices[] = {
+    {"error", CPW_MISSING_ERROR}, {"zero", CPW_MISSING_ZERO}, {"drop", CPW_MISSING_DROP}, {0}};
 static const choice estimators[] = {
     {"pooled", CPW_ESTIMATE_POOLED}, {"mean", CPW_ESTIMATE_MEAN}, {0}};
 static const choice unrecorded_choices[] = {
@@ -44,10 +42,8 @@ static const choice unrecorded_choices[] = {
     {"redistribute-floor", CPW_UNRECORDED_REDISTRIBUTE_FLOOR},
     {"uplift", CPW_UNRECORDED_UPLIFT},
     {0}};
-static const choice modes[] = {{"counts", CPW_CAPACITY_COUNTS},
-                               {"rates", CPW_CAPACITY_RATES},
-                               {"cap", CPW_CAPACITY_CAP},
-                               {0}};
+static const choice modes[] = {
+    {"counts", CPW_CAPACITY_COUNTS}, {"rates", CPW_CAPACITY_RATES}, {"cap", CPW_CAPACITY_CAP}, {0}};
 static const choice backlog_tables[] = {{"projection", WHAT_PROJECTION},
                                         {"measures", WHAT_MEASURES},
                                         {"calibration", WHAT_CALIBRATION},
@@ -61,8 +57,8 @@ static const choice profiles[] = {
 
 static const option_spec output_options[] = {
     {"format", 'f', "FORMAT",
-     "text (default, for people), csv or json (for machines: every digit, no grouping)", take_choice,
-     FIELD(format), formats, 0, 0},
+     "text (default, for people), csv or json (for machines: every digit, no grouping)",
+     take_choice, FIELD(format), formats, 0, 0},
     {"to", 'o', "FILE", "write to FILE, whole or not at all, instead of stdout; '-' is stdout",
      take_text, FIELD(output), NULL, 0, 0},
     {"quiet", 'q', NULL, "say nothing on stderr but errors", take_flag, FIELD(quiet), NULL, 0, 0},
@@ -71,20 +67,29 @@ static const option_spec output_options[] = {
 static const option_spec run_options[] = {
     {"threads", 0, "N", "threads; 0 is one a processor, default 1. The answer is the same",
      take_count, FIELD(threads), NULL, 0, 4096},
-    {"seed", 0, "N", "recorded with the answer; nothing here is drawn at random, so it changes "
-                     "nothing",
+    {"seed", 0, "N",
+     "recorded with the answer; nothing here is drawn at random, so it changes "
+     "nothing",
      take_count, FIELD(seed), NULL, 0, 0},
     {0}};
 
 /* Which rows of an extract count: the same in every command that reads one. */
-#define EXTRACT_ROWS \
-    {"nonc", 0, "CHOICE", \
-     "rows of commissioner NONC (not commissioned by the NHS in England): exclude (default, as in " \
-     "the published headlines) or include", \
-     take_choice, FIELD(nonc), nonc_choices, 0, 0}, \
-    {"provider", 0, "CODE", "only rows of this provider", take_text, FIELD(provider), NULL, 0, 0}, \
-    {"treatment-function", 0, "CODE", "only rows of this treatment function, such as C_130", \
-     take_text, FIELD(treatment_function), NULL, 0, 0}
+#define EXTRACT_ROWS                                                                                 \
+  {"nonc",                                                                                           \
+   0,                                                                                                \
+   "CHOICE",                                                                                         \
+   "rows of commissioner NONC (not commissioned by the NHS in England): exclude (default, as in "    \
+   "the published headlines) or include",                                                            \
+   take_choice,                                                                                      \
+   FIELD(nonc),                                                                                      \
+   nonc_choices,                                                                                     \
+   0,                                                                                                \
+   0},                                                                                               \
+      {"provider", 0, "CODE", "only rows of this provider", take_text, FIELD(provider), NULL, 0, 0}, \
+  {                                                                                                  \
+    "treatment-function", 0, "CODE", "only rows of this treatment function, such as C_130",          \
+        take_text, FIELD(treatment_function), NULL, 0, 0                                             \
+  }
 
 static const option_spec extract_options[] = {
     {"group", 0, "KEYS",
@@ -117,7 +122,8 @@ static const option_spec rtt_options[] = {
 
 static const option_spec history_options[] = {
     {"where", 'w', "RULE",
-     "rows of a tidy file to keep: \"column=value\" joined by ';'; several values of one column are "
+     "rows of a tidy file to keep: \"column=value\" joined by ';'; several values of one column "
+     "are "
      "alternatives",
      take_text, FIELD(where), NULL, 0, 0},
     {"bands", 0, "N", "keep N bands of a tidy file, the last one open; default: all", take_count,
@@ -162,6 +168,8 @@ static const option_spec scenario_options[] = {
 
 static const option_spec backlog_options[] = {
     {"periods", 'n', "N", "periods ahead, default 12", take_count, FIELD(periods), NULL, 1, 1200},
+    {"every", 0, "N", "text: show every Nth period, and the last; default 1", take_count,
+     FIELD(every), NULL, 1, 0},
     {"mode", 0, "CHOICE",
      "capacity is counts (default: treatments per period), rates (treatments follow the list) or "
      "cap (the hazards, but no more than the count)",
@@ -182,7 +190,8 @@ static const option_spec target_options[] = {
     {"by-period", 0, "N", "the same as periods from now; default 12", take_count,
      FIELD(by) + offsetof(horizon, periods), NULL, 1, 1200},
     {"profile", 0, "CHOICE",
-     "flat (default): the same capacity every period; ramp: from today's in equal steps to the date; "
+     "flat (default): the same capacity every period; ramp: from today's in equal steps to the "
+     "date; "
      "both",
      take_choice, FIELD(profile), profiles, 0, 0},
     {"limit", 0, "AMOUNT", "the most capacity in any period: N, xF times today's, or +P%",
@@ -197,21 +206,21 @@ static const option_spec target_options[] = {
 static const option_spec report_options[] = {
     {"html", 0, "FILE", "also write a page to look at: charts, tables, assumptions, sources",
      take_text, FIELD(html), NULL, 0, 0},
-    {"title", 0, "TEXT", "title of that page", take_text, FIELD(title), NULL, 0, 0},
+    {"title", 0, "TEXT", "title of the page and of the text", take_text, FIELD(title), NULL, 0, 0},
     {"source", 0, "TEXT", "where the figures come from, for that page", take_text, FIELD(source),
      NULL, 0, 0},
     {0}};
 
-static const option_group output_group = {"Output", output_options};
-static const option_group run_group = {"Run", run_options};
-static const option_group rtt_group = {"Aggregation", rtt_options};
-static const option_group history_group = {"Tidy files", history_options};
-static const option_group extract_group = {"Official extracts", extract_options};
-static const option_group calibration_group = {"Calibration", calibration_options};
-static const option_group scenario_group = {"Scenario", scenario_options};
-static const option_group backlog_group = {"Projection", backlog_options};
-static const option_group target_group = {"Standards", target_options};
-static const option_group report_group = {"Page", report_options};
+static const option_group output_group = {"Output", output_options, 1};
+static const option_group run_group = {"Run", run_options, 1};
+static const option_group rtt_group = {"Aggregation", rtt_options, 0};
+static const option_group history_group = {"Tidy files", history_options, 0};
+static const option_group extract_group = {"Official extracts", extract_options, 0};
+static const option_group calibration_group = {"Calibration", calibration_options, 0};
+static const option_group scenario_group = {"Scenario", scenario_options, 0};
+static const option_group backlog_group = {"Projection", backlog_options, 0};
+static const option_group target_group = {"Standards", target_options, 0};
+static const option_group report_group = {"Page", report_options, 1};
 
 /* ---------------------------------------------------------------- commands */
 
@@ -219,13 +228,14 @@ static const command rtt_command = {
     "rtt",
     "read, reconcile and aggregate the official monthly extract of NHS England",
     "[OPTION]... FILE...",
-    "Reads the untouched full extract of NHS England's consultant-led referral to treatment waiting "
+    "Reads the untouched full extract of NHS England's consultant-led referral to treatment "
+    "waiting "
     "times, one or more months, and adds it up. Says on stderr whether the file adds up to its own "
     "totals. FILE may be '-' for stdin.",
     "  carepath rtt examples/data/dorset_rtt_2024-11.csv\n"
     "  carepath rtt --by=treatment-function --names --format=csv FILE.csv\n"
     "  carepath rtt --output=tidy --months=13 JANUARY.csv FEBRUARY.csv | carepath backlog -\n",
-    {&rtt_group, &output_group},
+    {&rtt_group, &output_group, &run_group},
     run_rtt};
 
 static const command backlog_command = {
@@ -233,7 +243,8 @@ static const command backlog_command = {
     "calibrate a waiting list by time waited and project it",
     "[OPTION]... FILE...",
     "Reads a history, calibrates how people leave the list by time waited, and projects the list. "
-    "FILE is a tidy CSV (columns period, type, months_waited or weeks_lo, count; every other column "
+    "FILE is a tidy CSV (columns period, type, months_waited or weeks_lo, count; every other "
+    "column "
     "names the list) or one or more official extracts, told apart by the header, or '-' for stdin.",
     "  carepath backlog --where=\"specialty=Total\" --periods=24 examples/data/england_rtt.csv\n"
     "  carepath backlog --where=\"specialty=Urology\" --capacity=+5% --html=page.html "
@@ -248,7 +259,8 @@ static const command target_command = {
     "target",
     "find the capacity that a waiting-time standard takes",
     "[OPTION]... FILE...",
-    "Finds, list by list, the least capacity that reaches a standard at a date. Reads what 'carepath "
+    "Finds, list by list, the least capacity that reaches a standard at a date. Reads what "
+    "'carepath "
     "backlog' reads. Exit status 1: a standard is out of reach of at least one list.",
     "  carepath target --where=\"specialty=Total\" --standard=\"65% in 18 by 2026-03\" "
     "--standard=\"92% in 18 by 2029-03\" --profile=both examples/data/england_rtt.csv\n"

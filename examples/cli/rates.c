@@ -104,9 +104,10 @@ static int take_rates(model *m, const cpw_history *history) {
   if (code) return code;
   if (cpw_backlog_view(m->rates, &rates, &bands, &err)) return fail_library(NULL, &err);
   if (!same_bands(m, &bands))
-    return fail(BAD_DATA, "%s: its bands (%lld) are not those of the lists at hand (%lld); see "
-                          "--months and --bands", m->set->rates, (long long)bands.count,
-                (long long)m->bands_count);
+    return fail(BAD_DATA,
+                "%s: its bands (%lld) are not those of the lists at hand (%lld); see "
+                "--months and --bands",
+                m->set->rates, (long long)bands.count, (long long)m->bands_count);
   char **names = dimension_names(rates.list, rates.lists);
   code = names ? copy_rates(m, &rates, names) : fail_memory();
   free_names(names, rates.lists);

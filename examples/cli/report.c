@@ -15,21 +15,23 @@
 static const char style[] =
     "body{margin:0 auto;max-width:62rem;padding:1rem;font:1rem/1.55 system-ui,sans-serif;"
     "color:#1b1b1b;background:#fff}\n"
-    "h1{font-size:1.7rem;line-height:1.2;margin:.5rem 0}h2{font-size:1.25rem;margin:2.2rem 0 .4rem}\n"
+    "h1{font-size:1.7rem;line-height:1.2;margin:.5rem 0}h2{font-size:1.25rem;margin:2.2rem 0 "
+    ".4rem}\n"
     "p{max-width:46rem;margin:.5rem 0}.lead{font-size:1.12rem}\n"
-    "dl.tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(9.5rem,1fr));gap:.7rem;"
-    "margin:1.2rem 0}\n"
+    "dl.tiles{display:grid;grid-template-columns:repeat(4,1fr);gap:.7rem;margin:1.2rem 0}\n"
     "dl.tiles div{border:1px solid #c4c4c4;border-radius:.4rem;padding:.6rem .8rem}\n"
     "dl.tiles dt{font-size:.9rem;color:#4a4a4a}dl.tiles dd{margin:0;font-size:1.35rem;"
     "font-weight:600}dl.tiles dd small{display:block;font-size:.85rem;font-weight:400;"
     "color:#4a4a4a}\n"
     "figure{margin:.6rem 0}figure svg{display:block;width:100%;height:auto}\n"
-    "svg text{font:13px system-ui,sans-serif}\n"
+    "svg text{font:13px system-ui,sans-serif;paint-order:stroke;stroke:#fff;stroke-width:3px;"
+    "stroke-linejoin:round}\n"
     "ul.legend{list-style:none;display:flex;flex-wrap:wrap;gap:.2rem 1.1rem;margin:.4rem 0;"
     "padding:0;font-size:.93rem}ul.legend li{display:flex;align-items:center;gap:.4rem}\n"
     "figure svg.key{width:26px;height:12px;flex:none}\n"
     ".narrow{display:none}\n"
-    "@media(max-width:40rem){.wide{display:none}.narrow{display:block}}\n"
+    "@media(max-width:40rem){.wide{display:none}.narrow{display:block}"
+    "dl.tiles{grid-template-columns:repeat(2,1fr)}dl.tiles dd{font-size:1.15rem}}\n"
     "details{margin:.6rem 0}summary{cursor:pointer;color:#00507a;padding:.3rem 0}\n"
     ".scroll{overflow-x:auto}table{border-collapse:collapse;font-size:.9rem;"
     "font-variant-numeric:tabular-nums}\n"
@@ -57,7 +59,7 @@ static int64_t focus(const model *m) {
 static const char *supposed(const model *m) {
   int as_today = m->set->starts.kind == AMOUNT_SAME && m->set->capacity.kind == AMOUNT_SAME &&
                  m->set->longest_first == 0 && m->set->capacity_mode == CPW_CAPACITY_COUNTS;
-  return as_today ? "at today's starts and capacity" : "as supposed below";
+  return as_today ? "at today's starts and capacity" : "under what is supposed below";
 }
 
 static phrase now_words(const model *m) {
@@ -112,9 +114,10 @@ static void put_lead(buffer *out, const model *m, const targets *t, int64_t list
   }
   putf(out, ", <strong>%s</strong> of them up to 18 weeks.",
        percent(past_figure(m, "within_18", list), 1).text);
-  putf(out, " By %s, %s, it is %s", end_words(m).text, supposed(m),
+  putf(out, " By %s, %s, they are %s", end_words(m).text, supposed(m),
        crowd(ahead_figure(m, "total_closing", list, last)).text);
-  putf(out, " and %s.</p>\n", percent(ahead_figure(m, "within_18", list, last), 1).text);
+  putf(out, ", and %s of them up to 18 weeks.</p>\n",
+       percent(ahead_figure(m, "within_18", list, last), 1).text);
   if (!t) return;
   put(out, "<ul>\n");
   for (int i = 0; i < t->count; i++)
@@ -134,17 +137,17 @@ static void put_tiles(buffer *out, const model *m, int64_t list) {
   put(out, "<dl class=\"tiles\">\n");
   put_tile(out, "Waiting", crowd(total).text, people(total).text);
   put_tile(out, "Within 18 weeks", percent(past_figure(m, "within_18", list), 1).text,
-           phrased("median %s weeks",
-                   wait_words(past_figure(m, "median_wait", list),
-                              past_flag(m, "median_wait_bound", list))
-                       .text)
+           phrased("median %s weeks", wait_words(past_figure(m, "median_wait", list),
+                                                 past_flag(m, "median_wait_bound", list))
+                                          .text)
                .text);
-  put_tile(out, "92 in 100 wait up to",
-           phrased("%s weeks", wait_words(past_figure(m, "p92_wait", list),
-                                          past_flag(m, "p92_wait_bound", list))
-                                   .text)
-               .text,
-           "");
+  put_tile(
+      out, "92 in 100 wait up to",
+      phrased(
+          "%s weeks",
+          wait_words(past_figure(m, "p92_wait", list), past_flag(m, "p92_wait_bound", list)).text)
+          .text,
+      "");
   if (!isnan(over))
     put_tile(out, "Over 52 weeks", people(over).text, percent(over / total, 1).text);
   put_tile(out, phrased("Clock starts a %s", noun).text, people(m->backlog.starts[list]).text,
@@ -153,6 +156,8 @@ static void put_tiles(buffer *out, const model *m, int64_t list) {
            "taken ahead");
   put_tile(out, phrased("Removed a %s", noun).text,
            people(ahead_figure(m, "total_removed", list, 0)).text, "without treatment, next");
+  put_tile(out, phrased("Waiting in %s", end_words(m).text).text,
+           crowd(ahead_figure(m, "total_closing", list, m->ahead - 1)).text, supposed(m));
   put(out, "</dl>\n");
 }
 
@@ -171,11 +176,10 @@ static void figure_bands(buffer *out, const view *v) {
               .caption = "People waiting by time waited"};
   f.alternative[0] = phrased("Stacked areas by time waited from %s to %s.",
                              period_words(moment_label(v->m, 0)).text, end_words(v->m).text);
-  f.alternative[1] =
-      phrased("All: %s at first, %s now, %s at the end.",
-              crowd(moment_waiting(v->m, v->list, 0, 0, bands)).text,
-              crowd(moment_waiting(v->m, v->list, moment_now(v->m), 0, bands)).text,
-              crowd(moment_waiting(v->m, v->list, last, 0, bands)).text);
+  f.alternative[1] = phrased("All: %s at first, %s now, %s at the end.",
+                             crowd(moment_waiting(v->m, v->list, 0, 0, bands)).text,
+                             crowd(moment_waiting(v->m, v->list, moment_now(v->m), 0, bands)).text,
+                             crowd(moment_waiting(v->m, v->list, last, 0, bands)).text);
   for (int64_t i = 0; i < g.count; i++)
     add_key(&f, order_colour(i, g.count), 0, 1, g.name[i].text);
   put_figure(out, &f, v);
@@ -242,21 +246,30 @@ static void figure_capacity(buffer *out, const view *v) {
               .caption = "Capacity that the standards take"};
   f.alternative[0] = phrased("Bars: today's capacity is %s a %s,",
                              people(v->m->backlog.capacity[v->list]).text, period_noun(v->m));
-  f.alternative[1] = phrased("%s takes %s.", case_words(&v->t->item[v->t->count - 1]).text,
-                             people(target_number(&v->t->item[v->t->count - 1], "capacity",
-                                                  v->list))
-                                 .text);
+  f.alternative[1] =
+      phrased("%s takes %s.", case_words(&v->t->item[v->t->count - 1]).text,
+              people(target_number(&v->t->item[v->t->count - 1], "capacity", v->list)).text);
   put_figure(out, &f, v);
 }
 
+/* The case that asks most of the list looked at. */
+static const target_case *hardest_case(const view *v) {
+  const target_case *hardest = v->t->item;
+  for (int i = 1; i < v->t->count; i++)
+    if (hardness(&v->t->item[i], v->list) > hardness(hardest, v->list)) hardest = &v->t->item[i];
+  return hardest;
+}
+
 static void figure_lists(buffer *out, view v) {
-  v.c = &v.t->item[v.t->count - 1];
+  v.c = hardest_case(&v);
   int64_t rows = v.m->lists < MOST_BARS ? v.m->lists : MOST_BARS;
   phrase title = phrased("List by list: %s", case_words(v.c).text);
   figure f = {.id = "lists",
               .title = title.text,
-              .reading = "How much each list's capacity must change, hardest first. An amber bar, or "
-                         "none, says in words why the standard cannot simply be met.",
+              .reading =
+                  "How much each list's capacity must change at the date, hardest first. Below "
+                  "zero: today's is more than enough. Amber: only by emptying the list. Grey: "
+                  "out of reach; the bar is the best that can be done.",
               .draw = chart_lists,
               .rows = (double)rows,
               .tabulate = table_lists,
@@ -270,8 +283,7 @@ static void section_lists(buffer *out, const view *v) {
   grid g;
   put(out, "<section id=\"lists\">\n<h2>List by list</h2>\n");
   table_lists(&g, v);
-  grid_html(&g, out,
-            phrased("%s and %s", now_words(v->m).text, end_words(v->m).text).text);
+  grid_html(&g, out, phrased("%s and %s", now_words(v->m).text, end_words(v->m).text).text);
   grid_free(&g);
   put(out, "</section>\n");
 }
@@ -279,17 +291,17 @@ static void section_lists(buffer *out, const view *v) {
 static void figure_hazards(buffer *out, const view *v) {
   figure f = {.id = "calibration",
               .title = "How people leave the list",
-              .reading = "The share of those who have waited so long that is treated, and the share "
-                         "that is removed without treatment, in one period. Below zero: more people "
-                         "appear at that time waited than leave without treatment.",
+              .reading =
+                  "The share of those who have waited so long that is treated, and the share "
+                  "that is removed without treatment, in one period. Below zero: more people "
+                  "appear at that time waited than leave without treatment.",
               .draw = chart_hazards,
               .tabulate = table_hazards,
               .caption = "Calibrated hazards by time waited"};
   const double *treatment = v->m->backlog.treatment_hazard + v->list * v->m->bands_count;
-  f.alternative[0] =
-      phrased("Steps by time waited: %s are treated in the first band,", percent(treatment[0], 1).text);
-  f.alternative[1] =
-      phrased("%s in the last.", percent(treatment[v->m->bands_count - 1], 1).text);
+  f.alternative[0] = phrased("Steps by time waited: %s are treated in the first band,",
+                             percent(treatment[0], 1).text);
+  f.alternative[1] = phrased("%s in the last.", percent(treatment[v->m->bands_count - 1], 1).text);
   add_key(&f, COLOUR_BLUE, 0, 0, "treated");
   add_key(&f, COLOUR_ORANGE, 1, 0, "removed without treatment");
   put_figure(out, &f, v);
@@ -297,8 +309,8 @@ static void figure_hazards(buffer *out, const view *v) {
 
 static void figure_balance(buffer *out, const view *v) {
   flows all = past_flows(v->m, v->list, 0);
-  phrase title = phrased("How people came and went: %lld %ss", (long long)all.periods,
-                         period_noun(v->m));
+  phrase title =
+      phrased("How people came and went: %lld %ss", (long long)all.periods, period_noun(v->m));
   figure f = {.id = "balance",
               .title = title.text,
               .reading = "Opening list and clock starts, less those treated and those removed "
@@ -307,8 +319,8 @@ static void figure_balance(buffer *out, const view *v) {
               .draw = chart_balance,
               .tabulate = table_balance,
               .caption = "The balance, period by period"};
-  f.alternative[0] = phrased("Waterfall: opening %s, starts %s,", crowd(all.opening).text,
-                             crowd(all.starts).text);
+  f.alternative[0] =
+      phrased("Waterfall: opening %s, starts %s,", crowd(all.opening).text, crowd(all.starts).text);
   f.alternative[1] = phrased("treated %s, removed %s, closing %s.", crowd(all.treated).text,
                              crowd(all.removed).text, crowd(all.closing).text);
   put_figure(out, &f, v);
@@ -349,8 +361,9 @@ static void put_record(buffer *out, const model *m) {
   put(out, "<p>Command, with everything that is not said at its default:</p>\n<pre>");
   put_html(out, typed.bytes ? typed.bytes : "");
   buffer_free(&typed);
-  putf(out, "</pre>\n<p>Version: carepath %s. Seed: %lld; nothing here is drawn at random, so the "
-            "same input gives the same page.</p>\n</section>\n",
+  putf(out,
+       "</pre>\n<p>Version: carepath %s. Seed: %lld; nothing here is drawn at random, so the "
+       "same input gives the same page.</p>\n</section>\n",
        cpw_version(), (long long)m->set->seed);
 }
 

@@ -30,9 +30,9 @@ void table_bands(grid *g, const view *v) {
   for (int64_t t = 0; t < moments(v->m); t++) {
     grid_cell(g, period_words(moment_label(v->m, t)).text);
     for (int64_t i = 0; i < groups.count; i++)
-      grid_cell(g, people(moment_waiting(v->m, v->list, t, groups.first[i],
-                                         groups.first[i + 1] - 1))
-                       .text);
+      grid_cell(
+          g,
+          people(moment_waiting(v->m, v->list, t, groups.first[i], groups.first[i + 1] - 1)).text);
     grid_cell(g, people(moment_waiting(v->m, v->list, t, 0, v->m->bands_count - 1)).text);
   }
 }
@@ -67,8 +67,8 @@ static void put_answer(grid *g, const target_case *c, int64_t list) {
 
 void table_capacity(grid *g, const view *v) {
   static const char *const headings[] = {
-      "<Standard",         "<By",           "<Capacity",     "Treated a period, at the date",
-      "On today",          "Extra treated", "Share without", "Share with it",
+      "<Standard", "<By",           "<Capacity",     "Treated a period, at the date",
+      "On today",  "Extra treated", "Share without", "Share with it",
       "<Outcome"};
   grid_begin(g, headings, 9);
   for (int i = 0; i < v->t->count; i++) {
@@ -138,11 +138,11 @@ void table_hazards(grid *g, const view *v) {
   begin(g, headings, 4);
   for (int64_t b = 0; b < m->bands_count; b++) {
     int64_t at = v->list * m->bands_count + b;
-    grid_cell(g, b + 1 == m->bands_count
-                     ? phrased("%s and over", grouped(lower[b], 0).text).text
-                     : phrased("%s to %s", grouped(lower[b], 0).text,
-                               grouped(lower[b + 1], 0).text)
-                           .text);
+    grid_cell(
+        g,
+        b + 1 == m->bands_count
+            ? phrased("%s and over", grouped(lower[b], 0).text).text
+            : phrased("%s to %s", grouped(lower[b], 0).text, grouped(lower[b + 1], 0).text).text);
     grid_cell(g, people(m->backlog.waiting[at]).text);
     grid_cell(g, percent(m->backlog.treatment_hazard[at], 1).text);
     grid_cell(g, percent(m->backlog.removal_hazard[at], 1).text);
@@ -150,7 +150,7 @@ void table_hazards(grid *g, const view *v) {
 }
 
 void table_balance(grid *g, const view *v) {
-  static const char *const headings[] = {"<Period",    "Opening", "+ starts", "+ unrecorded",
+  static const char *const headings[] = {"<Period",   "Opening",   "+ starts", "+ unrecorded",
                                          "- treated", "- removed", "= closing"};
   static const char *const arrays[] = {"total_opening", "total_starts",  "total_unrecorded",
                                        "total_treated", "total_removed", "total_closing"};

@@ -69,8 +69,9 @@ static int print_totals(const settings *set, const cpw_result *figures) {
     put_row(&g, figures, row, i);
   grid_print(&g, &b, "");
   grid_free(&g);
-  putf(&b, "\n%s rows read, %s kept, %s of commissioner NONC (%s); %s kept rows do not add up to "
-           "their own totals.\n",
+  putf(&b,
+       "\n%s rows read, %s kept, %s of commissioner NONC (%s); %s kept rows do not add up to "
+       "their own totals.\n",
        number_of(figures, "rows_read").text, number_of(figures, "rows_kept").text,
        number_of(figures, "rows_nonc").text, set->nonc ? "included" : "left out",
        number_of(figures, "rows_unreconciled").text);

@@ -16,6 +16,7 @@ static volatile int32_t stop;
 
 /* ---------------------------------------------------------------- words */
 
+static void words(const char *format, va_list list) __attribute__((format(printf, 1, 0)));
 static void words(const char *format, va_list list) {
   clear_progress();
   fputs("carepath: ", stderr);

@@ -40,8 +40,7 @@ typedef struct settings {
   const char *command; /* its name */
   char **files;
   int file_count;
-  char **argv; /* as typed, for the record */
-  int argc;
+  typed_options typed; /* for the record */
 
   const char *output;
   int32_t format;
@@ -67,6 +66,7 @@ typedef struct settings {
   const char *rates;
 
   int64_t periods;
+  int64_t every; /* text: every how many periods one is shown */
   amount starts;
   amount capacity;
   int32_t capacity_mode;

@@ -32,10 +32,10 @@ static void mix_block(uint32_t state[8], const unsigned char *block) {
   memcpy(v, state, sizeof v);
   for (int t = 0; t < 64; t++) {
     uint32_t e = v[4], a = v[0];
-    uint32_t one = v[7] + (turn(e, 6) ^ turn(e, 11) ^ turn(e, 25)) +
-                   ((e & v[5]) ^ (~e & v[6])) + round_constant[t] + w[t];
-    uint32_t two = (turn(a, 2) ^ turn(a, 13) ^ turn(a, 22)) +
-                   ((a & v[1]) ^ (a & v[2]) ^ (v[1] & v[2]));
+    uint32_t one = v[7] + (turn(e, 6) ^ turn(e, 11) ^ turn(e, 25)) + ((e & v[5]) ^ (~e & v[6])) +
+                   round_constant[t] + w[t];
+    uint32_t two =
+        (turn(a, 2) ^ turn(a, 13) ^ turn(a, 22)) + ((a & v[1]) ^ (a & v[2]) ^ (v[1] & v[2]));
     memmove(v + 1, v, 7 * sizeof *v);
     v[4] += one;
     v[0] = one + two;

@@ -71,8 +71,24 @@ static void put_figure(buffer *b, const char *name, const char *figure) {
 static void put_flow(grid *g, const char *name, double last, double mean, double ahead) {
   grid_cell(g, name);
   grid_cell(g, people(last).text);
-  grid_cell(g, people(mean).text);
+  if (g->columns == 4) grid_cell(g, people(mean).text);
   grid_cell(g, people(ahead).text);
+}
+
+/* A history of one period shows who joined and who was treated, and nothing of the others. */
+static void put_one_period(buffer *b, const model *m) {
+  flows last = past_flows(m, 0, 1);
+  phrase per = phrased("<per %s", period_noun(m)), latest = period_words(last_period(m));
+  const char *const headings[] = {per.text, latest.text, "taken ahead"};
+  const double unknown = (double)NAN;
+  grid g;
+  grid_begin(&g, headings, 3);
+  put_flow(&g, "clock starts", last.starts, 0, m->backlog.starts[0]);
+  put_flow(&g, "unrecorded starts", unknown, 0, ahead_figure(m, "total_unrecorded", 0, 0));
+  put_flow(&g, "treated", last.treated, 0, ahead_figure(m, "total_treated", 0, 0));
+  put_flow(&g, "removed", unknown, 0, ahead_figure(m, "total_removed", 0, 0));
+  grid_print(&g, b, "  ");
+  grid_free(&g);
 }
 
 static void put_flows(buffer *b, const model *m) {
@@ -108,5 +124,8 @@ void put_today(buffer *b, const model *m) {
     putf(b, "  %-18s%s (%s)\n", "over 52 weeks", people(over_52).text,
          percent(over_52 / total, 1).text);
   put(b, "\n");
-  put_flows(b, m);
+  if (m->history.periods == 1)
+    put_one_period(b, m);
+  else
+    put_flows(b, m);
 }

@@ -115,14 +115,15 @@ static int64_t label_stride(const plane *p, int64_t count, const char *const *la
   return stride;
 }
 
-void axis_x(plane *p, int64_t count, const double *x, const char *const *labels,
-            const char *unit) {
+void axis_x(plane *p, int64_t count, const double *x, const char *const *labels, const char *unit) {
   int64_t stride = label_stride(p, count, labels);
   for (int64_t i = 0; i < count; i++) {
     double px = plane_x(p, x[i]);
     if (i % stride) continue;
     put_segment(p->out, px, p->bottom, px, p->bottom + 4, base_line);
-    draw_words(p, px, p->bottom + 18, "middle", COLOUR_INK, 0, labels[i]);
+    int at_edge = px > p->right - 1 && px + 4 * (double)text_width(labels[i]) > p->width;
+    draw_words(p, at_edge ? p->width - 2 : px, p->bottom + 18, at_edge ? "end" : "middle",
+               COLOUR_INK, 0, labels[i]);
   }
   draw_words(p, p->right, p->bottom + 35, "end", COLOUR_QUIET, 0, unit);
 }

@@ -15,6 +15,7 @@
 #define COLOUR_INK    "#1b1b1b"
 #define COLOUR_QUIET  "#5a5a5a"
 #define COLOUR_GRID   "#d8d8d8"
+#define COLOUR_NONE   "#a8a8a8" /* what is out of reach */
 
 const char *kind_colour(int64_t index);
 const char *order_colour(int64_t index, int64_t count); /* from light (first) to dark (last) */
@@ -41,8 +42,7 @@ double nice_step(double low, double high, int steps);
 /* Horizontal lines with figures at the left and what they mean above them. `format` writes one. */
 void axis_y(plane *p, double step, const char *unit, phrase (*format)(double value));
 /* Marks below the plane: label i at x[i], thinned out to what fits. */
-void axis_x(plane *p, int64_t count, const double *x, const char *const *labels,
-            const char *unit);
+void axis_x(plane *p, int64_t count, const double *x, const char *const *labels, const char *unit);
 
 typedef struct stroke {
   const char *colour;

@@ -30,7 +30,7 @@ static void put_cases(buffer *b, const model *m, const targets *t) {
   put(b, "\n");
   put_title(b, m->set, "What the standards take");
   phrase per = phrased("treated a %s", period_noun(m));
-  const char *const headings[] = {"<standard", "<by",        "<capacity", per.text,  "on today",
+  const char *const headings[] = {"<standard", "<by",       "<capacity", per.text,  "on today",
                                   "extra",     "unchanged", "with it",   "<outcome"};
   grid g;
   grid_begin(&g, headings, 9);
@@ -38,8 +38,9 @@ static void put_cases(buffer *b, const model *m, const targets *t) {
     put_case(&g, &t->item[i]);
   grid_print(&g, b, "  ");
   grid_free(&g);
-  putf(b, "\n  treated a %s: at the date. on today: against %s a %s now. extra: treatments beyond\n"
-          "  today's over all %ss to the date. unchanged, with it: the share at the date.\n",
+  putf(b,
+       "\n  treated a %s: at the date. on today: against %s a %s now. extra: treatments beyond\n"
+       "  today's over all %ss to the date. unchanged, with it: the share at the date.\n",
        period_noun(m), people(m->backlog.capacity[0]).text, period_noun(m), period_noun(m));
 }
 
@@ -61,8 +62,8 @@ static int put_lists(buffer *b, const model *m, const target_case *c) {
   int64_t *order = hardest_first(m, c), count = m->lists;
   if (!order) return fail_memory();
   if (m->set->hardest && m->set->hardest < count) count = m->set->hardest;
-  phrase title = phrased("%s by %s, %s", c->standard_words.text,
-           c->by_words.text, profile_name(c->profile));
+  phrase title =
+      phrased("%s by %s, %s", c->standard_words.text, c->by_words.text, profile_name(c->profile));
   put_title(b, m->set, title.text);
   const char *const headings[] = {"<list",    "waiting", "within 18", "treated now", "needed",
                                   "on today", "extra",   "unchanged", "<outcome"};
@@ -118,8 +119,7 @@ static int answer(const model *m, const targets *t) {
   assumptions a;
   collect_assumptions(m, t, &a);
   int code = m->set->html ? write_report(m, t, &a) : DONE;
-  if (!code)
-    code = m->set->format == FORMAT_TEXT ? print_text(m, t, &a) : print_table(m, t, &a);
+  if (!code) code = m->set->format == FORMAT_TEXT ? print_text(m, t, &a) : print_table(m, t, &a);
   if (code) return code;
   return any_unreachable(m, t) ? ANSWER_NO : DONE;
 }

@@ -70,9 +70,8 @@ static int32_t add_by_period(cpw_result *to, const model *m, const targets *t, c
 /* The number that only a reader of the table needs: what the standard was. */
 static int32_t add_standard(cpw_result *to, const targets *t, cpw_error *err) {
   void *weeks, *share;
-  int32_t status =
-      cpw_result_add_array(to, "standard_weeks", "weeks", "Limit of the standard.", "case",
-                           CPW_DOUBLE, CPW_MERGE_SAME, &weeks, err);
+  int32_t status = cpw_result_add_array(to, "standard_weeks", "weeks", "Limit of the standard.",
+                                        "case", CPW_DOUBLE, CPW_MERGE_SAME, &weeks, err);
   if (!status)
     status = cpw_result_add_array(to, "standard_share", "share", "Share that must be within it.",
                                   "case", CPW_DOUBLE, CPW_MERGE_SAME, &share, err);

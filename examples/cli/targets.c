@@ -148,7 +148,7 @@ int any_unreachable(const model *m, const targets *t) {
   return 0;
 }
 
-static double hardness(const target_case *c, int64_t list) {
+double hardness(const target_case *c, int64_t list) {
   double factor = target_number(c, "factor", list);
   if (target_outcome(c, list) == CPW_OUTCOME_UNREACHABLE) return (double)INFINITY;
   return isnan(factor) ? (double)INFINITY : factor;

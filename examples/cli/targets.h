@@ -36,6 +36,8 @@ phrase outcome_words(const target_case *c, int64_t list);
 /* "+4.2 %", or what there is to say where today's capacity is 0. */
 phrase change_words(const target_case *c, int64_t list);
 int any_unreachable(const model *m, const targets *t);
+/* How much a case asks of a list: the factor on today's capacity, infinite where out of reach. */
+double hardness(const target_case *c, int64_t list);
 /* Lists by the change that a case asks for, hardest first; out of reach comes before all others.
  * NULL: no memory; free() it. */
 int64_t *hardest_first(const model *m, const target_case *c);

@@ -29,18 +29,19 @@ typedef struct phrase {
 
 phrase phrased(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
-phrase fixed(double value, int decimals);     /* 1234.5 */
-phrase grouped(double value, int decimals);   /* 1,234.5 */
-phrase people(double count);                  /* 1,482,402 */
-phrase crowd(double count);                   /* 7.39 million, or as `people` below a million */
-phrase percent(double share, int decimals);   /* 60.9 % */
-phrase change(double factor);                 /* +4.2 %: a factor against 1 */
-phrase points(double difference);             /* +4.1 points: of a share */
-phrase wait_words(double weeks, int at_least); /* 13.4, or "52.2+" where the true wait may be longer */
+phrase fixed(double value, int decimals);   /* 1234.5 */
+phrase grouped(double value, int decimals); /* 1,234.5 */
+phrase people(double count);                /* 1,482,402 */
+phrase crowd(double count);                 /* 7.39 million, or as `people` below a million */
+phrase percent(double share, int decimals); /* 60.9 % */
+phrase change(double factor);               /* +4.2 %: a factor against 1 */
+phrase points(double difference);           /* +4.1 points: of a share */
+phrase wait_words(double weeks,
+                  int at_least); /* 13.4, or "52.2+" where the true wait may be longer */
 
 /* A table: every cell is text. A heading that begins with '<' is set to the left, others right. */
 typedef struct grid {
-  buffer text;     /* the cells one after the other, each with its NUL */
+  buffer text; /* the cells one after the other, each with its NUL */
   int64_t columns;
   int64_t cells;
 } grid;

@@ -1,0 +1,62 @@
+#!/bin/sh
+# The demo: England's waiting list from published figures to what the standards take, on a terminal,
+# as CSV and as one page. Needs the carepath command and a POSIX shell; `make demo` builds the first.
+# Every figure below is printed by the command itself.
+#   demo.sh [FOLDER]      files go to FOLDER (build/demo); CAREPATH names the command
+set -eu
+carepath=${CAREPATH:-build/bin/carepath}
+out=${1:-build/demo}
+data=$(dirname "$0")/data
+england=$data/england_rtt.csv
+dorset=$data/dorset_rtt_2024-11.csv
+mkdir -p "$out"
+
+first="65% in 18 by 2026-03" # NHS England: planning guidance 2025/26
+second="70% in 18 by 2027-03" # Medium Term Planning Framework, October 2025
+third="92% in 18 by 2029-03"  # the standard of the NHS constitution, by its date in that framework
+longest=0.2                   # share of the treatments that goes strictly to the longest waits
+months=24
+source="NHS England, Consultant-led Referral to Treatment Waiting Times, May 2024 to May 2025. \
+Contains public sector information licensed under the Open Government Licence v3.0."
+
+chapter() { printf '\n=== %s ===\n\n' "$1"; }
+# a standard that is out of reach (exit status 1) is an answer, not a failure
+run() { "$carepath" "$@" || [ $? -eq 1 ]; }
+# the part of a text that begins with a heading; the text is taken whole first, so that a failure shows
+section() {
+  heading=$1
+  shift
+  text=$("$@")
+  printf '%s\n' "$text" | sed -n "/^$heading/,/^\$/p"
+}
+standards() { run target --standard="$first" --standard="$second" --standard="$third" --profile=both "$@"; }
+
+chapter "England: how many wait, how they come and go, and where that leads"
+run backlog --where="specialty=Total" --periods="$months" --every=3 --title="England, all specialties" \
+  "$england"
+
+chapter "What would the standards take, treating in the same order as today?"
+section "What the standards take" standards --where="specialty=Total" "$england"
+
+chapter "And if a share of $longest of the treatments went strictly to the longest waits?"
+section "What the standards take" \
+  standards --where="specialty=Total" --longest-first="$longest" "$england"
+
+chapter "The specialties that need most for the last of them"
+section "[0-9]" run target --standard="$third" --longest-first="$longest" --hardest=8 "$england"
+
+chapter "One trust, from the official monthly file, leaving the list as people do in England"
+section "The list at the end" run backlog --rates="$england" "$dorset"
+section "  By " run backlog --rates="$england" --quiet "$dorset"
+
+run backlog --what=calibration --format=csv --to="$out/calibration.csv" "$england"
+run backlog --periods="$months" --format=csv --to="$out/projection.csv" "$england"
+run backlog --periods="$months" --what=measures --format=csv --to="$out/measures.csv" "$england"
+standards --longest-first="$longest" --format=csv --to="$out/targets.csv" \
+  --html="$out/report.html" --title="England's waiting list" --source="$source" "$england"
+
+chapter "Written"
+for file in calibration.csv projection.csv measures.csv targets.csv report.html; do
+  printf '  %s\n' "$out/$file"
+done
+printf '\nLook at %s in a browser; every chart has its table.\n' "$out/report.html"
