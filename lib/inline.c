@@ -2,11 +2,16 @@
  * callers that take its address. Source: the headers in include/carepath, by tests/tools/generate.py.
  * Generated: change the headers and run `make generate`. The formulae stay in the headers. */
 #include "carepath/base.h"
+#include "carepath/rtt.h"
+#include "carepath/stats.h"
 #include "carepath/table.h"
 #include "carepath/waitlist.h"
 
-/* clang-format off: one function a line */
+/* clang-format off */
 extern inline void cpw_run_init(cpw_run *run);
+extern inline void cpw_rtt_options_init(cpw_rtt_options *options);
+extern inline void cpw_statistic_init(cpw_statistic *statistic);
+extern inline void cpw_bootstrap_options_init(cpw_bootstrap_options *options);
 extern inline void cpw_table_options_init(cpw_table_options *options);
 extern inline void cpw_table_writer_options_init(cpw_table_writer_options *options);
 extern inline void cpw_bands_init(cpw_bands *bands);
