@@ -100,8 +100,8 @@ static int32_t check_coordinate(const reader *r, int64_t column, cpw_error *err)
 static int32_t take_coordinates(reader *r, cpw_error *err) {
   int64_t columns = cpw_table_columns(r->table), others = 0;
   cpwi_arena *arena = &r->draft.arena;
-  const char **name = cpwi_arena_take(arena, (size_t)columns * sizeof *name);
-  r->coordinate = cpwi_arena_take(arena, (size_t)columns * sizeof *r->coordinate);
+  const char **name = cpwi_arena_take(arena, (size_t)columns, sizeof *name);
+  r->coordinate = cpwi_arena_take(arena, (size_t)columns, sizeof *r->coordinate);
   if (!name || !r->coordinate) return no_memory(r, err);
   for (int64_t i = 0; i < columns; i++) {
     if (i == r->period || i == r->type || i == r->band || i == r->count) continue;

@@ -19,8 +19,8 @@ typedef struct cpwi_arena {
   struct cpwi_chunk *chunk; /* the newest; it knows the one before */
 } cpwi_arena;
 
-/* Zeroed and aligned for double, int64_t and pointers; NULL when memory is short. */
-void *cpwi_arena_take(cpwi_arena *arena, size_t bytes);
+/* count * size zeros, aligned for double, int64_t and pointers; NULL when memory is short. */
+void *cpwi_arena_take(cpwi_arena *arena, size_t count, size_t size);
 void cpwi_arena_free(cpwi_arena *arena);
 
 typedef struct cpwi_name {

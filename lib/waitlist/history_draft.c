@@ -87,7 +87,7 @@ int64_t cpwi_draft_period(cpwi_draft *draft, const char *text, size_t count) {
 static cpwi_cell *new_cell(cpwi_draft *draft, int64_t room) {
   size_t bands = (size_t)room;
   cpwi_cell *cell =
-      cpwi_arena_take(&draft->arena, sizeof *cell + bands * 2 * sizeof(double) + bands / 16 * 8);
+      cpwi_arena_take(&draft->arena, sizeof *cell + bands * 2 * sizeof(double) + bands / 16 * 8, 1);
   if (!cell) return NULL;
   cell->room = room;
   cell->treated = (double *)(void *)(cell + 1);
@@ -121,7 +121,7 @@ cpwi_cell *cpwi_draft_cell(cpwi_draft *draft, int64_t list, int64_t period, int6
   cpwi_known_list *l = &draft->list[list];
   if (period >= l->room) {
     int64_t room = 2 * l->room > period ? 2 * l->room : period + 16;
-    cpwi_cell **cell = cpwi_arena_take(&draft->arena, (size_t)room * sizeof *cell);
+    cpwi_cell **cell = cpwi_arena_take(&draft->arena, (size_t)room, sizeof *cell);
     if (!cell) return NULL;
     if (l->room) memcpy(cell, l->cell, (size_t)l->room * sizeof *cell);
     l->cell = cell;
@@ -235,7 +235,7 @@ static uint32_t kinds_of(const cpwi_known_list *l) {
 
 static int32_t choose_lists(finish *f, cpw_error *err) {
   cpwi_draft *d = f->draft;
-  f->kept = cpwi_arena_take(&d->arena, (size_t)d->lists.count * sizeof *f->kept);
+  f->kept = cpwi_arena_take(&d->arena, (size_t)d->lists.count, sizeof *f->kept);
   if (!f->kept) return cpwi_fail(err, CPW_ENOMEM, -1, d->where, "no memory for the lists");
   for (int64_t i = 0; i < d->lists.count; i++) {
     int64_t gap = first_gap(f, i);
@@ -278,10 +278,10 @@ static int32_t check_kinds(const finish *f, cpw_error *err) {
 static int32_t list_labels(const finish *f, cpw_dimension *out, cpw_error *err) {
   cpwi_draft *d = f->draft;
   size_t rows = (size_t)d->coordinates, lists = (size_t)f->lists;
-  const char *const **labels = cpwi_arena_take(&d->arena, (rows + 1) * sizeof *labels);
+  const char *const **labels = cpwi_arena_take(&d->arena, rows + 1, sizeof *labels);
   int32_t enough = labels != NULL;
   for (size_t k = 0; k < rows && enough; k++) {
-    const char **row = cpwi_arena_take(&d->arena, lists * sizeof *row);
+    const char **row = cpwi_arena_take(&d->arena, lists, sizeof *row);
     labels[k] = row;
     enough = row != NULL;
     for (size_t i = 0; i < lists && enough; i++)
@@ -298,7 +298,7 @@ static int32_t list_labels(const finish *f, cpw_dimension *out, cpw_error *err) 
 }
 
 static int32_t add_periods(const finish *f, cpw_result *result, cpw_error *err) {
-  const char **labels = cpwi_arena_take(&f->draft->arena, (size_t)f->periods * sizeof *labels);
+  const char **labels = cpwi_arena_take(&f->draft->arena, (size_t)f->periods, sizeof *labels);
   if (!labels) return cpwi_fail(err, CPW_ENOMEM, -1, f->draft->where, "no memory for the labels");
   for (int64_t t = 0; t < f->periods; t++)
     labels[t] = f->draft->period[t].label;
@@ -307,7 +307,7 @@ static int32_t add_periods(const finish *f, cpw_result *result, cpw_error *err) 
 
 static int32_t add_bands(const finish *f, cpw_result *result, cpw_error *err) {
   int64_t count = f->shape->bands;
-  double *lower = cpwi_arena_take(&f->draft->arena, (size_t)count * sizeof *lower);
+  double *lower = cpwi_arena_take(&f->draft->arena, (size_t)count, sizeof *lower);
   if (!lower) return cpwi_fail(err, CPW_ENOMEM, -1, f->draft->where, "no memory for the bands");
   for (int64_t m = 0; m < count; m++)
     lower[m] = f->shape->lower ? f->shape->lower[m] : (double)m;

@@ -29,8 +29,9 @@ static cpwi_chunk *add_chunk(cpwi_arena *arena, size_t bytes) {
   return chunk;
 }
 
-void *cpwi_arena_take(cpwi_arena *arena, size_t bytes) {
-  bytes = (bytes + 7) & ~(size_t)7;
+void *cpwi_arena_take(cpwi_arena *arena, size_t count, size_t size) {
+  if (count > (PTRDIFF_MAX - 64) / size) return NULL;
+  size_t bytes = (count * size + 7) & ~(size_t)7;
   cpwi_chunk *chunk = arena->chunk;
   if (!chunk || chunk->size - chunk->used < bytes) chunk = add_chunk(arena, bytes);
   if (!chunk) return NULL;
@@ -103,7 +104,7 @@ static int grow(cpwi_names *names) {
 
 static int64_t add(cpwi_names *names, int64_t *slot, const char *text, size_t length,
                    uint64_t hash) {
-  char *copy = cpwi_arena_take(names->arena, length + 1);
+  char *copy = cpwi_arena_take(names->arena, length + 1, 1);
   if (!copy) return -1;
   if (length) memcpy(copy, text, length);
   cpwi_name *name = &names->name[names->count];

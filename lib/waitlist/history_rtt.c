@@ -62,8 +62,8 @@ static int32_t take_arrays(extract *e, const cpw_result *rtt, const cpw_dimensio
 static int32_t take_coordinates(extract *e, const cpw_dimension *row, cpwi_arena *arena,
                                 cpw_error *err) {
   size_t most = (size_t)row->coordinates + 1;
-  e->key_name = cpwi_arena_take(arena, most * sizeof *e->key_name);
-  e->key = cpwi_arena_take(arena, most * sizeof *e->key);
+  e->key_name = cpwi_arena_take(arena, most, sizeof *e->key_name);
+  e->key = cpwi_arena_take(arena, most, sizeof *e->key);
   if (!e->key_name || !e->key) return no_memory(err);
   for (int64_t k = 0; k < row->coordinates; k++) {
     const char *name = row->coordinate_names[k];
@@ -165,8 +165,8 @@ static int32_t take_row(work *w, int64_t row, cpw_error *err) {
 
 static int32_t take_rows(work *w, cpw_error *err) {
   const extract *e = &w->extract;
-  w->weeks = cpwi_arena_take(&w->draft.arena, (size_t)e->bands * sizeof *w->weeks);
-  w->month = cpwi_arena_take(&w->draft.arena, (size_t)(w->months + 1) * sizeof *w->month);
+  w->weeks = cpwi_arena_take(&w->draft.arena, (size_t)e->bands, sizeof *w->weeks);
+  w->month = cpwi_arena_take(&w->draft.arena, (size_t)w->months + 1, sizeof *w->month);
   if (!w->weeks || !w->month) return no_memory(err);
   for (int64_t row = 0; row < e->rows; row++) {
     int32_t status = take_row(w, row, err);

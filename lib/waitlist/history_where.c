@@ -22,7 +22,7 @@ static void trim(const char **begin, const char **end) {
 }
 
 static char *copy(cpwi_arena *arena, const char *begin, const char *end) {
-  char *text = cpwi_arena_take(arena, (size_t)(end - begin) + 1);
+  char *text = cpwi_arena_take(arena, (size_t)(end - begin) + 1, 1);
   if (text) memcpy(text, begin, (size_t)(end - begin));
   return text;
 }
@@ -71,9 +71,7 @@ int32_t cpwi_where_parse(cpwi_where *where, const char *text, const cpw_table *t
   size_t most = 1;
   for (const char *p = text; *p; p++)
     most += *p == ';';
-  if (most > SIZE_MAX / 2 / sizeof *where->condition)
-    return cpwi_fail(err, CPW_EOVERFLOW, -1, function, "options.where is too long");
-  where->condition = cpwi_arena_take(arena, most * sizeof *where->condition);
+  where->condition = cpwi_arena_take(arena, most, sizeof *where->condition);
   if (!where->condition)
     return cpwi_fail(err, CPW_ENOMEM, -1, function, "no memory for options.where");
   for (const char *begin = text;;) {
@@ -139,7 +137,7 @@ int32_t cpwi_where_note(const cpwi_where *where, cpw_result *result, cpwi_arena 
       missing++;
     }
   if (missing == 0) return CPW_OK;
-  char *text = cpwi_arena_take(arena, most);
+  char *text = cpwi_arena_take(arena, most, 1);
   if (!text) return cpwi_fail(err, CPW_ENOMEM, -1, __func__, "no memory for a note");
   size_t used = (size_t)snprintf(text, most, "%s", before);
   for (int64_t i = 0; i < where->count; i++)

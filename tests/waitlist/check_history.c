@@ -1078,6 +1078,30 @@ START_TEST(each_allocation_fails)
 }
 END_TEST
 
+static int32_t read_chosen(void *context) {
+  cpw_history_options options = with(context, 0, CPW_MISSING_ZERO);
+  cpw_result *r = NULL;
+  int32_t status = cpwt_history_text(three_lists, 0, &options, &r, NULL);
+  cpw_result_free(r);
+  return status;
+}
+
+/* So many conditions that each needs memory of its own. */
+START_TEST(each_allocation_fails_for_conditions)
+{
+  size_t room = 400000, used = 0;
+  char *where = malloc(room);
+  used += (size_t)snprintf(where, room, "org=A;org=B");
+  for (int i = 0; i < 300; i++)
+    used += (size_t)snprintf(where + used, room - used, ";org=a value that is in no file, %0*d",
+                             3 * i, i);
+  ck_assert_uint_lt(used, room);
+  ck_assert_int_eq(read_chosen(where), CPW_OK);
+  cpwt_each_allocation_fails(read_chosen, where);
+  free(where);
+}
+END_TEST
+
 /* Everything that grows, growing: labels, lists, periods, bands. */
 static char *wide_text(void) {
   size_t room = 40000, used = 0;
@@ -1193,6 +1217,7 @@ Suite *cpwt_history_suite(void) {
   tcase_add_test(properties, order_and_pieces_do_not_matter);
   tcase_add_test(properties, folding_and_choosing_keep_everybody);
   tcase_add_test(oom, each_allocation_fails);
+  tcase_add_test(oom, each_allocation_fails_for_conditions);
   tcase_add_test(oom, each_allocation_fails_while_growing);
   tcase_add_test(oom, each_allocation_fails_for_a_file);
   tcase_add_test(oom, own_allocator);
