@@ -287,9 +287,9 @@ void cpw_output_free(cpw_output *output);
 /** What came out of a model, beside its numbers. An outcome is not an error. */
 #define CPW_OUTCOME_OK          0 /**< as asked */
 #define CPW_OUTCOME_ALREADY_MET 1 /**< a target that needs no change */
-#define CPW_OUTCOME_UNREACHABLE 2 /**< a target that cannot be reached; the best is given */
-#define CPW_OUTCOME_UNSTABLE    3 /**< no steady state exists */
-#define CPW_OUTCOME_CLEARED     4 /**< a target that is met only by emptying the list */
+#define CPW_OUTCOME_CLEARED     2 /**< a target that is met only by emptying the list */
+#define CPW_OUTCOME_UNREACHABLE 3 /**< a target that cannot be reached; the best is given */
+#define CPW_OUTCOME_UNSTABLE    4 /**< no steady state exists */
 
 /** The most dimensions of an array. */
 #define CPW_MAX_DIMENSIONS 8

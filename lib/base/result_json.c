@@ -6,7 +6,7 @@
 #include <math.h>
 
 static const char *outcome_name(int32_t outcome) {
-  static const char *const names[] = {"ok", "already_met", "unreachable", "unstable"};
+  static const char *const names[] = {"ok", "already_met", "cleared", "unreachable", "unstable"};
   return names[outcome];
 }
 

@@ -130,7 +130,7 @@ static int32_t add_arrays(job *j, cpw_result *result, cpw_error *err) {
   if (status != CPW_OK) return status;
   void *memory = NULL;
   status = cpw_result_add_array(result, "outcome", "",
-                                "0 reached, 1 already met, 2 unreachable, 4 by clearing the list",
+                                "0 reached, 1 already met, 2 by clearing the list, 3 unreachable",
                                 "list", CPW_INT64, merge, &memory, err);
   j->outcome = memory;
   return status == CPW_OK ? add_columns(j, result, merge, err) : status;
