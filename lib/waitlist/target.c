@@ -395,7 +395,7 @@ static int32_t target_range(void *context, int64_t first, int64_t last, cpw_erro
 
 /* From good to bad: already met, reached, by clearing, unreachable. */
 static int64_t worse(int64_t a, int64_t b) {
-  static const int8_t rank[] = {1, 0, 3, 0, 2}; /* by CPW_OUTCOME_... */
+  static const int8_t rank[] = {1, 0, 2, 3, 4}; /* by CPW_OUTCOME_... */
   return rank[a] >= rank[b] ? a : b;
 }
 
