@@ -3,11 +3,12 @@
 #   examples/NAME.c          with tests/examples/NAME.expected
 #   examples/python/NAME.py  with tests/examples/NAME.py.expected
 # An example without an expected output, and an expected output without an example, are failures.
+# A Python example with a line `# needs: MODULE` is skipped, saying so, where MODULE is not installed.
 # examples.sh BUILD/examples [--update]
 set -u
 bin=$1
 update=${2:-}
-passed=0 failed=0
+passed=0 failed=0 skipped=0
 out=$bin/output
 mkdir -p "$out"
 
@@ -38,6 +39,12 @@ done
 for source in examples/python/*.py; do
   [ -f "$source" ] || continue
   name=$(basename "$source")
+  module=$(sed -n 's/^# needs: *//p' "$source")
+  if [ -n "$module" ] && ! "${PYTHON:-python3}" -c "import $module" 2>/dev/null; then
+    echo "$name: skipped, $module is not installed"
+    skipped=$((skipped + 1))
+    continue
+  fi
   compare "$name" "${PYTHON:-python3}" "$source"
 done
 for expected in tests/examples/*.expected; do
@@ -48,5 +55,5 @@ for expected in tests/examples/*.expected; do
     failed=$((failed + 1))
   fi
 done
-echo "$passed passed, $failed failed"
+echo "$passed passed, $failed failed$([ "$skipped" = 0 ] || echo ", $skipped skipped")"
 [ "$failed" -eq 0 ]
