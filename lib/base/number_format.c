@@ -50,10 +50,10 @@ int32_t cpw_format_int64(int64_t value, char *text) {
 }
 
 /* A decimal number: digits * 10^exponent. */
-typedef struct decimal {
+typedef struct short_decimal {
   uint64_t digits;
   int exponent;
-} decimal;
+} short_decimal;
 
 /* floor(n g / 2^128), made odd where that cut something off (so comparing it with an even number
  * gives what the exact value would give). g is too large by less than one unit, which puts an
@@ -66,7 +66,7 @@ static uint64_t scale(cpwi_wide g, uint64_t n) {
 }
 
 /* The shortest decimal within the rounding interval of c 2^q, and the nearest of those. */
-static decimal shortest(uint64_t c, int q) {
+static short_decimal shortest(uint64_t c, int q) {
   uint64_t odd = c & 1; /* 0: the ends of the interval belong to it */
   int lopsided = c == UINT64_C(1) << 52 && q > -1074;
   int k = lopsided ? cpwi_log10_of_three_quarters_pow2(q) : cpwi_log10_of_pow2(q);
@@ -83,19 +83,19 @@ static decimal shortest(uint64_t c, int q) {
   if (below >= 10) { /* one digit fewer: at most one such number is in the interval */
     uint64_t tens = below / 10;
     int lower = least <= 40 * tens, upper = 40 * tens + 40 <= most;
-    if (lower != upper) return (decimal){tens + (uint64_t)upper, k + 1};
+    if (lower != upper) return (short_decimal){tens + (uint64_t)upper, k + 1};
   }
   int lower = least <= 4 * below, upper = 4 * below + 4 <= most;
   if (lower == upper) { /* both: the nearer one, the even one of two as near */
     uint64_t half = 4 * below + 2;
     upper = value > half || (value == half && (below & 1));
   }
-  return (decimal){below + (uint64_t)upper, k};
+  return (short_decimal){below + (uint64_t)upper, k};
 }
 
 /* The longest text is a sign, "0.00000" and 17 digits; a caller's buffer has room for copies of a
  * fixed size, which are far quicker than exact ones. */
-#define MOST_DIGITS 17
+#define LONGEST     17
 #define DIGIT_BYTES 40 /* the digits, then '0' as far as any copy may read */
 
 static int put_exponent(int exponent, char *out) {
@@ -116,7 +116,7 @@ static int lay_out(const char *digits, int count, int point, char *out) {
   }
   if (point <= 0) { /* 0.000ddd */
     memcpy(out, "0.00000", 8);
-    memcpy(out + 2 - point, digits, MOST_DIGITS);
+    memcpy(out + 2 - point, digits, LONGEST);
     return 2 - point + count;
   }
   memcpy(out, digits, 24); /* ddd000 */
@@ -153,7 +153,7 @@ int32_t cpw_format_double(double value, char *text) {
   if (-52 <= q && q <= 0 && (c & ((UINT64_C(1) << -q) - 1)) == 0) /* whole and below 2^53 */
     return finish(text, start, put_digits(c >> -q, text));
 
-  decimal number = shortest(c, q);
+  short_decimal number = shortest(c, q);
   char digits[DIGIT_BYTES];
   memset(digits, '0', sizeof digits);
   int count = put_digits(number.digits, digits);

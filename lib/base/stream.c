@@ -58,8 +58,13 @@ static const char *reason_text(int reason) {
   return "the system refused";
 }
 
+/* The end of a long path says more than its beginning. */
 static int32_t fail(cpw_error *err, const char *where, const char *path, int reason) {
-  return cpwi_fail(err, CPW_EIO, -1, where, "cannot write %s: %s", path, reason_text(reason));
+  size_t length = strlen(path), most = 200;
+  const char *cut = length > most ? "..." : "";
+  if (length > most) path += length - most;
+  return cpwi_fail(err, CPW_EIO, -1, where, "cannot write %s%s: %s", cut, path,
+                   reason_text(reason));
 }
 
 /* ---- where to write -------------------------------------------------------------------------- */
