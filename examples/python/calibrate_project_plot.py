@@ -1,4 +1,5 @@
 """England's waiting list in a few lines: calibrate, project two years, solve, plot."""
+# needs: matplotlib
 import sys
 
 import carepath
