@@ -622,6 +622,8 @@ START_TEST(refusals)
        5, "a second time"},
       {"period,type,weeks_lo,count\n2024-05,incomplete,1,1\n2024-05,incomplete,1.0,0\n", PLAIN,
        CPW_EDATA, 3, 4, "line 3: the only list, period \"2024-05\", type \"incomplete\", weeks_lo"},
+      {HEAD "2024-05,A,incomplete,12,1\n2024-05,A,incomplete,40,1\n2024-05,A,incomplete,12,1\n",
+       PLAIN, CPW_EDATA, 4, 5, "months_waited \"12\" is given a second time"},
       {HEAD GOOD "2024-05,A,completed_all,1,2\n2024-05,A,completed_admitted,7,1\n", PLAIN,
        CPW_EDATA, 4, 3, "line 4: org=A, period \"2024-05\" has completed_all and"},
       {HEAD GOOD "2024-05,A,completed_nonadmitted,1,2\n2024-05,A,completed_all,7,1\n", PLAIN,
@@ -822,6 +824,33 @@ START_TEST(england_as_shipped)
   }
   ck_assert_double_eq_tol(list, 7362722, 1e-4);
   ck_assert_double_eq_tol(treated, 1531230, 1e-4);
+  cpw_result_free(r);
+}
+END_TEST
+
+/* What was read is what the models take: without copying, and the list balances. */
+START_TEST(england_as_a_history)
+{
+  cpw_result *r = NULL, *calibration = NULL;
+  cpw_history_options options = with("specialty=Total", 0, 0);
+  cpw_error err = {0};
+  ck_assert_int_eq(cpw_history_read_path("examples/data/england_rtt.csv", &options, &r, &err),
+                   CPW_OK);
+  cpw_history history;
+  cpw_bands bands;
+  cpw_history_init(&history);
+  cpw_bands_init(&bands);
+  ck_assert_msg(cpw_history_view(r, &history, &bands, &err) == CPW_OK, "%s", err.message);
+  ck_assert_int_eq(history.lists, 1);
+  ck_assert_int_eq(history.periods, 13);
+  ck_assert_int_eq(bands.count, 13);
+  ck_assert_double_eq(bands.unit_weeks, CPW_WEEKS_PER_MONTH);
+  ck_assert_double_eq(bands.period, 1);
+  ck_assert_ptr_eq(history.waiting, cpw_result_find(r, "waiting")->real);
+  ck_assert_str_eq(history.list->coordinate_labels[1][0], "Total");
+  int32_t status = cpw_waitlist_calibrate(&history, NULL, NULL, &calibration, &err);
+  ck_assert_msg(status == CPW_OK, "%s", err.message);
+  cpw_result_free(calibration);
   cpw_result_free(r);
 }
 END_TEST
@@ -1211,6 +1240,7 @@ Suite *cpwt_history_suite(void) {
   tcase_add_test(errors, long_labels_in_messages);
   tcase_add_test(errors, wrong_arguments);
   tcase_add_test(reference, england_as_shipped);
+  tcase_add_test(reference, england_as_a_history);
   tcase_add_test(reference, england_parts_and_total);
   tcase_add_test(reference, providers_through_a_pipe);
   tcase_add_test(reference, dorset_by_week);
