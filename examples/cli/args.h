@@ -36,7 +36,7 @@ typedef struct typed_options {
   const char *value[MOST_TYPED]; /* NULL: the option takes none */
 } typed_options;
 
-#define MOST_GROUPS 8
+#define MOST_GROUPS 10
 
 typedef struct command {
   const char *name;

@@ -51,8 +51,10 @@ static void put_outlook(buffer *b, const model *m) {
   double share_then = ahead_figure(m, "within_18", 0, m->ahead - 1);
   putf(b, "\n  By %s: %s waiting, %s on today", period_words(m->ahead_text[m->ahead - 1]).text,
        crowd(then).text, change(then / now).text);
-  putf(b, "; %s within 18 weeks, %s.\n", percent(share_then, 1).text,
-       points(share_then - share).text);
+  if (!isnan(share_then))
+    putf(b, "; %s within 18 weeks, %s", percent(share_then, 1).text,
+         points(share_then - share).text);
+  put(b, ".\n");
 }
 
 /* ---------------------------------------------------------------- text: several lists */

@@ -66,12 +66,20 @@ int extract_read(cpw_rtt *rtt, input *in) {
   return status ? fail_library(in->name, &err) : DONE;
 }
 
+int extract_check(const settings *set, const cpw_result *figures) {
+  if (cpw_result_find(figures, "total")->size > 0) return DONE;
+  return fail(BAD_DATA, "%s: no row is left%s%s%s%s", set->files[0],
+              set->provider ? " of provider " : "", set->provider ? set->provider : "",
+              set->treatment_function ? " of treatment function " : "",
+              set->treatment_function ? set->treatment_function : "");
+}
+
 void extract_say_reconciliation(const cpw_result *figures) {
   double read = (double)cpw_result_find(figures, "rows_read")->integer[0];
   double kept = (double)cpw_result_find(figures, "rows_kept")->integer[0];
   double nonc = (double)cpw_result_find(figures, "rows_nonc")->integer[0];
   double off = (double)cpw_result_find(figures, "rows_unreconciled")->integer[0];
-  say("%s rows read, %s kept, %s of them do not add up to their own totals; %s of commissioner "
-      "NONC",
-      people(read).text, people(kept).text, people(off).text, people(nonc).text);
+  phrase sums = off > 0 ? phrased("%s of them do not add", people(off).text) : phrased("all add");
+  say("%s rows read, %s kept; %s up to their own totals; %s of commissioner NONC",
+      people(read).text, people(kept).text, sums.text, people(nonc).text);
 }

@@ -63,7 +63,8 @@ static int read_extracts(const settings *set, input *first, char *const *files, 
   extract_say_reconciliation(figures);
   cpw_history_options options;
   history_options(set, &options);
-  if (cpw_history_from_rtt(figures, months, &options, out, &err))
+  code = extract_check(set, figures);
+  if (!code && cpw_history_from_rtt(figures, months, &options, out, &err))
     code = fail_library(files[0], &err);
   cpw_result_free(figures);
   return code;

@@ -8,6 +8,10 @@
 
 #define FIELD(name) offsetof(settings, name)
 
+/* A constant of the library as text. */
+#define NUMBER(constant) DIGITS(constant)
+#define DIGITS(number)   #number
+
 settings default_settings(void) {
   settings s = {.threads = 1, .seed = 1, .months = -1, .every = 1};
   cpw_calibrate_options calibrate;
@@ -68,35 +72,25 @@ static const option_spec run_options[] = {
     {"threads", 0, "N", "threads; 0 is one a processor, default 1. The answer is the same",
      take_count, FIELD(threads), NULL, 0, 4096},
     {"seed", 0, "N",
-     "recorded with the answer; nothing here is drawn at random, so it changes "
-     "nothing",
-     take_count, FIELD(seed), NULL, 0, 0},
+     "recorded with the answer; nothing here is drawn at random, so it changes nothing", take_count,
+     FIELD(seed), NULL, 0, 0},
     {0}};
 
-/* Which rows of an extract count: the same in every command that reads one. */
-#define EXTRACT_ROWS                                                                                 \
-  {"nonc",                                                                                           \
-   0,                                                                                                \
-   "CHOICE",                                                                                         \
-   "rows of commissioner NONC (not commissioned by the NHS in England): exclude (default, as in "    \
-   "the published headlines) or include",                                                            \
-   take_choice,                                                                                      \
-   FIELD(nonc),                                                                                      \
-   nonc_choices,                                                                                     \
-   0,                                                                                                \
-   0},                                                                                               \
-      {"provider", 0, "CODE", "only rows of this provider", take_text, FIELD(provider), NULL, 0, 0}, \
-  {                                                                                                  \
-    "treatment-function", 0, "CODE", "only rows of this treatment function, such as C_130",          \
-        take_text, FIELD(treatment_function), NULL, 0, 0                                             \
-  }
+static const option_spec row_options[] = {
+    {"nonc", 0, "CHOICE",
+     "rows of commissioner NONC (not commissioned by the NHS in England): exclude (default, as "
+     "in the published headlines) or include",
+     take_choice, FIELD(nonc), nonc_choices, 0, 0},
+    {"provider", 0, "CODE", "only rows of this provider", take_text, FIELD(provider), NULL, 0, 0},
+    {"treatment-function", 0, "CODE", "only rows of this treatment function, such as C_130",
+     take_text, FIELD(treatment_function), NULL, 0, 0},
+    {0}};
 
 static const option_spec extract_options[] = {
     {"group", 0, "KEYS",
      "one list for each value of these keys, joined by commas: provider, provider-icb, "
      "commissioner, commissioner-icb, treatment-function; default: one list of all rows",
      take_text, FIELD(group), NULL, 0, 0},
-    EXTRACT_ROWS,
     {"months", 0, "N",
      "convert the extract's week bands to N month bands, the last one open; 0 keeps weeks; "
      "default 13",
@@ -108,12 +102,11 @@ static const option_spec rtt_options[] = {
      "one row for each value of these keys, joined by commas: provider, provider-icb, "
      "commissioner, commissioner-icb, treatment-function; default: all of England in one",
      take_text, FIELD(group), NULL, 0, 0},
-    EXTRACT_ROWS,
     {"names", 0, NULL, "names of organisations and treatment functions beside their codes",
      take_flag, FIELD(names), NULL, 0, 0},
     {"output", 0, "TABLE",
-     "totals (default): one row a period, key and part; counts: people by weeks waited, one row a "
-     "band; tidy: the form that 'carepath backlog' reads",
+     "totals (default): one row a period, key and part; counts: people by weeks waited, one "
+     "row a band; tidy: the form that 'carepath backlog' reads",
      take_choice, FIELD(table), tables, 0, 0},
     {"months", 0, "N",
      "with --output=tidy: convert week bands to N month bands, the last one open; default: weeks",
@@ -122,9 +115,8 @@ static const option_spec rtt_options[] = {
 
 static const option_spec history_options[] = {
     {"where", 'w', "RULE",
-     "rows of a tidy file to keep: \"column=value\" joined by ';'; several values of one column "
-     "are "
-     "alternatives",
+     "rows of a tidy file to keep: \"column=value\" joined by ';'; several values of one "
+     "column are alternatives",
      take_text, FIELD(where), NULL, 0, 0},
     {"bands", 0, "N", "keep N bands of a tidy file, the last one open; default: all", take_count,
      FIELD(bands), NULL, 1, 100000},
@@ -135,18 +127,18 @@ static const option_spec history_options[] = {
 
 static const option_spec calibration_options[] = {
     {"estimator", 0, "CHOICE",
-     "pooled (default): those who left over those who could, over all periods; mean: the mean of "
-     "the periods' ratios",
+     "pooled (default): those who left over those who could, over all periods; mean: the "
+     "mean of the periods' ratios",
      take_choice, FIELD(estimator), estimators, 0, 0},
     {"unrecorded", 0, "CHOICE",
-     "people who appear without a clock start: allow (default; removals may be negative), floor, "
-     "redistribute, redistribute-floor, uplift",
+     "people who appear without a clock start: allow (default; removals may be negative), "
+     "floor, redistribute, redistribute-floor, uplift",
      take_choice, FIELD(unrecorded), unrecorded_choices, 0, 0},
     {"recency", 0, "W", "weight of a period against the one after it, default 0.8; 1: all the same",
      take_number, FIELD(recency), NULL, 1e-6, 1},
     {"rates", 0, "FILE",
-     "take the hazards from this history, such as England's, matched by specialty; the list then "
-     "needs one period only",
+     "take the hazards from this history, such as England's, matched by specialty; the list "
+     "then needs one period only",
      take_text, FIELD(rates), NULL, 0, 0},
     {"steady", 0, NULL, "take a history of one period as a list in balance", take_flag,
      FIELD(steady), NULL, 0, 0},
@@ -161,8 +153,8 @@ static const option_spec scenario_options[] = {
      "share of the treatments that goes strictly to the longest waits, 0 (default) to 1",
      take_number, FIELD(longest_first), NULL, 0, 1},
     {"whole-bands", 0, NULL,
-     "count whole bands only as within a limit, as the published tools do; default: people are "
-     "spread evenly within a band",
+     "count whole bands only as within a limit, as the published tools do; default: people "
+     "are spread evenly within a band",
      take_flag, FIELD(whole_bands), NULL, 0, 0},
     {0}};
 
@@ -171,8 +163,8 @@ static const option_spec backlog_options[] = {
     {"every", 0, "N", "text: show every Nth period, and the last; default 1", take_count,
      FIELD(every), NULL, 1, 0},
     {"mode", 0, "CHOICE",
-     "capacity is counts (default: treatments per period), rates (treatments follow the list) or "
-     "cap (the hazards, but no more than the count)",
+     "capacity is counts (default: treatments per period), rates (treatments follow the "
+     "list) or cap (the hazards, but no more than the count)",
      take_choice, FIELD(capacity_mode), modes, 0, 0},
     {"what", 0, "TABLE",
      "csv and json: projection (default: people by band), measures (totals, waits, shares), "
@@ -180,26 +172,33 @@ static const option_spec backlog_options[] = {
      take_choice, FIELD(what), backlog_tables, 0, 0},
     {0}};
 
+/* What the numbers in the column `outcome` mean. */
+#define MEANS(outcome, words) NUMBER(outcome) " " words
+#define OUTCOMES                                                                                   \
+  "outcome: " MEANS(CPW_OUTCOME_OK, "reached, ") MEANS(CPW_OUTCOME_ALREADY_MET, "already met, ")   \
+      MEANS(CPW_OUTCOME_CLEARED, "only by emptying the list, ")                                    \
+          MEANS(CPW_OUTCOME_UNREACHABLE, "out of reach (the best is given)")
+
 static const option_spec target_options[] = {
     {"standard", 's', "RULE",
-     "\"92% in 18\": the share within so many weeks, \"92% in 18 by 2029-03\" with its own date; "
-     "may be given several times; default 92% in 18",
+     "\"92% in 18\": the share within so many weeks, \"92% in 18 by 2029-03\" with its own "
+     "date; may be given several times; default 92% in 18",
      take_standard, FIELD(standards), NULL, 0, 0},
     {"by", 0, "MONTH", "date of the standards that have none of their own, such as 2027-03",
      take_date, FIELD(by), NULL, 0, 0},
     {"by-period", 0, "N", "the same as periods from now; default 12", take_count,
      FIELD(by) + offsetof(horizon, periods), NULL, 1, 1200},
     {"profile", 0, "CHOICE",
-     "flat (default): the same capacity every period; ramp: from today's in equal steps to the "
-     "date; "
-     "both",
+     "flat (default): the same capacity every period; ramp: from today's in equal steps to "
+     "the date; both",
      take_choice, FIELD(profile), profiles, 0, 0},
     {"limit", 0, "AMOUNT", "the most capacity in any period: N, xF times today's, or +P%",
      take_amount, FIELD(limit), NULL, 0, 0},
     {"hardest", 0, "N", "text: only the N lists that need most; default: all", take_count,
      FIELD(hardest), NULL, 1, 0},
     {"what", 0, "TABLE",
-     "csv and json: summary (default: one row a standard and list) or path (one a period too)",
+     "csv and json: summary (default: one row a standard and list) or path (one a "
+     "period). " OUTCOMES,
      take_choice, FIELD(what), target_tables, 0, 0},
     {0}};
 
@@ -214,6 +213,7 @@ static const option_spec report_options[] = {
 static const option_group output_group = {"Output", output_options, 1};
 static const option_group run_group = {"Run", run_options, 1};
 static const option_group rtt_group = {"Aggregation", rtt_options, 0};
+static const option_group row_group = {"Rows of official extracts", row_options, 0};
 static const option_group history_group = {"Tidy files", history_options, 0};
 static const option_group extract_group = {"Official extracts", extract_options, 0};
 static const option_group calibration_group = {"Calibration", calibration_options, 0};
@@ -229,30 +229,29 @@ static const command rtt_command = {
     "read, reconcile and aggregate the official monthly extract of NHS England",
     "[OPTION]... FILE...",
     "Reads the untouched full extract of NHS England's consultant-led referral to treatment "
-    "waiting "
-    "times, one or more months, and adds it up. Says on stderr whether the file adds up to its own "
-    "totals. FILE may be '-' for stdin.",
+    "waiting times, one or more months, and adds it up. Says on stderr whether the file adds "
+    "up to its own totals. FILE may be '-' for stdin.",
     "  carepath rtt examples/data/dorset_rtt_2024-11.csv\n"
     "  carepath rtt --by=treatment-function --names --format=csv FILE.csv\n"
     "  carepath rtt --output=tidy --months=13 JANUARY.csv FEBRUARY.csv | carepath backlog -\n",
-    {&rtt_group, &output_group, &run_group},
+    {&rtt_group, &row_group, &output_group, &run_group},
     run_rtt};
 
 static const command backlog_command = {
     "backlog",
     "calibrate a waiting list by time waited and project it",
     "[OPTION]... FILE...",
-    "Reads a history, calibrates how people leave the list by time waited, and projects the list. "
-    "FILE is a tidy CSV (columns period, type, months_waited or weeks_lo, count; every other "
-    "column "
-    "names the list) or one or more official extracts, told apart by the header, or '-' for stdin.",
+    "Reads a history, calibrates how people leave the list by time waited, and projects the "
+    "list. FILE is a tidy CSV (columns period, type, months_waited or weeks_lo, count; every "
+    "other column names the list) or one or more official extracts, told apart by the "
+    "header, or '-' for stdin.",
     "  carepath backlog --where=\"specialty=Total\" --periods=24 examples/data/england_rtt.csv\n"
     "  carepath backlog --where=\"specialty=Urology\" --capacity=+5% --html=page.html "
     "examples/data/england_rtt.csv\n"
     "  carepath backlog --rates=examples/data/england_rtt.csv "
     "examples/data/dorset_rtt_2024-11.csv\n",
     {&backlog_group, &scenario_group, &calibration_group, &history_group, &extract_group,
-     &report_group, &output_group, &run_group},
+     &row_group, &report_group, &output_group, &run_group},
     run_backlog};
 
 static const command target_command = {
@@ -260,12 +259,12 @@ static const command target_command = {
     "find the capacity that a waiting-time standard takes",
     "[OPTION]... FILE...",
     "Finds, list by list, the least capacity that reaches a standard at a date. Reads what "
-    "'carepath "
-    "backlog' reads. Exit status 1: a standard is out of reach of at least one list.",
+    "'carepath backlog' reads. Exit status 1: a standard is out of reach of at least one "
+    "list.",
     "  carepath target --where=\"specialty=Total\" --standard=\"65% in 18 by 2026-03\" "
     "--standard=\"92% in 18 by 2029-03\" --profile=both examples/data/england_rtt.csv\n"
     "  carepath target --by=2027-03 --hardest=5 examples/data/england_rtt.csv\n",
-    {&target_group, &scenario_group, &calibration_group, &history_group, &extract_group,
+    {&target_group, &scenario_group, &calibration_group, &history_group, &extract_group, &row_group,
      &report_group, &output_group, &run_group},
     run_target};
 

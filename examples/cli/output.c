@@ -16,6 +16,7 @@ static int write_stdout(void *context, const char *bytes, int64_t count) {
 
 static int write_failed(const char *path, const cpw_error *err) {
   if (err->code != CPW_EIO) return fail_library(NULL, err);
+  if (strstr(err->message, path)) return fail(WRITE_FAILED, "%s", err->message);
   return fail(WRITE_FAILED, "%s: %s", path, err->message);
 }
 

@@ -116,6 +116,14 @@ static int read_files(const settings *set, cpw_result **out) {
   return code;
 }
 
+static int print_figures(const settings *set, const cpw_result *figures) {
+  int code = extract_check(set, figures);
+  if (code) return code;
+  if (set->table == RTT_TIDY) return write_tidy(set, figures);
+  if (set->format == FORMAT_TEXT) return print_totals(set, figures);
+  return write_figures(set, figures);
+}
+
 int run_rtt(const void *given) {
   settings set = *(const settings *)given;
   cpw_result *figures;
@@ -123,12 +131,7 @@ int run_rtt(const void *given) {
   if (code) return code;
   if ((code = read_files(&set, &figures))) return code;
   extract_say_reconciliation(figures);
-  if (set.table == RTT_TIDY)
-    code = write_tidy(&set, figures);
-  else if (set.format == FORMAT_TEXT)
-    code = print_totals(&set, figures);
-  else
-    code = write_figures(&set, figures);
+  code = print_figures(&set, figures);
   cpw_result_free(figures);
   return code;
 }

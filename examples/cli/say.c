@@ -65,15 +65,41 @@ static int exit_code(int32_t status) {
   }
 }
 
+/* What stands before the message already, the line and the field, is not said twice. */
+static const char *after_place(const cpw_error *err) {
+  char place[64];
+  const char *words = err->message;
+  snprintf(place, sizeof place, "line %lld", (long long)err->line);
+  if (!err->line || strncmp(words, place, strlen(place)) != 0) return words;
+  words += strlen(place);
+  snprintf(place, sizeof place, ", field %lld", (long long)err->column);
+  if (strncmp(words, place, strlen(place)) == 0) words += strlen(place);
+  return words + strspn(words, ": ");
+}
+
+/* The library's message in the words of the command line: "count": ... for ("count"): ..., and
+ * --where for options.where. */
+static void reword(const cpw_error *err, char *room, size_t size) {
+  const char *words = after_place(err), *end = strstr(words, "): ");
+  if (words[0] == '(' && end)
+    snprintf(room, size, "%.*s%s", (int)(end - words - 1), words + 1, end + 1);
+  else if (strncmp(words, "options.", 8) == 0)
+    snprintf(room, size, "--%s", words + 8);
+  else
+    snprintf(room, size, "%s", words);
+}
+
 int fail_library(const char *file, const cpw_error *err) {
+  char message[sizeof err->message];
+  reword(err, message, sizeof message);
   int code = exit_code(err->code);
   if (err->code == CPW_ECANCELLED) return fail(code, "cancelled; nothing was written");
-  if (!file) return fail(code, "%s", err->message);
+  if (!file) return fail(code, "%s", message);
   if (err->line && err->column)
     return fail(code, "%s:%lld: column %lld: %s", file, (long long)err->line,
-                (long long)err->column, err->message);
-  if (err->line) return fail(code, "%s:%lld: %s", file, (long long)err->line, err->message);
-  return fail(code, "%s: %s", file, err->message);
+                (long long)err->column, message);
+  if (err->line) return fail(code, "%s:%lld: %s", file, (long long)err->line, message);
+  return fail(code, "%s: %s", file, message);
 }
 
 int may_colour(int descriptor) {

@@ -50,6 +50,12 @@ static int plan_case(const model *m, const standard *s, int number, int32_t prof
   if (!c->periods)
     return fail(USAGE, "%s is not after the last period of the history, %s",
                 date_label(by->date).text, last_period(m));
+  double open_weeks = m->bands.lower[m->bands_count - 1] * m->bands.unit_weeks;
+  if (s->weeks > open_weeks)
+    return fail(
+        BAD_DATA,
+        "a standard of %s weeks cannot be told: the last band begins at %s weeks and is open",
+        weeks_number(s->weeks).text, fixed(open_weeks, 1).text);
   c->by_label = label_ahead(m, c->periods);
   c->by_words = period_words(c->by_label.text);
   c->standard_words =

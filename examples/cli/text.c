@@ -224,7 +224,8 @@ void grid_print(const grid *g, buffer *out, const char *indent) {
     int64_t c = i % g->columns;
     const char *text = i < g->columns ? heading_text(cell) : cell;
     size_t gap = width[c] - text_width(text);
-    put(out, c ? "  " : indent);
+    if (!*text && c + 1 == g->columns) gap = 0; /* no spaces at the end of a line */
+    put(out, c ? (*text || c + 1 < g->columns ? "  " : "") : indent);
     if (!left[c]) pad(out, gap);
     put(out, text);
     if (left[c] && c + 1 < g->columns) pad(out, gap);

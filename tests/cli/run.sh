@@ -1,0 +1,362 @@
+#!/bin/sh
+# Holds the command line against what it must print: text, messages, exit codes, files.
+#   run.sh             CAREPATH (or CAREPATH_BIN) names the command; default build/bin/carepath
+#   run.sh --update    writes tests/cli/expected anew: read the difference before you commit it
+# Each case is NAME CODE ARGUMENT...: what it prints stands in expected/NAME.out and NAME.err (none:
+# it must be empty). FOLDER stands for the scratch folder.
+set -u
+carepath=${CAREPATH:-${CAREPATH_BIN:-build/bin/carepath}}
+case $carepath in /*) ;; *) carepath=$PWD/$carepath ;; esac
+cd "$(dirname "$0")/../.." || exit 1
+[ -x "$carepath" ] || { echo "no command at $carepath"; exit 1; }
+
+update=0
+[ "${1-}" = --update ] && update=1
+expected=tests/cli/expected
+england=examples/data/england_rtt.csv
+dorset=examples/data/dorset_rtt_2024-11.csv
+tmp=$(mktemp -d) || exit 1
+trap 'chmod -R u+w "$tmp"; rm -rf "$tmp"' EXIT
+passed=0 failed=0 skipped=0
+
+pass() { passed=$((passed + 1)); }
+miss() {
+  failed=$((failed + 1))
+  echo "FAILED $*"
+}
+skip() {
+  skipped=$((skipped + 1))
+  echo "skipped: $*"
+}
+# check NAME COMMAND...: the command succeeds
+check() {
+  what=$1
+  shift
+  if "$@"; then pass; else miss "$what"; fi
+}
+
+# ---- one case: run, compare, keep what was printed in $tmp/out and $tmp/err -------------------------
+compare() { # NAME STREAM
+  wanted=$expected/$1.$2
+  sed "s|$tmp|FOLDER|g" "$tmp/$2" >"$tmp/shown"
+  if [ $update = 1 ]; then
+    if [ -s "$tmp/shown" ]; then cp "$tmp/shown" "$wanted"; else rm -f "$wanted"; fi
+  fi
+  if [ -f "$wanted" ]; then diff -u "$wanted" "$tmp/shown"; else diff -u /dev/null "$tmp/shown"; fi
+}
+expect() { # NAME CODE ARGUMENT...; stdin is passed on
+  name=$1 code=$2
+  shift 2
+  "$carepath" "$@" >"$tmp/out" 2>"$tmp/err"
+  got=$?
+  if [ $got -ne "$code" ]; then
+    miss "$name: exit $got, expected $code"
+    cat "$tmp/err"
+    return
+  fi
+  if compare "$name" out && compare "$name" err; then pass; else miss "$name"; fi
+}
+# gives CODE ARGUMENT...: the exit code alone
+gives() {
+  code=$1
+  shift
+  "$carepath" "$@" >"$tmp/out" 2>"$tmp/err"
+  got=$?
+  if [ $got -eq "$code" ]; then pass; else miss "exit $got, expected $code: $*"; fi
+}
+
+if [ $update = 1 ]; then
+  mkdir -p $expected
+  rm -f $expected/*
+fi
+
+# ---------------------------------------------------------------- help and version
+expect help 0 --help
+check "help prints the same" sh -c '"$0" help | diff - "$1"' "$carepath" "$tmp/out"
+for command in rtt backlog target; do
+  expect "help-$command" 0 help $command
+  check "$command --help prints the same" sh -c '"$0" $2 --help | diff - "$1"' "$carepath" "$tmp/out" $command
+done
+"$carepath" --version >"$tmp/version" 2>&1
+check "version is the header's" grep -q "^carepath $(sed -n 's/^#define CPW_VERSION_STRING "\(.*\)"/\1/p' include/carepath/base.h)\$" "$tmp/version"
+gives 0 -V
+gives 0 version
+gives 0 rtt --version
+"$carepath" help --man >"$tmp/manual"
+[ $update = 1 ] && mkdir -p docs/man && cp "$tmp/manual" docs/man/carepath.1
+check "the manual page is the command's" diff -u docs/man/carepath.1 "$tmp/manual"
+
+# ---------------------------------------------------------------- usage: exit 2
+expect usage-none 2
+expect usage-command 2 bakclog
+expect usage-command-far 2 zzzzzzzzz
+expect usage-command-late 2 --quiet backlog
+expect usage-help-command 2 help traget
+expect usage-option 2 backlog --perods=3 $england
+expect usage-option-far 2 backlog --zzzzzzzzzz $england
+expect usage-letter 2 backlog -z $england
+expect usage-value 2 backlog --periods
+expect usage-no-value 2 backlog --quiet=3 $england
+expect usage-no-file 2 backlog --periods=3
+expect usage-count 2 backlog --periods=0 $england
+expect usage-count-text 2 backlog --periods=12x $england
+expect usage-number 2 backlog --longest-first=1.5 $england
+expect usage-number-nan 2 backlog --recency=nan $england
+expect usage-choice 2 backlog --mode=count $england
+expect usage-choice-far 2 backlog --format=yaml $england
+expect usage-amount 2 backlog --capacity=5% $england
+expect usage-amount-negative 2 backlog --starts=-3 $england
+expect usage-amount-mode 2 backlog --mode=rates --capacity=1000 $england
+expect usage-standard 2 target --standard="92 in 18" $england
+expect usage-standard-share 2 target --standard="101% in 18" $england
+expect usage-date 2 target --by=2027-13 $england
+expect usage-date-past 2 target --by=2025-05 $england
+expect usage-keys 2 rtt --by=providers $dorset
+expect usage-format 2 rtt --output=tidy --format=json $dorset
+expect usage-months 2 rtt --months=13 $dorset
+expect usage-two-tidy 2 backlog $england $england
+expect usage-steady 2 backlog --steady $england
+gives 2 backlog --threads=-1 $england
+gives 2 backlog --where= $england
+
+# ---------------------------------------------------------------- rtt
+expect rtt-totals 0 rtt $dorset
+expect rtt-quiet 0 rtt --quiet $dorset
+expect rtt-functions 0 rtt --by=treatment-function --names $dorset
+expect rtt-nonc 0 rtt --nonc=include $dorset
+expect rtt-csv 0 rtt --by=commissioner-icb,treatment-function --format=csv --treatment-function=C_130 $dorset
+expect rtt-json 0 rtt --format=json $dorset
+expect rtt-counts 0 rtt --output=counts --provider=RBD --treatment-function=C_130 $dorset
+expect rtt-tidy-weeks 0 rtt --output=tidy --treatment-function=C_410 --by=provider --names $dorset
+expect rtt-tidy-months 0 rtt --output=tidy --months=13 $dorset
+expect rtt-stdin 0 rtt - <$dorset
+expect rtt-twice 65 rtt $dorset $england
+
+# ---------------------------------------------------------------- backlog
+total="specialty=Total"
+expect backlog-england 0 backlog --where=$total $england
+expect backlog-every 0 backlog --where=$total --periods=24 --every=6 --title="England" $england
+expect backlog-lists 0 backlog --periods=6 $england
+expect backlog-scenario 0 backlog --where=$total --starts=+1% --capacity=x1.05 --longest-first=0.5 --periods=6 $england
+expect backlog-counts 0 backlog --where=$total --starts=1800000 --capacity=1700000 --periods=3 $england
+expect backlog-rates-mode 0 backlog --where=$total --mode=rates --capacity=+5% --periods=3 $england
+expect backlog-cap 0 backlog --where=$total --mode=cap --capacity=1400000 --periods=3 $england
+expect backlog-estimators 0 backlog --where=$total --estimator=mean --unrecorded=uplift --recency=1 --bands=6 --whole-bands --periods=3 $england
+for choice in floor redistribute redistribute-floor; do
+  expect "backlog-$choice" 0 backlog --where=$total --unrecorded=$choice --periods=2 $england
+done
+expect backlog-csv 0 backlog --where="specialty=Urology;specialty=Cardiology" --periods=2 --format=csv $england
+expect backlog-measures 0 backlog --where=$total --what=measures --format=csv $england
+expect backlog-calibration 0 backlog --where=$total --what=calibration --format=csv $england
+expect backlog-balance 0 backlog --where=$total --what=balance --format=csv $england
+expect backlog-json 0 backlog --where=$total --what=measures --format=json --periods=2 $england
+expect backlog-dorset-rates 0 backlog --rates=$england $dorset
+expect backlog-dorset-functions 0 backlog --rates=$england --group=treatment-function --periods=3 $dorset
+expect backlog-dorset-steady 0 backlog --steady --periods=3 $dorset
+expect backlog-dorset-weeks 0 backlog --steady --months=0 --periods=3 $dorset
+expect backlog-stdin 0 backlog --where=$total --periods=2 - <$england
+
+# ---------------------------------------------------------------- target
+expect target-default 0 target --where=$total --longest-first=0.2 --by=2029-03 $england
+expect target-cases 0 target --where=$total --standard="65% in 18 by 2026-03" --standard="70 % in 18 weeks by 2027-03" --standard="99.5% in 52" --by-period=6 --profile=both $england
+expect target-lists 0 target --standard="70% in 18" --by=2027-03 --hardest=5 $england
+expect target-unreachable 1 target --where=$total --by=2029-03 --limit=+2% $england
+expect target-unreachable-lists 1 target --by=2027-03 --limit=x1 --hardest=3 $england
+expect target-limit-count 1 target --where=$total --limit=1500000 --by-period=24 $england
+expect target-met 0 target --where=$total --standard="50% in 18" $england
+expect target-csv 1 target --by=2027-03 --limit=+10% --format=csv $england
+expect target-path 0 target --where=$total --standard="65% in 18 by 2025-09" --standard="70% in 18 by 2026-03" --longest-first=0.3 --what=path --profile=both --format=csv $england
+expect target-json 0 target --where=$total --standard="65% in 18 by 2025-09" --longest-first=0.3 --format=json $england
+expect target-dorset 0 target --rates=$england --standard="65% in 18" --by=2026-03 $dorset
+
+# ---------------------------------------------------------------- data that are not as expected: exit 65
+bad() { # NAME: its text comes on stdin
+  cat >"$tmp/$1.csv"
+  expect "data-$1" 65 backlog "$tmp/$1.csv"
+}
+head=period,type,months_waited,count
+history() { # a history of one list and two bands; its rows can be changed by sed
+  echo $head
+  for month in 2025-01 2025-02 2025-03; do
+    printf '%s,new_clock_starts,,100\n' $month
+    printf '%s,completed_all,0,40\n%s,completed_all,1,30\n' $month $month
+    printf '%s,incomplete,0,60\n%s,incomplete,1,90\n' $month $month
+  done
+}
+history >"$tmp/good.csv"
+expect data-good 0 backlog --periods=2 "$tmp/good.csv"
+history | sed '9s/30$/-30/' | bad negative
+history | sed '9s/30$/nan/' | bad nan
+history | sed '9s/30$/inf/' | bad inf
+history | sed '9s/30$/3o/' | bad number
+history | sed '9s/30$//' | bad empty-cell
+history | sed '9s/,30$//' | bad truncated
+history | sed '/2025-02/d' | bad missing-month
+history | sed '/2025-0[23]/d' | bad one-period
+history | sed '1s/count/people/' | bad header
+history | sed '1s/period/perod/' | bad header-near
+history | sed '7s/2025-02/2025-2/' | bad period
+history | sed '8s/completed_all/completed/' | bad type
+history | sed '9s/,1,/,x,/' | bad band
+history | sed '9p' | bad twice
+{ history | head -n 8; awk 'BEGIN {for (i = 0; i < 300000; i++) printf "12345678"; print ""}'; } | bad huge
+: | bad empty
+echo $head | bad header-only
+printf 'period,type\0,months_waited,count\n' | bad nul
+printf '\037\213\010\000binary' | bad gzip
+history | sed '9s/^/"/' | bad quote
+expect data-where 65 backlog --where="specialty=Alchemy" $england
+expect data-where-column 65 backlog --where="speciality=Total" $england
+expect data-provider 65 backlog --steady --provider=XXX $dorset
+expect data-no-rates 65 backlog $dorset
+expect data-rates-bands 65 backlog --rates=$england --months=6 $dorset
+expect data-rates-short 65 backlog --rates="$tmp/one-period.csv" $dorset
+sed '4s/^[^,]*/November/' $dorset >"$tmp/extract.csv"
+expect data-extract 65 rtt "$tmp/extract.csv"
+head -n 3 $dorset | cut -c 1-900 >"$tmp/short.csv"
+expect data-extract-short 65 rtt "$tmp/short.csv"
+expect data-standard-weeks 65 target --where=$total --standard="92% in 104" $england
+sed 's/$/\r/' <$england >"$tmp/crlf.csv"
+"$carepath" backlog --where=$total --format=csv "$tmp/crlf.csv" >"$tmp/crlf.out" 2>&1
+check "CR LF is read as LF" sh -c '"$0" backlog --where='$total' --format=csv "$1" | diff -q - "$2" >/dev/null' "$carepath" $england "$tmp/crlf.out"
+
+# ---------------------------------------------------------------- no input: exit 66
+expect input-missing 66 backlog "$tmp/none.csv"
+expect input-directory 66 backlog "$tmp"
+expect input-second-missing 66 rtt $dorset "$tmp/none.csv"
+expect input-rates-missing 66 backlog --rates="$tmp/none.csv" $dorset
+if [ "$(id -u)" != 0 ]; then
+  history >"$tmp/locked.csv"
+  chmod a-r "$tmp/locked.csv"
+  expect input-locked 66 backlog "$tmp/locked.csv"
+else
+  skip "a file that may not be read: root may read it"
+fi
+
+# ---------------------------------------------------------------- what cannot be written: exit 74
+if [ -w /dev/full ]; then
+  for arguments in --help "help backlog" "help --man" --version "rtt $dorset" "rtt --output=tidy $dorset" \
+    "backlog $england" "backlog --format=csv $england" "backlog --format=json $england" \
+    "target --by-period=3 --standard=61%in18 --format=csv $england"; do
+    # shellcheck disable=SC2086 # several words are meant
+    "$carepath" $arguments >/dev/full 2>"$tmp/err"
+    got=$?
+    if [ $got -eq 74 ] && [ -s "$tmp/err" ]; then pass; else miss "to /dev/full: exit $got: $arguments"; fi
+  done
+  gives 74 backlog --to=/dev/full $england
+  gives 74 backlog --html=/dev/full $england
+else
+  skip "/dev/full: there is none"
+fi
+"$carepath" backlog $england >&- 2>/dev/null
+check "closed stdout is a write error" [ $? -eq 74 ]
+expect write-folder-missing 74 backlog --quiet --to="$tmp/none/out.csv" $england
+expect write-directory 74 backlog --quiet --to="$tmp" $england
+expect write-page-missing 74 backlog --quiet --html="$tmp/none/out.html" $england
+if [ "$(id -u)" != 0 ]; then
+  mkdir "$tmp/locked"
+  chmod a-w "$tmp/locked"
+  expect write-locked 74 backlog --quiet --to="$tmp/locked/out.csv" $england
+else
+  skip "a folder that may not be written: root may write it"
+fi
+
+# ---------------------------------------------------------------- files: whole or not at all
+mkdir "$tmp/files"
+echo "as it was" >"$tmp/files/kept.csv"
+gives 65 backlog --to="$tmp/files/kept.csv" "$tmp/negative.csv"
+check "a file is kept where the answer fails" [ "$(cat "$tmp/files/kept.csv")" = "as it was" ]
+gives 74 backlog --to="$tmp/files/kept.csv" --html="$tmp/none/page.html" $england
+check "a file is kept where the page fails" [ "$(cat "$tmp/files/kept.csv")" = "as it was" ]
+gives 0 backlog --where=$total --format=csv --to="$tmp/files/kept.csv" $england
+check "a file is replaced by the answer" sh -c '"$0" backlog --where='$total' --format=csv "$1" | diff -q - "$2" >/dev/null' "$carepath" $england "$tmp/files/kept.csv"
+check "nothing but the file is left" [ "$(ls -A "$tmp/files")" = kept.csv ]
+gives 0 backlog --where=$total -o - $england
+check "-o - is stdout" [ -s "$tmp/out" ]
+
+# ---------------------------------------------------------------- ways that must agree
+same() { # NAME FILE FILE
+  if cmp -s "$2" "$3"; then pass; else miss "$1"; fi
+}
+"$carepath" backlog --quiet --format=csv --group=treatment-function --steady $dorset >"$tmp/a"
+"$carepath" rtt --quiet --output=tidy --months=13 --by=treatment-function --names $dorset |
+  "$carepath" backlog --quiet --format=csv --steady - >"$tmp/b"
+same "an extract gives what its tidy form gives" "$tmp/a" "$tmp/b"
+"$carepath" backlog --format=json --threads=1 $england >"$tmp/a"
+for threads in 2 0; do
+  "$carepath" backlog --format=json --threads=$threads $england >"$tmp/b"
+  same "json with $threads threads" "$tmp/a" "$tmp/b"
+done
+LC_ALL=de_DE.UTF-8 "$carepath" backlog --format=json $england >"$tmp/b"
+same "json in another locale" "$tmp/a" "$tmp/b"
+"$carepath" backlog --where=$total $england >"$tmp/a"
+NO_COLOR=1 "$carepath" backlog --where=$total $england >"$tmp/b"
+same "NO_COLOR changes nothing off a terminal" "$tmp/a" "$tmp/b"
+"$carepath" backlog $england --where $total >"$tmp/b"
+same "options may follow the file" "$tmp/a" "$tmp/b"
+"$carepath" backlog -w $total -n 12 -f text $england >"$tmp/b"
+same "short options are the long ones" "$tmp/a" "$tmp/b"
+if [ "$(printf '\033')" ] && command -v script >/dev/null 2>&1; then
+  script -qec "'$carepath' backlog --where=$total $england" /dev/null </dev/null >"$tmp/a" 2>/dev/null
+  script -qec "NO_COLOR=1 '$carepath' backlog --where=$total $england" /dev/null </dev/null >"$tmp/b" 2>/dev/null
+  check "headings are bold on a terminal" grep -q "$(printf '\033')\[1m" "$tmp/a"
+  check "NO_COLOR is honoured" sh -c '! grep -q "$(printf "\033")\[1m" "$0"' "$tmp/b"
+else
+  skip "a terminal: there is no script command"
+fi
+
+# ---------------------------------------------------------------- the page, and json
+"$carepath" target --standard="65% in 18 by 2026-03" --standard="92% in 18 by 2029-03" --profile=both \
+  --longest-first=0.2 --title='A <title> & more' --source="a source" --html="$tmp/target.html" $england >"$tmp/out"
+"$carepath" backlog --html="$tmp/backlog.html" $england >"$tmp/out"
+"$carepath" backlog --steady --html="$tmp/steady.html" $dorset >"$tmp/out" 2>&1
+for page in target backlog steady; do
+  file=$tmp/$page.html
+  check "$page: viewport" grep -q 'name="viewport"' "$file"
+  check "$page: no script" sh -c '! grep -qi "<script" "$0"' "$file"
+  check "$page: no network" sh -c '! sed "s|http://www.w3.org/[a-zA-Z0-9/]*||g" "$0" | grep -qiE "https?://|url\(|@import"' "$file"
+  check "$page: every chart has a title and a description" \
+    [ "$(grep -c 'role="img"' "$file")" = "$(grep -c '<desc ' "$file")" ]
+  check "$page: a table under every chart" [ "$(grep -c '<figure>' "$file")" = "$(grep -c '<details>' "$file")" ]
+  check "$page: no figure is missing" sh -c '! grep -qE ">(nan|-?inf)<|=\"(nan|-?inf)\"" "$0"' "$file"
+done
+check "the title is escaped" grep -q '<h1>A &lt;title&gt; &amp; more</h1>' "$tmp/target.html"
+check "the source is named" grep -q 'Source: a source' "$tmp/target.html"
+if command -v sha256sum >/dev/null 2>&1; then
+  check "the digest is the file's" grep -q "$(sha256sum $england | cut -d ' ' -f 1)" "$tmp/target.html"
+else
+  skip "the digest of the input: there is no sha256sum"
+fi
+"$carepath" target --standard="65% in 18 by 2026-03" --standard="92% in 18 by 2029-03" --profile=both \
+  --longest-first=0.2 --title='A <title> & more' --source="a source" --html="$tmp/again.html" --threads=2 $england >"$tmp/out"
+same "the same page again" "$tmp/target.html" "$tmp/again.html"
+if command -v python3 >/dev/null 2>&1; then
+  for page in target backlog steady; do
+    check "$page: well-formed" python3 -c 'import sys, xml.etree.ElementTree as t; t.parse(sys.argv[1])' "$tmp/$page.html"
+    check "$page: names are unique" python3 -c '
+import re, sys
+ids = re.findall(r" id=\"([^\"]+)\"", open(sys.argv[1], encoding="utf-8").read())
+sys.exit(len(ids) != len(set(ids)))' "$tmp/$page.html"
+  done
+  for arguments in "rtt $dorset" "rtt --output=counts $dorset" "backlog --where=$total $england" \
+    "backlog --what=measures $england" "backlog --what=calibration $england" "backlog --what=balance $england" \
+    "target --by=2027-03 $england" "target --what=path --by=2027-03 $england"; do
+    # shellcheck disable=SC2086 # several words are meant
+    "$carepath" $arguments --quiet --format=json >"$tmp/json"
+    check "json: $arguments" python3 -m json.tool "$tmp/json" /dev/null
+  done
+else
+  skip "json and well-formed pages: there is no python3"
+fi
+
+# ---------------------------------------------------------------- the demo
+CAREPATH=$carepath sh examples/demo.sh "$tmp/demo" >"$tmp/out" 2>"$tmp/err"
+check "the demo runs" [ $? -eq 0 ]
+for file in calibration.csv projection.csv measures.csv targets.csv report.html; do
+  check "the demo writes $file" [ -s "$tmp/demo/$file" ]
+done
+check "the demo says where they are" grep -q "demo/report.html" "$tmp/out"
+
+[ $skipped -eq 0 ] || echo "$skipped skipped"
+echo "$passed passed, $failed failed"
+[ $failed -eq 0 ]
