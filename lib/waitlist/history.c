@@ -125,8 +125,10 @@ static int32_t take_columns(reader *r, cpw_error *err) {
   status =
       cpwi_where_parse(&r->where, r->options.where, r->table, &r->draft.arena, r->function, err);
   if (status != CPW_ENOTFOUND) return status;
-  if (err) err->code = CPW_EDATA;
-  return CPW_EDATA;
+  if (!err) return CPW_EDATA;
+  cpw_error found = *err; /* says which column is nearest */
+  return cpwi_fail_data(err, CPW_EDATA, r->draft.where, found.line, 0, "options.where: %s",
+                        found.message);
 }
 
 /* ---------------------------------------------------------------- fields -------------------- */

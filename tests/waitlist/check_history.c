@@ -642,7 +642,8 @@ START_TEST(refusals)
        0,
        "all 2 would be dropped"},
       /* rows that are asked for */
-      {HEAD GOOD, WHERE("ORG=A"), CPW_EDATA, 1, 0, "\"org\""},
+      {HEAD GOOD, WHERE("ORG=A"), CPW_EDATA, 1, 0,
+       "options.where: line 1: there is no column \"ORG\"; is it field 2, \"org\"?"},
       {HEAD GOOD, WHERE("org=B"), CPW_EDATA, 0, 0, "no row has \"org\" = \"B\""},
       {HEAD GOOD "2024-05,B,completed_all,0,1\n", WHERE("org=B;type=incomplete"), CPW_EDATA, 0, 0,
        "some rows meet each condition, none meets all"},
