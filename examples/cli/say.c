@@ -3,6 +3,8 @@
  * Leaves what is said to its callers. */
 #include "say.h"
 
+#include "text.h"
+
 #include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -65,41 +67,52 @@ static int exit_code(int32_t status) {
   }
 }
 
-/* What stands before the message already, the line and the field, is not said twice. */
-static const char *after_place(const cpw_error *err) {
-  char place[64];
-  const char *words = err->message;
-  snprintf(place, sizeof place, "line %lld", (long long)err->line);
-  if (!err->line || strncmp(words, place, strlen(place)) != 0) return words;
-  words += strlen(place);
-  snprintf(place, sizeof place, ", field %lld", (long long)err->column);
-  if (strncmp(words, place, strlen(place)) == 0) words += strlen(place);
-  return words + strspn(words, ": ");
+/* The place that the library names in a message, and that stands before it already: "line 9, field 4
+ * ". Returns where it begins, NULL if it is not there. */
+static const char *find_place(const cpw_error *err, size_t *length) {
+  phrase line = phrased("line %lld", (long long)err->line);
+  phrase field = phrased(", field %lld", (long long)err->column);
+  const char *found = err->line ? strstr(err->message, line.text) : NULL;
+  if (!found) return NULL;
+  *length = strlen(line.text);
+  if (strncmp(found + *length, field.text, strlen(field.text)) == 0) *length += strlen(field.text);
+  *length += strspn(found + *length, ": ");
+  return found;
 }
 
-/* The library's message in the words of the command line: "count": ... for ("count"): ..., and
- * --where for options.where. */
-static void reword(const cpw_error *err, char *room, size_t size) {
-  const char *words = after_place(err), *end = strstr(words, "): ");
-  if (words[0] == '(' && end)
-    snprintf(room, size, "%.*s%s", (int)(end - words - 1), words + 1, end + 1);
-  else if (strncmp(words, "options.", 8) == 0)
-    snprintf(room, size, "--%s", words + 8);
-  else
-    snprintf(room, size, "%s", words);
+/* A message in the words of the command line: its place is not said twice, the column's name loses
+ * its brackets, and an option is called --where, not options.where. */
+static void put_message(buffer *b, const cpw_error *err) {
+  size_t length = 0;
+  const char *words = err->message, *place = find_place(err, &length);
+  if (strncmp(words, "options.", 8) == 0) {
+    put(b, "--");
+    words += 8;
+  }
+  if (place) {
+    put_bytes(b, words, (size_t)(place - words));
+    words = place + length;
+    const char *close = strstr(words, "): ");
+    if (*words == '(' && close) {
+      put_bytes(b, words + 1, (size_t)(close - words - 1));
+      words = close + 1;
+    }
+  }
+  put(b, words);
 }
 
 int fail_library(const char *file, const cpw_error *err) {
-  char message[sizeof err->message];
-  reword(err, message, sizeof message);
   int code = exit_code(err->code);
+  buffer b = {0};
   if (err->code == CPW_ECANCELLED) return fail(code, "cancelled; nothing was written");
-  if (!file) return fail(code, "%s", message);
-  if (err->line && err->column)
-    return fail(code, "%s:%lld: column %lld: %s", file, (long long)err->line,
-                (long long)err->column, message);
-  if (err->line) return fail(code, "%s:%lld: %s", file, (long long)err->line, message);
-  return fail(code, "%s: %s", file, message);
+  if (file) put(&b, file);
+  if (file && err->line) putf(&b, ":%lld", (long long)err->line);
+  if (file) put(&b, ": ");
+  if (file && err->line && err->column) putf(&b, "column %lld: ", (long long)err->column);
+  put_message(&b, err);
+  fail(code, "%s", b.failed ? err->message : b.bytes);
+  buffer_free(&b);
+  return code;
 }
 
 int may_colour(int descriptor) {
