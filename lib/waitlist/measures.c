@@ -8,6 +8,8 @@
 
 /* a limit that should fall on an edge does so in spite of the rounding of weeks per unit */
 #define EDGE_SLACK (1.0 + 1e-12)
+/* and a share that should end with a band does so in spite of the rounding of share x total */
+#define PERCENTILE_SLACK 1e-15
 
 static const double SHARES[3] = {0.5, 0.92, 0.95};
 static const double LONG_WAITS[4] = {52.0, 65.0, 78.0, 104.0};
@@ -69,10 +71,10 @@ static inline double percentile(const cpw_bands *bands, const double *waiting, d
                                 double share, walk *at, int64_t *bound) {
   const double *edge = bands->lower;
   int64_t open = bands->count - 1, m = at->band;
-  double below = at->below, wanted = share * total;
+  double below = at->below, wanted = share * total, enough = wanted * (1.0 - PERCENTILE_SLACK);
   *bound = 0;
   if (!(total > 0.0)) return CPWI_NAN;
-  while (m < open && below + waiting[m] < wanted)
+  while (m < open && below + waiting[m] < enough)
     below += waiting[m++];
   at->band = m;
   at->below = below;
@@ -81,6 +83,7 @@ static inline double percentile(const cpw_bands *bands, const double *waiting, d
     return edge[m] * bands->unit_weeks;
   }
   double inside = wanted > below ? (wanted - below) / waiting[m] : 0.0;
+  if (inside > 1.0) inside = 1.0;
   return (edge[m] + inside * (edge[m + 1] - edge[m])) * bands->unit_weeks;
 }
 
