@@ -393,12 +393,6 @@ static int32_t target_range(void *context, int64_t first, int64_t last, cpw_erro
 
 /* ---------------------------------------------------------------- outcome and reasons ------- */
 
-/* From good to bad: already met, reached, by clearing, unreachable. */
-static int64_t worse(int64_t a, int64_t b) {
-  static const int8_t rank[] = {1, 0, 2, 3, 4}; /* by CPW_OUTCOME_... */
-  return rank[a] >= rank[b] ? a : b;
-}
-
 static cpwi_text percent(double share) {
   return cpwi_number(rint(share * 1000.0) / 10.0);
 }
@@ -424,9 +418,9 @@ static int32_t add_reason(const job *j, cpw_result *result, int64_t list, int64_
 }
 
 static int32_t conclude(const job *j, cpw_result *result, cpw_error *err) {
-  int64_t outcome = j->outcome[0], unreachable = 0, first = -1;
+  int64_t outcome = CPW_OUTCOME_OK, unreachable = 0, first = -1;
   for (int64_t list = 0; list < j->backlog.lists; list++) {
-    outcome = worse(j->outcome[list], outcome);
+    if (j->outcome[list] > outcome) outcome = j->outcome[list]; /* in order of severity */
     if (j->outcome[list] != CPW_OUTCOME_UNREACHABLE) continue;
     if (unreachable++ == 0) first = list;
   }
