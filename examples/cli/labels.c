@@ -25,16 +25,25 @@ static int differs(const cpw_dimension *d, int64_t c) {
   return 0;
 }
 
-/* A code is left out where the name that goes with it is there too. */
-static int has_name(const cpw_dimension *d, int64_t c) {
+/* The coordinate with the names that go with a code, -1 where there is none. */
+static int64_t names_of(const cpw_dimension *d, int64_t code) {
   char name[128];
-  snprintf(name, sizeof name, "%s_name", d->coordinate_names[c]);
-  return coordinate_label(d, name, 0) != NULL;
+  snprintf(name, sizeof name, "%s_name", d->coordinate_names[code]);
+  for (int64_t c = 0; c < d->coordinates; c++)
+    if (strcmp(d->coordinate_names[c], name) == 0) return c;
+  return -1;
+}
+
+/* Only what tells lists apart, and names rather than codes where they do. */
+static int is_shown(const cpw_dimension *d, int64_t c, int any_differs) {
+  int64_t names = names_of(d, c);
+  if (!any_differs) return names < 0;
+  return differs(d, c) && !(names >= 0 && differs(d, names));
 }
 
 static void put_name(buffer *b, const cpw_dimension *d, int64_t i, int any_differs) {
   for (int64_t c = 0; c < d->coordinates; c++) {
-    if ((any_differs && !differs(d, c)) || has_name(d, c)) continue;
+    if (!is_shown(d, c, any_differs)) continue;
     if (b->count) put(b, ", ");
     put(b, d->coordinate_labels[c][i]);
   }

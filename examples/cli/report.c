@@ -37,7 +37,7 @@ static const char style[] =
     "font-variant-numeric:tabular-nums}\n"
     "caption{text-align:left;font-weight:600;padding:.4rem 0}\n"
     "th,td{padding:.25rem .7rem .25rem 0;text-align:right;border-bottom:1px solid #d8d8d8;"
-    "vertical-align:top}\n"
+    "vertical-align:top}td,tbody th{white-space:nowrap}\n"
     "tr>th:first-child,th.l,td.l{text-align:left}tbody th{font-weight:400}\n"
     "code,pre{font-size:.88rem;white-space:pre-wrap;overflow-wrap:anywhere}\n"
     "footer{margin-top:2.5rem;border-top:1px solid #c4c4c4;font-size:.9rem;color:#4a4a4a}\n"
@@ -55,11 +55,15 @@ static int64_t focus(const model *m) {
   return longest;
 }
 
-/* "at today's capacity", unless something else was supposed. */
-static const char *supposed(const model *m) {
-  int as_today = m->set->starts.kind == AMOUNT_SAME && m->set->capacity.kind == AMOUNT_SAME &&
-                 m->set->longest_first == 0 && m->set->capacity_mode == CPW_CAPACITY_COUNTS;
-  return as_today ? "at today's starts and capacity" : "under what is supposed below";
+/* "at today's starts and capacity", unless something else was supposed. */
+static phrase supposed(const model *m) {
+  const settings *set = m->set;
+  if (set->starts.kind != AMOUNT_SAME || set->capacity.kind != AMOUNT_SAME ||
+      set->capacity_mode != CPW_CAPACITY_COUNTS)
+    return phrased("under what is supposed below");
+  if (set->longest_first == 0) return phrased("at today's starts and capacity");
+  return phrased("at today's capacity, %s of it for the longest waits",
+                 percent(set->longest_first, 0).text);
 }
 
 static phrase now_words(const model *m) {
@@ -109,12 +113,13 @@ static void put_lead(buffer *out, const model *m, const targets *t, int64_t list
   put_html(out, now_words(m).text);
   putf(out, " <strong>%s</strong> people wait", crowd(past_figure(m, "total_closing", list)).text);
   if (m->lists > 1) {
-    put(out, " on the list ");
+    put(out, " on the list \xe2\x80\x98");
     put_html(out, m->list_names[list]);
+    put(out, "\xe2\x80\x99");
   }
   putf(out, ", <strong>%s</strong> of them up to 18 weeks.",
        percent(past_figure(m, "within_18", list), 1).text);
-  putf(out, " By %s, %s, they are %s", end_words(m).text, supposed(m),
+  putf(out, " By %s, %s, they are %s", end_words(m).text, supposed(m).text,
        crowd(ahead_figure(m, "total_closing", list, last)).text);
   putf(out, ", and %s of them up to 18 weeks.</p>\n",
        percent(ahead_figure(m, "within_18", list, last), 1).text);
@@ -135,7 +140,7 @@ static void put_tiles(buffer *out, const model *m, int64_t list) {
   double total = past_figure(m, "total_closing", list), over = past_figure(m, "over_52", list);
   const char *noun = period_noun(m);
   put(out, "<dl class=\"tiles\">\n");
-  put_tile(out, "Waiting", crowd(total).text, people(total).text);
+  put_tile(out, "Waiting", crowd(total).text, total >= 1e6 ? people(total).text : "");
   put_tile(out, "Within 18 weeks", percent(past_figure(m, "within_18", list), 1).text,
            phrased("median %s weeks", wait_words(past_figure(m, "median_wait", list),
                                                  past_flag(m, "median_wait_bound", list))
@@ -157,7 +162,7 @@ static void put_tiles(buffer *out, const model *m, int64_t list) {
   put_tile(out, phrased("Removed a %s", noun).text,
            people(ahead_figure(m, "total_removed", list, 0)).text, "without treatment, next");
   put_tile(out, phrased("Waiting in %s", end_words(m).text).text,
-           crowd(ahead_figure(m, "total_closing", list, m->ahead - 1)).text, supposed(m));
+           crowd(ahead_figure(m, "total_closing", list, m->ahead - 1)).text, supposed(m).text);
   put(out, "</dl>\n");
 }
 
@@ -209,9 +214,9 @@ static void figure_within(buffer *out, const view *v, int number) {
       phrased("Lines over time: %s in %s,", percent(moment_within(v, moment_now(v->m)), 1).text,
               now_words(v->m).text);
   f.alternative[1] = phrased("%s in %s %s.", percent(moment_within(v, moments(v->m) - 1), 1).text,
-                             end_words(v->m).text, supposed(v->m));
+                             end_words(v->m).text, supposed(v->m).text);
   add_key(&f, COLOUR_INK, 0, 0, "counted");
-  add_key(&f, COLOUR_BLUE, 0, 0, phrased("projected, %s", supposed(v->m)).text);
+  add_key(&f, COLOUR_BLUE, 0, 0, phrased("projected, %s", supposed(v->m).text).text);
   add_case_keys(&f, v);
   put_figure(out, &f, v);
 }

@@ -52,8 +52,16 @@ flows past_flows(const model *m, int64_t list, int64_t periods) {
 
 /* ---------------------------------------------------------------- text */
 
+/* A list without a label is called by its file. */
+static phrase source_words(const model *m) {
+  const char *name = m->source[0].name, *slash = strrchr(name, '/');
+  return phrased("%s", slash ? slash + 1 : name);
+}
+
 phrase subject_words(const model *m) {
   if (m->set->title) return phrased("%s", m->set->title);
+  int unnamed = !m->history.list || m->history.list->coordinates == 0;
+  if (m->lists == 1 && unnamed) return source_words(m);
   if (m->lists == 1) return phrased("%s", m->list_names[0]);
   return phrased("%lld lists", (long long)m->lists);
 }
