@@ -24,6 +24,15 @@ static const char *number_words(double value, char text[CPW_NUMBER_CHARS]) {
 
 /* ---------------------------------------------------------------- how people leave */
 
+/* "12 months, June 2024 to May 2025" */
+static phrase window_words(const model *m) {
+  phrase last = period_words(last_period(m));
+  int64_t flows = m->history.periods - 1;
+  if (flows == 1) return phrased("one %s, %s", period_noun(m), last.text);
+  return phrased("%lld %ss, %s to %s", (long long)flows, period_noun(m),
+                 period_words(dimension_label(m->history.period, 1)).text, last.text);
+}
+
 static void add_estimate(assumptions *a, const model *m) {
   const settings *set = m->set;
   char weight[CPW_NUMBER_CHARS];
@@ -41,12 +50,11 @@ static void add_estimate(assumptions *a, const model *m) {
         noun, period_words(last_period(m)).text);
   } else {
     add(a,
-        "How people leave is estimated from %lld %ss, %s to %s, by time waited: those treated, "
-        "and those removed without treatment, over those who could be (%s).",
-        (long long)(m->history.periods - 1), noun,
-        period_words(dimension_label(m->history.period, 1)).text, period_words(last_period(m)).text,
+        "How people leave is estimated from %s, by time waited: those treated, and those removed "
+        "without treatment, over those who could be (%s).",
+        window_words(m).text,
         set->estimator == CPW_ESTIMATE_POOLED ? "ratio of the sums" : "mean of the ratios");
-    if (set->recency < 1)
+    if (set->recency < 1 && m->history.periods > 2)
       add(a, "A %s weighs %s of the one after it.", noun, number_words(set->recency, weight));
   }
 }
@@ -177,7 +185,7 @@ static int32_t note_inputs(cpw_result *result, const model *m, cpw_error *err) {
   for (int i = 0; !status && i < m->sources; i++) {
     const source_record *s = &m->source[i];
     snprintf(key, sizeof key, "input_%d", i + 1);
-    snprintf(text, sizeof text, "%.300s: %s, %lld bytes, SHA-256 %s", s->name, s->kind,
+    snprintf(text, sizeof text, "%.300s: %s, %lld bytes, SHA-256 %s", s->name, source_kind(s),
              (long long)s->bytes, s->digest);
     status = cpw_result_add_note(result, key, text, err);
   }

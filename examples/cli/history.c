@@ -9,7 +9,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-static int keep_record(model *m, const input *in, const char *kind) {
+const char *source_kind(const source_record *source) {
+  return source->extract ? "official monthly extract" : "tidy CSV";
+}
+
+static int keep_record(model *m, const input *in, int extract) {
   if (!m) return DONE;
   if (m->sources == MOST_SOURCES)
     return fail(USAGE, "no more than %d files at a time", MOST_SOURCES);
@@ -18,7 +22,7 @@ static int keep_record(model *m, const input *in, const char *kind) {
   r->name = malloc(length);
   if (!r->name) return fail_memory();
   memcpy(r->name, in->name, length);
-  r->kind = kind;
+  r->extract = extract;
   r->bytes = in->bytes;
   sha256_text(&in->digest, r->digest);
   m->sources++;
@@ -40,7 +44,7 @@ static int read_tidy(const settings *set, input *in, model *record, cpw_result *
   int32_t status = cpw_history_read(&source, &options, out, &err);
   clear_progress();
   if (status) return fail_library(in->name, &err);
-  return keep_record(record, in, "tidy CSV");
+  return keep_record(record, in, 0);
 }
 
 static int read_extracts(const settings *set, input *first, char *const *files, int count,
@@ -53,7 +57,7 @@ static int read_extracts(const settings *set, input *first, char *const *files, 
     input next, *in = first;
     if (i && (code = input_open(in = &next, files[i]))) break;
     code = extract_read(rtt, in);
-    if (!code) code = keep_record(record, in, "official monthly extract");
+    if (!code) code = keep_record(record, in, 1);
     if (i) input_close(in);
   }
   cpw_result *figures = NULL;

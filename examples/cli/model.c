@@ -57,10 +57,33 @@ void settle_model(settings *set) {
   set->names = 1;
 }
 
+static int was_given(const settings *set, const char *option) {
+  for (int i = 0; i < set->typed.count; i++)
+    if (strcmp(set->typed.name[i], option) == 0) return 1;
+  return 0;
+}
+
+/* An option that the file at hand knows nothing of is a mistake, not a wish. */
+static int check_options(const model *m) {
+  static const char *const for_extracts[] = {"group",  "nonc", "provider", "treatment-function",
+                                             "months", NULL};
+  static const char *const for_tidy[] = {"where", "bands", NULL};
+  const source_record *first = &m->source[0];
+  const char *const *misplaced = first->extract ? for_tidy : for_extracts;
+  for (; *misplaced; misplaced++)
+    if (was_given(m->set, *misplaced))
+      return fail(USAGE,
+                  first->extract ? "--%s is for tidy files, and %s is an official extract"
+                                 : "--%s is for official extracts, and %s is a tidy file",
+                  *misplaced, first->name);
+  return DONE;
+}
+
 int model_read(model *m, const settings *set) {
   cpw_error err;
   *m = (model){.set = set};
   int code = read_history(set, set->files, set->file_count, set->months, m, &m->data);
+  if (!code) code = check_options(m);
   if (code) return code;
   cpw_history_init(&m->history);
   cpw_bands_init(&m->bands);

@@ -10,12 +10,14 @@
 /* A file that was read: for the record in the report. */
 typedef struct source_record {
   char *name;
-  const char *kind;
+  int extract; /* 1: an official extract, 0: tidy CSV */
   int64_t bytes;
   char digest[65];
 } source_record;
 
 enum { MOST_SOURCES = 512 };
+
+const char *source_kind(const source_record *source);
 
 typedef struct model {
   const settings *set;

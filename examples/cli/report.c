@@ -356,7 +356,7 @@ static void put_record(buffer *out, const model *m) {
   grid_begin(&g, headings, 4);
   for (int i = 0; i < m->sources; i++) {
     grid_cell(&g, m->source[i].name);
-    grid_cell(&g, m->source[i].kind);
+    grid_cell(&g, source_kind(&m->source[i]));
     grid_cell(&g, people((double)m->source[i].bytes).text);
     grid_cell(&g, m->source[i].digest);
   }

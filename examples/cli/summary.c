@@ -55,7 +55,9 @@ flows past_flows(const model *m, int64_t list, int64_t periods) {
 /* A list without a label is called by its file. */
 static phrase source_words(const model *m) {
   const char *name = m->source[0].name, *slash = strrchr(name, '/');
-  return phrased("%s", slash ? slash + 1 : name);
+  if (slash) name = slash + 1;
+  if (m->set->file_count == 1) return phrased("%s", name);
+  return phrased("%s and %d more", name, m->set->file_count - 1);
 }
 
 phrase subject_words(const model *m) {

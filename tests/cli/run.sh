@@ -116,6 +116,8 @@ expect usage-format 2 rtt --output=tidy --format=json $dorset
 expect usage-months 2 rtt --months=13 $dorset
 expect usage-two-tidy 2 backlog $england $england
 expect usage-steady 2 backlog --steady $england
+expect usage-where-extract 2 backlog --quiet --where=period=2024-11 --steady $dorset
+expect usage-group-tidy 2 backlog --group=provider $england
 gives 2 backlog --threads=-1 $england
 gives 2 backlog --where= $england
 
@@ -155,6 +157,12 @@ expect backlog-dorset-functions 0 backlog --rates=$england --group=treatment-fun
 expect backlog-dorset-steady 0 backlog --steady --periods=3 $dorset
 expect backlog-dorset-weeks 0 backlog --steady --months=0 --periods=3 $dorset
 expect backlog-stdin 0 backlog --where=$total --periods=2 - <$england
+
+# several months as several files; the later ones are made from the first
+sed 's/RTT-November-2024/RTT-December-2024/' $dorset >"$tmp/december.csv"
+sed 's/RTT-November-2024/RTT-March-2025/' $dorset >"$tmp/march.csv"
+expect backlog-two-extracts 0 backlog --periods=3 "$tmp/december.csv" $dorset
+expect backlog-gap 65 backlog $dorset "$tmp/march.csv"
 
 # ---------------------------------------------------------------- target
 expect target-default 0 target --where=$total --longest-first=0.2 --by=2029-03 $england
