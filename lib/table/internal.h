@@ -57,6 +57,7 @@ struct cpw_table {
   int64_t room;
   int64_t columns; /* of every row; 0 until the first row is known */
   char **name;     /* (columns) into one block of text; NULL without header */
+  int32_t cut;     /* the last row of the input has no line end */
   int32_t on_row;  /* there is a current row */
   int64_t blank;   /* rows of one empty field still to be given out for blank lines */
   int32_t stopped; /* 0, or the status that ended it; 1 = the regular end */

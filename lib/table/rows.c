@@ -229,6 +229,7 @@ static int32_t at_end(cpw_table *t, scan *s, cpw_error *err) {
                           "line %lld, field %lld: the quoted field that begins here never ends",
                           (long long)line, (long long)t->fields + 1);
   }
+  t->cut = 1;
   return end_row(t, s, t->end, t->end, err);
 }
 
@@ -335,10 +336,10 @@ static int32_t give_blank(cpw_table *t) {
 static int32_t check_width(cpw_table *t, cpw_error *err) {
   if (t->fields == t->columns || t->options.ragged == CPW_TABLE_RAGGED_SHORT) return ROW;
   return cpwi_fail_data(err, CPW_EDATA, t->where, t->line, t->fields,
-                        "line %lld: %lld field%s, expected %lld as in the %s%s", (long long)t->line,
-                        (long long)t->fields, t->fields == 1 ? "" : "s", (long long)t->columns,
-                        t->name ? "header" : "first row",
-                        t->next == t->end && t->at_end ? "; is the file cut off?" : "");
+                        "line %lld: %lld field%s%s, expected %lld as in the %s%s",
+                        (long long)t->line, (long long)t->fields, t->fields == 1 ? "" : "s",
+                        t->cut ? " and no line end" : "", (long long)t->columns,
+                        t->name ? "header" : "first row", t->cut ? "; is the file cut off?" : "");
 }
 
 static int32_t next_row(cpw_table *t, cpw_error *err) {

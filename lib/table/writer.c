@@ -122,16 +122,16 @@ void cpw_table_writer_free(cpw_table_writer *writer) {
   if (writer) cpwi_release(writer->options.allocator, writer);
 }
 
-static int32_t check_open(const cpw_table_writer *w, const char *where, cpw_error *err) {
-  if (!w) return cpwi_fail(err, CPW_EINVAL, -1, where, "writer is NULL");
-  if (w->finished) return cpwi_fail(err, CPW_EINVAL, -1, where, "the table is finished");
-  return CPW_OK;
-}
-
 /* The sink's failure, told on every call after it. */
 static int32_t told(const cpw_table_writer *w, const char *where, cpw_error *err) {
   if (!w->text.failed) return CPW_OK;
   return cpwi_fail(err, CPW_EIO, -1, where, "the sink failed: the table is not whole");
+}
+
+static int32_t check_open(const cpw_table_writer *w, const char *where, cpw_error *err) {
+  if (!w) return cpwi_fail(err, CPW_EINVAL, -1, where, "writer is NULL");
+  if (w->finished) return cpwi_fail(err, CPW_EINVAL, -1, where, "the table is finished");
+  return told(w, where, err);
 }
 
 static int32_t add_field(cpw_table_writer *w, const char *bytes, size_t count, const char *where,
