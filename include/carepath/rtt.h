@@ -147,11 +147,12 @@ CPW_API CPW_MUST_USE int32_t cpw_rtt_read_memory(cpw_rtt *rtt, const char *bytes
  *   - difference [row]: total_all - total - unknown, 0 where the file reconciles; for Part_3, which
  *     has no bands to reconcile with, 0
  *   - specialty_difference [row]: the treatment functions' Total All minus that of C_999, over the
- *     blocks that have C_999; grouped by treatment function it stands in the rows of C_999
+ *     blocks that have both; grouped by treatment function it stands in the rows of C_999
  *   - rows_read, rows_kept, rows_nonc (read, whether kept or not), rows_unreconciled (kept rows
  *     whose Total All or Total is not what their own cells add up to), files: numbers
  *
- *  Notes: sources (the names of the files), nonc, treatment_functions, reconciliation.
+ *  Notes: sources (the names of the files, in the order of reading), nonc, treatment_functions,
+ *  reconciliation.
  *  Results of different files have different rows and do not merge (cpw_result_merge): read the
  *  files into one aggregation.
  *

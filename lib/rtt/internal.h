@@ -139,6 +139,7 @@ typedef struct cpwi_block {
   int64_t all_total_all; /* Total All of C_999 */
   uint32_t group;        /* of the figure; grouped by treatment function: of C_999 */
   int32_t has_all;       /* C_999 came */
+  int32_t has_functions; /* and others did */
 } cpwi_block;
 
 /* Records that begin with their key, in the order in which they came, and a hash over them. */

@@ -206,6 +206,7 @@ int32_t cpwi_layer_add(cpwi_layer *layer, const cpwi_row *row) {
   cpwi_block *block = block_of(layer, row);
   if (!block) return CPW_ENOMEM;
   int32_t all = (flags & CPWI_ALL) != 0;
+  if (!all) block->has_functions = 1;
   return layer->grouped[CPWI_TREATMENT_FUNCTION] ? add_by_function(layer, row, &people, block, all)
                                                  : add_to_block(layer, row, &people, block, all);
 }

@@ -370,17 +370,20 @@ static uint32_t row_of_block(const assembly *a, int64_t i) {
   return a->row[a->view[a->block[i].view].groups + block_at(a, i)->group];
 }
 
-/* C_999 came in one of the files at least: compare. */
+/* C_999 came in one of the files at least: compare, if there is something to compare it with. */
 static int32_t compare_block(assembly *a, int64_t first, int64_t after, cpw_error *err) {
   int64_t difference = 0;
   uint32_t row = 0;
+  int32_t has_functions = 0;
   for (int64_t i = first; i < after; i++) {
     const cpwi_block *b = block_at(a, i);
+    has_functions |= b->has_functions;
     if (b->has_all) row = row_of_block(a, i);
     /* both are >= 0, so their difference fits */
     if (!cpwi_add(difference, b->waiting.total_all - b->all_total_all, &difference))
       return too_large(err);
   }
+  if (!has_functions) return CPW_OK;
   return cpwi_add(a->specialty[row], difference, &a->specialty[row]) ? CPW_OK : too_large(err);
 }
 
