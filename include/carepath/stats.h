@@ -243,8 +243,8 @@ CPW_API CPW_MUST_USE int32_t cpw_histogram_merge(cpw_histogram *histogram,
 /** The relative error of a sketch unless another is asked for: 2^-8, below 0.4 %. */
 #define CPW_SKETCH_DEFAULT_ERROR 0.00390625
 
-/** The least relative error that a sketch can be asked for: 2^-17. */
-#define CPW_SKETCH_LEAST_ERROR 7.62939453125e-06
+/** The least relative error that a sketch can be asked for: 2^-14. */
+#define CPW_SKETCH_LEAST_ERROR 6.103515625e-05
 
 /** A quantile sketch: counts by logarithmic buckets, which merge exactly.
  *  A bucket holds the doubles that share sign, exponent and the top k bits of the mantissa, so that

@@ -219,7 +219,7 @@ int32_t cpwi_moments_settle(int64_t *words, int64_t cells, const char *where, cp
  * to the greatest, in an array whose length depends on the window alone. Smaller |x| count as 0 (an
  * absolute error below 2^low); larger ones are CPW_EDOMAIN. These words need no settling. */
 typedef struct cpwi_window {
-  int32_t k;         /* of the sketch: relative error 2^-(k+1), 1 to 16 */
+  int32_t k;         /* of the sketch: relative error 2^-(k+1), 1 to 13 */
   int32_t low, high; /* -1022 <= low < high <= 1024 */
 } cpwi_window;
 int64_t cpwi_window_words(cpwi_window w);

@@ -13,7 +13,7 @@ int32_t cpw_sketch_new(double relative_error, const cpw_allocator *allocator, cp
   double wanted = relative_error == 0.0 ? CPW_SKETCH_DEFAULT_ERROR : relative_error;
   if (!(wanted >= CPW_SKETCH_LEAST_ERROR && wanted <= 0.25))
     return cpwi_fail(err, CPW_EDOMAIN, -1, __func__,
-                     "relative_error = %s must be 0 or from 2^-17 to 0.25",
+                     "relative_error = %s must be 0 or from 2^-14 to 0.25",
                      cpwi_number(relative_error).text);
   cpw_sketch *sketch = cpwi_alloc_zero(allocator, 1, sizeof *sketch);
   if (!sketch) return cpwi_fail(err, CPW_ENOMEM, -1, __func__, "out of memory");

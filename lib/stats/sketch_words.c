@@ -87,7 +87,7 @@ static int32_t check_header(const int64_t *words, int64_t count, const char *whe
     return cpwi_fail(err, CPW_EDATA, -1, where, "%lld words are too few for a sketch",
                      (long long)count);
   if (words[0] != FORM) return fail_word(0, "is not the form 1", where, err);
-  if (words[1] < 1 || words[1] > 16) return fail_word(1, "must be from 1 to 16", where, err);
+  if (words[1] < 1 || words[1] > 13) return fail_word(1, "must be from 1 to 13", where, err);
   for (int64_t i = 2; i < 6; i++)
     if (words[i] < 0) return fail_word(i, "is a count and must be >= 0", where, err);
   if (words[8] < 0 || words[8] > (count - HEADER) / 2 || count != HEADER + 2 * words[8])
