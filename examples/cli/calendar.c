@@ -48,11 +48,19 @@ date date_plus_months(date d, int64_t months) {
   return out;
 }
 
+/* The Julian day number; a month without a day stands for its last one. */
+static int64_t day_number(date d) {
+  int64_t a = (d.month - 14) / 12, day = d.day ? d.day : days_in_month(d.year, d.month);
+  return (1461 * (d.year + 4800 + a)) / 4 + (367 * (d.month - 2 - 12 * a)) / 12 -
+         (3 * ((d.year + 4900 + a) / 100)) / 4 + day - 32075;
+}
+
+int64_t days_between(date from, date to) {
+  return day_number(to) - day_number(from);
+}
+
 date date_plus_days(date d, int64_t days) {
-  int64_t a = (d.month - 14) / 12;
-  int64_t julian = (1461 * (d.year + 4800 + a)) / 4 + (367 * (d.month - 2 - 12 * a)) / 12 -
-                   (3 * ((d.year + 4900 + a) / 100)) / 4 + d.day - 32075 + days;
-  int64_t l = julian + 68569, n = 4 * l / 146097;
+  int64_t l = day_number(d) + days + 68569, n = 4 * l / 146097;
   l -= (146097 * n + 3) / 4;
   int64_t i = 4000 * (l + 1) / 1461001;
   l = l - 1461 * i / 4 + 31;

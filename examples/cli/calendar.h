@@ -15,7 +15,8 @@ int date_parse(const char *text, date *out);
 date date_plus_months(date d, int64_t months); /* a month's last day stays the last day */
 date date_plus_days(date d, int64_t days);
 int64_t months_between(date from, date to);
-phrase date_label(date d); /* 2024-05 or 2024-05-31 */
+int64_t days_between(date from, date to); /* a month without a day stands for its last one */
+phrase date_label(date d);                /* 2024-05 or 2024-05-31 */
 /* "May 2024" or "31 May 2024"; a label that is no date stays as it is. */
 phrase period_words(const char *label);
 /* "May 24": the same for the axis of a chart. */

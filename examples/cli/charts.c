@@ -254,7 +254,7 @@ static phrase case_title(const target_case *c) {
 static phrase case_figure(const target_case *c, int64_t list) {
   int32_t outcome = target_outcome(c, list);
   if (outcome == CPW_OUTCOME_UNREACHABLE) return outcome_words(c, list);
-  phrase figure = people(target_number(c, "capacity", list)), on = change_words(c, list);
+  phrase figure = pace(target_number(c, "capacity", list)), on = change_words(c, list);
   if (outcome == CPW_OUTCOME_CLEARED)
     return phrased("%s (%s), emptying the list", figure.text, on.text);
   return phrased("%s (%s)", figure.text, on.text);
@@ -268,7 +268,7 @@ void chart_capacity(plane *p, const view *v) {
   bars_axis(p, 0, most / u.size, phrased("Treated a %s, %s", period_noun(v->m), u.words).text,
             most / u.size < 5 ? tenths : whole);
   draw_rule(p, today / u.size, 0, today / u.size, 1, (stroke){COLOUR_INK, 1, "2 3"});
-  bar_row(p, 0, today / u.size, COLOUR_INK, "Today's capacity", people(today).text);
+  bar_row(p, 0, today / u.size, COLOUR_INK, "Today's capacity", pace(today).text);
   for (int i = 0; i < v->t->count; i++) {
     const target_case *c = &v->t->item[i];
     int reach = target_outcome(c, v->list) != CPW_OUTCOME_UNREACHABLE;

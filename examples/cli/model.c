@@ -44,9 +44,11 @@ phrase label_ahead(const model *m, int64_t n) {
 int64_t periods_to(const model *m, const horizon *by, int64_t otherwise) {
   date last;
   if (!by->date.year) return by->periods ? by->periods : otherwise;
-  if (!monthly(&m->bands) || !date_parse(last_period(m), &last)) return 0;
-  int64_t months = months_between(last, by->date);
-  return months > 0 ? months : 0;
+  if (!date_parse(last_period(m), &last)) return 0;
+  double days = 7 * m->bands.period * m->bands.unit_weeks;
+  int64_t steps = monthly(&m->bands) ? months_between(last, by->date)
+                                     : (int64_t)floor((double)days_between(last, by->date) / days);
+  return steps > 0 ? steps : 0;
 }
 
 /* ---------------------------------------------------------------- the steps */

@@ -87,7 +87,7 @@ static void put_head(buffer *out, const char *title) {
 }
 
 static void put_case_sentence(buffer *out, const model *m, const target_case *c, int64_t list) {
-  phrase needed = people(target_number(c, "capacity", list)), on = change_words(c, list);
+  phrase needed = pace(target_number(c, "capacity", list)), on = change_words(c, list);
   phrase sentence = phrased("<strong>%s by %s</strong>", c->standard_words.text, c->by_words.text);
   putf(out, "<li>%s (%s): ", sentence.text, profile_name(c->profile));
   switch (target_outcome(c, list)) {
@@ -117,12 +117,12 @@ static void put_lead(buffer *out, const model *m, const targets *t, int64_t list
     put_html(out, m->list_names[list]);
     put(out, "\xe2\x80\x99");
   }
-  putf(out, ", <strong>%s</strong> of them up to 18 weeks.",
-       percent(past_figure(m, "within_18", list), 1).text);
-  putf(out, " By %s, %s, they are %s", end_words(m).text, supposed(m).text,
+  double now = past_figure(m, "within_18", list), then = ahead_figure(m, "within_18", list, last);
+  if (!isnan(now)) putf(out, ", <strong>%s</strong> of them up to 18 weeks", percent(now, 1).text);
+  putf(out, ". By %s, %s, they are %s", end_words(m).text, supposed(m).text,
        crowd(ahead_figure(m, "total_closing", list, last)).text);
-  putf(out, ", and %s of them up to 18 weeks.</p>\n",
-       percent(ahead_figure(m, "within_18", list, last), 1).text);
+  if (!isnan(then)) putf(out, ", and %s of them up to 18 weeks", percent(then, 1).text);
+  put(out, ".</p>\n");
   if (!t) return;
   put(out, "<ul>\n");
   for (int i = 0; i < t->count; i++)
@@ -155,9 +155,9 @@ static void put_tiles(buffer *out, const model *m, int64_t list) {
       "");
   if (!isnan(over))
     put_tile(out, "Over 52 weeks", people(over).text, percent(over / total, 1).text);
-  put_tile(out, phrased("Clock starts a %s", noun).text, people(m->backlog.starts[list]).text,
+  put_tile(out, phrased("Clock starts a %s", noun).text, pace(m->backlog.starts[list]).text,
            "taken ahead");
-  put_tile(out, phrased("Treated a %s", noun).text, people(m->backlog.capacity[list]).text,
+  put_tile(out, phrased("Treated a %s", noun).text, pace(m->backlog.capacity[list]).text,
            "taken ahead");
   put_tile(out, phrased("Removed a %s", noun).text,
            people(ahead_figure(m, "total_removed", list, 0)).text, "without treatment, next");

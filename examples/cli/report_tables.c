@@ -57,7 +57,7 @@ void table_within(grid *g, const view *v) {
 }
 
 static void put_answer(grid *g, const target_case *c, int64_t list) {
-  grid_cell(g, people(target_number(c, "capacity", list)).text);
+  grid_cell(g, pace(target_number(c, "capacity", list)).text);
   grid_cell(g, change_words(c, list).text);
   grid_cell(g, people(target_number(c, "extra", list)).text);
   grid_cell(g, percent(target_number(c, "share_unchanged", list), 1).text);
@@ -85,7 +85,7 @@ static void put_target_list(grid *g, const view *v, int64_t list) {
   grid_cell(g, m->list_names[list]);
   grid_cell(g, people(past_figure(m, "total_closing", list)).text);
   grid_cell(g, percent(past_figure(m, "within_18", list), 1).text);
-  grid_cell(g, people(m->backlog.capacity[list]).text);
+  grid_cell(g, pace(m->backlog.capacity[list]).text);
   put_answer(g, v->c, list);
 }
 
@@ -96,8 +96,8 @@ static void put_plain_list(grid *g, const model *m, int64_t list) {
   grid_cell(g, m->list_names[list]);
   grid_cell(g, people(now).text);
   grid_cell(g, percent(past_figure(m, "within_18", list), 1).text);
-  grid_cell(g, people(m->backlog.starts[list]).text);
-  grid_cell(g, people(m->backlog.capacity[list]).text);
+  grid_cell(g, pace(m->backlog.starts[list]).text);
+  grid_cell(g, pace(m->backlog.capacity[list]).text);
   grid_cell(g, people(then).text);
   grid_cell(g, change(then / now).text);
   grid_cell(g, percent(ahead_figure(m, "within_18", list, last), 1).text);

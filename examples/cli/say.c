@@ -104,7 +104,8 @@ static void put_message(buffer *b, const cpw_error *err) {
 int fail_library(const char *file, const cpw_error *err) {
   int code = exit_code(err->code);
   buffer b = {0};
-  if (err->code == CPW_ECANCELLED) return fail(code, "cancelled; nothing was written");
+  if (interrupted() || err->code == CPW_ECANCELLED)
+    return fail(CANCELLED, "cancelled; nothing was written");
   if (file) put(&b, file);
   if (file && err->line) putf(&b, ":%lld", (long long)err->line);
   if (file) put(&b, ": ");

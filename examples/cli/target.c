@@ -18,7 +18,7 @@ static void put_case(grid *g, const target_case *c) {
   grid_cell(g, c->standard_words.text);
   grid_cell(g, c->by_words.text);
   grid_cell(g, profile_name(c->profile));
-  grid_cell(g, people(target_number(c, "capacity", 0)).text);
+  grid_cell(g, pace(target_number(c, "capacity", 0)).text);
   grid_cell(g, change_words(c, 0).text);
   grid_cell(g, people(target_number(c, "extra", 0)).text);
   grid_cell(g, percent(target_number(c, "share_unchanged", 0), 1).text);
@@ -41,7 +41,7 @@ static void put_cases(buffer *b, const model *m, const targets *t) {
   putf(b,
        "\n  treated a %s: at the date. on today: against %s a %s now. extra: treatments beyond\n"
        "  today's over all %ss to the date. unchanged, with it: the share at the date.\n",
-       period_noun(m), people(m->backlog.capacity[0]).text, period_noun(m), period_noun(m));
+       period_noun(m), pace(m->backlog.capacity[0]).text, period_noun(m), period_noun(m));
 }
 
 /* ---------------------------------------------------------------- text: several lists */
@@ -50,8 +50,8 @@ static void put_list(grid *g, const model *m, const target_case *c, int64_t list
   grid_cell(g, m->list_names[list]);
   grid_cell(g, people(past_figure(m, "total_closing", list)).text);
   grid_cell(g, percent(past_figure(m, "within_18", list), 1).text);
-  grid_cell(g, people(m->backlog.capacity[list]).text);
-  grid_cell(g, people(target_number(c, "capacity", list)).text);
+  grid_cell(g, pace(m->backlog.capacity[list]).text);
+  grid_cell(g, pace(target_number(c, "capacity", list)).text);
   grid_cell(g, change_words(c, list).text);
   grid_cell(g, people(target_number(c, "extra", list)).text);
   grid_cell(g, percent(target_number(c, "share_unchanged", list), 1).text);

@@ -45,8 +45,6 @@ static int plan_case(const model *m, const standard *s, int number, int32_t prof
   const horizon *by = s->by.date.year ? &s->by : &m->set->by;
   *c = (target_case){.standard = *s, .profile = profile, .number = number};
   c->periods = periods_to(m, by, 12);
-  if (!c->periods && !monthly(&m->bands))
-    return fail(USAGE, "a date needs periods of a month; give --by-period=N");
   if (!c->periods)
     return fail(USAGE, "%s is not after the last period of the history, %s",
                 date_label(by->date).text, last_period(m));

@@ -124,6 +124,10 @@ phrase people(double count) {
   return number(count, 0, 1);
 }
 
+phrase pace(double count) {
+  return number(count, fabs(count) < 100 && count != floor(count) ? 1 : 0, 1);
+}
+
 static phrase with_unit(phrase figure, const char *before, const char *after) {
   if (strcmp(figure.text, nothing) == 0) return figure;
   return phrased("%s%s%s", before, figure.text, after);

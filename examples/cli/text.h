@@ -32,6 +32,7 @@ phrase phrased(const char *format, ...) __attribute__((format(printf, 1, 2)));
 phrase fixed(double value, int decimals);   /* 1234.5 */
 phrase grouped(double value, int decimals); /* 1,234.5 */
 phrase people(double count);                /* 1,482,402 */
+phrase pace(double count);                  /* people a period: 35.4, 1,482,402 */
 phrase crowd(double count);                 /* 7.39 million, or as `people` below a million */
 phrase percent(double share, int decimals); /* 60.9 % */
 phrase change(double factor);               /* +4.2 %: a factor against 1 */

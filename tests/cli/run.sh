@@ -156,6 +156,7 @@ expect backlog-dorset-rates 0 backlog --rates=$england $dorset
 expect backlog-dorset-functions 0 backlog --rates=$england --group=treatment-function --periods=3 $dorset
 expect backlog-dorset-steady 0 backlog --steady --periods=3 $dorset
 expect backlog-dorset-weeks 0 backlog --steady --months=0 --periods=3 $dorset
+expect backlog-weeks 0 backlog --periods=4 tests/cli/weekly.csv
 expect backlog-stdin 0 backlog --where=$total --periods=2 - <$england
 
 # several months as several files; the later ones are made from the first
@@ -175,6 +176,7 @@ expect target-met 0 target --where=$total --standard="50% in 18" $england
 expect target-csv 1 target --by=2027-03 --limit=+10% --format=csv $england
 expect target-path 0 target --where=$total --standard="65% in 18 by 2025-09" --standard="70% in 18 by 2026-03" --longest-first=0.3 --what=path --profile=both --format=csv $england
 expect target-json 0 target --where=$total --standard="65% in 18 by 2025-09" --longest-first=0.3 --format=json $england
+expect target-weeks 0 target --standard="80% in 5" --by=2025-04 tests/cli/weekly.csv
 expect target-dorset 0 target --rates=$england --standard="65% in 18" --by=2026-03 $dorset
 
 # ---------------------------------------------------------------- data that are not as expected: exit 65
@@ -320,7 +322,8 @@ fi
   --longest-first=0.2 --title='A <title> & more' --source="a source" --html="$tmp/target.html" $england >"$tmp/out"
 "$carepath" backlog --html="$tmp/backlog.html" $england >"$tmp/out"
 "$carepath" backlog --steady --html="$tmp/steady.html" $dorset >"$tmp/out" 2>&1
-for page in target backlog steady; do
+"$carepath" target --standard="80% in 5" --by=2025-04-13 --html="$tmp/weeks.html" tests/cli/weekly.csv >"$tmp/out"
+for page in target backlog steady weeks; do
   file=$tmp/$page.html
   check "$page: viewport" grep -q 'name="viewport"' "$file"
   check "$page: no script" sh -c '! grep -qi "<script" "$0"' "$file"
@@ -341,7 +344,7 @@ fi
   --longest-first=0.2 --title='A <title> & more' --source="a source" --html="$tmp/again.html" --threads=2 $england >"$tmp/out"
 same "the same page again" "$tmp/target.html" "$tmp/again.html"
 if command -v python3 >/dev/null 2>&1; then
-  for page in target backlog steady; do
+  for page in target backlog steady weeks; do
     check "$page: well-formed" python3 -c 'import sys, xml.etree.ElementTree as t; t.parse(sys.argv[1])' "$tmp/$page.html"
     check "$page: names are unique" python3 -c '
 import re, sys
