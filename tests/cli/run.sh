@@ -217,7 +217,7 @@ printf '\037\213\010\000binary' | bad gzip
 history | sed '9s/^/"/' | bad quote
 expect data-where 65 backlog --where="specialty=Alchemy" $england
 expect data-where-column 65 backlog --where="speciality=Total" $england
-expect data-provider 65 backlog --steady --provider=XXX $dorset
+expect data-provider 65 backlog --steady --provider=ZZZ $dorset
 expect data-no-rates 65 backlog $dorset
 expect data-rates-bands 65 backlog --rates=$england --months=6 $dorset
 expect data-rates-short 65 backlog --rates="$tmp/one-period.csv" $dorset
