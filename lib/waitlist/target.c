@@ -19,6 +19,7 @@ static const char *const WHERE = "cpw_waitlist_target";
 #define GEOMETRIC_STEPS 64
 #define CANDIDATES      (EVEN_STEPS + GEOMETRIC_STEPS + 2)
 #define PEAK_STEPS      16
+#define CLOSE_STEPS     32
 #define TOLERANCE       1e-9
 
 static cpw_target_options defaults(void) {
@@ -305,6 +306,18 @@ static double peak_that_meets(search *s, double low, double high) {
   return -1.0;
 }
 
+/* The response is least regular where few people are left, just below the first crossing that was
+ * seen: looks again in small steps from `low` to `high`, which meets the standard. */
+static double first_crossing(search *s, double low, double high) {
+  double before = low;
+  for (int k = 1; k < CLOSE_STEPS; k++) {
+    double here = cpwi_on_grid(low + (high - low) * ((double)k / CLOSE_STEPS), &s->course->grid);
+    if (meets(s, try_capacity(s, here))) return bisect(s, before, here);
+    before = here;
+  }
+  return bisect(s, before, high);
+}
+
 /* The least capacity that meets the standard, or -1; the best share of all is noted on the way. */
 static double solve(search *s) {
   double capacity[CANDIDATES], share[CANDIDATES], solved = -1.0;
@@ -312,11 +325,12 @@ static double solve(search *s) {
   for (int i = 0; i < count && (solved < 0.0 || s->best < 1.0); i++) {
     share[i] = try_capacity(s, capacity[i]);
     if (solved >= 0.0) continue;
+    double low = capacity[i < 3 ? 0 : i - 3];
     if (meets(s, share[i])) {
-      solved = i == 0 ? 0.0 : bisect(s, capacity[i - 1], capacity[i]);
+      solved = i == 0 ? 0.0 : first_crossing(s, low, capacity[i]);
     } else if (i >= 2 && share[i - 1] > share[i - 2] && share[i - 1] >= share[i]) {
       double peak = peak_that_meets(s, capacity[i - 2], capacity[i]);
-      if (peak >= 0.0) solved = bisect(s, capacity[i - 2], peak);
+      if (peak >= 0.0) solved = first_crossing(s, low, peak);
     }
   }
   return solved;
