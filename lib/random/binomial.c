@@ -10,9 +10,8 @@
 static void prepare_small_share(cpwi_count_law *law, int64_t n, double p) {
   double trials = (double)n;
   if (trials * p < FROM_HERE_REJECTION) {
-    double log_none = trials * cpw_math_log1p(-p);
-    cpwi_ladder ladder = {
-        -cpw_math_expm1(log_none), cpw_math_exp(log_none), trials, 1, p / (1 - p), 0, 1, 0};
+    cpwi_ladder ladder = {0, 0, trials, 1, p / (1 - p), 0, 1, 0};
+    cpwi_ladder_start(&ladder, trials * cpw_math_log1p(-p));
     law->method = n > 0 && p > 0 ? CPWI_LADDER : CPWI_CONSTANT;
     law->ladder = ladder;
     return;

@@ -13,7 +13,7 @@ static double exponential_end(const cpw_stream *stream, uint64_t number, uint64_
 }
 
 /* -log(survival 2^-64), with all 64 bits of the survival probability */
-double cpwi_exponential_word(const cpw_stream *stream, uint64_t number, uint64_t word) {
+static inline double exponential_of(const cpw_stream *stream, uint64_t number, uint64_t word) {
   uint64_t survival = ~word;
   if (CPWI_UNLIKELY(survival - CPWI_SHORT_WORD > UINT64_MAX - 2 * CPWI_SHORT_WORD))
     return exponential_end(stream, number, survival);
@@ -29,6 +29,17 @@ double cpwi_exponential_word(const cpw_stream *stream, uint64_t number, uint64_t
   return -(log.high + log.low);
 }
 
+double cpwi_exponential(cpw_stream *stream) {
+  uint64_t word = cpwi_next(stream);
+  return exponential_of(stream, stream->position - 1, word);
+}
+
+void cpwi_exponentials(const cpw_stream *stream, uint64_t first, const uint64_t *words, size_t n,
+                       double *out) {
+  for (size_t i = 0; i < n; i++)
+    out[i] = exponential_of(stream, first + i, words[i]);
+}
+
 double cpw_random_exponential(cpw_stream *stream, double mean) {
   if (!cpwi_is_nonnegative(mean)) return CPWI_NAN;
   return mean * cpwi_exponential(stream);
@@ -39,8 +50,7 @@ double cpw_random_exponential(cpw_stream *stream, double mean) {
 /* Tail probabilities from 2^-7 to 1/2 are in the table: `tail` is such a one times 2^64. */
 #define QUANTILE_TABLE_FROM (UINT64_C(1) << 57)
 
-/* x with P(Z > x) = tail, for tail < 2^-6 */
-static double far_quantile(double tail) {
+double cpwi_far_quantile(double tail) {
   double r = sqrt(-2 * cpw_math_log(tail));
   int32_t piece = 0;
   while (piece < 5 && r >= cpwi_quantile_tail[piece][1])
@@ -52,7 +62,7 @@ static double far_quantile(double tail) {
   return r - sum / r;
 }
 
-double cpwi_normal_word(const cpw_stream *stream, uint64_t number, uint64_t word) {
+static inline double normal_of(const cpw_stream *stream, uint64_t number, uint64_t word) {
   /* the upper half of the words mirrors the lower one */
   uint64_t upper = word >> 63, tail = word ^ (0 - upper);
   double x;
@@ -66,9 +76,20 @@ double cpwi_normal_word(const cpw_stream *stream, uint64_t number, uint64_t word
     double high = (c[5] + c[6] * s) + s2 * c[7];
     x = c[0] + s * (low + (s2 * s2) * high);
   } else {
-    x = far_quantile(cpwi_open_unit(stream, number, tail));
+    x = cpwi_far_quantile(cpwi_open_unit(stream, number, tail));
   }
   return cpwi_from_bits(cpwi_bits_of(x) ^ (1 - upper) << 63); /* -x for the lower half */
+}
+
+double cpwi_normal(cpw_stream *stream) {
+  uint64_t word = cpwi_next(stream);
+  return normal_of(stream, stream->position - 1, word);
+}
+
+void cpwi_normals(const cpw_stream *stream, uint64_t first, const uint64_t *words, size_t n,
+                  double *out) {
+  for (size_t i = 0; i < n; i++)
+    out[i] = normal_of(stream, first + i, words[i]);
 }
 
 double cpw_random_normal(cpw_stream *stream, double mean, double sd) {

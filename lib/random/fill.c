@@ -12,39 +12,39 @@ typedef struct rule {
   const char *text;
 } rule;
 
-static int finite(double x) {
+static int is_finite(double x) {
   return cpwi_is_finite(x);
 }
-static int nonnegative(double x) {
+static int is_nonnegative(double x) {
   return cpwi_is_nonnegative(x);
 }
-static int positive(double x) {
+static int is_positive(double x) {
   return cpwi_is_positive(x);
 }
-static int mean(double x) {
+static int is_mean(double x) {
   return cpwi_is_mean(x);
 }
-static int share(double x) {
+static int is_share(double x) {
   return cpwi_is_share(x);
 }
-static int positive_share(double x) {
+static int is_positive_share(double x) {
   return x > 0 && x <= 1;
 }
-static int count(double x) {
+static int is_count(double x) {
   return x >= 0 && x <= (double)CPW_RANDOM_MAX_COUNT && (double)(int64_t)x == x;
 }
-static int positive_count(double x) {
-  return x > 0 && count(x);
+static int is_positive_count(double x) {
+  return x > 0 && is_count(x);
 }
 
-static const rule FINITE = {finite, "must be finite"};
-static const rule NONNEGATIVE = {nonnegative, "must be finite and >= 0"};
-static const rule POSITIVE = {positive, "must be finite and > 0"};
-static const rule MEAN = {mean, "must be from 0 to 2^62"};
-static const rule SHARE = {share, "must be from 0 to 1"};
-static const rule POSITIVE_SHARE = {positive_share, "must be > 0 and <= 1"};
-static const rule COUNT = {count, "must be a whole number from 0 to 2^53"};
-static const rule POSITIVE_COUNT = {positive_count, "must be a whole number from 1 to 2^53"};
+static const rule FINITE = {is_finite, "must be finite"};
+static const rule NONNEGATIVE = {is_nonnegative, "must be finite and >= 0"};
+static const rule POSITIVE = {is_positive, "must be finite and > 0"};
+static const rule MEAN = {is_mean, "must be from 0 to 2^62"};
+static const rule SHARE = {is_share, "must be from 0 to 1"};
+static const rule POSITIVE_SHARE = {is_positive_share, "must be > 0 and <= 1"};
+static const rule COUNT = {is_count, "must be a whole number from 0 to 2^53"};
+static const rule POSITIVE_COUNT = {is_positive_count, "must be a whole number from 1 to 2^53"};
 
 typedef struct parameter {
   const char *name;
@@ -147,12 +147,9 @@ static int64_t draw_count(sampler *s, cpw_stream *stream) {
   }
 }
 
+/* laws with parameters */
 static double draw_real(sampler *s, cpw_stream *stream) {
   switch (s->law) {
-  case CPW_LAW_UNIFORM:
-    return cpwi_unit(cpwi_next(stream));
-  case CPW_LAW_UNIFORM_OPEN:
-    return cpwi_next_open(stream);
   case CPW_LAW_EXPONENTIAL:
     return s->a * cpwi_exponential(stream);
   case CPW_LAW_NORMAL:
@@ -216,30 +213,42 @@ static int32_t check_fill(const cpw_stream *stream, int32_t number, const double
 
 #define CHUNK 256
 
-/* Laws that take one word a draw, without a decision between: the words come in bulk. */
+/* n draws of a law that takes one word a draw, from the words. */
+static void transform(const sampler *s, const cpw_stream *stream, uint64_t first,
+                      const uint64_t *words, size_t n, double *out) {
+  switch (s->law) {
+  case CPW_LAW_UNIFORM:
+    for (size_t i = 0; i < n; i++)
+      out[i] = cpwi_unit(words[i]);
+    break;
+  case CPW_LAW_UNIFORM_OPEN:
+    for (size_t i = 0; i < n; i++)
+      out[i] = cpwi_open_unit(stream, first + i, words[i]);
+    break;
+  case CPW_LAW_EXPONENTIAL:
+    cpwi_exponentials(stream, first, words, n, out);
+    for (size_t i = 0; i < n; i++)
+      out[i] *= s->a;
+    break;
+  default:
+    cpwi_normals(stream, first, words, n, out);
+    for (size_t i = 0; i < n; i++)
+      out[i] = s->a + s->b * out[i];
+    break;
+  }
+  if (s->law == CPW_LAW_LOGNORMAL) {
+    for (size_t i = 0; i < n; i++)
+      out[i] = cpw_math_exp(out[i]);
+  }
+}
+
 static void fill_by_words(const sampler *s, cpw_stream *stream, double *out, int64_t n) {
   uint64_t words[CHUNK];
   while (n > 0) {
     size_t size = n < CHUNK ? (size_t)n : CHUNK;
     uint64_t first = stream->position;
     cpwi_stream_words(stream, words, size);
-    for (size_t i = 0; i < size; i++) {
-      switch (s->law) {
-      case CPW_LAW_UNIFORM:
-        out[i] = cpwi_unit(words[i]);
-        break;
-      case CPW_LAW_UNIFORM_OPEN:
-        out[i] = cpwi_open_unit(stream, first + i, words[i]);
-        break;
-      case CPW_LAW_EXPONENTIAL:
-        out[i] = s->a * cpwi_exponential_word(stream, first + i, words[i]);
-        break;
-      default:
-        out[i] = s->a + s->b * cpwi_normal_word(stream, first + i, words[i]);
-        break;
-      }
-      if (s->law == CPW_LAW_LOGNORMAL) out[i] = cpw_math_exp(out[i]);
-    }
+    transform(s, stream, first, words, size, out);
     out += size;
     n -= (int64_t)size;
   }

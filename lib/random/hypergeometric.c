@@ -36,12 +36,10 @@ static cpwi_pair expectation(const sizes *s) {
 }
 
 static void prepare_ladder(cpwi_count_law *law, const sizes *s) {
-  double log = log_none(s);
-  cpwi_ladder ladder = {-cpw_math_expm1(log),     cpw_math_exp(log),
-                        (double)s->marked,        1,
-                        (double)s->drawn,         1,
-                        (double)(s->neither + 1), 1};
+  cpwi_ladder ladder = {0, 0, (double)s->marked, 1, (double)s->drawn, 1, (double)(s->neither + 1),
+                        1};
   law->method = s->marked > 0 && s->drawn > 0 ? CPWI_LADDER : CPWI_CONSTANT;
+  if (law->method == CPWI_LADDER) cpwi_ladder_start(&ladder, log_none(s));
   law->ladder = ladder;
 }
 

@@ -138,7 +138,8 @@ static inline double cpwi_unit(uint64_t word) {
 static inline double cpwi_open_unit(const cpw_stream *stream, uint64_t number, uint64_t word) {
   if (CPWI_UNLIKELY(word < CPWI_SHORT_WORD))
     return ((double)(int64_t)word + cpwi_stream_fraction(stream, number)) * 0x1p-64;
-  double u = ((double)(int64_t)(word >> 11) + (double)(int64_t)(word & 2047) * 0x1p-11) * 0x1p-53;
+  /* one rounding: the last bit, if it is shifted out, stays behind to break ties */
+  double u = (double)(int64_t)(word >> 1 | (word & 1)) * 0x1p-63;
   return u < 1 ? u : 1 - 0x1p-53;
 }
 
@@ -206,18 +207,15 @@ double cpwi_log1p_minus(double y);
 
 /* ---------------------------------------------------------------- standard variates --------- */
 
-double cpwi_exponential_word(const cpw_stream *stream, uint64_t number, uint64_t word);
-double cpwi_normal_word(const cpw_stream *stream, uint64_t number, uint64_t word);
-
-static inline double cpwi_exponential(cpw_stream *stream) {
-  uint64_t word = cpwi_next(stream);
-  return cpwi_exponential_word(stream, stream->position - 1, word);
-}
-
-static inline double cpwi_normal(cpw_stream *stream) {
-  uint64_t word = cpwi_next(stream);
-  return cpwi_normal_word(stream, stream->position - 1, word);
-}
+/* x with P(Z > x) = tail for a standard normal Z, 2^-183 < tail < 2^-7 */
+double cpwi_far_quantile(double tail);
+double cpwi_exponential(cpw_stream *stream);
+double cpwi_normal(cpw_stream *stream);
+/* the same of n words that were drawn from the stream, the first of them number `first` */
+void cpwi_exponentials(const cpw_stream *stream, uint64_t first, const uint64_t *words, size_t n,
+                       double *out);
+void cpwi_normals(const cpw_stream *stream, uint64_t first, const uint64_t *words, size_t n,
+                  double *out);
 
 /* A gamma law of scale 1, prepared: for shape < 1 d and c are those of shape + 1. */
 typedef struct cpwi_gamma {
@@ -235,6 +233,9 @@ typedef struct cpwi_ladder {
   double above, zero;
   double a0, a1, b0, b1, c0, c1;
 } cpwi_ladder;
+
+/* the two probabilities, given log P(X = 0) < 0, which may be tiny or not */
+void cpwi_ladder_start(cpwi_ladder *ladder, double log_zero);
 
 /* A mass function proportional to the product of 1 / count! expected^count over some cells, whose
  * counts rise (sign +1) or fall (-1) with the variate base + j. The reference is the value of j that
