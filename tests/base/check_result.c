@@ -238,8 +238,6 @@ START_TEST(arrays_that_are_refused)
   void *memory = result;
   cpw_error err;
   ck_assert_int_eq(cpw_result_add_dimension(result, "huge", INT64_MAX, NULL, NULL), CPW_OK);
-  ck_assert_int_eq(cpw_result_add_dimension(result, "large", INT64_MAX / 8, NULL, NULL), CPW_OK);
-  ck_assert_int_eq(cpw_result_add_dimension(result, "wide", INT64_MAX / 64, NULL, NULL), CPW_OK);
   for (int i = 0; i < 9; i++) {
     char name[2] = {(char)('a' + i), 0};
     ck_assert_int_eq(cpw_result_add_dimension(result, name, 1, NULL, NULL), CPW_OK);
@@ -264,8 +262,6 @@ START_TEST(arrays_that_are_refused)
   ck_assert_int_eq(add(result, "x", "a b c d e f g h i", CPW_DOUBLE, 0, &memory, &err), CPW_EINVAL);
   ck_assert_int_eq(add(result, "x", "huge week", CPW_DOUBLE, 0, &memory, &err), CPW_EOVERFLOW);
   ck_assert_int_eq(add(result, "x", "huge", CPW_DOUBLE, 0, &memory, &err), CPW_EOVERFLOW);
-  ck_assert_int_eq(add(result, "x", "large a b c", CPW_DOUBLE, 0, &memory, &err), CPW_ENOMEM);
-  ck_assert_int_eq(add(result, "x", "wide week", CPW_DOUBLE, 0, &memory, &err), CPW_ENOMEM);
   ck_assert_ptr_eq(memory, result);
   ck_assert_ptr_null(cpw_result_at(result, 0));
   ck_assert_int_eq(add(result, "x", "a b c d e f g h", CPW_DOUBLE, 0, &memory, &err), CPW_OK);
