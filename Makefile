@@ -229,6 +229,7 @@ check-property: $(PROPERTY_BIN) ## random cases against invariants; COUNT=n SEED
 check-oom: ## every allocation fails once, under the address sanitiser; the TCases called oom (a minute)
 	$(call need,TEST_BIN,tests/*/check_*.c)
 	@$(MAKE) --no-print-directory B=$(B)/asan SAN=address,undefined run-oom
+run-oom: export CAREPATH_QUICK = 1
 run-oom: $(TEST_BIN)
 	@sh tests/tools/oom.sh $(TEST_BIN)
 .PHONY: run-oom run-asan run-msan run-tsan
@@ -267,7 +268,7 @@ $(FUZZ_BIN:%=%.run): %.run: % FORCE
 	@sh tests/tools/fuzz.sh $< $(FUZZ_SECONDS) tests/fuzz/corpus/$(patsubst fuzz_%,%,$(notdir $<))
 coverage: ## share of the lines of lib/ that the C tests run; fails under 95 % (a minute)
 	@find $(B)/coverage -name '*.gcda' -delete 2>/dev/null || :
-	@$(MAKE) --no-print-directory B=$(B)/coverage CC=$(GCC) COVERAGE=1 CFLAGS="-O0 -g" check >$(B)/coverage.log 2>&1 || \
+	@CAREPATH_QUICK=1 $(MAKE) --no-print-directory B=$(B)/coverage CC=$(GCC) COVERAGE=1 CFLAGS="-O0 -g" check >$(B)/coverage.log 2>&1 || \
 	  { cat $(B)/coverage.log; exit 1; }
 	@$(PYTHON) tests/tools/coverage.py $(B)/coverage --floor $(COVERAGE_FLOOR)
 COMPILERS := $(B)/gcc-O0 $(B)/gcc-O3 $(B)/clang-O0 $(B)/clang-O3
@@ -400,6 +401,6 @@ clean: ## removes everything built
 help: ## this list
 	@awk -F ':.*## ' '/^##@ / {printf "\n%s\n", substr($$0, 5)} \
 	  /^[a-z][a-z-]*:.*## / {printf "  %-16s %s\n", $$1, $$2}' Makefile
-	@echo; echo "Variables: CC CFLAGS LDFLAGS prefix DESTDIR B=build WERROR=1 SAN=address,undefined PYTHON"
+	@echo; echo "Variables: TEST_MODULES=\"base rtt\" CC CFLAGS LDFLAGS prefix DESTDIR B=build WERROR=1 SAN=address,undefined PYTHON"
 
 -include $(ALL_OBJ:.o=.d)
