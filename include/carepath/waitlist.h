@@ -10,10 +10,12 @@
  * still wait. Source of the recursion: Wood, Health Care Management Science 25:521-525 (2022) and
  * Wood and Worthington, 28:259-273 (2025).
  *
- * Exactness: inputs are rounded once to a grid of 2^-k people (k from the size of the list, at
- * least 42 bits below it), and every flow is a multiple of that grid. So
+ * Exactness: the people of a list are rounded once to whole multiples of a power of two, and every
+ * flow is such a multiple. The step is at most 2^-49 of everybody who can be on the list in the whole
+ * window or horizon (2^-40 where the list may grow: negative removal hazards, CPW_SURPLUS_NONE). So
  *   opening + starts + unrecorded - treated - removed = closing
- * holds with == for every list, period and band, in double arithmetic, in any order of adding. */
+ * holds with == for every list, period and band, in double arithmetic, in any order of adding. A
+ * list twice, four times, ... as large gives numbers exactly twice, four times, ... as large. */
 #ifndef CAREPATH_WAITLIST_H
 #define CAREPATH_WAITLIST_H
 
@@ -248,12 +250,15 @@ CPW_MUST_USE int32_t cpw_history_view(const cpw_result *result, cpw_history *his
 
 /* ---------------------------------------------------------------- calibrate ----------------- */
 
-/** How the hazards of single periods become one. */
+/** How the hazards of single periods become one. In the mean of ratios a period in which nobody could
+ *  leave a band counts as a ratio of 0, as it does in the published tools. */
 #define CPW_ESTIMATE_POOLED 0 /**< sum of those who left / sum of those who could (weighted) */
 #define CPW_ESTIMATE_MEAN                                                                          \
   1 /**< mean of the periods' ratios, as the published tools do (weighted) */
 
-/** What to do with people who appear without a clock start: D = I - T - N < 0. */
+/** What to do with people who appear without a clock start: D = I - T - N < 0. The balance shows them
+ *  as unrecorded under every choice; the choice decides about the hazards. The "first band" is every
+ *  band that the clock starts of a period reach (one, where bands are a period wide). */
 #define CPW_UNRECORDED_ALLOW 0 /**< keep the sign: negative hazards are net transfers in */
 #define CPW_UNRECORDED_FLOOR 1 /**< set negative removals to 0 */
 #define CPW_UNRECORDED_REDISTRIBUTE                                                                \
@@ -299,21 +304,29 @@ CPW_INLINE void cpw_calibrate_options_init(cpw_calibrate_options *options) {
  *  over the periods. Source: Wood and Worthington 2025 (mean of ratios); pooling and recency weights
  *  w^(age) are ratio estimators (Cochran, Sampling Techniques, ch. 6).
  *  Bands that are not one period wide: people are taken as evenly spread within a closed band.
+ *  A removal hazard below -1 (more joined a band unrecorded than were in it) is set to -1 and the note
+ *  "limited" counts such. A treatment hazard is above 1 where more were treated than could be seen
+ *  (T > I); projections never treat more than are there.
+ *  start_uplift under UPLIFT is max(0, -D/starts) of the first band, by the estimator and weights
+ *  asked for; 0 under every other choice.
+ *  Only what is used is checked: clock starts and completions of the first period may be anything.
+ *  With `steady` and a window of one period the clock starts and completions of that period are used.
  *  Result, by list: treatment_hazard and removal_hazard [list band] (share per period; the latter
  *  may be negative under the ALLOW and REDISTRIBUTE choices); start_uplift [list] (share); starts and capacity [list]
  *  (people per period, average of clock starts and of completions with the same weights); waiting
  *  [list band] (people at the end of the last period); band_lower [band], unit_weeks, period_length;
- *  by period, for the balance: total_opening, total_starts, total_unrecorded, total_treated,
+ *  by period (every one used but the first), for the balance: total_opening, total_starts, total_unrecorded, total_treated,
  *  total_removed, total_closing [list period] (people). With detail: inflow, unrecorded, treated,
  *  removed, closing [list period band]: inflow + unrecorded - treated - removed = closing with ==.
+ *  Notes: estimate (what was asked for, in words), steady, limited.
  *  @param[in]  history  the history
  *  @param[in]  options  NULL for the defaults
  *  @param[in]  run      threads, progress and cancel are used; NULL for the defaults
  *  @param[out] out      the calibration; untouched on error
  *  @param[out] err      nullable
  *  @return CPW_OK; CPW_EINVAL (one period only, bad bands, shapes); CPW_EDOMAIN (negative, NaN or
- *  infinite counts: the message names list, period and band); CPW_ENOMEM; CPW_EOVERFLOW; CPW_EABI;
- *  CPW_ECANCELLED.
+ *  infinite counts: the message names list, period and band); CPW_ENOMEM; CPW_EOVERFLOW (a list of
+ *  more than 2^900 people); CPW_EABI; CPW_ECANCELLED.
  *  @par Complexity O(lists x periods x bands); the same bits for any number of threads.
  *  @par Thread safety Safe. @par Example examples/backlog.c @since 0.1 */
 CPW_API
@@ -331,7 +344,7 @@ typedef struct cpw_backlog {
   const double *waiting;          /**< (lists, bands) people waiting now, >= 0 */
   const double *treatment_hazard; /**< (lists, bands) share treated per period, >= 0 */
   const double *removal_hazard; /**< (lists, bands) share removed per period, in [-1, 1]; negative:
-                                       net transfers in */
+                                       net transfers in (at most the band doubles) */
   const double *start_uplift;   /**< (lists) unrecorded share on top of the starts, >= 0; NULL: 0 */
   const double *starts;         /**< (lists) clock starts per period, >= 0 */
   const double *capacity;       /**< (lists) treatments per period, >= 0 */
@@ -375,8 +388,9 @@ CPW_MUST_USE int32_t cpw_backlog_view(const cpw_result *calibration, cpw_backlog
   0 /**< goes to whoever is left, in proportion and then longest wait first;
                                     nobody is treated twice */
 #define CPW_SURPLUS_NONE                                                                           \
-  1 /**< published "none": placed all the same; lists may turn negative. For
-                                comparison only */
+  1 /**< published "none": placed all the same; lists may turn negative, and
+                                then have no measures. For comparison only: goes with
+                                CPW_CAPACITY_COUNTS and longest_first = 0 */
 
 /** How a backlog is projected. */
 typedef struct cpw_project_options {
@@ -417,8 +431,14 @@ CPW_INLINE void cpw_project_options_init(cpw_project_options *options) {
  *  without treatment; the period's capacity C is placed, a share `longest_first` of it from the
  *  longest wait down, the rest in proportion to c_m I_m, never more than are there; what cannot be
  *  placed in proportion goes to whoever is left, longest wait first; what nobody is left for is
- *  unused. N = I - D - T. With CPW_CAPACITY_RATES T_m = min(k c_m I_m, I_m - D_m).
- *  Result: waiting, treated, removed, unrecorded [list period band] (people; with options.bands);
+ *  unused. N = I - D - T. With CPW_CAPACITY_RATES T_m = min(k c_m I_m, I_m - D_m) (with
+ *  longest_first > 0 their sum is placed as above) and nothing is unused. Only the ratios of the
+ *  treatment hazards matter to CPW_CAPACITY_COUNTS.
+ *  A negative D_m is shown as unrecorded, not as removed; so are the starts of start_uplift.
+ *  treated + unused is the capacity, rounded to the list's step (to a double where the capacity is a
+ *  thousand times the list).
+ *  Result: opening [list band] and waiting, treated, removed, unrecorded [list period band] (people;
+ *  with options.bands);
  *  total_opening, total_starts, total_unrecorded, total_treated, total_removed, total_closing,
  *  unused_capacity [list period] (people); the arrays of cpw_waitlist_measures; band_lower [band],
  *  unit_weeks, period_length.
@@ -429,7 +449,8 @@ CPW_INLINE void cpw_project_options_init(cpw_project_options *options) {
  *  @param[out] out      the projection; untouched on error
  *  @param[out] err      nullable
  *  @return CPW_OK; CPW_EINVAL; CPW_EDOMAIN (negative, NaN, infinite); CPW_EOVERFLOW (a list grows a
- *  thousandfold: negative removal hazards); CPW_ENOMEM; CPW_EABI; CPW_ECANCELLED.
+ *  thousandfold: negative removal hazards; more than 2^900 people); CPW_ENOMEM; CPW_EABI;
+ *  CPW_ECANCELLED.
  *  @par Complexity O(lists x periods x bands); the same bits for any number of threads.
  *  @par Thread safety Safe. @par Example examples/backlog.c @since 0.1 */
 CPW_API
@@ -448,9 +469,10 @@ CPW_MUST_USE int32_t cpw_waitlist_project(const cpw_backlog *backlog,
  *  @param[in]  weeks        the limit, > 0; not beyond the lower edge of the open band
  *  @param[in]  whole_bands  1: only bands that end at or below the limit count (at least one), as the
  *                           published tools do; 0: evenly spread
- *  @param[out] share        (rows) in [0, 1], or NaN; untouched on error
+ *  @param[out] share        (rows) in [0, 1], or NaN; no overlap with waiting; untouched on error
  *  @param[out] err          nullable
- *  @return CPW_OK; CPW_EINVAL; CPW_EDOMAIN (negative or not finite; the limit lies in the open band).
+ *  @return CPW_OK; CPW_EINVAL; CPW_EDOMAIN (negative or not finite; the limit lies in the open band:
+ *  at its lower edge, to a relative 1e-12, it does not); CPW_EOVERFLOW (the sum of a list).
  *  @par Complexity O(rows x bands). @par Thread safety Safe. @since 0.1 */
 CPW_API
 CPW_MUST_USE int32_t cpw_waitlist_within(const cpw_bands *bands, int64_t rows,
@@ -464,10 +486,11 @@ CPW_MUST_USE int32_t cpw_waitlist_within(const cpw_bands *bands, int64_t rows,
  *  @param[in]  rows     number of lists, >= 0
  *  @param[in]  waiting  (rows, bands) people, >= 0
  *  @param[in]  share    0 to 1
- *  @param[out] weeks    (rows) weeks waited, or NaN; untouched on error
+ *  @param[out] weeks    (rows) weeks waited, or NaN; no overlap with waiting; untouched on error
  *  @param[out] bound    (rows) 1 where the true figure may be larger, else 0; may be NULL
  *  @param[out] err      nullable
- *  @return CPW_OK; CPW_EINVAL; CPW_EDOMAIN (negative or not finite; share outside 0 to 1).
+ *  @return CPW_OK; CPW_EINVAL; CPW_EDOMAIN (negative or not finite; share outside 0 to 1);
+ *  CPW_EOVERFLOW (the sum of a list).
  *  @par Complexity O(rows x bands). @par Thread safety Safe. @since 0.1 */
 CPW_API
 CPW_MUST_USE int32_t cpw_waitlist_percentile(const cpw_bands *bands, int64_t rows,
@@ -476,9 +499,11 @@ CPW_MUST_USE int32_t cpw_waitlist_percentile(const cpw_bands *bands, int64_t row
 
 /** The usual measures of lists over time in one result.
  *  Result, all [list period]: within_18 (share within 18 weeks), median_wait, p92_wait, p95_wait
- *  (weeks) with median_wait_bound, p92_wait_bound, p95_wait_bound (1: at least), over_52, over_65,
- *  over_78, over_104 (people who have waited more than so many weeks; NaN where the bands cannot
- *  tell), total_closing (people).
+ *  (weeks) with median_wait_bound, p92_wait_bound, p95_wait_bound (int64; 1: at least), over_52,
+ *  over_65, over_78, over_104 (people who have waited more than so many weeks), total_closing (people).
+ *  NaN in within_18 and over_... where the limit lies in the open band: with month bands up to 12 and
+ *  over, over_52 is the open band and the last sliver of the one before, and over_65 is unknown. An
+ *  empty list has NaN for its share and waits, and 0 people over any limit.
  *  @param[in]  bands        how the lists are cut
  *  @param[in]  lists        >= 1
  *  @param[in]  periods      >= 1
@@ -536,25 +561,35 @@ CPW_INLINE void cpw_target_options_init(cpw_target_options *options) {
 
 /** The least capacity that reaches a standard at a date, list by list.
  *  The share within the limit need not rise with capacity (more treatments of short waits lower
- *  it), so the whole range is searched on a grid, then bisected within the first crossing to a
- *  relative 1e-9 of capacity; the answer is the upper end, which meets the standard. A list that is
- *  empty at the date meets every standard, and the result says when that is the only way.
- *  Result, by list: outcome (CPW_OUTCOME_..., int64; CPW_OUTCOME_CLEARED where the standard is met only
- *  by leaving fewer people than join in one period); capacity (people per period, at the date),
- *  factor (capacity / today's; NaN where today's is 0), extra (people treated beyond today's
- *  capacity, over all periods), share_reached, share_unchanged (with today's capacity),
- *  share_best (the best that any capacity up to the limit attains) [list]; by period:
- *  capacity_path, within, total_closing [list period]. Never NaN in capacity: an unreachable
- *  standard gives the capacity of the best attainable share, and the outcome says so; the note
- *  "why" names the first such list and its reason.
+ *  it), so the whole range, up to the limit or to where everybody could be treated, is searched: at
+ *  about 98 capacities in even and in geometric steps and today's, by golden section (Kiefer 1953) at
+ *  every peak, and in 32 small steps below the first crossing, which is then bisected to a relative
+ *  1e-9 of capacity; the answer is the upper end, which meets the standard. A range of capacities
+ *  below it that meets the standard too and is narrower than those steps can be missed.
+ *  A list that is empty at the date meets every standard (its share counts as 1), and the result says
+ *  when that is the only way.
+ *  Result, by list: outcome (CPW_OUTCOME_..., int64; CPW_OUTCOME_ALREADY_MET where today's capacity
+ *  meets the standard, the least is given all the same; CPW_OUTCOME_CLEARED where it is met only by
+ *  leaving fewer people than join in the last period); capacity (people per period, at the date),
+ *  factor (capacity / today's; NaN where today's is 0), extra (people treated by the date beyond
+ *  those whom today's capacity would treat), share_reached, share_unchanged (with today's capacity),
+ *  share_best (the best of all that were tried up to the limit) [list]; by period:
+ *  capacity_path, within (NaN for an empty list), total_closing [list period]. Projecting
+ *  capacity_path gives within and total_closing to the bit. Never NaN in capacity: an unreachable
+ *  standard gives the least capacity of the best attainable share, and the outcome says so; the note
+ *  "why" names the first such list and its reason. Where the list would grow a thousandfold with
+ *  today's capacity (negative removal hazards), share_unchanged and extra are NaN.
+ *  A ramp goes in equal steps from today's capacity; no step is above the limit. The outcome of the
+ *  result is the worst of the lists'.
  *  @param[in]  backlog  where the lists stand
  *  @param[in]  options  NULL for the defaults
  *  @param[in]  run      threads, progress and cancel are used; NULL for the defaults
  *  @param[out] out      the answer; untouched on error
  *  @param[out] err      nullable
  *  @return CPW_OK; CPW_EINVAL; CPW_EDOMAIN (share outside (0, 1], a date in the past, a limit in the open band);
- *  CPW_EOVERFLOW; CPW_ENOMEM; CPW_EABI; CPW_ECANCELLED.
- *  @par Complexity about 120 projections a list; the same bits for any number of threads.
+ *  CPW_EOVERFLOW (a list grows a thousandfold at every capacity); CPW_ENOMEM; CPW_EABI; CPW_ECANCELLED.
+ *  @par Complexity 90 to 150 projections a list, 18 more for every peak that misses the standard; the
+ *  same bits for any number of threads.
  *  @par Thread safety Safe. @par Example examples/target.c @since 0.1 */
 CPW_API
 CPW_MUST_USE int32_t cpw_waitlist_target(const cpw_backlog *backlog,
