@@ -278,7 +278,7 @@ static int32_t add_all_kinds(cpw_result *result) {
   static const char *const labels[] = {"x", "y"};
   int32_t status = cpw_result_add_dimension(result, "d0", 2, labels, NULL);
   for (int i = 0; i < 3 && status == CPW_OK; i++) {
-    char name[8];
+    char name[16];
     snprintf(name, sizeof name, "c%d", i);
     status = cpw_result_add_coordinate(result, "d0", name, labels, NULL);
     snprintf(name, sizeof name, "a%d", i);
