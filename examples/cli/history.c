@@ -55,7 +55,7 @@ static int read_extracts(const settings *set, input *first, char *const *files, 
   if (code) return code;
   for (int i = 0; !code && i < count; i++) {
     input next, *in = first;
-    if (i && (code = input_open(in = &next, files[i]))) break;
+    if (i && (code = input_open(in = &next, files[i], record != NULL))) break;
     code = extract_read(rtt, in);
     if (!code) code = keep_record(record, in, 1);
     if (i) input_close(in);
@@ -77,7 +77,7 @@ static int read_extracts(const settings *set, input *first, char *const *files, 
 int read_history(const settings *set, char *const *files, int count, int64_t months, model *record,
                  cpw_result **out) {
   input first;
-  int code = input_open(&first, files[0]);
+  int code = input_open(&first, files[0], record != NULL);
   if (code) return code;
   if (input_is_extract(&first))
     code = read_extracts(set, &first, files, count, months, record, out);

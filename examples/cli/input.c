@@ -14,8 +14,8 @@ static int is_directory(FILE *file) {
   return fstat(fileno(file), &about) == 0 && S_ISDIR(about.st_mode);
 }
 
-int input_open(input *in, const char *path) {
-  *in = (input){.name = path};
+int input_open(input *in, const char *path, int digested) {
+  *in = (input){.name = path, .digested = digested};
   if (strcmp(path, "-") == 0) {
     in->name = "<stdin>";
     in->file = stdin;
@@ -67,7 +67,7 @@ static int64_t read_more(void *context, char *buffer, int64_t capacity) {
     n = fread(buffer, 1, n, in->file);
     if (n == 0 && ferror(in->file)) return -1;
   }
-  sha256_add(&in->digest, buffer, n);
+  if (in->digested) sha256_add(&in->digest, buffer, n);
   if ((in->bytes + (int64_t)n) >> 20 != in->bytes >> 20)
     show_reading(in->name, in->bytes + (int64_t)n);
   in->bytes += (int64_t)n;

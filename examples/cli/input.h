@@ -15,12 +15,13 @@ typedef struct input {
   char head[INPUT_HEAD]; /* what was read ahead to see what it is */
   size_t head_count;
   size_t head_given;
+  int digested; /* only where a report names its input: it costs more than reading */
   sha256 digest;
   int64_t bytes;
 } input;
 
 /* "-" is stdin. DONE, or NO_INPUT after saying why. */
-int input_open(input *in, const char *path);
+int input_open(input *in, const char *path, int digested);
 void input_close(input *in);
 /* 1 if the header is that of the official monthly extract of NHS England. */
 int input_is_extract(const input *in);

@@ -107,7 +107,7 @@ static int read_files(const settings *set, cpw_result **out) {
   if (code) return code;
   for (int i = 0; !code && i < set->file_count; i++) {
     input in;
-    if ((code = input_open(&in, set->files[i]))) break;
+    if ((code = input_open(&in, set->files[i], 0))) break;
     code = extract_read(rtt, &in);
     input_close(&in);
   }
