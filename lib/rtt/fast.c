@@ -130,14 +130,14 @@ static inline int64_t number(const char **p) {
   const char *q = *p;
   unsigned digit = (unsigned char)*q - (unsigned)'0';
   if (digit > 9) return -1;
-  int64_t value = 0;
+  uint64_t value = 0; /* may wrap where there are too many digits */
   do {
-    value = value * 10 + (int64_t)digit;
+    value = value * 10 + digit;
     digit = (unsigned char)*++q - (unsigned)'0';
   } while (digit <= 9);
   if (q - *p > MOST_DIGITS) return -2;
   *p = q;
-  return value;
+  return (int64_t)value;
 }
 
 /* The bands from p on; where the next field begins, or NULL: something is unusual. */

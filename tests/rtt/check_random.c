@@ -74,7 +74,7 @@ static void shuffle(sheet *s) {
     int j = (int)below(s, (unsigned)i + 1);
     char keep[ROW_BYTES];
     strcpy(keep, s->row[i]);
-    strcpy(s->row[i], s->row[j]);
+    memmove(s->row[i], s->row[j], ROW_BYTES);
     strcpy(s->row[j], keep);
   }
 }

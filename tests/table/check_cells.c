@@ -112,7 +112,7 @@ START_TEST(numbers)
   ck_assert_int_eq(whole, INT64_MIN);
   ck_assert_int_eq(cpw_table_double(t, 2, &real, NULL), CPW_OK);
   ck_assert_double_eq(real, 0.1);
-  ck_assert_int_eq(cpw_table_double_or(t, 3, NAN, &real, NULL), CPW_OK);
+  ck_assert_int_eq(cpw_table_double_or(t, 3, (double)NAN, &real, NULL), CPW_OK);
   ck_assert(isnan(real));
   ck_assert_int_eq(cpw_table_int64_or(t, 3, -1, &whole, NULL), CPW_OK);
   ck_assert_int_eq(whole, -1);
