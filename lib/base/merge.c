@@ -100,7 +100,8 @@ static int32_t add_axis(const cpwi_merge *merge, int64_t axis, const cpwi_place 
   const cpwi_axis *model = merge->results[0]->axes[axis];
   const char *name = model->view.name;
   int32_t status = cpw_result_add_dimension(merged, name, length, NULL, NULL);
-  const char **labels = cpwi_alloc(merge->allocator, (size_t)length, sizeof *labels);
+  size_t room = model->view.coordinates > 0 ? (size_t)length : 0;
+  const char **labels = cpwi_alloc(merge->allocator, room, sizeof *labels);
   if (!labels) status = CPW_ENOMEM;
   for (int64_t c = 0; c < model->view.coordinates && status == CPW_OK; c++) {
     for (int64_t i = 0; i < length; i++)

@@ -19,12 +19,15 @@ static void put_eight(uint32_t x, char *out) {
   memcpy(out + 6, digit_pairs + 2 * (low % 100), 2);
 }
 
-/* The digits of x < 10^8 without leading zeros; returns their number. Writes 8 bytes. */
+/* The digits of x < 10^8 without leading zeros; returns their number. Writes up to 8 bytes. */
 static int put_small(uint32_t x, char *out) {
+  if (x < 100) { /* the commonest: first digits, exponents, small counts */
+    memcpy(out, digit_pairs + 2 * x + (x < 10), 2);
+    return 1 + (x >= 10);
+  }
   char text[16] = {0};
   put_eight(x, text);
-  int count = 1 + (x >= 10) + (x >= 100) + (x >= 1000) + (x >= 10000) + (x >= 100000) +
-              (x >= 1000000) + (x >= 10000000);
+  int count = 3 + (x >= 1000) + (x >= 10000) + (x >= 100000) + (x >= 1000000) + (x >= 10000000);
   memcpy(out, text + 8 - count, 8);
   return count;
 }
