@@ -70,6 +70,10 @@ lazy = $(eval $(1) := $(2))$($(1))
 CHECK_CFLAGS = $(call lazy,CHECK_CFLAGS,$(shell $(PKG_CONFIG) --cflags check 2>/dev/null))
 CHECK_LIBS = $(call lazy,CHECK_LIBS,$(shell $(PKG_CONFIG) --libs check 2>/dev/null || echo -lcheck))
 
+# Commands are shown in short; `make V=1` shows them in full.
+Q := $(if $(V),,@)
+show = $(if $(V),@:,@printf '  %-4s %s\n' $(1) $(2))
+
 # ---- sources by folder -----------------------------------------------------------------------
 PUB_HDR := include/carepath.h $(sort $(wildcard include/carepath/*.h))
 LIB_SRC := $(sort $(wildcard lib/*.c lib/*/*.c))
@@ -140,34 +144,41 @@ $(B)/flags: FORCE
 
 $(B)/%.o: %.c $(STAMP)
 	@mkdir -p $(@D)
-	$(CC) $(CPW_CPPFLAGS) $(CPPFLAGS) $(CPW_CFLAGS) $(CFLAGS) -MMD -MP -c $< -o $@
+	$(call show,CC,$<)
+	$(Q)$(CC) $(CPW_CPPFLAGS) $(CPPFLAGS) $(CPW_CFLAGS) $(CFLAGS) -MMD -MP -c $< -o $@
 $(B)/lib/%.o: lib/%.c $(STAMP)
 	@mkdir -p $(@D)
-	$(CC) $(CPW_CPPFLAGS) -Ilib $(CPPFLAGS) $(CPW_CFLAGS) $(CFLAGS) -MMD -MP -c $< -o $@
+	$(call show,CC,$<)
+	$(Q)$(CC) $(CPW_CPPFLAGS) -Ilib $(CPPFLAGS) $(CPW_CFLAGS) $(CFLAGS) -MMD -MP -c $< -o $@
 $(B)/tests/%.o: tests/%.c $(STAMP)
 	@mkdir -p $(@D)
-	$(CC) $(CPW_CPPFLAGS) -Ilib -Itests $(CHECK_CFLAGS) $(CPPFLAGS) $(CPW_CFLAGS) $(CFLAGS) -MMD -MP -c $< -o $@
+	$(call show,CC,$<)
+	$(Q)$(CC) $(CPW_CPPFLAGS) -Ilib -Itests $(CHECK_CFLAGS) $(CPPFLAGS) $(CPW_CFLAGS) $(CFLAGS) -MMD -MP -c $< -o $@
 
 LINK = $(CC) $(CPW_CFLAGS) $(CFLAGS) $(CPW_LDFLAGS) $(LDFLAGS)
 $(STATIC): $(LIB_OBJ)
 	@rm -f $@
-	$(AR) rcsD $@ $^
+	$(call show,AR,$@)
+	$(Q)$(AR) rcsD $@ $^
 $(SHARED): $(LIB_OBJ) lib/carepath.map
-	$(LINK) -shared -Wl,-soname,$(SONAME) -Wl,--version-script=lib/carepath.map \
+	$(call show,LINK,$@)
+	$(Q)$(LINK) -shared -Wl,-soname,$(SONAME) -Wl,--version-script=lib/carepath.map \
 	  $(if $(SAN),,-Wl$(comma)--no-undefined) -o $@ $(LIB_OBJ) $(LDLIBS_CORE)
-	ln -sf $(REAL) $(B)/$(SONAME)
-	ln -sf $(SONAME) $(B)/$(SO)
+	@ln -sf $(REAL) $(B)/$(SONAME)
+	@ln -sf $(SONAME) $(B)/$(SO)
 $(CLI): $(CLI_OBJ) $(STATIC)
 	$(call need,CLI_SRC,examples/cli/*.c)
 	@mkdir -p $(@D)
-	$(LINK) -o $@ $(CLI_OBJ) $(STATIC) $(LDLIBS_CORE)
+	$(call show,LINK,$@)
+	$(Q)$(LINK) -o $@ $(CLI_OBJ) $(STATIC) $(LDLIBS_CORE)
 $(EXAMPLE_BIN) $(B)/tests/abi/print_layout: $(B)/%: $(B)/%.o $(STATIC)
-	$(LINK) -o $@ $< $(STATIC) $(LDLIBS_CORE)
+	$(call show,LINK,$@)
+	$(Q)$(LINK) -o $@ $< $(STATIC) $(LDLIBS_CORE)
 
 man: $(MAN) ## build/man/carepath.1, as the command itself prints it (a second)
 $(MAN): $(CLI)
 	@mkdir -p $(@D)
-	$(CLI) help --man >$@
+	@$(CLI) help --man >$@
 docs: ## build/docs/html: the reference from the headers; needs doxygen (half a minute)
 	@command -v doxygen >/dev/null || { echo "make docs needs doxygen (apt-get install doxygen)"; exit 1; }
 	@mkdir -p $(B)/docs
@@ -193,13 +204,16 @@ endif
 WRAP := -Wl,--wrap=malloc -Wl,--wrap=calloc -Wl,--wrap=realloc
 define test_program
 $(B)/tests/check_$(1): $(call objects,$(filter tests/$(1)/check_%,$(TEST_SRC))) $(SUPPORT_OBJ) $(STATIC)
-	$$(LINK) $$(WRAP) -o $$@ $$(filter %.o,$$^) $$(STATIC) $$(LDLIBS_CORE) $$(CHECK_LIBS)
+	$$(call show,LINK,$$@)
+	$$(Q)$$(LINK) $$(WRAP) -o $$@ $$(filter %.o,$$^) $$(STATIC) $$(LDLIBS_CORE) $$(CHECK_LIBS)
 endef
 $(foreach m,$(TEST_MODULES),$(eval $(call test_program,$(m))))
 $(PROPERTY_BIN): $(B)/%: $(B)/%.o $(PROPERTY_MORE) $(STATIC)
-	$(LINK) -o $@ $< $(PROPERTY_MORE) $(STATIC) $(LDLIBS_CORE)
+	$(call show,LINK,$@)
+	$(Q)$(LINK) -o $@ $< $(PROPERTY_MORE) $(STATIC) $(LDLIBS_CORE)
 $(BENCH_BIN): $(B)/%: $(B)/%.o $(BENCH_MORE) $(STATIC)
-	$(LINK) -o $@ $< $(BENCH_MORE) $(STATIC) $(LDLIBS_CORE)
+	$(call show,LINK,$@)
+	$(Q)$(LINK) -o $@ $< $(BENCH_MORE) $(STATIC) $(LDLIBS_CORE)
 
 check: $(TEST_BIN) ## the C tests of every module (about a minute)
 	$(call need,TEST_BIN,tests/*/check_*.c)
@@ -207,7 +221,7 @@ check: $(TEST_BIN) ## the C tests of every module (about a minute)
 check-%-module: $(B)/tests/check_%
 	@sh tests/support/run.sh $<
 check-clang: ## the C tests built by clang -O3, warnings as errors (a minute)
-	$(MAKE) B=$(B)/clang-O3 CC=$(CLANG) CFLAGS="-O3 -g" WERROR=1 check
+	@$(MAKE) --no-print-directory B=$(B)/clang-O3 CC=$(CLANG) CFLAGS="-O3 -g" WERROR=1 check
 check-python: $(SHARED) check-tools ## the Python package, without NumPy and with it (seconds)
 	@CAREPATH_LIBRARY=$(CURDIR)/$(SHARED) PYTHONPATH=lib/python sh tests/tools/python.sh $(PYTHON) /usr/bin/python3 \
 	  -- tests/python
@@ -263,7 +277,8 @@ fuzz: ## libFuzzer over every reader of outside data; FUZZ_SECONDS=10 each (a mi
 fuzz-run: $(FUZZ_BIN:%=%.run)
 	@echo "fuzz: $(words $(FUZZ_BIN)) programs, $(FUZZ_SECONDS) s each, no finding"
 $(FUZZ_BIN): $(B)/%: $(B)/%.o $(STATIC)
-	$(LINK) -fsanitize=fuzzer -o $@ $< $(STATIC) $(LDLIBS_CORE)
+	$(call show,LINK,$@)
+	$(Q)$(LINK) -fsanitize=fuzzer -o $@ $< $(STATIC) $(LDLIBS_CORE)
 $(FUZZ_BIN:%=%.run): %.run: % FORCE
 	@sh tests/tools/fuzz.sh $< $(FUZZ_SECONDS) tests/fuzz/corpus/$(patsubst fuzz_%,%,$(notdir $<))
 coverage: ## share of the lines of lib/ that the C tests run; fails under 95 % (a minute)
@@ -401,6 +416,6 @@ clean: ## removes everything built
 help: ## this list
 	@awk -F ':.*## ' '/^##@ / {printf "\n%s\n", substr($$0, 5)} \
 	  /^[a-z][a-z-]*:.*## / {printf "  %-16s %s\n", $$1, $$2}' Makefile
-	@echo; echo "Variables: TEST_MODULES=\"base rtt\" CC CFLAGS LDFLAGS prefix DESTDIR B=build WERROR=1 SAN=address,undefined PYTHON"
+	@echo; echo "Variables: TEST_MODULES=\"base rtt\" CC CFLAGS LDFLAGS prefix DESTDIR B=build V=1 WERROR=1 SAN=address,undefined PYTHON"
 
 -include $(ALL_OBJ:.o=.d)
