@@ -6,6 +6,25 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* memory that is counted */
+static int64_t blocks_out;
+static void *counting_allocate(void *context, size_t bytes) {
+  blocks_out++;
+  (void)context;
+  return malloc(bytes);
+}
+static void *counting_resize(void *context, void *block, size_t bytes) {
+  blocks_out += block == NULL;
+  (void)context;
+  return realloc(block, bytes);
+}
+static void counting_release(void *context, void *block) {
+  blocks_out -= block != NULL;
+  (void)context;
+  free(block);
+}
+static const cpw_allocator counting = {NULL, counting_allocate, counting_resize, counting_release};
+
 static const char good[] = HEAD NOV("R1", "C1", "Part_2", "C_100", "1,2,3,,,6")
     NOV("R1", "C1", "Part_2", "C_999", "1,2,3,,,6");
 
@@ -125,6 +144,7 @@ START_TEST(files_that_are_bad)
     for (int plain = 0; plain < 2; plain++) {
       const bad_case *c = &bad_cases[i];
       cpw_rtt_options o = cpwt_by(strstr(c->message, "grouped by") ? CPW_RTT_BY_PROVIDER : 0);
+      o.allocator = &counting;
       const char *const texts[] = {good};
       cpw_rtt *rtt = cpwt_aggregate(&o, plain, texts, 1);
       char before[400];
@@ -150,6 +170,7 @@ START_TEST(files_that_are_bad)
       ck_assert_str_ne(cpwt_show(rtt), before);
       cpw_rtt_free(rtt);
       cpw_rtt_free(alone);
+      ck_assert_int_eq(blocks_out, 0);
     }
 }
 END_TEST
@@ -345,6 +366,8 @@ START_TEST(sums_within_a_file)
           NOV("R1", "C1", "Part_3", "C_999", "0,0,0,,,1"),
       HEAD NOV("R1", "C1", "Part_2", "C_100", "0,0,0,,,9223372036854775807")
           NOV("R1", "C1", "Part_2", "C_101", "0,0,0,,,1"),
+      HEAD NOV("R1", "C1", "Part_3", "C_999", "9223372036854775807,0,0,,,1")
+          NOV("R1", "C1", "Part_3", "C_999", "1,0,0,,,1"),
       HEAD NOV("R1", "C1", "Part_2", "C_999", "0,0,0,,,0")
           NOV("R1", "C1", "Part_2", "C_100", "0,0,0,,,9223372036854775807")
               NOV("R1", "C1", "Part_2", "C_101", "0,0,0,,,1"),
@@ -357,7 +380,7 @@ START_TEST(sums_within_a_file)
       ck_assert_int_eq(cpw_rtt_new(&o, &rtt, NULL), CPW_OK);
       ck_assert_int_eq(cpw_rtt_read_memory(rtt, texts[i], (int64_t)strlen(texts[i]), NULL, &err),
                        CPW_EOVERFLOW);
-      ck_assert_int_eq(err.line, i == 5 ? 4 : 3);
+      ck_assert_int_eq(err.line, i == 6 ? 4 : 3);
       cpw_rtt_free(rtt);
     }
 }
@@ -378,6 +401,37 @@ START_TEST(a_huge_field)
     rtt->plain = plain;
     ck_assert_int_eq(cpw_rtt_read_memory(rtt, text, (int64_t)at, NULL, &err), CPW_EDATA);
     ck_assert_ptr_nonnull(strstr(err.message, "line 2: the row is longer than 1048576 bytes"));
+    cpw_rtt_free(rtt);
+  }
+  free(text);
+}
+END_TEST
+
+/* a row just within the limit widens the window; one just beyond it then fits in whole */
+START_TEST(a_row_too_long_for_the_limit_but_not_for_the_window)
+{
+  size_t longest = 1048576;
+  char *text = malloc(4 * longest), *p = text, *row;
+  p += sprintf(p, "%s", HEAD);
+  for (int i = 0; i < 2; i++) {
+    size_t wanted = longest + (size_t)(i * 50000);
+    row = p;
+    p += sprintf(p, "RTT-November-2024,Q,");
+    memset(p, 'x', wanted - 80);
+    p += wanted - 80;
+    p += sprintf(p, ",R1,T,Q,I,C1,P,Part_2,W,C_999,Total,1,0,3,4,2,6\n");
+    ck_assert_int_eq((size_t)(p - row) > longest, i);
+    for (int j = 0; i == 0 && j < 3500; j++)
+      p += sprintf(p, "%s", NOV("R1", "C1", "Part_2", "C_100", "1,0,0,,,1"));
+  }
+  for (int plain = 0; plain < 2; plain++) {
+    cpw_rtt *rtt;
+    cpw_error err;
+    ck_assert_int_eq(cpw_rtt_new(NULL, &rtt, NULL), CPW_OK);
+    rtt->plain = plain;
+    ck_assert_int_eq(cpw_rtt_read_memory(rtt, text, p - text, NULL, &err), CPW_EDATA);
+    ck_assert_int_eq(err.line, 3503);
+    ck_assert_ptr_nonnull(strstr(err.message, "longer than 1048576 bytes"));
     cpw_rtt_free(rtt);
   }
   free(text);
@@ -515,6 +569,7 @@ void cpwt_add_errors(cpwt_cases *cases) {
   tcase_add_test(cases->limits, without_files_and_without_rows);
   tcase_add_test(cases->limits, as_many_codes_as_there_may_be);
   tcase_add_test(cases->limits, a_huge_field);
+  tcase_add_test(cases->limits, a_row_too_long_for_the_limit_but_not_for_the_window);
   tcase_add_test(cases->oom, every_allocation_fails);
   tcase_add_test(cases->oom, nothing_half_added_without_memory);
 }

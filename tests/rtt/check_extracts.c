@@ -285,6 +285,22 @@ START_TEST(names_of_several_months)
 }
 END_TEST
 
+/* names may stand before the month they belong to */
+START_TEST(names_before_the_period)
+{
+  static const char text[] =
+      "Provider Org Name,Provider Org Code,Period,RTT Part Type,Gt 00 Weeks,Total All\n"
+      "B Trust,R1,May-2024,Part_2,1,1\n"
+      "B Trust,R1,July-2024,Part_2,1,1\n"
+      "A Trust,R1,June-2024,Part_2,1,1\n";
+  cpw_rtt_options o = cpwt_by(CPW_RTT_BY_PROVIDER);
+  o.names = 1;
+  ck_assert_str_eq(cpwt_figures_of(&o, text), "2024-05 R1 B Trust Part_2 incomplete: 1 a1/"
+                                              "2024-06 R1 B Trust Part_2 incomplete: 1 a1/"
+                                              "2024-07 R1 B Trust Part_2 incomplete: 1 a1/");
+}
+END_TEST
+
 /* ---------------------------------------------------------------- reconciliation ------------ */
 
 START_TEST(rows_that_do_not_reconcile)
@@ -341,6 +357,29 @@ START_TEST(counts_of_all_sizes)
       cpw_rtt_options o = cpwt_by(0);
       ck_assert_str_eq(cpwt_figures_of(&o, text), expected);
     }
+}
+END_TEST
+
+/* the treatment functions of a block take memory only until C_999 comes */
+START_TEST(waiting_takes_memory_only_for_a_while)
+{
+  char *text = malloc(200 * 1000), *p = text;
+  p += sprintf(p, "%s", HEAD);
+  for (int i = 0; i < 200; i++)
+    p += sprintf(p,
+                 "2024-11,Q,I,R%d,T,Q,I,C%d,P,Part_2,W,C_100,N,1,2,300,,,\n"
+                 "2024-11,Q,I,R%d,T,Q,I,C%d,P,Part_2,W,C_999,N,1,2,300,,,\n",
+                 i / 100, i, i / 100, i);
+  const char *const texts[] = {text};
+  cpw_rtt_options o = cpwt_by(CPW_RTT_BY_PROVIDER);
+  cpw_rtt *rtt = cpwt_aggregate(&o, 0, texts, 1);
+  /* two rows of counts for two providers, and one of each width that all blocks used in turn */
+  const cpwi_pool *pool = rtt->first->counts.pool;
+  ck_assert_uint_le(pool[0].used, 3);
+  ck_assert_uint_le(pool[1].used, 3);
+  ck_assert_uint_eq(pool[2].used + pool[3].used, 0);
+  cpw_rtt_free(rtt);
+  free(text);
 }
 END_TEST
 
@@ -495,10 +534,12 @@ void cpwt_add_extracts(cpwt_cases *cases) {
   tcase_add_test(cases->reference, filters);
   tcase_add_test(cases->reference, months_and_parts_of_months);
   tcase_add_test(cases->reference, names_of_several_months);
+  tcase_add_test(cases->reference, names_before_the_period);
   tcase_add_test(cases->reference, rows_that_do_not_reconcile);
   tcase_add_test(cases->reference, the_shared_trust_by_treatment_function);
   tcase_add_test(cases->reference, the_shared_trust_as_a_whole);
   tcase_add_test(cases->properties, a_block_cut_by_the_end_of_a_file);
   tcase_add_test(cases->properties, the_shared_trust_from_a_callback);
   tcase_add_test(cases->limits, counts_of_all_sizes);
+  tcase_add_test(cases->limits, waiting_takes_memory_only_for_a_while);
 }
