@@ -104,10 +104,8 @@ typedef struct sampler {
 
 static void prepare(sampler *s, int32_t number, const double *p) {
   s->law = number;
-  if (p) {
-    s->a = p[0];
-    s->b = cpw_law_parameters(number) > 1 ? p[1] : 0;
-  }
+  s->a = laws[number - 1].size > 0 ? p[0] : 0;
+  s->b = laws[number - 1].size > 1 ? p[1] : 0;
   switch (number) {
   case CPW_LAW_BETA:
     s->second = cpwi_gamma_prepare(s->b);
@@ -261,7 +259,7 @@ int32_t cpw_random_fill(cpw_stream *stream, int32_t law_number, const double *pa
   int32_t size = cpw_law_parameters(law_number);
   if (size == 0) rows = 1;
   sampler s;
-  prepare(&s, law_number, size ? parameters : NULL);
+  prepare(&s, law_number, parameters);
   if (rows == 1 && law_number <= CPW_LAW_LOGNORMAL) {
     fill_by_words(&s, stream, out, n);
     return CPW_OK;

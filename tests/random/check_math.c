@@ -3,12 +3,6 @@
 
 #include <float.h>
 
-/* Long double must be wider than double to judge; under valgrind it is not. */
-static int wide(void) {
-  volatile real one = 1, small = 0x1p-60L;
-  return one + small != one;
-}
-
 static real unit_in_last_place(real exact) {
   int exponent;
   (void)frexpl(exact, &exponent);
@@ -59,11 +53,11 @@ static const range ranges[] = {
 
 START_TEST(errors_in_the_last_place)
 {
-  if (!wide()) return;
+  if (!can_judge()) return;
   const range *r = &ranges[_i];
   cpw_stream stream;
   cpw_stream_init(&stream, 31, (uint64_t)_i, 0, 0);
-  int64_t n = rounds(1000000, 20000);
+  int64_t n = rounds(400000, 20000);
   real worst = 0;
   double at = 0;
   for (int64_t i = 0; i < n; i++) {
@@ -87,16 +81,16 @@ END_TEST
 
 START_TEST(powers)
 {
-  if (!wide()) return;
+  if (!can_judge()) return;
   cpw_stream stream;
   cpw_stream_init(&stream, 32, 0, 0, 0);
-  for (int64_t i = rounds(1000000, 20000); i > 0; i--) {
+  for (int64_t i = rounds(400000, 20000); i > 0; i--) {
     double y = -1000 + 2000 * cpw_random_uniform(&stream);
     double x = (double)expl((-745 + 1454 * (real)cpw_random_uniform(&stream)) / y);
     real exact = powl(x, y);
     if (!(exact < 0x1p1023L) || exact < 0x1p-1021L) continue;
     real error = fabsl(cpw_math_pow(x, y) - exact) / unit_in_last_place(exact);
-    ck_assert_msg(error < 0.6L, "pow(%.17g, %.17g) is off by %.4Lf ulp", x, y, error);
+    if (error >= 0.6L) ck_abort_msg("pow(%.17g, %.17g) is off by %.4Lf ulp", x, y, error);
   }
 }
 END_TEST
@@ -203,9 +197,10 @@ END_TEST
 /* What mass functions are made of. */
 START_TEST(deviances_and_corrections)
 {
-  if (!wide()) return;
+  if (!can_judge()) return;
   cpw_stream stream;
   cpw_stream_init(&stream, 33, 0, 0, 0);
+  real worst = 0, other = 0;
   for (int64_t i = rounds(500000, 20000); i > 0; i--) {
     double m = (double)expl(-2 + 36 * (real)cpw_random_uniform(&stream));
     double d = m * (double)expm1l(-3 + 6 * (real)cpw_random_uniform(&stream));
@@ -214,14 +209,16 @@ START_TEST(deviances_and_corrections)
     for (int k = 2; k < 30; k++, power *= e)
       sum += (k % 2 ? -1 : 1) * power / (k * (k - 1));
     real exact = fabsl(e) < 0.02L ? m * sum : ((real)m + d) * log1pl(e) - d;
-    ck_assert_ldouble_eq_tol(cpwi_deviance(d, m) / exact, 1, 2e-14L);
+    worst = fmaxl(worst, fabsl(cpwi_deviance(d, m) / exact - 1));
     sum = 0;
     power = e * e;
     for (int k = 2; k < 30; k++, power *= e)
       sum += (k % 2 ? 1 : -1) * power / k;
     exact = fabsl(e) < 0.02L ? sum : log1pl(e) - e;
-    if (e > -0.99L) ck_assert_ldouble_eq_tol(cpwi_log1p_minus((double)e) / exact, 1, 2e-15L);
+    if (e > -0.99L) other = fmaxl(other, fabsl(cpwi_log1p_minus((double)e) / exact - 1));
   }
+  ck_assert_ldouble_le(worst, 2e-14L);
+  ck_assert_ldouble_le(other, 2e-15L);
   ck_assert_double_eq(cpwi_deviance(-12.5, 12.5), 12.5);
   ck_assert_double_eq(cpwi_deviance(0, 3), 0);
   real log_factorial = 0;

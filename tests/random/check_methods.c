@@ -24,6 +24,7 @@ START_TEST(exponential_is_the_inverse)
   cpw_stream any;
   cpw_stream_init(&any, 41, 0, 0, 0);
   double worst = 0;
+  uint64_t moved = 0, draws = 0;
   for (int64_t i = rounds(1000000, 20000); i > 0; i--) {
     uint64_t word = i % 4 ? tail_word(&any) : cpw_random_bits(&any);
     cpw_stream stream = forced(word);
@@ -35,8 +36,11 @@ START_TEST(exponential_is_the_inverse)
     real slack = word >> 53 && ~word >> 53 ? 0x1p-53L : 0;
     double error = (double)(fabsl(x - exact) / exact - slack);
     if (error > worst) worst = error;
-    ck_assert_uint_eq(cpw_stream_position(&stream), 2);
+    moved += cpw_stream_position(&stream) - 1;
+    draws++;
   }
+  ck_assert_uint_eq(moved, draws); /* one word each */
+  if (!can_judge()) return;
   ck_assert_msg(worst < 2.3e-16, "relative error %g", worst);
 }
 END_TEST
@@ -46,18 +50,21 @@ START_TEST(normal_is_the_inverse)
   cpw_stream any;
   cpw_stream_init(&any, 42, 0, 0, 0);
   double worst = 0;
+  int64_t wrong_side = 0;
   for (int64_t i = rounds(1000000, 20000); i > 0; i--) {
     uint64_t word = i % 4 ? tail_word(&any) : cpw_random_bits(&any);
     cpw_stream stream = forced(word);
     int upper = (int)(word >> 63);
     real tail = survival_of(&stream, upper ? word : ~word);
     double x = cpw_random_normal(&stream, 0, 1);
-    ck_assert_int_eq(x > 0, upper);
+    wrong_side += (x > 0) != upper;
     real miss = (erfcl((real)fabs(x) / sqrtl(2)) / 2 - tail) / exact_normal_density(x);
     double error = (double)(fabsl(miss) / (1 + fabs(x)));
     if (error > worst) worst = error;
   }
   if (getenv("CAREPATH_VERBOSE")) printf("normal: %g\n", worst);
+  ck_assert_int_eq(wrong_side, 0);
+  if (!can_judge()) return;
   ck_assert_msg(worst < 3e-16, "error %g (1 + |x|)", worst);
 }
 END_TEST
@@ -65,6 +72,7 @@ END_TEST
 /* Tails that no word of this test's streams leads to. */
 START_TEST(far_quantiles)
 {
+  if (!can_judge()) return;
   for (double tail = 0x1p-7; tail >= 0x1p-182; tail *= 0.99) {
     double x = cpwi_far_quantile(tail);
     real miss = (erfcl((real)x / sqrtl(2)) / 2 - tail) / exact_normal_density(x);
@@ -93,29 +101,24 @@ START_TEST(inversions_rise_with_the_word)
 {
   cpw_stream any;
   cpw_stream_init(&any, 43, 0, 0, 0);
+  int64_t falls[5] = {0};
   for (int64_t i = rounds(200000, 10000); i > 0; i--) {
     uint64_t a = tail_word(&any), b = i % 2 ? tail_word(&any) : a + 1 + (tail_word(&any) >> 54);
-    if (a > b) {
-      uint64_t c = a;
-      a = b;
-      b = c;
-    }
-    cpw_stream s = forced(a), t = forced(b);
-    ck_assert_double_le(cpw_random_exponential(&s, 1), cpw_random_exponential(&t, 1) * (1 + 1e-15));
-    s = forced(a);
-    t = forced(b);
+    const cpw_stream low = forced(a < b ? a : b), high = forced(a < b ? b : a);
+    cpw_stream s = low, t = high;
+    falls[0] += cpw_random_uniform_open(&s) > cpw_random_uniform_open(&t);
+    s = low, t = high;
+    falls[1] += cpw_random_exponential(&s, 1) > cpw_random_exponential(&t, 1) * (1 + 1e-15);
+    s = low, t = high;
     double x = cpw_random_normal(&s, 0, 1), y = cpw_random_normal(&t, 0, 1);
-    ck_assert_double_le(x, y + 1e-15 * (1 + fabs(x)));
-    s = forced(a);
-    t = forced(b);
-    ck_assert_double_le(cpw_random_uniform_open(&s), cpw_random_uniform_open(&t));
-    s = forced(a);
-    t = forced(b);
-    ck_assert_int_le(cpw_random_poisson(&s, 3.5), cpw_random_poisson(&t, 3.5));
-    s = forced(a);
-    t = forced(b);
-    ck_assert_int_le(cpw_random_geometric(&s, 0.01), cpw_random_geometric(&t, 0.01));
+    falls[2] += x > y + 1e-15 * (1 + fabs(x));
+    s = low, t = high;
+    falls[3] += cpw_random_poisson(&s, 3.5) > cpw_random_poisson(&t, 3.5);
+    s = low, t = high;
+    falls[4] += cpw_random_geometric(&s, 0.01) > cpw_random_geometric(&t, 0.01);
   }
+  for (int i = 0; i < 5; i++)
+    ck_assert_int_eq(falls[i], 0);
 }
 END_TEST
 
@@ -157,10 +160,9 @@ static const ladder_case ladders[] = {
 
 static int64_t draw_forced(const ladder_case *c, uint64_t word) {
   cpw_stream stream = forced(word);
-  int64_t out;
-  ck_assert_int_eq(cpw_random_fill_int64(&stream, c->law, c->p, 1, &out, 1, NULL), CPW_OK);
-  ck_assert_uint_eq(cpw_stream_position(&stream), 2);
-  return out;
+  int64_t out = -1;
+  if (cpw_random_fill_int64(&stream, c->law, c->p, 1, &out, 1, NULL) != CPW_OK) return -1;
+  return cpw_stream_position(&stream) == 2 ? out : -1; /* one word */
 }
 
 /* the first word at which the draw is different from that of word 0 by at least `steps` */
@@ -179,6 +181,7 @@ static uint64_t first_word(const ladder_case *c, int64_t start, int64_t steps) {
 START_TEST(ladders_are_exact)
 {
   const ladder_case *c = &ladders[_i];
+  if (!can_judge()) return;
   masses m = exact_masses(c->law, c->p);
   int64_t start = draw_forced(c, 0), last = draw_forced(c, UINT64_MAX);
   int falls = last < start; /* failures are counted: the least of them is the greatest count */
@@ -247,21 +250,21 @@ static void hold_hat(cpwi_count_law *law, const char *name) {
   int64_t reach = (int64_t)(60 + 6 * h->b), low = -reach, high = reach;
   if (low < c->lowest) low = c->lowest;
   if (high > c->highest) high = c->highest;
-  int64_t step = (high - low) / rounds(4000, 200) + 1;
+  int64_t step = (high - low) / rounds(1500, 200) + 1;
+  double highest = 0, least = 9; /* of the law, as a multiple of the hat; above the squeeze */
   for (int64_t j = low; j <= high; j += step) {
     double mass = exp(cpwi_cells_log_ratio(c, j, 1)), left = (double)j - h->centre;
     for (int side = 0; side < 2; side++) {
       double outer = side ? left + 1 : -left, inner = outer - 1;
       if (outer <= 0) continue;
       double near = room_at(h, outer), far = room_at(h, inner > 0 ? inner : 0);
-      double worst = mass * (h->a / (near * near) + h->b) / h->level;
-      ck_assert_msg(worst <= 1, "%s: %g times the hat at %lld", name, worst, (long long)j);
-      double least = mass * (h->a / (far * far) + h->b) / h->level;
-      if (far >= 0.07)
-        ck_assert_msg(least >= h->squeeze, "%s: squeeze %g, law %g at %lld", name, h->squeeze,
-                      least, (long long)j);
+      highest = fmax(highest, mass * (h->a / (near * near) + h->b) / h->level);
+      double there = mass * (h->a / (far * far) + h->b) / h->level;
+      if (far >= 0.07) least = fmin(least, there - h->squeeze);
     }
   }
+  ck_assert_msg(highest <= 1, "%s %.17g: %g times its hat", name, c->expected[0], highest);
+  ck_assert_msg(least >= 0, "%s %.17g: %g below its squeeze", name, c->expected[0], -least);
 }
 
 START_TEST(poisson_hats)
@@ -282,7 +285,7 @@ END_TEST
 
 START_TEST(binomial_hats)
 {
-  double factor = getenv("CAREPATH_QUICK") ? 1.7 : 1.03;
+  double factor = getenv("CAREPATH_QUICK") ? 1.7 : 1.1;
   for (double p = 0.5; p > 1e-12; p *= p > 0.01 ? 0.9 : 0.3) {
     for (double mean = 10; mean < 1e5 && mean / p < 9e15; mean *= factor) {
       cpwi_count_law law;
@@ -333,13 +336,15 @@ START_TEST(gamma_squeeze)
   double factor = getenv("CAREPATH_QUICK") ? 3 : 1.1;
   for (double shape = 1; shape < 1e12; shape *= factor) {
     cpwi_gamma g = cpwi_gamma_prepare(shape);
+    double worst = -1;
     for (double x = -2.344; x < 2.344; x += 0.001) {
       double y = g.c * x;
       if (y <= -1) continue;
       double squeeze = 1 - 0.0331 * x * x * x * x;
       double log = 0.5 * x * x + g.d * (3 * cpwi_log1p_minus(y) - y * y * (3 + y));
-      ck_assert_msg(squeeze <= exp(log) * (1 + 1e-12), "shape %g at %g", shape, x);
+      worst = fmax(worst, squeeze - exp(log) * (1 + 1e-12));
     }
+    ck_assert_msg(worst <= 0, "shape %g: squeeze %g too high", shape, worst);
   }
 }
 END_TEST
@@ -367,11 +372,13 @@ START_TEST(cells_know_the_masses)
   masses m = exact_masses(c->law, c->p);
   int64_t centre = law.cells.base + law.cells.reference;
   if (c->law == CPW_LAW_POISSON) centre = law.cells.base;
-  real middle = c->law == CPW_LAW_POISSON ? 1 : m.mass[centre - m.first];
+  real middle = c->law == CPW_LAW_POISSON ? 1 : m.mass[centre - m.first], worst = 0;
   for (int64_t i = 0; i < m.size; i++) {
     double ours = cpwi_cells_log_ratio(&law.cells, m.first + i - law.cells.base, 1);
-    ck_assert_ldouble_eq_tol(ours, logl(m.mass[i] / middle), 3e-14L + 1e-13L * fabsl(ours));
+    real miss = fabsl(ours - logl(m.mass[i] / middle)) / (3e-14L + 1e-13L * fabsl(ours));
+    if (!(miss <= worst)) worst = miss;
   }
+  ck_assert_ldouble_le(worst, 1);
   masses_free(&m);
 }
 END_TEST
