@@ -414,13 +414,14 @@ START_TEST(a_row_too_long_for_the_limit_but_not_for_the_window)
   char *text = malloc(4 * longest), *p = text, *row;
   p += sprintf(p, "%s", HEAD);
   for (int i = 0; i < 2; i++) {
-    size_t wanted = longest + (size_t)(i * 50000);
+    static const char rest[] = ",R1,T,Q,I,C1,P,Part_2,W,C_999,Total,1,0,3,4,2,6\n";
     row = p;
     p += sprintf(p, "RTT-November-2024,Q,");
-    memset(p, 'x', wanted - 80);
-    p += wanted - 80;
-    p += sprintf(p, ",R1,T,Q,I,C1,P,Part_2,W,C_999,Total,1,0,3,4,2,6\n");
-    ck_assert_int_eq((size_t)(p - row) > longest, i);
+    size_t name = longest + (size_t)(i * 50000) - (size_t)(p - row) - (sizeof rest - 2);
+    memset(p, 'x', name);
+    p += name;
+    p += sprintf(p, "%s", rest);
+    ck_assert_int_eq(p - row - 1, (int64_t)longest + i * 50000); /* without the line end */
     for (int j = 0; i == 0 && j < 3500; j++)
       p += sprintf(p, "%s", NOV("R1", "C1", "Part_2", "C_100", "1,0,0,,,1"));
   }
