@@ -20,8 +20,7 @@
 #define CPW_API      __attribute__((visibility("default")))
 #define CPW_MUST_USE __attribute__((warn_unused_result))
 #else
-#define CPW_API
-#define CPW_MUST_USE
+#define CPW_API #define CPW_MUST_USE
 #endif
 
 /* Scalar formulae live in the headers; C exports one copy of each (lib/inline.c) for bindings. */
@@ -75,31 +74,27 @@ typedef struct cpw_error {
 /** Version of the compiled library as text.
  *  @return CPW_VERSION_STRING of the library, static memory.
  *  @par Complexity O(1). @par Thread safety Safe. @since 0.1 */
-CPW_API
-const char *cpw_version(void);
+CPW_API const char *cpw_version(void);
 
 /** ABI number of the compiled library.
  *  @return CPW_ABI of the library; a caller compiled with another number must not go on.
  *  @par Complexity O(1). @par Thread safety Safe. @since 0.1 */
-CPW_API
-int32_t cpw_abi(void);
+CPW_API int32_t cpw_abi(void);
 
 /** Name of a status code.
  *  @param[in] status  any value of CPW_STATUS_LIST
  *  @return its name, such as "CPW_EDOMAIN"; "CPW_UNKNOWN" for any other number. Static memory.
  *  @par Complexity O(1). @par Thread safety Safe. @since 0.1 */
-CPW_API
-const char *cpw_status_name(int32_t status);
+CPW_API const char *cpw_status_name(int32_t status);
 
 /** Meaning of a status code in one phrase.
  *  @param[in] status  any value of CPW_STATUS_LIST
  *  @return its meaning; "unknown status" for any other number. Static memory.
  *  @par Complexity O(1). @par Thread safety Safe. @since 0.1 */
-CPW_API
-const char *cpw_status_message(int32_t status);
+CPW_API const char *cpw_status_message(int32_t status);
 
-/* One field of a public struct, or one public constant, as the library was compiled: bindings
- * compare these with their own mirrors before the first call. */
+/** One public struct or one field of it, as the library was compiled: bindings compare these with
+ *  their own mirrors before the first call. */
 typedef struct cpw_layout {
   const char *struct_name; /**< such as "cpw_error" */
   const char *field_name;  /**< NULL: the row describes the struct itself */
@@ -107,6 +102,7 @@ typedef struct cpw_layout {
   int64_t size;            /**< bytes */
 } cpw_layout;
 
+/** One public constant, as the library was compiled. */
 typedef struct cpw_constant {
   const char *name; /**< such as "CPW_EDOMAIN" */
   int64_t integer;  /**< the value, where real is NaN */
@@ -117,15 +113,13 @@ typedef struct cpw_constant {
  *  @param[in] index  0-based row
  *  @return the row in static memory; NULL past the end.
  *  @par Complexity O(1). @par Thread safety Safe. @since 0.1 */
-CPW_API
-const cpw_layout *cpw_layout_at(int64_t index);
+CPW_API const cpw_layout *cpw_layout_at(int64_t index);
 
 /** Table of every public constant (each `#define` and enumerator with a number).
  *  @param[in] index  0-based row
  *  @return the row in static memory; NULL past the end.
  *  @par Complexity O(1). @par Thread safety Safe. @since 0.1 */
-CPW_API
-const cpw_constant *cpw_constant_at(int64_t index);
+CPW_API const cpw_constant *cpw_constant_at(int64_t index);
 
 /* ---------------------------------------------------------------- memory and runs ----------- */
 
@@ -152,7 +146,8 @@ typedef struct cpw_run {
    *  Any other return value than 0 cancels the call (CPW_ECANCELLED). NULL: not called. */
   int (*progress)(void *context, double done);
   void *progress_context;
-  /** Read now and then by every thread: any other value than 0 cancels the call. May be NULL. */
+  /** Read now and then by every thread: any other value than 0 cancels the call. May be NULL. Set
+   *  it from another thread with an atomic store, or from a signal handler. */
   const volatile int32_t *cancel;
 } cpw_run;
 
@@ -160,8 +155,7 @@ typedef struct cpw_run {
  *  @param[out] run   the defaults: seed 1, one replication from 0, one thread
  *  @param[in]  size  sizeof(cpw_run) as the caller compiled it
  *  @par Complexity O(1). @par Thread safety Safe. @since 0.1 */
-CPW_API
-void cpw_run_init_sized(cpw_run *run, size_t size);
+CPW_API void cpw_run_init_sized(cpw_run *run, size_t size);
 
 /** Fill a cpw_run with the defaults (see cpw_run_init_sized).
  *  @param[out] run  the defaults
@@ -184,16 +178,14 @@ CPW_INLINE void cpw_run_init(cpw_run *run) {
  *  @par Complexity and accuracy O(1); shortest, and nearest among the shortest (Steele and White
  *  1990; Raffaello Giulietti, "The Schubfach way to render doubles", 2021).
  *  @par Thread safety Safe. @since 0.1 */
-CPW_API
-int32_t cpw_format_double(double value, char *text);
+CPW_API int32_t cpw_format_double(double value, char *text);
 
 /** Write a 64-bit integer as decimal text.
  *  @param[in]  value  any integer
  *  @param[out] text   at least CPW_NUMBER_CHARS bytes; terminated
  *  @return the number of characters before the NUL.
  *  @par Complexity O(1). @par Thread safety Safe. @since 0.1 */
-CPW_API
-int32_t cpw_format_int64(int64_t value, char *text);
+CPW_API int32_t cpw_format_int64(int64_t value, char *text);
 
 /** Read a decimal number, correctly rounded, without the locale.
  *  Accepts [+-] digits [. digits] [e[+-]digits], and nan, inf, infinity in any case. The whole
@@ -205,8 +197,7 @@ int32_t cpw_format_int64(int64_t value, char *text);
  *  @par Complexity and accuracy O(count); correctly rounded (Lemire, "Number parsing at a gigabyte
  *  per second", 2021, with an exact fallback).
  *  @par Thread safety Safe. @since 0.1 */
-CPW_API
-CPW_MUST_USE int32_t cpw_parse_double(const char *text, int64_t count, double *value);
+CPW_API CPW_MUST_USE int32_t cpw_parse_double(const char *text, int64_t count, double *value);
 
 /** Read a decimal integer without loss: every int64_t, nothing else.
  *  @param[in]  text   `count` bytes, need not be terminated: [+-] digits
@@ -215,8 +206,7 @@ CPW_MUST_USE int32_t cpw_parse_double(const char *text, int64_t count, double *v
  *  @return CPW_OK; CPW_EDATA if the text is not an integer; CPW_EOVERFLOW if it does not fit;
  *  CPW_EINVAL if a pointer is NULL.
  *  @par Complexity O(count). @par Thread safety Safe. @since 0.1 */
-CPW_API
-CPW_MUST_USE int32_t cpw_parse_int64(const char *text, int64_t count, int64_t *value);
+CPW_API CPW_MUST_USE int32_t cpw_parse_int64(const char *text, int64_t count, int64_t *value);
 
 /* ---------------------------------------------------------------- streams ------------------- */
 
@@ -245,30 +235,26 @@ typedef struct cpw_output cpw_output;
  *  @param[out] err        nullable
  *  @return CPW_OK; CPW_EINVAL; CPW_ENOMEM; CPW_EIO (a directory, no permission, no such folder).
  *  @par Complexity O(1). @par Thread safety Different outputs are independent. @since 0.1 */
-CPW_API
-CPW_MUST_USE int32_t cpw_output_new(const char *path, const cpw_allocator *allocator,
-                                    cpw_output **out, cpw_error *err);
+CPW_API CPW_MUST_USE int32_t cpw_output_new(const char *path, const cpw_allocator *allocator,
+                                            cpw_output **out, cpw_error *err);
 
 /** The sink that writes into an output.
  *  @param[in] output  an open output
  *  @return a sink that lives as long as the output.
  *  @par Complexity O(1). @par Thread safety One thread at a time. @since 0.1 */
-CPW_API
-const cpw_sink *cpw_output_sink(cpw_output *output);
+CPW_API const cpw_sink *cpw_output_sink(cpw_output *output);
 
 /** Flush an output and give the file its name, replacing what stood there.
  *  @param[in]  output  an open output; afterwards only cpw_output_free is allowed
  *  @param[out] err     nullable
  *  @return CPW_OK; CPW_EIO if a write failed (disk full): the old file is then untouched.
  *  @par Complexity O(1) beyond the flush. @par Thread safety One thread at a time. @since 0.1 */
-CPW_API
-CPW_MUST_USE int32_t cpw_output_commit(cpw_output *output, cpw_error *err);
+CPW_API CPW_MUST_USE int32_t cpw_output_commit(cpw_output *output, cpw_error *err);
 
 /** Free an output; what was not committed is thrown away.
  *  @param[in] output  an output or NULL
  *  @par Complexity O(1). @par Thread safety One thread at a time. @since 0.1 */
-CPW_API
-void cpw_output_free(cpw_output *output);
+CPW_API void cpw_output_free(cpw_output *output);
 
 /* ---------------------------------------------------------------- results ------------------- */
 
@@ -328,15 +314,13 @@ typedef struct cpw_result cpw_result;
  *  @param[out] err        nullable
  *  @return CPW_OK; CPW_EINVAL; CPW_ENOMEM.
  *  @par Complexity O(1). @par Thread safety Safe. @since 0.1 */
-CPW_API
-CPW_MUST_USE int32_t cpw_result_new(const cpw_allocator *allocator, cpw_result **out,
-                                    cpw_error *err);
+CPW_API CPW_MUST_USE int32_t cpw_result_new(const cpw_allocator *allocator, cpw_result **out,
+                                            cpw_error *err);
 
 /** Free a result and all arrays that were read from it.
  *  @param[in] result  a result or NULL
  *  @par Complexity O(arrays). @par Thread safety One thread at a time. @since 0.1 */
-CPW_API
-void cpw_result_free(cpw_result *result);
+CPW_API void cpw_result_free(cpw_result *result);
 
 /** Add a dimension, with or without labels.
  *  @param[in,out] result  the result; unchanged on error
@@ -347,9 +331,9 @@ void cpw_result_free(cpw_result *result);
  *  @param[out]    err     nullable
  *  @return CPW_OK; CPW_EINVAL (name taken, NULL label, negative length); CPW_ENOMEM; CPW_EOVERFLOW.
  *  @par Complexity O(length). @par Thread safety One thread at a time. @since 0.1 */
-CPW_API
-CPW_MUST_USE int32_t cpw_result_add_dimension(cpw_result *result, const char *name, int64_t length,
-                                              const char *const *labels, cpw_error *err);
+CPW_API CPW_MUST_USE int32_t cpw_result_add_dimension(cpw_result *result, const char *name,
+                                                      int64_t length, const char *const *labels,
+                                                      cpw_error *err);
 
 /** Add a coordinate to a dimension: a second, third, ... set of labels.
  *  @param[in,out] result     the result; unchanged on error
@@ -359,10 +343,9 @@ CPW_MUST_USE int32_t cpw_result_add_dimension(cpw_result *result, const char *na
  *  @param[out]    err        nullable
  *  @return CPW_OK; CPW_EINVAL; CPW_ENOTFOUND (no such dimension); CPW_ENOMEM.
  *  @par Complexity O(length). @par Thread safety One thread at a time. @since 0.1 */
-CPW_API
-CPW_MUST_USE int32_t cpw_result_add_coordinate(cpw_result *result, const char *dimension,
-                                               const char *name, const char *const *labels,
-                                               cpw_error *err);
+CPW_API CPW_MUST_USE int32_t cpw_result_add_coordinate(cpw_result *result, const char *dimension,
+                                                       const char *name, const char *const *labels,
+                                                       cpw_error *err);
 
 /** Add an array of zeros and hand out its memory to be filled.
  *  @param[in,out] result       the result; unchanged on error
@@ -377,11 +360,10 @@ CPW_MUST_USE int32_t cpw_result_add_coordinate(cpw_result *result, const char *d
  *  @param[out]    err          nullable
  *  @return CPW_OK; CPW_EINVAL; CPW_ENOTFOUND (no such dimension); CPW_ENOMEM; CPW_EOVERFLOW.
  *  @par Complexity O(size). @par Thread safety One thread at a time. @since 0.1 */
-CPW_API
-CPW_MUST_USE int32_t cpw_result_add_array(cpw_result *result, const char *name, const char *unit,
-                                          const char *description, const char *dimensions,
-                                          int32_t type, int32_t merge, void **memory,
-                                          cpw_error *err);
+CPW_API CPW_MUST_USE int32_t cpw_result_add_array(cpw_result *result, const char *name,
+                                                  const char *unit, const char *description,
+                                                  const char *dimensions, int32_t type,
+                                                  int32_t merge, void **memory, cpw_error *err);
 
 /** Add a note: something the reader of the numbers must know (an assumption, a source, a digest).
  *  @param[in,out] result  the result; unchanged on error
@@ -390,59 +372,53 @@ CPW_MUST_USE int32_t cpw_result_add_array(cpw_result *result, const char *name, 
  *  @param[out]    err     nullable
  *  @return CPW_OK; CPW_EINVAL; CPW_ENOMEM.
  *  @par Complexity O(length). @par Thread safety One thread at a time. @since 0.1 */
-CPW_API
-CPW_MUST_USE int32_t cpw_result_add_note(cpw_result *result, const char *key, const char *text,
-                                         cpw_error *err);
+CPW_API CPW_MUST_USE int32_t cpw_result_add_note(cpw_result *result, const char *key,
+                                                 const char *text, cpw_error *err);
 
 /** Set the outcome of a result.
  *  @param[in,out] result   the result
  *  @param[in]     outcome  CPW_OUTCOME_...
  *  @return CPW_OK; CPW_EINVAL if result is NULL.
  *  @par Complexity O(1). @par Thread safety One thread at a time. @since 0.1 */
-CPW_API
-int32_t cpw_result_set_outcome(cpw_result *result, int32_t outcome);
+CPW_API int32_t cpw_result_set_outcome(cpw_result *result, int32_t outcome);
 
 /** The outcome of a result: for many lists, the worst of theirs.
  *  @param[in] result  a result, not NULL
  *  @return CPW_OUTCOME_...
  *  @par Complexity O(1). @par Thread safety Safe. @since 0.1 */
-CPW_API
-int32_t cpw_result_outcome(const cpw_result *result);
+CPW_API int32_t cpw_result_outcome(const cpw_result *result);
 
 /** The array of a given name.
  *  @param[in] result  a result, not NULL
  *  @param[in] name    as documented by the model
  *  @return the array, owned by the result; NULL if there is none of that name.
  *  @par Complexity O(arrays). @par Thread safety Safe. @since 0.1 */
-CPW_API
-const cpw_array *cpw_result_find(const cpw_result *result, const char *name);
+CPW_API const cpw_array *cpw_result_find(const cpw_result *result, const char *name);
 
 /** The arrays of a result one after the other.
  *  @param[in] result  a result, not NULL
  *  @param[in] index   0-based
  *  @return the array, owned by the result; NULL past the end.
  *  @par Complexity O(1). @par Thread safety Safe. @since 0.1 */
-CPW_API
-const cpw_array *cpw_result_at(const cpw_result *result, int64_t index);
+CPW_API const cpw_array *cpw_result_at(const cpw_result *result, int64_t index);
 
 /** The text of a note.
  *  @param[in] result  a result, not NULL
  *  @param[in] key     its key
  *  @return the text, owned by the result; NULL if there is none of that key.
  *  @par Complexity O(notes). @par Thread safety Safe. @since 0.1 */
-CPW_API
-const char *cpw_result_note(const cpw_result *result, const char *key);
+CPW_API const char *cpw_result_note(const cpw_result *result, const char *key);
 
 /** The keys of the notes one after the other.
  *  @param[in] result  a result, not NULL
  *  @param[in] index   0-based
  *  @return the key, owned by the result; NULL past the end.
  *  @par Complexity O(1). @par Thread safety Safe. @since 0.1 */
-CPW_API
-const char *cpw_result_note_key(const cpw_result *result, int64_t index);
+CPW_API const char *cpw_result_note_key(const cpw_result *result, int64_t index);
 
 /** Merge results of the same model into one, array by array (CPW_MERGE_...): the same bits for any
- *  order and grouping.
+ *  order and grouping. Notes that differ are kept side by side, one a line in sorted order; the
+ *  outcome is the worst.
  *  @param[in]  results    (count) results of the same arrays; borrowed
  *  @param[in]  count      >= 1
  *  @param[in]  allocator  NULL for malloc and free
@@ -451,10 +427,9 @@ const char *cpw_result_note_key(const cpw_result *result, int64_t index);
  *  @return CPW_OK; CPW_EINVAL (different arrays, units or labels; the same APPEND label twice);
  *  CPW_EDOMAIN (a SAME array differs); CPW_EOVERFLOW; CPW_ENOMEM.
  *  @par Complexity O(count x size). @par Thread safety Safe. @since 0.1 */
-CPW_API
-CPW_MUST_USE int32_t cpw_result_merge(const cpw_result *const *results, int64_t count,
-                                      const cpw_allocator *allocator, cpw_result **out,
-                                      cpw_error *err);
+CPW_API CPW_MUST_USE int32_t cpw_result_merge(const cpw_result *const *results, int64_t count,
+                                              const cpw_allocator *allocator, cpw_result **out,
+                                              cpw_error *err);
 
 /** Write arrays as tidy CSV: one row a position, one column a coordinate, one column an array.
  *  RFC 4180 with LF; numbers read back to the same bits; NaN is an empty cell, infinities inf and
@@ -466,9 +441,8 @@ CPW_MUST_USE int32_t cpw_result_merge(const cpw_result *const *results, int64_t 
  *  @param[out] err     nullable
  *  @return CPW_OK; CPW_EINVAL; CPW_ENOTFOUND (no such array); CPW_EIO (the sink failed); CPW_ENOMEM.
  *  @par Complexity O(cells), memory O(1). @par Thread safety Safe. @since 0.1 */
-CPW_API
-CPW_MUST_USE int32_t cpw_result_write_csv(const cpw_result *result, const char *name,
-                                          const cpw_sink *sink, cpw_error *err);
+CPW_API CPW_MUST_USE int32_t cpw_result_write_csv(const cpw_result *result, const char *name,
+                                                  const cpw_sink *sink, cpw_error *err);
 
 /** Write a whole result as one JSON object (RFC 8259).
  *  {"carepath": version, "outcome": name, "notes": {...}, "dimensions": {name: {"length": n,
@@ -480,9 +454,8 @@ CPW_MUST_USE int32_t cpw_result_write_csv(const cpw_result *result, const char *
  *  @param[out] err     nullable
  *  @return CPW_OK; CPW_EINVAL; CPW_EIO (the sink failed).
  *  @par Complexity O(cells), memory O(1). @par Thread safety Safe. @since 0.1 */
-CPW_API
-CPW_MUST_USE int32_t cpw_result_write_json(const cpw_result *result, const cpw_sink *sink,
-                                           cpw_error *err);
+CPW_API CPW_MUST_USE int32_t cpw_result_write_json(const cpw_result *result, const cpw_sink *sink,
+                                                   cpw_error *err);
 
 #ifdef __cplusplus
 }

@@ -47,8 +47,7 @@ typedef struct cpw_table_options {
  *  @param[out] options  the defaults, as listed at the fields
  *  @param[in]  size     sizeof(cpw_table_options) as the caller compiled it
  *  @par Complexity O(1). @par Thread safety Safe. @since 0.1 */
-CPW_API
-void cpw_table_options_init_sized(cpw_table_options *options, size_t size);
+CPW_API void cpw_table_options_init_sized(cpw_table_options *options, size_t size);
 
 /** Fill cpw_table_options with the defaults (see cpw_table_options_init_sized).
  *  @param[out] options  the defaults
@@ -72,9 +71,8 @@ typedef struct cpw_table cpw_table;
  *  file, a header that is not CSV); CPW_ENOMEM.
  *  @par Complexity O(header). Memory: a block of 256 KiB, or the longest row where that is longer.
  *  @par Thread safety Different tables are independent. @since 0.1 */
-CPW_API
-CPW_MUST_USE int32_t cpw_table_open_path(const char *path, const cpw_table_options *options,
-                                         cpw_table **out, cpw_error *err);
+CPW_API CPW_MUST_USE int32_t cpw_table_open_path(const char *path, const cpw_table_options *options,
+                                                 cpw_table **out, cpw_error *err);
 
 /** Open CSV text in memory.
  *  @param[in]  bytes    (count) borrowed until cpw_table_free; may be NULL where count is 0
@@ -85,10 +83,10 @@ CPW_MUST_USE int32_t cpw_table_open_path(const char *path, const cpw_table_optio
  *  @param[out] err      nullable
  *  @return CPW_OK; CPW_EINVAL; CPW_EDOMAIN; CPW_EABI; CPW_EDATA; CPW_ENOMEM: as cpw_table_open_path.
  *  @par Complexity O(header). @par Thread safety Different tables are independent. @since 0.1 */
-CPW_API
-CPW_MUST_USE int32_t cpw_table_open_memory(const char *bytes, int64_t count, const char *name,
-                                           const cpw_table_options *options, cpw_table **out,
-                                           cpw_error *err);
+CPW_API CPW_MUST_USE int32_t cpw_table_open_memory(const char *bytes, int64_t count,
+                                                   const char *name,
+                                                   const cpw_table_options *options,
+                                                   cpw_table **out, cpw_error *err);
 
 /** Open CSV text that a callback delivers: a pipe, a socket, a file object of another language.
  *  @param[in]  source   copied; its context is borrowed until cpw_table_free. The callback is called
@@ -100,16 +98,14 @@ CPW_MUST_USE int32_t cpw_table_open_memory(const char *bytes, int64_t count, con
  *  @return CPW_OK; CPW_EINVAL; CPW_EDOMAIN; CPW_EABI; CPW_EIO (the callback failed or returned more
  *  than the capacity); CPW_EDATA; CPW_ENOMEM: as cpw_table_open_path.
  *  @par Complexity O(header). @par Thread safety Different tables are independent. @since 0.1 */
-CPW_API
-CPW_MUST_USE int32_t cpw_table_open_source(const cpw_source *source,
-                                           const cpw_table_options *options, cpw_table **out,
-                                           cpw_error *err);
+CPW_API CPW_MUST_USE int32_t cpw_table_open_source(const cpw_source *source,
+                                                   const cpw_table_options *options,
+                                                   cpw_table **out, cpw_error *err);
 
 /** Free a table; closes the file that cpw_table_open_path opened.
  *  @param[in] table  a table or NULL
  *  @par Complexity O(1). @par Thread safety One thread at a time. @since 0.1 */
-CPW_API
-void cpw_table_free(cpw_table *table);
+CPW_API void cpw_table_free(cpw_table *table);
 
 /** Go to the next row.
  *  What cpw_table_text handed out before is no longer valid. After the end and after an error every
@@ -120,31 +116,27 @@ void cpw_table_free(cpw_table *table);
  *  wrong number of fields or is longer than max_row_bytes); CPW_EIO (a failed read); CPW_ENOMEM.
  *  @par Complexity O(bytes of the row), one pass.
  *  @par Thread safety One thread at a time. @since 0.1 */
-CPW_API
-CPW_MUST_USE int32_t cpw_table_next(cpw_table *table, cpw_error *err);
+CPW_API CPW_MUST_USE int32_t cpw_table_next(cpw_table *table, cpw_error *err);
 
 /** Number of columns: fields of the header, or of the first row where there is no header.
  *  @param[in] table  an open table
  *  @return the number, >= 1; 0 for NULL and for an empty input without header.
  *  @par Complexity O(1). @par Thread safety One thread at a time. @since 0.1 */
-CPW_API
-int64_t cpw_table_columns(const cpw_table *table);
+CPW_API int64_t cpw_table_columns(const cpw_table *table);
 
 /** Name of a column.
  *  @param[in] table   an open table
  *  @param[in] column  0-based
  *  @return the name, owned by the table; NULL out of range and where there is no header.
  *  @par Complexity O(1). @par Thread safety One thread at a time. @since 0.1 */
-CPW_API
-const char *cpw_table_name(const cpw_table *table, int64_t column);
+CPW_API const char *cpw_table_name(const cpw_table *table, int64_t column);
 
 /** Column of a given name.
  *  @param[in] table  an open table
  *  @param[in] name   as in the header, case-sensitive
  *  @return the first such column, 0-based; -1 if there is none.
  *  @par Complexity O(columns). @par Thread safety One thread at a time. @since 0.1 */
-CPW_API
-int64_t cpw_table_find(const cpw_table *table, const char *name);
+CPW_API int64_t cpw_table_find(const cpw_table *table, const char *name);
 
 /** Column of a given name that must be there, once.
  *  The error names the file, the missing column and the column whose name is nearest, where one is
@@ -155,17 +147,15 @@ int64_t cpw_table_find(const cpw_table *table, const char *name);
  *  @param[out] err    nullable
  *  @return CPW_OK; CPW_EINVAL (NULL); CPW_ENOTFOUND (no such column); CPW_EDATA (twice).
  *  @par Complexity O(columns). @par Thread safety One thread at a time. @since 0.1 */
-CPW_API
-CPW_MUST_USE int32_t cpw_table_require(const cpw_table *table, const char *name, int64_t *index,
-                                       cpw_error *err);
+CPW_API CPW_MUST_USE int32_t cpw_table_require(const cpw_table *table, const char *name,
+                                               int64_t *index, cpw_error *err);
 
 /** Line on which the current row begins.
  *  @param[in] table  an open table
  *  @return 1-based; before the first row the line of the header, 0 for NULL. After an error the line
  *  of the row that has it.
  *  @par Complexity O(1). @par Thread safety One thread at a time. @since 0.1 */
-CPW_API
-int64_t cpw_table_line(const cpw_table *table);
+CPW_API int64_t cpw_table_line(const cpw_table *table);
 
 /** A field of the current row as text, its quotes removed.
  *  @param[in]  table   a table on a row
@@ -175,9 +165,8 @@ int64_t cpw_table_line(const cpw_table *table);
  *  @param[out] err     nullable
  *  @return CPW_OK; CPW_EINVAL (NULL, no row, no such column).
  *  @par Complexity O(1). @par Thread safety One thread at a time. @since 0.1 */
-CPW_API
-CPW_MUST_USE int32_t cpw_table_text(const cpw_table *table, int64_t column, const char **bytes,
-                                    int64_t *count, cpw_error *err);
+CPW_API CPW_MUST_USE int32_t cpw_table_text(const cpw_table *table, int64_t column,
+                                            const char **bytes, int64_t *count, cpw_error *err);
 
 /** A field of the current row as a number (cpw_parse_double: no spaces, no locale).
  *  @param[in]  table   a table on a row
@@ -187,9 +176,8 @@ CPW_MUST_USE int32_t cpw_table_text(const cpw_table *table, int64_t column, cons
  *  @return CPW_OK; CPW_EINVAL (NULL, no row, no such column); CPW_EDATA (empty, or not a number).
  *  @par Complexity and accuracy O(length); correctly rounded.
  *  @par Thread safety One thread at a time. @since 0.1 */
-CPW_API
-CPW_MUST_USE int32_t cpw_table_double(const cpw_table *table, int64_t column, double *value,
-                                      cpw_error *err);
+CPW_API CPW_MUST_USE int32_t cpw_table_double(const cpw_table *table, int64_t column, double *value,
+                                              cpw_error *err);
 
 /** A field of the current row as a whole number, without loss.
  *  @param[in]  table   a table on a row
@@ -199,9 +187,8 @@ CPW_MUST_USE int32_t cpw_table_double(const cpw_table *table, int64_t column, do
  *  @return CPW_OK; CPW_EINVAL (NULL, no row, no such column); CPW_EDATA (empty, not a whole number,
  *  or beyond 64 bits).
  *  @par Complexity O(length). @par Thread safety One thread at a time. @since 0.1 */
-CPW_API
-CPW_MUST_USE int32_t cpw_table_int64(const cpw_table *table, int64_t column, int64_t *value,
-                                     cpw_error *err);
+CPW_API CPW_MUST_USE int32_t cpw_table_int64(const cpw_table *table, int64_t column, int64_t *value,
+                                             cpw_error *err);
 
 /** A field of the current row as a number, where an empty field stands for another value.
  *  @param[in]  table   a table on a row
@@ -212,9 +199,8 @@ CPW_MUST_USE int32_t cpw_table_int64(const cpw_table *table, int64_t column, int
  *  @return CPW_OK; CPW_EINVAL (NULL, no row, no such column); CPW_EDATA (not a number).
  *  @par Complexity and accuracy O(length); correctly rounded.
  *  @par Thread safety One thread at a time. @since 0.1 */
-CPW_API
-CPW_MUST_USE int32_t cpw_table_double_or(const cpw_table *table, int64_t column, double empty,
-                                         double *value, cpw_error *err);
+CPW_API CPW_MUST_USE int32_t cpw_table_double_or(const cpw_table *table, int64_t column,
+                                                 double empty, double *value, cpw_error *err);
 
 /** A field of the current row as a whole number, where an empty field stands for another value.
  *  @param[in]  table   a table on a row
@@ -225,9 +211,8 @@ CPW_MUST_USE int32_t cpw_table_double_or(const cpw_table *table, int64_t column,
  *  @return CPW_OK; CPW_EINVAL (NULL, no row, no such column); CPW_EDATA (not a whole number, or
  *  beyond 64 bits).
  *  @par Complexity O(length). @par Thread safety One thread at a time. @since 0.1 */
-CPW_API
-CPW_MUST_USE int32_t cpw_table_int64_or(const cpw_table *table, int64_t column, int64_t empty,
-                                        int64_t *value, cpw_error *err);
+CPW_API CPW_MUST_USE int32_t cpw_table_int64_or(const cpw_table *table, int64_t column,
+                                                int64_t empty, int64_t *value, cpw_error *err);
 
 /* ---------------------------------------------------------------- writing ------------------- */
 
@@ -243,8 +228,7 @@ typedef struct cpw_table_writer_options {
  *  @param[out] options  the defaults, as listed at the fields
  *  @param[in]  size     sizeof(cpw_table_writer_options) as the caller compiled it
  *  @par Complexity O(1). @par Thread safety Safe. @since 0.1 */
-CPW_API
-void cpw_table_writer_options_init_sized(cpw_table_writer_options *options, size_t size);
+CPW_API void cpw_table_writer_options_init_sized(cpw_table_writer_options *options, size_t size);
 
 /** Fill cpw_table_writer_options with the defaults (see cpw_table_writer_options_init_sized).
  *  @param[out] options  the defaults
@@ -267,16 +251,15 @@ typedef struct cpw_table_writer cpw_table_writer;
  *  @return CPW_OK; CPW_EINVAL (NULL, an option that is none); CPW_EDOMAIN (columns); CPW_EABI;
  *  CPW_ENOMEM. The sink may fail as late as cpw_table_writer_finish.
  *  @par Complexity O(columns). @par Thread safety Different writers are independent. @since 0.1 */
-CPW_API
-CPW_MUST_USE int32_t cpw_table_writer_new(const cpw_sink *sink, const char *const *names,
-                                          int64_t columns, const cpw_table_writer_options *options,
-                                          cpw_table_writer **out, cpw_error *err);
+CPW_API CPW_MUST_USE int32_t cpw_table_writer_new(const cpw_sink *sink, const char *const *names,
+                                                  int64_t columns,
+                                                  const cpw_table_writer_options *options,
+                                                  cpw_table_writer **out, cpw_error *err);
 
 /** Free a writer. What was not finished may not have reached the sink.
  *  @param[in] writer  a writer or NULL
  *  @par Complexity O(1). @par Thread safety One thread at a time. @since 0.1 */
-CPW_API
-void cpw_table_writer_free(cpw_table_writer *writer);
+CPW_API void cpw_table_writer_free(cpw_table_writer *writer);
 
 /** Write the next field as text.
  *  @param[in,out] writer  a writer
@@ -286,9 +269,8 @@ void cpw_table_writer_free(cpw_table_writer *writer);
  *  @return CPW_OK; CPW_EINVAL (NULL, more fields than columns, after finish); CPW_EDOMAIN (a NUL
  *  byte, a negative count); CPW_EIO (the sink failed, now or before: it is not called again).
  *  @par Complexity O(count). @par Thread safety One thread at a time. @since 0.1 */
-CPW_API
-CPW_MUST_USE int32_t cpw_table_writer_text(cpw_table_writer *writer, const char *bytes,
-                                           int64_t count, cpw_error *err);
+CPW_API CPW_MUST_USE int32_t cpw_table_writer_text(cpw_table_writer *writer, const char *bytes,
+                                                   int64_t count, cpw_error *err);
 
 /** Write the next field as a whole number.
  *  @param[in,out] writer  a writer
@@ -297,9 +279,8 @@ CPW_MUST_USE int32_t cpw_table_writer_text(cpw_table_writer *writer, const char 
  *  @return CPW_OK; CPW_EINVAL (NULL, more fields than columns, after finish); CPW_EIO (the sink
  *  failed, now or before).
  *  @par Complexity O(1). @par Thread safety One thread at a time. @since 0.1 */
-CPW_API
-CPW_MUST_USE int32_t cpw_table_writer_int64(cpw_table_writer *writer, int64_t value,
-                                            cpw_error *err);
+CPW_API CPW_MUST_USE int32_t cpw_table_writer_int64(cpw_table_writer *writer, int64_t value,
+                                                    cpw_error *err);
 
 /** Write the next field as a number that reads back to the same bits.
  *  @param[in,out] writer  a writer
@@ -308,9 +289,8 @@ CPW_MUST_USE int32_t cpw_table_writer_int64(cpw_table_writer *writer, int64_t va
  *  @return CPW_OK; CPW_EINVAL (NULL, more fields than columns, after finish); CPW_EIO (the sink
  *  failed, now or before).
  *  @par Complexity O(1). @par Thread safety One thread at a time. @since 0.1 */
-CPW_API
-CPW_MUST_USE int32_t cpw_table_writer_double(cpw_table_writer *writer, double value,
-                                             cpw_error *err);
+CPW_API CPW_MUST_USE int32_t cpw_table_writer_double(cpw_table_writer *writer, double value,
+                                                     cpw_error *err);
 
 /** Write the next field as an empty one.
  *  @param[in,out] writer  a writer
@@ -318,8 +298,7 @@ CPW_MUST_USE int32_t cpw_table_writer_double(cpw_table_writer *writer, double va
  *  @return CPW_OK; CPW_EINVAL (NULL, more fields than columns, after finish); CPW_EIO (the sink
  *  failed, now or before).
  *  @par Complexity O(1). @par Thread safety One thread at a time. @since 0.1 */
-CPW_API
-CPW_MUST_USE int32_t cpw_table_writer_empty(cpw_table_writer *writer, cpw_error *err);
+CPW_API CPW_MUST_USE int32_t cpw_table_writer_empty(cpw_table_writer *writer, cpw_error *err);
 
 /** End the row.
  *  @param[in,out] writer  a writer; unchanged if the row is not full
@@ -327,8 +306,7 @@ CPW_MUST_USE int32_t cpw_table_writer_empty(cpw_table_writer *writer, cpw_error 
  *  @return CPW_OK; CPW_EINVAL (NULL, fewer fields than columns, after finish); CPW_EIO (the sink
  *  failed, now or before).
  *  @par Complexity O(1). @par Thread safety One thread at a time. @since 0.1 */
-CPW_API
-CPW_MUST_USE int32_t cpw_table_writer_end_row(cpw_table_writer *writer, cpw_error *err);
+CPW_API CPW_MUST_USE int32_t cpw_table_writer_end_row(cpw_table_writer *writer, cpw_error *err);
 
 /** Hand the rest of the text to the sink. Afterwards only cpw_table_writer_free is of use.
  *  @param[in,out] writer  a writer between two rows
@@ -336,8 +314,7 @@ CPW_MUST_USE int32_t cpw_table_writer_end_row(cpw_table_writer *writer, cpw_erro
  *  @return CPW_OK; CPW_EINVAL (NULL, inside a row, after finish); CPW_EIO (the sink failed, now or
  *  before: what it took is not a whole table).
  *  @par Complexity O(1). @par Thread safety One thread at a time. @since 0.1 */
-CPW_API
-CPW_MUST_USE int32_t cpw_table_writer_finish(cpw_table_writer *writer, cpw_error *err);
+CPW_API CPW_MUST_USE int32_t cpw_table_writer_finish(cpw_table_writer *writer, cpw_error *err);
 
 #ifdef __cplusplus
 }

@@ -6,7 +6,11 @@
 #include <stdio.h>
 #include <string.h>
 
-static void fill(cpw_error *err, int32_t code, const char *where, const char *fmt, va_list args) {
+#if defined(__GNUC__)
+__attribute__((format(printf, 4, 0)))
+#endif
+static void
+fill(cpw_error *err, int32_t code, const char *where, const char *fmt, va_list args) {
   memset(err, 0, sizeof *err);
   err->code = code;
   err->index = -1;
@@ -40,7 +44,7 @@ int32_t cpwi_fail_data(cpw_error *err, int32_t code, const char *where, int64_t 
 }
 
 cpwi_text cpwi_number(double value) {
-  cpwi_text out;
+  cpwi_text out = {""};
   cpw_format_double(value, out.text);
   return out;
 }

@@ -54,6 +54,15 @@ void cpwi_init_sized(void *out, size_t size, void *defaults, size_t full);
 /* Copies, checks and completes a run: seed, replications >= 1, first >= 0, threads >= 0. */
 int32_t cpwi_take_run(cpw_run *known, const cpw_run *given, const char *where, cpw_error *err);
 
+/* A caller's cancel flag, which another thread or a signal handler may set at any moment. */
+static inline int32_t cpwi_read_flag(const volatile int32_t *flag) {
+#if defined(__GNUC__)
+  return __atomic_load_n(flag, __ATOMIC_RELAXED);
+#else
+  return *flag;
+#endif
+}
+
 /* -------- threads: calls body(context, first, last) over disjoint ranges that cover [0, count) on
  * run->threads threads; the caller's thread works too. The body must write only what belongs to its
  * range. Returns the status of the lowest range that failed (its error copied to err), or

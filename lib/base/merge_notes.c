@@ -1,11 +1,12 @@
-/* The notes of merged results: equal ones once, different ones joined in sorted order.
+/* The notes of merged results: equal ones once, different ones joined in sorted order, one a line.
  * Source: documentation of cpw_result_merge; a note that was joined before counts as its parts, so
  * that any grouping gives the same text. Leaves arrays to merge.c. */
 #include "base/result.h"
 
 #include <string.h>
 
-static const char separator[] = "; ";
+/* a line end: no single note has one, many a sentence has a semicolon */
+static const char separator[] = "\n";
 
 typedef struct part {
   const char *text;

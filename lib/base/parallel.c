@@ -36,7 +36,7 @@ static void note_failure(loop *l, int64_t first, int32_t status, const cpw_error
 
 /* runs one range; 0 when there is none left */
 static int step(loop *l) {
-  if (l->cancel && *l->cancel) atomic_store(&l->cancelled, 1);
+  if (l->cancel && cpwi_read_flag(l->cancel)) atomic_store(&l->cancelled, 1);
   if (atomic_load(&l->cancelled)) return 0;
   int64_t first = atomic_fetch_add(&l->next, l->grain);
   if (first >= l->count || first >= atomic_load(&l->stop_at)) return 0;

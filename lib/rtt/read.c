@@ -166,7 +166,7 @@ static int32_t read_row(cpwi_reader *r, cpw_error *err) {
 
 static int32_t look_out(const cpwi_reader *r, cpw_error *err) {
   const cpw_run *run = &r->rtt->run;
-  int stop = run->cancel && *run->cancel != 0;
+  int stop = run->cancel && cpwi_read_flag(run->cancel) != 0;
   if (!stop && run->progress)
     stop = run->progress(run->progress_context, cpwi_table_done(r->table)) != 0;
   if (!stop) return CPW_OK;

@@ -344,23 +344,23 @@ static void check_notes(const cpw_result *result, const char *const *pairs) {
 
 START_TEST(notes_are_joined_once)
 {
-  cpw_result *a = with_notes(NOTES("source", "RTT", "method", "b; a", "digest", "22"));
-  cpw_result *b = with_notes(NOTES("source", "RTT", "method", "b; a", "digest", "11"));
-  cpw_result *c = with_notes(NOTES("only", "here", "method", "c; a", "source", ""));
-  cpw_result *d = with_notes(NOTES("source", "RTT", "method", "b; a", "digest", "22; 11; 22"));
+  cpw_result *a = with_notes(NOTES("source", "RTT", "method", "b\na", "digest", "22"));
+  cpw_result *b = with_notes(NOTES("source", "RTT", "method", "b\na", "digest", "11"));
+  cpw_result *c = with_notes(NOTES("only", "here", "method", "c\na", "source", ""));
+  cpw_result *d = with_notes(NOTES("source", "RTT", "method", "b\na", "digest", "22\n11\n22"));
   const cpw_result *same[] = {a, b}, *all[] = {c, b, a}, *cd[] = {a, d};
   cpw_result *merged = merge(same, 2);
   /* same keys: their order stays; what is equal stays as it is */
-  check_notes(merged, NOTES("source", "RTT", "method", "b; a", "digest", "11; 22"));
+  check_notes(merged, NOTES("source", "RTT", "method", "b\na", "digest", "11\n22"));
   const cpw_result *later[] = {merged, c};
   cpw_result *grouped = merge(later, 2), *flat = merge(all, 3);
   check_notes(flat,
-              NOTES("digest", "11; 22", "method", "a; b; c", "only", "here", "source", "; RTT"));
+              NOTES("digest", "11\n22", "method", "a\nb\nc", "only", "here", "source", "\nRTT"));
   check_notes(grouped,
-              NOTES("digest", "11; 22", "method", "a; b; c", "only", "here", "source", "; RTT"));
+              NOTES("digest", "11\n22", "method", "a\nb\nc", "only", "here", "source", "\nRTT"));
   cpw_result *alone = merge((results)&a, 1), *twice = merge(cd, 2);
-  check_notes(alone, NOTES("source", "RTT", "method", "b; a", "digest", "22"));
-  check_notes(twice, NOTES("source", "RTT", "method", "b; a", "digest", "11; 22"));
+  check_notes(alone, NOTES("source", "RTT", "method", "b\na", "digest", "22"));
+  check_notes(twice, NOTES("source", "RTT", "method", "b\na", "digest", "11\n22"));
   cpw_result *owned[] = {a, b, c, d, merged, grouped, flat, alone, twice};
   for (size_t i = 0; i < sizeof owned / sizeof *owned; i++)
     cpw_result_free(owned[i]);

@@ -126,11 +126,12 @@ class cpw_error(C.Structure):
 
 
 class cpw_layout(C.Structure):
-    pass
+    """One public struct or one field of it, as the library was compiled: bindings compare these
+    with their own mirrors before the first call."""
 
 
 class cpw_constant(C.Structure):
-    pass
+    """One public constant, as the library was compiled."""
 
 
 class cpw_allocator(C.Structure):
