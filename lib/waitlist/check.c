@@ -59,6 +59,21 @@ cpwi_label cpwi_list_label(const cpw_dimension *list, int64_t index) {
   return label;
 }
 
+cpwi_label cpwi_plain_label(const cpw_dimension *labels, const char *noun, int64_t index,
+                            int64_t first) {
+  cpwi_label label;
+  phrase p = {0, sizeof label.text, label.text};
+  label.text[0] = '\0';
+  if (has_labels(labels)) {
+    say_coordinates(&p, labels, index);
+    return label;
+  }
+  say(&p, noun);
+  say(&p, " ");
+  say_int(&p, index + first);
+  return label;
+}
+
 static void say_index(phrase *p, int64_t index) {
   say(p, "[");
   say_int(p, index);
@@ -116,6 +131,7 @@ static int32_t fail_value(const cpwi_block *b, int64_t index, double least, doub
 
 int32_t cpwi_check_range(const cpwi_block *b, int64_t first, int64_t count, double least,
                          double most, const char *where, cpw_error *err) {
+  if (count <= 0) return CPW_OK;
   const double *x = b->values + first;
   int bad = 0;
   for (int64_t i = 0; i < count; i++)

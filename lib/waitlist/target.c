@@ -19,7 +19,8 @@ static const char *const WHERE = "cpw_waitlist_target";
 #define GEOMETRIC_STEPS 64
 #define CANDIDATES      (EVEN_STEPS + GEOMETRIC_STEPS + 2)
 #define PEAK_STEPS      16
-#define CLOSE_STEPS     32
+#define NEAR_STEPS      32
+#define CLOSE_STEPS     16
 #define TOLERANCE       1e-9
 
 static cpw_target_options defaults(void) {
@@ -131,7 +132,8 @@ static int32_t add_arrays(job *j, cpw_result *result, cpw_error *err) {
   if (status != CPW_OK) return status;
   void *memory = NULL;
   status = cpw_result_add_array(result, "outcome", "",
-                                "0 reached, 1 already met, 2 by clearing the list, 3 unreachable",
+                                "0 reached, 1 already met, 2 by clearing the list, 3 unreachable, "
+                                "4 outgrows all bounds",
                                 "list", CPW_INT64, merge, &memory, err);
   j->outcome = memory;
   return status == CPW_OK ? add_columns(j, result, merge, err) : status;
@@ -154,7 +156,7 @@ typedef struct search {
 /* Where a capacity leads: share at the date (1 for an empty list, -1 for one that outgrows all
  * bounds), people at the date, people treated by then. */
 typedef struct end {
-  double share, closing, treated;
+  double share, closing, treated, joining;
 } end;
 
 static double on_path(const search *s, double capacity, int64_t t) {
@@ -162,9 +164,19 @@ static double on_path(const search *s, double capacity, int64_t t) {
   double value = capacity;
   if (o->profile == CPW_PROFILE_RAMP && t + 1 < o->periods)
     value = s->today + (capacity - s->today) * ((double)(t + 1) / (double)o->periods);
-  if (value < s->course->grid.most) value = cpwi_on_grid(value, &s->course->grid);
+  if (value < s->course->grid.most) value = cpwi_down_to_grid(value, &s->course->grid);
   if (value > s->limit && capacity <= s->limit) value = s->limit; /* a ramp down from too much */
   return value;
+}
+
+/* What the result says of the periods from t on of a list that outgrows its grid: the path only. */
+static end give_up(const search *s, double capacity, int64_t t, int64_t row) {
+  const job *j = s->job;
+  for (; row >= 0 && t < j->options.periods; t++) {
+    j->path[row + t] = on_path(s, capacity, t);
+    j->within[row + t] = j->closing[row + t] = CPWI_NAN;
+  }
+  return (end){-1.0, CPWI_NAN, CPWI_NAN, CPWI_NAN};
 }
 
 /* Projects the list; by period into the result where `row` >= 0. */
@@ -173,14 +185,15 @@ static end follow(search *s, double capacity, int64_t row) {
   int64_t n = j->bands.count;
   cpwi_flows flows = {s->scratch, s->scratch + n, s->scratch + 2 * n, NULL};
   const double *before = s->course->opening;
-  end e = {0.0, cpwi_sum(n, before), 0.0};
+  end e = {0.0, cpwi_sum(n, before), 0.0, 0.0};
   for (int64_t t = 0; t < j->options.periods; t++) {
     double offered = on_path(s, capacity, t);
     cpwi_totals totals;
     if (cpwi_course_step(s->course, t, offered, before, e.closing, &flows, &totals) != CPW_OK)
-      return (end){-1.0, CPWI_NAN, CPWI_NAN};
+      return give_up(s, capacity, t, row);
     e.closing = totals.closing;
     e.treated += totals.treated;
+    e.joining = totals.starts + totals.unrecorded;
     before = flows.waiting;
     if (row < 0) continue;
     j->path[row + t] = offered;
@@ -236,8 +249,7 @@ static double limit_of(const search *s) {
   const cpwi_grid *grid = &s->course->grid;
   if (!limit) return DBL_MAX;
   if (limit[s->list] >= grid->most) return limit[s->list];
-  double rounded = cpwi_on_grid(limit[s->list], grid);
-  return rounded <= limit[s->list] ? rounded : rounded - grid->step;
+  return cpwi_down_to_grid(limit[s->list], grid);
 }
 
 static void insert(double *sorted, int *count, double value) {
@@ -261,7 +273,7 @@ static int candidates(const search *s, double *sorted) {
     insert(sorted, &count, cpwi_on_grid(s->most * ((double)i / EVEN_STEPS), grid));
   for (int i = 0; i < GEOMETRIC_STEPS; i++, value *= ratio)
     insert(sorted, &count, cpwi_on_grid(value, grid));
-  if (s->today < s->most) insert(sorted, &count, cpwi_on_grid(s->today, grid));
+  if (s->today < s->most) insert(sorted, &count, cpwi_down_to_grid(s->today, grid));
   return count;
 }
 
@@ -306,16 +318,36 @@ static double peak_that_meets(search *s, double low, double high) {
   return -1.0;
 }
 
-/* The response is least regular where few people are left, just below the first crossing that was
- * seen: looks again in small steps from `low` to `high`, which meets the standard. */
-static double first_crossing(search *s, double low, double high) {
-  double before = low;
-  for (int k = 1; k < CLOSE_STEPS; k++) {
-    double here = cpwi_on_grid(low + (high - low) * ((double)k / CLOSE_STEPS), &s->course->grid);
-    if (meets(s, try_capacity(s, here))) return bisect(s, before, here);
-    before = here;
+/* Looks at even steps from `low`, which misses the standard, up to `high`, and at the peaks between
+ * them. Returns the least capacity that was seen to meet it, or -1. */
+static double first_of(search *s, double low, double high, int steps) {
+  double at[3] = {low, low, low}, share[3] = {-2.0, -2.0, -2.0}; /* the last three */
+  for (int k = 1; k <= steps; k++) {
+    double here = cpwi_on_grid(low + (high - low) * ((double)k / steps), &s->course->grid);
+    at[0] = at[1], at[1] = at[2], at[2] = here;
+    share[0] = share[1], share[1] = share[2], share[2] = try_capacity(s, here);
+    if (meets(s, share[2])) return bisect(s, at[1], here);
+    if (k < 3 || !(share[1] > share[0] && share[1] >= share[2])) continue;
+    double peak = peak_that_meets(s, at[0], here);
+    if (peak >= 0.0) return bisect(s, at[0], peak);
   }
-  return bisect(s, before, high);
+  return -1.0;
+}
+
+/* The response ripples where bands run empty: looks again in small steps below the first crossing
+ * that was seen, and in smaller ones close to it. */
+static double first_crossing(search *s, double low, double high) {
+  double crossing = first_of(s, low, high, NEAR_STEPS);
+  double near = cpwi_on_grid(crossing - crossing / NEAR_STEPS, &s->course->grid);
+  if (!(near > low)) return crossing;
+  if (meets(s, try_capacity(s, near))) return first_of(s, low, near, CLOSE_STEPS);
+  return first_of(s, near, crossing, CLOSE_STEPS);
+}
+
+/* The same around the best share, where no capacity was seen to meet the standard. */
+static double last_chance(search *s) {
+  double low = s->at - s->at / CLOSE_STEPS, high = s->at + s->at / CLOSE_STEPS;
+  return first_of(s, low, high < s->most ? high : s->most, NEAR_STEPS);
 }
 
 /* The least capacity that meets the standard, or -1; the best share of all is noted on the way. */
@@ -333,17 +365,21 @@ static double solve(search *s) {
       if (peak >= 0.0) solved = first_crossing(s, low, peak);
     }
   }
-  return solved;
+  return solved >= 0.0 ? solved : last_chance(s);
 }
 
 /* ---------------------------------------------------------------- one list ------------------ */
 
 static int64_t outcome_of(const search *s, double solved, end today, end reached) {
-  const cpwi_course *c = s->course;
-  double joining = c->starts[c->periods - 1] + c->uplift[c->periods - 1];
+  if (reached.share < 0.0) return CPW_OUTCOME_UNSTABLE;
   if (solved < 0.0) return CPW_OUTCOME_UNREACHABLE;
   if (meets(s, today.share)) return CPW_OUTCOME_ALREADY_MET;
-  return reached.closing < joining ? CPW_OUTCOME_CLEARED : CPW_OUTCOME_OK;
+  int32_t cleared = reached.closing <= 0.0 || reached.closing < reached.joining;
+  return cleared ? CPW_OUTCOME_CLEARED : CPW_OUTCOME_OK;
+}
+
+static double share_or_none(double share) {
+  return share >= 0.0 ? share : CPWI_NAN;
 }
 
 static void write_list(const search *s, end today, end reached) {
@@ -352,9 +388,9 @@ static void write_list(const search *s, end today, end reached) {
   j->capacity[list] = j->path[(list + 1) * j->options.periods - 1];
   j->factor[list] = s->today > 0.0 ? j->capacity[list] / s->today : CPWI_NAN;
   j->extra[list] = reached.treated - today.treated;
-  j->reached[list] = reached.share;
-  j->unchanged[list] = today.share >= 0.0 ? today.share : CPWI_NAN;
-  j->best[list] = s->best;
+  j->reached[list] = share_or_none(reached.share);
+  j->unchanged[list] = share_or_none(today.share);
+  j->best[list] = share_or_none(s->best);
 }
 
 static int32_t target_list(search *s, cpw_error *err) {
@@ -372,13 +408,9 @@ static int32_t target_list(search *s, cpw_error *err) {
   s->at = 0.0;
   try_capacity(s, s->most); /* an empty list cannot be bettered, and ends the search early */
   double solved = solve(s);
+  if (s->best < 0.0) s->at = s->most; /* it outgrows everything: with the most it does so last */
   end today = follow(s, s->today, -1);
   end reached = follow(s, solved >= 0.0 ? solved : s->at, row);
-  if (reached.share < 0.0)
-    return cpwi_fail(err, CPW_EOVERFLOW, s->list, WHERE,
-                     "%s outgrows a thousand times its size at every capacity up to its limit: "
-                     "look at its removal hazards",
-                     cpwi_list_label(j->backlog.list, s->list).text);
   j->outcome[s->list] = outcome_of(s, solved, today, reached);
   write_list(s, today, reached);
   return CPW_OK;
@@ -407,8 +439,28 @@ static int32_t target_range(void *context, int64_t first, int64_t last, cpw_erro
 
 /* ---------------------------------------------------------------- outcome and reasons ------- */
 
-static cpwi_text percent(double share) {
-  return cpwi_number(rint(share * 1000.0) / 10.0);
+/* Of what was asked for, as many digits as it takes. */
+static double asked_percent(const job *j) {
+  return rint(j->options.share * 1e10) / 1e8;
+}
+
+/* The best share, in percent: rounded down, so that it never looks like what was asked for. */
+static cpwi_text best_percent(const job *j, int64_t list) {
+  double tenths = floor(j->best[list] * 1000.0);
+  if (tenths >= asked_percent(j) * 10.0) tenths -= 1.0;
+  return cpwi_number((tenths > 0.0 ? tenths : 0.0) / 10.0);
+}
+
+static cpwi_text pace(double capacity) {
+  return cpwi_number(rint(capacity * 100.0) / 100.0);
+}
+
+/* "; 2 more lists cannot either" */
+static void say_others(char *text, size_t size, int64_t others, const char *what) {
+  text[0] = '\0';
+  if (others > 0)
+    snprintf(text, size, "; %lld more %s %s", (long long)others, others == 1 ? "list" : "lists",
+             what);
 }
 
 /* Why the standard is out of reach: the limit is too low, or more treatments do not help. */
@@ -416,32 +468,54 @@ static int32_t add_reason(const job *j, cpw_result *result, int64_t list, int64_
                           cpw_error *err) {
   const cpw_target_options *o = &j->options;
   double capacity = j->capacity[list];
-  int at_limit = capacity >= (1.0 - 1e-6) * o->limit[list];
-  char text[512], more[64] = "";
-  if (others > 0) snprintf(more, sizeof more, "; %lld more lists cannot either", (long long)others);
+  int at_limit = o->limit && capacity >= (1.0 - 1e-6) * o->limit[list];
+  char text[512], more[64];
+  say_others(more, sizeof more, others, "cannot either");
   snprintf(text, sizeof text,
            "%s: at most %s %% within %s weeks after %lld periods, at %s treatments per period, %s; "
            "%s %% was asked for%s",
-           cpwi_list_label(j->backlog.list, list).text, percent(j->best[list]).text,
-           cpwi_number(o->weeks).text, (long long)o->periods,
-           cpwi_number(rint(capacity * 100.0) / 100.0).text,
+           cpwi_plain_label(j->backlog.list, "list", list, 0).text, best_percent(j, list).text,
+           cpwi_number(o->weeks).text, (long long)o->periods, pace(capacity).text,
            at_limit ? "the most that are allowed"
                     : "and more treatments do not raise the share, because they go to short waits",
-           percent(o->share).text, more);
+           cpwi_number(asked_percent(j)).text, more);
   return cpw_result_add_note(result, "why", text, err);
 }
 
+/* Which list outgrows its grid whatever is tried. */
+static int32_t add_growth(const job *j, cpw_result *result, int64_t list, int64_t others,
+                          cpw_error *err) {
+  char text[512], more[64];
+  say_others(more, sizeof more, others, others == 1 ? "does too" : "do too");
+  snprintf(text, sizeof text,
+           "%s outgrows a thousand times the people who were to be expected, at every capacity up "
+           "to %s treatments per period: look at its removal hazards%s",
+           cpwi_plain_label(j->backlog.list, "list", list, 0).text, pace(j->capacity[list]).text,
+           more);
+  return cpw_result_add_note(result, "unstable", text, err);
+}
+
+/* How many lists have an outcome, and which is the first. */
+static int64_t count_outcome(const job *j, int64_t outcome, int64_t *first) {
+  int64_t count = 0;
+  for (int64_t list = 0; list < j->backlog.lists; list++)
+    if (j->outcome[list] == outcome && count++ == 0) *first = list;
+  return count;
+}
+
 static int32_t conclude(const job *j, cpw_result *result, cpw_error *err) {
-  int64_t outcome = CPW_OUTCOME_OK, unreachable = 0, first = -1;
-  for (int64_t list = 0; list < j->backlog.lists; list++) {
+  int64_t outcome = CPW_OUTCOME_OK, first = -1, count;
+  for (int64_t list = 0; list < j->backlog.lists; list++)
     if (j->outcome[list] > outcome) outcome = j->outcome[list]; /* in order of severity */
-    if (j->outcome[list] != CPW_OUTCOME_UNREACHABLE) continue;
-    if (unreachable++ == 0) first = list;
-  }
   if (cpw_result_set_outcome(result, (int32_t)outcome) != CPW_OK)
     return cpwi_fail(err, CPW_EINTERNAL, -1, WHERE, "outcome %lld is unknown to the result",
                      (long long)outcome);
-  return first >= 0 ? add_reason(j, result, first, unreachable - 1, err) : CPW_OK;
+  int32_t status = CPW_OK;
+  if ((count = count_outcome(j, CPW_OUTCOME_UNREACHABLE, &first)) > 0)
+    status = add_reason(j, result, first, count - 1, err);
+  if (status == CPW_OK && (count = count_outcome(j, CPW_OUTCOME_UNSTABLE, &first)) > 0)
+    status = add_growth(j, result, first, count - 1, err);
+  return status;
 }
 
 /* ---------------------------------------------------------------- the public one ------------ */
