@@ -179,13 +179,17 @@ CPW_INLINE void cpw_history_options_init(cpw_history_options *options) {
  *  beside its parts in one list and period, negative and non-finite counts, a label that is not
  *  UTF-8. Errors that name the periods: one that no list has between the first and the last, steps
  *  that differ, months and dates in one file. Also refused: no row of incomplete; no row of
- *  new_clock_starts in more than one period. Absent cells are zero, as published files leave zeros
- *  out. So a list lacks a period (options.missing) only where it has no row at all in it.
+ *  new_clock_starts in more than one period, in a file that has none elsewhere either. Absent cells
+ *  are zero, as published files leave zeros out. So a list lacks a period (options.missing) only
+ *  where it has no row at all in it. But a band below 52 weeks or 12 months, between the shortest and
+ *  the longest wait of the incomplete rows, of which the whole file has no row of any type, is an
+ *  error: such rows are lost.
  *  Result: dimensions list, period, band; arrays starts [list period], treated [list period band],
  *  waiting [list period band] (people), band_lower [band] (units), unit_weeks, period_length
  *  (single numbers). Notes, beside source where there is a reason: dropped or missing (lists that
- *  lack a period), starts (lists without any), treated (a part or nothing), unmatched (conditions of
- *  `where` that no row meets), period_length (one period alone).
+ *  lack a period), starts (lists without any), treated (a part or nothing), bands (longer waits of
+ *  which no incomplete row of the file is), bands_of_file (their number, where options.bands is not
+ *  0), unmatched (conditions of `where` that no row meets), period_length (one period alone).
  *  @param[in]  source   where the text comes from; a pipe or a socket is fine
  *  @param[in]  options  NULL for the defaults
  *  @param[out] out      the history as a result; untouched on error

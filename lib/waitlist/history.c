@@ -7,6 +7,7 @@
 #include "table/internal.h"
 
 #include <float.h>
+#include <stdio.h>
 #include <string.h>
 
 /* ---------------------------------------------------------------- options ------------------- */
@@ -51,7 +52,12 @@ typedef struct reader {
   int32_t weeks;                     /* 1: the bands are weeks, 0: months */
   int64_t *coordinate;               /* (draft.coordinates) columns */
   int64_t bands;                     /* of the file */
+  int32_t starts;                    /* 1: some row of the file, kept or not, counts clock starts */
+  uint8_t met[CPWI_MOST_WEEKS];      /* of each band, which types the whole file has: MET_... */
 } reader;
+
+#define MET_WAITING 1
+#define MET_OTHER   2
 
 static int32_t no_memory(const reader *r, cpw_error *err) {
   return cpwi_fail_data(err, CPW_ENOMEM, r->draft.where, cpw_table_line(r->table), 0,
@@ -64,6 +70,15 @@ static int32_t require(const reader *r, const char *name, int64_t *column, cpw_e
   if (status != CPW_ENOTFOUND) return status;
   if (err) err->code = CPW_EDATA;
   return CPW_EDATA;
+}
+
+/* Another separator makes one column of the whole header. */
+static int32_t check_separator(const reader *r, cpw_error *err) {
+  const char *name = cpw_table_name(r->table, 0);
+  const char *found = strchr(name, ';') ? "semicolons" : strchr(name, '\t') ? "tabs" : NULL;
+  if (cpw_table_columns(r->table) > 1 || !found) return CPW_OK;
+  return cpwi_fail_data(err, CPW_EDATA, r->draft.where, cpw_table_line(r->table), 0,
+                        "the columns are separated by %s, expected commas", found);
 }
 
 static int32_t require_band(reader *r, cpw_error *err) {
@@ -116,7 +131,8 @@ static int32_t take_coordinates(reader *r, cpw_error *err) {
 }
 
 static int32_t take_columns(reader *r, cpw_error *err) {
-  int32_t status = require(r, "period", &r->period, err);
+  int32_t status = check_separator(r, err);
+  if (status == CPW_OK) status = require(r, "period", &r->period, err);
   if (status == CPW_OK) status = require(r, "type", &r->type, err);
   if (status == CPW_OK) status = require_band(r, err);
   if (status == CPW_OK) status = require(r, "count", &r->count, err);
@@ -168,6 +184,10 @@ int32_t cpwi_kind_of(const char *text, size_t length) {
   for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
     if (is_text(f, kinds[k].text, kinds[k].length)) return kinds[k].kind;
   return CPWI_KIND_UNKNOWN;
+}
+
+static const char *band_name(const reader *r) {
+  return r->weeks ? "weeks_lo" : "months_waited";
 }
 
 static int64_t most_bands(const reader *r) {
@@ -230,6 +250,14 @@ static int32_t take_period(reader *r, int64_t *period, cpw_error *err) {
                                "a month such as 2024-05 or a date such as 2024-05-31", err);
 }
 
+/* Notes that the file has a row of that type and band (none: -1). */
+static void meet(reader *r, int32_t kind, int64_t band) {
+  if (kind == CPWI_KIND_STARTS) r->starts = 1;
+  if (band >= r->bands) r->bands = band + 1;
+  if (band < 0 || kind == CPWI_KIND_STARTS) return;
+  r->met[band] |= kind == CPWI_KIND_WAITING ? MET_WAITING : MET_OTHER;
+}
+
 static int32_t take_band(reader *r, int32_t kind, int64_t *band, cpw_error *err) {
   field f = field_at(r, r->band);
   *band = f.length == 0 && kind == CPWI_KIND_STARTS ? 0 : band_of(r, f);
@@ -237,7 +265,7 @@ static int32_t take_band(reader *r, int32_t kind, int64_t *band, cpw_error *err)
   if (kind == CPWI_KIND_STARTS && *band > 0)
     return cpwi_table_fail_field(r->table, r->band,
                                  "nothing or 0: who starts has not waited before", err);
-  if (*band >= r->bands) r->bands = *band + 1;
+  meet(r, kind, *band);
   return CPW_OK;
 }
 
@@ -251,12 +279,12 @@ static int32_t take_count(const reader *r, double *people, cpw_error *err) {
 static int32_t fail_twice(const reader *r, int64_t list, cpw_error *err) {
   field period = field_at(r, r->period), type = field_at(r, r->type), band = field_at(r, r->band);
   long long line = (long long)cpw_table_line(r->table);
-  return cpwi_fail_data(
-      err, CPW_EDATA, r->draft.where, line, r->count + 1,
-      "line %lld: %s, period %s, type %s, %s %s is given a second time", line,
-      cpwi_draft_label(&r->draft, list).text, cpwi_table_excerpt(period.text, period.length).text,
-      cpwi_table_excerpt(type.text, type.length).text, r->weeks ? "weeks_lo" : "months_waited",
-      cpwi_table_excerpt(band.text, band.length).text);
+  return cpwi_fail_data(err, CPW_EDATA, r->draft.where, line, r->count + 1,
+                        "line %lld: %s, period %s, type %s, %s %s is given a second time", line,
+                        cpwi_draft_label(&r->draft, list).text,
+                        cpwi_table_excerpt(period.text, period.length).text,
+                        cpwi_table_excerpt(type.text, type.length).text, band_name(r),
+                        cpwi_table_excerpt(band.text, band.length).text);
 }
 
 /* All completed pathways beside those of admitted or other patients: everybody would count twice. */
@@ -275,10 +303,10 @@ static int is_mixed(const cpwi_cell *cell) {
   return (cell->kinds >> CPWI_KIND_COMPLETED & 1) && (cell->kinds & parts);
 }
 
-/* A row that is not wanted still shows how many bands the file has. */
+/* A row that is not wanted still shows which bands and types the file has. */
 static void pass_over(reader *r) {
-  int64_t band = band_of(r, field_at(r, r->band));
-  if (band >= r->bands) r->bands = band + 1;
+  field type = field_at(r, r->type);
+  meet(r, cpwi_kind_of(type.text, type.length), band_of(r, field_at(r, r->band)));
 }
 
 static int32_t take_row(reader *r, cpw_error *err) {
@@ -310,6 +338,66 @@ static int32_t take_row(reader *r, cpw_error *err) {
   return is_mixed(cell) ? fail_mixed(r, list, err) : CPW_OK;
 }
 
+/* ---------------------------------------------------------------- bands without rows -------- */
+
+/* The next band from `band` on of which the file has no row of the types in `types`, or `end`. */
+static int64_t next_absent(const reader *r, int64_t band, int64_t end, uint8_t types) {
+  while (band < end && (r->met[band] & types))
+    band++;
+  return band;
+}
+
+/* The first and the last band of those who wait; 0 if nobody does. */
+static int waiting_range(const reader *r, int64_t *first, int64_t *last) {
+  *last = r->bands - 1;
+  while (*last >= 0 && !(r->met[*last] & MET_WAITING))
+    --*last;
+  for (*first = 0; *first < *last && !(r->met[*first] & MET_WAITING);)
+    ++*first;
+  return *last >= 0;
+}
+
+/* Below a year a band of which the whole file has no row at all is not empty but lost. */
+static int32_t check_bands(const reader *r, cpw_error *err) {
+  int64_t first, last, year = r->weeks ? 52 : 12;
+  if (!waiting_range(r, &first, &last)) return CPW_OK;
+  int64_t end = last < year ? last : year;
+  int64_t absent = next_absent(r, first, end, MET_WAITING | MET_OTHER);
+  if (absent >= end) return CPW_OK;
+  return cpwi_fail_data(err, CPW_EDATA, r->draft.where, 0, 0,
+                        "no row has %s %lld, though %lld occurs: are rows missing?", band_name(r),
+                        (long long)absent, (long long)last);
+}
+
+/* Beyond it, and where others have one, nobody waits so long; that is for the reader to know. */
+static int32_t note_bands(const reader *r, cpw_result *result, cpw_error *err) {
+  int64_t first, last, absent = 0;
+  char text[192] = "";
+  size_t used = 0;
+  if (!waiting_range(r, &first, &last)) return CPW_OK;
+  for (int64_t b = first; (b = next_absent(r, b, last, MET_WAITING)) < last; b++)
+    if (++absent <= 8)
+      used += (size_t)snprintf(text + used, sizeof text - used, "%s%lld", used ? ", " : "",
+                               (long long)b);
+  if (absent == 0) return CPW_OK;
+  if (absent > 8)
+    used += (size_t)snprintf(text + used, sizeof text - used, " and %lld more",
+                             (long long)(absent - 8));
+  snprintf(text + used, sizeof text - used, ", though %lld occurs: taken as nobody",
+           (long long)last);
+  char note[256];
+  snprintf(note, sizeof note, "no incomplete row has %s %s", band_name(r), text);
+  return cpw_result_add_note(result, "bands", note, err);
+}
+
+/* How many bands the file has, where it was asked for a number. */
+static int32_t note_bands_of_file(const reader *r, cpw_result *result, cpw_error *err) {
+  char text[24];
+  if (r->options.bands == 0) return CPW_OK;
+  snprintf(text, sizeof text, "%lld", (long long)r->bands);
+  return cpw_result_add_note(result, "bands_of_file", text, err);
+}
+
 /* ---------------------------------------------------------------- files --------------------- */
 
 static int32_t read_rows(reader *r, cpw_error *err) {
@@ -319,7 +407,8 @@ static int32_t read_rows(reader *r, cpw_error *err) {
     if (status != CPW_OK) return status;
   }
   if (status != CPW_OK) return status;
-  return r->draft.lists.count ? CPW_OK : cpwi_where_fail_empty(&r->where, r->draft.where, err);
+  if (r->draft.lists.count == 0) return cpwi_where_fail_empty(&r->where, r->draft.where, err);
+  return check_bands(r, err);
 }
 
 static int32_t finish(reader *r, const char *name, cpw_result **out, cpw_error *err) {
@@ -327,9 +416,12 @@ static int32_t finish(reader *r, const char *name, cpw_result **out, cpw_error *
                             .unit_weeks = r->weeks ? 1.0 : CPW_WEEKS_PER_MONTH,
                             .weeks_allowed = r->weeks,
                             .missing = r->options.missing,
+                            .starts_elsewhere = r->starts,
                             .source = name};
   cpw_result *result = NULL;
   int32_t status = cpwi_draft_finish(&r->draft, &shape, &result, err);
+  if (status == CPW_OK) status = note_bands(r, result, err);
+  if (status == CPW_OK) status = note_bands_of_file(r, result, err);
   if (status == CPW_OK) status = cpwi_where_note(&r->where, result, &r->draft.arena, err);
   if (status != CPW_OK) {
     cpw_result_free(result);

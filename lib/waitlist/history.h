@@ -143,12 +143,13 @@ cpwi_label cpwi_draft_label(const cpwi_draft *draft, int64_t list);
 
 /* What a draft is turned into. */
 typedef struct cpwi_shape {
-  int64_t bands;         /* >= 1; people beyond go to the last one */
-  const double *lower;   /* (bands) lower edges in units; NULL: 0, 1, 2, ... */
-  double unit_weeks;     /* weeks in a unit */
-  int32_t weeks_allowed; /* a period may be a week; otherwise it is a month */
-  int32_t missing;       /* CPW_MISSING_... */
-  const char *source;    /* the note */
+  int64_t bands;            /* >= 1; people beyond go to the last one */
+  const double *lower;      /* (bands) lower edges in units; NULL: 0, 1, 2, ... */
+  double unit_weeks;        /* weeks in a unit */
+  int32_t weeks_allowed;    /* a period may be a week; otherwise it is a month */
+  int32_t missing;          /* CPW_MISSING_... */
+  int32_t starts_elsewhere; /* 1: rows that are not kept have clock starts: none here is no fault */
+  const char *source;       /* the note */
 } cpwi_shape;
 
 /* The history as a result: periods in order, lists that lack one refused, filled or left out. */

@@ -265,7 +265,7 @@ static int32_t check_kinds(const finish *f, cpw_error *err) {
     return cpwi_fail_data(
         err, CPW_EDATA, f->draft->where, 0, 0,
         "there is no row of type incomplete: a history needs the people who wait");
-  if (!has(f, CPWI_KIND_STARTS) && f->periods > 1)
+  if (!has(f, CPWI_KIND_STARTS) && f->periods > 1 && !f->shape->starts_elsewhere)
     return cpwi_fail_data(err, CPW_EDATA, f->draft->where, 0, 0,
                           "there is no row of type new_clock_starts: a history of several periods "
                           "needs the people who join");

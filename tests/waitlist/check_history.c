@@ -113,6 +113,14 @@ static cpw_result *read_all(const char *text, const cpw_history_options *options
 
 #define HEAD "period,org,type,months_waited,count\n"
 
+/* One row a band of a type that counts nobody: so that the file lacks no band below a year. */
+static size_t put_year(char *text, size_t room, const char *before, int bands) {
+  size_t used = 0;
+  for (int m = 0; m < bands; m++)
+    used += (size_t)snprintf(text + used, room - used, "%s,incomplete_dta,%d,1\n", before, m);
+  return used;
+}
+
 static const char two_months[] = HEAD "2024-05,A,new_clock_starts,,10\n"
                                       "2024-05,A,incomplete,0,7\n"
                                       "2024-05,A,incomplete,2,1.5\n"
@@ -243,7 +251,11 @@ START_TEST(bands_are_those_of_the_file)
 {
   cpw_history_options options = with("org=A", 0, 0);
   cpw_result *r = read_all(HEAD "2024-05,A,incomplete,1,2\n2024-05,B,incomplete,9,2\n"
-                                "2024-05,B,incomplete,rubbish,2\n",
+                                "2024-05,B,incomplete,rubbish,2\n"
+                                "2024-05,B,incomplete,2,2\n2024-05,B,incomplete,3,2\n"
+                                "2024-05,B,incomplete,4,2\n2024-05,B,incomplete,5,2\n"
+                                "2024-05,B,incomplete,6,2\n2024-05,B,incomplete,7,2\n"
+                                "2024-05,B,incomplete_dta,8,2\n",
                            &options);
   ck_assert_int_eq(cpw_result_find(r, "band_lower")->size, 10);
   cpw_result_free(r);
@@ -256,9 +268,11 @@ END_TEST
 
 START_TEST(a_century_of_bands)
 {
-  cpw_result *r = read_all("period,type,weeks_lo,count\n2024-05,incomplete,5217,1\n"
-                           "2024-05,incomplete,0,2\n",
-                           NULL);
+  char text[4096] = "period,type,weeks_lo,count\n2024-05,incomplete,5217,1\n"
+                    "2024-05,incomplete,0,2\n";
+  size_t used = strlen(text);
+  put_year(text + used, sizeof text - used, "2024-05", 52);
+  cpw_result *r = read_all(text, NULL);
   ck_assert_int_eq(cpw_result_find(r, "waiting")->size, 5218);
   ck_assert_double_eq(cpwt_history_sum(r, "waiting"), 3);
   cpw_result_free(r);
@@ -345,6 +359,7 @@ START_TEST(many_of_everything)
   int lists = 100, periods = 40, bands = 120;
   char *text = malloc(room);
   used += (size_t)snprintf(text, room, "period,a,b,type,weeks_lo,count\n");
+  used += put_year(text + used, room - used, "2020-01,0,x0", 52);
   for (int m = 0; m < bands; m += 17)
     for (int t = periods - 1; t >= 0; t--)
       for (int i = 0; i < lists; i++)
@@ -567,6 +582,10 @@ START_TEST(refusals)
        "no column months_waited and no column weeks_lo"},
       {"period,org,type,weeks_lo,months_waited,count\n", PLAIN, CPW_EDATA, 1, 0,
        "a column months_waited and a column weeks_lo"},
+      {"period;type;months_waited;count\n", PLAIN, CPW_EDATA, 1, 0,
+       "separated by semicolons, expected commas"},
+      {"period\ttype\tmonths_waited\tcount\n", PLAIN, CPW_EDATA, 1, 0,
+       "separated by tabs, expected commas"},
       {"period,type,months_waited,count,band\n", PLAIN, CPW_EDATA, 1, 5, "rename it"},
       {"period,type,months_waited,count,\n", PLAIN, CPW_EDATA, 1, 5, "has no name"},
       {"period,a,type,months_waited,count,a\n", PLAIN, CPW_EDATA, 1, 6, "one before it"},
@@ -657,6 +676,69 @@ START_TEST(refusals)
   };
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
     check_refusal(&cases[i], (int)i);
+}
+END_TEST
+
+/* A band below a year of which the whole file has no row is lost, not empty. */
+START_TEST(bands_that_are_lost)
+{
+  static const char months[] = HEAD "2024-05,A,incomplete,0,1\n2024-05,A,incomplete,2,1\n";
+  static const char of_week[] = "period,type,weeks_lo,count\n2024-05,incomplete,%d,1\n"
+                                "2024-05,incomplete,%d,1\n";
+  cpw_result *r = NULL;
+  cpw_error err = {0};
+  ck_assert_int_eq(cpwt_history_text(months, 0, NULL, &r, &err), CPW_EDATA);
+  ck_assert_ptr_nonnull(strstr(err.message, "no row has months_waited 1, though 2 occurs"));
+  ck_assert_ptr_null(r);
+  cpw_history_options one = with(NULL, 1, 0); /* folding does not bring them back */
+  ck_assert_int_eq(cpwt_history_text(months, 0, &one, &r, &err), CPW_EDATA);
+
+  /* another type, or another list that is not kept, shows that the file has the band */
+  static const char *const rest[] = {"2024-05,A,completed_all,1,1\n", "2024-05,B,incomplete,1,1\n",
+                                     "2024-05,B,incomplete_dta,1.0,1\n"};
+  cpw_history_options a = with("org=A", 0, 0);
+  for (int i = 0; i < 3; i++) {
+    char text[256];
+    snprintf(text, sizeof text, "%s%s", months, rest[i]);
+    r = read_all(text, &a);
+    ck_assert_double_eq(cpwt_history_cell(r, "waiting", 0, 0, 1), 0);
+    const char *note = cpw_result_note(r, "bands");
+    if (i == 1)
+      ck_assert_ptr_null(note);
+    else
+      ck_assert_str_eq(note, "no incomplete row has months_waited 1, though 2 occurs: taken as "
+                             "nobody");
+    cpw_result_free(r);
+  }
+
+  /* from a year on nobody may have waited so long */
+  char text[256];
+  snprintf(text, sizeof text, of_week, 51, 63);
+  r = read_all(text, NULL);
+  ck_assert_str_eq(cpw_result_note(r, "bands"),
+                   "no incomplete row has weeks_lo 52, 53, 54, 55, 56, 57, 58, 59 and 3 more, "
+                   "though 63 occurs: taken as nobody");
+  cpw_result_free(r);
+  snprintf(text, sizeof text, of_week, 50, 63);
+  ck_assert_int_eq(cpwt_history_text(text, 0, NULL, &r, &err), CPW_EDATA);
+  ck_assert_ptr_nonnull(strstr(err.message, "no row has weeks_lo 51, though 63 occurs"));
+}
+END_TEST
+
+/* A list without clock starts is taken where the file has some, and refused where it has none. */
+START_TEST(starts_of_other_lists)
+{
+  static const char rows[] = HEAD "2024-05,A,incomplete,0,1\n2024-06,A,incomplete,0,1\n";
+  char text[256];
+  cpw_history_options a = with("org=A", 3, 0);
+  cpw_result *r = NULL;
+  ck_assert_int_eq(cpwt_history_text(rows, 0, &a, &r, NULL), CPW_EDATA);
+  snprintf(text, sizeof text, "%s2024-05,B,new_clock_starts,,1\n", rows);
+  r = read_all(text, &a);
+  ck_assert_double_eq(cpwt_history_sum(r, "starts"), 0);
+  ck_assert_str_eq(cpw_result_note(r, "starts"), "1 of 1 lists have no clock starts in any period");
+  ck_assert_str_eq(cpw_result_note(r, "bands_of_file"), "1");
+  cpw_result_free(r);
 }
 END_TEST
 
@@ -974,6 +1056,8 @@ typedef struct row {
 static int random_rows(row *rows) {
   static const char *const types[] = {"incomplete", "completed_admitted", "completed_nonadmitted"};
   int count = 0, lists = 1 + (int)draw(4), periods = 1 + (int)draw(6);
+  for (int m = 0; m < 12; m++)
+    snprintf(rows[count++].text, sizeof rows->text, "2024-01,L0,incomplete_dta,%d,1\n", m);
   for (int i = 0; i < lists; i++)
     for (int t = 0; t < periods; t++) {
       snprintf(rows[count++].text, sizeof rows->text, "2024-%02d,L%d,new_clock_starts,,%d\n", t + 1,
@@ -1028,7 +1112,7 @@ static void same_by_name(const cpw_result *a, const cpw_result *b) {
 
 START_TEST(order_and_pieces_do_not_matter)
 {
-  static row rows[4 * 6 * 61];
+  static row rows[4 * 6 * 61 + 12];
   int rounds = getenv("CAREPATH_QUICK") ? 3 : 60;
   for (int seed = 0; seed < rounds; seed++) {
     state = (uint64_t)seed;
@@ -1055,7 +1139,7 @@ END_TEST
 /* Folding loses nobody, and a list that is asked for alone is the list among others. */
 START_TEST(folding_and_choosing_keep_everybody)
 {
-  static row rows[4 * 6 * 61];
+  static row rows[4 * 6 * 61 + 12];
   int rounds = getenv("CAREPATH_QUICK") ? 3 : 60;
   for (int seed = 0; seed < rounds; seed++) {
     state = (uint64_t)seed + 1000;
@@ -1137,6 +1221,7 @@ static char *wide_text(void) {
   size_t room = 40000, used = 0;
   char *text = malloc(room);
   used += (size_t)snprintf(text, room, HEAD "2020-01,A,new_clock_starts,,1\n");
+  used += put_year(text + used, room - used, "2020-01,A", 12);
   for (int i = 0; i < 40; i++)
     for (int m = 0; m < 100; m += 33)
       used += (size_t)snprintf(text + used, room - used,
@@ -1237,6 +1322,8 @@ Suite *cpwt_history_suite(void) {
   tcase_add_test(limits, where_chooses_rows);
   tcase_add_test(limits, options_of_any_age);
   tcase_add_test(errors, refusals);
+  tcase_add_test(errors, bands_that_are_lost);
+  tcase_add_test(errors, starts_of_other_lists);
   tcase_add_test(errors, periods_that_do_not_join);
   tcase_add_test(errors, long_labels_in_messages);
   tcase_add_test(errors, wrong_arguments);
