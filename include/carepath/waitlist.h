@@ -12,7 +12,9 @@
  *
  * Exactness: the people of a list are rounded once to whole multiples of a power of two, and every
  * flow is such a multiple. The step is at most 2^-49 of everybody who can be on the list in the whole
- * window or horizon (2^-40 where the list may grow: negative removal hazards, CPW_SURPLUS_NONE). So
+ * window or horizon (2^-40 where the list may grow: negative removal hazards, CPW_SURPLUS_NONE), and a
+ * rounding at most half of that. Windows and horizons have grids of their own: a projection rounds its
+ * opening again, also where it begins with the calibration's last list. Capacities are rounded down. So
  *   opening + starts + unrecorded - treated - removed = closing
  * holds with == for every list, period and band, in double arithmetic, in any order of adding. A
  * list twice, four times, ... as large gives numbers exactly twice, four times, ... as large. */
@@ -47,8 +49,7 @@ typedef struct cpw_bands {
  *  @param[out] bands  count 0, lower NULL, unit_weeks 1, period 1
  *  @param[in]  size   sizeof(cpw_bands) as the caller compiled it
  *  @par Complexity O(1). @par Thread safety Safe. @since 0.1 */
-CPW_API
-void cpw_bands_init_sized(cpw_bands *bands, size_t size);
+CPW_API void cpw_bands_init_sized(cpw_bands *bands, size_t size);
 
 /** Fill bands with the defaults (see cpw_bands_init_sized).
  *  @param[out] bands  the defaults
@@ -61,7 +62,7 @@ CPW_INLINE void cpw_bands_init(cpw_bands *bands) {
  *  The people of week band w joined in the week that ended d_w = E - 7w days (E the last day of the
  *  month): min(day of month of d_w, 7)/7 of them in the calendar month of d_w, the rest in the
  *  month before; months waited is the difference of calendar months, the last band open.
- *  Source: methods B2 of the published RTT planning tools, from the mathematics.
+ *  Source: the attribution of the NHSRtt R package, from the mathematics.
  *  @param[in]  year   of the month, 1900 to 9999
  *  @param[in]  month  1 to 12
  *  @param[in]  rows   number of lists, >= 0
@@ -71,12 +72,12 @@ CPW_INLINE void cpw_bands_init(cpw_bands *bands) {
  *  @param[out] out    (rows, months) people; sums as the counts do to rounding; no overlap with
  *                     counts; untouched on error
  *  @param[out] err    nullable
- *  @return CPW_OK; CPW_EINVAL; CPW_EDOMAIN (not finite, no such month).
+ *  @return CPW_OK; CPW_EINVAL; CPW_EDOMAIN (not finite, no such month); CPW_EOVERFLOW (the sum of a
+ *  row, signs aside, is beyond the largest double).
  *  @par Complexity O(rows x (weeks + months)). @par Thread safety Safe. @since 0.1 */
-CPW_API
-CPW_MUST_USE int32_t cpw_bands_weeks_to_months(int32_t year, int32_t month, int64_t rows,
-                                               int64_t weeks, const double *counts, int64_t months,
-                                               double *out, cpw_error *err);
+CPW_API CPW_MUST_USE int32_t cpw_bands_weeks_to_months(int32_t year, int32_t month, int64_t rows,
+                                                       int64_t weeks, const double *counts,
+                                                       int64_t months, double *out, cpw_error *err);
 
 /** Month bands at a month's end to week bands: an approximation, because months say less.
  *  The people of a closed month band are spread evenly over the days of the calendar month in which
@@ -92,12 +93,12 @@ CPW_MUST_USE int32_t cpw_bands_weeks_to_months(int32_t year, int32_t month, int6
  *  @param[out] out    (rows, weeks) people; sums as the counts do to rounding; no overlap with
  *                     counts; untouched on error
  *  @param[out] err    nullable
- *  @return CPW_OK; CPW_EINVAL; CPW_EDOMAIN (negative or not finite, no such month).
+ *  @return CPW_OK; CPW_EINVAL; CPW_EDOMAIN (negative or not finite, no such month); CPW_EOVERFLOW (the
+ *  sum of a row is beyond the largest double).
  *  @par Complexity O(rows x (weeks + months)). @par Thread safety Safe. @since 0.1 */
-CPW_API
-CPW_MUST_USE int32_t cpw_bands_months_to_weeks(int32_t year, int32_t month, int64_t rows,
-                                               int64_t months, const double *counts, int64_t weeks,
-                                               double *out, cpw_error *err);
+CPW_API CPW_MUST_USE int32_t cpw_bands_months_to_weeks(int32_t year, int32_t month, int64_t rows,
+                                                       int64_t months, const double *counts,
+                                                       int64_t weeks, double *out, cpw_error *err);
 
 /* ---------------------------------------------------------------- history ------------------- */
 
@@ -119,8 +120,7 @@ typedef struct cpw_history {
  *  @param[out] history  all zero and NULL but struct_size
  *  @param[in]  size     sizeof(cpw_history) as the caller compiled it
  *  @par Complexity O(1). @par Thread safety Safe. @since 0.1 */
-CPW_API
-void cpw_history_init_sized(cpw_history *history, size_t size);
+CPW_API void cpw_history_init_sized(cpw_history *history, size_t size);
 
 /** Fill a history with nothing (see cpw_history_init_sized).
  *  @param[out] history  the defaults
@@ -153,8 +153,7 @@ typedef struct cpw_history_options {
  *  @param[out] options  all rows, all bands, missing periods refused
  *  @param[in]  size     sizeof(cpw_history_options) as the caller compiled it
  *  @par Complexity O(1). @par Thread safety Safe. @since 0.1 */
-CPW_API
-void cpw_history_options_init_sized(cpw_history_options *options, size_t size);
+CPW_API void cpw_history_options_init_sized(cpw_history_options *options, size_t size);
 
 /** Fill the options with the defaults (see cpw_history_options_init_sized).
  *  @param[out] options  the defaults
@@ -199,9 +198,9 @@ CPW_INLINE void cpw_history_options_init(cpw_history_options *options) {
  *  (options.bands); CPW_EOVERFLOW (a sum beyond the largest double); CPW_EIO; CPW_ENOMEM; CPW_EABI.
  *  @par Complexity O(rows of the file) time, O(lists x periods x bands) memory.
  *  @par Thread safety Safe. @since 0.1 */
-CPW_API
-CPW_MUST_USE int32_t cpw_history_read(const cpw_source *source, const cpw_history_options *options,
-                                      cpw_result **out, cpw_error *err);
+CPW_API CPW_MUST_USE int32_t cpw_history_read(const cpw_source *source,
+                                              const cpw_history_options *options, cpw_result **out,
+                                              cpw_error *err);
 
 /** Read a tidy CSV file into a history (see cpw_history_read).
  *  @param[in]  path     the file
@@ -210,9 +209,9 @@ CPW_MUST_USE int32_t cpw_history_read(const cpw_source *source, const cpw_histor
  *  @param[out] err      nullable
  *  @return as cpw_history_read.
  *  @par Complexity as cpw_history_read. @par Thread safety Safe. @since 0.1 */
-CPW_API
-CPW_MUST_USE int32_t cpw_history_read_path(const char *path, const cpw_history_options *options,
-                                           cpw_result **out, cpw_error *err);
+CPW_API CPW_MUST_USE int32_t cpw_history_read_path(const char *path,
+                                                   const cpw_history_options *options,
+                                                   cpw_result **out, cpw_error *err);
 
 /** Turn the aggregated monthly extracts of NHS England (cpw_rtt_result) into a history.
  *  Each group is a list, with its codes (and names) as coordinates. treated is Part_1A + Part_1B,
@@ -236,10 +235,9 @@ CPW_MUST_USE int32_t cpw_history_read_path(const char *path, const cpw_history_o
  *  @par Accuracy against the published attribution (a provider, November 2024, 13 months): within
  *  4.3e-7 people in every band, which is the rounding of the published counts to six decimals.
  *  @par Thread safety Safe. @since 0.1 */
-CPW_API
-CPW_MUST_USE int32_t cpw_history_from_rtt(const cpw_result *rtt, int64_t months,
-                                          const cpw_history_options *options, cpw_result **out,
-                                          cpw_error *err);
+CPW_API CPW_MUST_USE int32_t cpw_history_from_rtt(const cpw_result *rtt, int64_t months,
+                                                  const cpw_history_options *options,
+                                                  cpw_result **out, cpw_error *err);
 
 /** View a result of cpw_history_read or cpw_history_from_rtt as a history, without copying.
  *  @param[in]  result   the result; must outlive history and bands
@@ -248,9 +246,8 @@ CPW_MUST_USE int32_t cpw_history_from_rtt(const cpw_result *rtt, int64_t months,
  *  @param[out] err      nullable
  *  @return CPW_OK; CPW_EINVAL; CPW_ENOTFOUND (an array is missing or has another shape); CPW_EABI.
  *  @par Complexity O(arrays). @par Thread safety Safe. @since 0.1 */
-CPW_API
-CPW_MUST_USE int32_t cpw_history_view(const cpw_result *result, cpw_history *history,
-                                      cpw_bands *bands, cpw_error *err);
+CPW_API CPW_MUST_USE int32_t cpw_history_view(const cpw_result *result, cpw_history *history,
+                                              cpw_bands *bands, cpw_error *err);
 
 /* ---------------------------------------------------------------- calibrate ----------------- */
 
@@ -292,8 +289,7 @@ typedef struct cpw_calibrate_options {
  *  @param[out] options  pooled, signed, recency 0.8, all periods, no detail
  *  @param[in]  size     sizeof(cpw_calibrate_options) as the caller compiled it
  *  @par Complexity O(1). @par Thread safety Safe. @since 0.1 */
-CPW_API
-void cpw_calibrate_options_init_sized(cpw_calibrate_options *options, size_t size);
+CPW_API void cpw_calibrate_options_init_sized(cpw_calibrate_options *options, size_t size);
 
 /** Fill the options with the defaults (see cpw_calibrate_options_init_sized).
  *  @param[out] options  the defaults
@@ -333,10 +329,10 @@ CPW_INLINE void cpw_calibrate_options_init(cpw_calibrate_options *options) {
  *  more than 2^900 people); CPW_EABI; CPW_ECANCELLED.
  *  @par Complexity O(lists x periods x bands); the same bits for any number of threads.
  *  @par Thread safety Safe. @par Example examples/backlog.c @since 0.1 */
-CPW_API
-CPW_MUST_USE int32_t cpw_waitlist_calibrate(const cpw_history *history,
-                                            const cpw_calibrate_options *options,
-                                            const cpw_run *run, cpw_result **out, cpw_error *err);
+CPW_API CPW_MUST_USE int32_t cpw_waitlist_calibrate(const cpw_history *history,
+                                                    const cpw_calibrate_options *options,
+                                                    const cpw_run *run, cpw_result **out,
+                                                    cpw_error *err);
 
 /* ---------------------------------------------------------------- backlog ------------------- */
 
@@ -359,8 +355,7 @@ typedef struct cpw_backlog {
  *  @param[out] backlog  all zero and NULL but struct_size
  *  @param[in]  size     sizeof(cpw_backlog) as the caller compiled it
  *  @par Complexity O(1). @par Thread safety Safe. @since 0.1 */
-CPW_API
-void cpw_backlog_init_sized(cpw_backlog *backlog, size_t size);
+CPW_API void cpw_backlog_init_sized(cpw_backlog *backlog, size_t size);
 
 /** Fill a backlog with nothing (see cpw_backlog_init_sized).
  *  @param[out] backlog  the defaults
@@ -376,9 +371,8 @@ CPW_INLINE void cpw_backlog_init(cpw_backlog *backlog) {
  *  @param[out] err          nullable
  *  @return CPW_OK; CPW_EINVAL; CPW_ENOTFOUND (an array is missing or has another shape); CPW_EABI.
  *  @par Complexity O(arrays). @par Thread safety Safe. @since 0.1 */
-CPW_API
-CPW_MUST_USE int32_t cpw_backlog_view(const cpw_result *calibration, cpw_backlog *backlog,
-                                      cpw_bands *bands, cpw_error *err);
+CPW_API CPW_MUST_USE int32_t cpw_backlog_view(const cpw_result *calibration, cpw_backlog *backlog,
+                                              cpw_bands *bands, cpw_error *err);
 
 /* ---------------------------------------------------------------- project ------------------- */
 
@@ -420,8 +414,7 @@ typedef struct cpw_project_options {
  *  @param[out] options  12 periods of the backlog's own starts and capacity, hazard order
  *  @param[in]  size     sizeof(cpw_project_options) as the caller compiled it
  *  @par Complexity O(1). @par Thread safety Safe. @since 0.1 */
-CPW_API
-void cpw_project_options_init_sized(cpw_project_options *options, size_t size);
+CPW_API void cpw_project_options_init_sized(cpw_project_options *options, size_t size);
 
 /** Fill the options with the defaults (see cpw_project_options_init_sized).
  *  @param[out] options  the defaults
@@ -439,28 +432,32 @@ CPW_INLINE void cpw_project_options_init(cpw_project_options *options) {
  *  longest_first > 0 their sum is placed as above) and nothing is unused. Only the ratios of the
  *  treatment hazards matter to CPW_CAPACITY_COUNTS.
  *  A negative D_m is shown as unrecorded, not as removed; so are the starts of start_uplift.
- *  treated + unused is the capacity, rounded to the list's step (to a double where the capacity is a
- *  thousand times the list).
- *  Result: opening [list band] and waiting, treated, removed, unrecorded [list period band] (people;
+ *  treated + unused is the capacity, rounded down to the list's step (to a double where the capacity is
+ *  a thousand times the list).
+ *  Negative removal hazards can compound without end. A list that outgrows a thousand times everybody
+ *  who was to be expected (the opening and all starts; under CPW_SURPLUS_NONE also downwards) has
+ *  CPW_OUTCOME_UNSTABLE, and from that period on NaN in every array of doubles and 0 in those of
+ *  integers; the other lists do not depend on it. The outcome of the result is the worst of the
+ *  lists', and the note "unstable" says how many there are, and the first one with its period.
+ *  Result: outcome [list] (int64, CPW_OUTCOME_OK or CPW_OUTCOME_UNSTABLE); opening [list band] and waiting, treated, removed, unrecorded [list period band] (people;
  *  with options.bands);
  *  total_opening, total_starts, total_unrecorded, total_treated, total_removed, total_closing,
  *  unused_capacity [list period] (people); the arrays of cpw_waitlist_measures; band_lower [band],
  *  unit_weeks, period_length.
- *  No list is negative, nobody is treated who is not waiting, every row balances with ==.
+ *  No list is negative, nobody is treated who is not waiting, every row with figures balances with ==.
  *  @param[in]  backlog  where the lists stand
  *  @param[in]  options  NULL for the defaults
  *  @param[in]  run      threads, progress and cancel are used; NULL for the defaults
  *  @param[out] out      the projection; untouched on error
  *  @param[out] err      nullable
- *  @return CPW_OK; CPW_EINVAL; CPW_EDOMAIN (negative, NaN, infinite); CPW_EOVERFLOW (a list grows a
- *  thousandfold: negative removal hazards; more than 2^900 people); CPW_ENOMEM; CPW_EABI;
- *  CPW_ECANCELLED.
+ *  @return CPW_OK; CPW_EINVAL; CPW_EDOMAIN (negative, NaN, infinite); CPW_EOVERFLOW (a list of more
+ *  than 2^900 people, with all starts); CPW_ENOMEM; CPW_EABI; CPW_ECANCELLED.
  *  @par Complexity O(lists x periods x bands); the same bits for any number of threads.
  *  @par Thread safety Safe. @par Example examples/backlog.c @since 0.1 */
-CPW_API
-CPW_MUST_USE int32_t cpw_waitlist_project(const cpw_backlog *backlog,
-                                          const cpw_project_options *options, const cpw_run *run,
-                                          cpw_result **out, cpw_error *err);
+CPW_API CPW_MUST_USE int32_t cpw_waitlist_project(const cpw_backlog *backlog,
+                                                  const cpw_project_options *options,
+                                                  const cpw_run *run, cpw_result **out,
+                                                  cpw_error *err);
 
 /* ---------------------------------------------------------------- measures ------------------ */
 
@@ -475,13 +472,13 @@ CPW_MUST_USE int32_t cpw_waitlist_project(const cpw_backlog *backlog,
  *                           published tools do; 0: evenly spread
  *  @param[out] share        (rows) in [0, 1], or NaN; no overlap with waiting; untouched on error
  *  @param[out] err          nullable
- *  @return CPW_OK; CPW_EINVAL; CPW_EDOMAIN (negative or not finite; the limit lies in the open band:
+ *  @return CPW_OK; CPW_EINVAL (also whole_bands); CPW_EDOMAIN (negative or not finite; the limit lies in the open band:
  *  at its lower edge, to a relative 1e-12, it does not); CPW_EOVERFLOW (the sum of a list).
  *  @par Complexity O(rows x bands). @par Thread safety Safe. @since 0.1 */
-CPW_API
-CPW_MUST_USE int32_t cpw_waitlist_within(const cpw_bands *bands, int64_t rows,
-                                         const double *waiting, double weeks, int32_t whole_bands,
-                                         double *share, cpw_error *err);
+CPW_API CPW_MUST_USE int32_t cpw_waitlist_within(const cpw_bands *bands, int64_t rows,
+                                                 const double *waiting, double weeks,
+                                                 int32_t whole_bands, double *share,
+                                                 cpw_error *err);
 
 /** The wait that a share of a list has not exceeded: the median for 0.5, and so on.
  *  First band whose cumulative count reaches the share, linear within it. In the open band the
@@ -496,10 +493,9 @@ CPW_MUST_USE int32_t cpw_waitlist_within(const cpw_bands *bands, int64_t rows,
  *  @return CPW_OK; CPW_EINVAL; CPW_EDOMAIN (negative or not finite; share outside 0 to 1);
  *  CPW_EOVERFLOW (the sum of a list).
  *  @par Complexity O(rows x bands). @par Thread safety Safe. @since 0.1 */
-CPW_API
-CPW_MUST_USE int32_t cpw_waitlist_percentile(const cpw_bands *bands, int64_t rows,
-                                             const double *waiting, double share, double *weeks,
-                                             int32_t *bound, cpw_error *err);
+CPW_API CPW_MUST_USE int32_t cpw_waitlist_percentile(const cpw_bands *bands, int64_t rows,
+                                                     const double *waiting, double share,
+                                                     double *weeks, int32_t *bound, cpw_error *err);
 
 /** The usual measures of lists over time in one result.
  *  Result, all [list period]: within_18 (share within 18 weeks), median_wait, p92_wait, p95_wait
@@ -518,14 +514,14 @@ CPW_MUST_USE int32_t cpw_waitlist_percentile(const cpw_bands *bands, int64_t row
  *  @param[in]  allocator    NULL for malloc and free
  *  @param[out] out          the measures; untouched on error
  *  @param[out] err          nullable
- *  @return CPW_OK; CPW_EINVAL; CPW_EDOMAIN; CPW_ENOMEM; CPW_EOVERFLOW; CPW_EABI.
+ *  @return CPW_OK; CPW_EINVAL (also whole_bands); CPW_EDOMAIN; CPW_ENOMEM; CPW_EOVERFLOW; CPW_EABI.
  *  @par Complexity O(lists x periods x bands). @par Thread safety Safe. @since 0.1 */
-CPW_API
-CPW_MUST_USE int32_t cpw_waitlist_measures(const cpw_bands *bands, int64_t lists, int64_t periods,
-                                           const double *waiting, const cpw_dimension *list,
-                                           const cpw_dimension *period, int32_t whole_bands,
-                                           const cpw_allocator *allocator, cpw_result **out,
-                                           cpw_error *err);
+CPW_API CPW_MUST_USE int32_t cpw_waitlist_measures(const cpw_bands *bands, int64_t lists,
+                                                   int64_t periods, const double *waiting,
+                                                   const cpw_dimension *list,
+                                                   const cpw_dimension *period, int32_t whole_bands,
+                                                   const cpw_allocator *allocator, cpw_result **out,
+                                                   cpw_error *err);
 
 /* ---------------------------------------------------------------- target -------------------- */
 
@@ -553,8 +549,7 @@ typedef struct cpw_target_options {
  *  @param[out] options  92 % within 18 weeks after 12 periods, flat, no limit
  *  @param[in]  size     sizeof(cpw_target_options) as the caller compiled it
  *  @par Complexity O(1). @par Thread safety Safe. @since 0.1 */
-CPW_API
-void cpw_target_options_init_sized(cpw_target_options *options, size_t size);
+CPW_API void cpw_target_options_init_sized(cpw_target_options *options, size_t size);
 
 /** Fill the options with the defaults (see cpw_target_options_init_sized).
  *  @param[out] options  the defaults
@@ -574,15 +569,18 @@ CPW_INLINE void cpw_target_options_init(cpw_target_options *options) {
  *  when that is the only way.
  *  Result, by list: outcome (CPW_OUTCOME_..., int64; CPW_OUTCOME_ALREADY_MET where today's capacity
  *  meets the standard, the least is given all the same; CPW_OUTCOME_CLEARED where it is met only by
- *  leaving fewer people than join in the last period); capacity (people per period, at the date),
+ *  leaving nobody, or fewer people than join in the last period, unrecorded ones included); capacity (people per period, at the date),
  *  factor (capacity / today's; NaN where today's is 0), extra (people treated by the date beyond
  *  those whom today's capacity would treat), share_reached, share_unchanged (with today's capacity),
  *  share_best (the best of all that were tried up to the limit) [list]; by period:
  *  capacity_path, within (NaN for an empty list), total_closing [list period]. Projecting
  *  capacity_path gives within and total_closing to the bit. Never NaN in capacity: an unreachable
  *  standard gives the least capacity of the best attainable share, and the outcome says so; the note
- *  "why" names the first such list and its reason. Where the list would grow a thousandfold with
- *  today's capacity (negative removal hazards), share_unchanged and extra are NaN.
+ *  "why" names the first such list and its reason. A capacity with which the list outgrows a
+ *  thousandfold (see cpw_waitlist_project) does not meet the standard; where today's is such,
+ *  share_unchanged and extra are NaN. Where every one is, the outcome is CPW_OUTCOME_UNSTABLE: capacity
+ *  is the most that was tried, extra and the shares are NaN, within and total_closing from the
+ *  period on in which the list outgrows; the note "unstable" names the first such list.
  *  A ramp goes in equal steps from today's capacity; no step is above the limit. The outcome of the
  *  result is the worst of the lists'.
  *  @param[in]  backlog  where the lists stand
@@ -591,14 +589,15 @@ CPW_INLINE void cpw_target_options_init(cpw_target_options *options) {
  *  @param[out] out      the answer; untouched on error
  *  @param[out] err      nullable
  *  @return CPW_OK; CPW_EINVAL; CPW_EDOMAIN (share outside (0, 1], a date in the past, a limit in the open band);
- *  CPW_EOVERFLOW (a list grows a thousandfold at every capacity); CPW_ENOMEM; CPW_EABI; CPW_ECANCELLED.
+ *  CPW_EOVERFLOW (a list of more than 2^900 people, with all starts); CPW_ENOMEM; CPW_EABI;
+ *  CPW_ECANCELLED.
  *  @par Complexity 90 to 150 projections a list, 18 more for every peak that misses the standard; the
  *  same bits for any number of threads.
  *  @par Thread safety Safe. @par Example examples/target.c @since 0.1 */
-CPW_API
-CPW_MUST_USE int32_t cpw_waitlist_target(const cpw_backlog *backlog,
-                                         const cpw_target_options *options, const cpw_run *run,
-                                         cpw_result **out, cpw_error *err);
+CPW_API CPW_MUST_USE int32_t cpw_waitlist_target(const cpw_backlog *backlog,
+                                                 const cpw_target_options *options,
+                                                 const cpw_run *run, cpw_result **out,
+                                                 cpw_error *err);
 
 /* ---------------------------------------------------------------- formulae ------------------ */
 /* Fong et al., "Understanding waiting list pressures", medRxiv 2022.08.23.22279117: the rules of
@@ -674,8 +673,7 @@ CPW_INLINE double cpw_waitlist_pressure(double mean_wait, double target) {
  *  @param[in] cv        coefficient of variation of the gaps between them, >= 0
  *  @return the upper demand; the demand itself where n = 0 or 2 cv / sqrt(n) >= 1.
  *  @par Complexity O(1), relative error <= 4e-16. @par Thread safety Safe. @since 0.1 */
-CPW_API
-double cpw_waitlist_upper_demand(double demand, double starts, double cv);
+CPW_API double cpw_waitlist_upper_demand(double demand, double starts, double cv);
 
 /** Target wait in days for a surgical priority in the published rules of thumb: P1 7, P2 28, P3 84,
  *  any other 365. These are the tool's own; the surgical societies' are P1 72 hours, P2 a month,
@@ -688,7 +686,7 @@ CPW_INLINE int32_t cpw_waitlist_priority_days(int32_t priority) {
 }
 
 /** A list in steady state, band by band: W_m = max(0, W_{m-1} (1 - r_m) - x_m), W_{-1} = starts.
- *  Source: methods B6 of the published steady-state solver.
+ *  Source: Wood and Worthington, Health Care Management Science 28:259-273 (2025).
  *  @param[in]  bands    number of bands, >= 0
  *  @param[in]  starts   clock starts per period, finite and >= 0
  *  @param[in]  removal  (bands) removal hazard, in [0, 1]
@@ -698,10 +696,10 @@ CPW_INLINE int32_t cpw_waitlist_priority_days(int32_t priority) {
  *  @param[out] err      nullable
  *  @return CPW_OK; CPW_EINVAL; CPW_EDOMAIN.
  *  @par Complexity O(bands). @par Thread safety Safe. @since 0.1 */
-CPW_API
-CPW_MUST_USE int32_t cpw_waitlist_steady_sizes(int64_t bands, double starts, const double *removal,
-                                               const double *service, double *waiting,
-                                               double *treated, cpw_error *err);
+CPW_API CPW_MUST_USE int32_t cpw_waitlist_steady_sizes(int64_t bands, double starts,
+                                                       const double *removal, const double *service,
+                                                       double *waiting, double *treated,
+                                                       cpw_error *err);
 
 #ifdef __cplusplus
 }

@@ -1,6 +1,6 @@
 /* Week bands to month bands and back, by the calendar.
- * Source: methods B2 of the published RTT planning tools (week bin w at the month's end E belongs to
- * the week that ended E - 7w days). Leaves histories to history.c. */
+ * Source: the attribution of the NHSRtt R package, from the mathematics (week bin w at the month's end
+ * E belongs to the week that ended E - 7w days). Leaves histories to history.c. */
 #include "waitlist/internal.h"
 
 #include <float.h>
@@ -25,6 +25,14 @@ static calendar month_before(calendar c) {
   return c;
 }
 
+/* The people of a row can be added in any order, with room for rounding. */
+static int fits(int64_t bands, const double *row) {
+  double sum = 0.0;
+  for (int64_t m = 0; m < bands; m++)
+    sum += fabs(row[m]);
+  return sum * (1.0 + 0x1p-30) <= DBL_MAX;
+}
+
 static int32_t check(int32_t year, int32_t month, const cpwi_block *from, double least,
                      int64_t to_bands, const double *out, const char *where, cpw_error *err) {
   if (year < 1900 || year > 9999 || month < 1 || month > 12)
@@ -43,7 +51,12 @@ static int32_t check(int32_t year, int32_t month, const cpwi_block *from, double
       cells > INT64_MAX / (int64_t)sizeof(double) || filled > INT64_MAX / (int64_t)sizeof(double))
     return cpwi_fail(err, CPW_EINVAL, -1, where, "rows = %lld is too large",
                      (long long)from->lists);
-  return cpwi_check_range(from, 0, cells, least, DBL_MAX, where, err);
+  int32_t status = cpwi_check_range(from, 0, cells, least, DBL_MAX, where, err);
+  for (int64_t i = 0; i < from->lists && status == CPW_OK; i++)
+    if (!fits(from->bands, from->values + i * from->bands))
+      status = cpwi_fail(err, CPW_EOVERFLOW, i, where, "the sum of row %lld of counts is too large",
+                         (long long)i);
+  return status;
 }
 
 /* Adds share x column `from` of every row to column `to`. */

@@ -148,10 +148,11 @@ static double absolute_sum(int64_t count, const double *x) {
   return sum;
 }
 
-/* How many treatments there are, and in `offered` what the capacity would have allowed. */
+/* How many treatments there are, and in `offered` what the capacity would have allowed: rounded
+ * down, so that nobody is treated beyond it. */
 static double treatments(const cpwi_course *c, double capacity, double *offered) {
   if (c->mode == CPW_CAPACITY_RATES) return *offered = by_hazards(c, capacity);
-  *offered = capacity < c->grid.most ? cpwi_on_grid(capacity, &c->grid) : capacity;
+  *offered = capacity < c->grid.most ? cpwi_down_to_grid(capacity, &c->grid) : capacity;
   if (c->mode == CPW_CAPACITY_COUNTS) return *offered;
   double asked = by_hazards(c, 1.0);
   return asked < *offered ? asked : *offered;
@@ -171,9 +172,9 @@ static int32_t treat_unlimited(cpwi_course *c, double wanted, double capacity, d
 
 static int32_t treat(cpwi_course *c, double wanted, double capacity, double available,
                      double *treated, cpwi_totals *totals) {
+  if (!(available <= c->grid.most)) return CPW_EOVERFLOW; /* before anything of it is rounded */
   double offered, placed = treatments(c, capacity, &offered);
   if (c->surplus == CPW_SURPLUS_NONE) return treat_unlimited(c, wanted, placed, treated, totals);
-  if (!(available <= c->grid.most)) return CPW_EOVERFLOW;
   totals->treated = cpwi_place(c, wanted, placed, available, treated);
   totals->unused = offered - totals->treated;
   return CPW_OK;

@@ -1,5 +1,5 @@
 /* Rules of thumb that are more than one line: demand with its own uncertainty, a list in steady state.
- * Source: Fong et al., medRxiv 2022.08.23.22279117; methods B6 of the published steady-state solver.
+ * Source: Fong et al., medRxiv 2022.08.23.22279117; Wood and Worthington 2025.
  * Leaves the one-line formulae to carepath/waitlist.h. */
 #include "waitlist/internal.h"
 

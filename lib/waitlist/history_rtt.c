@@ -1,6 +1,6 @@
 /* The aggregated monthly extracts of NHS England turned into a history: each group of rows a list,
  * each part of it clock starts, completed or incomplete pathways, in bands of weeks or of months.
- * Source: the contract of cpw_history_from_rtt; methods B2 of the published RTT planning tools.
+ * Source: the contract of cpw_history_from_rtt; the attribution of the NHSRtt R package.
  * Leaves the extracts to rtt, weeks to months to bands.c, the result to history_draft.c. */
 #include "waitlist/history.h"
 

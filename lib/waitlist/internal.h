@@ -16,7 +16,7 @@
 typedef struct cpwi_grid {
   double step;  /* a power of two, in people */
   double magic; /* adding and subtracting it rounds to a multiple of the step */
-  double most;  /* no list may outgrow this: sums stay exact below four times as much */
+  double most;  /* 1000/1024 of 2^51 steps: no list may outgrow it; sums are exact to 2^53 steps */
 } cpwi_grid;
 
 /* How far lists on a grid may outgrow the size it was made for: a grid for lists that only shrink
@@ -27,9 +27,16 @@ typedef struct cpwi_grid {
 /* A grid for lists of up to `size` people in all. CPW_EOVERFLOW if that is not a sensible number. */
 int32_t cpwi_grid_for(double size, int32_t growth, cpwi_grid *grid);
 
-/* Nearest multiple of the step, halves to even; |people| <= 2 most. Exact below. */
+/* Nearest multiple of the step, halves to even, for |people| <= 2^51 steps: a list within `most` and
+ * everybody who joins it in a period. */
 static inline double cpwi_on_grid(double people, const cpwi_grid *grid) {
   return (people + grid->magic) - grid->magic;
+}
+
+/* The multiple of the step at or below; 0 <= people <= most. */
+static inline double cpwi_down_to_grid(double people, const cpwi_grid *grid) {
+  double rounded = cpwi_on_grid(people, grid);
+  return rounded <= people ? rounded : rounded - grid->step;
 }
 
 /* Two numbers at a time, each rounded as it would be alone: the same bits with half the work. */
@@ -111,7 +118,8 @@ void cpwi_course_free(cpwi_course *course, const cpw_allocator *allocator);
 int32_t cpwi_course_take(cpwi_course *course, const cpw_backlog *backlog, int64_t list,
                          const double *starts);
 
-/* Period t from the list `before`, of `opening` people. CPW_EOVERFLOW if it outgrows its grid. */
+/* Period t from the list `before`, of `opening` people. CPW_EOVERFLOW if it outgrows its grid:
+ * flows and totals are then without meaning. */
 int32_t cpwi_course_step(cpwi_course *course, int64_t t, double capacity, const double *before,
                          double opening, const cpwi_flows *flows, cpwi_totals *totals);
 
@@ -149,7 +157,7 @@ int32_t cpwi_measures_add(cpwi_measures *measures, cpw_result *result, const cpw
                           int32_t whole_bands, int32_t merge, cpw_error *err);
 /* Measures one list of `total` people at one time. */
 void cpwi_measure(const cpwi_measures *measures, int64_t row, const double *waiting, double total);
-/* A list with a negative band has no measures: NaN. */
+/* A list with a negative band, or one that outgrew its grid, has no measures: NaN. */
 void cpwi_no_measures(const cpwi_measures *measures, int64_t row);
 
 /* -------- check.c: what is asked of every caller, and where something is wrong. */
@@ -187,6 +195,9 @@ typedef struct cpwi_label {
   char text[160];
 } cpwi_label;
 cpwi_label cpwi_list_label(const cpw_dimension *list, int64_t index);
+/* "RBD, Cardiology", or "list 3" where there are no labels: `noun` and `index` + `first` */
+cpwi_label cpwi_plain_label(const cpw_dimension *labels, const char *noun, int64_t index,
+                            int64_t first);
 
 /* -------- labels.c: dimensions of a result. */
 

@@ -170,6 +170,11 @@ static int32_t take_lists(cpw_bands *known, const cpw_bands *bands, const cpwi_b
   return CPW_OK;
 }
 
+static int32_t check_whole_bands(int32_t whole_bands, const char *where, cpw_error *err) {
+  if (whole_bands == 0 || whole_bands == 1) return CPW_OK;
+  return cpwi_fail(err, CPW_EINVAL, -1, where, "whole_bands = %d must be 0 or 1", (int)whole_bands);
+}
+
 int32_t cpw_waitlist_within(const cpw_bands *bands, int64_t rows, const double *waiting,
                             double weeks, int32_t whole_bands, double *share, cpw_error *err) {
   cpw_bands known;
@@ -179,6 +184,7 @@ int32_t cpw_waitlist_within(const cpw_bands *bands, int64_t rows, const double *
   if (!(weeks > 0.0 && weeks <= DBL_MAX))
     return cpwi_fail(err, CPW_EDOMAIN, -1, __func__, "weeks = %s must be finite and > 0",
                      cpwi_number(weeks).text);
+  if ((status = check_whole_bands(whole_bands, __func__, err)) != CPW_OK) return status;
   cpwi_limit limit = cpwi_limit_at(&known, weeks, whole_bands);
   if (limit.band < 0) return cpwi_fail_open_band(&known, "weeks", weeks, __func__, err);
   for (int64_t i = 0; i < rows; i++)
@@ -242,7 +248,8 @@ int32_t cpw_waitlist_measures(const cpw_bands *bands, int64_t lists, int64_t per
   if (lists < 1 || periods < 1)
     return cpwi_fail(err, CPW_EINVAL, -1, __func__, "lists = %lld and periods = %lld must be >= 1",
                      (long long)lists, (long long)periods);
-  if ((status = cpwi_check_dimension(list, "list", lists, __func__, err)) != CPW_OK ||
+  if ((status = check_whole_bands(whole_bands, __func__, err)) != CPW_OK ||
+      (status = cpwi_check_dimension(list, "list", lists, __func__, err)) != CPW_OK ||
       (status = cpwi_check_dimension(period, "period", periods, __func__, err)) != CPW_OK ||
       (status = take_lists(&known, bands, &block, out, __func__, err)) != CPW_OK)
     return status;

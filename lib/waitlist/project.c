@@ -4,6 +4,8 @@
 #include "waitlist/internal.h"
 
 #include <float.h>
+#include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 static const char *const WHERE = "cpw_waitlist_project";
@@ -41,7 +43,7 @@ typedef struct job {
   cpw_project_options options;
   cpwi_ageing ageing;
   cpwi_measures measures;
-  /* arrays of the result; by band NULL where they are not wanted */
+  int64_t *outcome; /* arrays of the result; by band NULL where they are not wanted */
   double *opening, *waiting, *treated, *removed, *unrecorded;
   double *total_opening, *total_starts, *total_unrecorded, *total_treated, *total_removed,
       *total_closing, *unused;
@@ -140,6 +142,13 @@ static int32_t add_arrays(job *j, cpw_result *result, cpw_error *err) {
     status = cpwi_add_numbered(result, "period", o->periods, o->allocator, err);
   if (status != CPW_OK) return status;
   if ((status = cpwi_add_bands(result, &j->bands, o->allocator, err)) != CPW_OK) return status;
+  void *memory = NULL;
+  status = cpw_result_add_array(result, "outcome", "",
+                                "0: projected to the end, 4: outgrows all bounds and has no "
+                                "figures from then on",
+                                "list", CPW_INT64, merge, &memory, err);
+  if (status != CPW_OK) return status;
+  j->outcome = memory;
   if (o->bands && (status = add_by_band(j, result, merge, err)) != CPW_OK) return status;
   if ((status = add_totals(j, result, merge, err)) != CPW_OK) return status;
   return cpwi_measures_add(&j->measures, result, &j->bands, o->whole_bands, merge, err);
@@ -170,11 +179,23 @@ static void write_totals(const job *j, int64_t row, const cpwi_totals *totals) {
   j->unused[row] = totals->unused;
 }
 
-static int32_t fail_growth(const job *j, int64_t list, int64_t period, cpw_error *err) {
-  return cpwi_fail(err, CPW_EOVERFLOW, list, WHERE,
-                   "%s outgrows a thousand times its size in period %lld: look at its removal "
-                   "hazards",
-                   cpwi_list_label(j->backlog.list, list).text, (long long)(period + 1));
+static void no_values(double *row, int64_t count) {
+  for (int64_t i = 0; i < count; i++)
+    row[i] = CPWI_NAN;
+}
+
+/* A list that outgrows its grid has no figures from period `first` on; the others do not mind. */
+static void give_up(const job *j, int64_t list, int64_t first) {
+  const cpwi_totals none = {CPWI_NAN, CPWI_NAN, CPWI_NAN, CPWI_NAN, CPWI_NAN, CPWI_NAN, CPWI_NAN};
+  double *const by_band[] = {j->waiting, j->treated, j->removed, j->unrecorded};
+  int64_t n = j->bands.count, periods = j->options.periods;
+  j->outcome[list] = CPW_OUTCOME_UNSTABLE;
+  for (int64_t row = list * periods + first; row < (list + 1) * periods; row++) {
+    write_totals(j, row, &none);
+    cpwi_no_measures(&j->measures, row);
+    for (size_t k = 0; j->options.bands && k < sizeof by_band / sizeof *by_band; k++)
+      no_values(by_band[k] + row * n, n);
+  }
 }
 
 static double capacity_of(const job *j, int64_t list, int64_t row) {
@@ -207,8 +228,10 @@ static int32_t project_list(const job *j, int64_t list, cpwi_course *course, dou
     cpwi_flows flows = flows_at(j, row, unrecorded, scratch);
     cpwi_totals totals;
     if (cpwi_course_step(course, t, capacity_of(j, list, row), before, people, &flows, &totals) !=
-        CPW_OK)
-      return fail_growth(j, list, t, err);
+        CPW_OK) {
+      give_up(j, list, t);
+      return CPW_OK;
+    }
     write_totals(j, row, &totals);
     if (course->surplus == CPW_SURPLUS_NONE && has_negative(n, flows.waiting))
       cpwi_no_measures(&j->measures, row);
@@ -239,6 +262,28 @@ static int32_t project_range(void *context, int64_t first, int64_t last, cpw_err
   return status;
 }
 
+/* ---------------------------------------------------------------- the outcome --------------- */
+
+/* Which lists outgrow all bounds, and when the first of them does. */
+static int32_t conclude(const job *j, cpw_result *result, cpw_error *err) {
+  int64_t periods = j->options.periods, first = -1, count = 0, t = 0;
+  for (int64_t list = 0; list < j->backlog.lists; list++)
+    if (j->outcome[list] == CPW_OUTCOME_UNSTABLE && count++ == 0) first = list;
+  if (count == 0) return CPW_OK;
+  while (!isnan(j->total_closing[first * periods + t]))
+    t++;
+  char text[640];
+  snprintf(text, sizeof text,
+           "%lld of %lld lists %s a thousand times the people who were to be expected and %s no "
+           "figures from then on (look at the removal hazards): %s%s in period %s",
+           (long long)count, (long long)j->backlog.lists, count == 1 ? "outgrows" : "outgrow",
+           count == 1 ? "has" : "have", count == 1 ? "" : "first ",
+           cpwi_plain_label(j->backlog.list, "list", first, 0).text,
+           cpwi_plain_label(j->options.period, "number", t, 1).text);
+  int32_t status = cpw_result_set_outcome(result, CPW_OUTCOME_UNSTABLE);
+  return status == CPW_OK ? cpw_result_add_note(result, "unstable", text, err) : status;
+}
+
 /* ---------------------------------------------------------------- the public one ------------ */
 
 static int32_t project_into(job *j, cpw_result *result, const cpw_run *run, cpw_error *err) {
@@ -251,7 +296,7 @@ static int32_t project_into(job *j, cpw_result *result, const cpw_run *run, cpw_
     status =
         cpwi_fail(err, status, -1, WHERE, "no memory for %lld bands", (long long)j->bands.count);
   cpwi_ageing_free(&j->ageing, j->options.allocator);
-  return status;
+  return status == CPW_OK ? conclude(j, result, err) : status;
 }
 
 int32_t cpw_waitlist_project(const cpw_backlog *backlog, const cpw_project_options *options,
