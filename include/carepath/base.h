@@ -275,7 +275,7 @@ CPW_API void cpw_output_free(cpw_output *output);
 #define CPW_OUTCOME_ALREADY_MET 1 /**< a target that needs no change */
 #define CPW_OUTCOME_CLEARED     2 /**< a target that is met only by emptying the list */
 #define CPW_OUTCOME_UNREACHABLE 3 /**< a target that cannot be reached; the best is given */
-#define CPW_OUTCOME_UNSTABLE    4 /**< no steady state exists */
+#define CPW_OUTCOME_UNSTABLE    4 /**< the list grows without end: no steady state */
 
 /** The most dimensions of an array. */
 #define CPW_MAX_DIMENSIONS 8
