@@ -69,7 +69,8 @@ typedef struct cpw_table cpw_table;
  *  @return CPW_OK; CPW_EINVAL (NULL, an option that is none); CPW_EDOMAIN (an option out of range);
  *  CPW_EABI; CPW_EIO (no such file, a directory, no permission, a failed read); CPW_EDATA (an empty
  *  file, a header that is not CSV); CPW_ENOMEM.
- *  @par Complexity O(header). Memory: a block of 256 KiB, or the longest row where that is longer.
+ *  @par Complexity O(header). Memory: a block of 256 KiB, less for a small file, more where a row is
+ *  longer.
  *  @par Thread safety Different tables are independent. @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_table_open_path(const char *path, const cpw_table_options *options,
                                                  cpw_table **out, cpw_error *err);

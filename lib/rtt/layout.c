@@ -106,7 +106,7 @@ static int64_t *slot_of(cpwi_layout *l, const char *normal) {
 static int32_t sort_columns(cpwi_layout *l, band *bands, const cpw_table *table, const char *where,
                             cpw_error *err) {
   for (int64_t i = 0; i < l->columns; i++) {
-    char normal[HEADER_BYTES];
+    char normal[HEADER_BYTES] = {0};
     band b = {0, 0, i};
     normalise(cpw_table_name(table, i), normal);
     if (is_band(normal, &b.lower, &b.upper)) {

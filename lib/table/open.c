@@ -164,10 +164,6 @@ static int32_t first_row(cpw_table *t, cpw_error *err) {
 
 /* ---------------------------------------------------------------- opening ------------------- */
 
-static int32_t no_memory(const char *where, cpw_error *err) {
-  return cpwi_fail(err, CPW_ENOMEM, -1, where, "no memory for the window of a table");
-}
-
 /* A table without an input. */
 static int32_t new_table(const cpw_table_options *options, const char *where, cpw_table **out,
                          cpw_error *err) {
@@ -175,25 +171,32 @@ static int32_t new_table(const cpw_table_options *options, const char *where, cp
   int32_t status = take_options(&o, options, where, err);
   if (status != CPW_OK) return status;
   cpw_table *t = cpwi_alloc_zero(o.allocator, 1, sizeof *t);
-  if (!t) return no_memory(where, err);
+  if (!t) return cpwi_fail(err, CPW_ENOMEM, -1, where, "no memory for a table");
   t->options = o;
   t->file.descriptor = -1;
   t->file.bytes = -1;
   t->next_line = t->line = 1;
-  t->capacity = CPWI_TABLE_BLOCK;
-  t->buffer = cpwi_alloc(o.allocator, t->capacity + CPWI_TABLE_PAD, 1);
-  if (!t->buffer) {
-    cpw_table_free(t);
-    return no_memory(where, err);
-  }
-  memset(t->buffer, 0, CPWI_TABLE_PAD);
   *out = t;
+  return CPW_OK;
+}
+
+/* The window: a block, or less for an input that is known to be small (and one byte more than the
+ * input, so that its end can be seen). */
+static int32_t open_window(cpw_table *t, cpw_error *err) {
+  t->capacity = CPWI_TABLE_BLOCK;
+  if (t->file.bytes >= 0 && t->file.bytes < CPWI_TABLE_BLOCK - 4096)
+    t->capacity = (size_t)t->file.bytes + 4096;
+  t->buffer = cpwi_alloc(t->options.allocator, t->capacity + CPWI_TABLE_PAD, 1);
+  if (!t->buffer)
+    return cpwi_fail_data(err, CPW_ENOMEM, t->where, 0, 0, "no memory for the window of a table");
+  memset(t->buffer, 0, CPWI_TABLE_PAD);
   return CPW_OK;
 }
 
 /* The input is in place: read its beginning and hand the table out. */
 static int32_t start(cpw_table *t, cpw_table **out, cpw_error *err) {
-  int32_t status = begin(t, err);
+  int32_t status = open_window(t, err);
+  if (status == CPW_OK) status = begin(t, err);
   if (status == CPW_OK) status = first_row(t, err);
   if (status != CPW_OK) {
     cpw_table_free(t);
