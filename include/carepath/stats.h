@@ -233,7 +233,8 @@ CPW_API CPW_MUST_USE int32_t cpw_histogram_add_array(cpw_histogram *histogram, c
  *  @param[in,out] histogram  initialised; unchanged on error
  *  @param[in]     other      initialised, the same edges bit for bit; may be the same one
  *  @param[out]    err        nullable
- *  @return CPW_OK; CPW_EINVAL (NULL, other edges); CPW_EOVERFLOW (a count beyond int64_t).
+ *  @return CPW_OK; CPW_EINVAL (NULL, other edges); CPW_EOVERFLOW (the largest counts of both add up
+ *  beyond int64_t).
  *  @par Complexity O(bins). @par Thread safety Different histograms are independent. @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_histogram_merge(cpw_histogram *histogram,
                                                  const cpw_histogram *other, cpw_error *err);
@@ -421,7 +422,7 @@ CPW_API CPW_MUST_USE int32_t cpw_sketch_read(const int64_t *words, int64_t count
  *  @param[out] out        (count) quantiles; untouched on error; may be p
  *  @param[out] err        nullable
  *  @return CPW_OK; CPW_EINVAL (NULL, n < 1, count < 0, no such type); CPW_EDOMAIN (NaN in x, p
- *  outside [0, 1], a quantile between -inf and inf); CPW_EOVERFLOW; CPW_ENOMEM.
+ *  outside [0, 1], a quantile between -inf and inf); CPW_ENOMEM.
  *  @par Complexity and accuracy O(n log count) on average, O(n log n) at worst; order statistics
  *  are exact, the interpolation has a relative error <= 1e-15 of the larger neighbour and stays
  *  between the two. @par Thread safety Safe. @since 0.1 */
@@ -440,7 +441,7 @@ CPW_API CPW_MUST_USE int32_t cpw_quantiles(const double *x, int64_t n, const dou
  *  @param[in]     allocator  NULL for malloc and free; 16 bytes a probability are needed
  *  @param[out]    out        (count) quantiles; untouched on error; may be p
  *  @param[out]    err        nullable
- *  @return as cpw_quantiles: CPW_OK; CPW_EINVAL; CPW_EDOMAIN; CPW_EOVERFLOW; CPW_ENOMEM.
+ *  @return as cpw_quantiles: CPW_OK; CPW_EINVAL; CPW_EDOMAIN; CPW_ENOMEM.
  *  @par Complexity and accuracy as cpw_quantiles. @par Thread safety Different arrays are
  *  independent. @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_quantiles_in_place(double *x, int64_t n, const double *p,
@@ -733,7 +734,8 @@ CPW_API CPW_MUST_USE int32_t cpw_bootstrap_interval(const double *replicates, in
  *  @param[out] out        untouched on error
  *  @param[out] err        nullable
  *  @return CPW_OK; any status of cpw_bootstrap_replicates, _acceleration and _interval.
- *  @par Complexity of these three. The same bits for any number of threads.
+ *  @par Complexity of these three. The same bits for any number of threads. Progress runs from 0
+ *  to 1 for the jackknife, where a statistic is given and BCa asked for, then for the replicates.
  *  @par Thread safety Safe where the statistic is. @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_bootstrap(const double *x, int64_t rows, int64_t columns,
                                            const cpw_statistic *statistic,

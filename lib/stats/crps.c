@@ -85,6 +85,20 @@ static double score(const ensemble *e, double y) {
   return integrate(e, y, 0, 1) + integrate(e, y, e->n - 1, -1);
 }
 
+/* fills the first n of 2 n pairs in ascending order, and returns how many have weight; doubles alone
+ * sort faster than pairs */
+static int64_t sort_members(const double *x, const double *w, int64_t n, cpwi_pair *pairs) {
+  if (w) {
+    int64_t kept = cpwi_gather_pairs(x, w, n, pairs);
+    cpwi_sort_pairs(pairs, pairs + n, kept);
+    return kept;
+  }
+  double *sorted = (double *)(pairs + n);
+  memcpy(sorted, x, (size_t)n * sizeof *sorted);
+  cpwi_sort_doubles(sorted, n);
+  return cpwi_gather_pairs(sorted, NULL, n, pairs);
+}
+
 static void weigh(ensemble *e, int32_t form, int equal) {
   cpwi_twice total = {0, 0}, squares = {0, 0};
   for (int64_t i = 0; i < e->n; i++)
@@ -142,10 +156,9 @@ int32_t cpw_crps_ensembles(const double *members, const double *weights, const d
   cpwi_pair *pairs = cpwi_alloc(allocator, (size_t)n, 2 * sizeof *pairs);
   if (!pairs) return cpwi_fail(err, CPW_ENOMEM, -1, __func__, "out of memory");
   for (int64_t i = 0; i < cases; i++) {
-    const double *w = weights ? weights + i * n : NULL;
-    ensemble e = {.pair = pairs, .n = cpwi_gather_pairs(members + i * n, w, n, pairs)};
-    cpwi_sort_pairs(pairs, pairs + n, e.n);
-    weigh(&e, form, w == NULL);
+    ensemble e = {.pair = pairs};
+    e.n = sort_members(members + i * n, weights ? weights + i * n : NULL, n, pairs);
+    weigh(&e, form, weights == NULL);
     out[i] = score(&e, observed[i] + 0.0);
   }
   cpwi_release(allocator, pairs);

@@ -24,14 +24,17 @@ void cpw_exact_sum_add(cpw_exact_sum *sum, double x) {
     count_special(sum, bits);
     return;
   }
-  int64_t first = cpwi_limbs_add(sum->limb, cpwi_split(bits));
-  cpwi_limbs_settle(sum->limb, first, first + 1);
+  cpwi_limbs_settle(cpwi_limbs_add(sum->limb, cpwi_split(bits)), 2);
+}
+
+int cpwi_exact_sum_valid(const cpw_exact_sum *sum) {
+  return cpwi_counters_valid(CPWI_COUNTERS_OF(sum)) && cpwi_limbs_canonical(sum->limb, LIMBS);
 }
 
 static int32_t check(const cpw_exact_sum *sum, const char *name, const char *where,
                      cpw_error *err) {
   if (!sum) return cpwi_fail(err, CPW_EINVAL, -1, where, "%s is NULL", name);
-  if (!cpwi_counters_valid(CPWI_COUNTERS_OF(sum)) || !cpwi_limbs_canonical(sum->limb, LIMBS))
+  if (!cpwi_exact_sum_valid(sum))
     return cpwi_fail(err, CPW_EINVAL, -1, where,
                      "%s is no exact sum: call cpw_exact_sum_init first", name);
   return CPW_OK;
@@ -52,7 +55,7 @@ int32_t cpw_exact_sum_add_array(cpw_exact_sum *sum, const double *x, int64_t cou
       else
         cpwi_limbs_add(sum->limb, cpwi_split(bits));
     }
-    cpwi_limbs_settle(sum->limb, 0, LIMBS - 1);
+    cpwi_limbs_settle(sum->limb, LIMBS);
   }
   sum->count += count;
   return CPW_OK;

@@ -38,8 +38,8 @@ int32_t cpwi_exact_sum_load(cpw_exact_sum *sum, const int64_t *words, const char
                             cpw_error *err) {
   cpw_exact_sum loaded;
   memcpy(&loaded, words, sizeof loaded);
-  if (!settle(loaded.limb, CPW_EXACT_SUM_LIMBS) ||
-      !cpwi_counters_valid(CPWI_COUNTERS_OF(&loaded)) || loaded.count > CPWI_MOST_VALUES)
+  if (!settle(loaded.limb, CPW_EXACT_SUM_LIMBS) || !cpwi_exact_sum_valid(&loaded) ||
+      loaded.count > CPWI_MOST_VALUES)
     return fail_words("an exact sum", where, err);
   *sum = loaded;
   return CPW_OK;

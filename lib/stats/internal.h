@@ -71,11 +71,16 @@ static inline int64_t cpwi_limb_carry(int64_t v) {
   return (int64_t)(((uint64_t)v + bias) >> CPWI_LIMB_BITS) - CPWI_LIMB_HALF;
 }
 
-/* Settles limbs first .. last, and on from there while a carry is left. The last limb of an
+/* Settles `count` limbs from the first, and on from there while a carry is left. The last limb of an
  * accumulator never carries: it stays below 2^31 while counts stay below 2^63. */
-static inline void cpwi_limbs_settle(int64_t *limb, int64_t first, int64_t last) {
-  int64_t carry = 0;
-  for (int64_t i = first; i <= last || carry != 0; i++) {
+static inline void cpwi_limbs_settle(int64_t *limb, int64_t count) {
+  int64_t carry = 0, i = 0;
+  for (; i < count; i++) {
+    int64_t v = limb[i] + carry;
+    carry = cpwi_limb_carry(v);
+    limb[i] = v - carry * ((int64_t)1 << CPWI_LIMB_BITS);
+  }
+  for (; carry != 0; i++) {
     int64_t v = limb[i] + carry;
     carry = cpwi_limb_carry(v);
     limb[i] = v - carry * ((int64_t)1 << CPWI_LIMB_BITS);
@@ -87,14 +92,16 @@ static inline int64_t cpwi_signed(uint64_t magnitude, uint64_t sign) {
 }
 
 /* Adds a finite value to carry-save limbs of a sum, and returns the first of the two touched. */
-static inline int64_t cpwi_limbs_add(int64_t *limb, cpwi_parts p) {
-  uint64_t i = p.position / CPWI_LIMB_BITS, shift = p.position % CPWI_LIMB_BITS;
-  limb[i] += cpwi_signed(p.mantissa << shift & CPWI_DIGIT, p.sign);
-  limb[i + 1] += cpwi_signed(p.mantissa >> (CPWI_LIMB_BITS - shift), p.sign);
-  return (int64_t)i;
+static inline int64_t *cpwi_limbs_add(int64_t *limb, cpwi_parts p) {
+  uint64_t shift = p.position % CPWI_LIMB_BITS;
+  limb += p.position / CPWI_LIMB_BITS;
+  limb[0] += cpwi_signed(p.mantissa << shift & CPWI_DIGIT, p.sign);
+  limb[1] += cpwi_signed(p.mantissa >> (CPWI_LIMB_BITS - shift), p.sign);
+  return limb;
 }
 
-/* Whether every limb but the last is in range, and the last one below 2^31. */
+/* Whether every limb is in range, and the last one below 2^30, which leaves room for what is added in
+ * one call: true accumulators stay below 2^18 there. */
 int cpwi_limbs_canonical(const int64_t *limb, int64_t count);
 /* Canonical limbs += other canonical limbs. */
 void cpwi_limbs_merge(int64_t *limb, const int64_t *other, int64_t count);
@@ -141,6 +148,7 @@ typedef struct cpwi_counters {
 
 void cpwi_count_special(cpwi_counters *counters, uint64_t bits, int64_t times); /* not .count */
 int cpwi_counters_valid(cpwi_counters c);
+int cpwi_exact_sum_valid(const cpw_exact_sum *sum);
 int cpwi_moments_valid(const cpw_moments *moments);
 int32_t cpwi_check_room(int64_t count, int64_t more, const char *where, cpw_error *err);
 int32_t cpwi_check_values(const void *x, int64_t count, const char *where, cpw_error *err);

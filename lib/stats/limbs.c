@@ -8,13 +8,13 @@
 int cpwi_limbs_canonical(const int64_t *limb, int64_t count) {
   for (int64_t i = 0; i < count; i++)
     if (limb[i] < -CPWI_LIMB_HALF || limb[i] >= CPWI_LIMB_HALF) return 0;
-  return 1;
+  return limb[count - 1] > -CPWI_LIMB_HALF / 2 && limb[count - 1] < CPWI_LIMB_HALF / 2;
 }
 
 void cpwi_limbs_merge(int64_t *limb, const int64_t *other, int64_t count) {
   for (int64_t i = 0; i < count; i++)
     limb[i] += other[i];
-  cpwi_limbs_settle(limb, 0, count - 1);
+  cpwi_limbs_settle(limb, count);
 }
 
 void cpwi_count_special(cpwi_counters *counters, uint64_t bits, int64_t times) {

@@ -17,17 +17,18 @@ void cpw_moments_init(cpw_moments *moments) {
 
 /* Adds x^2 to carry-save limbs and returns the first of the four touched. The square of the 53-bit
  * mantissa is 106 bits: high and low 64-bit words from products of 32-bit halves. */
-static inline int64_t add_square(int64_t *limb, cpwi_parts p) {
+static inline int64_t *add_square(int64_t *limb, cpwi_parts p) {
   uint64_t h = p.mantissa >> 32, l = p.mantissa & CPWI_DIGIT;
   uint64_t ends = l * l, middle = h * l;
   uint64_t low = ends + (middle << 33);
   uint64_t high = h * h + (middle >> 31) + (low < ends);
-  uint64_t i = 2 * p.position / CPWI_LIMB_BITS, shift = 2 * p.position % CPWI_LIMB_BITS;
-  limb[i] += (int64_t)(low << shift & CPWI_DIGIT);
-  limb[i + 1] += (int64_t)(low >> (32 - shift) & CPWI_DIGIT);
-  limb[i + 2] += (int64_t)((low >> 32 >> (32 - shift) | high << shift) & CPWI_DIGIT);
-  limb[i + 3] += (int64_t)(high >> (32 - shift));
-  return (int64_t)i;
+  uint64_t shift = 2 * p.position % CPWI_LIMB_BITS;
+  limb += 2 * p.position / CPWI_LIMB_BITS;
+  limb[0] += (int64_t)(low << shift & CPWI_DIGIT);
+  limb[1] += (int64_t)(low >> (32 - shift) & CPWI_DIGIT);
+  limb[2] += (int64_t)((low >> 32 >> (32 - shift) | high << shift) & CPWI_DIGIT);
+  limb[3] += (int64_t)(high >> (32 - shift));
+  return limb;
 }
 
 static void count_special(cpw_moments *moments, uint64_t bits, int64_t times) {
@@ -52,10 +53,8 @@ void cpw_moments_add(cpw_moments *moments, double x) {
     return;
   }
   cpwi_parts parts = cpwi_split(bits);
-  int64_t first = cpwi_limbs_add(moments->sum, parts);
-  cpwi_limbs_settle(moments->sum, first, first + 1);
-  first = add_square(moments->squares, parts);
-  cpwi_limbs_settle(moments->squares, first, first + 3);
+  cpwi_limbs_settle(cpwi_limbs_add(moments->sum, parts), 2);
+  cpwi_limbs_settle(add_square(moments->squares, parts), 4);
 }
 
 static int32_t check(const cpw_moments *moments, const char *name, const char *where,
@@ -92,7 +91,7 @@ static void add_scaled(int64_t *limb, int64_t count, cpwi_parts p, int power, in
     limb[(int64_t)first + i] += cpwi_signed(v & CPWI_DIGIT, p.sign);
     limb[(int64_t)first + i + 1] += cpwi_signed(v >> CPWI_LIMB_BITS, p.sign);
   }
-  cpwi_limbs_settle(limb, 0, count - 1);
+  cpwi_limbs_settle(limb, count);
 }
 
 int32_t cpw_moments_add_times(cpw_moments *moments, double x, int64_t times, cpw_error *err) {
@@ -133,8 +132,8 @@ int32_t cpw_moments_add_array(cpw_moments *moments, const double *x, int64_t cou
       cpwi_limbs_add(moments->sum, parts);
       add_square(moments->squares, parts);
     }
-    cpwi_limbs_settle(moments->sum, 0, LIMBS - 1);
-    cpwi_limbs_settle(moments->squares, 0, SQUARES - 1);
+    cpwi_limbs_settle(moments->sum, LIMBS);
+    cpwi_limbs_settle(moments->squares, SQUARES);
   }
   moments->count += count;
   return CPW_OK;

@@ -6,11 +6,15 @@
 
 #include <math.h>
 
-/* exp(-z^2/2) for z >= 0: z^2 as the exact square of z cut to 1/1024, and a small rest */
+/* exp(-z^2/2) for z >= 0: what rounding z^2 lost comes from an exact product of halves (Veltkamp),
+ * and is so small that its exponential is 1 plus it */
 static double exp_half_square(double z) {
   if (z > 40) return 0;
-  double cut = floor(z * 1024) / 1024, rest = (z - cut) * (z + cut);
-  return cpw_math_exp(-0.5 * cut * cut) * cpw_math_exp(-0.5 * rest);
+  double upper = cpwi_from_bits(cpwi_bits(z) & ~(uint64_t)0x7ffffff), lower = z - upper;
+  double square = z * z;
+  double lost = ((upper * upper - square) + 2 * upper * lower) + lower * lower;
+  double value = cpw_math_exp(-0.5 * square);
+  return value - value * (0.5 * lost);
 }
 
 double cpw_normal_pdf(double z) {

@@ -4,6 +4,7 @@
 #include "stats/internal.h"
 
 #define SMALL 24 /* insertion sort from here down */
+#define RUN   8  /* pairs that are sorted so before merging begins */
 
 static void insertion_sort(double *x, int64_t n) {
   for (int64_t i = 1; i < n; i++) {
@@ -143,26 +144,39 @@ void cpwi_select_doubles(double *x, int64_t n, const double *ranks, int64_t coun
 
 /* -------- pairs: merging from the bottom, O(n log n) at worst */
 
+/* without branches, which the data would make unpredictable */
 static inline int before(const cpwi_pair *a, const cpwi_pair *b) {
-  return a->x < b->x || (a->x == b->x && a->w < b->w);
+  return (a->x < b->x) | ((a->x == b->x) & (a->w < b->w));
 }
 
 static void merge_runs(const cpwi_pair *a, int64_t n, const cpwi_pair *b, int64_t m,
                        cpwi_pair *out) {
-  int64_t i = 0, j = 0;
-  while (i < n && j < m) {
-    int second = before(&b[j], &a[i]);
-    *out++ = second ? b[j] : a[i];
-    j += second;
-    i += !second;
+  const cpwi_pair *a_end = a + n, *b_end = b + m;
+  while (a < a_end && b < b_end) {
+    int second = before(b, a);
+    *out++ = *(second ? b : a);
+    b += second;
+    a += !second;
   }
-  memcpy(out, a + i, (size_t)(n - i) * sizeof *out);
-  memcpy(out + (n - i), b + j, (size_t)(m - j) * sizeof *out);
+  memcpy(out, a, (size_t)(a_end - a) * sizeof *out);
+  memcpy(out + (a_end - a), b, (size_t)(b_end - b) * sizeof *out);
+}
+
+static void insert_pairs(cpwi_pair *pairs, int64_t n) {
+  for (int64_t i = 1; i < n; i++) {
+    cpwi_pair v = pairs[i];
+    int64_t j = i;
+    for (; j > 0 && before(&v, &pairs[j - 1]); j--)
+      pairs[j] = pairs[j - 1];
+    pairs[j] = v;
+  }
 }
 
 void cpwi_sort_pairs(cpwi_pair *pairs, cpwi_pair *scratch, int64_t n) {
   cpwi_pair *from_runs = pairs, *to_runs = scratch;
-  for (int64_t run = 1; run < n; run *= 2) {
+  for (int64_t i = 0; i < n; i += RUN)
+    insert_pairs(pairs + i, n - i < RUN ? n - i : RUN);
+  for (int64_t run = RUN; run < n; run *= 2) {
     for (int64_t i = 0; i < n; i += 2 * run) {
       int64_t first = n - i < run ? n - i : run;
       int64_t second = n - i - first < run ? n - i - first : run;

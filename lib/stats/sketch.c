@@ -89,7 +89,7 @@ static int32_t reserve_for(cpw_sketch *sketch, const double *x, int64_t count, c
 }
 
 /* the page is there */
-static inline void count_one(cpw_sketch *sketch, double x, int64_t times) {
+static void count_one(cpw_sketch *sketch, double x, int64_t times) {
   uint64_t bits = cpwi_bits(x);
   if (has_bucket(bits))
     *cpwi_slot(side_of(sketch, bits), cpwi_bucket(bits, sketch->k), sketch->k) += times;
@@ -97,8 +97,10 @@ static inline void count_one(cpw_sketch *sketch, double x, int64_t times) {
     sketch->zero += times;
   else
     cpwi_count_special(&sketch->counters, bits, times);
-  if (cpwi_is_nan(x)) return;
-  x += 0.0;
+}
+
+static inline void note_extremes(cpw_sketch *sketch, double x) {
+  x += 0.0; /* zeros have no sign */
   sketch->minimum = x < sketch->minimum ? x : sketch->minimum;
   sketch->maximum = x > sketch->maximum ? x : sketch->maximum;
 }
@@ -111,18 +113,48 @@ int32_t cpw_sketch_add(cpw_sketch *sketch, double x, int64_t times, cpw_error *e
   if (status == CPW_OK && times > 0) status = reserve_for(sketch, &x, 1, __func__, err);
   if (status != CPW_OK || times == 0) return status;
   count_one(sketch, x, times);
+  note_extremes(sketch, x); /* NaN compares as neither */
   sketch->counters.count += times;
   return CPW_OK;
 }
 
+/* Counts from the first value on while they have a bucket whose page is there, and returns how many:
+ * the sides are copied, so that the compiler knows that counting does not change them. */
+static int64_t count_run(cpw_sketch *sketch, const double *x, int64_t count) {
+  const cpwi_side negative = sketch->negative, positive = sketch->positive;
+  const int32_t k = sketch->k;
+  int64_t i = 0;
+  for (; i < count; i++) {
+    uint64_t bits = cpwi_bits(x[i]);
+    const cpwi_side *side = bits >> 63 ? &negative : &positive;
+    int64_t bucket = cpwi_bucket(bits, k);
+    if (!cpwi_has_page(side, bucket, k) || bits << 1 == 0) break;
+    ++*cpwi_slot(side, bucket, k);
+    note_extremes(sketch, x[i]);
+  }
+  return i;
+}
+
+/* Where counting stops for want of a page, all the pages for the rest are made at once; if that fails,
+ * what was counted is taken back. */
 int32_t cpw_sketch_add_array(cpw_sketch *sketch, const double *x, int64_t count, cpw_error *err) {
   if (!sketch) return cpwi_fail(err, CPW_EINVAL, -1, __func__, "sketch is NULL");
   int32_t status = cpwi_check_values(x, count, __func__, err);
   if (status == CPW_OK) status = cpwi_check_room(sketch->counters.count, count, __func__, err);
-  if (status == CPW_OK) status = reserve_for(sketch, x, count, __func__, err);
   if (status != CPW_OK) return status;
-  for (int64_t i = 0; i < count; i++)
+  double minimum = sketch->minimum, maximum = sketch->maximum;
+  for (int64_t i = 0; (i += count_run(sketch, x + i, count - i)) < count; i++) {
+    if (has_bucket(cpwi_bits(x[i]))) status = reserve_for(sketch, x + i, count - i, __func__, err);
+    if (status != CPW_OK) {
+      while (--i >= 0)
+        count_one(sketch, x[i], -1);
+      sketch->minimum = minimum;
+      sketch->maximum = maximum;
+      return status;
+    }
     count_one(sketch, x[i], 1);
+    note_extremes(sketch, x[i]);
+  }
   sketch->counters.count += count;
   return CPW_OK;
 }

@@ -118,7 +118,8 @@ static int32_t check_buckets(const int64_t *words, int64_t *total, const char *w
 }
 
 /* least and greatest value must lie in the first and the last bucket that hold any */
-static int32_t check_extremes(const int64_t *words, const char *where, cpw_error *err) {
+static int32_t check_extremes(const int64_t *words, int64_t total, const char *where,
+                              cpw_error *err) {
   int32_t k = (int32_t)words[1];
   double minimum = double_of(words[6]), maximum = double_of(words[7]);
   int64_t buckets = words[8], down = words[3], zero = words[4], up = words[5];
@@ -132,6 +133,9 @@ static int32_t check_extremes(const int64_t *words, const char *where, cpw_error
     return fail_word(6, "is not the least value of these buckets", where, err);
   if (cpwi_is_nan(maximum) || index_of(maximum, k) != last || words[7] == INT64_MIN)
     return fail_word(7, "is not the greatest value of these buckets", where, err);
+  int64_t values = total - words[2];
+  if ((values > 0 && minimum > maximum) || (values == 1 && minimum < maximum))
+    return fail_word(7, "contradicts the least value", where, err);
   return CPW_OK;
 }
 
@@ -165,7 +169,7 @@ int32_t cpw_sketch_read(const int64_t *words, int64_t count, const cpw_allocator
   int64_t total;
   int32_t status = check_header(words, count, __func__, err);
   if (status == CPW_OK) status = check_buckets(words, &total, __func__, err);
-  if (status == CPW_OK) status = check_extremes(words, __func__, err);
+  if (status == CPW_OK) status = check_extremes(words, total, __func__, err);
   cpw_sketch *sketch = NULL;
   if (status == CPW_OK)
     status = cpw_sketch_new(error_of((int32_t)words[1]), allocator, &sketch, err);

@@ -8,6 +8,9 @@
 
 #define INV_ROOT_PI 0x1.20dd750429b6dp-1
 
+/* From here on t is normal to 1e-14 of either tail, wherever that is a double. */
+#define NORMAL_FROM 1e20
+
 /* Gamma(a + 1/2)/Gamma(a): the recurrence up to 16, then the series in 1/w^2, w = a - 1/4. (Its
  * coefficients are those of the exponential of a series in Bernoulli polynomials at 1/4 and 3/4.) */
 static double gamma_ratio(double a) {
@@ -83,7 +86,7 @@ static student evaluate(double t, double df) {
 
 double cpw_student_cdf(double t, double df) {
   if (cpwi_is_nan(t) || !(df > 0)) return (double)NAN;
-  if (!cpwi_is_finite(df)) return cpw_normal_cdf(t);
+  if (df > NORMAL_FROM) return cpw_normal_cdf(t);
   if (t == 0) return 0.5;
   if (!cpwi_is_finite(t)) return t < 0 ? 0.0 : 1.0;
   student at = evaluate(fabs(t), df);
@@ -121,7 +124,7 @@ static double upper_quantile(double centre, double tail, double df) {
 
 double cpw_student_quantile(double p, double df) {
   if (!(p >= 0 && p <= 1) || !(df > 0)) return (double)NAN;
-  if (!cpwi_is_finite(df) || p == 0 || p == 0.5 || p == 1) return cpw_normal_quantile(p);
+  if (df > NORMAL_FROM || p == 0 || p == 0.5 || p == 1) return cpw_normal_quantile(p);
   return p < 0.5 ? -upper_quantile(0.5 - p, p, df) : upper_quantile(p - 0.5, 1 - p, df);
 }
 

@@ -140,7 +140,7 @@ START_TEST(textbook)
 {
   cpw_error err;
   cpw_statistic s = statistic_of(variance, NULL);
-  cpw_run run = run_of(rounds(20000, 2000));
+  cpw_run run = run_of(20000);
   cpw_bootstrap_options options;
   cpw_bootstrap_limits l;
   cpw_bootstrap_options_init(&options);

@@ -137,6 +137,10 @@ START_TEST(ends_and_domain)
   same_bits(cpw_student_cdf(inf, 3), 1, "t cdf", 1);
   same_bits(cpw_student_cdf(0, 3), 0.5, "t cdf", 2);
   same_bits(cpw_student_cdf(1.5, inf), cpw_normal_cdf(1.5), "t cdf", 3);
+  for (double df = 1e13; df < 1e300; df *= 1e3) {
+    within(cpw_student_cdf(-3, df), cpw_normal_cdf(-3), 1e-11, "large df", (int64_t)log10(df));
+    within(cpw_student_quantile(0.99, df), cpw_normal_quantile(0.99), 1e-12, "large df", 0);
+  }
   same_bits(cpw_student_quantile(0.2, inf), cpw_normal_quantile(0.2), "t quantile", 0);
   same_bits(cpw_student_quantile(0, 3), -inf, "t quantile", 1);
   same_bits(cpw_student_quantile(1, 3), inf, "t quantile", 2);

@@ -385,6 +385,28 @@ START_TEST(broken_words)
   ck_assert_ptr_null(out);
   free(good);
   cpw_sketch_free(s);
+
+  /* least and greatest value of one bucket: in this order, and the same where it is one value */
+  for (int64_t values = 1; values <= 2; values++) {
+    double ends[2] = {1.001, 1.002};
+    s = sketch_of(ends, 1, 0);
+    good = words_of(s, &count);
+    good[10] = values;
+    for (int swapped = 0; swapped < 2; swapped++) {
+      memcpy(&good[6], &ends[swapped], sizeof(double));
+      memcpy(&good[7], &ends[1 - swapped], sizeof(double));
+      int32_t status = cpw_sketch_read(good, count, NULL, &out, &err);
+      if (values == 2 && !swapped) {
+        fine(status, &err);
+        cpw_sketch_free(out);
+        out = NULL;
+      } else {
+        fails(status, CPW_EDATA, &err, "contradicts");
+      }
+    }
+    free(good);
+    cpw_sketch_free(s);
+  }
 }
 END_TEST
 

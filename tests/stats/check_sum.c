@@ -130,6 +130,9 @@ START_TEST(misuse)
     fails(cpw_exact_sum_merge(&sum, &other, &err), CPW_EINVAL, &err, "other is no exact sum");
     *counters[i] = 0;
   }
+  other.limb[CPW_EXACT_SUM_LIMBS - 1] = (int64_t)1 << 30;
+  fails(cpw_exact_sum_merge(&sum, &other, &err), CPW_EINVAL, &err, "other is no exact sum");
+  other.limb[CPW_EXACT_SUM_LIMBS - 1] = 0;
   other.limb[3] = (int64_t)1 << 31;
   fails(cpw_exact_sum_merge(&sum, &other, &err), CPW_EINVAL, &err, "other is no exact sum");
   ck_assert_int_eq(cpw_exact_sum_merge(&sum, &garbage, NULL), CPW_EINVAL);

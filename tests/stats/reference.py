@@ -20,7 +20,7 @@ def text(value):
     """A double as C writes it without loss."""
     value = float(value)
     if math.isinf(value):
-        return "INFINITY" if value > 0 else "-INFINITY"
+        return "(double)INFINITY" if value > 0 else "-(double)INFINITY"
     return value.hex()
 
 
