@@ -196,6 +196,39 @@ class Wrong(unittest.TestCase):
         with self.assertRaises(TypeError):
             carepath.calibrate(history, recency="often")
 
+    def test_values_that_do_not_fit(self):
+        history = self.history()
+        with self.assertRaises(carepath.LimitError):
+            carepath.calibrate(history, first_period=2**64 + 1)
+        backlog = carepath.calibrate(history)
+        with self.assertRaises(carepath.LimitError):
+            carepath.project(backlog, periods=2**64 + 5)
+        with self.assertRaises(carepath.LimitError):
+            carepath.project(backlog, periods=2, threads=2**32 + 1)
+        with self.assertRaisesRegex(carepath.InvalidError, "backlog"):
+            carepath.project(history)
+        with self.assertRaisesRegex(carepath.InvalidError, "history"):
+            carepath.calibrate(backlog)
+        with self.assertRaisesRegex(carepath.InvalidError, "fortnights"):
+            self.history(unit="fortnights")
+        with self.assertRaises(carepath.InvalidError):
+            self.history(starts=[["ten", 1, 2]])
+        with self.assertRaises(carepath.InvalidError):
+            self.history(starts=[[1j, 1, 2]])
+        with self.assertRaises(carepath.InvalidError):
+            carepath.read_history(b"a", where={"specialty": "Total"})
+
+    def test_progress_that_raises(self):
+        def report(_done):
+            raise RuntimeError("enough")
+
+        with self.assertRaisesRegex(RuntimeError, "enough"):
+            carepath.calibrate(self.history(), progress=report)
+
+    def test_results_are_not_pickled(self):
+        with self.assertRaisesRegex(TypeError, "json"):
+            pickle.dumps(carepath.calibrate(self.history()))
+
     def test_file_object_that_fails(self):
         class Broken:
             def read(self, _):

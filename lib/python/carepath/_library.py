@@ -9,7 +9,7 @@ import ctypes.util
 import os
 
 from . import _lowlevel as low
-from .errors import from_status
+from .errors import LimitError, from_status
 
 
 def _candidates():
@@ -46,10 +46,20 @@ def _load():
 
 lib = _load()
 
+LIMITS = {
+    C.c_int32: (-(2**31), 2**31 - 1),
+    C.c_int64: (-(2**63), 2**63 - 1),
+    C.c_uint64: (0, 2**64 - 1),
+}
+
 
 def call(name, *arguments):
     """Calls a function whose last parameter is a cpw_error; raises what it reports."""
     error = low.cpw_error()
+    for value, kind in zip(arguments, low.PROTOTYPES[name][1]):
+        if isinstance(value, int) and kind in LIMITS and not LIMITS[kind][0] <= value <= LIMITS[kind][1]:
+            # ctypes would drop the bits that do not fit
+            raise LimitError(f"{name}: {value} is too large", low.CPW_EOVERFLOW, name)
     status = getattr(lib, name)(*arguments, C.byref(error))
     if status < 0:
         raise from_status(status, error)

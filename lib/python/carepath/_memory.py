@@ -5,10 +5,11 @@ NumPy is used where it is installed; without it arrays are memoryviews (same byt
 import array
 import ctypes as C
 import difflib
+import numbers
 
 from . import _lowlevel as low
-from ._library import lib
-from .errors import InvalidError
+from ._library import LIMITS, lib
+from .errors import InvalidError, LimitError
 
 try:
     import numpy
@@ -17,8 +18,8 @@ except ImportError:
 
 
 class Grid:
-    """An array of several dimensions over the library's memory, where NumPy is missing: grid[i] is
-    the next lower dimension, grid[i, j] goes further; the last dimension is a memoryview."""
+    """An array over the library's memory, where NumPy is missing: grid[i] is the next lower
+    dimension or a number, grid[i, j] goes further. `flat` is the memoryview beneath."""
 
     def __init__(self, flat, shape):
         self.flat = flat
@@ -29,28 +30,33 @@ class Grid:
         return self.shape[0]
 
     def __getitem__(self, index):
+        if isinstance(index, slice):
+            return [self[i] for i in range(*index.indices(len(self)))]
         first, *rest = index if isinstance(index, tuple) else (index,)
         if not -len(self) <= first < len(self):
             raise IndexError(f"position {first} of {len(self)}")
-        step = len(self.flat) // len(self) if len(self) else 0
+        if self.ndim == 1:
+            if rest:
+                raise IndexError("too many positions")
+            return self.flat[first]
+        step = len(self.flat) // len(self)
         start = (first % len(self)) * step
-        part = self.flat[start : start + step]
-        if self.ndim > 2:
-            part = Grid(part, self.shape[1:])
-        if not rest:
-            return part
-        return part[tuple(rest)] if isinstance(part, Grid) else part[rest[0] if len(rest) == 1 else tuple(rest)]
+        part = Grid(self.flat[start : start + step], self.shape[1:])
+        return part[tuple(rest)] if rest else part
 
     def __iter__(self):
         return (self[i] for i in range(len(self)))
 
+    def __eq__(self, other):
+        return self.tolist() == (other.tolist() if hasattr(other, "tolist") else other)
+
+    __hash__ = None
+
+    def __repr__(self):
+        return repr(self.tolist())
+
     def tolist(self):
-        return [row.tolist() for row in self]
-
-
-def shaped(flat, shape):
-    """A flat memoryview as an array of that shape, without NumPy."""
-    return Grid(flat, shape) if len(shape) > 1 else flat
+        return list(self.flat) if self.ndim == 1 else [row.tolist() for row in self]
 
 
 class Doubles:
@@ -77,6 +83,10 @@ class Doubles:
 
 def _as_doubles(values, name):
     if numpy is not None:
+        if numpy.iscomplexobj(values):
+            raise InvalidError(f"{name} has complex numbers", low.CPW_EINVAL, name)
+        if numpy.ma.is_masked(values):
+            raise InvalidError(f"{name} has masked values: fill them first", low.CPW_EINVAL, name)
         try:
             data = numpy.ascontiguousarray(values, dtype=numpy.float64)
         except (TypeError, ValueError) as problem:
@@ -99,7 +109,9 @@ def _pointer(flat):
 
 def _flatten(values, depth, shape, flat, name):
     try:
-        if isinstance(values, (int, float)) or not hasattr(values, "__len__"):
+        if isinstance(values, (str, bytes)):
+            raise TypeError(f"{values!r} is text")
+        if isinstance(values, numbers.Real) or not hasattr(values, "__len__"):
             flat.append(float(values))
             return
     except (TypeError, ValueError) as problem:
@@ -122,7 +134,7 @@ def new_doubles(shape):
         return data, data.ctypes.data_as(C.POINTER(C.c_double))
     block = (C.c_double * max(size, 1))()
     view = memoryview(block).cast("B").cast("d")[:size]
-    return shaped(view, shape), C.cast(block, C.POINTER(C.c_double))
+    return Grid(view, shape), C.cast(block, C.POINTER(C.c_double))
 
 
 def new_integers(shape, kind=C.c_int64):
@@ -135,21 +147,32 @@ def new_integers(shape, kind=C.c_int64):
         return data, data.ctypes.data_as(C.POINTER(kind))
     block = (kind * max(size, 1))()
     view = memoryview(block).cast("B").cast("q" if kind is C.c_int64 else "i")[:size]
-    return shaped(view, shape), C.cast(block, C.POINTER(kind))
+    return Grid(view, shape), C.cast(block, C.POINTER(kind))
 
 
 def structure(kind, name, values):
     """An options struct with the library's own defaults, then the given fields over them."""
     made = kind()
     getattr(lib, kind.__name__ + "_init_sized")(C.byref(made), C.sizeof(made))
-    fields = {field[0] for field in kind._fields_}
+    types = dict(field[:2] for field in kind._fields_)
+    fields = set(types)
     for key, value in values.items():
         if key not in fields or key in ("struct_size", "reserved"):
             near = difflib.get_close_matches(key, sorted(fields - {"struct_size", "reserved"}), 1)
             hint = f"; did you mean {near[0]}?" if near else ""
             raise TypeError(f"{name}() has no option {key!r}{hint}")
-        setattr(made, key, value)
+        setattr(made, key, in_range(value, key, types[key]))
     return made
+
+
+def in_range(value, name, kind):
+    """A whole number that fits its C type; anything else is passed on."""
+    if kind not in LIMITS or not isinstance(value, numbers.Integral):
+        return value
+    least, most = LIMITS[kind]
+    if not least <= value <= most:
+        raise LimitError(f"{name} = {value} must be from {least} to {most}", low.CPW_EOVERFLOW, name)
+    return int(value)
 
 
 def choice(value, what, names):

@@ -91,13 +91,8 @@ def from_status(code, error=None):
         return kind(f"{name}: {text}", code)
     where = error.where.decode("utf-8", "replace")
     message = error.message.decode("utf-8", "replace")
-    place = where
-    if error.line > 0:
-        place += f":{error.line}"
-        if error.column > 0:
-            place += f": column {error.column}"
     return kind(
-        f"{place}: {message}",
+        f"{where}: {message}",  # a message about a file names line and field itself
         code,
         where,
         error.index if error.index >= 0 else None,

@@ -6,10 +6,11 @@ whatever was drawn elsewhere, on any machine.
     stream.poisson(4.2, size=1000) # many, as an array
 """
 import ctypes as C
+import operator
 
 from . import _lowlevel as low
 from ._library import call, lib
-from ._memory import Doubles, new_doubles, new_integers, numpy
+from ._memory import Doubles, Grid, in_range, new_doubles, new_integers, numpy
 from .errors import DomainError, InvalidError
 
 
@@ -26,21 +27,27 @@ def _laws():
 LAWS = _laws()
 
 
+def _word(value, name):
+    """A key or position: a whole number from 0 to 2^64 - 1."""
+    return in_range(operator.index(value), name, C.c_uint64)
+
+
 class Stream:
     """A stream of random words; every method draws from where the last one stopped."""
 
     def __init__(self, seed=1, replication=0, purpose=0, entity=0):
         self._c = low.cpw_stream()
-        lib.cpw_stream_init(C.byref(self._c), seed, replication, purpose, entity)
+        keys = [_word(v, n) for v, n in ((seed, "seed"), (replication, "replication"), (purpose, "purpose"))]
+        lib.cpw_stream_init(C.byref(self._c), *keys, _word(entity, "entity"))
 
     def entity(self, entity):
         """Goes to the start of another entity's stream (same seed, replication and purpose)."""
-        lib.cpw_stream_entity(C.byref(self._c), entity)
+        lib.cpw_stream_entity(C.byref(self._c), _word(entity, "entity"))
         return self
 
     def seek(self, n):
         """Goes to the n-th 64-bit word."""
-        lib.cpw_stream_seek(C.byref(self._c), n)
+        lib.cpw_stream_seek(C.byref(self._c), _word(n, "n"))
         return self
 
     @property
@@ -58,7 +65,7 @@ class Stream:
             return out
         block = (C.c_uint64 * max(size, 1))()
         lib.cpw_random_fill_bits(C.byref(self._c), block, size)
-        return memoryview(block).cast("B").cast("Q")[:size]
+        return Grid(memoryview(block).cast("B").cast("Q")[:size], (size,))
 
     def draw(self, law, *parameters, size=None):
         """Draws from a law by name; `parameters` are numbers, or arrays of length `size`."""

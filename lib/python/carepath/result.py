@@ -1,6 +1,6 @@
 """Results: named, labelled arrays that live in the library's memory.
 
-    projection["waiting"]             a NumPy array (a Grid or memoryview where NumPy is missing), not a copy
+    projection["waiting"]             a NumPy array (a Grid of plain numbers where NumPy is missing), not a copy
     projection.array("waiting")       the same with unit, description, dimensions and labels
     projection.frame("waiting")       a pandas DataFrame in tidy form
     projection.dataset()              an xarray Dataset
@@ -13,7 +13,7 @@ from collections.abc import Mapping
 
 from . import _lowlevel as low
 from ._library import call, lib
-from ._memory import numpy, shaped
+from ._memory import Grid, numpy
 from ._streams import Sink
 from .errors import NotFoundError
 
@@ -33,9 +33,12 @@ class _Owner:
         self.handle = handle
 
     def __del__(self, free=lib.cpw_result_free):
-        if self.handle:
+        if getattr(self, "handle", None):
             free(self.handle)
             self.handle = None
+
+    def __reduce__(self):
+        raise TypeError("a Result lives in the library's memory: keep its json() or dataset() instead")
 
 
 class Array:
@@ -99,7 +102,7 @@ def _view(owner, entry, shape):
         return flat.reshape(shape)
     if not shape:
         return block[0]
-    return shaped(memoryview(block).cast("B").toreadonly().cast(code)[:size], shape)
+    return Grid(memoryview(block).cast("B").toreadonly().cast(code)[:size], shape)
 
 
 class Result(Mapping):

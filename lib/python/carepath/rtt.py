@@ -6,6 +6,7 @@ import os
 from . import _lowlevel as low
 from ._library import call, lib, text
 from ._memory import choice, structure
+from ._run import Run
 from ._streams import Source
 from .result import Result
 
@@ -37,15 +38,13 @@ def read_rtt(
     options.include_nonc = int(nonc)
     options.provider = provider.encode() if provider is not None else None
     options.treatment_function = treatment_function.encode() if treatment_function is not None else None
-    run = structure(low.cpw_run, "run", {})
-    if progress is not None:
-        run.progress = low.cpw_run_progress_t(lambda _context, done: 1 if progress(done) else 0)
-        options.run = C.pointer(run)
+    run = Run(progress)
+    options.run = C.pointer(run.c)
     handle = C.POINTER(low.cpw_rtt)()
     call("cpw_rtt_new", C.byref(options), C.byref(handle))
     try:
         for file in files:
-            _read(handle, file)
+            _read(handle, file, run)
         out = C.POINTER(low.cpw_result)()
         call("cpw_rtt_result", handle, C.byref(out))
         return Result(out)
@@ -53,13 +52,13 @@ def read_rtt(
         lib.cpw_rtt_free(handle)
 
 
-def _read(handle, file):
+def _read(handle, file, run):
     if isinstance(file, (str, os.PathLike)):
-        call("cpw_rtt_read_path", handle, text(file))
+        run.call("cpw_rtt_read_path", handle, text(file))
         return
     source = Source(io.BytesIO(file) if isinstance(file, bytes) else file)
     try:
-        call("cpw_rtt_read_source", handle, C.byref(source.c))
+        run.call("cpw_rtt_read_source", handle, C.byref(source.c))
     except Exception:
         if source.problem is not None:
             raise source.problem from None

@@ -1,5 +1,6 @@
 """What many numbers say: accumulators that merge exactly, quantiles, intervals, scores."""
 import ctypes as C
+import numbers
 from types import SimpleNamespace
 
 from . import _lowlevel as low
@@ -41,7 +42,7 @@ class ExactSum:
 
     def add(self, values):
         """Adds a number or an array."""
-        if isinstance(values, (int, float)):
+        if isinstance(values, numbers.Real):
             lib.cpw_exact_sum_add(C.byref(self._c), values)
             return self
         values = _vector(values, "values")
@@ -77,7 +78,7 @@ class Moments:
 
     def add(self, values, times=1):
         """Adds an array, or a number that occurred `times` times."""
-        if isinstance(values, (int, float)):
+        if isinstance(values, numbers.Real):
             if times == 1:
                 lib.cpw_moments_add(C.byref(self._c), values)
             else:
@@ -133,7 +134,7 @@ class Histogram:
 
     def add(self, values, times=1):
         """Counts an array, or a number that occurred `times` times."""
-        if isinstance(values, (int, float)):
+        if isinstance(values, numbers.Real):
             call("cpw_histogram_add", C.byref(self._c), values, times)
             return self
         values = _vector(values, "values")
@@ -181,7 +182,7 @@ class Sketch:
 
     def add(self, values, times=1):
         """Counts an array, or a number that occurred `times` times."""
-        if isinstance(values, (int, float)):
+        if isinstance(values, numbers.Real):
             call("cpw_sketch_add", self._handle, values, times)
             return self
         values = _vector(values, "values")

@@ -7,11 +7,13 @@
 """
 import ctypes as C
 import io
+import numbers
 import os
 
 from . import _lowlevel as low
 from ._library import call, lib, text
 from ._memory import Doubles, choice, dimension, new_doubles, new_integers, structure
+from ._run import Run
 from ._streams import Source
 from .errors import InvalidError
 from .result import Result
@@ -36,11 +38,26 @@ SURPLUS = {"conserve": low.CPW_SURPLUS_CONSERVE, "none": low.CPW_SURPLUS_NONE}
 PROFILES = {"flat": low.CPW_PROFILE_FLAT, "ramp": low.CPW_PROFILE_RAMP}
 
 
-def _run(threads=1, progress=None):
-    run = structure(low.cpw_run, "run", {"threads": threads})
-    if progress is not None:
-        run.progress = low.cpw_run_progress_t(lambda _context, done: 1 if progress(done) else 0)
-    return run
+def _unit(unit):
+    """Weeks in a unit: "weeks", "months", or a number."""
+    weeks = {"weeks": 1.0, "months": MONTHS}.get(unit, unit) if isinstance(unit, str) else unit
+    try:
+        return float(weeks)
+    except (TypeError, ValueError):
+        raise InvalidError(
+            f"unit = {unit!r} must be weeks, months, or the number of weeks in a unit", low.CPW_EINVAL, "unit"
+        ) from None
+
+
+def _view(given, kind, name):
+    """The C struct behind a history or a backlog, whichever is asked for."""
+    if not isinstance(given, (kind, _Given)) or (
+        isinstance(given, _Given) and not isinstance(given.struct, kind.struct)
+    ):
+        raise InvalidError(
+            f"{name} takes a {kind.__name__.lower()}, got {type(given).__name__}", low.CPW_EINVAL, name
+        )
+    return given.view()
 
 
 def _bands(lower, unit, period):
@@ -48,7 +65,7 @@ def _bands(lower, unit, period):
     bands = structure(low.cpw_bands, "bands", {})
     bands.count = lower.shape[0] if lower.shape else 0
     bands.lower = lower.pointer
-    bands.unit_weeks = {"weeks": 1.0, "months": MONTHS}.get(unit, unit)
+    bands.unit_weeks = _unit(unit)
     bands.period = period
     bands._keep = lower
     return bands
@@ -56,6 +73,8 @@ def _bands(lower, unit, period):
 
 class History(Result):
     """What happened to some lists over some periods."""
+
+    struct = low.cpw_history
 
     def view(self):
         history = structure(low.cpw_history, "history", {})
@@ -67,6 +86,8 @@ class History(Result):
 
 class Backlog(Result):
     """Where some lists stand and how people leave them (a calibration)."""
+
+    struct = low.cpw_backlog
 
     def view(self):
         backlog = structure(low.cpw_backlog, "backlog", {})
@@ -81,6 +102,8 @@ def read_history(file, where=None, bands=0, missing="error"):
     other column names the lists). `file` is a path, bytes, or a binary file object such as
     gzip.open(path). `where` keeps rows: "specialty=Total;org=RBD"."""
     options = structure(low.cpw_history_options, "read_history", {})
+    if where is not None and not isinstance(where, str):
+        raise InvalidError(f"where = {where!r} must be text such as 'specialty=Total'", low.CPW_EINVAL, "where")
     options.where = where.encode() if where is not None else None
     options.bands = bands
     options.missing = choice(missing, "missing", MISSING)
@@ -221,10 +244,10 @@ def calibrate(
             "steady": int(steady),
         },
     )
-    run = _run(threads, progress)
-    view = history.view()
+    run = Run(progress, threads=threads)
+    view = _view(history, History, "calibrate")
     out = C.POINTER(low.cpw_result)()
-    call("cpw_waitlist_calibrate", C.byref(view), C.byref(options), C.byref(run), C.byref(out))
+    run.call("cpw_waitlist_calibrate", C.byref(view), C.byref(options), run.pointer, C.byref(out))
     return Backlog(out)
 
 
@@ -232,7 +255,7 @@ def _per_period(values, name, lists, periods):
     """(lists, periods) from a number, one value a period, one a list, or the whole array."""
     if values is None:
         return None
-    if isinstance(values, (int, float)):
+    if isinstance(values, numbers.Real):
         return Doubles([[values] * periods] * lists, name, (lists, periods))
     given = Doubles(values, name)
     if given.shape == (lists, periods) or (lists == 1 and given.shape == (periods,)):
@@ -263,7 +286,7 @@ def project(
 ):
     """Projects lists forward, deterministically. See cpw_waitlist_project. `starts` and `capacity`
     are a number, one value a period, one a list, or (lists, periods)."""
-    view = backlog.view()
+    view = _view(backlog, Backlog, "project")
     options = structure(
         low.cpw_project_options,
         "project",
@@ -285,9 +308,9 @@ def project(
     labels = dimension("period", period_labels, periods)
     if labels is not None:
         options.period = C.pointer(labels)
-    run = _run(threads, progress)
+    run = Run(progress, threads=threads)
     out = C.POINTER(low.cpw_result)()
-    call("cpw_waitlist_project", C.byref(view), C.byref(options), C.byref(run), C.byref(out))
+    run.call("cpw_waitlist_project", C.byref(view), C.byref(options), run.pointer, C.byref(out))
     return Result(out)
 
 
@@ -307,7 +330,7 @@ def target(
 ):
     """The least capacity that reaches a standard at a date. See cpw_waitlist_target. `limit` is the
     most capacity in a period: a number or one a list."""
-    view = backlog.view()
+    view = _view(backlog, Backlog, "target")
     options = structure(
         low.cpw_target_options,
         "target",
@@ -324,15 +347,15 @@ def target(
     if keep[0] is not None:
         options.starts = keep[0].pointer
     if limit is not None:
-        limits = [limit] * view.lists if isinstance(limit, (int, float)) else limit
+        limits = [limit] * view.lists if isinstance(limit, numbers.Real) else limit
         keep.append(Doubles(limits, "limit", (view.lists,)))
         options.limit = keep[-1].pointer
     labels = dimension("period", period_labels, periods)
     if labels is not None:
         options.period = C.pointer(labels)
-    run = _run(threads, progress)
+    run = Run(progress, threads=threads)
     out = C.POINTER(low.cpw_result)()
-    call("cpw_waitlist_target", C.byref(view), C.byref(options), C.byref(run), C.byref(out))
+    run.call("cpw_waitlist_target", C.byref(view), C.byref(options), run.pointer, C.byref(out))
     return Result(out)
 
 

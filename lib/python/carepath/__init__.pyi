@@ -1,0 +1,57 @@
+from . import random as random
+from . import stats as stats
+from typing import Any
+from .errors import (
+    AbiError as AbiError,
+    CancelledError as CancelledError,
+    CarepathError as CarepathError,
+    DataError as DataError,
+    DomainError as DomainError,
+    InvalidError as InvalidError,
+    LimitError as LimitError,
+    NoConvergenceError as NoConvergenceError,
+    NotFoundError as NotFoundError,
+    OutOfMemoryError as OutOfMemoryError,
+    ReadWriteError as ReadWriteError,
+)
+from .result import (
+    Array as Array,
+    Result as Result,
+    merge as merge,
+)
+from .rtt import (
+    read_rtt as read_rtt,
+)
+from .table import (
+    Table as Table,
+    write_table as write_table,
+)
+from .waitlist import (
+    Backlog as Backlog,
+    History as History,
+    backlog as backlog,
+    calibrate as calibrate,
+    history as history,
+    history_from_rtt as history_from_rtt,
+    load as load,
+    measures as measures,
+    months_to_weeks as months_to_weeks,
+    percentile as percentile,
+    pressure as pressure,
+    priority_days as priority_days,
+    project as project,
+    read_history as read_history,
+    relief_capacity as relief_capacity,
+    steady_sizes as steady_sizes,
+    target as target,
+    target_capacity as target_capacity,
+    target_mean_wait as target_mean_wait,
+    target_size as target_size,
+    upper_demand as upper_demand,
+    weeks_to_months as weeks_to_months,
+    within as within,
+)
+
+lib: Any
+__version__: str
+__all__: list[str]
