@@ -132,7 +132,7 @@ class Api:
 
 # ---------------------------------------------------------------- the parser --------------------
 
-# What may stand in public structs and signatures (house.md: ABI).
+# What may stand in public structs and signatures (the conventions: ABI).
 SCALARS = {"int32_t", "int64_t", "uint64_t", "double"}
 MACROS = {"CPW_API", "CPW_MUST_USE", "CPW_INLINE", "CPW_X"}
 CONDITIONS = {
