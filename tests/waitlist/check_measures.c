@@ -243,6 +243,15 @@ START_TEST(lists_that_are_none)
   for (int k = 0; k < 4; k++)
     cpwt_fails(cpw_waitlist_within(&bands, 1, good, limits[k], 0, &x, &err), CPW_EDOMAIN, &err,
                "weeks");
+  const int32_t wholes[] = {-1, 2};
+  for (int k = 0; k < 2; k++) {
+    cpw_result *none = NULL;
+    cpwt_fails(cpw_waitlist_within(&bands, 1, good, 8, wholes[k], &x, &err), CPW_EINVAL, &err,
+               "whole_bands");
+    cpwt_fails(cpw_waitlist_measures(&bands, 1, 1, good, NULL, NULL, wholes[k], NULL, &none, &err),
+               CPW_EINVAL, &err, "whole_bands");
+    ck_assert_ptr_null(none);
+  }
   const double shares[] = {-0.1, 1.1, (double)NAN};
   for (int k = 0; k < 3; k++)
     cpwt_fails(cpw_waitlist_percentile(&bands, 1, good, shares[k], &x, NULL, &err), CPW_EDOMAIN,
@@ -453,6 +462,11 @@ START_TEST(calendars_that_are_none)
              "counts[1][0] = nan must be finite");
   cpwt_fails(cpw_bands_months_to_weeks(2024, 1, 2, 2, minus, 2, out, &err), CPW_EDOMAIN, &err,
              "counts[0][1] = -2 must be finite and >= 0");
+  const double huge[2][4] = {{1, 2, 3, 4}, {1e308, 0, 0, 1e308}};
+  cpwt_fails(cpw_bands_weeks_to_months(2024, 1, 2, 4, huge[0], 2, out, &err), CPW_EOVERFLOW, &err,
+             "the sum of row 1 of counts");
+  cpwt_fails(cpw_bands_months_to_weeks(2024, 1, 2, 4, huge[0], 2, out, &err), CPW_EOVERFLOW, &err,
+             "the sum of row 1 of counts");
   for (int i = 0; i < 4; i++)
     ck_assert_double_eq(out[i], 77);
   ck_assert_int_eq(cpw_bands_weeks_to_months(2024, 1, 0, 4, NULL, 4, NULL, NULL), CPW_OK);

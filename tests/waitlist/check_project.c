@@ -6,6 +6,7 @@
 
 #include <float.h>
 #include <math.h>
+#include <stdio.h>
 
 static cpw_result *project(const cpw_backlog *b, const cpw_project_options *o) {
   cpw_error err;
@@ -655,6 +656,36 @@ START_TEST(capacity_of_every_size)
 }
 END_TEST
 
+static int64_t read_pipe(void *context, char *buffer, int64_t capacity) {
+  size_t count = fread(buffer, 1, (size_t)capacity, context);
+  return ferror((FILE *)context) ? -1 : (int64_t)count;
+}
+
+/* The periods in which a list has figures; from then on it has none in any array. */
+static int64_t figures_until(const cpw_result *r, int64_t l) {
+  static const char *const totals[] = {
+      "total_opening", "total_starts",    "total_unrecorded", "total_treated", "total_removed",
+      "total_closing", "unused_capacity", "within_18",        "median_wait",   "p92_wait",
+      "p95_wait",      "over_52",         "over_65",          "over_78",       "over_104"};
+  static const char *const flows[] = {"waiting", "treated", "removed", "unrecorded"};
+  const cpw_array *closing = cpw_result_find(r, "total_closing");
+  int64_t periods = closing->dimension[1]->length, end = 0;
+  while (end < periods && !isnan(closing->real[l * periods + end]))
+    end++;
+  for (int64_t t = 0; t < periods; t++) {
+    for (int k = 0; k < 15; k++)
+      if (k < 7 || t >= end)
+        ck_assert_int_eq(isnan(cpwt_real(r, totals[k])[l * periods + t]) != 0, t >= end);
+    for (int k = 0; k < 4 && cpw_result_find(r, "waiting"); k++) {
+      const cpw_array *flow = cpw_result_find(r, flows[k]);
+      int64_t n = flow->dimension[2]->length;
+      for (int64_t m = 0; m < n; m++)
+        ck_assert_int_eq(isnan(flow->real[(l * periods + t) * n + m]) != 0, t >= end);
+    }
+  }
+  return end;
+}
+
 START_TEST(a_list_that_outgrows_everything)
 {
   cpw_bands bands = cpwt_months(4);
@@ -664,22 +695,148 @@ START_TEST(a_list_that_outgrows_everything)
   cpw_result *r = project(&b, &o); /* doubles nine times */
   ck_assert_ptr_null(balance_of(r, &bands));
   ck_assert_double_gt(cpwt_real(r, "total_closing")[8], 250.0 * 258.0);
+  ck_assert_int_eq(cpwt_integer(r, "outcome")[0], CPW_OUTCOME_OK);
   cpw_result_free(r);
-  cpw_error err;
-  r = NULL;
   o.periods = 30;
-  cpwt_fails(cpw_waitlist_project(&b, &o, NULL, &r, &err), CPW_EOVERFLOW, &err,
-             "list 0 outgrows a thousand times its size in period");
-  ck_assert_ptr_null(r);
+  r = project(&b, &o);
+  int64_t end = figures_until(r, 0);
+  ck_assert_int_gt(end, 9);
+  ck_assert_int_lt(end, 20);
+  char note[200];
+  snprintf(note, sizeof note,
+           "1 of 1 lists outgrows a thousand times the people who were to be "
+           "expected and has no figures from then on (look at the removal hazards): list 0 in "
+           "period number %lld",
+           (long long)end + 1);
+  ck_assert_str_eq(cpw_result_note(r, "unstable"), note);
+  cpw_result_free(r);
   /* the same without a limit to what is treated */
   const double capacity[] = {1e5};
   b.removal_hazard = none;
   b.capacity = capacity;
   o.surplus = CPW_SURPLUS_NONE;
-  cpwt_fails(cpw_waitlist_project(&b, &o, NULL, &r, &err), CPW_EOVERFLOW, &err, "outgrows");
+  r = project(&b, &o);
+  ck_assert_int_ge(figures_until(r, 0), 0);
+  cpw_result_free(r);
   const double moon[] = {1e12};
   b.capacity = moon;
-  cpwt_fails(cpw_waitlist_project(&b, &o, NULL, &r, &err), CPW_EOVERFLOW, &err, "outgrows");
+  r = project(&b, &o);
+  ck_assert_int_eq(figures_until(r, 0), 0);
+  cpw_result_free(r);
+}
+END_TEST
+
+/* A list that outgrows everything between two that do not: these are as they are alone. */
+START_TEST(a_list_that_outgrows_beside_others)
+{
+  cpw_bands bands = cpwt_months(4);
+  double waiting[12], treatment[12], removal[12] = {0};
+  const double starts[] = {100, 10, 50}, capacity[] = {90, 0, 45};
+  for (int i = 0; i < 12; i++) {
+    waiting[i] = SMALL_LIST[i % 4];
+    treatment[i] = SMALL_TREATMENT[i % 4];
+    if (i / 4 != 1) removal[i] = SMALL_REMOVAL[i % 4];
+  }
+  removal[7] = -1.0;
+  static const char *const texts[] = {"RBD", "R0A", "RA1"}, *const names[] = {"org"};
+  static const char *const *const columns[] = {texts};
+  const cpw_dimension list = {"list", 3, 1, names, columns};
+  cpw_backlog b = one_list(&bands, waiting, treatment, removal, starts, capacity);
+  b.lists = 3;
+  b.list = &list;
+  for (int32_t by_band = 0; by_band < 2; by_band++) {
+    cpw_project_options o = over(24);
+    o.bands = by_band;
+    cpw_result *r = project(&b, &o);
+    ck_assert_int_eq(cpw_result_outcome(r), CPW_OUTCOME_UNSTABLE);
+    ck_assert_ptr_nonnull(strstr(cpw_result_note(r, "unstable"), "): R0A in period number "));
+    int64_t end = figures_until(r, 1);
+    ck_assert_int_gt(end, 0);
+    ck_assert_int_lt(end, 24);
+    for (int l = 0; l < 3; l += 2) {
+      cpw_backlog one = one_list(&bands, waiting + l * 4, treatment + l * 4, removal + l * 4,
+                                 starts + l, capacity + l);
+      cpw_result *alone = project(&one, &o);
+      ck_assert_int_eq(cpwt_integer(r, "outcome")[l], CPW_OUTCOME_OK);
+      ck_assert_ptr_null(cpw_result_note(alone, "unstable"));
+      static const char *const totals[] = {"total_closing", "total_treated", "within_18",
+                                           "p92_wait"};
+      for (int k = 0; k < 4; k++)
+        ck_assert_mem_eq(cpwt_real(r, totals[k]) + l * 24, cpwt_real(alone, totals[k]),
+                         24 * sizeof(double));
+      static const char *const flows[] = {"waiting", "treated", "removed", "unrecorded"};
+      for (int k = 0; by_band && k < 4; k++)
+        ck_assert_mem_eq(cpwt_real(r, flows[k]) + l * 96, cpwt_real(alone, flows[k]),
+                         96 * sizeof(double));
+      cpw_result_free(alone);
+    }
+    cpw_result_free(r);
+  }
+}
+END_TEST
+
+/* All providers and specialties of the country: the few that outgrow do not spoil the others. */
+START_TEST(providers_and_specialties_forward)
+{
+  const char *path = cpwt_shared("data/rtt/rtt_2024-05_2025-05_provider_specialty_month.csv.gz");
+  if (!path || getenv("CAREPATH_QUICK")) return;
+  char command[1200];
+  snprintf(command, sizeof command, "gzip -dc '%s'", path);
+  FILE *pipe = popen(command, "r");
+  ck_assert_ptr_nonnull(pipe);
+  cpw_source source = {pipe, read_pipe, "a pipe"};
+  cpw_history_options how;
+  cpw_history_options_init(&how);
+  how.missing = CPW_MISSING_ZERO;
+  cpw_result *data = NULL, *calibration = NULL;
+  ck_assert_int_eq(cpw_history_read(&source, &how, &data, NULL), CPW_OK);
+  ck_assert_int_eq(pclose(pipe), 0);
+  cpw_history history;
+  cpw_bands bands;
+  cpw_backlog b;
+  cpw_history_init(&history);
+  cpw_bands_init(&bands);
+  cpw_backlog_init(&b);
+  ck_assert_int_eq(cpw_history_view(data, &history, &bands, NULL), CPW_OK);
+  ck_assert_int_eq(cpw_waitlist_calibrate(&history, NULL, NULL, &calibration, NULL), CPW_OK);
+  ck_assert_int_eq(cpw_backlog_view(calibration, &b, &bands, NULL), CPW_OK);
+  cpw_project_options o = over(24);
+  cpw_result *r = project(&b, &o);
+  int64_t unstable = 0;
+  for (int64_t l = 0; l < b.lists; l++) {
+    int64_t end = figures_until(r, l);
+    ck_assert((end < 24) == (cpwt_integer(r, "outcome")[l] == CPW_OUTCOME_UNSTABLE));
+    unstable += end < 24;
+  }
+  ck_assert_int_eq(b.lists, 3647);
+  ck_assert_int_eq(unstable, 17);
+  ck_assert_int_eq(cpw_result_outcome(r), CPW_OUTCOME_UNSTABLE);
+  ck_assert_int_eq(strncmp(cpw_result_note(r, "unstable"), "17 of 3647 lists outgrow ", 25), 0);
+  cpw_result_free(r);
+  cpw_result_free(calibration);
+  cpw_result_free(data);
+}
+END_TEST
+
+/* What is treated never exceeds the capacity, and no more than a step of it is lost. */
+START_TEST(treatments_do_not_exceed_capacity)
+{
+  cpw_bands bands = cpwt_months(4);
+  const double starts[] = {100};
+  cpw_stream s;
+  cpw_stream_init(&s, 77, 0, 0, 0);
+  for (int i = 0; i < 200; i++) {
+    double capacity[1] = {120 * cpw_random_uniform(&s)};
+    double removal[] = {0, i % 2 ? -0.1 : 0.1, 0, 0};
+    cpw_backlog b = one_list(&bands, SMALL_LIST, SMALL_TREATMENT, removal, starts, capacity);
+    cpw_result *r = project(&b, NULL);
+    for (int t = 0; t < 12; t++) {
+      double used = cpwt_real(r, "total_treated")[t] + cpwt_real(r, "unused_capacity")[t];
+      ck_assert_double_le(used, capacity[0]);
+      ck_assert_double_gt(used, capacity[0] - 1e-8);
+    }
+    cpw_result_free(r);
+  }
 }
 END_TEST
 
@@ -948,6 +1105,8 @@ Suite *cpwt_project_suite(void) {
   tcase_add_test(limits, hazards_of_every_size);
   tcase_add_test(limits, capacity_of_every_size);
   tcase_add_test(limits, a_list_that_outgrows_everything);
+  tcase_add_test(limits, a_list_that_outgrows_beside_others);
+  tcase_add_test(limits, treatments_do_not_exceed_capacity);
   tcase_add_test(limits, none_without_hazards_treats_nobody);
   tcase_add_test(limits, labels_of_periods);
   tcase_add_test(limits, memory_is_the_callers);
@@ -960,6 +1119,7 @@ Suite *cpwt_project_suite(void) {
   tcase_set_timeout(properties, 600);
   tcase_add_test(properties, random_lists_by_another_way);
   tcase_add_test(properties, england_forward);
+  tcase_add_test(properties, providers_and_specialties_forward);
   tcase_add_test(properties, totals_alone_are_the_same_numbers);
   tcase_add_test(properties, its_measures_are_those_of_its_lists);
   tcase_add_test(properties, threads_progress_and_cancelling);
