@@ -292,7 +292,7 @@ digests: $(COMPILERS:%=%.digests) ## the same bits from gcc and clang, -O0 and -
 $(COMPILERS:%=%.digests): FORCE
 	$(call need,PROPERTY_BIN,tests/property/property_*.c)
 	@$(MAKE) --no-print-directory B=$(@:.digests=) CC=$(if $(findstring /gcc-,$@),$(GCC),$(CLANG)) \
-	  CFLAGS="-$(lastword $(subst -, ,$(@:.digests=))) -g" WERROR=1 run-digests >$@.log 2>&1 || { cat $@.log; exit 1; }
+	  CFLAGS="-$(lastword $(subst -, ,$(@:.digests=))) -g" $(if $(findstring O3,$@),WERROR=1) run-digests >$@.log 2>&1 || { cat $@.log; exit 1; }
 	@grep '^digest ' $@.log >$@
 .PHONY: run-digests
 run-digests: $(PROPERTY_BIN) $(CLI)
