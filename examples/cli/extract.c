@@ -67,6 +67,13 @@ int extract_read(cpw_rtt *rtt, input *in) {
 }
 
 int extract_check(const settings *set, const cpw_result *figures) {
+  int64_t repeated = cpw_result_find(figures, "rows_repeated")->integer[0];
+  if (repeated > 0)
+    return fail(BAD_DATA,
+                "%s row%s of the extracts %s given twice (the same month, organisations, part and "
+                "treatment function): is a file named twice, or is one a revision of another?",
+                people((double)repeated).text, repeated == 1 ? "" : "s",
+                repeated == 1 ? "is" : "are");
   if (cpw_result_find(figures, "total")->size > 0) return DONE;
   return fail(BAD_DATA, "%s: no row is left%s%s%s%s", set->files[0],
               set->provider ? " of provider " : "", set->provider ? set->provider : "",
@@ -80,6 +87,7 @@ void extract_say_reconciliation(const cpw_result *figures) {
   double nonc = (double)cpw_result_find(figures, "rows_nonc")->integer[0];
   double off = (double)cpw_result_find(figures, "rows_unreconciled")->integer[0];
   phrase sums = off > 0 ? phrased("%s of them do not add", people(off).text) : phrased("all add");
+  if (off > 0) say("%s", cpw_result_note(figures, "reconciliation"));
   say("%s rows read, %s kept; %s up to their own totals; %s of commissioner NONC",
       people(read).text, people(kept).text, sums.text, people(nonc).text);
 }

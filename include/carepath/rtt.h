@@ -149,7 +149,10 @@ CPW_API CPW_MUST_USE int32_t cpw_rtt_read_memory(cpw_rtt *rtt, const char *bytes
  *   - specialty_difference [row]: the treatment functions' Total All minus that of C_999, over the
  *     blocks that have both; grouped by treatment function it stands in the rows of C_999
  *   - rows_read, rows_kept, rows_nonc (read, whether kept or not), rows_unreconciled (kept rows
- *     whose Total All or Total is not what their own cells add up to), files: numbers
+ *     whose Total All or Total is not what their own cells add up to), people_unreconciled (by how
+ *     many, without sign), rows_repeated (kept rows of a period, provider, commissioner, part and
+ *     treatment function that were read before, in the same file or another: their people are in
+ *     the figures twice), files: numbers
  *
  *  Notes: sources (the names of the files, in the order of reading), nonc, treatment_functions,
  *  reconciliation.

@@ -220,6 +220,7 @@ CPW_API CPW_MUST_USE int32_t cpw_history_read_path(const char *path,
  *  group lacks are zero; a month in which it has none of them is missing (options.missing), and a
  *  month that no group has between the first and the last one is an error. The notes of the
  *  extracts are kept, `sources` as source.
+ *  Extracts with rows that were read twice (rows_repeated) are refused.
  *  @param[in]  rtt      result of cpw_rtt_result
  *  @param[in]  months   0: week bands as in the extract, a period of CPW_WEEKS_PER_MONTH weeks;
  *                       1 to 1200: so many month bands by cpw_bands_weeks_to_months, a period of one

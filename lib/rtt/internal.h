@@ -47,6 +47,7 @@ typedef struct cpwi_key {
 typedef struct cpwi_code {
   char text[CPWI_CODE_BYTES + 1];
   uint8_t flags;
+  uint64_t mark;       /* of its text */
   int32_t name_period; /* the latest month in which it had this name */
   int32_t name_length;
   char *name; /* NULL: none seen */
@@ -108,6 +109,20 @@ void cpwi_counts_drop(cpwi_counts *c, cpwi_counts_row *row);
 /* out[band] += row[band]: CPW_OK, CPW_EOVERFLOW */
 int32_t cpwi_counts_read(const cpwi_counts *c, cpwi_counts_row row, int64_t *out);
 
+/* -------- repeats.c: which rows were read, by a mark of their codes */
+typedef struct cpwi_marks {
+  const cpw_allocator *allocator;
+  uint64_t *slot; /* (slots) 0 = free */
+  uint32_t slots, count;
+} cpwi_marks;
+
+uint64_t cpwi_mark_mix(uint64_t mark, uint64_t word);
+/* 1: the mark is new, 0: it was there, -1: no memory */
+int32_t cpwi_marks_take(cpwi_marks *m, uint64_t mark);
+/* How many marks two sets have in common. */
+int64_t cpwi_marks_shared(const cpwi_marks *a, const cpwi_marks *b);
+void cpwi_marks_free(cpwi_marks *m);
+
 /* -------- layer.c */
 /* a + b where it fits: 1, or 0 */
 static inline int cpwi_add(int64_t a, int64_t b, int64_t *sum) {
@@ -167,6 +182,9 @@ typedef struct cpwi_layer {
   cpwi_key last_key;  /* the block of the row before, if there is one */
   int64_t last_block; /* -1: none */
   int64_t rows_read, rows_kept, rows_nonc, rows_unreconciled;
+  int64_t people_unreconciled, first_unreconciled; /* how far off; row of the file, from 1 */
+  int64_t rows_repeated;                           /* within the file, or in one before */
+  cpwi_marks marks;
   char source[64];
 } cpwi_layer;
 

@@ -81,6 +81,7 @@ cpwi_layer *cpwi_layer_new(const cpw_allocator *allocator, const int32_t grouped
   memcpy(l->grouped, grouped, sizeof l->grouped);
   for (int k = 0; k < CPWI_KINDS; k++)
     l->codes[k].allocator = allocator;
+  l->marks.allocator = allocator;
   cpwi_counts_init(&l->counts, allocator, bands);
   keyed_init(&l->groups, allocator, sizeof(cpwi_group));
   keyed_init(&l->blocks, allocator, sizeof(cpwi_block));
@@ -100,6 +101,7 @@ void cpwi_layer_free(cpwi_layer *layer) {
   cpwi_counts_free(&layer->counts);
   keyed_free(&layer->groups);
   keyed_free(&layer->blocks);
+  cpwi_marks_free(&layer->marks);
   cpwi_release(layer->allocator, layer->lower);
   cpwi_release(layer->allocator, layer);
 }
@@ -193,16 +195,37 @@ static int32_t add_to_block(cpwi_layer *l, const cpwi_row *row, const cpwi_sums 
   return add_people(&l->counts, &group_at(l, block->group)->sums, people, row);
 }
 
+static void note_unreconciled(cpwi_layer *l, const cpwi_row *row, int32_t flags,
+                              int64_t difference) {
+  int64_t off = difference;
+  if (off == 0 && !(flags & CPWI_STARTS) && row->published >= 0) off = row->published - row->total;
+  if (off == 0) return;
+  if (l->rows_unreconciled++ == 0) l->first_unreconciled = l->rows_read;
+  if (!cpwi_add(l->people_unreconciled, off < 0 ? -off : off, &l->people_unreconciled))
+    l->people_unreconciled = INT64_MAX;
+}
+
+/* Was this row read before? Only where the file says whose row it is. CPW_OK or CPW_ENOMEM. */
+static int32_t note_repeat(cpwi_layer *l, const cpwi_row *row) {
+  if (!row->id[CPWI_PROVIDER] || !row->id[CPWI_COMMISSIONER] || !row->id[CPWI_TREATMENT_FUNCTION])
+    return CPW_OK;
+  uint64_t mark = 0;
+  for (int k = 0; k < CPWI_KINDS; k++)
+    mark = cpwi_mark_mix(mark, row->id[k] ? l->codes[k].item[row->id[k] - 1].mark : 0);
+  int32_t taken = cpwi_marks_take(&l->marks, mark);
+  l->rows_repeated += taken == 0;
+  return taken < 0 ? CPW_ENOMEM : CPW_OK;
+}
+
 int32_t cpwi_layer_add(cpwi_layer *layer, const cpwi_row *row) {
   int32_t flags = flags_of(layer, row);
   layer->rows_read++;
   layer->rows_nonc += (flags & CPWI_NONC) != 0;
   if (flags & CPWI_LEFT_OUT) return CPW_OK;
   layer->rows_kept++;
+  if (note_repeat(layer, row) != CPW_OK) return CPW_ENOMEM;
   cpwi_sums people = people_of(row, flags);
-  layer->rows_unreconciled +=
-      people.difference != 0 ||
-      (!(flags & CPWI_STARTS) && row->published >= 0 && row->published != row->total);
+  note_unreconciled(layer, row, flags, people.difference);
   cpwi_block *block = block_of(layer, row);
   if (!block) return CPW_ENOMEM;
   int32_t all = (flags & CPWI_ALL) != 0;

@@ -237,6 +237,8 @@ static int32_t read_table(cpw_rtt *rtt, cpw_table *table, cpw_error *err) {
     cpwi_layer_free(r.layer);
     return status;
   }
+  for (const cpwi_layer *l = rtt->first; l; l = l->next)
+    r.layer->rows_repeated += cpwi_marks_shared(&l->marks, &r.layer->marks);
   if (rtt->last)
     rtt->last->next = r.layer;
   else

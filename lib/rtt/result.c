@@ -301,16 +301,18 @@ static int32_t add_figures(assembly *a, cpw_error *err) {
 
 /* Numbers over all files. */
 typedef struct tallies {
-  int64_t read, kept, nonc, unreconciled;
+  int64_t read, kept, nonc, unreconciled, people, repeated;
 } tallies;
 
 static tallies tally(const assembly *a) {
-  tallies t = {0, 0, 0, 0};
+  tallies t = {0, 0, 0, 0, 0, 0};
   for (int64_t v = 0; v < a->views; v++) {
     t.read += a->view[v].layer->rows_read;
     t.kept += a->view[v].layer->rows_kept;
     t.nonc += a->view[v].layer->rows_nonc;
     t.unreconciled += a->view[v].layer->rows_unreconciled;
+    if (!cpwi_add(t.people, a->view[v].layer->people_unreconciled, &t.people)) t.people = INT64_MAX;
+    t.repeated += a->view[v].layer->rows_repeated;
   }
   return t;
 }
@@ -325,6 +327,10 @@ static int32_t add_tallies(const assembly *a, const tallies *t, cpw_error *err) 
       {"rows_nonc", "rows", "Rows of commissioner NONC, kept or not.", t->nonc},
       {"rows_unreconciled", "rows", "Kept rows whose own cells do not add up to their totals.",
        t->unreconciled},
+      {"people_unreconciled", "people", "How far these rows are off, without sign, in all.",
+       t->people},
+      {"rows_repeated", "rows", "Kept rows that were read before, in the same file or another.",
+       t->repeated},
       {"files", "files", "Files read.", a->rtt->files},
   };
   int32_t status = CPW_OK;
@@ -452,8 +458,16 @@ static int32_t add_notes(const assembly *a, const tallies *t, cpw_error *err) {
           : "C_999 is the figure where a block has it, otherwise the sum of the others",
       err);
   if (status != CPW_OK) return status;
-  snprintf(text, sizeof text, "%lld of %lld rows have totals that their own cells do not add up to",
-           (long long)t->unreconciled, (long long)t->kept);
+  int used = snprintf(text, sizeof text,
+                      "%lld of %lld rows have totals that their own cells do not add up to",
+                      (long long)t->unreconciled, (long long)t->kept);
+  for (int64_t v = 0; v < a->views; v++) {
+    const cpwi_layer *l = a->view[v].layer;
+    if (l->rows_unreconciled == 0) continue;
+    snprintf(text + used, sizeof text - (size_t)used, ", the first is row %lld of %s",
+             (long long)l->first_unreconciled, l->source);
+    break;
+  }
   return cpw_result_add_note(a->result, "reconciliation", text, err);
 }
 
@@ -472,7 +486,7 @@ static int32_t assemble(assembly *a, cpw_error *err) {
   if (status == CPW_OK) status = add_groups(a, err);
   if (status == CPW_OK) status = add_blocks(a, err);
   if (status == CPW_OK) status = add_totals(a, err);
-  tallies t = status == CPW_OK ? tally(a) : (tallies){0, 0, 0, 0};
+  tallies t = status == CPW_OK ? tally(a) : (tallies){0, 0, 0, 0, 0, 0};
   if (status == CPW_OK) status = add_tallies(a, &t, err);
   if (status == CPW_OK) status = add_notes(a, &t, err);
   return status;

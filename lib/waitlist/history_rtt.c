@@ -54,6 +54,12 @@ static int32_t take_arrays(extract *e, const cpw_result *rtt, const cpw_dimensio
   e->count = count->integer;
   e->total_all = total_all->integer;
   e->lower = lower->real;
+  const cpw_array *repeated = cpw_result_find(rtt, "rows_repeated");
+  if (repeated && repeated->type == CPW_INT64 && repeated->integer[0] > 0)
+    return cpwi_fail(err, CPW_EDATA, -1, WHERE,
+                     "%lld rows of the extracts are given twice, so that their people would be "
+                     "counted twice: was a file read twice, or is one a revision of another?",
+                     (long long)repeated->integer[0]);
   if (e->rows < 1 || e->bands < 1)
     return cpwi_fail(err, CPW_EDATA, -1, WHERE, "rtt has no rows: nothing was read");
   return CPW_OK;

@@ -175,6 +175,22 @@ class Extract(unittest.TestCase):
         backlog = carepath.calibrate(months, steady=True)
         self.assertEqual(carepath.project(backlog, periods=6).outcome, "ok")
 
+    def test_a_file_given_twice(self):
+        twice = carepath.read_rtt(DORSET, DORSET)
+        self.assertEqual(int(twice["rows_repeated"]), int(carepath.read_rtt(DORSET)["rows_kept"]))
+        with self.assertRaisesRegex(carepath.DataError, "twice"):
+            carepath.history_from_rtt(twice)
+
+    def test_a_row_that_does_not_add_up(self):
+        text = DORSET.read_bytes().splitlines(keepends=True)
+        cells = text[99].split(b",")
+        cells[-1] = b"%d\n" % (int(cells[-1]) + 7)
+        text[99] = b",".join(cells)
+        found = carepath.read_rtt(b"".join(text), nonc=True)
+        self.assertEqual(int(found["rows_unreconciled"]), 1)
+        self.assertEqual(int(found["people_unreconciled"]), 7)
+        self.assertIn("row 99", found.notes["reconciliation"])
+
     def test_not_an_extract(self):
         with self.assertRaises(carepath.DataError):
             carepath.read_rtt(io.BytesIO(b"a,b\n1,2\n"))
