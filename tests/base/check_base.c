@@ -48,7 +48,8 @@ static TCase *add_case(Suite *suite, const char *name) {
 int main(void) {
   Suite *suite = suite_create("base");
   cpwt_cases cases = {add_case(suite, "limits"), add_case(suite, "errors"),
-                      add_case(suite, "reference"), add_case(suite, "properties")};
+                      add_case(suite, "reference"), add_case(suite, "properties"),
+                      add_case(suite, "oom")};
   cpwt_add_status(&cases);
   cpwt_add_memory(&cases);
   cpwt_add_options(&cases);

@@ -8,7 +8,7 @@
 #include "base/internal.h"
 
 typedef struct cpwt_cases {
-  TCase *limits, *errors, *reference, *properties;
+  TCase *limits, *errors, *reference, *properties, *oom;
 } cpwt_cases;
 
 void cpwt_add_status(const cpwt_cases *cases);

@@ -646,5 +646,5 @@ void cpwt_add_merge(const cpwt_cases *cases) {
   tcase_add_test(cases->errors, dimensions_that_grow_under_other_rules);
   tcase_add_test(cases->limits, sizes_that_overflow);
   tcase_add_test(cases->properties, any_order_and_grouping_gives_the_same_bits);
-  tcase_add_test(cases->errors, no_memory_for_a_merge);
+  tcase_add_test(cases->oom, no_memory_for_a_merge);
 }

@@ -387,7 +387,7 @@ void cpwt_add_result(const cpwt_cases *cases) {
   tcase_add_test(cases->errors, nothing_can_be_asked_of_nothing);
   tcase_add_test(cases->errors, dimensions_that_are_refused);
   tcase_add_test(cases->errors, arrays_that_are_refused);
-  tcase_add_test(cases->errors, no_memory_anywhere);
+  tcase_add_test(cases->oom, no_memory_anywhere);
   tcase_add_test(cases->errors, a_failed_addition_changes_nothing);
   tcase_add_test(cases->properties, all_memory_is_the_callers);
 }

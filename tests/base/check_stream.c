@@ -415,5 +415,5 @@ void cpwt_add_stream(const cpwt_cases *cases) {
   tcase_add_test(cases->errors, a_commit_that_fails_leaves_nothing);
   tcase_add_test(cases->reference, pipes_are_written_directly);
   tcase_add_test(cases->reference, descriptors_go_on_where_they_are);
-  tcase_add_test(cases->errors, no_memory_for_an_output);
+  tcase_add_test(cases->oom, no_memory_for_an_output);
 }

@@ -1,6 +1,6 @@
 /* Random results, merged in random orders and groupings: the same bytes of CSV and JSON every time.
  * Random numbers: the text reads back to the same bits. Stops at the first miss and names its seed.
- *   property_base [COUNT] [SEED] */
+ *   property_base [COUNT] [SEED]     property_base --digest */
 #include "base/internal.h"
 
 #include <inttypes.h>
@@ -248,8 +248,22 @@ static int check_numbers(uint64_t *state) {
   return 1;
 }
 
+/* FNV-1a (Fowler, Noll and Vo) over the texts of random numbers */
+static int digest(void) {
+  uint64_t state = 1, hash = UINT64_C(0xcbf29ce484222325);
+  for (int i = 0; i < 100000; i++) {
+    char chars[CPW_NUMBER_CHARS];
+    int32_t length = cpw_format_double(draw_double(&state), chars);
+    for (int32_t k = 0; k < length; k++)
+      hash = (hash ^ (unsigned char)chars[k]) * UINT64_C(0x100000001b3);
+  }
+  printf("digest numbers_as_text %016" PRIx64 "\n", hash);
+  return EXIT_SUCCESS;
+}
+
 int main(int argc, char **argv) {
   int64_t count = 3000, seed = 1;
+  if (argc > 1 && strcmp(argv[1], "--digest") == 0) return digest();
   if (argc > 1) need(cpw_parse_int64(argv[1], (int64_t)strlen(argv[1]), &count));
   if (argc > 2) need(cpw_parse_int64(argv[2], (int64_t)strlen(argv[2]), &seed));
   for (int64_t i = 0; i < count; i++, seed++) {
