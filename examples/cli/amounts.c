@@ -36,6 +36,22 @@ int take_amount(const option_spec *spec, const char *text, void *field) {
   return bad_value(spec, text, "a count per period (N), a factor (xF) or a change (+P%, -P%)");
 }
 
+/* Whether each part between ';' is empty or has a '='; which columns there are is the file's. */
+int take_rule(const option_spec *spec, const char *text, void *field) {
+  int conditions = 0;
+  for (const char *part = text; *part;) {
+    size_t length = strcspn(part, ";"), blank = strspn(part, " \t");
+    int empty = blank >= length;
+    if (!empty && !memchr(part, '=', length))
+      return bad_value(spec, text, "of the form column=value;column=value");
+    conditions += !empty;
+    part += length + (part[length] == ';');
+  }
+  if (!conditions) return bad_value(spec, text, "a value");
+  *(const char **)field = text;
+  return DONE;
+}
+
 int take_date(const option_spec *spec, const char *text, void *field) {
   horizon *by = field;
   if (!date_parse(text, &by->date)) return bad_value(spec, text, "a month, such as 2027-03");

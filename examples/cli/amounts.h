@@ -5,6 +5,7 @@
 #include "settings.h"
 
 int take_amount(const option_spec *spec, const char *text, void *field);   /* amount */
+int take_rule(const option_spec *spec, const char *text, void *field);     /* const char * */
 int take_date(const option_spec *spec, const char *text, void *field);     /* horizon */
 int take_standard(const option_spec *spec, const char *text, void *field); /* standards */
 

@@ -30,8 +30,12 @@ int take_text(const option_spec *spec, const char *text, void *field) {
 
 int take_count(const option_spec *spec, const char *text, void *field) {
   int64_t value;
-  char expected[128];
-  snprintf(expected, sizeof expected, "a whole number of at least %s", fixed(spec->least, 0).text);
+  char expected[256];
+  phrase least = fixed(spec->least, 0), most = fixed(spec->most, 0);
+  if (spec->most > 0)
+    snprintf(expected, sizeof expected, "a whole number from %s to %s", least.text, most.text);
+  else
+    snprintf(expected, sizeof expected, "a whole number of at least %s", least.text);
   if (cpw_parse_int64(text, (int64_t)strlen(text), &value) || (double)value < spec->least ||
       (spec->most > 0 && (double)value > spec->most))
     return bad_value(spec, text, expected);

@@ -19,7 +19,7 @@ typedef struct option_spec {
   size_t offset;         /* of the field in the settings */
   const choice *choices; /* for take_choice */
   double least;          /* for take_count and take_number: the least value allowed */
-  double most;           /* for take_number: the greatest one; 0: none */
+  double most;           /* for both: the greatest one; 0: none */
 } option_spec;
 
 typedef struct option_group {

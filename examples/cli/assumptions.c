@@ -125,12 +125,18 @@ static void add_measure(assumptions *a, const model *m) {
 }
 
 static void add_data_notes(assumptions *a, const cpw_result *result) {
-  static const char *const keys[] = {"dropped",       "missing",   "starts",  "treated",
-                                     "period_length", "unmatched", "limited", NULL};
+  static const char *const keys[] = {"dropped",   "missing", "starts",  "treated", "period_length",
+                                     "unmatched", "bands",   "limited", NULL};
   for (int i = 0; keys[i]; i++) {
     const char *note = cpw_result_note(result, keys[i]);
     if (note) add(a, "Data: %s.", note);
   }
+}
+
+/* Lists without figures, because they outgrow all bounds. */
+static void add_growth(assumptions *a, const cpw_result *result) {
+  const char *note = cpw_result_note(result, "unstable");
+  if (note) add(a, "No figures: %s.", note);
 }
 
 static void add_ramps(assumptions *a, const targets *t) {
@@ -154,6 +160,9 @@ void collect_assumptions(const model *m, const targets *t, assumptions *out) {
   add(out, "An average course: no seasons, no chance, no change in how people are referred.");
   add_data_notes(out, m->data);
   add_data_notes(out, m->calibration);
+  add_growth(out, m->projection);
+  for (int i = 0; t && i < t->count; i++)
+    add_growth(out, t->item[i].result);
 }
 
 void put_assumptions(buffer *b, const assumptions *a) {

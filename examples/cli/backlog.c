@@ -49,6 +49,10 @@ static void put_outlook(buffer *b, const model *m) {
   double now = past_figure(m, "total_closing", 0), share = past_figure(m, "within_18", 0);
   double then = ahead_figure(m, "total_closing", 0, m->ahead - 1);
   double share_then = ahead_figure(m, "within_18", 0, m->ahead - 1);
+  if (isnan(then)) {
+    put(b, "\n  The list grows without end: from some period on there are no figures.\n");
+    return;
+  }
   putf(b, "\n  By %s: %s waiting, %s on today", period_words(m->ahead_text[m->ahead - 1]).text,
        crowd(then).text, change(then / now).text);
   if (!isnan(share_then))
@@ -91,6 +95,7 @@ static void put_lists(buffer *b, const model *m) {
 
 static int print_text(const model *m, const assumptions *a) {
   buffer b = {0};
+  put_warning(&b, m);
   if (m->lists == 1) {
     put_title(&b, m->set, subject_words(m).text);
     put(&b, "\n");

@@ -253,10 +253,10 @@ static phrase case_title(const target_case *c) {
 
 static phrase case_figure(const target_case *c, int64_t list) {
   int32_t outcome = target_outcome(c, list);
-  if (outcome == CPW_OUTCOME_UNREACHABLE) return outcome_words(c, list);
+  if (is_out_of_reach(c, list)) return outcome_words(c, list);
   phrase figure = pace(target_number(c, "capacity", list)), on = change_words(c, list);
   if (outcome == CPW_OUTCOME_CLEARED)
-    return phrased("%s (%s), emptying the list", figure.text, on.text);
+    return phrased("%s (%s), leaving under a %s's starts", figure.text, on.text, c->noun);
   return phrased("%s (%s)", figure.text, on.text);
 }
 
@@ -271,8 +271,7 @@ void chart_capacity(plane *p, const view *v) {
   bar_row(p, 0, today / u.size, COLOUR_INK, "Today's capacity", pace(today).text);
   for (int i = 0; i < v->t->count; i++) {
     const target_case *c = &v->t->item[i];
-    int reach = target_outcome(c, v->list) != CPW_OUTCOME_UNREACHABLE;
-    const char *colour = reach ? case_colour(c) : COLOUR_NONE;
+    const char *colour = is_out_of_reach(c, v->list) ? COLOUR_NONE : case_colour(c);
     bar_row(p, i + 1, target_number(c, "capacity", v->list) / u.size, colour, case_title(c).text,
             case_figure(c, v->list).text);
   }
@@ -287,6 +286,7 @@ static double list_change(const target_case *c, int64_t list) {
 static phrase list_words(const target_case *c, int64_t list) {
   switch (target_outcome(c, list)) {
   case CPW_OUTCOME_UNREACHABLE:
+  case CPW_OUTCOME_UNSTABLE:
     return outcome_words(c, list);
   case CPW_OUTCOME_OK:
     return change_words(c, list);
@@ -296,7 +296,7 @@ static phrase list_words(const target_case *c, int64_t list) {
 }
 
 static const char *outcome_colour(int32_t outcome) {
-  if (outcome == CPW_OUTCOME_UNREACHABLE) return COLOUR_NONE;
+  if (outcome >= CPW_OUTCOME_UNREACHABLE) return COLOUR_NONE;
   return outcome == CPW_OUTCOME_CLEARED ? COLOUR_AMBER : COLOUR_BLUE;
 }
 

@@ -36,6 +36,16 @@ static void history_options(const settings *set, cpw_history_options *options) {
   options->missing = set->missing;
 }
 
+/* More bands than there are would close the file's last one, which is open as published. */
+static int check_bands(const settings *set, const input *in, const cpw_result *history) {
+  const char *note = cpw_result_note(history, "bands_of_file");
+  int64_t bands;
+  if (!note || cpw_parse_int64(note, (int64_t)strlen(note), &bands) || set->bands <= bands)
+    return DONE;
+  return fail(USAGE, "--bands=%lld: %s has %lld bands", (long long)set->bands, in->name,
+              (long long)bands);
+}
+
 static int read_tidy(const settings *set, input *in, model *record, cpw_result **out) {
   cpw_error err;
   cpw_history_options options;
@@ -44,6 +54,10 @@ static int read_tidy(const settings *set, input *in, model *record, cpw_result *
   int32_t status = cpw_history_read(&source, &options, out, &err);
   clear_progress();
   if (status) return fail_library(in->name, &err);
+  int code = check_bands(set, in, *out);
+  if (code) return code;
+  if (input_is_open_ended(in))
+    say("%s: the last line has no line end: is the file cut off?", in->name);
   return keep_record(record, in, 0);
 }
 

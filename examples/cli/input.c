@@ -71,7 +71,12 @@ static int64_t read_more(void *context, char *buffer, int64_t capacity) {
   if ((in->bytes + (int64_t)n) >> 20 != in->bytes >> 20)
     show_reading(in->name, in->bytes + (int64_t)n);
   in->bytes += (int64_t)n;
+  if (n) in->last = buffer[n - 1];
   return (int64_t)n;
+}
+
+int input_is_open_ended(const input *in) {
+  return in->bytes > 0 && in->last != '\n' && in->last != '\r';
 }
 
 cpw_source input_source(input *in) {

@@ -18,6 +18,7 @@ typedef struct input {
   int digested; /* only where a report names its input: it costs more than reading */
   sha256 digest;
   int64_t bytes;
+  char last; /* byte that was read */
 } input;
 
 /* "-" is stdin. DONE, or NO_INPUT after saying why. */
@@ -25,6 +26,8 @@ int input_open(input *in, const char *path, int digested);
 void input_close(input *in);
 /* 1 if the header is that of the official monthly extract of NHS England. */
 int input_is_extract(const input *in);
+/* 1 if the text stops within a line: it may have been cut off. Only once all of it was read. */
+int input_is_open_ended(const input *in);
 cpw_source input_source(input *in);
 
 #endif

@@ -43,7 +43,7 @@ static int is_shown(const cpw_dimension *d, int64_t c, int any_differs) {
 
 static void put_name(buffer *b, const cpw_dimension *d, int64_t i, int any_differs) {
   for (int64_t c = 0; c < d->coordinates; c++) {
-    if (!is_shown(d, c, any_differs)) continue;
+    if (!is_shown(d, c, any_differs) || !*d->coordinate_labels[c][i]) continue;
     if (b->count) put(b, ", ");
     put(b, d->coordinate_labels[c][i]);
   }

@@ -134,7 +134,20 @@ int model_calibrate(model *m) {
   if (cpw_backlog_view(m->calibration, &m->backlog, &m->backlog_bands, &err))
     return fail_library(NULL, &err);
   if (set->rates && (code = model_borrow_rates(m))) return code;
-  return model_apply_scenario(m);
+  code = model_apply_scenario(m);
+  if (!code && nobody_starts(m)) say("%s: %s", set->files[0], no_starts_words);
+  return code;
+}
+
+const char no_starts_words[] = "there are no clock starts: nobody is taken to join the list. Give "
+                               "--starts, or a file that has "
+                               "them.";
+
+int nobody_starts(const model *m) {
+  if (m->set->starts.kind == AMOUNT_COUNT) return 0; /* as was asked */
+  for (int64_t i = 0; i < m->lists; i++)
+    if (m->backlog.starts[i] > 0) return 0;
+  return 1;
 }
 
 static int label_periods(model *m, int64_t periods) {

@@ -69,6 +69,10 @@ int read_history(const settings *set, char *const *files, int count, int64_t mon
                  cpw_result **out);
 
 const char *last_period(const model *m);
+/* Whether no list has any clock starts, neither counted nor given: what follows then rests on
+ * nobody joining. */
+int nobody_starts(const model *m);
+extern const char no_starts_words[];
 /* Whether a period is a month (the calendar's, on average). */
 int monthly(const cpw_bands *bands);
 const char *period_noun(const model *m); /* "month", "week" or "period" */

@@ -117,9 +117,10 @@ static const option_spec history_options[] = {
     {"where", 'w', "RULE",
      "rows of a tidy file to keep: \"column=value\" joined by ';'; several values of one "
      "column are alternatives",
-     take_text, FIELD(where), NULL, 0, 0},
-    {"bands", 0, "N", "keep N bands of a tidy file, the last one open; default: all", take_count,
-     FIELD(bands), NULL, 1, 100000},
+     take_rule, FIELD(where), NULL, 0, 0},
+    {"bands", 0, "N",
+     "keep N bands of a tidy file, no more than it has, the last one open; default: all",
+     take_count, FIELD(bands), NULL, 1, 100000},
     {"missing", 0, "CHOICE",
      "a list that lacks a period: error (default), zero (nobody) or drop (leave the list out)",
      take_choice, FIELD(missing), missing_choices, 0, 0},
@@ -176,8 +177,9 @@ static const option_spec backlog_options[] = {
 #define MEANS(outcome, words) NUMBER(outcome) " " words
 #define OUTCOMES                                                                                   \
   "outcome: " MEANS(CPW_OUTCOME_OK, "reached, ") MEANS(CPW_OUTCOME_ALREADY_MET, "already met, ")   \
-      MEANS(CPW_OUTCOME_CLEARED, "only by emptying the list, ")                                    \
-          MEANS(CPW_OUTCOME_UNREACHABLE, "out of reach (the best is given)")
+      MEANS(CPW_OUTCOME_CLEARED, "only by leaving fewer people than join in a period, ")           \
+          MEANS(CPW_OUTCOME_UNREACHABLE, "out of reach (the best is given), ")                     \
+              MEANS(CPW_OUTCOME_UNSTABLE, "grows without end")
 
 static const option_spec target_options[] = {
     {"standard", 's', "RULE",

@@ -92,14 +92,15 @@ static void put_case_sentence(buffer *out, const model *m, const target_case *c,
   putf(out, "<li>%s (%s): ", sentence.text, profile_name(c->profile));
   switch (target_outcome(c, list)) {
   case CPW_OUTCOME_UNREACHABLE:
+  case CPW_OUTCOME_UNSTABLE:
     put_html(out, outcome_words(c, list).text);
     break;
   case CPW_OUTCOME_ALREADY_MET:
     put(out, "met without any change");
     break;
   case CPW_OUTCOME_CLEARED:
-    putf(out, "only by emptying the list: %s treatments a %s, %s", needed.text, period_noun(m),
-         on.text);
+    putf(out, "only by leaving fewer than a %s\xe2\x80\x99s starts: %s treatments a %s, %s",
+         c->noun, needed.text, period_noun(m), on.text);
     break;
   default:
     putf(out, "%s treatments a %s at that date, %s on today", needed.text, period_noun(m), on.text);
@@ -273,7 +274,8 @@ static void figure_lists(buffer *out, view v) {
               .title = title.text,
               .reading =
                   "How much each list's capacity must change at the date, hardest first. Below "
-                  "zero: today's is more than enough. Amber: only by emptying the list. Grey: "
+                  "zero: today's is more than enough. Amber: only by leaving fewer people than "
+                  "join in a period. Grey: "
                   "out of reach; the bar is the best that can be done.",
               .draw = chart_lists,
               .rows = (double)rows,

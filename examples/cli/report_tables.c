@@ -61,7 +61,7 @@ static void put_answer(grid *g, const target_case *c, int64_t list) {
   grid_cell(g, change_words(c, list).text);
   grid_cell(g, people(target_number(c, "extra", list)).text);
   grid_cell(g, percent(target_number(c, "share_unchanged", list), 1).text);
-  grid_cell(g, percent(target_number(c, "share_reached", list), 1).text);
+  grid_cell(g, reached_words(c, list).text);
   grid_cell(g, outcome_words(c, list).text);
 }
 

@@ -80,6 +80,31 @@ static const char *find_place(const cpw_error *err, size_t *length) {
   return found;
 }
 
+/* What the library can only say of its options, and what the command line calls it. */
+static const struct {
+  const char *library, *here;
+} wording[] = {
+    {"(or an option that takes missing ones as zero or drops the list)",
+     "(or give --missing=zero, which takes nobody to wait there, or --missing=drop, which leaves "
+     "the "
+     "list out)"},
+    {"the row is longer than ", "a row of more than "},
+    {" (max_row_bytes)", ""},
+};
+
+static void put_reworded(buffer *b, const char *words) {
+  while (*words) {
+    size_t skip = 0;
+    for (size_t i = 0; !skip && i < sizeof wording / sizeof *wording; i++)
+      if (strncmp(words, wording[i].library, strlen(wording[i].library)) == 0) {
+        put(b, wording[i].here);
+        skip = strlen(wording[i].library);
+      }
+    if (!skip) put_bytes(b, words, skip = 1);
+    words += skip;
+  }
+}
+
 /* A message in the words of the command line: its place is not said twice, the column's name loses
  * its brackets, and an option is called --where, not options.where. */
 static void put_message(buffer *b, const cpw_error *err) {
@@ -98,7 +123,7 @@ static void put_message(buffer *b, const cpw_error *err) {
       words = close + 1;
     }
   }
-  put(b, words);
+  put_reworded(b, words);
 }
 
 int fail_library(const char *file, const cpw_error *err) {

@@ -119,6 +119,13 @@ static void put_flows(buffer *b, const model *m) {
   grid_free(&g);
 }
 
+void put_warning(buffer *b, const model *m) {
+  if (!nobody_starts(m)) return;
+  put(b, "WARNING: ");
+  put_wrapped(b, no_starts_words, 9, 98);
+  put(b, "\n");
+}
+
 void put_today(buffer *b, const model *m) {
   phrase title = phrased("The list at the end of %s", period_words(last_period(m)).text);
   put_title(b, m->set, title.text);

@@ -8,6 +8,8 @@
 phrase subject_words(const model *m);
 void put_title(buffer *b, const settings *set, const char *words);
 /* One list: the figures of today and the flows behind them. */
+/* First of all: that nobody joins, where that may be a gap in the file. */
+void put_warning(buffer *b, const model *m);
 void put_today(buffer *b, const model *m);
 
 /* Figures of the last period of the history. */

@@ -22,7 +22,7 @@ static void put_case(grid *g, const target_case *c) {
   grid_cell(g, change_words(c, 0).text);
   grid_cell(g, people(target_number(c, "extra", 0)).text);
   grid_cell(g, percent(target_number(c, "share_unchanged", 0), 1).text);
-  grid_cell(g, percent(target_number(c, "share_reached", 0), 1).text);
+  grid_cell(g, reached_words(c, 0).text);
   grid_cell(g, outcome_words(c, 0).text);
 }
 
@@ -42,6 +42,25 @@ static void put_cases(buffer *b, const model *m, const targets *t) {
        "\n  treated a %s: at the date. on today: against %s a %s now. extra: treatments beyond\n"
        "  today's over all %ss to the date. unchanged, with it: the share at the date.\n",
        period_noun(m), pace(m->backlog.capacity[0]).text, period_noun(m), period_noun(m));
+}
+
+/* ---------------------------------------------------------------- why not */
+
+static void put_reason(void *context, const char *reason) {
+  put(context, "  - ");
+  put_wrapped(context, reason, 4, 98);
+}
+
+static void put_reasons(buffer *b, const model *m, const targets *t) {
+  if (!any_unreachable(m, t)) return;
+  if (m->lists == 1) put(b, "\n");
+  put(b, "Out of reach\n");
+  unreachable_reasons(t, put_reason, b);
+}
+
+static void say_reason(void *context, const char *reason) {
+  (void)context;
+  say("out of reach: %s", reason);
 }
 
 /* ---------------------------------------------------------------- text: several lists */
@@ -83,6 +102,7 @@ static int put_lists(buffer *b, const model *m, const target_case *c) {
 static int print_text(const model *m, const targets *t, const assumptions *a) {
   buffer b = {0};
   int code = DONE;
+  put_warning(&b, m);
   if (m->lists == 1) {
     put_title(&b, m->set, subject_words(m).text);
     put(&b, "\n");
@@ -95,6 +115,7 @@ static int print_text(const model *m, const targets *t, const assumptions *a) {
     buffer_free(&b);
     return code;
   }
+  put_reasons(&b, m, t);
   put_assumptions(&b, a);
   return write_buffer(m->set->output, &b);
 }
@@ -107,6 +128,7 @@ static int print_table(const model *m, const targets *t, const assumptions *a) {
   int code = targets_result(m, t, &all);
   if (code) return code;
   const char *name = m->set->what == WHAT_PATH ? "capacity_path" : "capacity";
+  if (m->set->format == FORMAT_CSV) unreachable_reasons(t, say_reason, NULL); /* csv has no notes */
   if (note_record(all, m, a, &err))
     code = fail_library(NULL, &err);
   else
@@ -129,6 +151,8 @@ int run_target(const void *given) {
   model m = {0};
   targets t = {0};
   settle_model(&set);
+  if (set.by.date.year && set.by.periods)
+    return fail(USAGE, "--by and --by-period are two dates for one standard: give one of them");
   int code = model_read(&m, &set);
   if (!code) code = model_calibrate(&m);
   if (!code) code = targets_plan(&m, &t);

@@ -82,6 +82,21 @@ static int32_t add_standard(cpw_result *to, const targets *t, cpw_error *err) {
   return status;
 }
 
+/* What the library said of each case, under its key, and the number of the case where there are
+ * several. */
+static int32_t copy_case_notes(cpw_result *to, const targets *t, cpw_error *err) {
+  int32_t status = CPW_OK;
+  for (int i = 0; i < t->count; i++) {
+    const cpw_result *from = t->item[i].result;
+    const char *key;
+    for (int64_t n = 0; !status && (key = cpw_result_note_key(from, n)); n++) {
+      phrase numbered = t->count > 1 ? phrased("%s_%d", key, i + 1) : phrased("%s", key);
+      status = cpw_result_add_note(to, numbered.text, cpw_result_note(from, key), err);
+    }
+  }
+  return status;
+}
+
 static int32_t fill(cpw_result *to, const model *m, const targets *t, cpw_error *err) {
   const cpw_dimension *list = part(&t->item[0], "capacity")->dimension[0];
   int32_t status = label_cases(to, t, err);
@@ -93,7 +108,11 @@ static int32_t fill(cpw_result *to, const model *m, const targets *t, cpw_error 
   for (int i = 0; !status && by_period[i]; i++)
     status = add_by_period(to, m, t, by_period[i], err);
   if (!status) status = add_standard(to, t, err);
+  if (!status) status = copy_case_notes(to, t, err);
   if (!status && any_unreachable(m, t)) cpw_result_set_outcome(to, CPW_OUTCOME_UNREACHABLE);
+  for (int i = 0; !status && i < t->count; i++)
+    if (cpw_result_outcome(t->item[i].result) == CPW_OUTCOME_UNSTABLE)
+      cpw_result_set_outcome(to, CPW_OUTCOME_UNSTABLE);
   return status;
 }
 

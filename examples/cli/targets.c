@@ -21,11 +21,11 @@ const char *outcome_name(int32_t outcome) {
   case CPW_OUTCOME_ALREADY_MET:
     return "already met";
   case CPW_OUTCOME_CLEARED:
-    return "reached only by emptying the list";
+    return "reached only by leaving fewer than a period's starts";
   case CPW_OUTCOME_UNREACHABLE:
     return "out of reach";
   default:
-    return "no steady state";
+    return "out of reach: grows without end";
   }
 }
 
@@ -54,6 +54,7 @@ static int plan_case(const model *m, const standard *s, int number, int32_t prof
         BAD_DATA,
         "a standard of %s weeks cannot be told: the last band begins at %s weeks and is open",
         weeks_number(s->weeks).text, fixed(open_weeks, 1).text);
+  c->noun = period_noun(m);
   c->by_label = label_ahead(m, c->periods);
   c->by_words = period_words(c->by_label.text);
   c->standard_words =
@@ -135,27 +136,57 @@ int32_t target_outcome(const target_case *c, int64_t list) {
   return (int32_t)cpw_result_find(c->result, "outcome")->integer[list];
 }
 
+int is_out_of_reach(const target_case *c, int64_t list) {
+  return target_outcome(c, list) >= CPW_OUTCOME_UNREACHABLE; /* or grows without end */
+}
+
 phrase outcome_words(const target_case *c, int64_t list) {
   int32_t outcome = target_outcome(c, list);
+  if (outcome == CPW_OUTCOME_CLEARED)
+    return phrased("reached only by leaving fewer than a %s's starts", c->noun);
   if (outcome != CPW_OUTCOME_UNREACHABLE) return phrased("%s", outcome_name(outcome));
   return phrased("out of reach: %s at best", percent(target_number(c, "share_best", list), 1).text);
+}
+
+phrase reached_words(const target_case *c, int64_t list) {
+  const double *closing = real_array(c->result, "total_closing");
+  if (closing && closing[(list + 1) * c->periods - 1] < 0.5) return phrased("empty");
+  return percent(target_number(c, "share_reached", list), 1);
 }
 
 phrase change_words(const target_case *c, int64_t list) {
   return change(target_number(c, "factor", list));
 }
 
+void unreachable_reasons(const targets *t, void (*tell)(void *context, const char *reason),
+                         void *context) {
+  static const char *const keys[] = {"why", "unstable"};
+  for (int i = 0; i < 2 * t->count; i++) {
+    const target_case *c = &t->item[i / 2];
+    const char *why = cpw_result_note(c->result, keys[i % 2]);
+    if (!why) continue;
+    buffer b = {0};
+    if (t->count > 1)
+      putf(&b, "%s by %s, %s: ", c->standard_words.text, c->by_words.text,
+           profile_name(c->profile));
+    put(&b, why);
+    tell(context, b.failed ? why : b.bytes);
+    buffer_free(&b);
+  }
+}
+
 int any_unreachable(const model *m, const targets *t) {
   for (int i = 0; i < t->count; i++)
     for (int64_t list = 0; list < m->lists; list++)
-      if (target_outcome(&t->item[i], list) == CPW_OUTCOME_UNREACHABLE) return 1;
+      if (is_out_of_reach(&t->item[i], list)) return 1;
   return 0;
 }
 
 double hardness(const target_case *c, int64_t list) {
   double factor = target_number(c, "factor", list);
-  if (target_outcome(c, list) == CPW_OUTCOME_UNREACHABLE) return (double)INFINITY;
-  return isnan(factor) ? (double)INFINITY : factor;
+  if (is_out_of_reach(c, list)) return (double)INFINITY;
+  if (target_outcome(c, list) == CPW_OUTCOME_ALREADY_MET) return -2;
+  return isnan(factor) ? -1 : factor;
 }
 
 int64_t *hardest_first(const model *m, const target_case *c) {

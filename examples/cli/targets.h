@@ -10,6 +10,7 @@ typedef struct target_case {
   int32_t profile; /* CPW_PROFILE_... */
   int number;      /* of the standard, from 0: cases of one standard stand together */
   int64_t periods;
+  const char *noun;      /* "month", "week" or "period" */
   phrase standard_words; /* "92 % within 18 weeks" */
   phrase by_words;       /* "March 2029" */
   phrase by_label;       /* "2029-03" */
@@ -29,16 +30,25 @@ void targets_free(targets *t);
 
 double target_number(const target_case *c, const char *array, int64_t list);
 int32_t target_outcome(const target_case *c, int64_t list);
+/* 1: no capacity reaches the standard. */
+int is_out_of_reach(const target_case *c, int64_t list);
 const char *profile_name(int32_t profile);
 const char *outcome_name(int32_t outcome);
 /* "reached", "out of reach: 61.2 % at best", ... */
 phrase outcome_words(const target_case *c, int64_t list);
 /* "+4.2 %", or what there is to say where today's capacity is 0. */
 phrase change_words(const target_case *c, int64_t list);
+/* "92.0 %", or "empty" where nobody is left at the date: of nobody there is no share. */
+phrase reached_words(const target_case *c, int64_t list);
+/* Tells, for each case that has a list out of reach, the first such list and why. */
+void unreachable_reasons(const targets *t, void (*tell)(void *context, const char *reason),
+                         void *context);
 int any_unreachable(const model *m, const targets *t);
-/* How much a case asks of a list: the factor on today's capacity, infinite where out of reach. */
+/* How much a case asks of a list: the factor on today's capacity; infinite where out of reach,
+ * negative where today's capacity is none or already enough. */
 double hardness(const target_case *c, int64_t list);
-/* Lists by the change that a case asks for, hardest first; out of reach comes before all others.
+/* Lists by the change that a case asks for, hardest first; out of reach comes before all others,
+ * lists without capacity today and then those that already meet it behind them.
  * NULL: no memory; free() it. */
 int64_t *hardest_first(const model *m, const target_case *c);
 
