@@ -140,8 +140,7 @@ int model_calibrate(model *m) {
 }
 
 const char no_starts_words[] = "there are no clock starts: nobody is taken to join the list. Give "
-                               "--starts, or a file that has "
-                               "them.";
+                               "--starts, or a file that has them.";
 
 int nobody_starts(const model *m) {
   if (m->set->starts.kind == AMOUNT_COUNT) return 0; /* as was asked */

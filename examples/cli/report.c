@@ -110,6 +110,7 @@ static void put_case_sentence(buffer *out, const model *m, const target_case *c,
 
 static void put_lead(buffer *out, const model *m, const targets *t, int64_t list) {
   int64_t last = m->ahead - 1;
+  if (nobody_starts(m)) putf(out, "<p><strong>Warning: %s</strong></p>\n", no_starts_words);
   put(out, "<p class=\"lead\">At the end of ");
   put_html(out, now_words(m).text);
   putf(out, " <strong>%s</strong> people wait", crowd(past_figure(m, "total_closing", list)).text);
@@ -275,8 +276,7 @@ static void figure_lists(buffer *out, view v) {
               .reading =
                   "How much each list's capacity must change at the date, hardest first. Below "
                   "zero: today's is more than enough. Amber: only by leaving fewer people than "
-                  "join in a period. Grey: "
-                  "out of reach; the bar is the best that can be done.",
+                  "join in a period. Grey: out of reach; the bar is the best that can be done.",
               .draw = chart_lists,
               .rows = (double)rows,
               .tabulate = table_lists,

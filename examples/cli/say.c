@@ -86,8 +86,7 @@ static const struct {
 } wording[] = {
     {"(or an option that takes missing ones as zero or drops the list)",
      "(or give --missing=zero, which takes nobody to wait there, or --missing=drop, which leaves "
-     "the "
-     "list out)"},
+     "the list out)"},
     {"the row is longer than ", "a row of more than "},
     {" (max_row_bytes)", ""},
 };

@@ -370,6 +370,8 @@ for page in target backlog steady weeks; do
   check "$page: a table under every chart" [ "$(grep -c '<figure>' "$file")" = "$(grep -c '<details>' "$file")" ]
   check "$page: no figure is missing" sh -c '! grep -qE ">(nan|-?inf)<|=\"(nan|-?inf)\"" "$0"' "$file"
 done
+check "the page says that nobody joins" sh -c '"$0" backlog --quiet --where=org=B --html="$2" "$1" >/dev/null && grep -q "Warning: there are no clock starts" "$2"' "$carepath" "$tmp/some-starts.csv" "$tmp/no-starts.html"
+check "the page says what is left" sh -c '! grep -q "emptying" "$0"' "$tmp/target.html"
 check "the title is escaped" grep -q '<h1>A &lt;title&gt; &amp; more</h1>' "$tmp/target.html"
 check "the source is named" grep -q 'Source: a source' "$tmp/target.html"
 if command -v sha256sum >/dev/null 2>&1; then
