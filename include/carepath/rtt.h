@@ -36,8 +36,8 @@ typedef struct cpw_rtt_options {
   const char *provider; /**< default NULL: all; otherwise only rows of this provider code */
   const char *treatment_function; /**< default NULL: all; otherwise only rows of this code */
   const cpw_allocator *allocator; /**< default NULL: malloc and free; must outlive the object */
-  const cpw_run *run; /**< default NULL; its progress and cancel are used by cpw_rtt_read_...; must
-                           outlive the object */
+  const cpw_run *run;             /**< default NULL; copied: its progress and cancel are used by
+                           cpw_rtt_read_..., and what they point to must outlive the object */
 } cpw_rtt_options;
 
 /** Fill cpw_rtt_options with the defaults.
