@@ -161,8 +161,6 @@ void collect_assumptions(const model *m, const targets *t, assumptions *out) {
   add_data_notes(out, m->data);
   add_data_notes(out, m->calibration);
   add_growth(out, m->projection);
-  for (int i = 0; t && i < t->count; i++)
-    add_growth(out, t->item[i].result);
 }
 
 void put_assumptions(buffer *b, const assumptions *a) {
