@@ -87,7 +87,10 @@ void extract_say_reconciliation(const cpw_result *figures) {
   double nonc = (double)cpw_result_find(figures, "rows_nonc")->integer[0];
   double off = (double)cpw_result_find(figures, "rows_unreconciled")->integer[0];
   phrase sums = off > 0 ? phrased("%s of them do not add", people(off).text) : phrased("all add");
-  if (off > 0) say("%s", cpw_result_note(figures, "reconciliation"));
+  double apart = (double)cpw_result_find(figures, "people_unreconciled")->integer[0];
+  if (off > 0)
+    say("%s; off by %s people in all, without sign", cpw_result_note(figures, "reconciliation"),
+        people(apart).text);
   say("%s rows read, %s kept; %s up to their own totals; %s of commissioner NONC",
       people(read).text, people(kept).text, sums.text, people(nonc).text);
 }

@@ -140,6 +140,9 @@ expect rtt-counts 0 rtt --output=counts --provider=RBD --treatment-function=C_13
 expect rtt-tidy-weeks 0 rtt --output=tidy --treatment-function=C_410 --by=provider --names $dorset
 expect rtt-tidy-months 0 rtt --output=tidy --months=13 $dorset
 expect rtt-stdin 0 rtt - <$dorset
+awk -F, -v OFS=, 'NR == 5 { $NF = $NF + 7 } { print }' $dorset >"$tmp/off.csv"
+expect rtt-off 0 rtt "$tmp/off.csv"
+expect rtt-repeated 65 rtt $dorset $dorset
 expect rtt-twice 65 rtt $dorset $england
 
 # ---------------------------------------------------------------- a small history
