@@ -70,8 +70,12 @@ static int32_t write_row(tidy *t, int64_t row, const char *type, cpw_error *err)
   }
   int64_t bands;
   int32_t status = take_bands(t, row, &bands, err);
+  /* zeros of the list are written up to its longest wait: a band without a row is a lost one */
+  int64_t shown = strcmp(type, "incomplete") == 0 ? bands : 0;
+  while (shown > 0 && t->bands[shown - 1] == 0)
+    shown--;
   for (int64_t b = 0; !status && b < bands; b++)
-    if (t->bands[b] != 0) status = write_cell(t, row, b, t->bands[b], err);
+    if (t->bands[b] != 0 || b < shown) status = write_cell(t, row, b, t->bands[b], err);
   return status;
 }
 

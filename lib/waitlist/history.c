@@ -364,9 +364,11 @@ static int32_t check_bands(const reader *r, cpw_error *err) {
   int64_t end = last < year ? last : year;
   int64_t absent = next_absent(r, first, end, MET_WAITING | MET_OTHER);
   if (absent >= end) return CPW_OK;
-  return cpwi_fail_data(err, CPW_EDATA, r->draft.where, 0, 0,
-                        "no row has %s %lld, though %lld occurs: are rows missing?", band_name(r),
-                        (long long)absent, (long long)last);
+  return cpwi_fail_data(
+      err, CPW_EDATA, r->draft.where, 0, 0,
+      "no row has %s %lld, though %lld occurs: are rows missing? (a band of nobody "
+      "needs a row of count 0)",
+      band_name(r), (long long)absent, (long long)last);
 }
 
 /* Beyond it, and where others have one, nobody waits so long; that is for the reader to know. */

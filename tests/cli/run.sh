@@ -139,6 +139,8 @@ expect rtt-json 0 rtt --format=json $dorset
 expect rtt-counts 0 rtt --output=counts --provider=RBD --treatment-function=C_130 $dorset
 expect rtt-tidy-weeks 0 rtt --output=tidy --treatment-function=C_410 --by=provider --names $dorset
 expect rtt-tidy-months 0 rtt --output=tidy --months=13 $dorset
+"$carepath" rtt --quiet --output=tidy --treatment-function=C_410 $dorset >"$tmp/small.csv"
+gives 0 backlog --quiet --steady "$tmp/small.csv"
 expect rtt-stdin 0 rtt - <$dorset
 awk -F, -v OFS=, 'NR == 5 { $NF = $NF + 7 } { print }' $dorset >"$tmp/off.csv"
 expect rtt-off 0 rtt "$tmp/off.csv"
