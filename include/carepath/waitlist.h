@@ -180,9 +180,9 @@ CPW_INLINE void cpw_history_options_init(cpw_history_options *options) {
  *  that differ, months and dates in one file. Also refused: no row of incomplete; no row of
  *  new_clock_starts in more than one period, in a file that has none elsewhere either. Absent cells
  *  are zero, as published files leave zeros out. So a list lacks a period (options.missing) only
- *  where it has no row at all in it. But a band below 52 weeks or 12 months, between the shortest and
- *  the longest wait of the incomplete rows, of which the whole file has no row of any type, is an
- *  error: such rows are lost.
+ *  where it has no row at all in it. But a month band below 12, between the shortest and the longest
+ *  wait of the incomplete rows, of which the whole file has no row of any type, is an error: such
+ *  rows are lost. A week band like that is noted.
  *  Result: dimensions list, period, band; arrays starts [list period], treated [list period band],
  *  waiting [list period band] (people), band_lower [band] (units), unit_weeks, period_length
  *  (single numbers). Notes, beside source where there is a reason: dropped or missing (lists that
