@@ -18,7 +18,7 @@ again install
 for f in include/carepath.h lib/libcarepath.a lib/libcarepath.so lib/pkgconfig/carepath.pc bin/carepath \
   share/man/man1/carepath.1 share/doc/carepath/README.md share/doc/carepath/LICENSE \
   share/carepath/python/carepath/__init__.py share/carepath/python/carepath/py.typed; do
-  [ -s "$stage$prefix/$f" ] || fail "$f was not installed"
+  [ -f "$stage$prefix/$f" ] || fail "$f was not installed"
 done
 
 export PKG_CONFIG_PATH="$stage$prefix/lib/pkgconfig" PKG_CONFIG_SYSROOT_DIR="$stage"
