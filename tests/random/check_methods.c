@@ -349,6 +349,29 @@ START_TEST(gamma_squeeze)
 }
 END_TEST
 
+/* What is accepted follows the gamma law exactly: the normal density times the chance of acceptance is,
+ * up to a constant, the gamma density of d (1 + c x)^3 times its derivative. */
+START_TEST(gamma_acceptance)
+{
+  for (double shape = 1; shape < 1e6; shape *= 3) {
+    cpwi_gamma g = cpwi_gamma_prepare(shape);
+    real d = shape - 1 / 3.0L, c = 1 / sqrtl(9 * d), lowest = 1e9L, highest = -1e9L;
+    ck_assert_ldouble_eq_tol(g.d / d, 1, 3e-16L);
+    ck_assert_ldouble_eq_tol(g.c / c, 1, 5e-16L);
+    for (double x = -0.95 / g.c > -6 ? -0.95 / g.c : -6; x < 6; x += 0.01) {
+      double y = g.c * x;
+      double accepted = 0.5 * x * x + g.d * (3 * cpwi_log1p_minus(y) - y * y * (3 + y));
+      real cube = (1 + c * x) * (1 + c * x) * (1 + c * x);
+      real wanted = (shape - 1) * logl(cube) - d * (cube - 1) + 2 * logl(1 + c * x);
+      real constant = accepted - 0.5L * x * x - wanted;
+      lowest = fminl(lowest, constant);
+      highest = fmaxl(highest, constant);
+    }
+    ck_assert_ldouble_le(highest - lowest, 1e-12L);
+  }
+}
+END_TEST
+
 /* Mass ratios of the cells against products of the exact ratios of neighbours. */
 START_TEST(cells_know_the_masses)
 {
@@ -461,6 +484,7 @@ void method_tests(const cases *c) {
   tcase_add_test(c->properties, binomial_hats);
   tcase_add_test(c->properties, hypergeometric_ratios);
   tcase_add_test(c->properties, gamma_squeeze);
+  tcase_add_test(c->reference, gamma_acceptance);
   tcase_add_loop_test(c->reference, cells_know_the_masses, 0, 9);
   tcase_add_test(c->limits, far_parameters);
   tcase_add_loop_test(c->limits, tiny_beta_shapes, 0, 4);
