@@ -72,7 +72,6 @@ int32_t cpwi_codes_take(cpwi_codes *c, const char *bytes, size_t count, int32_t 
   cpwi_code *code = &c->item[c->count++];
   memset(code, 0, sizeof *code);
   memcpy(code->text, bytes, count);
-  code->mark = cpwi_mark_mix(cpwi_mark_mix(0, p.word[0]), p.word[1]);
   c->slot[slot_of(c, &p)] = (uint16_t)c->count;
   *added = 1;
   return c->count;

@@ -47,7 +47,7 @@ typedef struct cpwi_key {
 typedef struct cpwi_code {
   char text[CPWI_CODE_BYTES + 1];
   uint8_t flags;
-  uint64_t mark;       /* of its text */
+  uint8_t bit;         /* of a treatment function in cpwi_block.seen; 0: it has none */
   int32_t name_period; /* the latest month in which it had this name */
   int32_t name_length;
   char *name; /* NULL: none seen */
@@ -81,6 +81,8 @@ void cpwi_format_month(int32_t month, char *text);
 /* -------- parts.c */
 /* The part as it is written in recent files if `bytes` is one of the five, capitals aside. */
 const char *cpwi_part_known(const char *bytes, size_t count);
+/* 1 to 63 for the treatment functions of the return, each its own; 0 for any other code */
+uint8_t cpwi_function_bit(const char *code);
 
 /* -------- counts.c: rows of counts, each in as few whole bytes a band as its largest needs */
 typedef uint32_t cpwi_counts_row; /* 0: all zero, no memory */
@@ -109,20 +111,6 @@ void cpwi_counts_drop(cpwi_counts *c, cpwi_counts_row *row);
 /* out[band] += row[band]: CPW_OK, CPW_EOVERFLOW */
 int32_t cpwi_counts_read(const cpwi_counts *c, cpwi_counts_row row, int64_t *out);
 
-/* -------- repeats.c: which rows were read, by a mark of their codes */
-typedef struct cpwi_marks {
-  const cpw_allocator *allocator;
-  uint64_t *slot; /* (slots) 0 = free */
-  uint32_t slots, count;
-} cpwi_marks;
-
-uint64_t cpwi_mark_mix(uint64_t mark, uint64_t word);
-/* 1: the mark is new, 0: it was there, -1: no memory */
-int32_t cpwi_marks_take(cpwi_marks *m, uint64_t mark);
-/* How many marks two sets have in common. */
-int64_t cpwi_marks_shared(const cpwi_marks *a, const cpwi_marks *b);
-void cpwi_marks_free(cpwi_marks *m);
-
 /* -------- layer.c */
 /* a + b where it fits: 1, or 0 */
 static inline int cpwi_add(int64_t a, int64_t b, int64_t *sum) {
@@ -145,27 +133,35 @@ typedef struct cpwi_group {
   cpwi_sums sums;
 } cpwi_group;
 
-/* The rows of one period, provider, commissioner and part (of one group without its treatment
- * function, where grouped by that): C_999 and the treatment functions of which it is the total. */
+/* The rows of one period, provider, commissioner and part: C_999, and the treatment functions of
+ * which it is the total. */
 typedef struct cpwi_block {
   cpwi_key key;
-  cpwi_sums waiting;     /* not grouped by treatment function: the treatment functions, until C_999
-                             comes; total_all goes on and is the cross-check */
-  int64_t all_total_all; /* Total All of C_999 */
-  uint32_t group;        /* of the figure; grouped by treatment function: of C_999 */
-  int32_t has_all;       /* C_999 came */
-  int32_t has_functions; /* and others did */
+  cpwi_sums waiting;      /* the treatment functions: total_all is the cross-check; the rest is kept
+                             until C_999 comes, where they are the figure without it */
+  int64_t all_total_all;  /* Total All of C_999 */
+  uint64_t seen;          /* the treatment functions that came, by cpwi_code.bit */
+  uint32_t group;         /* of the figure; grouped by treatment function: of C_999 */
+  uint16_t has_all;       /* C_999 came */
+  uint16_t has_functions; /* and others did */
 } cpwi_block;
 
-/* Records that begin with their key, in the order in which they came, and a hash over them. */
+/* Records that begin with their key, in the order in which they came, and a hash over them. They
+ * stand in slabs, so that growing never moves or doubles what is there. */
+#define CPWI_KEYED_SLAB 512u
 typedef struct cpwi_keyed {
   const cpw_allocator *allocator;
-  char *item; /* (count) of `size` bytes */
+  char **slab; /* (slabs) CPWI_KEYED_SLAB records of `size` bytes each */
+  uint32_t slabs, room;
   size_t size;
-  uint32_t count, room;
+  uint32_t count;
   uint32_t *slot; /* (slots) number + 1 */
   uint32_t slots;
 } cpwi_keyed;
+
+static inline void *cpwi_keyed_at(const cpwi_keyed *k, uint32_t number) {
+  return k->slab[number / CPWI_KEYED_SLAB] + (size_t)(number % CPWI_KEYED_SLAB) * k->size;
+}
 
 /* Number of the record with this key, adding one of zeros; -1: no memory. */
 int64_t cpwi_keyed_take(cpwi_keyed *k, const cpwi_key *key);
@@ -179,12 +175,12 @@ typedef struct cpwi_layer {
   cpwi_codes codes[CPWI_KINDS];
   cpwi_counts counts;
   cpwi_keyed groups, blocks;
+  cpwi_keyed rare;    /* rows of treatment functions that have no bit: keys alone */
   cpwi_key last_key;  /* the block of the row before, if there is one */
   int64_t last_block; /* -1: none */
   int64_t rows_read, rows_kept, rows_nonc, rows_unreconciled;
   int64_t people_unreconciled, first_unreconciled; /* how far off; row of the file, from 1 */
-  int64_t rows_repeated;                           /* within the file, or in one before */
-  cpwi_marks marks;
+  int64_t rows_repeated;                           /* within the file */
   char source[64];
 } cpwi_layer;
 

@@ -9,7 +9,7 @@
 /* ---------------------------------------------------------------- records by key ------------ */
 
 static cpwi_key *key_of(const cpwi_keyed *k, uint32_t number) {
-  return (cpwi_key *)(void *)(k->item + (size_t)number * k->size);
+  return cpwi_keyed_at(k, number);
 }
 
 static uint32_t slot_of(const cpwi_keyed *k, const cpwi_key *key) {
@@ -24,17 +24,21 @@ static uint32_t slot_of(const cpwi_keyed *k, const cpwi_key *key) {
   return at;
 }
 
-static int make_room(cpwi_keyed *k) {
-  if (k->count == k->room) {
-    /* by a half: the old and the new are in memory together for a moment */
-    uint32_t room = k->room ? k->room + k->room / 2 : 64;
-    if (room > INT32_MAX) return 0;
-    char *item = cpwi_grow(k->allocator, k->item, room, k->size);
-    if (!item) return 0;
-    k->item = item;
+static int add_slab(cpwi_keyed *k) {
+  if (k->slabs == k->room) {
+    uint32_t room = k->room ? k->room * 2 : 8;
+    char **slab = cpwi_grow(k->allocator, k->slab, room, sizeof *slab);
+    if (!slab) return 0;
+    k->slab = slab;
     k->room = room;
   }
-  if (k->count < k->slots / 4 * 3) return 1;
+  char *memory = cpwi_alloc(k->allocator, CPWI_KEYED_SLAB, k->size);
+  if (!memory) return 0;
+  k->slab[k->slabs++] = memory;
+  return 1;
+}
+
+static int add_slots(cpwi_keyed *k) {
   uint32_t slots = k->slots ? k->slots * 2 : 128;
   uint32_t *slot = cpwi_alloc_zero(k->allocator, slots, sizeof *slot);
   if (!slot) return 0;
@@ -46,6 +50,13 @@ static int make_room(cpwi_keyed *k) {
   return 1;
 }
 
+/* Room for one record more, and slots at most three quarters full. */
+static int make_room(cpwi_keyed *k) {
+  if (k->count == INT32_MAX) return 0;
+  if (k->count == k->slabs * CPWI_KEYED_SLAB && !add_slab(k)) return 0;
+  return k->count < k->slots / 4 * 3 || add_slots(k);
+}
+
 int64_t cpwi_keyed_take(cpwi_keyed *k, const cpwi_key *key) {
   if (k->slots) {
     uint32_t at = slot_of(k, key);
@@ -53,7 +64,7 @@ int64_t cpwi_keyed_take(cpwi_keyed *k, const cpwi_key *key) {
   }
   if (!make_room(k)) return -1;
   uint32_t number = k->count++;
-  memset(k->item + (size_t)number * k->size, 0, k->size);
+  memset(cpwi_keyed_at(k, number), 0, k->size);
   *key_of(k, number) = *key;
   k->slot[slot_of(k, key)] = number + 1;
   return number;
@@ -65,7 +76,9 @@ static void keyed_init(cpwi_keyed *k, const cpw_allocator *allocator, size_t siz
 }
 
 static void keyed_free(cpwi_keyed *k) {
-  cpwi_release(k->allocator, k->item);
+  for (uint32_t i = 0; i < k->slabs; i++)
+    cpwi_release(k->allocator, k->slab[i]);
+  cpwi_release(k->allocator, (void *)k->slab);
   cpwi_release(k->allocator, k->slot);
 }
 
@@ -81,10 +94,10 @@ cpwi_layer *cpwi_layer_new(const cpw_allocator *allocator, const int32_t grouped
   memcpy(l->grouped, grouped, sizeof l->grouped);
   for (int k = 0; k < CPWI_KINDS; k++)
     l->codes[k].allocator = allocator;
-  l->marks.allocator = allocator;
   cpwi_counts_init(&l->counts, allocator, bands);
   keyed_init(&l->groups, allocator, sizeof(cpwi_group));
   keyed_init(&l->blocks, allocator, sizeof(cpwi_block));
+  keyed_init(&l->rare, allocator, sizeof(cpwi_key));
   l->lower = cpwi_alloc(allocator, (size_t)bands, sizeof *lower);
   if (!l->lower) {
     cpwi_layer_free(l);
@@ -101,7 +114,7 @@ void cpwi_layer_free(cpwi_layer *layer) {
   cpwi_counts_free(&layer->counts);
   keyed_free(&layer->groups);
   keyed_free(&layer->blocks);
-  cpwi_marks_free(&layer->marks);
+  keyed_free(&layer->rare);
   cpwi_release(layer->allocator, layer->lower);
   cpwi_release(layer->allocator, layer);
 }
@@ -144,28 +157,33 @@ static int64_t group_of(cpwi_layer *l, const cpwi_row *row) {
 }
 
 static cpwi_group *group_at(const cpwi_layer *l, uint32_t number) {
-  return (cpwi_group *)(void *)l->groups.item + number;
+  return cpwi_keyed_at(&l->groups, number);
 }
 
-/* The block of a row, mostly that of the row before; NULL: no memory. Grouped by treatment function
- * the block is the group without it; otherwise all organisations tell blocks apart. */
-static cpwi_block *block_of(cpwi_layer *l, const cpwi_row *row) {
-  int32_t by_function = l->grouped[CPWI_TREATMENT_FUNCTION];
+/* All organisations tell blocks apart, whatever is grouped by. */
+static cpwi_key block_key(const cpwi_row *row) {
   cpwi_key key = {{0}};
   for (int k = 0; k < CPWI_KINDS; k++)
-    if (k != CPWI_TREATMENT_FUNCTION && (l->grouped[k] || !by_function)) key.id[k] = row->id[k];
+    if (k != CPWI_TREATMENT_FUNCTION) key.id[k] = row->id[k];
+  return key;
+}
+
+/* The block of a row, mostly that of the row before; NULL: no memory. */
+static cpwi_block *block_of(cpwi_layer *l, const cpwi_row *row) {
+  cpwi_key key = block_key(row);
   if (l->last_block < 0 || memcmp(&key, &l->last_key, sizeof key) != 0) {
     uint32_t before = l->blocks.count;
     l->last_block = cpwi_keyed_take(&l->blocks, &key);
     if (l->last_block < 0) return NULL;
     l->last_key = key;
-    if (l->blocks.count > before && !by_function) {
+    if (l->blocks.count > before && !l->grouped[CPWI_TREATMENT_FUNCTION]) {
       int64_t group = group_of(l, row);
       if (group < 0) return NULL;
-      ((cpwi_block *)(void *)l->blocks.item)[l->last_block].group = (uint32_t)group;
+      cpwi_block *fresh = cpwi_keyed_at(&l->blocks, (uint32_t)l->last_block);
+      fresh->group = (uint32_t)group;
     }
   }
-  return (cpwi_block *)(void *)l->blocks.item + l->last_block;
+  return cpwi_keyed_at(&l->blocks, (uint32_t)l->last_block);
 }
 
 /* Grouped by treatment function: every row is a figure, C_999 and the others are only compared. */
@@ -206,15 +224,21 @@ static void note_unreconciled(cpwi_layer *l, const cpwi_row *row, int32_t flags,
 }
 
 /* Was this row read before? Only where the file says whose row it is. CPW_OK or CPW_ENOMEM. */
-static int32_t note_repeat(cpwi_layer *l, const cpwi_row *row) {
-  if (!row->id[CPWI_PROVIDER] || !row->id[CPWI_COMMISSIONER] || !row->id[CPWI_TREATMENT_FUNCTION])
+static int32_t note_repeat(cpwi_layer *l, const cpwi_row *row, cpwi_block *block) {
+  uint16_t function = row->id[CPWI_TREATMENT_FUNCTION];
+  if (!row->id[CPWI_PROVIDER] || !row->id[CPWI_COMMISSIONER] || !function) return CPW_OK;
+  uint8_t bit = l->codes[CPWI_TREATMENT_FUNCTION].item[function - 1].bit;
+  if (bit) {
+    l->rows_repeated += (int64_t)(block->seen >> bit & 1);
+    block->seen |= (uint64_t)1 << bit;
     return CPW_OK;
-  uint64_t mark = 0;
-  for (int k = 0; k < CPWI_KINDS; k++)
-    mark = cpwi_mark_mix(mark, row->id[k] ? l->codes[k].item[row->id[k] - 1].mark : 0);
-  int32_t taken = cpwi_marks_take(&l->marks, mark);
-  l->rows_repeated += taken == 0;
-  return taken < 0 ? CPW_ENOMEM : CPW_OK;
+  }
+  cpwi_key key = block->key;
+  uint32_t before = l->rare.count;
+  key.id[CPWI_TREATMENT_FUNCTION] = function;
+  if (cpwi_keyed_take(&l->rare, &key) < 0) return CPW_ENOMEM;
+  l->rows_repeated += l->rare.count == before;
+  return CPW_OK;
 }
 
 int32_t cpwi_layer_add(cpwi_layer *layer, const cpwi_row *row) {
@@ -223,11 +247,10 @@ int32_t cpwi_layer_add(cpwi_layer *layer, const cpwi_row *row) {
   layer->rows_nonc += (flags & CPWI_NONC) != 0;
   if (flags & CPWI_LEFT_OUT) return CPW_OK;
   layer->rows_kept++;
-  if (note_repeat(layer, row) != CPW_OK) return CPW_ENOMEM;
   cpwi_sums people = people_of(row, flags);
   note_unreconciled(layer, row, flags, people.difference);
   cpwi_block *block = block_of(layer, row);
-  if (!block) return CPW_ENOMEM;
+  if (!block || note_repeat(layer, row, block) != CPW_OK) return CPW_ENOMEM;
   int32_t all = (flags & CPWI_ALL) != 0;
   if (!all) block->has_functions = 1;
   return layer->grouped[CPWI_TREATMENT_FUNCTION] ? add_by_function(layer, row, &people, block, all)

@@ -1,4 +1,5 @@
-/* The words of the extract: kinds of keys, parts of the RTT return, months.
+/* The words of the extract: kinds of keys, parts of the RTT return, treatment functions,
+ * months.
  * Source: NHS England, RTT full extract (header); guidance on RTT, section 10 (the five parts).
  * Leaves the columns of a given file to layout.c. */
 #include "rtt/internal.h"
@@ -53,6 +54,19 @@ const char *cpw_rtt_part_type(const char *part) {
   for (size_t i = 0; part && i < sizeof parts / sizeof parts[0]; i++)
     if (same(part, count, parts[i].part)) return parts[i].type;
   return NULL;
+}
+
+/* ---------------------------------------------------------------- treatment functions ------- */
+
+uint8_t cpwi_function_bit(const char *code) {
+  /* those of the return; X01 (other) stands in files from before X02 to X06 */
+  static const char *const functions[] = {
+      "C_100", "C_101", "C_110", "C_120", "C_130", "C_140", "C_150", "C_160", "C_170",
+      "C_300", "C_301", "C_320", "C_330", "C_340", "C_400", "C_410", "C_430", "C_502",
+      "C_999", "X01",   "X02",   "X03",   "X04",   "X05",   "X06"};
+  for (uint8_t i = 0; i < sizeof functions / sizeof functions[0]; i++)
+    if (strcmp(code, functions[i]) == 0) return (uint8_t)(i + 1);
+  return 0;
 }
 
 /* ---------------------------------------------------------------- months -------------------- */

@@ -65,7 +65,11 @@ int32_t cpwi_reader_code(cpwi_reader *r, int32_t kind, const char *bytes, size_t
   cpwi_codes *codes = &r->layer->codes[kind];
   int32_t number = cpwi_codes_take(codes, bytes, count, &added);
   if (number <= 0) return number == 0 ? CPW_ENOMEM : CPW_EOVERFLOW;
-  if (added) codes->item[number - 1].flags = flags_of(r->rtt, kind, codes->item[number - 1].text);
+  if (added) {
+    cpwi_code *code = &codes->item[number - 1];
+    code->flags = flags_of(r->rtt, kind, code->text);
+    if (kind == CPWI_TREATMENT_FUNCTION) code->bit = cpwi_function_bit(code->text);
+  }
   r->row.id[kind] = (uint16_t)number;
   return CPW_OK;
 }
@@ -237,8 +241,6 @@ static int32_t read_table(cpw_rtt *rtt, cpw_table *table, cpw_error *err) {
     cpwi_layer_free(r.layer);
     return status;
   }
-  for (const cpwi_layer *l = rtt->first; l; l = l->next)
-    r.layer->rows_repeated += cpwi_marks_shared(&l->marks, &r.layer->marks);
   if (rtt->last)
     rtt->last->next = r.layer;
   else

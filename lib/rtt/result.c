@@ -39,6 +39,7 @@ typedef struct assembly {
   record *group, *block; /* sorted by the ranks of their keys */
   uint32_t *row;         /* (groups) the row of a group, by view and number */
   record *sample;        /* (rows) a group of the row */
+  int64_t repeated;      /* rows that are in several files */
   cpw_result *result;
   int64_t *count, *total, *unknown, *total_all, *difference, *specialty; /* of the result */
 } assembly;
@@ -131,12 +132,14 @@ static const cpwi_keyed *groups_of(const cpwi_layer *layer) {
 static const cpwi_keyed *blocks_of(const cpwi_layer *layer) {
   return &layer->blocks;
 }
+static const cpwi_keyed *rare_of(const cpwi_layer *layer) {
+  return &layer->rare;
+}
 
 /* The rank of one part of a record's key, 0 where that is not told apart. */
 static uint32_t rank_of(const assembly *a, keyed_of of, record r, int kind) {
   const view *v = &a->view[r.view];
-  const cpwi_keyed *k = of(v->layer);
-  const cpwi_key *key = (const cpwi_key *)(const void *)(k->item + (size_t)r.number * k->size);
+  const cpwi_key *key = cpwi_keyed_at(of(v->layer), r.number);
   uint16_t id = key->id[kind];
   return id ? a->ranking[kind].rank[v->codes[kind] + id - 1] : 0;
 }
@@ -305,7 +308,7 @@ typedef struct tallies {
 } tallies;
 
 static tallies tally(const assembly *a) {
-  tallies t = {0, 0, 0, 0, 0, 0};
+  tallies t = {0, 0, 0, 0, 0, a->repeated};
   for (int64_t v = 0; v < a->views; v++) {
     t.read += a->view[v].layer->rows_read;
     t.kept += a->view[v].layer->rows_kept;
@@ -361,7 +364,7 @@ static int32_t add_groups(assembly *a, cpw_error *err) {
   for (int64_t i = 0; i < a->groups && status == CPW_OK; i++) {
     record r = a->group[i];
     const view *v = &a->view[r.view];
-    const cpwi_group *g = (const cpwi_group *)(const void *)v->layer->groups.item + r.number;
+    const cpwi_group *g = cpwi_keyed_at(&v->layer->groups, r.number);
     status = add_people(a, v->layer, &g->sums, a->row[v->groups + r.number], err);
   }
   return status;
@@ -369,7 +372,7 @@ static int32_t add_groups(assembly *a, cpw_error *err) {
 
 static const cpwi_block *block_at(const assembly *a, int64_t i) {
   record r = a->block[i];
-  return (const cpwi_block *)(const void *)a->view[r.view].layer->blocks.item + r.number;
+  return cpwi_keyed_at(&a->view[r.view].layer->blocks, r.number);
 }
 
 static uint32_t row_of_block(const assembly *a, int64_t i) {
@@ -402,14 +405,39 @@ static int32_t add_waiting(assembly *a, int64_t first, int64_t after, cpw_error 
   return status;
 }
 
+/* Which treatment functions of this block came in several files? */
+static void count_repeats(assembly *a, int64_t first, int64_t after) {
+  uint64_t seen = 0;
+  for (int64_t i = first; i < after; i++) {
+    for (uint64_t again = seen & block_at(a, i)->seen; again; again &= again - 1)
+      a->repeated++;
+    seen |= block_at(a, i)->seen;
+  }
+}
+
+/* The same for the treatment functions that have no bit. */
+static int32_t count_rare_repeats(assembly *a, cpw_error *err) {
+  int64_t n = 0;
+  for (int64_t v = 0; v < a->views; v++)
+    n += a->view[v].layer->rare.count;
+  record *rare = sorted(a, rare_of, n);
+  if (!rare) return no_memory(err);
+  for (int64_t i = 1; i < n; i++)
+    a->repeated += same_key(a, rare_of, rare[i - 1], rare[i]);
+  cpwi_release(a->allocator, rare);
+  return CPW_OK;
+}
+
 static int32_t add_blocks(assembly *a, cpw_error *err) {
-  int32_t by_function = a->rtt->grouped[CPWI_TREATMENT_FUNCTION], status = CPW_OK;
+  int32_t by_function = a->rtt->grouped[CPWI_TREATMENT_FUNCTION];
+  int32_t status = count_rare_repeats(a, err);
   for (int64_t first = 0, after; first < a->blocks && status == CPW_OK; first = after) {
     int32_t has_all = 0;
     for (after = first; after < a->blocks; after++) {
       if (after > first && !same_key(a, blocks_of, a->block[first], a->block[after])) break;
       has_all |= block_at(a, after)->has_all;
     }
+    count_repeats(a, first, after);
     if (has_all)
       status = compare_block(a, first, after, err);
     else if (!by_function)

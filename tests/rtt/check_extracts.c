@@ -124,11 +124,11 @@ START_TEST(total_or_treatment_functions)
   o = cpwt_by(CPW_RTT_BY_COMMISSIONER);
   ck_assert_str_eq(cpwt_figures_of(&o, mixed), "2024-11 C1 Part_2 incomplete: 4 1 0 a5 s2/"
                                                "2024-11 C2 Part_2 incomplete: 0 0 9 u1 a10/");
-  /* by treatment function and provider the block is that of the provider */
+  /* by treatment function the same blocks are compared */
   o = cpwt_by(CPW_RTT_BY_TREATMENT_FUNCTION);
   ck_assert_str_eq(cpwt_figures_of(&o, mixed), "2024-11 C_100 Part_2 incomplete: 4 0 9 u1 a14/"
                                                "2024-11 C_101 Part_2 incomplete: 0 3 0 a3/"
-                                               "2024-11 C_999 Part_2 incomplete: 4 1 0 a5 s12/");
+                                               "2024-11 C_999 Part_2 incomplete: 4 1 0 a5 s2/");
   o = cpwt_by(CPW_RTT_BY_TREATMENT_FUNCTION | CPW_RTT_BY_COMMISSIONER);
   ck_assert_str_eq(cpwt_figures_of(&o, mixed), "2024-11 C1 C_100 Part_2 incomplete: 4 0 0 a4/"
                                                "2024-11 C1 C_101 Part_2 incomplete: 0 3 0 a3/"
@@ -322,6 +322,54 @@ START_TEST(rows_that_do_not_reconcile)
     ck_assert_int_eq(cpwt_number(rtt, "rows_unreconciled"), 3);
     cpw_rtt_free(rtt);
   }
+}
+END_TEST
+
+/* ---------------------------------------------------------------- rows read twice ----------- */
+
+START_TEST(rows_that_are_read_twice)
+{
+  static const char twice[] = HEAD NOV("R1", "C1", "Part_2", "C_100", "1,0,0,,,1")
+      NOV("R1", "C1", "Part_2", "C_999", "1,0,0,,,1")
+          NOV("R2", "C1", "Part_2", "C_100", "1,0,0,,,1")
+              NOV("R1", "C1", "Part_2", "C_100", "2,0,0,,,2");
+  static const char again[] = HEAD NOV("R2", "C1", "Part_2", "X09", "1,0,0,,,1")
+      NOV("R2", "C1", "Part_2", "C_100", "1,0,0,,,1")
+          NOV("R2", "C2", "Part_2", "C_100", "1,0,0,,,1");
+  const char *const texts[] = {twice, again, again};
+  static const int64_t repeated[] = {0, 1, 2, 5};
+  for (int by = 0; by < 32; by += 5)
+    for (int count = 0; count < 4; count++) {
+      cpw_rtt_options o = cpwt_by(by);
+      cpw_rtt *rtt = cpwt_aggregate(&o, count % 2, texts, count);
+      ck_assert_int_eq(cpwt_number(rtt, "rows_repeated"), repeated[count]);
+      cpw_rtt_free(rtt);
+    }
+}
+END_TEST
+
+/* also of treatment functions that the return does not have */
+START_TEST(rows_of_other_treatment_functions)
+{
+  char *text = malloc(100 * 1000), *p = text;
+  p += sprintf(p, "%s", HEAD);
+  for (int i = 0; i < 140; i++)
+    p += sprintf(p, "2024-11,Q,I,R%d,T,Q,I,C1,P,Part_2,W,T_%d,N,1,0,0,,,1\n", i % 2, i / 2);
+  char *more = malloc(100 * 1000), *q = more;
+  q += sprintf(q, "%s", HEAD);
+  for (int i = 60; i < 100; i++)
+    q += sprintf(q, "2024-11,Q,I,R1,T,Q,I,C1,P,Part_2,W,T_%d,N,1,0,0,,,1\n", i);
+  sprintf(q, "2024-11,Q,I,R1,T,Q,I,C1,P,Part_2,W,T_99,N,1,0,0,,,1\n");
+  const char *const texts[] = {text, more, text};
+  static const int64_t repeated[] = {0, 0, 10 + 1, 10 + 1 + 140};
+  for (int count = 0; count < 4; count++) {
+    cpw_rtt_options o = cpwt_by(0);
+    cpw_rtt *rtt = cpwt_aggregate(&o, 0, texts, count);
+    ck_assert_int_eq(cpwt_number(rtt, "rows_repeated"), repeated[count]);
+    cpw_rtt_free(rtt);
+  }
+  free(text);
+  free(more);
 }
 END_TEST
 
@@ -536,6 +584,8 @@ void cpwt_add_extracts(cpwt_cases *cases) {
   tcase_add_test(cases->reference, names_of_several_months);
   tcase_add_test(cases->reference, names_before_the_period);
   tcase_add_test(cases->reference, rows_that_do_not_reconcile);
+  tcase_add_test(cases->reference, rows_that_are_read_twice);
+  tcase_add_test(cases->limits, rows_of_other_treatment_functions);
   tcase_add_test(cases->reference, the_shared_trust_by_treatment_function);
   tcase_add_test(cases->reference, the_shared_trust_as_a_whole);
   tcase_add_test(cases->properties, a_block_cut_by_the_end_of_a_file);

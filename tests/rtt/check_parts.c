@@ -20,6 +20,20 @@ START_TEST(types_of_parts)
 }
 END_TEST
 
+START_TEST(bits_of_treatment_functions)
+{
+  static const char *const codes[] = {"C_100", "C_502", "C_999", "X01", "X06"};
+  uint64_t seen = 1; /* no function has bit 0 */
+  for (size_t i = 0; i < sizeof codes / sizeof codes[0]; i++) {
+    uint8_t bit = cpwi_function_bit(codes[i]);
+    ck_assert(bit < 64 && !(seen >> bit & 1));
+    seen |= (uint64_t)1 << bit;
+  }
+  ck_assert_int_eq(cpwi_function_bit("C_103"), 0);
+  ck_assert_int_eq(cpwi_function_bit(""), 0);
+}
+END_TEST
+
 START_TEST(parts_that_are_not_known)
 {
   cpw_rtt_options o = cpwt_by(0);
@@ -130,6 +144,7 @@ END_TEST
 void cpwt_add_parts(cpwt_cases *cases) {
   tcase_add_test(cases->reference, types_of_parts);
   tcase_add_test(cases->reference, parts_that_are_not_known);
+  tcase_add_test(cases->reference, bits_of_treatment_functions);
   tcase_add_test(cases->reference, months);
   tcase_add_test(cases->properties, counts_against_a_plain_table);
   tcase_add_test(cases->limits, counts_take_few_bytes);
