@@ -375,7 +375,7 @@ INSTALLED := $(PUB_HDR:include/%=$(includedir)/%) \
   $(PY_FILES:lib/python/%=$(pythondir)/%)
 # own folders, deepest first
 OWN_DIRS := $(includedir)/carepath \
-  $(shell printf '%s\n' $(sort $(dir $(DOC_FILES:%=$(docdir)/%)) $(dir $(PY_FILES:lib/python/%=$(pythondir)/%))) $(pythondir) $(datarootdir)/carepath | sed 's|/$$||' | LC_ALL=C sort -ru)
+  $(shell printf '%s\n' $(sort $(dir $(DOC_FILES:%=$(docdir)/%)) $(dir $(PY_FILES:lib/python/%=$(pythondir)/%))) $(pythondir) $(datarootdir)/carepath $(docdir)/docs | sed 's|/$$||' | LC_ALL=C sort -ru)
 install: lib cli man ## under $(prefix): headers, libraries, pkg-config, command, manual, docs, Python (seconds)
 	$(INSTALL) -d $(sort $(dir $(INSTALLED:%=$(DESTDIR)%)))
 	@set -e; for f in $(PUB_HDR:include/%=%); do $(INSTALL_DATA) include/$$f $(DESTDIR)$(includedir)/$$f; done
