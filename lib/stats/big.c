@@ -180,7 +180,7 @@ static uint64_t leading_bits(const cpwi_big *big, int64_t *power, int *below) {
     }
   }
   *power = big->exponent + CPWI_LIMB_BITS * top + bits - 1;
-  return window << (64 - taken);
+  return taken > 0 ? window << (64 - taken) : 0; /* a number > 0 has bits */
 }
 
 /* window / 2^cut to the nearest integer, ties to even, for 1 <= cut <= 64 */
@@ -197,10 +197,6 @@ double cpwi_big_round_wide(const cpwi_big *big, int64_t *exponent) {
   int below;
   uint64_t window = leading_bits(big, exponent, &below);
   double value = (double)round_window(window, 11, below) * 0x1p-52;
-  if (value == 2.0) {
-    value = 1.0;
-    ++*exponent;
-  }
   return big->negative ? -value : value;
 }
 

@@ -124,7 +124,7 @@ void cpwi_big_divide(cpwi_big *big, uint64_t first, uint64_t second); /* by both
 
 /* The nearest double, ties to even: 0, subnormal or infinite where it must be. */
 double cpwi_big_round(const cpwi_big *big);
-/* The same with exponents without end: returns +-[1, 2) and sets the power of two; 0 for zero. */
+/* The same with exponents without end: returns +-[1, 2] and sets the power of two; 0 for zero. */
 double cpwi_big_round_wide(const cpwi_big *big, int64_t *exponent);
 /* sqrt(big) for big >= 0, within 1 ulp, without overflow or underflow in between. */
 double cpwi_big_root(const cpwi_big *big);

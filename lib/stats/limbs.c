@@ -24,7 +24,7 @@ void cpwi_count_special(cpwi_counters *counters, uint64_t bits, int64_t times) {
 
 int cpwi_counters_valid(cpwi_counters c) {
   if (c.count < 0 || c.nan < 0 || c.up < 0 || c.down < 0) return 0;
-  return c.nan <= c.count && c.up <= c.count - c.nan && c.down <= c.count - c.nan - c.up;
+  return c.nan <= c.count && c.down <= c.count - c.nan - c.up;
 }
 
 int32_t cpwi_check_values(const void *x, int64_t count, const char *where, cpw_error *err) {

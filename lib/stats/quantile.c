@@ -49,14 +49,15 @@ cpwi_position cpwi_quantile_position(int64_t n, double p, int32_t type) {
 }
 
 /* Between two values of one sign a + w (b - a) cannot overflow, between others (1 - w) a + w b;
- * neither may leave [a, b] by rounding. Adding 0 takes the sign from zeros. */
+ * neither leaves [a, b] by rounding: w (b - a) rounds to less than b - a does, for w <= 1 - 2^-53.
+ * Adding 0 takes the sign from zeros. */
 double cpwi_between(double a, double b, double weight) {
   if (weight == 0 || a == b) return a + 0.0;
   if (weight == 1) return b + 0.0;
   if (!cpwi_is_finite(a)) return a;
   if (!cpwi_is_finite(b)) return b;
-  double v = (a < 0) == (b < 0) ? a + weight * (b - a) : (1 - weight) * a + weight * b;
-  return (v < a ? a : v > b ? b : v) + 0.0;
+  if ((a < 0) == (b < 0)) return a + weight * (b - a) + 0.0;
+  return (1 - weight) * a + weight * b + 0.0;
 }
 
 /* -------- checks */

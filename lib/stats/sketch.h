@@ -36,7 +36,7 @@ static inline double cpwi_bucket_middle(int64_t bucket, int32_t k) {
 
 /* Whether the page of a bucket was made, and where its count stands if it was. */
 static inline int cpwi_has_page(const cpwi_side *side, int64_t bucket, int32_t k) {
-  int64_t row = (bucket >> k) - side->first;
+  int64_t row = (bucket < 0 ? ~(~bucket >> k) : bucket >> k) - side->first;
   return (uint64_t)row < (uint64_t)side->length && side->page[row];
 }
 static inline int64_t *cpwi_slot(const cpwi_side *side, int64_t bucket, int32_t k) {

@@ -63,8 +63,7 @@ static double effective_size(const cpwi_pair *pairs, int64_t n) {
   for (int64_t i = 0; i < n; i++)
     cpw_moments_add(&weights, pairs[i].w);
   double ratio = cpw_moments_mean(&weights) / cpw_moments_rms(&weights);
-  double size = (double)n * (ratio * ratio);
-  return size < 1 ? 1 : size;
+  return (double)n * (ratio * ratio);
 }
 
 /* -------- quantiles */

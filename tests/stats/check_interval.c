@@ -18,6 +18,23 @@ START_TEST(wilson_values)
 }
 END_TEST
 
+/* where all trials agree the far limit is 0 or 1 exactly, whatever the numbers */
+START_TEST(all_agree)
+{
+  for (int n = 1; n < 3000; n++) {
+    cpw_error err;
+    cpw_interval out;
+    double level = 0.5 + (n % 97) / 200.0, trials = n * 1.1;
+    fine(cpw_wilson_interval(trials, trials, level, &out, &err), &err);
+    same_bits(out.upper, 1, "upper", n);
+    ck_assert(out.lower > 0 && out.lower < 1);
+    fine(cpw_wilson_interval(0, trials, level, &out, &err), &err);
+    same_bits(out.lower, 0, "lower", n);
+    ck_assert(out.upper > 0 && out.upper < 1);
+  }
+}
+END_TEST
+
 /* Gosset's sleep data (Biometrika 6:1-25, 1908): extra hours, second drug less the first. Mean 1.58,
  * t(0.975, 9) = 2.262157; 95 % limits 0.7001 and 2.4599 as printed in textbooks. */
 START_TEST(sleep)
@@ -111,6 +128,7 @@ END_TEST
 
 void interval_tests(const cases *c) {
   tcase_add_test(c->reference, wilson_values);
+  tcase_add_test(c->limits, all_agree);
   tcase_add_test(c->reference, sleep);
   tcase_add_test(c->reference, two_values);
   tcase_add_test(c->properties, covers);

@@ -195,6 +195,19 @@ START_TEST(extremes_do_not_overflow)
 }
 END_TEST
 
+/* rounding must not carry an interpolation past its ends: one sign, both signs, shares near 1 */
+START_TEST(between_stays_between)
+{
+  uint64_t state = 12;
+  for (int i = 0; i < rounds(200000, 5000); i++) {
+    double a = draw(&state) - (i % 2), b = a + draw(&state) * pow(2, -50 * draw(&state));
+    double w = i % 3 == 0 ? 1 - pow(2, -53 * draw(&state)) : draw(&state);
+    double v = cpwi_between(a, b, w);
+    ck_assert_msg(v >= a && v <= b, "%.17g of [%.17g, %.17g] is %.17g", w, a, b, v);
+  }
+}
+END_TEST
+
 START_TEST(misuse)
 {
   cpw_error err;
@@ -238,6 +251,7 @@ void quantile_tests(const cases *c) {
   tcase_add_test(c->properties, products_that_should_be_whole);
   tcase_add_test(c->limits, infinities);
   tcase_add_test(c->limits, extremes_do_not_overflow);
+  tcase_add_test(c->properties, between_stays_between);
   tcase_add_test(c->errors, misuse);
   tcase_add_test(c->oom, memory_runs_out);
 }

@@ -380,6 +380,9 @@ START_TEST(broken_words)
     words[t[i].index] = t[i].value;
     fails(cpw_sketch_read(words, count, NULL, &out, &err), CPW_EDATA, &err, t[i].message);
   }
+  memcpy(words, good, (size_t)count * sizeof *words);
+  words[11] = words[9]; /* the same bucket twice */
+  fails(cpw_sketch_read(words, count, NULL, &out, &err), CPW_EDATA, &err, "words[11]");
   for (int64_t fewer = -1; fewer < count; fewer++)
     ck_assert_int_eq(cpw_sketch_read(good, fewer, NULL, &out, &err), CPW_EDATA);
   ck_assert_ptr_null(out);
@@ -456,14 +459,14 @@ END_TEST
 START_TEST(failures_change_nothing)
 {
   cpw_error err;
-  const double few[] = {4, -4}, more[] = {1, 1e9, -1, 4, 1e-9, -1e10};
+  const double few[] = {4, -4}, more[] = {7, 0, -5, (double)NAN, 1e9, -1, 1e-9, -1e10};
   cpw_sketch *s = sketch_of(few, 2, 0), *same = sketch_of(few, 2, 0),
-             *other = sketch_of(more, 6, 0);
+             *other = sketch_of(more, 8, 0);
   for (int merge = 0; merge < 2; merge++)
     for (long k = 0;; k++) {
       cpwt_fail_at(k, 0);
       int32_t status =
-          merge ? cpw_sketch_merge(s, other, &err) : cpw_sketch_add_array(s, more, 6, &err);
+          merge ? cpw_sketch_merge(s, other, &err) : cpw_sketch_add_array(s, more, 8, &err);
       cpwt_fail_never();
       if (status == CPW_OK) break;
       fails(status, CPW_ENOMEM, &err, "memory");

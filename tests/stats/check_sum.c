@@ -145,6 +145,8 @@ START_TEST(any_order_any_split)
   int64_t n = 3000;
   double *x = malloc((size_t)n * sizeof *x);
   fill(x, n, _i, 11);
+  for (int64_t i = 0; i < _i % 4; i++) /* nothing special, NaN, or all three */
+    x[i] = i == 0 ? (double)NAN : i == 1 ? (double)INFINITY : -(double)INFINITY;
   uint64_t state = 99;
   cpw_exact_sum whole = sum_of(x, n);
   for (int round = 0; round < rounds(20, 3); round++) {

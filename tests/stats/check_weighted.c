@@ -124,6 +124,14 @@ START_TEST(extreme_weights)
   same_bits(q[0], 1, "tiny", 0);
   same_bits(q[1], 1.5, "tiny", 1);
   same_bits(q[2], 2, "tiny", 2);
+  const double four[] = {1, 2, 3, 4}, lost[] = {1, 1e-18, 1e-18, 1};
+  fine(cpw_weighted_quantiles(four, lost, 4, p, 3, CPW_WEIGHTED_INTERPOLATED, NULL, q, &err), &err);
+  same_bits(q[0], 1, "weights that vanish", 0);
+  within(q[1], 2.5, 1e-14, "weights that vanish", 1);
+  same_bits(q[2], 4, "weights that vanish", 2);
+  fine(cpw_weighted_quantiles(four, lost, 4, p, 3, CPW_WEIGHTED_COUNTS, NULL, q, &err), &err);
+  same_bits(q[1], 2.5, "counts that vanish", 1);
+  same_bits(q[2], 4, "counts that vanish", 2);
   fine(cpw_weighted_quantiles(x, huge, 1, p, 3, 2, NULL, q, &err), &err);
   for (int i = 0; i < 3; i++)
     same_bits(q[i], 1, "one value", i);

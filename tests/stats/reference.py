@@ -263,7 +263,7 @@ def normal_tail(z):
 
 def print_normal():
     rows = []
-    for z in [k / 8 for k in range(-300, 80, 7)] + [-37.5, -1e-8, 0.0, 1e-300, 8.25]:
+    for z in [k / 8 for k in range(-300, 80, 7)] + [k / 7 for k in range(-262, 70, 5)] + [-37.5, -1e-8, 0.0, 1e-300, 8.25]:
         rows.append([text(z), text(normal_tail(-mpf(z))), text(mp.npdf(mpf(z)))])
     table("normal_case", "normal_cases", rows)
     rows = []
