@@ -182,8 +182,8 @@ CPW_API double cpw_random_beta(cpw_stream *stream, double a, double b);
  *  @param[in]     mean    0 <= mean <= CPW_RANDOM_MAX_MEAN
  *  @return >= 0; -1 if the mean is invalid.
  *  @par Complexity and accuracy O(1 + min(mean, 10)); each chance of exceeding a count is within 4e-15
- *  of the exact one. The hat is the paper's, raised by 0.6 %, and its squeeze lowered: as published
- *  the law stands out above the one and below the other by some tenths of a per cent. @par Thread safety One thread at a time. @since 0.1 */
+ *  of the exact one. The hat stands over mean + 0.45: over mean + 0.43, as many programs have it, the
+ *  law would stand out of it by up to 0.6 %. @par Thread safety One thread at a time. @since 0.1 */
 CPW_API int64_t cpw_random_poisson(cpw_stream *stream, double mean);
 
 /** A binomial variate: successes in n independent trials.
@@ -196,8 +196,7 @@ CPW_API int64_t cpw_random_poisson(cpw_stream *stream, double mean);
  *  @param[in]     p       0 <= p <= 1
  *  @return 0 to n; -1 if a parameter is invalid.
  *  @par Complexity and accuracy O(1 + min(n p, 10)); each chance of exceeding a count is within 4e-15
- *  of the exact one. The paper's quick rejection near the hat's ends is left out: for expectations
- *  near 10 it turns away what should be accepted. @par Thread safety One thread at a time. @since 0.1 */
+ *  of the exact one. @par Thread safety One thread at a time. @since 0.1 */
 CPW_API int64_t cpw_random_binomial(cpw_stream *stream, int64_t n, double p);
 
 /** A hypergeometric variate: marked items among those drawn without replacement.

@@ -108,8 +108,7 @@ static inline int candidate(const cpwi_cells *cells, double x, int64_t *j) {
   return *j >= cells->lowest && *j <= cells->highest;
 }
 
-/* Without the papers' quick rejection near the ends of u: for binomials of expectation 10 it turns away
- * what should be accepted. The test "hats" holds every hat above its law and every squeeze below. */
+/* The tests "poisson_hats" and "binomial_hats" hold every hat above its law and every squeeze below. */
 static int64_t hat_draw(const cpwi_hat *hat, cpwi_cells *cells, cpw_stream *stream) {
   for (;;) {
     double u = cpwi_unit(cpwi_next(stream)) - 0.5, v = cpwi_next_open(stream);
