@@ -64,7 +64,7 @@ uint8_t cpwi_function_bit(const char *code) {
       "C_100", "C_101", "C_110", "C_120", "C_130", "C_140", "C_150", "C_160", "C_170",
       "C_300", "C_301", "C_320", "C_330", "C_340", "C_400", "C_410", "C_430", "C_502",
       "C_999", "X01",   "X02",   "X03",   "X04",   "X05",   "X06"};
-  for (uint8_t i = 0; i < sizeof functions / sizeof functions[0]; i++)
+  for (size_t i = 0; i < sizeof functions / sizeof functions[0]; i++)
     if (strcmp(code, functions[i]) == 0) return (uint8_t)(i + 1);
   return 0;
 }
