@@ -89,7 +89,7 @@ static int32_t reserve_for(cpw_sketch *sketch, const double *x, int64_t count, c
 }
 
 /* the page is there */
-static void count_one(cpw_sketch *sketch, double x, int64_t times) {
+static inline void count_one(cpw_sketch *sketch, double x, int64_t times) {
   uint64_t bits = cpwi_bits(x);
   if (has_bucket(bits))
     *cpwi_slot(side_of(sketch, bits), cpwi_bucket(bits, sketch->k), sketch->k) += times;
@@ -109,9 +109,15 @@ int32_t cpw_sketch_add(cpw_sketch *sketch, double x, int64_t times, cpw_error *e
   if (!sketch) return cpwi_fail(err, CPW_EINVAL, -1, __func__, "sketch is NULL");
   if (times < 0)
     return cpwi_fail(err, CPW_EDOMAIN, -1, __func__, "times = %lld must be >= 0", (long long)times);
-  int32_t status = cpwi_check_room(sketch->counters.count, times, __func__, err);
-  if (status == CPW_OK && times > 0) status = reserve_for(sketch, &x, 1, __func__, err);
-  if (status != CPW_OK || times == 0) return status;
+  int64_t count = sketch->counters.count;
+  if (count > CPWI_MOST_VALUES - times) return cpwi_check_room(count, times, __func__, err);
+  if (times == 0) return CPW_OK;
+  uint64_t bits = cpwi_bits(x);
+  if (has_bucket(bits) &&
+      !cpwi_has_page(side_of(sketch, bits), cpwi_bucket(bits, sketch->k), sketch->k)) {
+    int32_t status = reserve_for(sketch, &x, 1, __func__, err);
+    if (status != CPW_OK) return status;
+  }
   count_one(sketch, x, times);
   note_extremes(sketch, x); /* NaN compares as neither */
   sketch->counters.count += times;
