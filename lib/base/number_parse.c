@@ -101,6 +101,7 @@ static int parse_decimal(const char *text, const char *end, decimal *d) {
   const char *p = sum_digits(text, end, &d->digits);
   d->whole = text;
   d->whole_count = p - text;
+  d->fraction = p; /* none so far */
   if (d->whole_count == 0) return 0;
   if (p < end && *p == '.') {
     d->fraction = ++p;

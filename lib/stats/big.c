@@ -174,7 +174,7 @@ static uint64_t leading_bits(const cpwi_big *big, int64_t *power, int *below) {
       taken += width;
     } else {
       int cut = width - room; /* bits of this digit that do not fit */
-      if (room > 0) window = window << room | digit >> cut;
+      if (room > 0 && room < 64) window = window << room | digit >> cut;
       if ((room > 0 ? digit & ((1u << cut) - 1) : digit) != 0) *below = 1;
       taken = 64;
     }
