@@ -273,7 +273,7 @@ CPW_API void cpw_output_free(cpw_output *output);
 /** What came out of a model, beside its numbers. An outcome is not an error. */
 #define CPW_OUTCOME_OK          0 /**< as asked */
 #define CPW_OUTCOME_ALREADY_MET 1 /**< a target that needs no change */
-#define CPW_OUTCOME_CLEARED     2 /**< a target that is met only by emptying the list */
+#define CPW_OUTCOME_CLEARED     2 /**< a target that is met only by leaving fewer than join */
 #define CPW_OUTCOME_UNREACHABLE 3 /**< a target that cannot be reached; the best is given */
 #define CPW_OUTCOME_UNSTABLE    4 /**< the list grows without end: no steady state */
 
