@@ -1,5 +1,5 @@
 // The laws of bench_random.c as the C++ standard library draws them, in the same form. By hand:
-//   c++ -std=c++11 -O2 tests/bench/libstdcxx.cc -o /tmp/libstdcxx && /tmp/libstdcxx
+//   c++ -std=c++11 -O2 tests/bench/libstdcxx.cc -o build/libstdcxx && build/libstdcxx
 #include <time.h>
 
 #include <cstdio>
