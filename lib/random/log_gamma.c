@@ -1,7 +1,7 @@
 /* log Gamma, and the two corrections that make mass functions precise where factorials are huge:
  * Stirling's correction and the deviance.
  * Source: Loader, "Fast and accurate computation of binomial probabilities", 2000; tables.c.
- * Leaves log and exp to math.c, and the mass functions themselves to cells.c. */
+ * Leaves log and exp to math.c, and the mass functions themselves to count.c. */
 #include "random/internal.h"
 
 #define HALF_LOG_2PI_LESS_HALF 0x1.acfe390c97d69p-2 /* log(2 pi) / 2 - 1/2 */

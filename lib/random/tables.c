@@ -1,6 +1,6 @@
 /* Constants of the module: tables and polynomials for log, exp, the normal quantile and log gamma.
  * Source: printed by tests/tools/random_tables.py from the definitions; regenerate it rather than edit here.
- * Leaves to math.c, log_gamma.c and normal.c: what the numbers are for. */
+ * Leaves to math.c, log_gamma.c and continuous.c: what the numbers are for. */
 #include "random/internal.h"
 
 /* 1/c, -log(1/c) high (a multiple of 2^-42) and low, by the first 7 bits of the argument */

@@ -1,6 +1,6 @@
 /* Where the bytes of a table come from: a file, memory or a callback, read in blocks into a window.
  * Source: POSIX.1-2008 open, fstat and read; RFC 4180 says nothing about files.
- * Leaves what the bytes mean to scan.c. */
+ * Leaves what the bytes mean to scan.h. */
 #include "table/internal.h"
 
 #include <errno.h>

@@ -10,19 +10,20 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static char folder[64], home[4096];
+static char folder[4096], home[4096];
 
 /* Each test has a folder of its own; a failing one leaves it behind. */
 static void enter_folder(void) {
   ck_assert_ptr_nonnull(getcwd(home, sizeof home));
-  snprintf(folder, sizeof folder, "/tmp/carepath-check-XXXXXX");
+  const char *place = getenv("TMPDIR");
+  snprintf(folder, sizeof folder, "%s/carepath-check-XXXXXX", place && *place ? place : "/tmp");
   ck_assert_ptr_nonnull(mkdtemp(folder));
   ck_assert_int_eq(chdir(folder), 0);
   umask(022);
 }
 
 static void leave_folder(void) {
-  char command[128];
+  char command[sizeof folder + 16];
   ck_assert_int_eq(chdir(home), 0);
   umask(022);
   snprintf(command, sizeof command, "rm -rf %s", folder);
