@@ -187,7 +187,7 @@ START_TEST(links_stay_links)
   write_file("sub/target", "old\n");
   ck_assert_int_eq(symlink("sub/target", "near"), 0);
   ck_assert_int_eq(symlink("near", "far"), 0);
-  char absolute[96];
+  char absolute[sizeof folder + 16];
   snprintf(absolute, sizeof absolute, "%s/sub/target", folder);
   ck_assert_int_eq(symlink(absolute, "full"), 0);
   ck_assert_int_eq(write_whole("far", "new\n", NULL), CPW_OK);
