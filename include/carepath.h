@@ -10,5 +10,6 @@
 #include "carepath/rtt.h"
 
 #include "carepath/waitlist.h"
+#include "carepath/backtest.h"
 
 #endif

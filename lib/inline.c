@@ -6,6 +6,7 @@
 #include "carepath/stats.h"
 #include "carepath/table.h"
 #include "carepath/waitlist.h"
+#include "carepath/backtest.h"
 
 /* clang-format off */
 extern inline void cpw_run_init(cpw_run *run);
@@ -28,4 +29,5 @@ extern inline double cpw_waitlist_target_capacity(double demand, double target, 
 extern inline double cpw_waitlist_relief_capacity(double demand, double size, double target_size, double time);
 extern inline double cpw_waitlist_pressure(double mean_wait, double target);
 extern inline int32_t cpw_waitlist_priority_days(int32_t priority);
+extern inline void cpw_backtest_options_init(cpw_backtest_options *options);
 /* clang-format on */

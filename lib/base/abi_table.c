@@ -7,6 +7,7 @@
 #include "carepath/stats.h"
 #include "carepath/table.h"
 #include "carepath/waitlist.h"
+#include "carepath/backtest.h"
 
 #include <math.h>
 #include <stddef.h>
@@ -248,6 +249,22 @@ static const cpw_layout layouts[] = {
     FIELD(cpw_target_options, limit),
     FIELD(cpw_target_options, period),
     FIELD(cpw_target_options, allocator),
+    STRUCT(cpw_backtest_options),
+    FIELD(cpw_backtest_options, struct_size),
+    FIELD(cpw_backtest_options, method),
+    FIELD(cpw_backtest_options, flows),
+    FIELD(cpw_backtest_options, first_origin),
+    FIELD(cpw_backtest_options, last_origin),
+    FIELD(cpw_backtest_options, horizon),
+    FIELD(cpw_backtest_options, weeks),
+    FIELD(cpw_backtest_options, whole_bands),
+    FIELD(cpw_backtest_options, bands),
+    FIELD(cpw_backtest_options, least),
+    FIELD(cpw_backtest_options, break_share),
+    FIELD(cpw_backtest_options, starts),
+    FIELD(cpw_backtest_options, capacity),
+    FIELD(cpw_backtest_options, calibrate),
+    FIELD(cpw_backtest_options, allocator),
 };
 
 static const cpw_constant constants[] = {
@@ -348,6 +365,15 @@ static const cpw_constant constants[] = {
     INTEGER(CPW_SURPLUS_NONE),
     INTEGER(CPW_PROFILE_FLAT),
     INTEGER(CPW_PROFILE_RAMP),
+    INTEGER(CPW_BACKTEST_DEFAULT),
+    INTEGER(CPW_BACKTEST_PUBLISHED_A),
+    INTEGER(CPW_BACKTEST_PUBLISHED_B),
+    INTEGER(CPW_BACKTEST_PLAIN),
+    INTEGER(CPW_BACKTEST_NAIVE),
+    INTEGER(CPW_BACKTEST_OWN),
+    INTEGER(CPW_BACKTEST_OBSERVED),
+    INTEGER(CPW_BACKTEST_LEVEL),
+    INTEGER(CPW_BACKTEST_GIVEN),
 };
 /* clang-format on */
 

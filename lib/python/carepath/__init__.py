@@ -12,6 +12,7 @@ code, the place and the index. `carepath.lib` is the C library itself.
 """
 from . import random, stats
 from ._library import lib
+from .backtest import backtest
 from .errors import (
     AbiError,
     CancelledError,
@@ -74,6 +75,7 @@ __all__ = [
     "Result",
     "Table",
     "backlog",
+    "backtest",
     "calibrate",
     "history",
     "history_from_rtt",

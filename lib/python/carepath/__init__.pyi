@@ -14,6 +14,7 @@ from .errors import (
     OutOfMemoryError as OutOfMemoryError,
     ReadWriteError as ReadWriteError,
 )
+from .backtest import backtest as backtest
 from .result import (
     Array as Array,
     Result as Result,

@@ -103,6 +103,15 @@ CPW_SURPLUS_CONSERVE = 0
 CPW_SURPLUS_NONE = 1
 CPW_PROFILE_FLAT = 0
 CPW_PROFILE_RAMP = 1
+CPW_BACKTEST_DEFAULT = 0
+CPW_BACKTEST_PUBLISHED_A = 1
+CPW_BACKTEST_PUBLISHED_B = 2
+CPW_BACKTEST_PLAIN = 3
+CPW_BACKTEST_NAIVE = 4
+CPW_BACKTEST_OWN = 5
+CPW_BACKTEST_OBSERVED = 0
+CPW_BACKTEST_LEVEL = 1
+CPW_BACKTEST_GIVEN = 2
 
 # status code -> name, meaning
 STATUS = {
@@ -278,6 +287,10 @@ class cpw_project_options(C.Structure):
 
 class cpw_target_options(C.Structure):
     """Which standard, when, and with what freedom."""
+
+
+class cpw_backtest_options(C.Structure):
+    """How a history is back-tested."""
 
 
 cpw_error._fields_ = [
@@ -546,6 +559,23 @@ cpw_target_options._fields_ = [
     ("period", C.POINTER(cpw_dimension)),
     ("allocator", C.POINTER(cpw_allocator)),
 ]
+cpw_backtest_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("method", C.c_int32),
+    ("flows", C.c_int32),
+    ("first_origin", C.c_int64),
+    ("last_origin", C.c_int64),
+    ("horizon", C.c_int64),
+    ("weeks", C.c_double),
+    ("whole_bands", C.c_int32),
+    ("bands", C.c_int32),
+    ("least", C.c_double),
+    ("break_share", C.c_double),
+    ("starts", C.POINTER(C.c_double)),
+    ("capacity", C.POINTER(C.c_double)),
+    ("calibrate", C.POINTER(cpw_calibrate_options)),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
 
 # structs in the order of the library's layout table
 STRUCTS = (
@@ -579,6 +609,7 @@ STRUCTS = (
     cpw_backlog,
     cpw_project_options,
     cpw_target_options,
+    cpw_backtest_options,
 )
 
 # numeric constants in the order of the library's constant table
@@ -680,6 +711,15 @@ CONSTANTS = (
     "CPW_SURPLUS_NONE",
     "CPW_PROFILE_FLAT",
     "CPW_PROFILE_RAMP",
+    "CPW_BACKTEST_DEFAULT",
+    "CPW_BACKTEST_PUBLISHED_A",
+    "CPW_BACKTEST_PUBLISHED_B",
+    "CPW_BACKTEST_PLAIN",
+    "CPW_BACKTEST_NAIVE",
+    "CPW_BACKTEST_OWN",
+    "CPW_BACKTEST_OBSERVED",
+    "CPW_BACKTEST_LEVEL",
+    "CPW_BACKTEST_GIVEN",
 )
 
 # function -> restype, argtypes
@@ -1407,6 +1447,15 @@ PROTOTYPES = {
         C.POINTER(C.c_double),
         C.POINTER(C.c_double),
         C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_backtest_options_init_sized": (None, (C.POINTER(cpw_backtest_options), C.c_size_t)),
+    "cpw_backtest_options_init": (None, (C.POINTER(cpw_backtest_options),)),
+    "cpw_backtest": (C.c_int32, (
+        C.POINTER(cpw_history),
+        C.POINTER(cpw_backtest_options),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
         C.POINTER(cpw_error),
     )),
 }

@@ -218,6 +218,18 @@ def backlog(
     return _Given(made, b)
 
 
+def _calibrate_options(**given):
+    """The C options behind the keywords of calibrate; the defaults are C's."""
+    values = dict(given)
+    for name, choices in (("estimator", ESTIMATORS), ("unrecorded", UNRECORDED)):
+        if name in values:
+            values[name] = choice(values[name], name, choices)
+    for name in ("detail", "steady"):
+        if name in values:
+            values[name] = int(values[name])
+    return structure(low.cpw_calibrate_options, "calibrate", values)
+
+
 def calibrate(
     history,
     estimator="pooled",
@@ -231,18 +243,14 @@ def calibrate(
     progress=None,
 ):
     """Estimates treatment and removal hazards by time waited. See cpw_waitlist_calibrate."""
-    options = structure(
-        low.cpw_calibrate_options,
-        "calibrate",
-        {
-            "estimator": choice(estimator, "estimator", ESTIMATORS),
-            "unrecorded": choice(unrecorded, "unrecorded", UNRECORDED),
-            "recency": recency,
-            "first_period": first_period,
-            "last_period": last_period,
-            "detail": int(detail),
-            "steady": int(steady),
-        },
+    options = _calibrate_options(
+        estimator=estimator,
+        unrecorded=unrecorded,
+        recency=recency,
+        first_period=first_period,
+        last_period=last_period,
+        detail=detail,
+        steady=steady,
     )
     run = Run(progress, threads=threads)
     view = _view(history, History, "calibrate")
