@@ -12,4 +12,6 @@
 #include "carepath/waitlist.h"
 #include "carepath/backtest.h"
 
+#include "carepath/dates.h"
+
 #endif

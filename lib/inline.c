@@ -2,6 +2,7 @@
  * callers that take its address. Source: the headers in include/carepath, by tests/tools/generate.py.
  * Generated: change the headers and run `make generate`. The formulae stay in the headers. */
 #include "carepath/base.h"
+#include "carepath/dates.h"
 #include "carepath/rtt.h"
 #include "carepath/stats.h"
 #include "carepath/table.h"
@@ -10,6 +11,8 @@
 
 /* clang-format off */
 extern inline void cpw_run_init(cpw_run *run);
+extern inline void cpw_date_rows_init(cpw_date_rows *rows);
+extern inline void cpw_dates_options_init(cpw_dates_options *options);
 extern inline void cpw_rtt_options_init(cpw_rtt_options *options);
 extern inline void cpw_statistic_init(cpw_statistic *statistic);
 extern inline void cpw_bootstrap_options_init(cpw_bootstrap_options *options);

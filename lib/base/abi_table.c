@@ -2,6 +2,7 @@
  * as this library was compiled. Source: the headers in include/carepath, by tests/tools/generate.py.
  * Generated: change the headers and run `make generate`. Bindings compare (cpw_layout_at). */
 #include "carepath/base.h"
+#include "carepath/dates.h"
 #include "carepath/random.h"
 #include "carepath/rtt.h"
 #include "carepath/stats.h"
@@ -76,6 +77,23 @@ static const cpw_layout layouts[] = {
     FIELD(cpw_array, size),
     FIELD(cpw_array, real),
     FIELD(cpw_array, integer),
+    STRUCT(cpw_date_rows),
+    FIELD(cpw_date_rows, struct_size),
+    FIELD(cpw_date_rows, rows),
+    FIELD(cpw_date_rows, referral),
+    FIELD(cpw_date_rows, removal),
+    FIELD(cpw_date_rows, withdrawal),
+    FIELD(cpw_date_rows, priority),
+    STRUCT(cpw_dates_options),
+    FIELD(cpw_dates_options, struct_size),
+    FIELD(cpw_dates_options, start),
+    FIELD(cpw_dates_options, end),
+    FIELD(cpw_dates_options, published),
+    FIELD(cpw_dates_options, order),
+    FIELD(cpw_dates_options, target_weeks),
+    FIELD(cpw_dates_options, factor),
+    FIELD(cpw_dates_options, relief_weeks),
+    FIELD(cpw_dates_options, allocator),
     STRUCT(cpw_stream),
     FIELD(cpw_stream, key),
     FIELD(cpw_stream, tweak),
@@ -299,6 +317,10 @@ static const cpw_constant constants[] = {
     INTEGER(CPW_OUTCOME_UNREACHABLE),
     INTEGER(CPW_OUTCOME_UNSTABLE),
     INTEGER(CPW_MAX_DIMENSIONS),
+    INTEGER(CPW_DATE_NONE),
+    INTEGER(CPW_DATE_CHARS),
+    INTEGER(CPW_DATES_BY_PRIORITY),
+    INTEGER(CPW_DATES_BY_DUE),
     INTEGER(CPW_RANDOM_MAX_COUNT),
     REAL(CPW_RANDOM_MAX_MEAN),
     INTEGER(CPW_LAW_UNIFORM),

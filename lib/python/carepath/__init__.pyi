@@ -27,6 +27,20 @@ from .table import (
     Table as Table,
     write_table as write_table,
 )
+from .dates import (
+    DateRows as DateRows,
+    cohort_removals as cohort_removals,
+    date_rows as date_rows,
+    even_slots as even_slots,
+    geometric_fit as geometric_fit,
+    list_stats as list_stats,
+    queue_size as queue_size,
+    referral_stats as referral_stats,
+    removal_stats as removal_stats,
+    schedule as schedule,
+    to_day as to_day,
+    to_iso as to_iso,
+)
 from .waitlist import (
     Backlog as Backlog,
     History as History,

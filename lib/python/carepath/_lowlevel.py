@@ -37,6 +37,10 @@ CPW_OUTCOME_CLEARED = 2
 CPW_OUTCOME_UNREACHABLE = 3
 CPW_OUTCOME_UNSTABLE = 4
 CPW_MAX_DIMENSIONS = 8
+CPW_DATE_NONE = -2147483647
+CPW_DATE_CHARS = 16
+CPW_DATES_BY_PRIORITY = 0
+CPW_DATES_BY_DUE = 1
 CPW_RANDOM_MAX_COUNT = 9007199254740992
 CPW_RANDOM_MAX_MEAN = 4.611686018427388e+18
 CPW_LAW_UNIFORM = 1
@@ -176,6 +180,14 @@ class cpw_array(C.Structure):
 class cpw_result(C.Structure):
     """What every model returns: named, labelled arrays, an outcome, and notes (what was
     assumed)."""
+
+
+class cpw_date_rows(C.Structure):
+    """A list as rows of dates: borrowed arrays, in any order."""
+
+
+class cpw_dates_options(C.Structure):
+    """How rows are read."""
 
 
 class cpw_stream(C.Structure):
@@ -363,6 +375,25 @@ cpw_array._fields_ = [
     ("size", C.c_int64),
     ("real", C.POINTER(C.c_double)),
     ("integer", C.POINTER(C.c_int64)),
+]
+cpw_date_rows._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("rows", C.c_int64),
+    ("referral", C.POINTER(C.c_int32)),
+    ("removal", C.POINTER(C.c_int32)),
+    ("withdrawal", C.POINTER(C.c_int32)),
+    ("priority", C.POINTER(C.c_int32)),
+]
+cpw_dates_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("start", C.c_int32),
+    ("end", C.c_int32),
+    ("published", C.c_int32),
+    ("order", C.c_int32),
+    ("target_weeks", C.c_double),
+    ("factor", C.c_double),
+    ("relief_weeks", C.c_double),
+    ("allocator", C.POINTER(cpw_allocator)),
 ]
 cpw_stream._fields_ = [
     ("key", C.c_uint64),
@@ -588,6 +619,8 @@ STRUCTS = (
     cpw_source,
     cpw_dimension,
     cpw_array,
+    cpw_date_rows,
+    cpw_dates_options,
     cpw_stream,
     cpw_rtt_options,
     cpw_exact_sum,
@@ -645,6 +678,10 @@ CONSTANTS = (
     "CPW_OUTCOME_UNREACHABLE",
     "CPW_OUTCOME_UNSTABLE",
     "CPW_MAX_DIMENSIONS",
+    "CPW_DATE_NONE",
+    "CPW_DATE_CHARS",
+    "CPW_DATES_BY_PRIORITY",
+    "CPW_DATES_BY_DUE",
     "CPW_RANDOM_MAX_COUNT",
     "CPW_RANDOM_MAX_MEAN",
     "CPW_LAW_UNIFORM",
@@ -804,6 +841,83 @@ PROTOTYPES = {
     "cpw_result_write_json": (C.c_int32, (
         C.POINTER(cpw_result),
         C.POINTER(cpw_sink),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_date_from_civil": (C.c_int32, (
+        C.c_int32,
+        C.c_int32,
+        C.c_int32,
+        C.POINTER(C.c_int32),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_date_to_civil": (C.c_int32, (
+        C.c_int32,
+        C.POINTER(C.c_int32),
+        C.POINTER(C.c_int32),
+        C.POINTER(C.c_int32),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_date_parse": (C.c_int32, (C.c_char_p, C.c_int64, C.POINTER(C.c_int32))),
+    "cpw_date_format": (C.c_int32, (C.c_int32, C.POINTER(C.c_char))),
+    "cpw_date_rows_init_sized": (None, (C.POINTER(cpw_date_rows), C.c_size_t)),
+    "cpw_date_rows_init": (None, (C.POINTER(cpw_date_rows),)),
+    "cpw_dates_options_init_sized": (None, (C.POINTER(cpw_dates_options), C.c_size_t)),
+    "cpw_dates_options_init": (None, (C.POINTER(cpw_dates_options),)),
+    "cpw_dates_referral_stats": (C.c_int32, (
+        C.POINTER(cpw_date_rows),
+        C.POINTER(cpw_dates_options),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_dates_removal_stats": (C.c_int32, (
+        C.POINTER(cpw_date_rows),
+        C.POINTER(cpw_dates_options),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_dates_queue_size": (C.c_int32, (
+        C.POINTER(cpw_date_rows),
+        C.POINTER(cpw_dates_options),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_dates_stats": (C.c_int32, (
+        C.POINTER(cpw_date_rows),
+        C.POINTER(cpw_dates_options),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_dates_schedule": (C.c_int32, (
+        C.POINTER(cpw_date_rows),
+        C.c_int64,
+        C.POINTER(C.c_int32),
+        C.POINTER(cpw_dates_options),
+        C.POINTER(C.c_int32),
+        C.POINTER(C.c_int64),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_dates_sim_schedule": (C.c_int32, (
+        C.c_int32,
+        C.c_int64,
+        C.c_double,
+        C.c_int64,
+        C.POINTER(C.c_int32),
+        C.POINTER(C.c_int64),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_dates_geometric_fit": (C.c_int32, (
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.c_int32,
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_dates_cohort_removals": (C.c_int32, (
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
         C.POINTER(cpw_error),
     )),
     "cpw_stream_init": (None, (
