@@ -14,4 +14,6 @@
 
 #include "carepath/dates.h"
 
+#include "carepath/simulate.h"
+
 #endif

@@ -77,6 +77,8 @@ typedef int32_t (*cpwi_derive)(cpw_result *result, cpw_error *err);
 void cpwi_result_set_derive(cpw_result *result, cpwi_derive derive);
 /* Writable memory of an array that the library itself added; NULL if there is none of that name. */
 void *cpwi_result_memory(cpw_result *result, const char *name);
+/* What the result takes its memory from. */
+const cpw_allocator *cpwi_result_allocator(const cpw_result *result);
 
 /* -------- text out: formats into a sink through a small buffer. */
 typedef struct cpwi_writer {

@@ -61,6 +61,10 @@ const char *cpw_result_note_key(const cpw_result *result, int64_t index) {
   return result->notes[index].key;
 }
 
+const cpw_allocator *cpwi_result_allocator(const cpw_result *result) {
+  return result->allocator;
+}
+
 void *cpwi_result_memory(cpw_result *result, const char *name) {
   cpwi_field *field = find_field(result, name);
   return field ? field->memory : NULL;
