@@ -2,14 +2,18 @@
  * callers that take its address. Source: the headers in include/carepath, by tests/tools/generate.py.
  * Generated: change the headers and run `make generate`. The formulae stay in the headers. */
 #include "carepath/base.h"
+#include "carepath/dates.h"
 #include "carepath/rtt.h"
 #include "carepath/stats.h"
 #include "carepath/table.h"
 #include "carepath/waitlist.h"
+#include "carepath/backtest.h"
 #include "carepath/simulate.h"
 
 /* clang-format off */
 extern inline void cpw_run_init(cpw_run *run);
+extern inline void cpw_date_rows_init(cpw_date_rows *rows);
+extern inline void cpw_dates_options_init(cpw_dates_options *options);
 extern inline void cpw_rtt_options_init(cpw_rtt_options *options);
 extern inline void cpw_statistic_init(cpw_statistic *statistic);
 extern inline void cpw_bootstrap_options_init(cpw_bootstrap_options *options);
@@ -29,5 +33,6 @@ extern inline double cpw_waitlist_target_capacity(double demand, double target, 
 extern inline double cpw_waitlist_relief_capacity(double demand, double size, double target_size, double time);
 extern inline double cpw_waitlist_pressure(double mean_wait, double target);
 extern inline int32_t cpw_waitlist_priority_days(int32_t priority);
+extern inline void cpw_backtest_options_init(cpw_backtest_options *options);
 extern inline void cpw_simulate_options_init(cpw_simulate_options *options);
 /* clang-format on */

@@ -2,11 +2,13 @@
  * as this library was compiled. Source: the headers in include/carepath, by tests/tools/generate.py.
  * Generated: change the headers and run `make generate`. Bindings compare (cpw_layout_at). */
 #include "carepath/base.h"
+#include "carepath/dates.h"
 #include "carepath/random.h"
 #include "carepath/rtt.h"
 #include "carepath/stats.h"
 #include "carepath/table.h"
 #include "carepath/waitlist.h"
+#include "carepath/backtest.h"
 #include "carepath/simulate.h"
 
 #include <math.h>
@@ -76,6 +78,23 @@ static const cpw_layout layouts[] = {
     FIELD(cpw_array, size),
     FIELD(cpw_array, real),
     FIELD(cpw_array, integer),
+    STRUCT(cpw_date_rows),
+    FIELD(cpw_date_rows, struct_size),
+    FIELD(cpw_date_rows, rows),
+    FIELD(cpw_date_rows, referral),
+    FIELD(cpw_date_rows, removal),
+    FIELD(cpw_date_rows, withdrawal),
+    FIELD(cpw_date_rows, priority),
+    STRUCT(cpw_dates_options),
+    FIELD(cpw_dates_options, struct_size),
+    FIELD(cpw_dates_options, start),
+    FIELD(cpw_dates_options, end),
+    FIELD(cpw_dates_options, published),
+    FIELD(cpw_dates_options, order),
+    FIELD(cpw_dates_options, target_weeks),
+    FIELD(cpw_dates_options, factor),
+    FIELD(cpw_dates_options, relief_weeks),
+    FIELD(cpw_dates_options, allocator),
     STRUCT(cpw_stream),
     FIELD(cpw_stream, key),
     FIELD(cpw_stream, tweak),
@@ -249,6 +268,22 @@ static const cpw_layout layouts[] = {
     FIELD(cpw_target_options, limit),
     FIELD(cpw_target_options, period),
     FIELD(cpw_target_options, allocator),
+    STRUCT(cpw_backtest_options),
+    FIELD(cpw_backtest_options, struct_size),
+    FIELD(cpw_backtest_options, method),
+    FIELD(cpw_backtest_options, flows),
+    FIELD(cpw_backtest_options, first_origin),
+    FIELD(cpw_backtest_options, last_origin),
+    FIELD(cpw_backtest_options, horizon),
+    FIELD(cpw_backtest_options, weeks),
+    FIELD(cpw_backtest_options, whole_bands),
+    FIELD(cpw_backtest_options, bands),
+    FIELD(cpw_backtest_options, least),
+    FIELD(cpw_backtest_options, break_share),
+    FIELD(cpw_backtest_options, starts),
+    FIELD(cpw_backtest_options, capacity),
+    FIELD(cpw_backtest_options, calibrate),
+    FIELD(cpw_backtest_options, allocator),
     STRUCT(cpw_simulate_options),
     FIELD(cpw_simulate_options, struct_size),
     FIELD(cpw_simulate_options, periods),
@@ -313,6 +348,10 @@ static const cpw_constant constants[] = {
     INTEGER(CPW_OUTCOME_UNREACHABLE),
     INTEGER(CPW_OUTCOME_UNSTABLE),
     INTEGER(CPW_MAX_DIMENSIONS),
+    INTEGER(CPW_DATE_NONE),
+    INTEGER(CPW_DATE_CHARS),
+    INTEGER(CPW_DATES_BY_PRIORITY),
+    INTEGER(CPW_DATES_BY_DUE),
     INTEGER(CPW_RANDOM_MAX_COUNT),
     REAL(CPW_RANDOM_MAX_MEAN),
     INTEGER(CPW_LAW_UNIFORM),
@@ -379,6 +418,15 @@ static const cpw_constant constants[] = {
     INTEGER(CPW_SURPLUS_NONE),
     INTEGER(CPW_PROFILE_FLAT),
     INTEGER(CPW_PROFILE_RAMP),
+    INTEGER(CPW_BACKTEST_DEFAULT),
+    INTEGER(CPW_BACKTEST_PUBLISHED_A),
+    INTEGER(CPW_BACKTEST_PUBLISHED_B),
+    INTEGER(CPW_BACKTEST_PLAIN),
+    INTEGER(CPW_BACKTEST_NAIVE),
+    INTEGER(CPW_BACKTEST_OWN),
+    INTEGER(CPW_BACKTEST_OBSERVED),
+    INTEGER(CPW_BACKTEST_LEVEL),
+    INTEGER(CPW_BACKTEST_GIVEN),
 };
 /* clang-format on */
 

@@ -37,6 +37,10 @@ CPW_OUTCOME_CLEARED = 2
 CPW_OUTCOME_UNREACHABLE = 3
 CPW_OUTCOME_UNSTABLE = 4
 CPW_MAX_DIMENSIONS = 8
+CPW_DATE_NONE = -2147483647
+CPW_DATE_CHARS = 16
+CPW_DATES_BY_PRIORITY = 0
+CPW_DATES_BY_DUE = 1
 CPW_RANDOM_MAX_COUNT = 9007199254740992
 CPW_RANDOM_MAX_MEAN = 4.611686018427388e+18
 CPW_LAW_UNIFORM = 1
@@ -103,6 +107,15 @@ CPW_SURPLUS_CONSERVE = 0
 CPW_SURPLUS_NONE = 1
 CPW_PROFILE_FLAT = 0
 CPW_PROFILE_RAMP = 1
+CPW_BACKTEST_DEFAULT = 0
+CPW_BACKTEST_PUBLISHED_A = 1
+CPW_BACKTEST_PUBLISHED_B = 2
+CPW_BACKTEST_PLAIN = 3
+CPW_BACKTEST_NAIVE = 4
+CPW_BACKTEST_OWN = 5
+CPW_BACKTEST_OBSERVED = 0
+CPW_BACKTEST_LEVEL = 1
+CPW_BACKTEST_GIVEN = 2
 
 # status code -> name, meaning
 STATUS = {
@@ -167,6 +180,14 @@ class cpw_array(C.Structure):
 class cpw_result(C.Structure):
     """What every model returns: named, labelled arrays, an outcome, and notes (what was
     assumed)."""
+
+
+class cpw_date_rows(C.Structure):
+    """A list as rows of dates: borrowed arrays, in any order."""
+
+
+class cpw_dates_options(C.Structure):
+    """How rows are read."""
 
 
 class cpw_stream(C.Structure):
@@ -280,6 +301,10 @@ class cpw_target_options(C.Structure):
     """Which standard, when, and with what freedom."""
 
 
+class cpw_backtest_options(C.Structure):
+    """How a history is back-tested."""
+
+
 class cpw_simulate_options(C.Structure):
     """What is uncertain, how far ahead, and what is wanted of it."""
 
@@ -354,6 +379,25 @@ cpw_array._fields_ = [
     ("size", C.c_int64),
     ("real", C.POINTER(C.c_double)),
     ("integer", C.POINTER(C.c_int64)),
+]
+cpw_date_rows._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("rows", C.c_int64),
+    ("referral", C.POINTER(C.c_int32)),
+    ("removal", C.POINTER(C.c_int32)),
+    ("withdrawal", C.POINTER(C.c_int32)),
+    ("priority", C.POINTER(C.c_int32)),
+]
+cpw_dates_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("start", C.c_int32),
+    ("end", C.c_int32),
+    ("published", C.c_int32),
+    ("order", C.c_int32),
+    ("target_weeks", C.c_double),
+    ("factor", C.c_double),
+    ("relief_weeks", C.c_double),
+    ("allocator", C.POINTER(cpw_allocator)),
 ]
 cpw_stream._fields_ = [
     ("key", C.c_uint64),
@@ -550,6 +594,23 @@ cpw_target_options._fields_ = [
     ("period", C.POINTER(cpw_dimension)),
     ("allocator", C.POINTER(cpw_allocator)),
 ]
+cpw_backtest_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("method", C.c_int32),
+    ("flows", C.c_int32),
+    ("first_origin", C.c_int64),
+    ("last_origin", C.c_int64),
+    ("horizon", C.c_int64),
+    ("weeks", C.c_double),
+    ("whole_bands", C.c_int32),
+    ("bands", C.c_int32),
+    ("least", C.c_double),
+    ("break_share", C.c_double),
+    ("starts", C.POINTER(C.c_double)),
+    ("capacity", C.POINTER(C.c_double)),
+    ("calibrate", C.POINTER(cpw_calibrate_options)),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
 cpw_simulate_options._fields_ = [
     ("struct_size", C.c_size_t),
     ("periods", C.c_int64),
@@ -593,6 +654,8 @@ STRUCTS = (
     cpw_source,
     cpw_dimension,
     cpw_array,
+    cpw_date_rows,
+    cpw_dates_options,
     cpw_stream,
     cpw_rtt_options,
     cpw_exact_sum,
@@ -614,6 +677,7 @@ STRUCTS = (
     cpw_backlog,
     cpw_project_options,
     cpw_target_options,
+    cpw_backtest_options,
     cpw_simulate_options,
 )
 
@@ -650,6 +714,10 @@ CONSTANTS = (
     "CPW_OUTCOME_UNREACHABLE",
     "CPW_OUTCOME_UNSTABLE",
     "CPW_MAX_DIMENSIONS",
+    "CPW_DATE_NONE",
+    "CPW_DATE_CHARS",
+    "CPW_DATES_BY_PRIORITY",
+    "CPW_DATES_BY_DUE",
     "CPW_RANDOM_MAX_COUNT",
     "CPW_RANDOM_MAX_MEAN",
     "CPW_LAW_UNIFORM",
@@ -716,6 +784,15 @@ CONSTANTS = (
     "CPW_SURPLUS_NONE",
     "CPW_PROFILE_FLAT",
     "CPW_PROFILE_RAMP",
+    "CPW_BACKTEST_DEFAULT",
+    "CPW_BACKTEST_PUBLISHED_A",
+    "CPW_BACKTEST_PUBLISHED_B",
+    "CPW_BACKTEST_PLAIN",
+    "CPW_BACKTEST_NAIVE",
+    "CPW_BACKTEST_OWN",
+    "CPW_BACKTEST_OBSERVED",
+    "CPW_BACKTEST_LEVEL",
+    "CPW_BACKTEST_GIVEN",
 )
 
 # function -> restype, argtypes
@@ -800,6 +877,83 @@ PROTOTYPES = {
     "cpw_result_write_json": (C.c_int32, (
         C.POINTER(cpw_result),
         C.POINTER(cpw_sink),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_date_from_civil": (C.c_int32, (
+        C.c_int32,
+        C.c_int32,
+        C.c_int32,
+        C.POINTER(C.c_int32),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_date_to_civil": (C.c_int32, (
+        C.c_int32,
+        C.POINTER(C.c_int32),
+        C.POINTER(C.c_int32),
+        C.POINTER(C.c_int32),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_date_parse": (C.c_int32, (C.c_char_p, C.c_int64, C.POINTER(C.c_int32))),
+    "cpw_date_format": (C.c_int32, (C.c_int32, C.POINTER(C.c_char))),
+    "cpw_date_rows_init_sized": (None, (C.POINTER(cpw_date_rows), C.c_size_t)),
+    "cpw_date_rows_init": (None, (C.POINTER(cpw_date_rows),)),
+    "cpw_dates_options_init_sized": (None, (C.POINTER(cpw_dates_options), C.c_size_t)),
+    "cpw_dates_options_init": (None, (C.POINTER(cpw_dates_options),)),
+    "cpw_dates_referral_stats": (C.c_int32, (
+        C.POINTER(cpw_date_rows),
+        C.POINTER(cpw_dates_options),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_dates_removal_stats": (C.c_int32, (
+        C.POINTER(cpw_date_rows),
+        C.POINTER(cpw_dates_options),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_dates_queue_size": (C.c_int32, (
+        C.POINTER(cpw_date_rows),
+        C.POINTER(cpw_dates_options),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_dates_stats": (C.c_int32, (
+        C.POINTER(cpw_date_rows),
+        C.POINTER(cpw_dates_options),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_dates_schedule": (C.c_int32, (
+        C.POINTER(cpw_date_rows),
+        C.c_int64,
+        C.POINTER(C.c_int32),
+        C.POINTER(cpw_dates_options),
+        C.POINTER(C.c_int32),
+        C.POINTER(C.c_int64),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_dates_sim_schedule": (C.c_int32, (
+        C.c_int32,
+        C.c_int64,
+        C.c_double,
+        C.c_int64,
+        C.POINTER(C.c_int32),
+        C.POINTER(C.c_int64),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_dates_geometric_fit": (C.c_int32, (
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.c_int32,
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_dates_cohort_removals": (C.c_int32, (
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
         C.POINTER(cpw_error),
     )),
     "cpw_stream_init": (None, (
@@ -1443,6 +1597,15 @@ PROTOTYPES = {
         C.POINTER(C.c_double),
         C.POINTER(C.c_double),
         C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_backtest_options_init_sized": (None, (C.POINTER(cpw_backtest_options), C.c_size_t)),
+    "cpw_backtest_options_init": (None, (C.POINTER(cpw_backtest_options),)),
+    "cpw_backtest": (C.c_int32, (
+        C.POINTER(cpw_history),
+        C.POINTER(cpw_backtest_options),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
         C.POINTER(cpw_error),
     )),
     "cpw_simulate_options_init_sized": (None, (C.POINTER(cpw_simulate_options), C.c_size_t)),
