@@ -25,6 +25,7 @@ extern inline void cpw_history_options_init(cpw_history_options *options);
 extern inline void cpw_calibrate_options_init(cpw_calibrate_options *options);
 extern inline void cpw_backlog_init(cpw_backlog *backlog);
 extern inline void cpw_project_options_init(cpw_project_options *options);
+extern inline void cpw_demand_options_init(cpw_demand_options *options);
 extern inline void cpw_target_options_init(cpw_target_options *options);
 extern inline double cpw_waitlist_load(double demand, double capacity);
 extern inline double cpw_waitlist_target_mean_wait(double target, double factor);

@@ -390,6 +390,91 @@ CPW_API CPW_MUST_USE int32_t cpw_backlog_view(const cpw_result *calibration, cpw
   1 /**< published "none": placed all the same; lists may turn negative, and
                                 then have no measures. For comparison only: goes with
                                 CPW_CAPACITY_COUNTS and longest_first = 0 */
+#define CPW_SURPLUS_EVENLY                                                                         \
+  2 /**< published "evenly": as "none", then every period's negative bands
+                                are taken evenly from those with people (cpw_waitlist_redistribute) */
+#define CPW_SURPLUS_PRIORITISE_LONG_WAITERS                                                        \
+  3 /**< published "prioritise_long_waiters": as
+                                "none", then taken from the longest waits (same function) */
+
+/** How a published skew turns the treatment hazards. */
+#define CPW_SKEW_ROTATE                                                                            \
+  0 /**< on two lines that meet at the pivot: 1/skew at band 1, skew at the last */
+#define CPW_SKEW_UNIFORM 1 /**< 1/skew below the pivot, skew from the pivot on */
+
+/** Multipliers of treatment hazards by band that stand for a published skew.
+ *  Band 0 keeps 1; with up to two bands all do. With the pivot q (in bands, counted from 0) and the last
+ *  band L: ROTATE is 1/skew + (1 - 1/skew)(m - 1)/(q - 1) for 1 <= m < q and
+ *  1 + (skew - 1)(m - q)/(L - q) for m >= q (1 at m = q); UNIFORM 1/skew for 1 <= m < q and skew for
+ *  m >= q. Source: the skew of the NHSRtt R package, from the mathematics.
+ *  @param[in]  method      CPW_SKEW_...
+ *  @param[in]  skew        finite and > 0; below 1 treats short waits more
+ *  @param[in]  pivot       bands, 1 to bands - 1; NaN: bands / 2, as published
+ *  @param[in]  bands       number of bands, >= 0
+ *  @param[out] multiplier  (bands) > 0; untouched on error
+ *  @param[out] err         nullable
+ *  @return CPW_OK; CPW_EINVAL (NULL, a method that is none); CPW_EDOMAIN (skew or its inverse not finite and > 0,
+ *  pivot).
+ *  @par Complexity O(bands). @par Thread safety Safe. @since 0.1 */
+CPW_API CPW_MUST_USE int32_t cpw_waitlist_skew(int32_t method, double skew, double pivot,
+                                               int64_t bands, double *multiplier, cpw_error *err);
+
+/** Take bands with fewer than no people away from the others, as the published tools do.
+ *  EVENLY: a list whose sum is negative becomes 0 everywhere; otherwise, until no band is negative, the
+ *  negative bands become 0 and their sum is taken in equal parts from every band above 0.
+ *  PRIORITISE_LONG_WAITERS: the negative bands become 0 and their sum is taken from the last band down,
+ *  of each at most what it has; what nobody is left for goes back to the negative bands in proportion.
+ *  Source: the NHSRtt R package, from the mathematics.
+ *  @param[in]  surplus  CPW_SURPLUS_EVENLY or CPW_SURPLUS_PRIORITISE_LONG_WAITERS
+ *  @param[in]  rows     number of lists, >= 0
+ *  @param[in]  bands    number of bands, >= 1
+ *  @param[in]  people   (rows, bands) people, finite, may be negative
+ *  @param[out] out      (rows, bands) people; may be people itself; untouched on error
+ *  @param[out] err      nullable
+ *  @return CPW_OK; CPW_EINVAL; CPW_EDOMAIN (not finite); CPW_EOVERFLOW (the sum of a row).
+ *  @par Complexity O(rows x bands), in the worst case of EVENLY O(rows x bands^2).
+ *  @par Thread safety Safe. @since 0.1 */
+CPW_API CPW_MUST_USE int32_t cpw_waitlist_redistribute(int32_t surplus, int64_t rows, int64_t bands,
+                                                       const double *people, double *out,
+                                                       cpw_error *err);
+
+/** What an event does to the people of a list, once. */
+#define CPW_EVENT_ADD                                                                              \
+  0 /**< they join, having waited already (a list taken over, a finding of lost people) */
+#define CPW_EVENT_REMOVE 1 /**< they leave without treatment (validation) */
+#define CPW_EVENT_TREAT  2 /**< they are treated beyond the capacity (insourcing, an extra clinic) */
+
+/** Something that happens to a list once. Its form is fixed for good.
+ *  Time waited is counted at the end of the period; people are taken as evenly spread within a closed
+ *  band. Events come before transfers, removals and treatments of the period, which then act upon
+ *  whoever is there. */
+typedef struct cpw_event {
+  int64_t list;       /**< 0-based */
+  int64_t period;     /**< 0-based */
+  double lower_weeks; /**< weeks waited, >= 0; not beyond the lower edge of the open band */
+  double upper_weeks; /**< above lower_weeks and not within the open band; 0: no upper limit */
+  double amount;      /**< people, >= 0; with share: share of the people in the range, 0 to 1 */
+  int32_t kind;       /**< CPW_EVENT_... */
+  int32_t share;      /**< 1: amount is a share (not for CPW_EVENT_ADD); 0: people */
+} cpw_event;
+
+/** A flow of people from one list to another who keep the time that they have waited: to another
+ *  provider, or, by hazards, to the next stage (a decision to admit). Its form is fixed for good.
+ *  Who is moved stands in the other list at the end of the same period, unless removed or treated
+ *  there; nobody is moved twice in one period. */
+typedef struct cpw_transfer {
+  int64_t from;         /**< list that is left, 0-based */
+  int64_t to;           /**< list that is joined, another one */
+  int64_t first_period; /**< 0-based */
+  int64_t periods;      /**< number of periods, >= 1; 0: to the end */
+  double lower_weeks;   /**< as in cpw_event */
+  double upper_weeks;   /**< as in cpw_event; 0: no upper limit */
+  double
+      amount; /**< people per period, >= 0; with share: share of the people in the range, 0 to 1 */
+  const double *hazard; /**< NULL; or with share: (bands) factors in [0, 1] of the share, by band */
+  int32_t share;        /**< 1: amount is a share; 0: people */
+  int32_t reserved;     /**< zero */
+} cpw_transfer;
 
 /** How a backlog is projected. */
 typedef struct cpw_project_options {
@@ -409,10 +494,19 @@ typedef struct cpw_project_options {
                                are evenly spread within a band */
   const cpw_dimension *period;    /**< labels of the periods (length: periods), or NULL */
   const cpw_allocator *allocator; /**< NULL for malloc and free */
+  const double
+      *multiplier; /**< (lists, bands) factors of the treatment hazards, >= 0: a skew of your own or
+                                 cpw_waitlist_skew's; NULL: 1 */
+  const double *urgent; /**< (lists) share of the people who join (unrecorded ones of start_uplift
+                                 included) that is urgent, in [0, 1]; NULL: nobody */
+  const cpw_event *events;       /**< (event_count) or NULL */
+  int64_t event_count;           /**< >= 0 */
+  const cpw_transfer *transfers; /**< (transfer_count) or NULL */
+  int64_t transfer_count;        /**< >= 0 */
 } cpw_project_options;
 
 /** Fill the options with the defaults.
- *  @param[out] options  12 periods of the backlog's own starts and capacity, hazard order
+ *  @param[out] options  12 periods of the backlog's own starts and capacity, hazard order, nobody urgent
  *  @param[in]  size     sizeof(cpw_project_options) as the caller compiled it
  *  @par Complexity O(1). @par Thread safety Safe. @since 0.1 */
 CPW_API void cpw_project_options_init_sized(cpw_project_options *options, size_t size);
@@ -432,6 +526,23 @@ CPW_INLINE void cpw_project_options_init(cpw_project_options *options) {
  *  unused. N = I - D - T. With CPW_CAPACITY_RATES T_m = min(k c_m I_m, I_m - D_m) (with
  *  longest_first > 0 their sum is placed as above) and nothing is unused. Only the ratios of the
  *  treatment hazards matter to CPW_CAPACITY_COUNTS.
+ *  Urgent people are a share of who joins, not of the capacity: where capacity falls they are treated all
+ *  the same and others wait. Before anybody else they are treated from the first band up, in the period in
+ *  which they join, as far as the capacity goes; longest_first is then a share of the rest. They are a part
+ *  of those whom the hazards would treat: c_m I_m less the urgent of the band is what the band asks for, so
+ *  that a capacity which the hazards just use treats the same people with urgent ones and without. Here
+ *  the hazards themselves matter, not only their ratios.
+ *  In a period everybody grows older and starts join; then events, then transfers, then removals, then
+ *  treatments, each of whoever is left. Transfers of a list are made in their order, shares of the people
+ *  who were there before the first of them; who arrives moves on in the next period at the earliest.
+ *  Events and transfers take no more people than there are; what they lack is reported. Lists linked by
+ *  transfers step together on one grid: the people of all of them are conserved with ==, and one that
+ *  outgrows all bounds takes the others with it.
+ *  Under CPW_SURPLUS_EVENLY and _PRIORITISE_LONG_WAITERS, the published rules, treatments and removals stay
+ *  as they were before the negative bands were evened out: the rows do not balance as published. The array
+ *  adjusted holds what was put into each band (negative: taken), so that opening + starts + unrecorded -
+ *  treated - removed + adjusted = closing; the note "unreconciled" counts the people moved that way. Like
+ *  CPW_SURPLUS_NONE they go with counts of capacity, and without longest_first, urgent, events and transfers.
  *  A negative D_m is shown as unrecorded, not as removed; so are the starts of start_uplift.
  *  treated + unused is the capacity, rounded down to the list's step (to a double where the capacity is
  *  a thousand times the list).
@@ -444,21 +555,78 @@ CPW_INLINE void cpw_project_options_init(cpw_project_options *options) {
  *  with options.bands);
  *  total_opening, total_starts, total_unrecorded, total_treated, total_removed, total_closing,
  *  unused_capacity [list period] (people); the arrays of cpw_waitlist_measures; band_lower [band],
- *  unit_weeks, period_length.
+ *  unit_weeks, period_length. With urgent: urgent_treated and urgent_unmet [list period] (the former are
+ *  part of treated). With events: added, withdrawn, extra_treated [list period band] and total_added,
+ *  total_withdrawn, total_extra_treated [list period]; event_done, event_short [event]. With transfers:
+ *  moved_in, moved_out [list period band], total_moved_in, total_moved_out [list period];
+ *  transfer_done, transfer_short [transfer period]. With the published surplus rules: adjusted [list period band] and
+ *  total_adjusted [list period]. Then opening + starts + unrecorded + added + moved_in + adjusted -
+ *  treated - removed - withdrawn - extra_treated - moved_out = closing, by list, period and (people one
+ *  period older) band.
  *  No list is negative, nobody is treated who is not waiting, every row with figures balances with ==.
  *  @param[in]  backlog  where the lists stand
  *  @param[in]  options  NULL for the defaults
  *  @param[in]  run      threads, progress and cancel are used; NULL for the defaults
  *  @param[out] out      the projection; untouched on error
  *  @param[out] err      nullable
- *  @return CPW_OK; CPW_EINVAL; CPW_EDOMAIN (negative, NaN, infinite); CPW_EOVERFLOW (a list of more
- *  than 2^900 people, with all starts); CPW_ENOMEM; CPW_EABI; CPW_ECANCELLED.
- *  @par Complexity O(lists x periods x bands); the same bits for any number of threads.
+ *  @return CPW_OK; CPW_EINVAL (also a transfer from a list to itself, options that do not go together);
+ *  CPW_EDOMAIN (negative, NaN, infinite; a share above 1; an event or a transfer of a list or a period that there is not, or
+ *  that begins or ends within the open band); CPW_EOVERFLOW (a list of more
+ *  than 2^900 people, with all starts, or linked lists together); CPW_ENOMEM; CPW_EABI; CPW_ECANCELLED.
+ *  @par Complexity O((lists + events + transfers) x periods x bands); the same bits for any number of threads.
  *  @par Thread safety Safe. @par Example examples/backlog.c @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_waitlist_project(const cpw_backlog *backlog,
                                                   const cpw_project_options *options,
                                                   const cpw_run *run, cpw_result **out,
                                                   cpw_error *err);
+
+/** How growth is laid over the periods. */
+#define CPW_GROWTH_COMPOUND 0 /**< (1 + growth)^(t / periods_per_year) */
+#define CPW_GROWTH_LINEAR   1 /**< max(0, 1 + growth t / periods_per_year), as published */
+
+/** How demand (or capacity) goes on from today's level. */
+typedef struct cpw_demand_options {
+  size_t struct_size;      /**< sizeof(cpw_demand_options) as the caller compiled it */
+  double growth;           /**< per year, finite and > -1; default 0 */
+  double periods_per_year; /**< finite and > 0; default 12 */
+  int32_t growth_mode;     /**< CPW_GROWTH_..., default CPW_GROWTH_COMPOUND */
+  int32_t reserved;        /**< zero */
+  int64_t seasons; /**< number of seasonal factors, >= 0; 12 for months of a year; default 0 */
+  const double *
+      season; /**< (seasons) factors, finite and >= 0, used as they are; NULL where there are none */
+  int64_t first_season; /**< the factor of period 0, 0 to seasons - 1; default 0 */
+} cpw_demand_options;
+
+/** Fill the options with the defaults.
+ *  @param[out] options  flat: no growth, no seasons, 12 periods a year
+ *  @param[in]  size     sizeof(cpw_demand_options) as the caller compiled it
+ *  @par Complexity O(1). @par Thread safety Safe. @since 0.1 */
+CPW_API void cpw_demand_options_init_sized(cpw_demand_options *options, size_t size);
+
+/** Fill the options with the defaults (see cpw_demand_options_init_sized).
+ *  @param[out] options  the defaults
+ *  @par Complexity O(1). @par Thread safety Safe. @since 0.1 */
+CPW_INLINE void cpw_demand_options_init(cpw_demand_options *options) {
+  cpw_demand_options_init_sized(options, sizeof *options);
+}
+
+/** A series of clock starts or of capacity for cpw_waitlist_project, from a level or a series.
+ *  out[t] = level x growth factor(t) x season[(first_season + t) mod seasons]; the growth factor is 1 in
+ *  period 0 and 1 + growth a year later. Source: compound growth; the linear form is that of the RTT planner.
+ *  @param[in]  lists    >= 0
+ *  @param[in]  periods  >= 0
+ *  @param[in]  level    (lists) people per period, such as a backlog's starts, >= 0; NULL: series
+ *  @param[in]  series   (lists, periods) people per period instead of a level, >= 0; NULL: level
+ *  @param[in]  options  NULL for the defaults
+ *  @param[out] out      (lists, periods) people; may be series itself; untouched on error
+ *  @param[out] err      nullable
+ *  @return CPW_OK; CPW_EINVAL (NULL, level and series both given or neither, a mode that is none);
+ *  CPW_EDOMAIN (a number outside its range); CPW_EOVERFLOW (a figure beyond the largest double); CPW_EABI.
+ *  @par Complexity O(lists x periods). @par Thread safety Safe. @since 0.1 */
+CPW_API CPW_MUST_USE int32_t cpw_demand_series(int64_t lists, int64_t periods, const double *level,
+                                               const double *series,
+                                               const cpw_demand_options *options, double *out,
+                                               cpw_error *err);
 
 /* ---------------------------------------------------------------- measures ------------------ */
 

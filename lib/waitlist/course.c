@@ -42,19 +42,19 @@ static double largest(int64_t count, const double *x) {
 static void take_weights(cpwi_course *c) {
   int exponent = 0;
   frexp(largest(c->bands, c->hazard), &exponent);
-  double scale = ldexp(1.0, exponent < -1000 ? 1000 : -exponent);
+  c->scale = ldexp(1.0, exponent < -1000 ? 1000 : -exponent);
   for (int64_t m = 0; m < c->bands; m++)
-    c->weight[m] = c->hazard[m] * scale;
+    c->weight[m] = c->hazard[m] * c->scale;
 }
 
-int32_t cpwi_course_take(cpwi_course *c, const cpw_backlog *backlog, int64_t list,
-                         const double *starts) {
-  const double *waiting = backlog->waiting + list * c->bands;
+double cpwi_course_load(cpwi_course *c, const cpw_backlog *backlog, int64_t list,
+                        const double *starts) {
   double uplift = backlog->start_uplift ? backlog->start_uplift[list] : 0.0;
-  double size = cpwi_sum(c->bands, waiting);
+  double size = cpwi_sum(c->bands, backlog->waiting + list * c->bands);
   c->hazard = backlog->treatment_hazard + list * c->bands;
   c->removal = backlog->removal_hazard + list * c->bands;
-  c->transfers = c->surplus == CPW_SURPLUS_NONE;
+  c->transfers = c->surplus != CPW_SURPLUS_CONSERVE;
+  c->uplifted = uplift > 0.0;
   for (int64_t m = 0; m < c->bands; m++)
     c->transfers |= c->removal[m] < 0.0;
   for (int64_t t = 0; t < c->periods; t++) {
@@ -62,16 +62,29 @@ int32_t cpwi_course_take(cpwi_course *c, const cpw_backlog *backlog, int64_t lis
     c->uplift[t] = uplift * c->starts[t];
     size += c->starts[t] + c->uplift[t];
   }
-  int32_t status = cpwi_grid_for(size, c->transfers ? CPWI_GROWS : CPWI_SHRINKS, &c->grid);
-  if (status != CPW_OK) return status;
+  take_weights(c);
+  return size;
+}
+
+void cpwi_course_round(cpwi_course *c, const cpw_backlog *backlog, int64_t list,
+                       const cpwi_grid *grid) {
+  const double *waiting = backlog->waiting + list * c->bands;
+  c->grid = *grid;
   for (int64_t t = 0; t < c->periods; t++) {
-    c->starts[t] = cpwi_on_grid(c->starts[t], &c->grid);
-    c->uplift[t] = cpwi_on_grid(c->uplift[t], &c->grid);
+    c->starts[t] = cpwi_on_grid(c->starts[t], grid);
+    c->uplift[t] = cpwi_on_grid(c->uplift[t], grid);
   }
   for (int64_t m = 0; m < c->bands; m++)
-    c->opening[m] = cpwi_on_grid(waiting[m], &c->grid);
-  take_weights(c);
-  return CPW_OK;
+    c->opening[m] = cpwi_on_grid(waiting[m], grid);
+}
+
+int32_t cpwi_course_take(cpwi_course *c, const cpw_backlog *backlog, int64_t list,
+                         const double *starts) {
+  cpwi_grid grid;
+  double size = cpwi_course_load(c, backlog, list, starts);
+  int32_t status = cpwi_grid_for(size, c->transfers ? CPWI_GROWS : CPWI_SHRINKS, &grid);
+  if (status == CPW_OK) cpwi_course_round(c, backlog, list, &grid);
+  return status;
 }
 
 /* Everybody one period older, and who joined. */
@@ -141,13 +154,6 @@ static double by_hazards(const cpwi_course *c, double multiple) {
   return sum;
 }
 
-static double absolute_sum(int64_t count, const double *x) {
-  double sum = 0.0;
-  for (int64_t i = 0; i < count; i++)
-    sum += fabs(x[i]);
-  return sum;
-}
-
 /* How many treatments there are, and in `offered` what the capacity would have allowed: rounded
  * down, so that nobody is treated beyond it. */
 static double treatments(const cpwi_course *c, double capacity, double *offered) {
@@ -158,39 +164,85 @@ static double treatments(const cpwi_course *c, double capacity, double *offered)
   return asked < *offered ? asked : *offered;
 }
 
-/* The published rule may treat whoever is not there; it has to stay on the grid all the same. */
-static int32_t treat_unlimited(cpwi_course *c, double wanted, double capacity, double *treated,
-                               cpwi_totals *totals) {
-  if (!(absolute_sum(c->bands, c->room) <= c->grid.most) || !(capacity <= c->grid.most))
+/* The published rules even out what they have treated beyond who was there; `adjusted` says who was moved. */
+static void even_out(cpwi_course *c, cpwi_totals *totals) {
+  double *people = c->want; /* has served */
+  memcpy(people, c->room, (size_t)c->bands * sizeof *people);
+  cpwi_redistribute(c->surplus, c->bands, people);
+  for (int64_t m = 0; m < c->bands; m++) {
+    double moved = cpwi_on_grid(people[m], &c->grid) - c->room[m];
+    if (c->adjusted) c->adjusted[m] = moved;
+    c->room[m] += moved;
+    totals->adjusted += moved;
+  }
+}
+
+/* The published rules may treat whoever is not there; they have to stay on the grid all the same. */
+static int32_t treat_unlimited(cpwi_course *c, double wanted, double capacity,
+                               const cpwi_flows *flows, cpwi_totals *totals) {
+  if (!(cpwi_absolute_sum(c->bands, c->room) <= c->grid.most) || !(capacity <= c->grid.most))
     return CPW_EOVERFLOW;
-  totals->treated = cpwi_place_unlimited(c, wanted, capacity, treated);
-  if (isnan(totals->treated) || !(absolute_sum(c->bands, c->room) <= c->grid.most))
+  totals->treated = cpwi_place_unlimited(c, wanted, capacity, flows->treated);
+  if (isnan(totals->treated) || !(cpwi_absolute_sum(c->bands, c->room) <= c->grid.most))
     return CPW_EOVERFLOW;
   totals->unused = capacity - totals->treated;
+  if (c->surplus != CPW_SURPLUS_NONE) even_out(c, totals);
   return CPW_OK;
 }
 
+/* The urgent people who joined in period t, from the first band up as long as somebody is there; what
+ * the hazards ask for these bands has them in it. Returns what is then wanted. */
+static double want_after_urgent(cpwi_course *c, double urgent) {
+  double left = urgent;
+  for (int64_t m = 0; m < c->bands && left > 0.0; m++) {
+    double take = c->room[m] < left ? c->room[m] : left;
+    double rest = c->want[m] - take * c->scale;
+    c->want[m] = rest > 0.0 ? rest : 0.0;
+    left -= take;
+  }
+  return cpwi_sum(c->bands, c->want);
+}
+
 static int32_t treat(cpwi_course *c, double wanted, double capacity, double available,
-                     double *treated, cpwi_totals *totals) {
+                     const cpwi_flows *flows, cpwi_totals *totals) {
   if (!(available <= c->grid.most)) return CPW_EOVERFLOW; /* before anything of it is rounded */
   double offered, placed = treatments(c, capacity, &offered);
-  if (c->surplus == CPW_SURPLUS_NONE) return treat_unlimited(c, wanted, placed, treated, totals);
-  totals->treated = cpwi_place(c, wanted, placed, available, treated);
+  if (c->surplus != CPW_SURPLUS_CONSERVE) return treat_unlimited(c, wanted, placed, flows, totals);
+  if (c->urgent > 0.0) {
+    double asked = cpwi_on_grid(c->urgent * (totals->starts + totals->uplift), &c->grid);
+    double most = placed < available ? placed : available;
+    c->first = asked < most ? asked : most;
+    wanted = want_after_urgent(c, c->first);
+    totals->urgent = c->first;
+    totals->unmet = asked - c->first;
+  }
+  totals->treated = cpwi_place(c, wanted, placed, available, flows->treated);
   totals->unused = offered - totals->treated;
   return CPW_OK;
 }
 
-int32_t cpwi_course_step(cpwi_course *c, int64_t t, double capacity, const double *before,
-                         double opening, const cpwi_flows *flows, cpwi_totals *totals) {
+void cpwi_course_enter(cpwi_course *c, int64_t t, const double *before, double opening,
+                       const cpwi_flows *flows, cpwi_totals *totals) {
   totals->opening = opening;
   totals->starts = c->starts[t];
-  totals->unrecorded = c->uplift[t];
+  totals->unrecorded = totals->uplift = c->uplift[t];
+  totals->urgent = totals->unmet = totals->adjusted = 0.0;
   enter(c, t, before, flows->unrecorded);
+}
+
+int32_t cpwi_course_leave(cpwi_course *c, double net, double capacity, const cpwi_flows *flows,
+                          cpwi_totals *totals) {
   c->room = flows->waiting;
   double wanted = remove_some(c, flows->removed, totals);
   if (c->transfers) split_transfers(c, flows->removed, flows->unrecorded, totals);
-  double available = opening + totals->starts + totals->unrecorded - totals->removed;
-  int32_t status = treat(c, wanted, capacity, available, flows->treated, totals);
-  totals->closing = available - totals->treated;
+  double available = totals->opening + totals->starts + totals->unrecorded + net - totals->removed;
+  int32_t status = treat(c, wanted, capacity, available, flows, totals);
+  totals->closing = available - totals->treated + totals->adjusted;
   return status;
+}
+
+int32_t cpwi_course_step(cpwi_course *c, int64_t t, double capacity, const double *before,
+                         double opening, const cpwi_flows *flows, cpwi_totals *totals) {
+  cpwi_course_enter(c, t, before, opening, flows, totals);
+  return cpwi_course_leave(c, 0.0, capacity, flows, totals);
 }

@@ -38,3 +38,10 @@ double cpwi_sum(int64_t count, const double *x) {
     a += x[i];
   return (a + b) + (c + d);
 }
+
+double cpwi_absolute_sum(int64_t count, const double *x) {
+  double sum = 0.0;
+  for (int64_t i = 0; i < count; i++)
+    sum += fabs(x[i]);
+  return sum;
+}

@@ -54,6 +54,7 @@ static inline void cpwi_store_two(double *x, cpwi_two two) {
 
 /* The sum in one fixed order, four at a time. */
 double cpwi_sum(int64_t count, const double *x);
+double cpwi_absolute_sum(int64_t count, const double *x);
 
 /* -------- ageing.c: everybody grows older by one period. */
 typedef struct cpwi_ageing {
@@ -86,21 +87,30 @@ typedef struct cpwi_course {
   int32_t mode;          /* CPW_CAPACITY_... */
   int32_t surplus;       /* CPW_SURPLUS_... */
   int32_t transfers;     /* 1: some removal hazard is negative */
-  double longest_first;  /* share of the treatments */
+  int32_t uplifted;      /* 1: some people come unrecorded with the starts */
+  double longest_first;  /* share of the treatments that are not urgent */
+  double urgent;         /* share of who joins that is treated first */
   const double *hazard;  /* (bands) treatment hazards */
   const double *removal; /* (bands) removal hazards */
   double *opening;       /* (bands) on the grid */
   double *weight;        /* (bands) the hazards over a power of two: no product overflows */
+  double scale;          /* weight / hazard, that power of two */
   double *want;          /* (bands) scratch: what a band would take of the capacity */
   double *room;          /* (bands) people who can still be treated: in the end, who still waits */
   double *inflow;        /* (bands) scratch */
+  double first;          /* urgent people of the period who are treated; 0 to capacity */
   double *starts;        /* (periods) on the grid */
   double *uplift;        /* (periods) unrecorded starts, on the grid */
+  double *adjusted;      /* (bands) where the published redistribution is written, or NULL */
 } cpwi_course;
 
 /* One period of a course, in people: opening + starts + unrecorded - treated - removed = closing. */
 typedef struct cpwi_totals {
   double opening, starts, unrecorded, treated, removed, closing, unused;
+  double uplift; /* of unrecorded, who came with the starts */
+  double urgent,
+      unmet;       /* who was treated as urgent, a part of treated; urgent people who were not */
+  double adjusted; /* what the published redistribution put in: closing has it */
 } cpwi_totals;
 
 /* Where the bands of a period go, no two the same; `waiting` may be the list it started from. */
@@ -118,20 +128,36 @@ void cpwi_course_free(cpwi_course *course, const cpw_allocator *allocator);
 int32_t cpwi_course_take(cpwi_course *course, const cpw_backlog *backlog, int64_t list,
                          const double *starts);
 
+/* Its parts, for lists that share a grid: everything but what is rounded, and the people whom the grid has
+ * to hold; then that. */
+double cpwi_course_load(cpwi_course *course, const cpw_backlog *backlog, int64_t list,
+                        const double *starts);
+void cpwi_course_round(cpwi_course *course, const cpw_backlog *backlog, int64_t list,
+                       const cpwi_grid *grid);
+
 /* Period t from the list `before`, of `opening` people. CPW_EOVERFLOW if it outgrows its grid:
  * flows and totals are then without meaning. */
 int32_t cpwi_course_step(cpwi_course *course, int64_t t, double capacity, const double *before,
                          double opening, const cpwi_flows *flows, cpwi_totals *totals);
+/* Its halves: everybody grows older and joins course->inflow; `net` people have been put there since;
+ * whoever is there is removed, treated or waits. */
+void cpwi_course_enter(cpwi_course *course, int64_t t, const double *before, double opening,
+                       const cpwi_flows *flows, cpwi_totals *totals);
+int32_t cpwi_course_leave(cpwi_course *course, double net, double capacity, const cpwi_flows *flows,
+                          cpwi_totals *totals);
 
 /* place.c: treats `capacity` people of course->room (of `available` in all), of each band at most
- * those, as course->want (of `wanted` in all) asks; room is reduced, treated is set. Returns how many
- * were treated. */
+ * those: course->first of them from the first band up, the others as course->want (of `wanted` in all)
+ * asks; room is reduced, treated is set. Returns how many were treated. */
 double cpwi_place(cpwi_course *course, double wanted, double capacity, double available,
                   double *treated);
 
 /* The published rule without a limit: in proportion to course->want, whoever is there. Returns how
  * many were treated, or NaN if that is no sensible number. */
 double cpwi_place_unlimited(cpwi_course *course, double wanted, double capacity, double *treated);
+
+/* published.c: the rule of redistribution, one row. */
+void cpwi_redistribute(int32_t surplus, int64_t bands, double *people);
 
 /* -------- measures.c: what a board asks of a list. */
 typedef struct cpwi_limit {
@@ -207,6 +233,13 @@ int32_t cpwi_add_labelled(cpw_result *result, const char *name, int64_t length,
 /* Adds a dimension labelled 1, 2, ... */
 int32_t cpwi_add_numbered(cpw_result *result, const char *name, int64_t length,
                           const cpw_allocator *allocator, cpw_error *err);
+/* Adds the dimensions list, and period with its labels or 1, 2, ... */
+int32_t cpwi_add_lists_and_periods(cpw_result *result, int64_t lists, const cpw_dimension *list,
+                                   int64_t periods, const cpw_dimension *period,
+                                   const cpw_allocator *allocator, cpw_error *err);
+/* Adds outcome [list], in integers. */
+int32_t cpwi_add_outcome(cpw_result *result, const char *description, int32_t merge,
+                         int64_t **outcome, cpw_error *err);
 /* Adds the dimension band and the arrays band_lower, unit_weeks and period_length. */
 int32_t cpwi_add_bands(cpw_result *result, const cpw_bands *bands, const cpw_allocator *allocator,
                        cpw_error *err);

@@ -18,6 +18,15 @@ int32_t cpwi_add_labelled(cpw_result *result, const char *name, int64_t length,
   return status;
 }
 
+int32_t cpwi_add_outcome(cpw_result *result, const char *description, int32_t merge,
+                         int64_t **outcome, cpw_error *err) {
+  void *memory = NULL;
+  int32_t status = cpw_result_add_array(result, "outcome", "", description, "list", CPW_INT64,
+                                        merge, &memory, err);
+  *outcome = memory;
+  return status;
+}
+
 /* A block of short texts with the pointers that the result wants. */
 typedef struct texts {
   char (*text)[CPW_NUMBER_CHARS];
@@ -51,6 +60,15 @@ int32_t cpwi_add_numbered(cpw_result *result, const char *name, int64_t length,
   }
   texts_free(&labels, allocator);
   return status;
+}
+
+int32_t cpwi_add_lists_and_periods(cpw_result *result, int64_t lists, const cpw_dimension *list,
+                                   int64_t periods, const cpw_dimension *period,
+                                   const cpw_allocator *allocator, cpw_error *err) {
+  int32_t status = cpwi_add_labelled(result, "list", lists, list, 0, err);
+  if (status != CPW_OK) return status;
+  if (period) return cpwi_add_labelled(result, "period", periods, period, 0, err);
+  return cpwi_add_numbered(result, "period", periods, allocator, err);
 }
 
 static int32_t add_edges(cpw_result *result, const cpw_bands *bands, const cpw_allocator *allocator,

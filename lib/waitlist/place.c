@@ -22,6 +22,13 @@ static double place_longest(cpwi_course *c, double left, double *treated) {
   return left;
 }
 
+/* Shortest wait first. Returns what is left. */
+static double place_shortest(cpwi_course *c, double left, double *treated) {
+  for (int64_t m = 0; m < c->bands && left > 0.0; m++)
+    left = take_up_to(left, &c->room[m], &treated[m]);
+  return left;
+}
+
 static int everything_fits(const cpwi_course *c, double rate) {
   const double *want = c->want, *room = c->room;
   int64_t m = 0, n = c->bands;
@@ -97,12 +104,13 @@ double cpwi_place(cpwi_course *c, double wanted, double capacity, double availab
     return available;
   }
   memset(treated, 0, (size_t)c->bands * sizeof *treated);
-  double first = 0.0, left = 0.0;
+  double first = 0.0, left = 0.0, rest = capacity - c->first;
+  if (c->first > 0.0) place_shortest(c, c->first, treated);
   if (c->longest_first > 0.0) {
-    first = cpwi_on_grid(c->longest_first * capacity, &c->grid);
+    first = cpwi_on_grid(c->longest_first * rest, &c->grid);
     left = place_longest(c, first, treated);
   }
-  left = place_in_proportion(c, wanted, capacity - first + left, treated);
+  left = place_in_proportion(c, wanted, rest - first + left, treated);
   if (left > 0.0) left = place_longest(c, left, treated);
   return capacity - left;
 }

@@ -1,7 +1,8 @@
-/* Many lists projected forward: options, the arrays of the result, one list after the other.
+/* Many lists projected forward: options, the arrays of the result, the outcome.
  * Source: the recursion in carepath/waitlist.h (Wood 2022; Wood and Worthington 2025).
- * Leaves a single period to course.c and what a board asks of a list to measures.c. */
-#include "waitlist/internal.h"
+ * Leaves the way of one list to project_list.c, that of linked ones to project_group.c, a single period to
+ * course.c, and what a board asks of a list to measures.c. */
+#include "waitlist/project.h"
 
 #include <float.h>
 #include <math.h>
@@ -37,25 +38,13 @@ void cpw_backlog_init_sized(cpw_backlog *backlog, size_t size) {
 
 /* ---------------------------------------------------------------- what the caller gave ------ */
 
-typedef struct job {
-  cpw_backlog backlog;
-  cpw_bands bands;
-  cpw_project_options options;
-  cpwi_ageing ageing;
-  cpwi_measures measures;
-  int64_t *outcome; /* arrays of the result; by band NULL where they are not wanted */
-  double *opening, *waiting, *treated, *removed, *unrecorded;
-  double *total_opening, *total_starts, *total_unrecorded, *total_treated, *total_removed,
-      *total_closing, *unused;
-} job;
-
 static int32_t check_choices(const cpw_project_options *o, cpw_error *err) {
   const struct {
     const char *name;
     int32_t value, most;
   } choices[] = {
       {"capacity_mode", o->capacity_mode, CPW_CAPACITY_CAP},
-      {"surplus", o->surplus, CPW_SURPLUS_NONE},
+      {"surplus", o->surplus, CPW_SURPLUS_PRIORITISE_LONG_WAITERS},
       {"bands", o->bands, 1},
       {"whole_bands", o->whole_bands, 1},
   };
@@ -66,211 +55,210 @@ static int32_t check_choices(const cpw_project_options *o, cpw_error *err) {
   if (!(o->longest_first >= 0.0 && o->longest_first <= 1.0))
     return cpwi_fail(err, CPW_EDOMAIN, -1, WHERE, "options.longest_first = %s must be in [0, 1]",
                      cpwi_number(o->longest_first).text);
-  if (o->surplus == CPW_SURPLUS_NONE &&
-      (o->capacity_mode != CPW_CAPACITY_COUNTS || o->longest_first > 0.0))
+  if (o->surplus == CPW_SURPLUS_CONSERVE) return CPW_OK;
+  if (o->capacity_mode != CPW_CAPACITY_COUNTS || o->longest_first > 0.0 || o->urgent ||
+      o->event_count > 0 || o->transfer_count > 0)
     return cpwi_fail(err, CPW_EINVAL, -1, WHERE,
-                     "options.surplus = CPW_SURPLUS_NONE goes with counts of capacity and "
-                     "longest_first = 0 only");
+                     "options.surplus = %d, a published rule, goes with counts of capacity only, "
+                     "without longest_first, urgent, events and transfers",
+                     (int)o->surplus);
   return CPW_OK;
 }
 
-static int32_t check_options(const job *j, cpw_error *err) {
+/* The arrays of the options: name, shape, range. */
+static int32_t check_arrays(const cpwi_projection *j, cpw_error *err) {
   const cpw_project_options *o = &j->options;
   const cpw_backlog *b = &j->backlog;
+  const struct {
+    const char *name;
+    const double *values;
+    int64_t periods, bands;
+    double most;
+  } arrays[] = {
+      {"options.starts", o->starts, o->periods, 0, DBL_MAX},
+      {"options.capacity", o->capacity, o->periods, 0, DBL_MAX},
+      {"options.multiplier", o->multiplier, 0, j->bands.count, DBL_MAX},
+      {"options.urgent", o->urgent, 0, 0, 1.0},
+  };
+  int32_t status = CPW_OK;
+  for (size_t k = 0; k < sizeof arrays / sizeof *arrays && status == CPW_OK; k++) {
+    cpwi_block block = {.name = arrays[k].name,
+                        .lists = b->lists,
+                        .periods = arrays[k].periods,
+                        .bands = arrays[k].bands,
+                        .values = arrays[k].values,
+                        .lower = j->bands.lower,
+                        .list = b->list,
+                        .period = o->period};
+    if (!arrays[k].values) continue;
+    if (arrays[k].most < DBL_MAX)
+      status = cpwi_check_range(&block, 0, b->lists, 0.0, arrays[k].most, WHERE, err);
+    else
+      status = cpwi_check_counts(&block, WHERE, err);
+  }
+  return status;
+}
+
+static int32_t check_options(const cpwi_projection *j, cpw_error *err) {
+  const cpw_project_options *o = &j->options;
   int32_t status = cpwi_check_allocator(o->allocator, WHERE, err);
   if (status != CPW_OK) return status;
   if (o->periods < 1)
     return cpwi_fail(err, CPW_EDOMAIN, -1, WHERE, "options.periods = %lld must be >= 1",
                      (long long)o->periods);
-  if ((status = check_choices(o, err)) != CPW_OK ||
-      (status = cpwi_check_dimension(o->period, "options.period", o->periods, WHERE, err)) !=
-          CPW_OK)
+  if ((status = cpwi_check_dimension(o->period, "options.period", o->periods, WHERE, err)) !=
+          CPW_OK ||
+      (status = check_arrays(j, err)) != CPW_OK ||
+      (status = cpwi_check_moves(o, &j->backlog, &j->bands, WHERE, err)) != CPW_OK)
     return status;
-  cpwi_block block = {.name = "options.starts",
-                      .lists = b->lists,
-                      .periods = o->periods,
-                      .values = o->starts,
-                      .list = b->list,
-                      .period = o->period};
-  if (o->starts && (status = cpwi_check_counts(&block, WHERE, err)) != CPW_OK) return status;
-  block.name = "options.capacity";
-  block.values = o->capacity;
-  if (o->capacity && (status = cpwi_check_counts(&block, WHERE, err)) != CPW_OK) return status;
+  return check_choices(o, err);
+}
+
+/* The treatment hazards times the multipliers; they must be numbers. */
+static int32_t take_multiplier(cpwi_projection *j, cpw_error *err) {
+  int64_t cells = j->backlog.lists * j->bands.count;
+  if (!j->options.multiplier) return CPW_OK;
+  j->hazard = cpwi_alloc(j->options.allocator, (size_t)cells, sizeof *j->hazard);
+  if (!j->hazard)
+    return cpwi_fail(err, CPW_ENOMEM, -1, WHERE, "no memory for %lld hazards", (long long)cells);
+  for (int64_t i = 0; i < cells; i++) {
+    j->hazard[i] = j->backlog.treatment_hazard[i] * j->options.multiplier[i];
+    if (!(j->hazard[i] <= DBL_MAX))
+      return cpwi_fail(err, CPW_EOVERFLOW, i, WHERE,
+                       "treatment_hazard[%lld] = %s times multiplier = %s is too large",
+                       (long long)i, cpwi_number(j->backlog.treatment_hazard[i]).text,
+                       cpwi_number(j->options.multiplier[i]).text);
+  }
+  j->backlog.treatment_hazard = j->hazard;
   return CPW_OK;
 }
 
 /* ---------------------------------------------------------------- the arrays of the result -- */
 
-static int32_t add_by_band(job *j, cpw_result *result, int32_t merge, cpw_error *err) {
-  static const char *const shape = "list period band";
-  const cpwi_column columns[] = {
-      {"opening", "people", "waiting before the first period", "list band", &j->opening},
-      {"waiting", "people", "waiting at the end of the period", shape, &j->waiting},
-      {"treated", "people", "treated in the period", shape, &j->treated},
-      {"removed", "people", "removed without treatment in the period", shape, &j->removed},
-      {"unrecorded", "people", "joined in the period without a recorded clock start", shape,
-       &j->unrecorded},
-  };
-  return cpwi_add_columns(result, columns, sizeof columns / sizeof *columns, merge, err);
+/* Which arrays a projection has beside those that it always has. */
+static int wanted(const cpw_project_options *o, int32_t with) {
+  switch (with) {
+  case WITH_URGENT:
+    return o->urgent != NULL;
+  case WITH_EVENTS:
+    return o->event_count > 0;
+  case WITH_TRANSFERS:
+    return o->transfer_count > 0;
+  case WITH_PUBLISHED:
+    return o->surplus > CPW_SURPLUS_NONE;
+  default:
+    return 1;
+  }
 }
 
-static int32_t add_totals(job *j, cpw_result *result, int32_t merge, cpw_error *err) {
-  static const char *const shape = "list period";
-  const cpwi_column columns[] = {
-      {"total_opening", "people", "waiting before the period", shape, &j->total_opening},
-      {"total_starts", "people", "clock starts in the period", shape, &j->total_starts},
-      {"total_unrecorded", "people", "joined in the period without a recorded clock start", shape,
-       &j->total_unrecorded},
-      {"total_treated", "people", "treated in the period", shape, &j->total_treated},
-      {"total_removed", "people", "removed without treatment in the period", shape,
-       &j->total_removed},
-      {"total_closing", "people", "waiting at the end of the period", shape, &j->total_closing},
-      {"unused_capacity", "people", "treatments that nobody was left for", shape, &j->unused},
-  };
-  return cpwi_add_columns(result, columns, sizeof columns / sizeof *columns, merge, err);
+/* An array of the result, in the order of BY_BAND_... or TOTAL_... */
+typedef struct column {
+  int32_t with;
+  const char *name, *description;
+} column;
+
+static const column BY_BAND[CPWI_BY_BAND] = {
+    {WITH_ALL, "waiting", "waiting at the end of the period"},
+    {WITH_ALL, "treated", "treated in the period"},
+    {WITH_ALL, "removed", "removed without treatment in the period"},
+    {WITH_ALL, "unrecorded", "joined in the period without a recorded clock start"},
+    {WITH_PUBLISHED, "adjusted", "put in (or out) by the published rule of redistribution"},
+    {WITH_EVENTS, "added", "joined by an event"},
+    {WITH_EVENTS, "withdrawn", "left by an event without treatment"},
+    {WITH_EVENTS, "extra_treated", "treated by an event, beyond the capacity"},
+    {WITH_TRANSFERS, "moved_in", "came from another list"},
+    {WITH_TRANSFERS, "moved_out", "went to another list"},
+};
+
+static const column TOTAL[CPWI_TOTALS] = {
+    {WITH_ALL, "total_opening", "waiting before the period"},
+    {WITH_ALL, "total_starts", "clock starts in the period"},
+    {WITH_ALL, "total_unrecorded", "joined in the period without a recorded clock start"},
+    {WITH_ALL, "total_treated", "treated in the period"},
+    {WITH_ALL, "total_removed", "removed without treatment in the period"},
+    {WITH_ALL, "total_closing", "waiting at the end of the period"},
+    {WITH_ALL, "unused_capacity", "treatments that nobody was left for"},
+    {WITH_URGENT, "urgent_treated", "treated as urgent in the period, a part of treated"},
+    {WITH_URGENT, "urgent_unmet", "urgent people whom the capacity did not reach in the period"},
+    {WITH_PUBLISHED, "total_adjusted", "put in (or out) by the published rule of redistribution"},
+    {WITH_EVENTS, "total_added", "joined by an event"},
+    {WITH_EVENTS, "total_withdrawn", "left by an event without treatment"},
+    {WITH_EVENTS, "total_extra_treated", "treated by an event, beyond the capacity"},
+    {WITH_TRANSFERS, "total_moved_in", "came from another list"},
+    {WITH_TRANSFERS, "total_moved_out", "went to another list"},
+};
+
+static int32_t add_table(const cpwi_projection *j, cpw_result *result, const column *columns,
+                         int64_t count, const char *shape, int32_t merge, double **memory,
+                         cpw_error *err) {
+  int32_t status = CPW_OK;
+  for (int64_t k = 0; k < count && status == CPW_OK; k++) {
+    const cpwi_column c = {columns[k].name, "people", columns[k].description, shape, &memory[k]};
+    if (wanted(&j->options, columns[k].with)) status = cpwi_add_columns(result, &c, 1, merge, err);
+  }
+  return status;
 }
 
-static int32_t add_arrays(job *j, cpw_result *result, cpw_error *err) {
+static int32_t add_by_band(cpwi_projection *j, cpw_result *result, int32_t merge, cpw_error *err) {
+  const cpwi_column opening = {"opening", "people", "waiting before the first period", "list band",
+                               &j->opening};
+  int32_t status = cpwi_add_columns(result, &opening, 1, merge, err);
+  if (status != CPW_OK) return status;
+  return add_table(j, result, BY_BAND, CPWI_BY_BAND, "list period band", merge, j->by_band, err);
+}
+
+/* What came of every event and every transfer. */
+static int32_t add_moves(cpwi_projection *j, cpw_result *result, cpw_error *err) {
+  const cpw_project_options *o = &j->options;
+  const cpwi_column events[] = {
+      {"event_done", "people", "whom the event took or brought", "event", &j->event_done},
+      {"event_short", "people", "whom the event was to take and who were not there", "event",
+       &j->event_short}};
+  const cpwi_column transfers[] = {
+      {"transfer_done", "people", "who were transferred", "transfer period", &j->transfer_done},
+      {"transfer_short", "people", "who were to be transferred and were not there",
+       "transfer period", &j->transfer_short}};
+  int32_t status = CPW_OK;
+  if (o->event_count > 0) {
+    status = cpwi_add_numbered(result, "event", o->event_count, o->allocator, err);
+    if (status == CPW_OK) status = cpwi_add_columns(result, events, 2, CPW_MERGE_SAME, err);
+  }
+  if (o->transfer_count > 0 && status == CPW_OK) {
+    status = cpwi_add_numbered(result, "transfer", o->transfer_count, o->allocator, err);
+    if (status == CPW_OK) status = cpwi_add_columns(result, transfers, 2, CPW_MERGE_SAME, err);
+  }
+  return status;
+}
+
+static int32_t add_arrays(cpwi_projection *j, cpw_result *result, cpw_error *err) {
   const cpw_project_options *o = &j->options;
   const cpw_dimension *list = j->backlog.list;
   int32_t merge = cpwi_list_merge(list);
-  int32_t status = cpwi_add_labelled(result, "list", j->backlog.lists, list, 0, err);
+  int32_t status = cpwi_add_lists_and_periods(result, j->backlog.lists, list, o->periods, o->period,
+                                              o->allocator, err);
+  if (status == CPW_OK) status = cpwi_add_bands(result, &j->bands, o->allocator, err);
+  if (status == CPW_OK)
+    status = cpwi_add_outcome(result,
+                              "0: projected to the end, 4: outgrows all bounds and has no figures "
+                              "from then on",
+                              merge, &j->outcome, err);
+  if (status == CPW_OK && o->bands) status = add_by_band(j, result, merge, err);
+  if (status == CPW_OK)
+    status = add_table(j, result, TOTAL, CPWI_TOTALS, "list period", merge, j->total, err);
+  if (status == CPW_OK) status = add_moves(j, result, err);
   if (status != CPW_OK) return status;
-  if (o->period)
-    status = cpwi_add_labelled(result, "period", o->periods, o->period, 0, err);
-  else
-    status = cpwi_add_numbered(result, "period", o->periods, o->allocator, err);
-  if (status != CPW_OK) return status;
-  if ((status = cpwi_add_bands(result, &j->bands, o->allocator, err)) != CPW_OK) return status;
-  void *memory = NULL;
-  status = cpw_result_add_array(result, "outcome", "",
-                                "0: projected to the end, 4: outgrows all bounds and has no "
-                                "figures from then on",
-                                "list", CPW_INT64, merge, &memory, err);
-  if (status != CPW_OK) return status;
-  j->outcome = memory;
-  if (o->bands && (status = add_by_band(j, result, merge, err)) != CPW_OK) return status;
-  if ((status = add_totals(j, result, merge, err)) != CPW_OK) return status;
   return cpwi_measures_add(&j->measures, result, &j->bands, o->whole_bands, merge, err);
-}
-
-/* ---------------------------------------------------------------- one list after the other -- */
-
-/* Where the bands of row `row` go: into the result, or over and over into the same scratch. */
-static cpwi_flows flows_at(const job *j, int64_t row, int32_t unrecorded, double *scratch) {
-  int64_t n = j->bands.count;
-  cpwi_flows flows = {scratch, scratch + n, scratch + 2 * n, NULL};
-  if (j->options.bands) {
-    flows.waiting = j->waiting + row * n;
-    flows.treated = j->treated + row * n;
-    flows.removed = j->removed + row * n;
-    if (unrecorded) flows.unrecorded = j->unrecorded + row * n; /* else it stays zero */
-  }
-  return flows;
-}
-
-static void write_totals(const job *j, int64_t row, const cpwi_totals *totals) {
-  j->total_opening[row] = totals->opening;
-  j->total_starts[row] = totals->starts;
-  j->total_unrecorded[row] = totals->unrecorded;
-  j->total_treated[row] = totals->treated;
-  j->total_removed[row] = totals->removed;
-  j->total_closing[row] = totals->closing;
-  j->unused[row] = totals->unused;
-}
-
-static void no_values(double *row, int64_t count) {
-  for (int64_t i = 0; i < count; i++)
-    row[i] = CPWI_NAN;
-}
-
-/* A list that outgrows its grid has no figures from period `first` on; the others do not mind. */
-static void give_up(const job *j, int64_t list, int64_t first) {
-  const cpwi_totals none = {CPWI_NAN, CPWI_NAN, CPWI_NAN, CPWI_NAN, CPWI_NAN, CPWI_NAN, CPWI_NAN};
-  double *const by_band[] = {j->waiting, j->treated, j->removed, j->unrecorded};
-  int64_t n = j->bands.count, periods = j->options.periods;
-  j->outcome[list] = CPW_OUTCOME_UNSTABLE;
-  for (int64_t row = list * periods + first; row < (list + 1) * periods; row++) {
-    write_totals(j, row, &none);
-    cpwi_no_measures(&j->measures, row);
-    for (size_t k = 0; j->options.bands && k < sizeof by_band / sizeof *by_band; k++)
-      no_values(by_band[k] + row * n, n);
-  }
-}
-
-static double capacity_of(const job *j, int64_t list, int64_t row) {
-  if (j->options.capacity) return j->options.capacity[row];
-  return j->options.capacity_mode == CPW_CAPACITY_RATES ? 1.0 : j->backlog.capacity[list];
-}
-
-static int has_negative(int64_t count, const double *x) {
-  int negative = 0;
-  for (int64_t i = 0; i < count; i++)
-    negative |= x[i] < 0.0;
-  return negative;
-}
-
-/* scratch: three rows of flows */
-static int32_t project_list(const job *j, int64_t list, cpwi_course *course, double *scratch,
-                            cpw_error *err) {
-  int64_t periods = j->options.periods, n = j->bands.count, row = list * periods;
-  const double *starts = j->options.starts ? j->options.starts + row : NULL;
-  if (cpwi_course_take(course, &j->backlog, list, starts) != CPW_OK)
-    return cpwi_fail(err, CPW_EOVERFLOW, list, WHERE, "%s: too many people",
-                     cpwi_list_label(j->backlog.list, list).text);
-  if (j->options.bands)
-    memcpy(j->opening + list * n, course->opening, (size_t)n * sizeof *course->opening);
-  int32_t unrecorded =
-      course->transfers || (j->backlog.start_uplift && j->backlog.start_uplift[list] > 0.0);
-  const double *before = course->opening;
-  double people = cpwi_sum(n, before);
-  for (int64_t t = 0; t < periods; t++, row++) {
-    cpwi_flows flows = flows_at(j, row, unrecorded, scratch);
-    cpwi_totals totals;
-    if (cpwi_course_step(course, t, capacity_of(j, list, row), before, people, &flows, &totals) !=
-        CPW_OK) {
-      give_up(j, list, t);
-      return CPW_OK;
-    }
-    write_totals(j, row, &totals);
-    if (course->surplus == CPW_SURPLUS_NONE && has_negative(n, flows.waiting))
-      cpwi_no_measures(&j->measures, row);
-    else
-      cpwi_measure(&j->measures, row, flows.waiting, totals.closing);
-    before = flows.waiting;
-    people = totals.closing;
-  }
-  return CPW_OK;
-}
-
-static int32_t project_range(void *context, int64_t first, int64_t last, cpw_error *err) {
-  const job *j = context;
-  const cpw_allocator *allocator = j->options.allocator;
-  cpwi_course course;
-  int32_t status = cpwi_course_init(&course, &j->ageing, j->options.periods, allocator);
-  double *scratch = cpwi_alloc(allocator, (size_t)j->bands.count, 3 * sizeof *scratch);
-  if (status != CPW_OK || !scratch)
-    status = cpwi_fail(err, CPW_ENOMEM, -1, WHERE, "no memory for %lld periods of %lld bands",
-                       (long long)j->options.periods, (long long)j->bands.count);
-  course.mode = j->options.capacity_mode;
-  course.surplus = j->options.surplus;
-  course.longest_first = j->options.longest_first;
-  for (int64_t list = first; list < last && status == CPW_OK; list++)
-    status = project_list(j, list, &course, scratch, err);
-  cpwi_release(allocator, scratch);
-  cpwi_course_free(&course, allocator);
-  return status;
 }
 
 /* ---------------------------------------------------------------- the outcome --------------- */
 
 /* Which lists outgrow all bounds, and when the first of them does. */
-static int32_t conclude(const job *j, cpw_result *result, cpw_error *err) {
+static int32_t conclude(const cpwi_projection *j, cpw_result *result, cpw_error *err) {
   int64_t periods = j->options.periods, first = -1, count = 0, t = 0;
   for (int64_t list = 0; list < j->backlog.lists; list++)
     if (j->outcome[list] == CPW_OUTCOME_UNSTABLE && count++ == 0) first = list;
   if (count == 0) return CPW_OK;
-  while (!isnan(j->total_closing[first * periods + t]))
+  while (!isnan(j->total[TOTAL_CLOSING][first * periods + t]))
     t++;
   char text[640];
   snprintf(text, sizeof text,
@@ -286,22 +274,60 @@ static int32_t conclude(const job *j, cpw_result *result, cpw_error *err) {
 
 /* ---------------------------------------------------------------- the public one ------------ */
 
-static int32_t project_into(job *j, cpw_result *result, const cpw_run *run, cpw_error *err) {
+/* Published rules move people who then do not reconcile with the flows. */
+static int32_t note_adjusted(const cpwi_projection *j, cpw_result *result, cpw_error *err) {
+  if (!wanted(&j->options, WITH_PUBLISHED) || !j->options.bands) return CPW_OK;
+  int64_t rows = 0, n = j->bands.count;
+  for (int64_t row = 0; row < j->backlog.lists * j->options.periods; row++)
+    rows += cpwi_absolute_sum(n, j->by_band[BY_BAND_ADJUSTED] + row * n) > 0.0;
+  if (rows == 0) return CPW_OK;
+  char text[200];
+  snprintf(text, sizeof text,
+           "in %lld of %lld rows of list and period people were moved by the published rule: their "
+           "flows reconcile with the list only by the array adjusted",
+           (long long)rows, (long long)(j->backlog.lists * j->options.periods));
+  return cpw_result_add_note(result, "unreconciled", text, err);
+}
+
+static int32_t project_range(void *context, int64_t first, int64_t last, cpw_error *err) {
+  const cpwi_projection *j = context;
+  cpwi_walker walker;
+  int32_t status = cpwi_walker_init(&walker, j);
+  if (status != CPW_OK)
+    status = cpwi_fail(err, CPW_ENOMEM, -1, WHERE, "no memory for %lld periods of %lld bands",
+                       (long long)j->options.periods, (long long)j->bands.count);
+  for (int64_t list = first; list < last && status == CPW_OK; list++) {
+    int64_t group = j->network.group ? j->network.group[list] : -1;
+    if (group < 0)
+      status = cpwi_project_list(j, list, &walker, WHERE, err);
+    else if (group == list) /* the first list of a group takes the others along */
+      status = cpwi_project_group(j, list, WHERE, err);
+  }
+  cpwi_walker_free(&walker, j->options.allocator);
+  return status;
+}
+
+static int32_t project_into(cpwi_projection *j, cpw_result *result, const cpw_run *run,
+                            cpw_error *err) {
+  const cpw_project_options *o = &j->options;
   int32_t status = add_arrays(j, result, err);
+  if (status == CPW_OK) status = take_multiplier(j, err);
   if (status != CPW_OK) return status;
-  status = cpwi_ageing_init(&j->ageing, &j->bands, j->options.allocator);
+  status = cpwi_ageing_init(&j->ageing, &j->bands, o->allocator);
+  if (status == CPW_OK && (o->event_count > 0 || o->transfer_count > 0))
+    status = cpwi_network_init(&j->network, o, j->backlog.lists);
   if (status == CPW_OK)
     status = cpwi_parallel(run, j->backlog.lists, GRAIN, project_range, j, WHERE, err);
   else
-    status =
-        cpwi_fail(err, status, -1, WHERE, "no memory for %lld bands", (long long)j->bands.count);
-  cpwi_ageing_free(&j->ageing, j->options.allocator);
+    status = cpwi_fail(err, status, -1, WHERE, "no memory for %lld lists of %lld bands",
+                       (long long)j->backlog.lists, (long long)j->bands.count);
+  if (status == CPW_OK) status = note_adjusted(j, result, err);
   return status == CPW_OK ? conclude(j, result, err) : status;
 }
 
 int32_t cpw_waitlist_project(const cpw_backlog *backlog, const cpw_project_options *options,
                              const cpw_run *run, cpw_result **out, cpw_error *err) {
-  job j;
+  cpwi_projection j;
   memset(&j, 0, sizeof j);
   j.options = defaults();
   cpw_run known;
@@ -314,7 +340,11 @@ int32_t cpw_waitlist_project(const cpw_backlog *backlog, const cpw_project_optio
     return status;
   cpw_result *result;
   if ((status = cpw_result_new(j.options.allocator, &result, err)) != CPW_OK) return status;
-  if ((status = project_into(&j, result, &known, err)) != CPW_OK) {
+  status = project_into(&j, result, &known, err);
+  cpwi_network_free(&j.network, j.options.allocator);
+  cpwi_ageing_free(&j.ageing, j.options.allocator);
+  cpwi_release(j.options.allocator, j.hazard);
+  if (status != CPW_OK) {
     cpw_result_free(result);
     return status;
   }
