@@ -1,0 +1,131 @@
+/* Rows of bars: what each standard takes, and lists side by side.
+ * Form: horizontal bars with their words above them.
+ * Leaves axes to chart_axes.c, marks to svg.c, figures to moments.c and summary.c. */
+#include "chart_axes.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* ---------------------------------------------------------------- rows of bars */
+
+enum { ROW_WIDE = 44, ROW_NARROW = 60, BAR = 16 };
+
+double bars_height(int64_t rows, int narrow) {
+  return 62 + (double)rows * (narrow ? ROW_NARROW : ROW_WIDE);
+}
+
+static double bars_axis(plane *p, double low, double high, const char *words,
+                        phrase (*format)(double)) {
+  double step = nice_step(low, high, p->narrow ? 3 : 6);
+  p->x0 = floor(low / step + 1e-9) * step;
+  p->x1 = ceil(high / step - 1e-9) * step;
+  p->y0 = 0;
+  p->y1 = 1;
+  p->left = 2;
+  p->right = p->width - 24;
+  p->bottom = p->height - 42;
+  for (double x = p->x0; x <= p->x1 + step / 2; x += step) {
+    draw_rule(p, x, 0, x, 1, (stroke){fabs(x) < step / 2 ? COLOUR_INK : COLOUR_GRID, 1, NULL});
+    const char *anchor = x == p->x0 ? "start" : "middle";
+    draw_words(p, plane_x(p, x), p->bottom + 16, anchor, COLOUR_INK, 0,
+               format(fabs(x) < step / 2 ? 0 : x).text);
+  }
+  draw_words(p, p->right, p->bottom + 34, "end", COLOUR_QUIET, 0, words);
+  return step;
+}
+
+/* One bar with its words above it: at the left what it is, at the right (on a phone: below) the
+ * figure. */
+static void bar_row(plane *p, int64_t row, double value, const char *colour, const char *what,
+                    const char *figure) {
+  double height = p->narrow ? ROW_NARROW : ROW_WIDE, top = p->top + (double)row * height;
+  double words = top + 14, bar = top + (p->narrow ? 36 : 20);
+  draw_words(p, p->left + 5, words, "start", COLOUR_INK, 0, what);
+  if (p->narrow)
+    draw_words(p, p->left + 5, words + 16, "start", COLOUR_INK, 1, figure);
+  else
+    draw_words(p, p->right, words, "end", COLOUR_INK, 1, figure);
+  if (isnan(value)) return;
+  double scale = p->bottom - p->top;
+  draw_bar(p, 0, value, (p->bottom - bar) / scale, (p->bottom - bar - BAR) / scale, colour);
+}
+
+static phrase case_title(const target_case *c) {
+  return phrased("%s by %s, %s", c->standard_words.text, c->by_words.text,
+                 profile_name(c->profile));
+}
+
+static phrase case_figure(const target_case *c, int64_t list) {
+  int32_t outcome = target_outcome(c, list);
+  if (is_out_of_reach(c, list)) return outcome_words(c, list);
+  phrase figure = pace(target_number(c, "capacity", list)), on = change_words(c, list);
+  if (outcome == CPW_OUTCOME_CLEARED)
+    return phrased("%s (%s), leaving under a %s's starts", figure.text, on.text, c->noun);
+  return phrased("%s (%s)", figure.text, on.text);
+}
+
+void chart_capacity(plane *p, const view *v) {
+  double today = v->m->backlog.capacity[v->list], most = today;
+  for (int i = 0; i < v->t->count; i++)
+    most = fmax(most, target_number(&v->t->item[i], "capacity", v->list));
+  unit u = people_unit(most);
+  bars_axis(p, 0, most / u.size, phrased("Treated a %s, %s", period_noun(v->m), u.words).text,
+            most / u.size < 5 ? tenths : whole);
+  draw_rule(p, today / u.size, 0, today / u.size, 1, (stroke){COLOUR_INK, 1, "2 3"});
+  bar_row(p, 0, today / u.size, COLOUR_INK, "Today's capacity", pace(today).text);
+  for (int i = 0; i < v->t->count; i++) {
+    const target_case *c = &v->t->item[i];
+    const char *colour = is_out_of_reach(c, v->list) ? COLOUR_NONE : case_colour(c);
+    bar_row(p, i + 1, target_number(c, "capacity", v->list) / u.size, colour, case_title(c).text,
+            case_figure(c, v->list).text);
+  }
+}
+
+/* ---------------------------------------------------------------- lists side by side */
+
+static double list_change(const target_case *c, int64_t list) {
+  return 100 * (target_number(c, "factor", list) - 1);
+}
+
+static phrase list_words(const target_case *c, int64_t list) {
+  switch (target_outcome(c, list)) {
+  case CPW_OUTCOME_UNREACHABLE:
+  case CPW_OUTCOME_UNSTABLE:
+    return outcome_words(c, list);
+  case CPW_OUTCOME_OK:
+    return change_words(c, list);
+  default:
+    return phrased("%s, %s", change_words(c, list).text, outcome_words(c, list).text);
+  }
+}
+
+static const char *outcome_colour(int32_t outcome) {
+  if (outcome >= CPW_OUTCOME_UNREACHABLE) return COLOUR_NONE;
+  return outcome == CPW_OUTCOME_CLEARED ? COLOUR_AMBER : COLOUR_BLUE;
+}
+
+static void draw_list_rows(plane *p, const view *v, const int64_t *order, int64_t rows) {
+  for (int64_t i = 0; i < rows; i++) {
+    const char *colour = outcome_colour(target_outcome(v->c, order[i]));
+    bar_row(p, i, list_change(v->c, order[i]), colour, v->m->list_names[order[i]],
+            list_words(v->c, order[i]).text);
+  }
+}
+
+void chart_lists(plane *p, const view *v) {
+  int64_t *order = hardest_first(v->m, v->c);
+  int64_t rows = v->m->lists < MOST_BARS ? v->m->lists : MOST_BARS;
+  double least = 0, most = 1;
+  if (!order) {
+    p->out->failed = 1;
+    return;
+  }
+  for (int64_t i = 0; i < rows; i++) {
+    double value = list_change(v->c, order[i]);
+    least = fmin(least, value);
+    most = fmax(most, value);
+  }
+  bars_axis(p, least, most, "Change of capacity on today", per_cent);
+  draw_list_rows(p, v, order, rows);
+  free(order);
+}
