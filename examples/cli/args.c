@@ -61,13 +61,14 @@ int take_number(const option_spec *spec, const char *text, void *field) {
 
 #define MOST_WORDS 64
 
-int take_choice(const option_spec *spec, const char *text, void *field) {
+/* Finds a word among the choices, or says which there are and which is meant. */
+static int find_choice(const option_spec *spec, const char *text, int32_t *value) {
   const char *names[MOST_WORDS];
   char expected[256] = "one of ";
   int count = 0;
   for (const choice *c = spec->choices; c->name; c++) {
     if (strcmp(c->name, text) == 0) {
-      *(int32_t *)field = c->value;
+      *value = c->value;
       return DONE;
     }
     size_t used = strlen(expected);
@@ -77,6 +78,27 @@ int take_choice(const option_spec *spec, const char *text, void *field) {
   const char *guess = nearest(text, names, count);
   if (!guess) return bad_value(spec, text, expected);
   return fail(USAGE, "--%s: '%s' is not %s; did you mean '%s'?", spec->name, text, expected, guess);
+}
+
+int take_choice(const option_spec *spec, const char *text, void *field) {
+  return find_choice(spec, text, field);
+}
+
+int take_set(const option_spec *spec, const char *text, void *field) {
+  int32_t all = 0, value = 0;
+  for (;;) {
+    char word[MOST_WORDS];
+    int length = (int)strcspn(text, ",");
+    snprintf(word, sizeof word, "%.*s", length, text);
+    int code = find_choice(spec, word, &value);
+    if (code) return code;
+    all |= value;
+    text += length;
+    if (!*text) break;
+    text++;
+  }
+  *(int32_t *)field = all;
+  return DONE;
 }
 
 /* ---------------------------------------------------------------- the nearest word */

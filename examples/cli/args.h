@@ -36,7 +36,7 @@ typedef struct typed_options {
   const char *value[MOST_TYPED]; /* NULL: the option takes none */
 } typed_options;
 
-#define MOST_GROUPS 10
+#define MOST_GROUPS 14
 
 typedef struct command {
   const char *name;
@@ -53,6 +53,8 @@ int take_text(const option_spec *spec, const char *text, void *field);   /* cons
 int take_count(const option_spec *spec, const char *text, void *field);  /* int64_t */
 int take_number(const option_spec *spec, const char *text, void *field); /* double */
 int take_choice(const option_spec *spec, const char *text, void *field); /* int32_t */
+/* Choices joined by commas, their values joined by "or". */
+int take_set(const option_spec *spec, const char *text, void *field); /* int32_t */
 
 /* Says what is wrong with the value of an option and returns USAGE. */
 int bad_value(const option_spec *spec, const char *text, const char *expected);

@@ -3,6 +3,8 @@
  * Leaves the notes about the data themselves to the library. */
 #include "assumptions.h"
 
+#include "uncertainty.h"
+
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -148,6 +150,17 @@ static void add_ramps(assumptions *a, const targets *t) {
            "capacity is at that level from the start.");
 }
 
+static void add_uncertainty(assumptions *a, const model *m) {
+  buffer words = {0};
+  put_uncertainty(&words, m);
+  if (words.bytes) add(a, "%s", words.bytes);
+  buffer_free(&words);
+  if (m->simulation)
+    add(a, "Not in the runs: seasons, a lasting change in how people are referred or treated.");
+  else
+    add(a, "An average course: no seasons, no chance, no change in how people are referred.");
+}
+
 void collect_assumptions(const model *m, const targets *t, assumptions *out) {
   out->count = 0;
   add_estimate(out, m);
@@ -157,7 +170,7 @@ void collect_assumptions(const model *m, const targets *t, assumptions *out) {
   add_ramps(out, t);
   add_order(out, m);
   add_measure(out, m);
-  add(out, "An average course: no seasons, no chance, no change in how people are referred.");
+  add_uncertainty(out, m);
   add_data_notes(out, m->data);
   add_data_notes(out, m->calibration);
   add_growth(out, m->projection);
@@ -182,6 +195,7 @@ void put_command(buffer *b, const settings *set) {
     int quote = strpbrk(typed->value[i], " ;*?\"<>|&$%#()") != NULL;
     putf(b, quote ? "='%s'" : "=%s", typed->value[i]);
   }
+  if (set->seed != 1) putf(b, " --seed=%lld", (long long)set->seed);
   for (int i = 0; i < set->file_count; i++)
     putf(b, " %s", set->files[i]);
 }

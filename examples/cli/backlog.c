@@ -7,6 +7,7 @@
 #include "results.h"
 #include "say.h"
 #include "summary.h"
+#include "uncertainty.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -105,6 +106,7 @@ static int print_text(const model *m, const assumptions *a) {
   } else {
     put_lists(&b, m);
   }
+  put_spread(&b, m);
   put_assumptions(&b, a);
   return write_buffer(m->set->output, &b);
 }
@@ -124,12 +126,30 @@ static int print_table(const model *m, const assumptions *a) {
   return write_table(m->set->output, json, from, whole ? NULL : names[what]);
 }
 
+static int print_fan(const model *m, const assumptions *a) {
+  cpw_error err;
+  cpw_result *fan;
+  int code = fan_result(m, &fan);
+  if (code) return code;
+  if (note_record(fan, m, a, &err))
+    code = fail_library(NULL, &err);
+  else
+    code = write_table(m->set->output, m->set->format == FORMAT_JSON, fan, "mean");
+  cpw_result_free(fan);
+  return code;
+}
+
 static int answer(const model *m) {
   assumptions a;
   collect_assumptions(m, NULL, &a);
   int code = m->set->html ? write_report(m, NULL, &a) : DONE;
   if (code) return code;
-  return m->set->format == FORMAT_TEXT ? print_text(m, &a) : print_table(m, &a);
+  if (m->set->format == FORMAT_TEXT) return print_text(m, &a);
+  return m->set->what == WHAT_FAN ? print_fan(m, &a) : print_table(m, &a);
+}
+
+static int wants_fan(const settings *set) {
+  return set->what == WHAT_FAN && set->format != FORMAT_TEXT;
 }
 
 int run_backlog(const void *given) {
@@ -139,6 +159,7 @@ int run_backlog(const void *given) {
   int code = model_read(&m, &set);
   if (!code) code = model_calibrate(&m);
   if (!code) code = model_project(&m, set.periods);
+  if (!code) code = model_simulate(&m, set.html || wants_fan(&set) ? USUAL_RUNS : 0);
   if (!code) code = answer(&m);
   model_free(&m);
   return code;

@@ -22,6 +22,10 @@ phrase tenths(double value) {
   return grouped(value, 1);
 }
 
+phrase hundredths(double value) {
+  return grouped(value, 2);
+}
+
 phrase per_cent(double value) {
   return phrased("%s %%", grouped(value, 0).text);
 }
@@ -75,9 +79,13 @@ void time_axis(plane *p, const series *s) {
   axis_x(p, s->count, s->x, s->labels, "");
 }
 
+void mark_today_at(plane *p, double x) {
+  draw_words(p, plane_x(p, x) + 4, p->top - 5, "start", COLOUR_INK, 0, "projected from here");
+}
+
 void mark_today(plane *p, const model *m) {
   static const stroke line = {COLOUR_INK, 1, "2 3"};
   double now = (double)moment_now(m);
   draw_rule(p, now, p->y0, now, p->y1, line);
-  draw_words(p, plane_x(p, now) + 4, p->top - 5, "start", COLOUR_INK, 0, "projected from here");
+  mark_today_at(p, now);
 }

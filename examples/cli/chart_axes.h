@@ -15,6 +15,7 @@ unit people_unit(double most);
 /* Figures on an axis. */
 phrase whole(double value);
 phrase tenths(double value);
+phrase hundredths(double value);
 phrase per_cent(double value);
 phrase per_cent_tenths(double value);
 
@@ -34,6 +35,9 @@ typedef struct series {
 int series_begin(series *s, const model *m); /* 0: no memory; call series_end all the same */
 void series_end(series *s, plane *p);
 void time_axis(plane *p, const series *s);
+/* The bands of the fan of v->what. */
+void draw_fan(plane *p, const view *v, series *s, double scale);
 void mark_today(plane *p, const model *m);
+void mark_today_at(plane *p, double x); /* the words alone, at x */
 
 #endif

@@ -104,6 +104,9 @@ void chart_within(plane *p, const view *v) {
     axis_y(p, step, phrased("Share waiting up to %s weeks", fixed(v->weeks, 0).text).text,
            per_cent);
     time_axis(p, &s);
+    view fan = *v;
+    fan.what = &fan_measures[1];
+    if (v->weeks == CPW_RTT_WEEKS) draw_fan(p, &fan, &s, 0.01);
     draw_cases(p, v, &s);
     draw_past_and_ahead(p, v, &s);
     mark_today(p, v->m);

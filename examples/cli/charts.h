@@ -5,6 +5,15 @@
 #include "svg.h"
 #include "targets.h"
 
+/* A measure that is counted, projected and run many times over. */
+typedef struct measure {
+  const char *array; /* its name in the measures, the projection and the simulation */
+  const char *id, *title, *words;
+  int share; /* 1: a share, 0: people */
+} measure;
+enum { FAN_MEASURES = 3 };
+extern const measure fan_measures[];
+
 /* What a chart is about: one list of the model, and where it matters a limit in weeks or a case. */
 typedef struct view {
   const model *m;
@@ -12,6 +21,7 @@ typedef struct view {
   const target_case *c;
   int64_t list;
   double weeks;
+  const measure *what;
 } view;
 
 /* The bands of a list in at most six groups, so that they can be told apart. */
@@ -32,6 +42,13 @@ double moment_waiting(const model *m, int64_t list, int64_t moment, int64_t firs
 /* Share within a limit: of the history and the projection, and of a case (NaN before and after). */
 double moment_within(const view *v, int64_t moment);
 double case_within(const target_case *c, const model *m, int64_t list, int64_t moment);
+/* A measure at a moment, and whether the axis of its chart begins at zero. */
+double measure_figure(const view *v, int64_t moment);
+int fan_starts_at_zero(const view *v);
+/* The rows of the map: their number, the first band of each, the people in it. */
+int64_t heat_rows(const cpw_bands *bands);
+int64_t heat_row_first(const cpw_bands *bands, int64_t row);
+double heat_figure(const view *v, int64_t row, int64_t moment);
 
 const char *unit_noun(const cpw_bands *bands); /* "month", "week" or "unit" */
 /* The most rows of the chart of lists. */
@@ -45,6 +62,8 @@ int is_first_of_standard(const targets *t, const target_case *c);
 /* How high a drawing must be that grows with its rows. */
 double bars_height(int64_t rows, int narrow);
 
+void chart_fan(plane *p, const view *v);
+void chart_heat(plane *p, const view *v);
 void chart_bands(plane *p, const view *v);
 void chart_within(plane *p, const view *v);
 void chart_capacity(plane *p, const view *v);

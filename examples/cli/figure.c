@@ -33,6 +33,7 @@ static void put_keys(buffer *out, const figure *f) {
 static void put_drawing(buffer *out, const figure *f, const view *v, int narrow) {
   plane p = {.out = out, .narrow = narrow, .width = narrow ? 360 : 760};
   p.height = f->rows > 0 ? bars_height((int64_t)f->rows, narrow) : narrow ? 280 : 360;
+  if (f->height[0] > 0) p.height = f->height[narrow];
   p.left = 48;
   p.right = p.width - 12;
   p.top = f->rows > 0 ? 10 : 38;

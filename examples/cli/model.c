@@ -101,15 +101,20 @@ int model_read(model *m, const settings *set) {
   return DONE;
 }
 
+void calibrate_options(const settings *set, const cpw_history *history,
+                       cpw_calibrate_options *out) {
+  cpw_calibrate_options_init(out);
+  out->estimator = set->estimator;
+  out->unrecorded = set->unrecorded;
+  out->recency = set->recency;
+  out->steady = history->periods == 1 && (set->steady || set->rates);
+}
+
 int calibrate_history(const settings *set, const cpw_history *history, const char *file,
                       cpw_result **out) {
   cpw_error err;
   cpw_calibrate_options options;
-  cpw_calibrate_options_init(&options);
-  options.estimator = set->estimator;
-  options.unrecorded = set->unrecorded;
-  options.recency = set->recency;
-  options.steady = history->periods == 1 && (set->steady || set->rates);
+  calibrate_options(set, history, &options);
   cpw_run run = watched_run((int32_t)set->threads, (uint64_t)set->seed, "calibrating");
   int32_t status = cpw_waitlist_calibrate(history, &options, &run, out, &err);
   clear_progress();
@@ -204,6 +209,9 @@ void model_free(model *m) {
   free(m->today);
   free(m->ahead_label);
   free(m->ahead_text);
+  free(m->future_starts);
+  free(m->future_capacity);
+  cpw_result_free(m->simulation);
   cpw_result_free(m->projection);
   cpw_result_free(m->rates);
   cpw_result_free(m->calibration);

@@ -46,6 +46,13 @@ typedef struct model {
   const char *const *ahead_coordinates[1];
   cpw_dimension ahead_dimension;
   cpw_result *projection;
+
+  double *future_starts;   /* (lists, ahead) where they change over time, or NULL */
+  double *future_capacity; /* the same for treatments */
+  int linked;              /* 1: events, transfers, urgent people or published rules */
+  int64_t replications;
+  int32_t unsure;         /* UNSURE_... that the runs draw */
+  cpw_result *simulation; /* NULL: no runs */
 } model;
 
 /* Completes what the options left open. */
@@ -59,6 +66,8 @@ void model_free(model *m);
 
 /* From rates.c: hazards of another history in place of the backlog's own. */
 int model_borrow_rates(model *m);
+/* What the settings say of a calibration of that history. */
+void calibrate_options(const settings *set, const cpw_history *history, cpw_calibrate_options *out);
 int calibrate_history(const settings *set, const cpw_history *history, const char *file,
                       cpw_result **out);
 /* From scenario.c: --starts and --capacity in place of the calibrated figures. */

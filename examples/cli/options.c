@@ -13,7 +13,8 @@
 #define DIGITS(number)   #number
 
 settings default_settings(void) {
-  settings s = {.threads = 1, .seed = 1, .months = -1, .every = 1};
+  settings s = {.threads = 1, .seed = 1, .months = -1, .every = 1, .replications = -1,
+                .uncertainty = UNSURE_ALL};
   cpw_calibrate_options calibrate;
   cpw_project_options project;
   cpw_calibrate_options_init(&calibrate);
@@ -52,7 +53,14 @@ static const choice backlog_tables[] = {{"projection", WHAT_PROJECTION},
                                         {"measures", WHAT_MEASURES},
                                         {"calibration", WHAT_CALIBRATION},
                                         {"balance", WHAT_BALANCE},
+                                        {"fan", WHAT_FAN},
                                         {0}};
+static const choice sources[] = {{"process", UNSURE_PROCESS},
+                                 {"parameters", UNSURE_PARAMETERS},
+                                 {"demand", UNSURE_DEMAND},
+                                 {"capacity", UNSURE_CAPACITY},
+                                 {"all", UNSURE_ALL},
+                                 {0}};
 static const choice target_tables[] = {{"summary", WHAT_SUMMARY}, {"path", WHAT_PATH}, {0}};
 static const choice profiles[] = {
     {"flat", PROFILE_FLAT}, {"ramp", PROFILE_RAMP}, {"both", PROFILE_BOTH}, {0}};
@@ -72,7 +80,7 @@ static const option_spec run_options[] = {
     {"threads", 0, "N", "threads; 0 is one a processor, default 1. The answer is the same",
      take_count, FIELD(threads), NULL, 0, 4096},
     {"seed", 0, "N",
-     "recorded with the answer; nothing here is drawn at random, so it changes nothing", take_count,
+     "seed of the runs that are drawn at random, recorded with the answer; default 1", take_count,
      FIELD(seed), NULL, 0, 0},
     {0}};
 
@@ -169,8 +177,20 @@ static const option_spec backlog_options[] = {
      take_choice, FIELD(capacity_mode), modes, 0, 0},
     {"what", 0, "TABLE",
      "csv and json: projection (default: people by band), measures (totals, waits, shares), "
-     "calibration (hazards by band) or balance (the history's flows)",
+     "calibration (hazards by band), balance (the history's flows) or fan (quantiles of the runs)",
      take_choice, FIELD(what), backlog_tables, 0, 0},
+    {0}};
+
+static const option_spec uncertainty_options[] = {
+    {"replications", 0, "N",
+     "run the projection N times, each with its own draw of what is uncertain; 0: once, as it is "
+     "expected. Default: 200 for a page and for --what=fan, else 0",
+     take_count, FIELD(replications), NULL, 0, 1000000},
+    {"uncertainty", 0, "SOURCES",
+     "what the runs draw, joined by commas: process (who leaves), parameters (the hazards, from "
+     "the history's periods drawn again), demand and capacity (clock starts and treatments that "
+     "vary as they did), or all (default)",
+     take_set, FIELD(uncertainty), sources, 0, 0},
     {0}};
 
 /* What the numbers in the column `outcome` mean. */
@@ -221,6 +241,7 @@ static const option_group extract_group = {"Official extracts", extract_options,
 static const option_group calibration_group = {"Calibration", calibration_options, 0};
 static const option_group scenario_group = {"Scenario", scenario_options, 0};
 static const option_group backlog_group = {"Projection", backlog_options, 0};
+static const option_group uncertainty_group = {"Uncertainty", uncertainty_options, 0};
 static const option_group target_group = {"Standards", target_options, 0};
 static const option_group report_group = {"Page", report_options, 1};
 
@@ -252,7 +273,7 @@ static const command backlog_command = {
     "examples/data/england_rtt.csv\n"
     "  carepath backlog --rates=examples/data/england_rtt.csv "
     "examples/data/dorset_rtt_2024-11.csv\n",
-    {&backlog_group, &scenario_group, &calibration_group, &history_group, &extract_group,
+    {&backlog_group, &scenario_group, &uncertainty_group, &calibration_group, &history_group, &extract_group,
      &row_group, &report_group, &output_group, &run_group},
     run_backlog};
 
@@ -266,7 +287,7 @@ static const command target_command = {
     "  carepath target --where=\"specialty=Total\" --standard=\"65% in 18 by 2026-03\" "
     "--standard=\"92% in 18 by 2029-03\" --profile=both examples/data/england_rtt.csv\n"
     "  carepath target --by=2027-03 --hardest=5 examples/data/england_rtt.csv\n",
-    {&target_group, &scenario_group, &calibration_group, &history_group, &extract_group, &row_group,
+    {&target_group, &scenario_group, &uncertainty_group, &calibration_group, &history_group, &extract_group, &row_group,
      &report_group, &output_group, &run_group},
     run_target};
 

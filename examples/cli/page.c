@@ -93,10 +93,14 @@ void put_record(buffer *out, const model *m) {
   put(out, "<p>Command, with everything that is not said at its default:</p>\n<pre>");
   put_html(out, typed.bytes ? typed.bytes : "");
   buffer_free(&typed);
-  putf(out,
-       "</pre>\n<p>Version: carepath %s. Seed: %lld; nothing here is drawn at random, so the "
-       "same input gives the same page.</p>\n</section>\n",
-       cpw_version(), (long long)m->set->seed);
+  putf(out, "</pre>\n<p>Version: carepath %s. Seed: %lld; ", cpw_version(),
+       (long long)m->set->seed);
+  if (m->replications)
+    putf(out, "%lld runs are drawn with it, and the same seed gives the same page.",
+         (long long)m->replications);
+  else
+    put(out, "nothing here is drawn at random, so the same input gives the same page.");
+  put(out, "</p>\n</section>\n");
 }
 
 int page_end(buffer *out, const char *path) {

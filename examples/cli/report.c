@@ -7,6 +7,7 @@
 #include "page.h"
 #include "report_tables.h"
 #include "summary.h"
+#include "uncertainty.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -153,15 +154,24 @@ static void add_case_keys(figure *f, const view *v) {
   }
 }
 
+static void add_fan_keys(figure *f, const model *m) {
+  static const char *const words[] = {"95 in 100 runs", "80 in 100", "50 in 100"};
+  for (int i = 0; m->simulation && i < 3; i++)
+    add_key(f, fan_colour(i), 0, 1, words[i]);
+}
+
+static phrase share_words(double share) {
+  return percent(share, 1);
+}
+
 static void figure_within(buffer *out, const view *v, int number) {
   phrase id = phrased("within-%d", number), weeks = fixed(v->weeks, 0);
   phrase title = phrased("The share that waits up to %s weeks", weeks.text);
   figure f = {.id = id.text,
               .title = title.text,
-              .reading = v->t ? "The black line has been counted, the blue one is projected; the "
-                                "other lines show the course with the capacity that each standard "
-                                "takes. A diamond marks the standard at its date."
-                              : "The black line has been counted, the blue one is projected.",
+              .reading = "The black line has been counted, the blue one is projected; the other "
+                         "lines show the course with the capacity that each standard takes. A "
+                         "diamond marks the standard at its date.",
               .draw = chart_within,
               .tabulate = table_within,
               .caption = title.text};
@@ -172,18 +182,64 @@ static void figure_within(buffer *out, const view *v, int number) {
                              end_words(v->m).text, supposed(v->m).text);
   add_key(&f, COLOUR_INK, 0, 0, "counted");
   add_key(&f, COLOUR_BLUE, 0, 0, phrased("projected, %s", supposed(v->m).text).text);
+  if (v->weeks == CPW_RTT_WEEKS) add_fan_keys(&f, v->m);
   add_case_keys(&f, v);
+  put_figure(out, &f, v);
+}
+
+static void figure_fan(buffer *out, view v, const measure *what) {
+  v.what = what;
+  int64_t last = v.m->ahead - 1;
+  phrase (*words)(double) = what->share ? share_words : people;
+  phrase from_zero = phrased("%s", fan_starts_at_zero(&v) ? "" : " The axis does not begin at zero.");
+  buffer reading = {0};
+  putf(&reading, "The black line has been counted, the blue one is %s.%s",
+       v.m->simulation ? "the middle of the runs; the bands hold 50, 80 and 95 in 100 of them"
+                       : "projected",
+       from_zero.text);
+  figure f = {.id = what->id,
+              .title = what->title,
+              .reading = reading.bytes ? reading.bytes : "",
+              .draw = chart_fan,
+              .tabulate = table_fan,
+              .caption = what->title};
+  f.alternative[0] = phrased("%s now,", words(measure_figure(&v, moment_now(v.m))).text);
+  f.alternative[1] = phrased(
+      "%s in %s; 80 in 100 runs lie from %s.", words(measure_figure(&v, moments(v.m) - 1)).text,
+      end_words(v.m).text,
+      range_words(fan_figure(v.m, what->array, v.list, last, FAN_10),
+                  fan_figure(v.m, what->array, v.list, last, FAN_90), words)
+          .text);
+  if (!v.m->simulation)
+    f.alternative[1] = phrased("%s in %s.", words(measure_figure(&v, moments(v.m) - 1)).text,
+                               end_words(v.m).text);
+  add_key(&f, COLOUR_INK, 0, 0, "counted");
+  add_key(&f, COLOUR_BLUE, 0, 0, phrased("projected, %s", supposed(v.m).text).text);
+  add_fan_keys(&f, v.m);
+  put_figure(out, &f, &v);
+  buffer_free(&reading);
+}
+
+static void figure_heat(buffer *out, const view *v) {
+  figure f = {.id = "map",
+              .title = "The list as a map",
+              .reading = "Each cell is a band of time waited at the end of a period; the colour "
+                         "says how many people are in it, on a scale of equal ratios. People move "
+                         "one band up each period, so that a wave of many clock starts is a "
+                         "diagonal. The white line parts what was counted from what is projected.",
+              .draw = chart_heat,
+              .height = {460, 420},
+              .tabulate = table_heat,
+              .caption = "People waiting by band and period"};
+  f.alternative[0] = phrased("A map of people by time waited and period,");
+  f.alternative[1] = phrased("from %s to %s; the table has the figures.",
+                             period_words(moment_label(v->m, 0)).text, end_words(v->m).text);
   put_figure(out, &f, v);
 }
 
 /* One chart for each limit that a standard names; 18 weeks where none does. */
 static void figures_within(buffer *out, view v) {
   int number = 0;
-  v.weeks = CPW_RTT_WEEKS;
-  if (!v.t) {
-    figure_within(out, &v, 0);
-    return;
-  }
   for (int i = 0; i < v.t->count; i++) {
     int seen = 0;
     for (int j = 0; j < i; j++)
@@ -292,9 +348,14 @@ static void put_sections(buffer *out, const view *v) {
     figure_capacity(out, v);
     if (v->m->lists > 1) figure_lists(out, *v);
     figure_bands(out, v);
+    figure_heat(out, v);
   } else {
+    for (int i = 0; i < FAN_MEASURES; i++)
+      if (!isnan(measure_figure(&(view){.m = v->m, .list = v->list, .what = &fan_measures[i]},
+                                moment_now(v->m))))
+        figure_fan(out, *v, &fan_measures[i]);
     figure_bands(out, v);
-    figures_within(out, *v);
+    figure_heat(out, v);
     if (v->m->lists > 1) section_lists(out, v);
   }
   figure_hazards(out, v);

@@ -4,6 +4,7 @@
 #include "report_tables.h"
 
 #include "summary.h"
+#include "uncertainty.h"
 
 #include <stdlib.h>
 
@@ -34,6 +35,55 @@ void table_bands(grid *g, const view *v) {
           g,
           people(moment_waiting(v->m, v->list, t, groups.first[i], groups.first[i + 1] - 1)).text);
     grid_cell(g, people(moment_waiting(v->m, v->list, t, 0, v->m->bands_count - 1)).text);
+  }
+}
+
+/* "3 to 4", or "12 and over" */
+static phrase row_words(const cpw_bands *bands, int64_t row) {
+  phrase low = grouped(bands->lower[heat_row_first(bands, row)], 0);
+  int64_t next = heat_row_first(bands, row + 1);
+  if (next == bands->count) return phrased("%s and over", low.text);
+  return phrased("%s to %s", low.text, grouped(bands->lower[next], 0).text);
+}
+
+void table_heat(grid *g, const view *v) {
+  const cpw_bands *bands = &v->m->bands;
+  phrase headings[MOST_GRID_COLUMNS];
+  int64_t rows = heat_rows(bands);
+  headings[0] = phrased("<%ss waited, end of", unit_noun(bands));
+  for (int64_t row = 0; row < rows; row++)
+    headings[row + 1] = row_words(bands, row);
+  begin(g, headings, rows + 1);
+  for (int64_t t = 0; t < moments(v->m); t++) {
+    grid_cell(g, period_words(moment_label(v->m, t)).text);
+    for (int64_t row = 0; row < rows; row++)
+      grid_cell(g, people(heat_figure(v, row, t)).text);
+  }
+}
+
+static phrase share_words(double share) {
+  return percent(share, 1);
+}
+
+void table_fan(grid *g, const view *v) {
+  const char *const headings[] = {"<End of", "Expected", "Middle", "50 in 100", "80 in 100", "95 in 100"};
+  phrase (*words)(double) = v->what->share ? share_words : people;
+  const model *m = v->m;
+  grid_begin(g, headings, m->simulation ? 6 : 2);
+  for (int64_t t = 0; t < moments(m); t++) {
+    int64_t ahead = t - m->history.periods;
+    grid_cell(g, period_words(moment_label(m, t)).text);
+    grid_cell(g, words(measure_figure(v, t)).text);
+    if (!m->simulation) continue;
+    grid_cell(g, ahead < 0 ? "-" : words(fan_figure(m, v->what->array, v->list, ahead, FAN_50)).text);
+    for (int band = 2; band >= 0; band--)
+      grid_cell(g, ahead < 0
+                       ? "-"
+                       : range_words(fan_figure(m, v->what->array, v->list, ahead, band),
+                                     fan_figure(m, v->what->array, v->list, ahead,
+                                                FAN_QUANTILES - 1 - band),
+                                     words)
+                             .text);
   }
 }
 

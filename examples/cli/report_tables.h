@@ -4,6 +4,8 @@
 
 #include "charts.h"
 
+void table_fan(grid *g, const view *v);
+void table_heat(grid *g, const view *v);
 void table_bands(grid *g, const view *v);
 void table_within(grid *g, const view *v);
 void table_capacity(grid *g, const view *v);

@@ -7,9 +7,13 @@
 
 enum { FORMAT_TEXT, FORMAT_CSV, FORMAT_JSON };
 enum { RTT_COUNTS, RTT_TOTALS, RTT_TIDY };
-enum { WHAT_PROJECTION, WHAT_MEASURES, WHAT_CALIBRATION, WHAT_BALANCE };
+enum { WHAT_PROJECTION, WHAT_MEASURES, WHAT_CALIBRATION, WHAT_BALANCE, WHAT_FAN };
 enum { WHAT_SUMMARY, WHAT_PATH };
 enum { PROFILE_FLAT, PROFILE_RAMP, PROFILE_BOTH };
+
+/* What the runs draw. */
+enum { UNSURE_PROCESS = 1, UNSURE_PARAMETERS = 2, UNSURE_DEMAND = 4, UNSURE_CAPACITY = 8 };
+enum { UNSURE_ALL = 15 };
 
 /* A figure per period: N as it is, xF a multiple of the calibrated one, +P% a change of it. */
 enum { AMOUNT_SAME, AMOUNT_COUNT, AMOUNT_FACTOR };
@@ -73,6 +77,9 @@ typedef struct settings {
   double longest_first;
   int32_t whole_bands;
   int32_t what;
+
+  int64_t replications; /* -1: not said */
+  int32_t uncertainty;  /* UNSURE_..., added */
 
   standards standards;
   horizon by;

@@ -19,6 +19,24 @@ const char *order_colour(int64_t index, int64_t count) {
   return steps[count > 1 ? index * last / (count - 1) : 0];
 }
 
+phrase heat_colour(double share) {
+  static const int steps[][3] = {{68, 1, 84},    {71, 44, 122},  {59, 81, 139},
+                                 {44, 113, 142}, {33, 144, 141}, {39, 173, 129},
+                                 {92, 200, 99},  {170, 220, 50}, {253, 231, 37}};
+  const int last = (int)(sizeof steps / sizeof *steps) - 1;
+  double at = fmin(fmax(share, 0), 1) * last;
+  int i = at >= last ? last - 1 : (int)at;
+  unsigned rgb[3];
+  for (int c = 0; c < 3; c++)
+    rgb[c] = (unsigned)lround(steps[i][c] + (at - i) * (steps[i + 1][c] - steps[i][c]));
+  return phrased("#%02x%02x%02x", rgb[0], rgb[1], rgb[2]);
+}
+
+const char *fan_colour(int64_t index) {
+  static const char *const shades[] = {"#d6e8f5", "#a9cfea", "#74b0dc"};
+  return shades[index];
+}
+
 /* ---------------------------------------------------------------- the plane */
 
 void plane_begin(plane *p, const char *id, const char *title, const char *description) {
@@ -158,6 +176,21 @@ void draw_area(plane *p, int64_t count, const double *x, const double *low, cons
   for (int64_t i = count; i-- > 0;)
     put_point(p, x[i], low[i], "L");
   putf(p->out, "Z\" fill=\"%s\" stroke=\"#fff\" stroke-width=\"0.8\"/>\n", colour);
+}
+
+void draw_spread(plane *p, int64_t count, const double *x, const double *low, const double *high,
+                 const char *colour) {
+  int down = 0;
+  put(p->out, "<path d=\"");
+  for (int64_t i = 0; i < count; i++)
+    if (!isnan(low[i]) && !isnan(high[i])) put_point(p, x[i], high[i], down++ ? "L" : "M");
+  for (int64_t i = count; i-- > 0;)
+    if (!isnan(low[i]) && !isnan(high[i])) put_point(p, x[i], low[i], "L");
+  putf(p->out, "%s\" fill=\"%s\"/>\n", down ? "Z" : "", colour);
+}
+
+void draw_crisp(plane *p, int begin) {
+  put(p->out, begin ? "<g shape-rendering=\"crispEdges\">\n" : "</g>\n");
 }
 
 void draw_bar(plane *p, double x0, double x1, double y0, double y1, const char *colour) {

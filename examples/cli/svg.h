@@ -19,6 +19,8 @@
 
 const char *kind_colour(int64_t index);
 const char *order_colour(int64_t index, int64_t count); /* from light (first) to dark (last) */
+phrase heat_colour(double share);                       /* viridis: 0 dark, 1 light */
+const char *fan_colour(int64_t index); /* the bands of a fan, from the widest (0) to the narrowest */
 
 typedef struct plane {
   buffer *out;
@@ -53,6 +55,11 @@ typedef struct stroke {
 void draw_line(plane *p, int64_t count, const double *x, const double *y, stroke s);
 void draw_area(plane *p, int64_t count, const double *x, const double *low, const double *high,
                const char *colour);
+/* The same without a border, over those points where both are known: a band of a fan. */
+void draw_spread(plane *p, int64_t count, const double *x, const double *low, const double *high,
+                 const char *colour);
+/* Between 1 and 0: edges that meet without a seam. */
+void draw_crisp(plane *p, int begin);
 /* A bar between two corners in data units. */
 void draw_bar(plane *p, double x0, double x1, double y0, double y1, const char *colour);
 void draw_rule(plane *p, double x0, double y0, double x1, double y1, stroke s); /* data units */

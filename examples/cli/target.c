@@ -7,6 +7,7 @@
 #include "results.h"
 #include "say.h"
 #include "summary.h"
+#include "uncertainty.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -157,6 +158,7 @@ int run_target(const void *given) {
   if (!code) code = model_calibrate(&m);
   if (!code) code = targets_plan(&m, &t);
   if (!code) code = model_project(&m, t.longest);
+  if (!code) code = model_simulate(&m, set.html ? USUAL_RUNS : 0);
   if (!code) code = targets_solve(&m, &t);
   if (!code) code = answer(&m, &t);
   targets_free(&t);
