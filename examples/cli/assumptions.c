@@ -155,6 +155,10 @@ static void add_uncertainty(assumptions *a, const model *m) {
   put_uncertainty(&words, m);
   if (words.bytes) add(a, "%s", words.bytes);
   buffer_free(&words);
+  if (m->unsure & UNSURE_PARAMETERS && m->set->recency < 1)
+    add(a,
+        "The expected course weighs late periods more and the runs draw them all alike: the middle "
+        "of the runs need not lie on it.");
   if (m->simulation)
     add(a, "Not in the runs: seasons, a lasting change in how people are referred or treated.");
   else

@@ -4,7 +4,7 @@
 
 #include "targets.h"
 
-enum { MOST_ASSUMPTIONS = 16 };
+enum { MOST_ASSUMPTIONS = 24 };
 
 typedef struct assumptions {
   int count;

@@ -10,7 +10,8 @@
 
 const measure fan_measures[] = {
     {"total_closing", "size", "How many wait", "Waiting", 0},
-    {"within_18", "share", "The share that waits up to 18 weeks", "Share waiting up to 18 weeks", 1},
+    {"within_18", "share", "The share that waits up to 18 weeks", "Share waiting up to 18 weeks",
+     1},
     {"over_52", "over52", "How many have waited over 52 weeks", "Over 52 weeks", 0},
 };
 
@@ -85,8 +86,8 @@ void chart_fan(plane *p, const view *v) {
     if (!v->what->share) scale = u.size;
     if (v->what->share) high = fmin(high, 1);
     y_range(p, low / scale, high / scale, &step);
-    phrase words = v->what->share ? phrased("%s", v->what->words)
-                                  : phrased("%s, %s", v->what->words, u.words);
+    phrase words =
+        v->what->share ? phrased("%s", v->what->words) : phrased("%s, %s", v->what->words, u.words);
     phrase (*format)(double) = step < 0.1 ? hundredths : step < 1 ? tenths : whole;
     if (v->what->share) format = step < 1 ? per_cent_tenths : per_cent;
     axis_y(p, step, words.text, format);

@@ -66,7 +66,7 @@ static void draw_row(plane *p, const view *v, const colour_range *r, int64_t row
     int step = step_of(r, heat_figure(v, row, from));
     if (t < count && step_of(r, heat_figure(v, row, t)) == step) continue;
     if (step >= 0)
-      draw_bar(p, (double)from, (double)t, (double)row, (double)row + 1, step_colour(step).text);
+      draw_cell(p, (double)from, (double)t, (double)row, (double)row + 1, step_colour(step).text);
     from = t;
   }
 }
@@ -78,8 +78,8 @@ static void row_axis(plane *p, const view *v) {
     int open = row == rows - 1;
     if (row % stride && !open) continue;
     if (!open && rows - 1 - row < stride) continue;
-    phrase edge = phrased("%s%s", grouped(bands->lower[heat_row_first(bands, row)], 0).text,
-                          open ? "+" : "");
+    phrase edge =
+        phrased("%s%s", grouped(bands->lower[heat_row_first(bands, row)], 0).text, open ? "+" : "");
     double y = plane_y(p, (double)row + (open ? 0.5 : 0));
     draw_words(p, p->left - 6, y + 4, "end", COLOUR_INK, 0, edge.text);
   }
@@ -102,7 +102,8 @@ static void draw_key_figures(plane *p, const colour_range *r, double left, doubl
   int every = r->high - r->low < 1.6;
   for (int power = 0; power < 10; power++)
     for (int i = 0; i < (every ? 3 : 1); i++) {
-      double figure = leading[i] * pow(10, power), at = (log10(figure) - r->low) / (r->high - r->low);
+      double figure = leading[i] * pow(10, power),
+             at = (log10(figure) - r->low) / (r->high - r->low);
       if (at < 0 || at > 1) continue;
       draw_words(p, left + at * (right - left), y, "middle", COLOUR_INK, 0, whole(figure).text);
     }
@@ -119,7 +120,7 @@ static void draw_key(plane *p, const colour_range *r) {
   key.y0 = 0;
   key.y1 = 1;
   for (int i = 0; i < HEAT_STEPS; i++)
-    draw_bar(&key, left + i * wide, left + (i + 1) * wide, 0, 1, step_colour(i).text);
+    draw_cell(&key, left + i * wide, left + (i + 1) * wide, 0, 1, step_colour(i).text);
   draw_words(p, left, top - 7, "start", COLOUR_QUIET, 0, "People in a cell (blank: nobody)");
   draw_key_figures(p, r, left, right, top + 27);
 }
@@ -132,11 +133,9 @@ void chart_heat(plane *p, const view *v) {
     p->y0 = 0;
     p->y1 = (double)heat_rows(&v->m->bands);
     period_axis(p, &s);
-    draw_crisp(p, 1);
     for (int64_t row = 0; row < heat_rows(&v->m->bands); row++)
       draw_row(p, v, &r, row);
     draw_key(p, &r);
-    draw_crisp(p, 0);
     row_axis(p, v);
     static const stroke line = {"#ffffff", 2, NULL};
     double now = (double)moment_now(v->m) + 1;

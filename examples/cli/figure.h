@@ -23,7 +23,7 @@ typedef struct figure {
   double rows; /* bars: the drawing grows with them; 0: a plane of the usual height */
   key_entry keys[MOST_KEYS];
   int key_count;
-  double height[2]; /* wide and on a phone; 0: the usual one */
+  double height[2];                         /* wide and on a phone; 0: the usual one */
   void (*tabulate)(grid *g, const view *v); /* begins the grid and fills it */
   const char *caption;
 } figure;

@@ -13,7 +13,11 @@
 #define DIGITS(number)   #number
 
 settings default_settings(void) {
-  settings s = {.threads = 1, .seed = 1, .months = -1, .every = 1, .replications = -1,
+  settings s = {.threads = 1,
+                .seed = 1,
+                .months = -1,
+                .every = 1,
+                .replications = -1,
                 .uncertainty = UNSURE_ALL};
   cpw_calibrate_options calibrate;
   cpw_project_options project;
@@ -49,18 +53,12 @@ static const choice unrecorded_choices[] = {
     {0}};
 static const choice modes[] = {
     {"counts", CPW_CAPACITY_COUNTS}, {"rates", CPW_CAPACITY_RATES}, {"cap", CPW_CAPACITY_CAP}, {0}};
-static const choice backlog_tables[] = {{"projection", WHAT_PROJECTION},
-                                        {"measures", WHAT_MEASURES},
-                                        {"calibration", WHAT_CALIBRATION},
-                                        {"balance", WHAT_BALANCE},
-                                        {"fan", WHAT_FAN},
-                                        {0}};
-static const choice sources[] = {{"process", UNSURE_PROCESS},
-                                 {"parameters", UNSURE_PARAMETERS},
-                                 {"demand", UNSURE_DEMAND},
-                                 {"capacity", UNSURE_CAPACITY},
-                                 {"all", UNSURE_ALL},
-                                 {0}};
+static const choice backlog_tables[] = {
+    {"projection", WHAT_PROJECTION}, {"measures", WHAT_MEASURES}, {"calibration", WHAT_CALIBRATION},
+    {"balance", WHAT_BALANCE},       {"fan", WHAT_FAN},           {0}};
+static const choice sources[] = {{"process", UNSURE_PROCESS}, {"parameters", UNSURE_PARAMETERS},
+                                 {"demand", UNSURE_DEMAND},   {"capacity", UNSURE_CAPACITY},
+                                 {"all", UNSURE_ALL},         {0}};
 static const choice target_tables[] = {{"summary", WHAT_SUMMARY}, {"path", WHAT_PATH}, {0}};
 static const choice profiles[] = {
     {"flat", PROFILE_FLAT}, {"ramp", PROFILE_RAMP}, {"both", PROFILE_BOTH}, {0}};
@@ -273,8 +271,8 @@ static const command backlog_command = {
     "examples/data/england_rtt.csv\n"
     "  carepath backlog --rates=examples/data/england_rtt.csv "
     "examples/data/dorset_rtt_2024-11.csv\n",
-    {&backlog_group, &scenario_group, &uncertainty_group, &calibration_group, &history_group, &extract_group,
-     &row_group, &report_group, &output_group, &run_group},
+    {&backlog_group, &scenario_group, &uncertainty_group, &calibration_group, &history_group,
+     &extract_group, &row_group, &report_group, &output_group, &run_group},
     run_backlog};
 
 static const command target_command = {
@@ -287,8 +285,8 @@ static const command target_command = {
     "  carepath target --where=\"specialty=Total\" --standard=\"65% in 18 by 2026-03\" "
     "--standard=\"92% in 18 by 2029-03\" --profile=both examples/data/england_rtt.csv\n"
     "  carepath target --by=2027-03 --hardest=5 examples/data/england_rtt.csv\n",
-    {&target_group, &scenario_group, &uncertainty_group, &calibration_group, &history_group, &extract_group, &row_group,
-     &report_group, &output_group, &run_group},
+    {&target_group, &scenario_group, &uncertainty_group, &calibration_group, &history_group,
+     &extract_group, &row_group, &report_group, &output_group, &run_group},
     run_target};
 
 const command *const commands[] = {&rtt_command, &backlog_command, &target_command, NULL};

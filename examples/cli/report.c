@@ -68,6 +68,13 @@ static void put_case_sentence(buffer *out, const model *m, const target_case *c,
   put(out, ".</li>\n");
 }
 
+static void put_lead_range(buffer *out, const model *m, const char *array, int64_t list,
+                           phrase (*words)(double)) {
+  double low = fan_figure(m, array, list, m->ahead - 1, FAN_10);
+  double high = fan_figure(m, array, list, m->ahead - 1, FAN_90);
+  if (!isnan(low)) putf(out, " (80 in 100 runs: %s)", range_words(low, high, words).text);
+}
+
 static void put_lead(buffer *out, const model *m, const targets *t, int64_t list) {
   int64_t last = m->ahead - 1;
   if (nobody_starts(m)) putf(out, "<p><strong>Warning: %s</strong></p>\n", no_starts_words);
@@ -83,7 +90,11 @@ static void put_lead(buffer *out, const model *m, const targets *t, int64_t list
   if (!isnan(now)) putf(out, ", <strong>%s</strong> of them up to 18 weeks", percent(now, 1).text);
   putf(out, ". By %s, %s, they are %s", end_words(m).text, supposed(m).text,
        crowd(ahead_figure(m, "total_closing", list, last)).text);
-  if (!isnan(then)) putf(out, ", and %s of them up to 18 weeks", percent(then, 1).text);
+  put_lead_range(out, m, "total_closing", list, crowd);
+  if (!isnan(then)) {
+    putf(out, ", and %s of them up to 18 weeks", percent(then, 1).text);
+    put_lead_range(out, m, "within_18", list, share_words);
+  }
   put(out, ".</p>\n");
   if (!t) return;
   put(out, "<ul>\n");
@@ -160,10 +171,6 @@ static void add_fan_keys(figure *f, const model *m) {
     add_key(f, fan_colour(i), 0, 1, words[i]);
 }
 
-static phrase share_words(double share) {
-  return percent(share, 1);
-}
-
 static void figure_within(buffer *out, const view *v, int number) {
   phrase id = phrased("within-%d", number), weeks = fixed(v->weeks, 0);
   phrase title = phrased("The share that waits up to %s weeks", weeks.text);
@@ -191,7 +198,8 @@ static void figure_fan(buffer *out, view v, const measure *what) {
   v.what = what;
   int64_t last = v.m->ahead - 1;
   phrase (*words)(double) = what->share ? share_words : people;
-  phrase from_zero = phrased("%s", fan_starts_at_zero(&v) ? "" : " The axis does not begin at zero.");
+  phrase from_zero =
+      phrased("%s", fan_starts_at_zero(&v) ? "" : " The axis does not begin at zero.");
   buffer reading = {0};
   putf(&reading, "The black line has been counted, the blue one is %s.%s",
        v.m->simulation ? "the middle of the runs; the bands hold 50, 80 and 95 in 100 of them"
@@ -204,15 +212,14 @@ static void figure_fan(buffer *out, view v, const measure *what) {
               .tabulate = table_fan,
               .caption = what->title};
   f.alternative[0] = phrased("%s now,", words(measure_figure(&v, moment_now(v.m))).text);
-  f.alternative[1] = phrased(
-      "%s in %s; 80 in 100 runs lie from %s.", words(measure_figure(&v, moments(v.m) - 1)).text,
-      end_words(v.m).text,
-      range_words(fan_figure(v.m, what->array, v.list, last, FAN_10),
-                  fan_figure(v.m, what->array, v.list, last, FAN_90), words)
-          .text);
+  f.alternative[1] = phrased("%s in %s; 80 in 100 runs lie from %s.",
+                             words(measure_figure(&v, moments(v.m) - 1)).text, end_words(v.m).text,
+                             range_words(fan_figure(v.m, what->array, v.list, last, FAN_10),
+                                         fan_figure(v.m, what->array, v.list, last, FAN_90), words)
+                                 .text);
   if (!v.m->simulation)
-    f.alternative[1] = phrased("%s in %s.", words(measure_figure(&v, moments(v.m) - 1)).text,
-                               end_words(v.m).text);
+    f.alternative[1] =
+        phrased("%s in %s.", words(measure_figure(&v, moments(v.m) - 1)).text, end_words(v.m).text);
   add_key(&f, COLOUR_INK, 0, 0, "counted");
   add_key(&f, COLOUR_BLUE, 0, 0, phrased("projected, %s", supposed(v.m).text).text);
   add_fan_keys(&f, v.m);

@@ -61,12 +61,9 @@ void table_heat(grid *g, const view *v) {
   }
 }
 
-static phrase share_words(double share) {
-  return percent(share, 1);
-}
-
 void table_fan(grid *g, const view *v) {
-  const char *const headings[] = {"<End of", "Expected", "Middle", "50 in 100", "80 in 100", "95 in 100"};
+  const char *const headings[] = {"<End of",   "Expected",  "Middle",
+                                  "50 in 100", "80 in 100", "95 in 100"};
   phrase (*words)(double) = v->what->share ? share_words : people;
   const model *m = v->m;
   grid_begin(g, headings, m->simulation ? 6 : 2);
@@ -75,15 +72,15 @@ void table_fan(grid *g, const view *v) {
     grid_cell(g, period_words(moment_label(m, t)).text);
     grid_cell(g, words(measure_figure(v, t)).text);
     if (!m->simulation) continue;
-    grid_cell(g, ahead < 0 ? "-" : words(fan_figure(m, v->what->array, v->list, ahead, FAN_50)).text);
+    grid_cell(g,
+              ahead < 0 ? "-" : words(fan_figure(m, v->what->array, v->list, ahead, FAN_50)).text);
     for (int band = 2; band >= 0; band--)
-      grid_cell(g, ahead < 0
-                       ? "-"
-                       : range_words(fan_figure(m, v->what->array, v->list, ahead, band),
-                                     fan_figure(m, v->what->array, v->list, ahead,
-                                                FAN_QUANTILES - 1 - band),
-                                     words)
-                             .text);
+      grid_cell(g, ahead < 0 ? "-"
+                             : range_words(fan_figure(m, v->what->array, v->list, ahead, band),
+                                           fan_figure(m, v->what->array, v->list, ahead,
+                                                      FAN_QUANTILES - 1 - band),
+                                           words)
+                                   .text);
   }
 }
 

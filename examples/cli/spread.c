@@ -15,7 +15,7 @@ phrase range_words(double low, double high, phrase (*words)(double)) {
   return phrased("%.40s to %.40s", words(low).text, words(high).text);
 }
 
-static phrase share_words(double share) {
+phrase share_words(double share) {
   return percent(share, 1);
 }
 
@@ -37,8 +37,9 @@ static void put_row(grid *g, const model *m, const char *name, int64_t list, int
 }
 
 static void begin(grid *g, const char *first) {
-  const char *const headings[] = {first,         "waiting",       "80 in 100 runs", "within 18",
-                                  "80 in 100 runs", "over 52 weeks", "80 in 100 runs"};
+  const char *const headings[] = {first,           "waiting",        "80 in 100 runs",
+                                  "within 18",     "80 in 100 runs", "over 52 weeks",
+                                  "80 in 100 runs"};
   grid_begin(g, headings, 7);
 }
 
@@ -48,13 +49,14 @@ void put_spread(buffer *b, const model *m) {
   phrase noun = left_heading(period_noun(m));
   put(b, "\n");
   put_title(b, m->set,
-            m->lists == 1 ? phrased("How sure is that: the middle of %lld runs, and where 80 in 100 "
-                                    "of them lie",
-                                    (long long)m->replications)
-                                .text
-                          : phrased("How sure is that: %s, the middle of %lld runs",
-                                    m->ahead_text[m->ahead - 1], (long long)m->replications)
-                                .text);
+            m->lists == 1
+                ? phrased("How sure is that: the middle of %lld runs, and where 80 in 100 "
+                          "of them lie",
+                          (long long)m->replications)
+                      .text
+                : phrased("How sure is that: %s, the middle of %lld runs",
+                          m->ahead_text[m->ahead - 1], (long long)m->replications)
+                      .text);
   begin(&g, m->lists == 1 ? noun.text : "<list");
   for (int64_t t = 0; m->lists == 1 && t < m->ahead; t++)
     if ((t + 1) % m->set->every == 0 || t + 1 == m->ahead) put_row(&g, m, m->ahead_text[t], 0, t);
@@ -66,8 +68,8 @@ void put_spread(buffer *b, const model *m) {
 
 /* ---------------------------------------------------------------- the table */
 
-static const char *const measures[] = {"total_closing", "within_18",  "over_52",     "over_65",
-                                       "over_78",       "over_104",   "median_wait", "p92_wait",
+static const char *const measures[] = {"total_closing", "within_18",     "over_52",      "over_65",
+                                       "over_78",       "over_104",      "median_wait",  "p92_wait",
                                        "total_starts",  "total_treated", "total_removed"};
 enum { MEASURES = sizeof measures / sizeof *measures };
 
@@ -89,8 +91,9 @@ static int32_t add_columns(cpw_result *to, const model *m, cpw_error *err) {
   void *memory;
   int32_t status = CPW_OK;
   for (int i = 0; !status && i < FAN_QUANTILES + 1; i++) {
-    status = cpw_result_add_array(to, names[i], "", i ? "Quantile of the runs." : "Mean of the runs.",
-                                  "list period measure", CPW_DOUBLE, CPW_MERGE_SAME, &memory, err);
+    status =
+        cpw_result_add_array(to, names[i], "", i ? "Quantile of the runs." : "Mean of the runs.",
+                             "list period measure", CPW_DOUBLE, CPW_MERGE_SAME, &memory, err);
     if (!status) fill(m, i - 1, memory);
   }
   return status;

@@ -139,7 +139,7 @@ void axis_x(plane *p, int64_t count, const double *x, const char *const *labels,
     double px = plane_x(p, x[i]);
     if (i % stride) continue;
     put_segment(p->out, px, p->bottom, px, p->bottom + 4, base_line);
-    int at_edge = px > p->right - 1 && px + 4 * (double)text_width(labels[i]) > p->width;
+    int at_edge = px + 4 * (double)text_width(labels[i]) > p->width;
     draw_words(p, at_edge ? p->width - 2 : px, p->bottom + 18, at_edge ? "end" : "middle",
                COLOUR_INK, 0, labels[i]);
   }
@@ -189,18 +189,23 @@ void draw_spread(plane *p, int64_t count, const double *x, const double *low, co
   putf(p->out, "%s\" fill=\"%s\"/>\n", down ? "Z" : "", colour);
 }
 
-void draw_crisp(plane *p, int begin) {
-  put(p->out, begin ? "<g shape-rendering=\"crispEdges\">\n" : "</g>\n");
-}
-
-void draw_bar(plane *p, double x0, double x1, double y0, double y1, const char *colour) {
+static void put_rectangle(plane *p, double x0, double x1, double y0, double y1, double more,
+                          const char *colour) {
   double ax = plane_x(p, x0), bx = plane_x(p, x1), ay = plane_y(p, y0), by = plane_y(p, y1);
   put(p->out, "<rect");
   put_attribute(p->out, "x", fmin(ax, bx));
   put_attribute(p->out, "y", fmin(ay, by));
-  put_attribute(p->out, "width", fabs(bx - ax));
-  put_attribute(p->out, "height", fabs(by - ay));
+  put_attribute(p->out, "width", fabs(bx - ax) + more);
+  put_attribute(p->out, "height", fabs(by - ay) + more);
   putf(p->out, " fill=\"%s\"/>\n", colour);
+}
+
+void draw_bar(plane *p, double x0, double x1, double y0, double y1, const char *colour) {
+  put_rectangle(p, x0, x1, y0, y1, 0, colour);
+}
+
+void draw_cell(plane *p, double x0, double x1, double y0, double y1, const char *colour) {
+  put_rectangle(p, x0, x1, y0, y1, 0.4, colour);
 }
 
 void draw_rule(plane *p, double x0, double y0, double x1, double y1, stroke s) {

@@ -20,7 +20,8 @@
 const char *kind_colour(int64_t index);
 const char *order_colour(int64_t index, int64_t count); /* from light (first) to dark (last) */
 phrase heat_colour(double share);                       /* viridis: 0 dark, 1 light */
-const char *fan_colour(int64_t index); /* the bands of a fan, from the widest (0) to the narrowest */
+const char *
+fan_colour(int64_t index); /* the bands of a fan, from the widest (0) to the narrowest */
 
 typedef struct plane {
   buffer *out;
@@ -58,8 +59,8 @@ void draw_area(plane *p, int64_t count, const double *x, const double *low, cons
 /* The same without a border, over those points where both are known: a band of a fan. */
 void draw_spread(plane *p, int64_t count, const double *x, const double *low, const double *high,
                  const char *colour);
-/* Between 1 and 0: edges that meet without a seam. */
-void draw_crisp(plane *p, int begin);
+/* A cell of a map, wider and higher by a hair: cells then meet without a seam. */
+void draw_cell(plane *p, double x0, double x1, double y0, double y1, const char *colour);
 /* A bar between two corners in data units. */
 void draw_bar(plane *p, double x0, double x1, double y0, double y1, const char *colour);
 void draw_rule(plane *p, double x0, double y0, double x1, double y1, stroke s); /* data units */

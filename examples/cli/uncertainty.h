@@ -18,6 +18,8 @@ double fan_figure(const model *m, const char *array, int64_t list, int64_t t, in
 /* "123 to 456": between two quantiles, written by `words`. */
 phrase range_words(double low, double high, phrase (*words)(double));
 
+phrase share_words(double share); /* 60.2 % */
+
 /* What the runs draw, in words for the assumptions; "" where there are none. */
 void put_uncertainty(buffer *b, const model *m);
 
