@@ -126,6 +126,10 @@ expect usage-two-tidy 2 backlog $england $england
 expect usage-steady 2 backlog --steady $england
 expect usage-where-extract 2 backlog --quiet --where=period=2024-11 --steady $dorset
 expect usage-group-tidy 2 backlog --group=provider $england
+expect usage-uncertainty 2 backlog --uncertainty=process,parameter $england
+expect usage-uncertainty-empty 2 backlog --uncertainty= $england
+expect usage-replications 2 backlog --replications=-1 $england
+expect usage-replications-mode 2 backlog --replications=10 --mode=rates $england
 gives 2 backlog --threads=-1 $england
 gives 2 backlog --where= $england
 
@@ -192,6 +196,20 @@ expect backlog-dorset-steady 0 backlog --steady --periods=3 $dorset
 expect backlog-dorset-weeks 0 backlog --steady --months=0 --periods=3 $dorset
 expect backlog-weeks 0 backlog --periods=4 tests/cli/weekly.csv
 expect backlog-stdin 0 backlog --where=$total --periods=2 - <$england
+
+# ---- the same many times over
+expect backlog-spread 0 backlog --where=$total --periods=12 --every=6 --replications=100 $england
+expect backlog-spread-lists 0 backlog --where="specialty=Urology;specialty=Cardiology" --periods=6 --replications=50 --uncertainty=demand,capacity --seed=7 $england
+expect backlog-spread-one-month 0 backlog --quiet --steady --periods=3 --replications=50 $dorset
+expect backlog-fan 0 backlog --where=$total --periods=2 --what=fan --replications=50 --format=csv $england
+expect backlog-fan-rates 0 backlog --quiet --rates=$england --periods=1 --what=fan --replications=20 --format=csv $dorset
+"$carepath" backlog --where=$total --periods=2 --what=fan --format=csv $england >"$tmp/a"
+"$carepath" backlog --where=$total --periods=2 --what=fan --format=csv --replications=200 --seed=1 $england >"$tmp/b"
+check "a fan takes 200 runs of seed 1" cmp -s "$tmp/a" "$tmp/b"
+"$carepath" backlog --where=$total --periods=2 --what=fan --format=csv --seed=2 $england >"$tmp/b"
+check "another seed draws other runs" sh -c '! cmp -s "$0" "$1"' "$tmp/a" "$tmp/b"
+"$carepath" backlog --where=$total --periods=2 --what=fan --format=csv --threads=2 $england >"$tmp/b"
+check "a fan with two threads" cmp -s "$tmp/a" "$tmp/b"
 
 # several months as several files; the later ones are made from the first
 sed 's/RTT-November-2024/RTT-December-2024/' $dorset >"$tmp/december.csv"
@@ -396,7 +414,7 @@ ids = re.findall(r" id=\"([^\"]+)\"", open(sys.argv[1], encoding="utf-8").read()
 sys.exit(len(ids) != len(set(ids)))' "$tmp/$page.html"
   done
   for arguments in "rtt $dorset" "rtt --output=counts $dorset" "backlog --where=$total $england" \
-    "backlog --what=measures $england" "backlog --what=calibration $england" "backlog --what=balance $england" \
+    "backlog --what=fan --replications=20 $england" "backlog --what=measures $england" "backlog --what=calibration $england" "backlog --what=balance $england" \
     "target --by=2027-03 $england" "target --what=path --by=2027-03 $england"; do
     # shellcheck disable=SC2086 # several words are meant
     "$carepath" $arguments --quiet --format=json >"$tmp/json"
