@@ -261,12 +261,14 @@ run-msan: $(PROPERTY_BIN)
 	$(call need,PROPERTY_BIN,tests/property/property_*.c)
 	@for p in $(PROPERTY_BIN); do echo "$$p"; CAREPATH_QUICK=1 $$p || exit 1; done; \
 	echo "$(words $(PROPERTY_BIN)) passed, 0 failed"
-check-tsan: ## C tests under the thread sanitiser (2 minutes)
+check-tsan: ## C tests of the modules that start threads, under the thread sanitiser (a minute)
 	@$(MAKE) --no-print-directory B=$(B)/tsan SAN=thread run-tsan
-run-tsan: $(TEST_BIN)
-	$(call need,TEST_BIN,tests/*/check_*.c)
+THREADED = $(sort $(notdir $(patsubst %/,%,$(dir $(shell grep -l cpwi_parallel lib/*/*.c)))))
+TSAN_BIN = $(filter $(THREADED:%=$(B)/tests/check_%),$(TEST_BIN))
+run-tsan: $(TSAN_BIN)
+	$(call need,TSAN_BIN,module in lib/*/*.c that starts threads)
 	@$(SANITISER_OPTIONS) CK_FORK=no CAREPATH_QUICK=1 sh tests/tools/under.sh $(B)/under-tsan \
-	  "$$(sh tests/tools/fixed_addresses.sh)" $(TEST_BIN)
+	  "$$(sh tests/tools/fixed_addresses.sh)" $(TSAN_BIN)
 check-valgrind: $(TEST_BIN) ## C tests under valgrind, small samples (3 minutes)
 	$(call need,TEST_BIN,tests/*/check_*.c)
 	@CK_FORK=no CAREPATH_QUICK=1 sh tests/tools/under.sh $(B)/under-valgrind \
