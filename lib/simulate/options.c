@@ -137,10 +137,6 @@ static int32_t check_size(const cpwi_simulation *s, cpw_error *err) {
     return cpwi_fail(err, CPW_EOVERFLOW, -1, CPWI_SIMULATE,
                      "%lld replications are too many for the mean list by band: at most %lld",
                      (long long)s->run.replications, (long long)CPWI_MOST_REPLICATIONS);
-  if (s->run.first_replication > INT64_MAX - s->run.replications)
-    return cpwi_fail(err, CPW_EOVERFLOW, -1, CPWI_SIMULATE,
-                     "the last of %lld replications from %lld on has no number",
-                     (long long)s->run.replications, (long long)s->run.first_replication);
   return CPW_OK;
 }
 
