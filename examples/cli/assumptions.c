@@ -10,8 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static void add(assumptions *a, const char *format, ...) __attribute__((format(printf, 2, 3)));
-static void add(assumptions *a, const char *format, ...) {
+void assume(assumptions *a, const char *format, ...) {
   if (a->count == MOST_ASSUMPTIONS) return;
   va_list list;
   va_start(list, format);
@@ -40,24 +39,25 @@ static void add_estimate(assumptions *a, const model *m) {
   char weight[CPW_NUMBER_CHARS];
   const char *noun = period_noun(m);
   if (set->rates) {
-    add(a,
-        "How people leave by time waited is taken from %s%s%s%s; starts and treatments are the "
-        "list's own.",
-        set->rates, m->lists == 1 ? " (its list '" : "", m->lists == 1 ? m->rates_used[0] : "",
-        m->lists == 1 ? "')" : ", matched by specialty");
+    assume(a,
+           "How people leave by time waited is taken from %s%s%s%s; starts and treatments are the "
+           "list's own.",
+           set->rates, m->lists == 1 ? " (its list '" : "", m->lists == 1 ? m->rates_used[0] : "",
+           m->lists == 1 ? "')" : ", matched by specialty");
   } else if (m->history.periods == 1) {
-    add(a,
-        "The history is one %s (%s): the list is taken as in balance, its opening equal to its "
-        "closing.",
-        noun, period_words(last_period(m)).text);
+    assume(a,
+           "The history is one %s (%s): the list is taken as in balance, its opening equal to its "
+           "closing.",
+           noun, period_words(last_period(m)).text);
   } else {
-    add(a,
+    assume(
+        a,
         "How people leave is estimated from %s, by time waited: those treated, and those removed "
         "without treatment, over those who could be (%s).",
         window_words(m).text,
         set->estimator == CPW_ESTIMATE_POOLED ? "ratio of the sums" : "mean of the ratios");
     if (set->recency < 1 && m->history.periods > 2)
-      add(a, "A %s weighs %s of the one after it.", noun, number_words(set->recency, weight));
+      assume(a, "A %s weighs %s of the one after it.", noun, number_words(set->recency, weight));
   }
 }
 
@@ -68,8 +68,8 @@ static void add_unrecorded(assumptions *a, int32_t choice_made) {
       "added to the clock starts in the first band, kept as net transfers in elsewhere",
       "added to the clock starts in the first band, left out elsewhere",
       "allowed for by raising all clock starts by the share that is missing in the first band"};
-  add(a, "People who appear on the list without a recorded clock start are %s.",
-      words[choice_made]);
+  assume(a, "People who appear on the list without a recorded clock start are %s.",
+         words[choice_made]);
 }
 
 /* ---------------------------------------------------------------- what happens next */
@@ -89,9 +89,9 @@ static void add_flow(assumptions *a, const model *m, const char *what, double fi
   const char *average = m->history.periods > 1 ? "the calibrated average" : "what was counted";
   const char *words = given_words(given, average, text), *noun = period_noun(m);
   if (m->lists == 1)
-    add(a, "%s: %s every %s (%s).", what, people(figure).text, noun, words);
+    assume(a, "%s: %s every %s (%s).", what, people(figure).text, noun, words);
   else
-    add(a, "%s: the same every %s, list by list (%s).", what, noun, words);
+    assume(a, "%s: the same every %s, list by list (%s).", what, noun, words);
 }
 
 static void add_capacity(assumptions *a, const model *m) {
@@ -102,43 +102,49 @@ static void add_capacity(assumptions *a, const model *m) {
     return;
   }
   double factor = m->set->capacity.kind == AMOUNT_SAME ? 1 : m->set->capacity.value;
-  add(a, "Treatments follow the list: %s times the calibrated hazards.",
-      number_words(factor, number));
+  assume(a, "Treatments follow the list: %s times the calibrated hazards.",
+         number_words(factor, number));
 }
 
 static void add_order(assumptions *a, const model *m) {
   double share = m->set->longest_first;
   if (share == 0)
-    add(a, "Treatments are placed as the hazards place them today, in proportion by time waited; "
+    assume(a,
+           "Treatments are placed as the hazards place them today, in proportion by time waited; "
            "what is left over goes to the longest waits.");
   else
-    add(a,
-        "%s of the treatments go strictly to the longest waits, the others as the hazards place "
-        "them today.",
-        percent(share, 0).text);
+    assume(a,
+           "%s of the treatments go strictly to the longest waits, the others as the hazards place "
+           "them today.",
+           percent(share, 0).text);
 }
 
 static void add_measure(assumptions *a, const model *m) {
   double units = CPW_RTT_WEEKS / m->bands.unit_weeks;
   if (m->set->whole_bands)
-    add(a, "Only bands that end at or below a limit count as within it.");
+    assume(a, "Only bands that end at or below a limit count as within it.");
   else if (units != floor(units))
-    add(a, "People are spread evenly within a band: 18 weeks is %s months.", fixed(units, 2).text);
+    assume(a, "People are spread evenly within a band: 18 weeks is %s months.",
+           fixed(units, 2).text);
+}
+
+void assume_notes(assumptions *a, const cpw_result *result, const char *const *keys) {
+  for (int i = 0; keys[i]; i++) {
+    const char *note = cpw_result_note(result, keys[i]);
+    if (note) assume(a, "Data: %s.", note);
+  }
 }
 
 static void add_data_notes(assumptions *a, const cpw_result *result) {
   static const char *const keys[] = {"dropped",   "missing", "starts",  "treated", "period_length",
                                      "unmatched", "bands",   "limited", NULL};
-  for (int i = 0; keys[i]; i++) {
-    const char *note = cpw_result_note(result, keys[i]);
-    if (note) add(a, "Data: %s.", note);
-  }
+  assume_notes(a, result, keys);
 }
 
 /* Lists without figures, because they outgrow all bounds. */
 static void add_growth(assumptions *a, const cpw_result *result) {
   const char *note = cpw_result_note(result, "unstable");
-  if (note) add(a, "No figures: %s.", note);
+  if (note) assume(a, "No figures: %s.", note);
 }
 
 static void add_ramps(assumptions *a, const targets *t) {
@@ -146,23 +152,24 @@ static void add_ramps(assumptions *a, const targets *t) {
   for (int i = 0; t && i < t->count; i++)
     ramp |= t->item[i].profile == CPW_PROFILE_RAMP;
   if (ramp)
-    add(a, "Ramped capacity rises in equal steps from today's to the level at the date; flat "
-           "capacity is at that level from the start.");
+    assume(a, "Ramped capacity rises in equal steps from today's to the level at the date; flat "
+              "capacity is at that level from the start.");
 }
 
 static void add_uncertainty(assumptions *a, const model *m) {
   buffer words = {0};
   put_uncertainty(&words, m);
-  if (words.bytes) add(a, "%s", words.bytes);
+  if (words.bytes) assume(a, "%s", words.bytes);
   buffer_free(&words);
   if (m->unsure & UNSURE_PARAMETERS && m->set->recency < 1)
-    add(a,
+    assume(
+        a,
         "The expected course weighs late periods more and the runs draw them all alike: the middle "
         "of the runs need not lie on it.");
   if (m->simulation)
-    add(a, "Not in the runs: seasons, a lasting change in how people are referred or treated.");
+    assume(a, "Not in the runs: seasons, a lasting change in how people are referred or treated.");
   else
-    add(a, "An average course: no seasons, no chance, no change in how people are referred.");
+    assume(a, "An average course: no seasons, no chance, no change in how people are referred.");
 }
 
 void collect_assumptions(const model *m, const targets *t, assumptions *out) {

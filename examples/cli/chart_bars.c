@@ -14,8 +14,7 @@ double bars_height(int64_t rows, int narrow) {
   return 62 + (double)rows * (narrow ? ROW_NARROW : ROW_WIDE);
 }
 
-static double bars_axis(plane *p, double low, double high, const char *words,
-                        phrase (*format)(double)) {
+double bars_axis(plane *p, double low, double high, const char *words, phrase (*format)(double)) {
   double step = nice_step(low, high, p->narrow ? 3 : 6);
   p->x0 = floor(low / step + 1e-9) * step;
   p->x1 = ceil(high / step - 1e-9) * step;
@@ -26,18 +25,20 @@ static double bars_axis(plane *p, double low, double high, const char *words,
   p->bottom = p->height - 42;
   for (double x = p->x0; x <= p->x1 + step / 2; x += step) {
     draw_rule(p, x, 0, x, 1, (stroke){fabs(x) < step / 2 ? COLOUR_INK : COLOUR_GRID, 1, NULL});
-    const char *anchor = x == p->x0 ? "start" : "middle";
-    draw_words(p, plane_x(p, x), p->bottom + 16, anchor, COLOUR_INK, 0,
-               format(fabs(x) < step / 2 ? 0 : x).text);
+    phrase figure = format(fabs(x) < step / 2 ? 0 : x);
+    int at_edge = plane_x(p, x) + 4 * (double)text_width(figure.text) > p->width;
+    draw_words(p, at_edge ? p->width - 2 : plane_x(p, x), p->bottom + 16,
+               x == p->x0 ? "start"
+               : at_edge  ? "end"
+                          : "middle",
+               COLOUR_INK, 0, figure.text);
   }
   draw_words(p, p->right, p->bottom + 34, "end", COLOUR_QUIET, 0, words);
   return step;
 }
 
-/* One bar with its words above it: at the left what it is, at the right (on a phone: below) the
- * figure. */
-static void bar_row(plane *p, int64_t row, double value, const char *colour, const char *what,
-                    const char *figure) {
+void bar_row(plane *p, int64_t row, double value, const char *colour, const char *what,
+             const char *figure) {
   double height = p->narrow ? ROW_NARROW : ROW_WIDE, top = p->top + (double)row * height;
   double words = top + 14, bar = top + (p->narrow ? 36 : 20);
   draw_words(p, p->left + 5, words, "start", COLOUR_INK, 0, what);

@@ -22,6 +22,7 @@ typedef struct view {
   int64_t list;
   double weeks;
   const measure *what;
+  const struct backtests *b;
 } view;
 
 /* The bands of a list in at most six groups, so that they can be told apart. */
@@ -61,6 +62,11 @@ int is_first_of_standard(const targets *t, const target_case *c);
 
 /* How high a drawing must be that grows with its rows. */
 double bars_height(int64_t rows, int narrow);
+double bars_axis(plane *p, double low, double high, const char *words, phrase (*format)(double));
+/* One bar with its words above it: at the left what it is, at the right (on a phone: below) the
+ * figure. */
+void bar_row(plane *p, int64_t row, double value, const char *colour, const char *what,
+             const char *figure);
 
 void chart_fan(plane *p, const view *v);
 void chart_heat(plane *p, const view *v);

@@ -29,6 +29,13 @@ settings default_settings(void) {
   s.periods = project.periods;
   s.capacity_mode = project.capacity_mode;
   s.longest_first = project.longest_first;
+  cpw_backtest_options backtest;
+  cpw_backtest_options_init(&backtest);
+  s.first_origin = backtest.first_origin;
+  s.last_origin = backtest.last_origin;
+  s.horizon = backtest.horizon;
+  s.least = backtest.least;
+  s.weeks = backtest.weeks;
   s.format = s.table = -1;
   return s;
 }
@@ -60,6 +67,17 @@ static const choice sources[] = {{"process", UNSURE_PROCESS}, {"parameters", UNS
                                  {"demand", UNSURE_DEMAND},   {"capacity", UNSURE_CAPACITY},
                                  {"all", UNSURE_ALL},         {0}};
 static const choice target_tables[] = {{"summary", WHAT_SUMMARY}, {"path", WHAT_PATH}, {0}};
+static const choice methods[] = {
+    {"default", CPW_BACKTEST_DEFAULT},       {"planner", CPW_BACKTEST_PUBLISHED_A},
+    {"functions", CPW_BACKTEST_PUBLISHED_B}, {"plain", CPW_BACKTEST_PLAIN},
+    {"naive", CPW_BACKTEST_NAIVE},           {0}};
+static const choice flow_choices[] = {
+    {"observed", CPW_BACKTEST_OBSERVED}, {"level", CPW_BACKTEST_LEVEL}, {0}};
+static const choice backtest_tables[] = {{"methods", WHAT_METHODS},
+                                         {"lists", WHAT_LISTS},
+                                         {"courses", WHAT_COURSES},
+                                         {"bands", WHAT_BANDS},
+                                         {0}};
 static const choice profiles[] = {
     {"flat", PROFILE_FLAT}, {"ramp", PROFILE_RAMP}, {"both", PROFILE_BOTH}, {0}};
 
@@ -222,6 +240,34 @@ static const option_spec target_options[] = {
      take_choice, FIELD(what), target_tables, 0, 0},
     {0}};
 
+static const option_spec backtest_options[] = {
+    {"method", 0, "CHOICE",
+     "the method that is looked at closely: default (the library's), planner or functions (as "
+     "published), plain (ratio of sums), naive (the list as it is). All are compared",
+     take_choice, FIELD(method), methods, 0, 0},
+    {"flows", 0, "CHOICE",
+     "later clock starts and treatments: observed (default: as they came, so that the model alone "
+     "is measured) or level (as on average up to then)",
+     take_choice, FIELD(flows), flow_choices, 0, 0},
+    {"from", 0, "N", "periods of flows that the first calibration sees, default 3", take_count,
+     FIELD(first_origin), NULL, 1, 100000},
+    {"until", 0, "N", "periods of flows that the last one sees; default: all but one", take_count,
+     FIELD(last_origin), NULL, 1, 100000},
+    {"ahead", 0, "N", "most periods ahead, default 12", take_count, FIELD(horizon), NULL, 1, 1200},
+    {"least", 0, "N", "people that a list must have to count in the medians, default 1",
+     take_number, FIELD(least), NULL, 1e-6, 0},
+    {"every", 0, "N", "text: show every Nth period ahead, and the last; default 1", take_count,
+     FIELD(every), NULL, 1, 0},
+    {"weeks", 0, "W", "limit of the share that is compared, default 18", take_number, FIELD(weeks),
+     NULL, 1e-6, 0},
+    {"whole-bands", 0, NULL, "count whole bands only as within that limit", take_flag,
+     FIELD(whole_bands), NULL, 0, 0},
+    {"what", 0, "TABLE",
+     "csv and json: methods (default: median errors by method and periods ahead), lists (errors by "
+     "list and origin), courses (predicted and observed) or bands",
+     take_choice, FIELD(what), backtest_tables, 0, 0},
+    {0}};
+
 static const option_spec report_options[] = {
     {"html", 0, "FILE", "also write a page to look at: charts, tables, assumptions, sources",
      take_text, FIELD(html), NULL, 0, 0},
@@ -241,6 +287,7 @@ static const option_group scenario_group = {"Scenario", scenario_options, 0};
 static const option_group backlog_group = {"Projection", backlog_options, 0};
 static const option_group uncertainty_group = {"Uncertainty", uncertainty_options, 0};
 static const option_group target_group = {"Standards", target_options, 0};
+static const option_group backtest_group = {"Back-test", backtest_options, 0};
 static const option_group report_group = {"Page", report_options, 1};
 
 /* ---------------------------------------------------------------- commands */
@@ -289,4 +336,19 @@ static const command target_command = {
      &extract_group, &row_group, &report_group, &output_group, &run_group},
     run_target};
 
-const command *const commands[] = {&rtt_command, &backlog_command, &target_command, NULL};
+static const command backtest_command = {
+    "backtest",
+    "how good projections from earlier periods would have been",
+    "[OPTION]... FILE...",
+    "Calibrates each list on what was known at earlier periods, projects it, and holds the "
+    "projection against what came, beside the published methods and the list as it is. Reads what "
+    "'carepath backlog' reads; the history needs three periods.",
+    "  carepath backtest examples/data/england_rtt.csv\n"
+    "  carepath backtest --where=\"specialty=Total\" --flows=level --html=page.html "
+    "examples/data/england_rtt.csv\n",
+    {&backtest_group, &history_group, &extract_group, &row_group, &report_group, &output_group,
+     &run_group},
+    run_backtest};
+
+const command *const commands[] = {&rtt_command, &backlog_command, &target_command,
+                                   &backtest_command, NULL};

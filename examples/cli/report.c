@@ -15,16 +15,6 @@
 
 /* ---------------------------------------------------------------- what is looked at closely */
 
-/* The list that the charts are about: the total, or the longest list. */
-static int64_t focus(const model *m) {
-  int64_t longest = 0;
-  for (int64_t i = 0; i < m->lists; i++) {
-    if (strcmp(m->list_names[i], "Total") == 0) return i;
-    if (past_figure(m, "total_closing", i) > past_figure(m, "total_closing", longest)) longest = i;
-  }
-  return longest;
-}
-
 /* "at today's starts and capacity", unless something else was supposed. */
 static phrase supposed(const model *m) {
   const settings *set = m->set;
@@ -371,7 +361,7 @@ static void put_sections(buffer *out, const view *v) {
 
 int write_report(const model *m, const targets *t, const assumptions *a) {
   buffer out = {0};
-  view v = {.m = m, .t = t, .list = focus(m)};
+  view v = {.m = m, .t = t, .list = longest_list(m)};
   phrase title = phrased("Waiting list: %s", subject_words(m).text);
   const char *heading = m->set->title ? m->set->title : title.text;
   page_begin(&out, heading);

@@ -9,6 +9,7 @@ enum { FORMAT_TEXT, FORMAT_CSV, FORMAT_JSON };
 enum { RTT_COUNTS, RTT_TOTALS, RTT_TIDY };
 enum { WHAT_PROJECTION, WHAT_MEASURES, WHAT_CALIBRATION, WHAT_BALANCE, WHAT_FAN };
 enum { WHAT_SUMMARY, WHAT_PATH };
+enum { WHAT_METHODS, WHAT_LISTS, WHAT_COURSES, WHAT_BANDS };
 enum { PROFILE_FLAT, PROFILE_RAMP, PROFILE_BOTH };
 
 /* What the runs draw. */
@@ -87,6 +88,12 @@ typedef struct settings {
   amount limit;
   int64_t hardest;
 
+  int32_t method;
+  int32_t flows; /* CPW_BACKTEST_OBSERVED or _LEVEL */
+  int64_t first_origin, last_origin, horizon;
+  double least;
+  double weeks; /* the limit of the share */
+
   const char *html;
   const char *title;
   const char *source;
@@ -99,5 +106,6 @@ extern const command *const commands[]; /* ends with NULL */
 int run_rtt(const void *settings);
 int run_backlog(const void *settings);
 int run_target(const void *settings);
+int run_backtest(const void *settings);
 
 #endif

@@ -34,6 +34,15 @@ int ahead_flag(const model *m, const char *array, int64_t list, int64_t t) {
   return ahead_figure(m, array, list, t) > 0;
 }
 
+int64_t longest_list(const model *m) {
+  int64_t longest = 0;
+  for (int64_t i = 0; i < m->lists; i++) {
+    if (strcmp(m->list_names[i], "Total") == 0) return i;
+    if (past_figure(m, "total_closing", i) > past_figure(m, "total_closing", longest)) longest = i;
+  }
+  return longest;
+}
+
 flows past_flows(const model *m, int64_t list, int64_t periods) {
   const cpw_array *opening = cpw_result_find(m->calibration, "total_opening");
   int64_t all = opening->dimension[1]->length;

@@ -7,6 +7,8 @@
 /* What the lists are called together: the title, the one list's name, or their number. */
 phrase subject_words(const model *m);
 void put_title(buffer *b, const settings *set, const char *words);
+/* The list that charts are about: the total, or the longest list. */
+int64_t longest_list(const model *m);
 /* One list: the figures of today and the flows behind them. */
 /* First of all: that nobody joins, where that may be a gap in the file. */
 void put_warning(buffer *b, const model *m);

@@ -220,3 +220,10 @@ void draw_mark(plane *p, double x, double y, const char *colour) {
   putf(p->out, "L%s %sZ\" fill=\"%s\" stroke=\"#fff\"/>\n", fixed(px - 6, 1).text,
        fixed(py, 1).text, colour);
 }
+
+void draw_dot(plane *p, double x, double y, const char *colour) {
+  put(p->out, "<circle");
+  put_attribute(p->out, "cx", plane_x(p, x));
+  put_attribute(p->out, "cy", plane_y(p, y));
+  putf(p->out, " r=\"3.5\" fill=\"%s\"/>\n", colour);
+}

@@ -66,6 +66,7 @@ void draw_bar(plane *p, double x0, double x1, double y0, double y1, const char *
 void draw_rule(plane *p, double x0, double y0, double x1, double y1, stroke s); /* data units */
 /* A mark in the shape of a diamond, so that it is not told by its colour alone. */
 void draw_mark(plane *p, double x, double y, const char *colour);
+void draw_dot(plane *p, double x, double y, const char *colour);
 /* Words at a point of the drawing; anchor is start, middle or end. */
 void draw_words(plane *p, double px, double py, const char *anchor, const char *colour, int bold,
                 const char *words);

@@ -23,6 +23,7 @@ for format in csv json; do
   digest "measures-$format" backlog --what=measures --capacity=+5% --format=$format $tidy
   digest "target-$format" target --standard="65% in 18" --by-period=12 --profile=both --format=$format $tidy
   digest "fan-$format" backlog --what=fan --replications=20 --format=$format $tidy
+  digest "backtest-$format" backtest --format=$format $tidy
   digest "rtt-$format" rtt --format=$format $extract
   digest "rates-$format" backlog --rates=$tidy --group=treatment-function --format=$format $extract
 done

@@ -76,7 +76,7 @@ fi
 # ---------------------------------------------------------------- help and version
 expect help 0 --help
 check "help prints the same" sh -c '"$0" help | diff - "$1"' "$carepath" "$tmp/out"
-for command in rtt backlog target; do
+for command in rtt backlog target backtest; do
   expect "help-$command" 0 help $command
   check "$command --help prints the same" sh -c '"$0" $2 --help | diff - "$1"' "$carepath" "$tmp/out" $command
 done
@@ -235,6 +235,23 @@ expect target-json 0 target --where=$total --standard="65% in 18 by 2025-09" --l
 expect target-weeks 0 target --standard="80% in 5" --by=2025-04 tests/cli/weekly.csv
 expect target-dorset 0 target --rates=$england --standard="65% in 18" --by=2026-03 $dorset
 
+# ---------------------------------------------------------------- backtest
+expect backtest-england 0 backtest --where=$total $england
+expect backtest-lists 0 backtest --flows=level --from=6 --ahead=3 --every=2 --least=100000 $england
+expect backtest-naive 0 backtest --where="specialty=Urology" --method=naive --until=5 --whole-bands $england
+expect backtest-csv 0 backtest --format=csv $england
+expect backtest-json 0 backtest --where=$total --from=10 --ahead=2 --format=json $england
+expect backtest-by-list 0 backtest --from=11 --what=lists --format=csv $england
+expect backtest-courses 0 backtest --from=9 --where=$total --what=courses --format=csv $england
+expect backtest-bands 0 backtest --from=9 --where=$total --what=bands --format=csv $england
+expect backtest-open-band 65 backtest --from=1 tests/cli/weekly.csv
+expect backtest-weeks 0 backtest --from=1 --weeks=5 tests/cli/weekly.csv
+expect backtest-from 2 backtest --from=12 $england
+expect backtest-until 2 backtest --until=12 $england
+expect backtest-order 2 backtest --from=5 --until=4 $england
+expect backtest-method 2 backtest --method=planer $england
+expect backtest-one-period 65 backtest --quiet $dorset
+
 # ---------------------------------------------------------------- data that are not as expected: exit 65
 bad() { # NAME: its text comes on stdin
   cat >"$tmp/$1.csv"
@@ -383,7 +400,8 @@ fi
 "$carepath" backlog --html="$tmp/backlog.html" $england >"$tmp/out"
 "$carepath" backlog --steady --html="$tmp/steady.html" $dorset >"$tmp/out" 2>&1
 "$carepath" target --standard="80% in 5" --by=2025-04-13 --html="$tmp/weeks.html" tests/cli/weekly.csv >"$tmp/out"
-for page in target backlog steady weeks; do
+"$carepath" backtest --html="$tmp/backtest.html" $england >"$tmp/out"
+for page in target backlog steady weeks backtest; do
   file=$tmp/$page.html
   check "$page: viewport" grep -q 'name="viewport"' "$file"
   check "$page: no script" sh -c '! grep -qi "<script" "$0"' "$file"
@@ -406,7 +424,7 @@ fi
   --longest-first=0.2 --title='A <title> & more' --source="a source" --html="$tmp/again.html" --threads=2 $england >"$tmp/out"
 same "the same page again" "$tmp/target.html" "$tmp/again.html"
 if command -v python3 >/dev/null 2>&1; then
-  for page in target backlog steady weeks; do
+  for page in target backlog steady weeks backtest; do
     check "$page: well-formed" python3 -c 'import sys, xml.etree.ElementTree as t; t.parse(sys.argv[1])' "$tmp/$page.html"
     check "$page: names are unique" python3 -c '
 import re, sys
@@ -415,7 +433,7 @@ sys.exit(len(ids) != len(set(ids)))' "$tmp/$page.html"
   done
   for arguments in "rtt $dorset" "rtt --output=counts $dorset" "backlog --where=$total $england" \
     "backlog --what=fan --replications=20 $england" "backlog --what=measures $england" "backlog --what=calibration $england" "backlog --what=balance $england" \
-    "target --by=2027-03 $england" "target --what=path --by=2027-03 $england"; do
+    "backtest $england" "backtest --what=bands $england" "target --by=2027-03 $england" "target --what=path --by=2027-03 $england"; do
     # shellcheck disable=SC2086 # several words are meant
     "$carepath" $arguments --quiet --format=json >"$tmp/json"
     check "json: $arguments" python3 -m json.tool "$tmp/json" /dev/null
