@@ -10,10 +10,9 @@
 #include "carepath/rtt.h"
 
 #include "carepath/waitlist.h"
-#include "carepath/backtest.h"
-
+#include "carepath/steady.h"
 #include "carepath/dates.h"
-
+#include "carepath/backtest.h"
 #include "carepath/simulate.h"
 
 #endif

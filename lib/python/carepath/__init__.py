@@ -43,6 +43,15 @@ from .dates import (
     to_day,
     to_iso,
 )
+from .steady import (
+    steady_capacity,
+    steady_geometric,
+    steady_lp,
+    steady_rate,
+    steady_search,
+    steady_size,
+    steady_standard,
+)
 from .waitlist import (
     Backlog,
     History,
@@ -117,7 +126,14 @@ __all__ = [
     "removal_stats",
     "schedule",
     "stats",
+    "steady_capacity",
+    "steady_geometric",
+    "steady_lp",
+    "steady_rate",
+    "steady_search",
+    "steady_size",
     "steady_sizes",
+    "steady_standard",
     "target",
     "target_capacity",
     "target_mean_wait",

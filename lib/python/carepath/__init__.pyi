@@ -41,6 +41,15 @@ from .dates import (
     to_day as to_day,
     to_iso as to_iso,
 )
+from .steady import (
+    steady_capacity as steady_capacity,
+    steady_geometric as steady_geometric,
+    steady_lp as steady_lp,
+    steady_rate as steady_rate,
+    steady_search as steady_search,
+    steady_size as steady_size,
+    steady_standard as steady_standard,
+)
 from .waitlist import (
     Backlog as Backlog,
     History as History,
