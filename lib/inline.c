@@ -8,6 +8,7 @@
 #include "carepath/table.h"
 #include "carepath/waitlist.h"
 #include "carepath/backtest.h"
+#include "carepath/simulate.h"
 #include "carepath/steady.h"
 
 /* clang-format off */
@@ -25,6 +26,7 @@ extern inline void cpw_history_options_init(cpw_history_options *options);
 extern inline void cpw_calibrate_options_init(cpw_calibrate_options *options);
 extern inline void cpw_backlog_init(cpw_backlog *backlog);
 extern inline void cpw_project_options_init(cpw_project_options *options);
+extern inline void cpw_demand_options_init(cpw_demand_options *options);
 extern inline void cpw_target_options_init(cpw_target_options *options);
 extern inline double cpw_waitlist_load(double demand, double capacity);
 extern inline double cpw_waitlist_target_mean_wait(double target, double factor);
@@ -34,6 +36,7 @@ extern inline double cpw_waitlist_relief_capacity(double demand, double size, do
 extern inline double cpw_waitlist_pressure(double mean_wait, double target);
 extern inline int32_t cpw_waitlist_priority_days(int32_t priority);
 extern inline void cpw_backtest_options_init(cpw_backtest_options *options);
+extern inline void cpw_simulate_options_init(cpw_simulate_options *options);
 extern inline void cpw_steady_options_init(cpw_steady_options *options);
 extern inline void cpw_steady_problem_init(cpw_steady_problem *problem);
 /* clang-format on */

@@ -105,6 +105,15 @@ CPW_CAPACITY_RATES = 1
 CPW_CAPACITY_CAP = 2
 CPW_SURPLUS_CONSERVE = 0
 CPW_SURPLUS_NONE = 1
+CPW_SURPLUS_EVENLY = 2
+CPW_SURPLUS_PRIORITISE_LONG_WAITERS = 3
+CPW_SKEW_ROTATE = 0
+CPW_SKEW_UNIFORM = 1
+CPW_EVENT_ADD = 0
+CPW_EVENT_REMOVE = 1
+CPW_EVENT_TREAT = 2
+CPW_GROWTH_COMPOUND = 0
+CPW_GROWTH_LINEAR = 1
 CPW_PROFILE_FLAT = 0
 CPW_PROFILE_RAMP = 1
 CPW_BACKTEST_DEFAULT = 0
@@ -295,8 +304,21 @@ class cpw_backlog(C.Structure):
     """Where some lists stand and how people leave them: what project and target start from."""
 
 
+class cpw_event(C.Structure):
+    """Something that happens to a list once."""
+
+
+class cpw_transfer(C.Structure):
+    """A flow of people from one list to another who keep the time that they have waited: to
+    another provider, or, by hazards, to the next stage (a decision to admit)."""
+
+
 class cpw_project_options(C.Structure):
     """How a backlog is projected."""
+
+
+class cpw_demand_options(C.Structure):
+    """How demand (or capacity) goes on from today's level."""
 
 
 class cpw_target_options(C.Structure):
@@ -305,6 +327,10 @@ class cpw_target_options(C.Structure):
 
 class cpw_backtest_options(C.Structure):
     """How a history is back-tested."""
+
+
+class cpw_simulate_options(C.Structure):
+    """What is uncertain, how far ahead, and what is wanted of it."""
 
 
 class cpw_steady_options(C.Structure):
@@ -574,6 +600,27 @@ cpw_backlog._fields_ = [
     ("capacity", C.POINTER(C.c_double)),
     ("list", C.POINTER(cpw_dimension)),
 ]
+cpw_event._fields_ = [
+    ("list", C.c_int64),
+    ("period", C.c_int64),
+    ("lower_weeks", C.c_double),
+    ("upper_weeks", C.c_double),
+    ("amount", C.c_double),
+    ("kind", C.c_int32),
+    ("share", C.c_int32),
+]
+cpw_transfer._fields_ = [
+    ("from", C.c_int64),
+    ("to", C.c_int64),
+    ("first_period", C.c_int64),
+    ("periods", C.c_int64),
+    ("lower_weeks", C.c_double),
+    ("upper_weeks", C.c_double),
+    ("amount", C.c_double),
+    ("hazard", C.POINTER(C.c_double)),
+    ("share", C.c_int32),
+    ("reserved", C.c_int32),
+]
 cpw_project_options._fields_ = [
     ("struct_size", C.c_size_t),
     ("periods", C.c_int64),
@@ -586,6 +633,22 @@ cpw_project_options._fields_ = [
     ("whole_bands", C.c_int32),
     ("period", C.POINTER(cpw_dimension)),
     ("allocator", C.POINTER(cpw_allocator)),
+    ("multiplier", C.POINTER(C.c_double)),
+    ("urgent", C.POINTER(C.c_double)),
+    ("events", C.POINTER(cpw_event)),
+    ("event_count", C.c_int64),
+    ("transfers", C.POINTER(cpw_transfer)),
+    ("transfer_count", C.c_int64),
+]
+cpw_demand_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("growth", C.c_double),
+    ("periods_per_year", C.c_double),
+    ("growth_mode", C.c_int32),
+    ("reserved", C.c_int32),
+    ("seasons", C.c_int64),
+    ("season", C.POINTER(C.c_double)),
+    ("first_season", C.c_int64),
 ]
 cpw_target_options._fields_ = [
     ("struct_size", C.c_size_t),
@@ -615,6 +678,37 @@ cpw_backtest_options._fields_ = [
     ("starts", C.POINTER(C.c_double)),
     ("capacity", C.POINTER(C.c_double)),
     ("calibrate", C.POINTER(cpw_calibrate_options)),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_simulate_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("periods", C.c_int64),
+    ("starts", C.POINTER(C.c_double)),
+    ("capacity", C.POINTER(C.c_double)),
+    ("longest_first", C.c_double),
+    ("whole_bands", C.c_int32),
+    ("process", C.c_int32),
+    ("bands", C.c_int32),
+    ("keep", C.c_int32),
+    ("starts_dispersion", C.c_double),
+    ("capacity_dispersion", C.c_double),
+    ("starts_paths", C.POINTER(C.c_double)),
+    ("capacity_paths", C.POINTER(C.c_double)),
+    ("starts_path_count", C.c_int64),
+    ("capacity_path_count", C.c_int64),
+    ("starts_cv", C.c_double),
+    ("starts_persistence", C.c_double),
+    ("capacity_cv", C.c_double),
+    ("capacity_persistence", C.c_double),
+    ("history", C.POINTER(cpw_history)),
+    ("calibrate", C.POINTER(cpw_calibrate_options)),
+    ("block", C.c_int64),
+    ("treatment_variance", C.POINTER(C.c_double)),
+    ("removal_variance", C.POINTER(C.c_double)),
+    ("hazard_correlation", C.c_double),
+    ("probabilities", C.POINTER(C.c_double)),
+    ("probability_count", C.c_int64),
+    ("period", C.POINTER(cpw_dimension)),
     ("allocator", C.POINTER(cpw_allocator)),
 ]
 cpw_steady_options._fields_ = [
@@ -675,9 +769,13 @@ STRUCTS = (
     cpw_history_options,
     cpw_calibrate_options,
     cpw_backlog,
+    cpw_event,
+    cpw_transfer,
     cpw_project_options,
+    cpw_demand_options,
     cpw_target_options,
     cpw_backtest_options,
+    cpw_simulate_options,
     cpw_steady_options,
     cpw_steady_problem,
 )
@@ -783,6 +881,15 @@ CONSTANTS = (
     "CPW_CAPACITY_CAP",
     "CPW_SURPLUS_CONSERVE",
     "CPW_SURPLUS_NONE",
+    "CPW_SURPLUS_EVENLY",
+    "CPW_SURPLUS_PRIORITISE_LONG_WAITERS",
+    "CPW_SKEW_ROTATE",
+    "CPW_SKEW_UNIFORM",
+    "CPW_EVENT_ADD",
+    "CPW_EVENT_REMOVE",
+    "CPW_EVENT_TREAT",
+    "CPW_GROWTH_COMPOUND",
+    "CPW_GROWTH_LINEAR",
     "CPW_PROFILE_FLAT",
     "CPW_PROFILE_RAMP",
     "CPW_BACKTEST_DEFAULT",
@@ -1531,6 +1638,22 @@ PROTOTYPES = {
         C.POINTER(cpw_bands),
         C.POINTER(cpw_error),
     )),
+    "cpw_waitlist_skew": (C.c_int32, (
+        C.c_int32,
+        C.c_double,
+        C.c_double,
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_waitlist_redistribute": (C.c_int32, (
+        C.c_int32,
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
     "cpw_project_options_init_sized": (None, (C.POINTER(cpw_project_options), C.c_size_t)),
     "cpw_project_options_init": (None, (C.POINTER(cpw_project_options),)),
     "cpw_waitlist_project": (C.c_int32, (
@@ -1538,6 +1661,17 @@ PROTOTYPES = {
         C.POINTER(cpw_project_options),
         C.POINTER(cpw_run),
         C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_demand_options_init_sized": (None, (C.POINTER(cpw_demand_options), C.c_size_t)),
+    "cpw_demand_options_init": (None, (C.POINTER(cpw_demand_options),)),
+    "cpw_demand_series": (C.c_int32, (
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_demand_options),
+        C.POINTER(C.c_double),
         C.POINTER(cpw_error),
     )),
     "cpw_waitlist_within": (C.c_int32, (
@@ -1607,6 +1741,15 @@ PROTOTYPES = {
     "cpw_backtest": (C.c_int32, (
         C.POINTER(cpw_history),
         C.POINTER(cpw_backtest_options),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_simulate_options_init_sized": (None, (C.POINTER(cpw_simulate_options), C.c_size_t)),
+    "cpw_simulate_options_init": (None, (C.POINTER(cpw_simulate_options),)),
+    "cpw_simulate_waitlist": (C.c_int32, (
+        C.POINTER(cpw_backlog),
+        C.POINTER(cpw_simulate_options),
         C.POINTER(cpw_run),
         C.POINTER(C.POINTER(cpw_result)),
         C.POINTER(cpw_error),
