@@ -15,4 +15,6 @@
 #include "carepath/backtest.h"
 #include "carepath/simulate.h"
 
+#include "carepath/forecast.h"
+
 #endif
