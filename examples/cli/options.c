@@ -268,6 +268,14 @@ static const option_spec backtest_options[] = {
      take_choice, FIELD(what), backtest_tables, 0, 0},
     {0}};
 
+static const option_spec forecast_options[] = {
+    {"ahead", 'n', "N", "months ahead, default 12", take_count, FIELD(periods), NULL, 1, 120},
+    {"backtest", 0, NULL,
+     "instead of a forecast: how well it would have done from every month of the file, beside the "
+     "last value (naive) and the value of a year before (seasonal)",
+     take_flag, FIELD(backtest), NULL, 0, 0},
+    {0}};
+
 static const option_spec report_options[] = {
     {"html", 0, "FILE", "also write a page to look at: charts, tables, assumptions, sources",
      take_text, FIELD(html), NULL, 0, 0},
@@ -288,6 +296,7 @@ static const option_group backlog_group = {"Projection", backlog_options, 0};
 static const option_group uncertainty_group = {"Uncertainty", uncertainty_options, 0};
 static const option_group target_group = {"Standards", target_options, 0};
 static const option_group backtest_group = {"Back-test", backtest_options, 0};
+static const option_group forecast_group = {"Forecast", forecast_options, 0};
 static const option_group report_group = {"Page", report_options, 1};
 
 /* ---------------------------------------------------------------- commands */
@@ -350,5 +359,22 @@ static const command backtest_command = {
      &run_group},
     run_backtest};
 
-const command *const commands[] = {&rtt_command, &backlog_command, &target_command,
-                                   &backtest_command, NULL};
+static const command forecast_command = {
+    "forecast",
+    "forecast list sizes, 18-week shares and year-long waits, with bands",
+    "[OPTION]... FILE [HISTORY]",
+    "Forecasts many waiting lists at once from their sizes by month. FILE is a tidy CSV of list "
+    "sizes (columns period, measure, count; measures total, within_18wk and w52; every other "
+    "column names the list, and a column level tells the nation from its parts), or '-' for stdin. "
+    "HISTORY is a history by time waited, as 'carepath backlog' reads it, of the same "
+    "organisations up to "
+    "the same month: their lists are projected by time waited too. A HISTORY alone does as well. "
+    "CSV: one row a list, measure and month, with the central forecast (mean) and quantiles.",
+    "  carepath forecast --ahead=11 --format=csv examples/data/rtt_sizes.csv\n"
+    "  zcat SIZES.csv.gz | carepath forecast --backtest -\n"
+    "  carepath forecast --where=\"specialty=Total\" examples/data/england_rtt.csv\n",
+    {&forecast_group, &history_group, &output_group, &run_group},
+    run_forecast};
+
+const command *const commands[] = {&rtt_command,      &backlog_command,  &target_command,
+                                   &backtest_command, &forecast_command, NULL};

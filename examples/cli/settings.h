@@ -93,6 +93,7 @@ typedef struct settings {
   int64_t first_origin, last_origin, horizon;
   double least;
   double weeks; /* the limit of the share */
+  int32_t backtest;
 
   const char *html;
   const char *title;
@@ -107,5 +108,6 @@ int run_rtt(const void *settings);
 int run_backlog(const void *settings);
 int run_target(const void *settings);
 int run_backtest(const void *settings);
+int run_forecast(const void *settings);
 
 #endif

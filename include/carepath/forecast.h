@@ -34,21 +34,24 @@ extern "C" {
 
 /** Some monthly series: borrowed arrays. */
 typedef struct cpw_series {
-  size_t struct_size; /**< sizeof(cpw_series) as the caller compiled it */
-  int64_t lists;      /**< >= 1 */
-  int64_t periods;    /**< >= 1, one month each */
-  int32_t kind;       /**< CPW_SERIES_..., default CPW_SERIES_COUNT */
-  int32_t month;      /**< month of the year of the first period, 1 to 12; 0 (default): from the
+  size_t struct_size;   /**< sizeof(cpw_series) as the caller compiled it */
+  int64_t lists;        /**< >= 1 */
+  int64_t periods;      /**< >= 1, one month each */
+  int32_t kind;         /**< CPW_SERIES_..., default CPW_SERIES_COUNT */
+  int32_t month;        /**< month of the year of the first period, 1 to 12; 0 (default): from the
                             labels of `period`, and no season where there are none */
   const double *values; /**< (lists, periods) people, >= 0; NaN: not known */
-  const double *whole;  /**< (lists, periods) the people of whom values are a part, >= 0 or NaN; values
+  const double
+      *whole; /**< (lists, periods) the people of whom values are a part, >= 0 or NaN; values
                               must not be above it. NULL for CPW_SERIES_COUNT */
-  const int64_t *parent; /**< (lists) the list that this one is a part of or like, -1: none; NULL: no
+  const int64_t
+      *parent; /**< (lists) the list that this one is a part of or like, -1: none; NULL: no
                                list has one. Parents must not go in a circle */
-  const int64_t *group;  /**< (lists) 0 to groups - 1: how a back-test is summed up; NULL: one group */
-  int64_t groups;        /**< number of groups, default 1 */
-  const cpw_dimension *list;        /**< labels of the lists, or NULL */
-  const cpw_dimension *period;      /**< labels of the periods ("2025-05" or "2025-05-31"), or NULL */
+  const int64_t
+      *group;     /**< (lists) 0 to groups - 1: how a back-test is summed up; NULL: one group */
+  int64_t groups; /**< number of groups, default 1 */
+  const cpw_dimension *list;   /**< labels of the lists, or NULL */
+  const cpw_dimension *period; /**< labels of the periods ("2025-05" or "2025-05-31"), or NULL */
   const cpw_dimension *group_label; /**< labels of the groups, or NULL */
 } cpw_series;
 
@@ -68,19 +71,20 @@ CPW_INLINE void cpw_series_init(cpw_series *series) {
 /** How a forecast is made. A parameter that is NaN (the default) takes the value of the kind of
  *  series: count / share / rare in this order. */
 typedef struct cpw_forecast_options {
-  size_t struct_size;   /**< sizeof(cpw_forecast_options) as the caller compiled it */
-  int64_t periods;      /**< months ahead, 1 to 120; default 12 */
-  double recency;       /**< weight of a monthly change against the one after it, in (0, 1] */
-  double damping;       /**< share of the trend that is left a month later, in [0, 1] */
-  double own;           /**< share of the trend that is the list's own, the rest its parent's: [0, 1] */
-  double season;        /**< share of the month-of-year effect that is used, in [0, 1] */
-  double season_prior;  /**< shrinkage of that effect: years of no effect added to the data, >= 0 */
-  double reversion;     /**< share of the distance from the mean of the last 12 months that is left a
+  size_t struct_size; /**< sizeof(cpw_forecast_options) as the caller compiled it */
+  int64_t periods;    /**< months ahead, 1 to 120; default 12 */
+  double recency;     /**< weight of a monthly change against the one after it, in (0, 1] */
+  double damping;     /**< share of the trend that is left a month later, in [0, 1] */
+  double own;    /**< share of the trend that is the list's own, the rest its parent's: [0, 1] */
+  double season; /**< share of the month-of-year effect that is used, in [0, 1] */
+  double season_prior; /**< shrinkage of that effect: years of no effect added to the data, >= 0 */
+  double reversion;    /**< share of the distance from the mean of the last 12 months that is left a
                               month later, in [0, 1]; 1: no return */
-  const double *probability;  /**< (probabilities) in (0, 1), increasing; NULL: 0.025, 0.1, 0.25, 0.5,
+  const double
+      *probability;      /**< (probabilities) in (0, 1), increasing; NULL: 0.025, 0.1, 0.25, 0.5,
                                     0.75, 0.9, 0.975 */
-  int64_t probabilities;      /**< number of them; 0 where probability is NULL */
-  double cohort;        /**< weight of the projection by time waited beside the series where a forecast
+  int64_t probabilities; /**< number of them; 0 where probability is NULL */
+  double cohort; /**< weight of the projection by time waited beside the series where a forecast
                               has both, in [0, 1]; NaN (default): 0.3 */
   const cpw_allocator *allocator; /**< NULL for malloc and free */
 } cpw_forecast_options;
@@ -101,8 +105,8 @@ CPW_INLINE void cpw_forecast_options_init(cpw_forecast_options *options) {
 /** Forecast many monthly series, with bands.
  *  The model and its sources stand at the head of this file. A list that lacks up to two of its last
  *  months is taken on from its last value; one that lacks more is closed and has no figures (NaN,
- *  outcome 1 in `closed`). A month-of-year effect needs 13 months of the topmost parent; without, and in
- *  a list of fewer than four monthly changes that has no parent, the forecast is the last value.
+ *  outcome 1 in `closed`). A month-of-year effect needs 19 months of the topmost parent. A list of fewer
+ *  than four monthly changes has its parent's trend, and without a parent none: its last value.
  *  Bands are symmetric on the model's scale: the quantiles of the size of the errors that the model made
  *  from every month after the first 12, of about 40 lists nearest in size, in units of the mean monthly
  *  change of each list. Horizons with fewer than 50 such errors take the widest horizon that has them
@@ -188,7 +192,8 @@ CPW_API CPW_MUST_USE int32_t cpw_forecast_read(const cpw_source *source,
  *  @param[out] err        nullable
  *  @return as cpw_forecast_read.
  *  @par Complexity as cpw_forecast_read. @par Thread safety Safe. @since 0.1 */
-CPW_API CPW_MUST_USE int32_t cpw_forecast_read_path(const char *path, const cpw_allocator *allocator,
+CPW_API CPW_MUST_USE int32_t cpw_forecast_read_path(const char *path,
+                                                    const cpw_allocator *allocator,
                                                     cpw_result **out, cpw_error *err);
 
 /** Forecast waiting lists: size, people and share within 18 weeks, people over 52 weeks.

@@ -62,19 +62,20 @@ typedef struct cpwi_model {
   cpwi_parameters parameters;
   const cpw_allocator *allocator;
   int64_t horizon;
-  int64_t origins;    /* months from which forecasts are made; the last one is the end */
-  int64_t first;      /* the first of them */
-  int64_t *root;      /* (lists) topmost parent */
-  int64_t *order;     /* (lists) parents before children */
-  double *y;          /* (lists, periods) on the scale */
-  cpwi_stand *stand;  /* (origins, lists) */
-  double *season;     /* (origins, lists, 12) effect of January, ...; of topmost parents only */
-  double *forecast;   /* (origins, lists, horizon) on the scale */
+  int64_t origins;   /* months from which forecasts are made; the last one is the end */
+  int64_t first;     /* the first of them */
+  int64_t *root;     /* (lists) topmost parent */
+  int64_t *order;    /* (lists) parents before children */
+  double *y;         /* (lists, periods) on the scale */
+  cpwi_stand *stand; /* (origins, lists) */
+  double *season;    /* (origins, lists, 12) effect of January, ...; of topmost parents only */
+  double *forecast;  /* (origins, lists, horizon) on the scale */
 } cpwi_model;
 
 /* Fits the model at every month. The series must have been checked. Free it in any case. */
-int32_t cpwi_model_init(cpwi_model *m, const cpw_series *series, const cpw_forecast_options *options,
-                        const cpw_run *run, const char *where, cpw_error *err);
+int32_t cpwi_model_init(cpwi_model *m, const cpw_series *series,
+                        const cpw_forecast_options *options, const cpw_run *run, const char *where,
+                        cpw_error *err);
 void cpwi_model_free(cpwi_model *m);
 
 static inline const cpwi_stand *cpwi_stand_at(const cpwi_model *m, int64_t origin, int64_t list) {
@@ -89,10 +90,11 @@ double cpwi_last_whole(const cpwi_model *m, int64_t origin, int64_t list);
 
 /* -------- pool.c: how large the errors of lists of like size were. */
 typedef struct cpwi_pool {
-  int64_t pools;    /* number of pools, >= 1 */
-  int64_t *of;      /* (lists) the pool of a list, -1: no forecast */
-  double *width;    /* (pools, horizon, shares) size of error, in movements, that the share was within */
-  int64_t *known;   /* (pools) horizons with errors enough; 0: none */
+  int64_t pools; /* number of pools, >= 1 */
+  int64_t *of;   /* (lists) the pool of a list, -1: no forecast */
+  double
+      *width; /* (pools, horizon, shares) size of error, in movements, that the share was within */
+  int64_t *known; /* (pools) horizons with errors enough; 0: none */
 } cpwi_pool;
 
 /* Numbers the lists that have a forecast by size: `count` pools, of[list] or -1. */
@@ -105,9 +107,9 @@ void cpwi_pool_free(cpwi_pool *pool, const cpw_allocator *allocator);
 
 /* -------- series.c: forecasts as plain arrays, for waitlist.c. */
 typedef struct cpwi_outlook {
-  double *mean;      /* (lists, horizon) */
-  double *quantile;  /* (lists, horizon, probabilities) */
-  int64_t unknown;   /* pools without errors of their own */
+  double *mean;     /* (lists, horizon) */
+  double *quantile; /* (lists, horizon, probabilities) */
+  int64_t unknown;  /* pools without errors of their own */
 } cpwi_outlook;
 
 /* mean and quantile from the last month of the model; the arrays are the caller's. */

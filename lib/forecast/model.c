@@ -11,6 +11,7 @@
 #define LEAST        4      /* changes behind a trend of a list's own */
 #define OLDEST       2      /* months that may lack at the end */
 #define YEAR         12
+#define SEASONAL     18   /* changes behind a month-of-year effect */
 #define PRIOR        6.0  /* months of the movement of its pool that a list's own is joined with */
 #define USUAL        0.05 /* movement where nothing is known */
 #define TINY         1e-6
@@ -57,7 +58,7 @@ static void fit_season(const cpwi_model *m, const double *change, int64_t last, 
     sum[month_of(m, t)] += distance;
     n[month_of(m, t)]++;
   }
-  if (m->series.month == 0 || known < YEAR) return; /* zeros */
+  if (m->series.month == 0 || known < SEASONAL) return; /* zeros */
   for (int k = 0; k < YEAR; k++) {
     season[k] = n[k] ? sum[k] / ((double)n[k] + m->parameters.prior) : 0.0;
     total += season[k];
@@ -83,6 +84,7 @@ static void find_limits(const double *change, int64_t last, double *scratch, dou
   for (int64_t k = 0; k < n; k++)
     scratch[k] = fabs(scratch[k] - middle);
   double width = OUTLIER * TO_DEVIATION * median(scratch, n);
+  if (width == 0.0) return; /* most changes are the same: the others say all there is */
   *low = middle - width;
   *high = middle + width;
 }
@@ -207,8 +209,7 @@ static int32_t fit_range(void *context, int64_t first, int64_t last, cpw_error *
                cpwi_alloc(m->allocator, periods, sizeof *s.sorted),
                cpwi_alloc(m->allocator, lists, sizeof *s.movement),
                cpwi_alloc(m->allocator, lists, sizeof *s.pool)};
-  int32_t status =
-      s.change && s.sorted && s.movement && s.pool ? CPW_OK : (int32_t)CPW_ENOMEM;
+  int32_t status = s.change && s.sorted && s.movement && s.pool ? CPW_OK : (int32_t)CPW_ENOMEM;
   for (int64_t origin = first; origin < last && status == CPW_OK; origin++)
     status = fit_month(m, origin, &s);
   cpwi_release(m->allocator, s.change);
@@ -271,8 +272,9 @@ static int32_t allocate(cpwi_model *m, const char *where, cpw_error *err) {
                    (long long)lists, (long long)m->series.periods);
 }
 
-int32_t cpwi_model_init(cpwi_model *m, const cpw_series *series, const cpw_forecast_options *options,
-                        const cpw_run *run, const char *where, cpw_error *err) {
+int32_t cpwi_model_init(cpwi_model *m, const cpw_series *series,
+                        const cpw_forecast_options *options, const cpw_run *run, const char *where,
+                        cpw_error *err) {
   memset(m, 0, sizeof *m);
   m->series = *series;
   m->allocator = options->allocator;

@@ -53,8 +53,8 @@ static int32_t check_parameters(const cpw_forecast_options *o, const char *where
   for (size_t k = 0; k < sizeof all / sizeof *all; k++)
     if (all[k].value < 0.0 || all[k].value > all[k].most || (k == 0 && all[k].value == 0.0))
       return cpwi_fail(err, CPW_EDOMAIN, -1, where, "options.%s = %s must be %s 0 and <= %s",
-                       all[k].name, cpwi_number(all[k].value).text, k == 0 ? ">" : ">=",
-                       cpwi_number(all[k].most).text);
+                       all[k].name, cpwi_number(all[k].value).text,
+                       k == 0 ? ">" : ">=", cpwi_number(all[k].most).text);
   return CPW_OK;
 }
 
@@ -207,7 +207,7 @@ static int32_t check_shape(const cpw_series *s, const char *where, cpw_error *er
                      (int)s->kind);
   if (!s->values || (s->kind != CPW_SERIES_COUNT) != (s->whole != NULL))
     return cpwi_fail(err, CPW_EINVAL, -1, where, "series: %s",
-                     !s->values  ? "values is NULL"
+                     !s->values ? "values is NULL"
                      : s->whole ? "a count has no whole"
                                 : "whole is NULL");
   if (s->month < 0 || s->month > 12)
