@@ -9,8 +9,8 @@
 #include "carepath/table.h"
 #include "carepath/waitlist.h"
 #include "carepath/backtest.h"
+#include "carepath/forecast.h"
 #include "carepath/simulate.h"
-#include "carepath/steady.h"
 
 #include <math.h>
 #include <stddef.h>
@@ -319,6 +319,33 @@ static const cpw_layout layouts[] = {
     FIELD(cpw_backtest_options, capacity),
     FIELD(cpw_backtest_options, calibrate),
     FIELD(cpw_backtest_options, allocator),
+    STRUCT(cpw_series),
+    FIELD(cpw_series, struct_size),
+    FIELD(cpw_series, lists),
+    FIELD(cpw_series, periods),
+    FIELD(cpw_series, kind),
+    FIELD(cpw_series, month),
+    FIELD(cpw_series, values),
+    FIELD(cpw_series, whole),
+    FIELD(cpw_series, parent),
+    FIELD(cpw_series, group),
+    FIELD(cpw_series, groups),
+    FIELD(cpw_series, list),
+    FIELD(cpw_series, period),
+    FIELD(cpw_series, group_label),
+    STRUCT(cpw_forecast_options),
+    FIELD(cpw_forecast_options, struct_size),
+    FIELD(cpw_forecast_options, periods),
+    FIELD(cpw_forecast_options, recency),
+    FIELD(cpw_forecast_options, damping),
+    FIELD(cpw_forecast_options, own),
+    FIELD(cpw_forecast_options, season),
+    FIELD(cpw_forecast_options, season_prior),
+    FIELD(cpw_forecast_options, reversion),
+    FIELD(cpw_forecast_options, probability),
+    FIELD(cpw_forecast_options, probabilities),
+    FIELD(cpw_forecast_options, cohort),
+    FIELD(cpw_forecast_options, allocator),
     STRUCT(cpw_simulate_options),
     FIELD(cpw_simulate_options, struct_size),
     FIELD(cpw_simulate_options, periods),
@@ -349,29 +376,6 @@ static const cpw_layout layouts[] = {
     FIELD(cpw_simulate_options, probability_count),
     FIELD(cpw_simulate_options, period),
     FIELD(cpw_simulate_options, allocator),
-    STRUCT(cpw_steady_options),
-    FIELD(cpw_steady_options, struct_size),
-    FIELD(cpw_steady_options, weeks),
-    FIELD(cpw_steady_options, share),
-    FIELD(cpw_steady_options, order),
-    FIELD(cpw_steady_options, whole_bands),
-    FIELD(cpw_steady_options, allocator),
-    STRUCT(cpw_steady_problem),
-    FIELD(cpw_steady_problem, struct_size),
-    FIELD(cpw_steady_problem, bands),
-    FIELD(cpw_steady_problem, starts),
-    FIELD(cpw_steady_problem, removal),
-    FIELD(cpw_steady_problem, profile),
-    FIELD(cpw_steady_problem, limit),
-    FIELD(cpw_steady_problem, share),
-    FIELD(cpw_steady_problem, removed_share),
-    FIELD(cpw_steady_problem, first_service),
-    FIELD(cpw_steady_problem, p_lower),
-    FIELD(cpw_steady_problem, p_upper),
-    FIELD(cpw_steady_problem, tolerance),
-    FIELD(cpw_steady_problem, iterations),
-    FIELD(cpw_steady_problem, terms),
-    FIELD(cpw_steady_problem, allocator),
 };
 
 static const cpw_constant constants[] = {
@@ -494,8 +498,9 @@ static const cpw_constant constants[] = {
     INTEGER(CPW_BACKTEST_OBSERVED),
     INTEGER(CPW_BACKTEST_LEVEL),
     INTEGER(CPW_BACKTEST_GIVEN),
-    INTEGER(CPW_STEADY_FIRST_COME),
-    INTEGER(CPW_STEADY_HAZARDS),
+    INTEGER(CPW_SERIES_COUNT),
+    INTEGER(CPW_SERIES_SHARE),
+    INTEGER(CPW_SERIES_RARE),
 };
 /* clang-format on */
 

@@ -125,8 +125,9 @@ CPW_BACKTEST_OWN = 5
 CPW_BACKTEST_OBSERVED = 0
 CPW_BACKTEST_LEVEL = 1
 CPW_BACKTEST_GIVEN = 2
-CPW_STEADY_FIRST_COME = 0
-CPW_STEADY_HAZARDS = 1
+CPW_SERIES_COUNT = 0
+CPW_SERIES_SHARE = 1
+CPW_SERIES_RARE = 2
 
 # status code -> name, meaning
 STATUS = {
@@ -329,16 +330,16 @@ class cpw_backtest_options(C.Structure):
     """How a history is back-tested."""
 
 
+class cpw_series(C.Structure):
+    """Some monthly series: borrowed arrays."""
+
+
+class cpw_forecast_options(C.Structure):
+    """How a forecast is made."""
+
+
 class cpw_simulate_options(C.Structure):
     """What is uncertain, how far ahead, and what is wanted of it."""
-
-
-class cpw_steady_options(C.Structure):
-    """Which standard a list is to hold for good."""
-
-
-class cpw_steady_problem(C.Structure):
-    """A list whose service by band is looked for, as in the published planner."""
 
 
 cpw_error._fields_ = [
@@ -680,6 +681,35 @@ cpw_backtest_options._fields_ = [
     ("calibrate", C.POINTER(cpw_calibrate_options)),
     ("allocator", C.POINTER(cpw_allocator)),
 ]
+cpw_series._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("lists", C.c_int64),
+    ("periods", C.c_int64),
+    ("kind", C.c_int32),
+    ("month", C.c_int32),
+    ("values", C.POINTER(C.c_double)),
+    ("whole", C.POINTER(C.c_double)),
+    ("parent", C.POINTER(C.c_int64)),
+    ("group", C.POINTER(C.c_int64)),
+    ("groups", C.c_int64),
+    ("list", C.POINTER(cpw_dimension)),
+    ("period", C.POINTER(cpw_dimension)),
+    ("group_label", C.POINTER(cpw_dimension)),
+]
+cpw_forecast_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("periods", C.c_int64),
+    ("recency", C.c_double),
+    ("damping", C.c_double),
+    ("own", C.c_double),
+    ("season", C.c_double),
+    ("season_prior", C.c_double),
+    ("reversion", C.c_double),
+    ("probability", C.POINTER(C.c_double)),
+    ("probabilities", C.c_int64),
+    ("cohort", C.c_double),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
 cpw_simulate_options._fields_ = [
     ("struct_size", C.c_size_t),
     ("periods", C.c_int64),
@@ -709,31 +739,6 @@ cpw_simulate_options._fields_ = [
     ("probabilities", C.POINTER(C.c_double)),
     ("probability_count", C.c_int64),
     ("period", C.POINTER(cpw_dimension)),
-    ("allocator", C.POINTER(cpw_allocator)),
-]
-cpw_steady_options._fields_ = [
-    ("struct_size", C.c_size_t),
-    ("weeks", C.c_double),
-    ("share", C.c_double),
-    ("order", C.c_int32),
-    ("whole_bands", C.c_int32),
-    ("allocator", C.POINTER(cpw_allocator)),
-]
-cpw_steady_problem._fields_ = [
-    ("struct_size", C.c_size_t),
-    ("bands", C.c_int64),
-    ("starts", C.c_double),
-    ("removal", C.POINTER(C.c_double)),
-    ("profile", C.POINTER(C.c_double)),
-    ("limit", C.c_double),
-    ("share", C.c_double),
-    ("removed_share", C.c_double),
-    ("first_service", C.c_double),
-    ("p_lower", C.c_double),
-    ("p_upper", C.c_double),
-    ("tolerance", C.c_double),
-    ("iterations", C.c_int64),
-    ("terms", C.c_int64),
     ("allocator", C.POINTER(cpw_allocator)),
 ]
 
@@ -775,9 +780,9 @@ STRUCTS = (
     cpw_demand_options,
     cpw_target_options,
     cpw_backtest_options,
+    cpw_series,
+    cpw_forecast_options,
     cpw_simulate_options,
-    cpw_steady_options,
-    cpw_steady_problem,
 )
 
 # numeric constants in the order of the library's constant table
@@ -901,8 +906,9 @@ CONSTANTS = (
     "CPW_BACKTEST_OBSERVED",
     "CPW_BACKTEST_LEVEL",
     "CPW_BACKTEST_GIVEN",
-    "CPW_STEADY_FIRST_COME",
-    "CPW_STEADY_HAZARDS",
+    "CPW_SERIES_COUNT",
+    "CPW_SERIES_SHARE",
+    "CPW_SERIES_RARE",
 )
 
 # function -> restype, argtypes
@@ -1745,47 +1751,57 @@ PROTOTYPES = {
         C.POINTER(C.POINTER(cpw_result)),
         C.POINTER(cpw_error),
     )),
+    "cpw_series_init_sized": (None, (C.POINTER(cpw_series), C.c_size_t)),
+    "cpw_series_init": (None, (C.POINTER(cpw_series),)),
+    "cpw_forecast_options_init_sized": (None, (C.POINTER(cpw_forecast_options), C.c_size_t)),
+    "cpw_forecast_options_init": (None, (C.POINTER(cpw_forecast_options),)),
+    "cpw_forecast_series": (C.c_int32, (
+        C.POINTER(cpw_series),
+        C.POINTER(cpw_forecast_options),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_forecast_backtest": (C.c_int32, (
+        C.POINTER(cpw_series),
+        C.POINTER(cpw_forecast_options),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_forecast_read": (C.c_int32, (
+        C.POINTER(cpw_source),
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_forecast_read_path": (C.c_int32, (
+        C.c_char_p,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_forecast_waitlist": (C.c_int32, (
+        C.POINTER(cpw_result),
+        C.POINTER(cpw_history),
+        C.POINTER(cpw_forecast_options),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_forecast_waitlist_backtest": (C.c_int32, (
+        C.POINTER(cpw_result),
+        C.POINTER(cpw_forecast_options),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
     "cpw_simulate_options_init_sized": (None, (C.POINTER(cpw_simulate_options), C.c_size_t)),
     "cpw_simulate_options_init": (None, (C.POINTER(cpw_simulate_options),)),
     "cpw_simulate_waitlist": (C.c_int32, (
         C.POINTER(cpw_backlog),
         C.POINTER(cpw_simulate_options),
         C.POINTER(cpw_run),
-        C.POINTER(C.POINTER(cpw_result)),
-        C.POINTER(cpw_error),
-    )),
-    "cpw_steady_exponential_rate": (C.c_double, (C.c_double, C.c_double)),
-    "cpw_steady_exponential_size": (C.c_double, (C.c_double, C.c_double, C.c_double)),
-    "cpw_steady_exponential_capacity": (C.c_double, (
-        C.c_double,
-        C.c_double,
-        C.c_double,
-        C.c_double,
-    )),
-    "cpw_steady_geometric": (C.c_int32, (
-        C.c_double,
-        C.c_int64,
-        C.c_int64,
-        C.POINTER(C.c_double),
-        C.POINTER(cpw_error),
-    )),
-    "cpw_steady_options_init_sized": (None, (C.POINTER(cpw_steady_options), C.c_size_t)),
-    "cpw_steady_options_init": (None, (C.POINTER(cpw_steady_options),)),
-    "cpw_steady_standard": (C.c_int32, (
-        C.POINTER(cpw_backlog),
-        C.POINTER(cpw_steady_options),
-        C.POINTER(C.POINTER(cpw_result)),
-        C.POINTER(cpw_error),
-    )),
-    "cpw_steady_problem_init_sized": (None, (C.POINTER(cpw_steady_problem), C.c_size_t)),
-    "cpw_steady_problem_init": (None, (C.POINTER(cpw_steady_problem),)),
-    "cpw_steady_lp": (C.c_int32, (
-        C.POINTER(cpw_steady_problem),
-        C.POINTER(C.POINTER(cpw_result)),
-        C.POINTER(cpw_error),
-    )),
-    "cpw_steady_search": (C.c_int32, (
-        C.POINTER(cpw_steady_problem),
         C.POINTER(C.POINTER(cpw_result)),
         C.POINTER(cpw_error),
     )),
