@@ -11,6 +11,7 @@
 #include "carepath/backtest.h"
 #include "carepath/forecast.h"
 #include "carepath/simulate.h"
+#include "carepath/steady.h"
 
 #include <math.h>
 #include <stddef.h>
@@ -376,6 +377,29 @@ static const cpw_layout layouts[] = {
     FIELD(cpw_simulate_options, probability_count),
     FIELD(cpw_simulate_options, period),
     FIELD(cpw_simulate_options, allocator),
+    STRUCT(cpw_steady_options),
+    FIELD(cpw_steady_options, struct_size),
+    FIELD(cpw_steady_options, weeks),
+    FIELD(cpw_steady_options, share),
+    FIELD(cpw_steady_options, order),
+    FIELD(cpw_steady_options, whole_bands),
+    FIELD(cpw_steady_options, allocator),
+    STRUCT(cpw_steady_problem),
+    FIELD(cpw_steady_problem, struct_size),
+    FIELD(cpw_steady_problem, bands),
+    FIELD(cpw_steady_problem, starts),
+    FIELD(cpw_steady_problem, removal),
+    FIELD(cpw_steady_problem, profile),
+    FIELD(cpw_steady_problem, limit),
+    FIELD(cpw_steady_problem, share),
+    FIELD(cpw_steady_problem, removed_share),
+    FIELD(cpw_steady_problem, first_service),
+    FIELD(cpw_steady_problem, p_lower),
+    FIELD(cpw_steady_problem, p_upper),
+    FIELD(cpw_steady_problem, tolerance),
+    FIELD(cpw_steady_problem, iterations),
+    FIELD(cpw_steady_problem, terms),
+    FIELD(cpw_steady_problem, allocator),
 };
 
 static const cpw_constant constants[] = {
@@ -501,6 +525,8 @@ static const cpw_constant constants[] = {
     INTEGER(CPW_SERIES_COUNT),
     INTEGER(CPW_SERIES_SHARE),
     INTEGER(CPW_SERIES_RARE),
+    INTEGER(CPW_STEADY_FIRST_COME),
+    INTEGER(CPW_STEADY_HAZARDS),
 };
 /* clang-format on */
 

@@ -128,6 +128,8 @@ CPW_BACKTEST_GIVEN = 2
 CPW_SERIES_COUNT = 0
 CPW_SERIES_SHARE = 1
 CPW_SERIES_RARE = 2
+CPW_STEADY_FIRST_COME = 0
+CPW_STEADY_HAZARDS = 1
 
 # status code -> name, meaning
 STATUS = {
@@ -340,6 +342,14 @@ class cpw_forecast_options(C.Structure):
 
 class cpw_simulate_options(C.Structure):
     """What is uncertain, how far ahead, and what is wanted of it."""
+
+
+class cpw_steady_options(C.Structure):
+    """Which standard a list is to hold for good."""
+
+
+class cpw_steady_problem(C.Structure):
+    """A list whose service by band is looked for, as in the published planner."""
 
 
 cpw_error._fields_ = [
@@ -741,6 +751,31 @@ cpw_simulate_options._fields_ = [
     ("period", C.POINTER(cpw_dimension)),
     ("allocator", C.POINTER(cpw_allocator)),
 ]
+cpw_steady_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("weeks", C.c_double),
+    ("share", C.c_double),
+    ("order", C.c_int32),
+    ("whole_bands", C.c_int32),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_steady_problem._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("bands", C.c_int64),
+    ("starts", C.c_double),
+    ("removal", C.POINTER(C.c_double)),
+    ("profile", C.POINTER(C.c_double)),
+    ("limit", C.c_double),
+    ("share", C.c_double),
+    ("removed_share", C.c_double),
+    ("first_service", C.c_double),
+    ("p_lower", C.c_double),
+    ("p_upper", C.c_double),
+    ("tolerance", C.c_double),
+    ("iterations", C.c_int64),
+    ("terms", C.c_int64),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
 
 # structs in the order of the library's layout table
 STRUCTS = (
@@ -783,6 +818,8 @@ STRUCTS = (
     cpw_series,
     cpw_forecast_options,
     cpw_simulate_options,
+    cpw_steady_options,
+    cpw_steady_problem,
 )
 
 # numeric constants in the order of the library's constant table
@@ -909,6 +946,8 @@ CONSTANTS = (
     "CPW_SERIES_COUNT",
     "CPW_SERIES_SHARE",
     "CPW_SERIES_RARE",
+    "CPW_STEADY_FIRST_COME",
+    "CPW_STEADY_HAZARDS",
 )
 
 # function -> restype, argtypes
@@ -1802,6 +1841,41 @@ PROTOTYPES = {
         C.POINTER(cpw_backlog),
         C.POINTER(cpw_simulate_options),
         C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_steady_exponential_rate": (C.c_double, (C.c_double, C.c_double)),
+    "cpw_steady_exponential_size": (C.c_double, (C.c_double, C.c_double, C.c_double)),
+    "cpw_steady_exponential_capacity": (C.c_double, (
+        C.c_double,
+        C.c_double,
+        C.c_double,
+        C.c_double,
+    )),
+    "cpw_steady_geometric": (C.c_int32, (
+        C.c_double,
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_steady_options_init_sized": (None, (C.POINTER(cpw_steady_options), C.c_size_t)),
+    "cpw_steady_options_init": (None, (C.POINTER(cpw_steady_options),)),
+    "cpw_steady_standard": (C.c_int32, (
+        C.POINTER(cpw_backlog),
+        C.POINTER(cpw_steady_options),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_steady_problem_init_sized": (None, (C.POINTER(cpw_steady_problem), C.c_size_t)),
+    "cpw_steady_problem_init": (None, (C.POINTER(cpw_steady_problem),)),
+    "cpw_steady_lp": (C.c_int32, (
+        C.POINTER(cpw_steady_problem),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_steady_search": (C.c_int32, (
+        C.POINTER(cpw_steady_problem),
         C.POINTER(C.POINTER(cpw_result)),
         C.POINTER(cpw_error),
     )),
