@@ -28,6 +28,7 @@ from .errors import (
 )
 from .result import Array, Result, merge
 from .rtt import read_rtt
+from .simulate import simulate
 from .table import Table, write_table
 from .dates import (
     DateRows,
@@ -125,6 +126,7 @@ __all__ = [
     "relief_capacity",
     "removal_stats",
     "schedule",
+    "simulate",
     "stats",
     "steady_capacity",
     "steady_geometric",

@@ -23,6 +23,9 @@ from .result import (
 from .rtt import (
     read_rtt as read_rtt,
 )
+from .simulate import (
+    simulate as simulate,
+)
 from .table import (
     Table as Table,
     write_table as write_table,
