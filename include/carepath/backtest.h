@@ -17,7 +17,9 @@
 extern "C" {
 #endif
 
-/** The library's own default recipe: how it was chosen stands in docs/explanation/accuracy.md. */
+/** The library's own default recipe: CPW_ESTIMATE_COMBINED, a period's weight halved every H/3 periods
+ *  back for treatments and every 2H/3 for removals, H the periods that are projected from the origin.
+ *  How it was chosen stands in docs/explanation/accuracy.md. */
 #define CPW_BACKTEST_DEFAULT 0
 /** The published planner: mean of ratios, all periods alike, starts raised by the share that is
  *  missing in the first band, then negative removals set to 0. */
@@ -100,7 +102,7 @@ CPW_INLINE void cpw_backtest_options_init(cpw_backtest_options *options) {
  *  Bands come from the past errors alone: at origin o those of the origins o' with o' + h <= o, same
  *  method, pooled over lists of like size (groups of about 50 by people at the origin); the half width
  *  is the quantile of |log(observed/predicted)|, for shares of the absolute error. Where no error h
- *  periods ahead is known yet, those of the longest known horizon g are scaled by h/g.
+ *  periods ahead is known yet, those of the longest known horizon g are scaled by h/g, those of shares by sqrt(h/g).
  *  Notes: method, unused (lists that do not count and why), breaks.
  *  @param[in]  history  the history
  *  @param[in]  options  NULL for the defaults

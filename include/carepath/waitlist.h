@@ -257,6 +257,9 @@ CPW_API CPW_MUST_USE int32_t cpw_history_view(const cpw_result *result, cpw_hist
 #define CPW_ESTIMATE_POOLED 0 /**< sum of those who left / sum of those who could (weighted) */
 #define CPW_ESTIMATE_MEAN                                                                          \
   1 /**< mean of the periods' ratios, as the published tools do (weighted) */
+#define CPW_ESTIMATE_COMBINED                                                                      \
+  2 /**< CPW_ESTIMATE_POOLED twice, signed and with raised starts, weighted by how well they would
+                                 have done on the history; options.unrecorded is not used */
 
 /** What to do with people who appear without a clock start: D = I - T - N < 0. The balance shows them
  *  as unrecorded under every choice; the choice decides about the hazards. The "first band" is every
@@ -270,6 +273,14 @@ CPW_API CPW_MUST_USE int32_t cpw_history_view(const cpw_result *result, cpw_hist
 #define CPW_UNRECORDED_UPLIFT                                                                      \
   4 /**< raise all starts, past and future, by the average share
                                                  that is missing in the first band; then floor */
+#define CPW_UNRECORDED_COHORT                                                                      \
+  5 /**< put them back on the list from their clock start on, cohort by
+                                                 cohort; bands one period wide only */
+
+/** What is said about the calendar. */
+#define CPW_SEASONAL_NONE  0 /**< nothing */
+#define CPW_SEASONAL_DAYS  1 /**< flows per working day */
+#define CPW_SEASONAL_MONTH 2 /**< and factors by month of the year, from 24 periods on */
 
 /** How a history is calibrated. */
 typedef struct cpw_calibrate_options {
@@ -284,6 +295,15 @@ typedef struct cpw_calibrate_options {
   int32_t steady;       /**< 1: a history of one period is taken as a list in balance, its opening
                               equal to its closing; default 0: one period is an error */
   const cpw_allocator *allocator; /**< NULL for malloc and free */
+  double removal_recency; /**< recency of the removal hazards and of the missing share of the
+                                starts, in (0, 1]; 0 (default): as recency */
+  const int64_t *parent;  /**< (lists) index of the list that a list is shrunk towards, or -1; NULL
+                                (default): no shrinking */
+  int32_t variance;       /**< 1: also variances and covariances; default 0 */
+  int32_t seasonal;       /**< CPW_SEASONAL_..., default CPW_SEASONAL_NONE */
+  int32_t first_year;     /**< year of the history's first period, 1978 to 9999; 0 (default): its
+                                label says so ("2024-05" or "2024-05-31") */
+  int32_t first_month;    /**< month of the history's first period, 1 to 12; 0 with first_year 0 */
 } cpw_calibrate_options;
 
 /** Fill the options with the defaults.
@@ -299,6 +319,17 @@ CPW_INLINE void cpw_calibrate_options_init(cpw_calibrate_options *options) {
   cpw_calibrate_options_init_sized(options, sizeof *options);
 }
 
+/** Working days of a month in England: Monday to Friday less bank holidays.
+ *  New Year's Day, Good Friday, Easter Monday, the first and last Monday in May, the last one in August,
+ *  Christmas Day and Boxing Day, with their substitutes at weekends; the days that were moved or added
+ *  by proclamation up to 2023. Source: Banking and Financial Dealings Act 1971 and gov.uk/bank-holidays;
+ *  Easter by the anonymous Gregorian computus (Meeus, Astronomical Algorithms, ch. 8).
+ *  @param[in] year   1978 to 9999
+ *  @param[in] month  1 to 12
+ *  @return days, 17 to 23; 0 where there is no such month.
+ *  @par Complexity O(1). @par Thread safety Safe. @since 0.1 */
+CPW_API int32_t cpw_working_days(int32_t year, int32_t month);
+
 /** Estimate how people leave: treatment and removal hazards by band of time waited.
  *  For each period t after the first: I_{t,m} from the list at t-1 (everybody one period older) and
  *  the clock starts; D = I - T - N; hazards c = T/I and r = D/I (0 where I = 0); then one estimate
@@ -309,7 +340,26 @@ CPW_INLINE void cpw_calibrate_options_init(cpw_calibrate_options *options) {
  *  "limited" counts such. A treatment hazard is above 1 where more were treated than could be seen
  *  (T > I); projections never treat more than are there.
  *  start_uplift under UPLIFT is max(0, -D/starts) of the first band, by the estimator and weights
- *  asked for; 0 under every other choice.
+ *  asked for; under COHORT the weighted share of people put back to their clock start; 0 under every
+ *  other choice.
+ *  COHORT: with B3 of the published pipeline's own proposal, from the last period back: who appears in
+ *  band m at t without a clock start, and whoever was added to the band's closing list there, is added to
+ *  the inflow of that cell and to the closing list of the cell before it in the cohort (the open band's
+ *  two sources share in proportion), back to the first band (start_uplift) or the window's opening list.
+ *  COMBINED: hazards h and uplifts u of the two candidates are combined as the flows they give: in the
+ *  bands that clock starts reach h = sum of w h (1 + u) / (1 + sum of w u), elsewhere the sum of w h. The
+ *  weights w are inverse to the error of list and bands (mean absolute relative errors, added) when the
+ *  later periods of the window are projected from each origin that leaves three periods of flows, drawn
+ *  to one half by n/(n + 6) for n origins. Source: Bates and Granger, Operational Research Quarterly
+ *  20:451-468 (1969).
+ *  Shrinking (parent): credibility of Buehlmann and Straub (Buehlmann and Gisler, A Course in Credibility
+ *  Theory, 2005, ch. 4), by family and band: with m the weighted inflow of a list, s2 the variance within
+ *  lists (about their own ratio, per person) and a the variance between lists, the shrunk hazard is
+ *  z own + (1 - z) parent's, z = m / (m + s2/a), 0 where a <= 0 or m = 0. Parents are shrunk first. A
+ *  family of one child, or a window of one period, tells nothing about a: z = 1 where m > 0.
+ *  Variances are those of the estimates before shrinking: linearised ratios over n periods,
+ *  n/(n-1) sum of e^2 with e = w (T - c I) / sum of w I (Cochran, ch. 6), w (T/I - c) / sum of w for
+ *  the mean of ratios; those of starts and capacity are the spread of single periods.
  *  Only what is used is checked: clock starts and completions of the first period may be anything.
  *  With `steady` and a window of one period the clock starts and completions of that period are used.
  *  Result, by list: treatment_hazard and removal_hazard [list band] (share per period; the latter
@@ -319,14 +369,22 @@ CPW_INLINE void cpw_calibrate_options_init(cpw_calibrate_options *options) {
  *  by period (every one used but the first), for the balance: total_opening, total_starts, total_unrecorded, total_treated,
  *  total_removed, total_closing [list period] (people). With detail: inflow, unrecorded, treated,
  *  removed, closing [list period band]: inflow + unrecorded - treated - removed = closing with ==.
- *  Notes: estimate (what was asked for, in words), steady, limited.
+ *  With COMBINED: combine_weight [list] (share of the candidate with raised starts). With parent:
+ *  shrink_weight, removal_shrink_weight [list band] (z). With variance: treatment_variance,
+ *  removal_variance, hazard_covariance [list band]; starts_variance, capacity_variance,
+ *  flow_covariance [list] (people squared); NaN where one period was used. With seasonal: working_days
+ *  [period], starts_per_day, capacity_per_day [list] (people, sums of flows over sums of days, weighted);
+ *  with CPW_SEASONAL_MONTH and 24 periods or more start_month, capacity_month [list month] (flow per
+ *  working day in that month of the year over that of all months, their mean 1; 1 where nobody came).
+ *  Notes: estimate (what was asked for, in words), steady, limited, seasonal (too short for months).
  *  @param[in]  history  the history
  *  @param[in]  options  NULL for the defaults
  *  @param[in]  run      threads, progress and cancel are used; NULL for the defaults
  *  @param[out] out      the calibration; untouched on error
  *  @param[out] err      nullable
- *  @return CPW_OK; CPW_EINVAL (one period only, bad bands, shapes); CPW_EDOMAIN (negative, NaN or
- *  infinite counts: the message names list, period and band); CPW_ENOMEM; CPW_EOVERFLOW (a list of
+ *  @return CPW_OK; CPW_EINVAL (one period only, bad bands, shapes, a parent that is none or its own
+ *  ancestor, COHORT with bands that are not one period wide, periods that are no months or have no
+ *  date); CPW_EDOMAIN (negative, NaN or infinite counts: the message names list, period and band); CPW_ENOMEM; CPW_EOVERFLOW (a list of
  *  more than 2^900 people); CPW_EABI; CPW_ECANCELLED.
  *  @par Complexity O(lists x periods x bands); the same bits for any number of threads.
  *  @par Thread safety Safe. @par Example examples/backlog.c @since 0.1 */

@@ -3,7 +3,15 @@
  * recipes. Leaves calibration and projection to the waitlist module. */
 #include "backtest/internal.h"
 
+#include "carepath/random.h"
+
 #include <string.h>
+
+#define LN_2 0.6931471805599453
+
+/* half-lives of a period's weight, as shares of the horizon */
+#define TREATMENT_MEMORY (1.0 / 3.0)
+#define REMOVAL_MEMORY   (2.0 / 3.0)
 
 void cpwi_recipe(cpwi_backtest *b) {
   cpw_calibrate_options *c = &b->calibrate;
@@ -20,6 +28,20 @@ void cpwi_recipe(cpwi_backtest *b) {
   c->detail = 0;
   c->steady = 0;
   c->allocator = b->options.allocator;
+}
+
+/* The weight that has a half-life of so many periods. */
+static double recency_of(double half_life) {
+  return cpw_math_exp(-LN_2 / half_life);
+}
+
+/* The default looks back the further the further it looks ahead. */
+static void set_memory(const cpwi_backtest *b, int64_t origin, cpw_calibrate_options *options) {
+  double reach = (double)cpwi_reach(b, origin);
+  if (b->options.method != CPW_BACKTEST_DEFAULT) return;
+  options->estimator = CPW_ESTIMATE_COMBINED;
+  options->recency = recency_of(TREATMENT_MEMORY * reach);
+  options->removal_recency = recency_of(REMOVAL_MEMORY * reach);
 }
 
 const char *cpwi_recipe_words(int32_t method) {
@@ -86,6 +108,7 @@ static int32_t calibrate_and_project(const cpwi_backtest *b, int64_t origin, dou
   cpw_result *calibration = NULL;
   double *starts = flows, *capacity = flows ? flows + b->lists * cpwi_reach(b, origin) : NULL;
   options.last_period = cpwi_origin_period(b, origin);
+  set_memory(b, origin, &options);
   int32_t status = cpw_waitlist_calibrate(&b->history, &options, &b->run, &calibration, err);
   if (status != CPW_OK) return status;
   if (flows) take_flows(b, origin, starts, capacity);

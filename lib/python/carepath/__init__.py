@@ -77,6 +77,7 @@ from .waitlist import (
     upper_demand,
     weeks_to_months,
     within,
+    working_days,
 )
 
 __version__ = lib.cpw_version().decode()
@@ -145,5 +146,6 @@ __all__ = [
     "upper_demand",
     "weeks_to_months",
     "within",
+    "working_days",
     "write_table",
 ]

@@ -77,6 +77,7 @@ from .waitlist import (
     upper_demand as upper_demand,
     weeks_to_months as weeks_to_months,
     within as within,
+    working_days as working_days,
 )
 
 lib: Any

@@ -95,11 +95,16 @@ CPW_MISSING_ZERO = 1
 CPW_MISSING_DROP = 2
 CPW_ESTIMATE_POOLED = 0
 CPW_ESTIMATE_MEAN = 1
+CPW_ESTIMATE_COMBINED = 2
 CPW_UNRECORDED_ALLOW = 0
 CPW_UNRECORDED_FLOOR = 1
 CPW_UNRECORDED_REDISTRIBUTE = 2
 CPW_UNRECORDED_REDISTRIBUTE_FLOOR = 3
 CPW_UNRECORDED_UPLIFT = 4
+CPW_UNRECORDED_COHORT = 5
+CPW_SEASONAL_NONE = 0
+CPW_SEASONAL_DAYS = 1
+CPW_SEASONAL_MONTH = 2
 CPW_CAPACITY_COUNTS = 0
 CPW_CAPACITY_RATES = 1
 CPW_CAPACITY_CAP = 2
@@ -598,6 +603,12 @@ cpw_calibrate_options._fields_ = [
     ("detail", C.c_int32),
     ("steady", C.c_int32),
     ("allocator", C.POINTER(cpw_allocator)),
+    ("removal_recency", C.c_double),
+    ("parent", C.POINTER(C.c_int64)),
+    ("variance", C.c_int32),
+    ("seasonal", C.c_int32),
+    ("first_year", C.c_int32),
+    ("first_month", C.c_int32),
 ]
 cpw_backlog._fields_ = [
     ("struct_size", C.c_size_t),
@@ -913,11 +924,16 @@ CONSTANTS = (
     "CPW_MISSING_DROP",
     "CPW_ESTIMATE_POOLED",
     "CPW_ESTIMATE_MEAN",
+    "CPW_ESTIMATE_COMBINED",
     "CPW_UNRECORDED_ALLOW",
     "CPW_UNRECORDED_FLOOR",
     "CPW_UNRECORDED_REDISTRIBUTE",
     "CPW_UNRECORDED_REDISTRIBUTE_FLOOR",
     "CPW_UNRECORDED_UPLIFT",
+    "CPW_UNRECORDED_COHORT",
+    "CPW_SEASONAL_NONE",
+    "CPW_SEASONAL_DAYS",
+    "CPW_SEASONAL_MONTH",
     "CPW_CAPACITY_COUNTS",
     "CPW_CAPACITY_RATES",
     "CPW_CAPACITY_CAP",
@@ -1668,6 +1684,7 @@ PROTOTYPES = {
     )),
     "cpw_calibrate_options_init_sized": (None, (C.POINTER(cpw_calibrate_options), C.c_size_t)),
     "cpw_calibrate_options_init": (None, (C.POINTER(cpw_calibrate_options),)),
+    "cpw_working_days": (C.c_int32, (C.c_int32, C.c_int32)),
     "cpw_waitlist_calibrate": (C.c_int32, (
         C.POINTER(cpw_history),
         C.POINTER(cpw_calibrate_options),

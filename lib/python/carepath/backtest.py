@@ -79,7 +79,7 @@ def backtest(
                 )
             setattr(options, name, given.pointer)
             setattr(options, f"_keep_{name}", given)
-    own = _calibrate_options(**(calibration or {}))
+    own = _calibrate_options(view.lists, **(calibration or {}))
     options.calibrate = C.pointer(own)
     run = Run(None, threads=threads)
     out = C.POINTER(low.cpw_result)()

@@ -21,13 +21,23 @@ from .result import Result
 MONTHS = low.CPW_WEEKS_PER_MONTH  # weeks in a month: the unit of month bands
 
 MISSING = {"error": low.CPW_MISSING_ERROR, "zero": low.CPW_MISSING_ZERO, "drop": low.CPW_MISSING_DROP}
-ESTIMATORS = {"pooled": low.CPW_ESTIMATE_POOLED, "mean": low.CPW_ESTIMATE_MEAN}
+ESTIMATORS = {
+    "pooled": low.CPW_ESTIMATE_POOLED,
+    "mean": low.CPW_ESTIMATE_MEAN,
+    "combined": low.CPW_ESTIMATE_COMBINED,
+}
+SEASONAL = {
+    "none": low.CPW_SEASONAL_NONE,
+    "days": low.CPW_SEASONAL_DAYS,
+    "months": low.CPW_SEASONAL_MONTH,
+}
 UNRECORDED = {
     "allow": low.CPW_UNRECORDED_ALLOW,
     "floor": low.CPW_UNRECORDED_FLOOR,
     "redistribute": low.CPW_UNRECORDED_REDISTRIBUTE,
     "redistribute-floor": low.CPW_UNRECORDED_REDISTRIBUTE_FLOOR,
     "uplift": low.CPW_UNRECORDED_UPLIFT,
+    "cohort": low.CPW_UNRECORDED_COHORT,
 }
 MODES = {
     "counts": low.CPW_CAPACITY_COUNTS,
@@ -218,16 +228,27 @@ def backlog(
     return _Given(made, b)
 
 
-def _calibrate_options(**given):
+def _calibrate_options(lists, parent=None, first=None, **given):
     """The C options behind the keywords of calibrate; the defaults are C's."""
     values = dict(given)
-    for name, choices in (("estimator", ESTIMATORS), ("unrecorded", UNRECORDED)):
+    for name, choices in (("estimator", ESTIMATORS), ("unrecorded", UNRECORDED), ("seasonal", SEASONAL)):
         if name in values:
             values[name] = choice(values[name], name, choices)
-    for name in ("detail", "steady"):
+    for name in ("detail", "steady", "variance"):
         if name in values:
             values[name] = int(values[name])
-    return structure(low.cpw_calibrate_options, "calibrate", values)
+    if first is not None:
+        values["first_year"], values["first_month"] = first
+    options = structure(low.cpw_calibrate_options, "calibrate", values)
+    if parent is not None:
+        family = [int(p) for p in parent]
+        if len(family) != lists:
+            raise InvalidError(
+                f"parent has {len(family)} entries, expected one a list: {lists}", low.CPW_EINVAL, "parent"
+            )
+        options._keep_parent = (C.c_int64 * lists)(*family)
+        options.parent = C.cast(options._keep_parent, C.POINTER(C.c_int64))
+    return options
 
 
 def calibrate(
@@ -241,9 +262,20 @@ def calibrate(
     steady=False,
     threads=1,
     progress=None,
+    removal_recency=0.0,
+    parent=None,
+    variance=False,
+    seasonal="none",
+    first=None,
 ):
-    """Estimates treatment and removal hazards by time waited. See cpw_waitlist_calibrate."""
+    """Estimates treatment and removal hazards by time waited. See cpw_waitlist_calibrate. `parent`:
+    for each list the index of the list it is shrunk towards, or -1; `first`: (year, month) of the
+    first period, where its label does not say so."""
+    view = _view(history, History, "calibrate")
     options = _calibrate_options(
+        view.lists,
+        parent,
+        first,
         estimator=estimator,
         unrecorded=unrecorded,
         recency=recency,
@@ -251,12 +283,19 @@ def calibrate(
         last_period=last_period,
         detail=detail,
         steady=steady,
+        removal_recency=removal_recency,
+        variance=variance,
+        seasonal=seasonal,
     )
     run = Run(progress, threads=threads)
-    view = _view(history, History, "calibrate")
     out = C.POINTER(low.cpw_result)()
     run.call("cpw_waitlist_calibrate", C.byref(view), C.byref(options), run.pointer, C.byref(out))
     return Backlog(out)
+
+
+def working_days(year, month):
+    """Working days of a month in England. See cpw_working_days."""
+    return lib.cpw_working_days(year, month)
 
 
 def _per_period(values, name, lists, periods):
