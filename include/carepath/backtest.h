@@ -102,7 +102,7 @@ CPW_INLINE void cpw_backtest_options_init(cpw_backtest_options *options) {
  *  Bands come from the past errors alone: at origin o those of the origins o' with o' + h <= o, same
  *  method, pooled over lists of like size (groups of about 50 by people at the origin); the half width
  *  is the quantile of |log(observed/predicted)|, for shares of the absolute error. Where no error h
- *  periods ahead is known yet, those of the longest known horizon g are scaled by h/g, those of shares by sqrt(h/g).
+ *  periods ahead is known yet, those of the longest known horizon g are scaled by h/g, those of shares by (h/g)^(3/4).
  *  Notes: method, unused (lists that do not count and why), breaks.
  *  @param[in]  history  the history
  *  @param[in]  options  NULL for the defaults

@@ -112,7 +112,8 @@ static int32_t band_group(const cpwi_backtest *b, const cpwi_figure *f, int rela
     int64_t found = gather(b, f, relative, lists, count, origin, known, p->errors);
     double width[CPWI_LEVELS], further = (double)(ahead + 1) / (double)(known + 1);
     if (found == 0) continue;
-    status = half_widths(b, p->errors, found, relative ? further : sqrt(further), width, err);
+    status = half_widths(b, p->errors, found, relative ? further : sqrt(further * sqrt(further)),
+                         width, err);
     for (int64_t k = 0; k < count && status == CPW_OK; k++)
       status = write_band(f, relative, cpwi_cell(b, lists[k].list, origin, ahead), width, err);
     if (status != CPW_OK) return status;

@@ -775,8 +775,8 @@ START_TEST(options_that_are_none)
     o.recency = recencies[i];
     cpwt_fails(try_it(&h, &o, &err), CPW_EDOMAIN, &err, "options.recency");
   }
-  o = good, o.estimator = 2;
-  cpwt_fails(try_it(&h, &o, &err), CPW_EINVAL, &err, "options.estimator = 2");
+  o = good, o.estimator = 3;
+  cpwt_fails(try_it(&h, &o, &err), CPW_EINVAL, &err, "options.estimator = 3");
   o = good, o.unrecorded = -1;
   cpwt_fails(try_it(&h, &o, &err), CPW_EINVAL, &err, "options.unrecorded = -1");
   o = good, o.detail = 2;
