@@ -11,6 +11,7 @@
 
 #include "carepath/waitlist.h"
 #include "carepath/steady.h"
+#include "carepath/waits.h"
 #include "carepath/dates.h"
 #include "carepath/backtest.h"
 #include "carepath/simulate.h"

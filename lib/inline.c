@@ -11,6 +11,7 @@
 #include "carepath/forecast.h"
 #include "carepath/simulate.h"
 #include "carepath/steady.h"
+#include "carepath/waits.h"
 
 /* clang-format off */
 extern inline void cpw_run_init(cpw_run *run);
@@ -42,4 +43,6 @@ extern inline void cpw_forecast_options_init(cpw_forecast_options *options);
 extern inline void cpw_simulate_options_init(cpw_simulate_options *options);
 extern inline void cpw_steady_options_init(cpw_steady_options *options);
 extern inline void cpw_steady_problem_init(cpw_steady_problem *problem);
+extern inline double cpw_waits_clearance(double size, double capacity);
+extern inline void cpw_waits_options_init(cpw_waits_options *options);
 /* clang-format on */

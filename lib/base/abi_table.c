@@ -12,6 +12,7 @@
 #include "carepath/forecast.h"
 #include "carepath/simulate.h"
 #include "carepath/steady.h"
+#include "carepath/waits.h"
 
 #include <math.h>
 #include <stddef.h>
@@ -406,6 +407,15 @@ static const cpw_layout layouts[] = {
     FIELD(cpw_steady_problem, iterations),
     FIELD(cpw_steady_problem, terms),
     FIELD(cpw_steady_problem, allocator),
+    STRUCT(cpw_waits_options),
+    FIELD(cpw_waits_options, struct_size),
+    FIELD(cpw_waits_options, patients),
+    FIELD(cpw_waits_options, waited),
+    FIELD(cpw_waits_options, weeks),
+    FIELD(cpw_waits_options, periods),
+    FIELD(cpw_waits_options, treatment),
+    FIELD(cpw_waits_options, removal),
+    FIELD(cpw_waits_options, allocator),
 };
 
 static const cpw_constant constants[] = {

@@ -53,6 +53,13 @@ from .steady import (
     steady_size as steady_size,
     steady_standard as steady_standard,
 )
+from .waits import (
+    clearance_weeks as clearance_weeks,
+    expected_waits as expected_waits,
+    incidence as incidence,
+    projected_hazards as projected_hazards,
+    time_to_clear as time_to_clear,
+)
 from .waitlist import (
     Backlog as Backlog,
     History as History,

@@ -357,6 +357,10 @@ class cpw_steady_problem(C.Structure):
     """A list whose service by band is looked for, as in the published planner."""
 
 
+class cpw_waits_options(C.Structure):
+    """Whose wait is looked at."""
+
+
 cpw_error._fields_ = [
     ("code", C.c_int32),
     ("reserved", C.c_int32),
@@ -787,6 +791,16 @@ cpw_steady_problem._fields_ = [
     ("terms", C.c_int64),
     ("allocator", C.POINTER(cpw_allocator)),
 ]
+cpw_waits_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("patients", C.c_int64),
+    ("waited", C.POINTER(C.c_double)),
+    ("weeks", C.c_double),
+    ("periods", C.c_int64),
+    ("treatment", C.POINTER(C.c_double)),
+    ("removal", C.POINTER(C.c_double)),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
 
 # structs in the order of the library's layout table
 STRUCTS = (
@@ -831,6 +845,7 @@ STRUCTS = (
     cpw_simulate_options,
     cpw_steady_options,
     cpw_steady_problem,
+    cpw_waits_options,
 )
 
 # numeric constants in the order of the library's constant table
@@ -1893,6 +1908,27 @@ PROTOTYPES = {
     )),
     "cpw_steady_search": (C.c_int32, (
         C.POINTER(cpw_steady_problem),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_waits_clearance": (C.c_double, (C.c_double, C.c_double)),
+    "cpw_waits_time_to_clear": (C.c_double, (C.c_double, C.c_double, C.c_double, C.c_double)),
+    "cpw_waits_options_init_sized": (None, (C.POINTER(cpw_waits_options), C.c_size_t)),
+    "cpw_waits_options_init": (None, (C.POINTER(cpw_waits_options),)),
+    "cpw_waits_expected": (C.c_int32, (
+        C.POINTER(cpw_backlog),
+        C.POINTER(cpw_waits_options),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_waits_incidence": (C.c_int32, (
+        C.POINTER(cpw_bands),
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_dimension),
+        C.POINTER(cpw_allocator),
         C.POINTER(C.POINTER(cpw_result)),
         C.POINTER(cpw_error),
     )),
