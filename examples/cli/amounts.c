@@ -5,6 +5,7 @@
 
 #include "say.h"
 
+#include <carepath.h>
 #include <ctype.h>
 #include <math.h>
 #include <string.h>
@@ -34,6 +35,50 @@ static int read_amount(const char *text, amount *out) {
 int take_amount(const option_spec *spec, const char *text, void *field) {
   if (read_amount(text, field)) return DONE;
   return bad_value(spec, text, "a count per period (N), a factor (xF) or a change (+P%, -P%)");
+}
+
+/* "+2%", "-1.5%": a change a year. */
+int take_growth(const option_spec *spec, const char *text, void *field) {
+  amount change_of_year;
+  if (!read_amount(text, &change_of_year) || change_of_year.kind != AMOUNT_FACTOR || *text == 'x' ||
+      !(change_of_year.value > 0))
+    return bad_value(spec, text, "a change a year, such as +2% or -1.5%");
+  *(double *)field = change_of_year.value - 1;
+  return DONE;
+}
+
+/* Twelve factors joined by commas. */
+int take_season(const option_spec *spec, const char *text, void *field) {
+  season s = {0};
+  const char *at = text;
+  while (s.count < 12 && leading_number(&at, &s.factor[s.count]) && s.factor[s.count] >= 0) {
+    s.count++;
+    if (*at != ',') break;
+    at++;
+  }
+  if (s.count != 12 || *at)
+    return bad_value(spec, text, "twelve factors of at least 0 joined by commas, January first");
+  *(season *)field = s;
+  return DONE;
+}
+
+/* "rotate:1.5", "uniform:0.8", "rotate:1.5@4" */
+int take_skew(const option_spec *spec, const char *text, void *field) {
+  skew s = {.pivot = (double)NAN};
+  const char *at = NULL;
+  if (strncmp(text, "rotate:", 7) == 0) at = text + 7;
+  if (strncmp(text, "uniform:", 8) == 0) at = text + 8;
+  s.method = text[0] == 'u' ? CPW_SKEW_UNIFORM : CPW_SKEW_ROTATE;
+  int good = at && leading_number(&at, &s.value) && s.value > 0;
+  if (good && *at == '@') {
+    at++;
+    good = leading_number(&at, &s.pivot) && s.pivot >= 1;
+  }
+  if (!good || *at)
+    return bad_value(spec, text,
+                     "rotate:S or uniform:S with S above 0, and @BAND for another pivot");
+  *(skew *)field = s;
+  return DONE;
 }
 
 /* Whether each part between ';' is empty or has a '='; which columns there are is the file's. */

@@ -5,6 +5,9 @@
 #include "settings.h"
 
 int take_amount(const option_spec *spec, const char *text, void *field);   /* amount */
+int take_growth(const option_spec *spec, const char *text, void *field);   /* double */
+int take_season(const option_spec *spec, const char *text, void *field);   /* season */
+int take_skew(const option_spec *spec, const char *text, void *field);     /* skew */
 int take_rule(const option_spec *spec, const char *text, void *field);     /* const char * */
 int take_date(const option_spec *spec, const char *text, void *field);     /* horizon */
 int take_standard(const option_spec *spec, const char *text, void *field); /* standards */

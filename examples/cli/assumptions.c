@@ -83,14 +83,15 @@ static const char *given_words(amount given, const char *average, char text[80])
   return text;
 }
 
-static void add_flow(assumptions *a, const model *m, const char *what, double figure,
-                     amount given) {
+static void add_flow(assumptions *a, const model *m, const char *what, double figure, amount given,
+                     int changes) {
   char text[80];
   const char *average = m->history.periods > 1 ? "the calibrated average" : "what was counted";
   const char *words = given_words(given, average, text), *noun = period_noun(m);
   if (m->lists == 1)
-    assume(a, "%s: %s every %s (%s).", what, people(figure).text, noun, words);
-  else
+    assume(a, "%s: %s %s %s (%s)%s.", what, people(figure).text, changes ? "a" : "every", noun,
+           words, changes ? " to begin with" : "");
+  else if (!changes)
     assume(a, "%s: the same every %s, list by list (%s).", what, noun, words);
 }
 
@@ -98,7 +99,7 @@ static void add_capacity(assumptions *a, const model *m) {
   char number[CPW_NUMBER_CHARS];
   if (m->set->capacity_mode != CPW_CAPACITY_RATES) {
     add_flow(a, m, m->set->capacity_mode == CPW_CAPACITY_CAP ? "Treatments, at most" : "Treatments",
-             m->backlog.capacity[0], m->set->capacity);
+             m->backlog.capacity[0], m->set->capacity, m->future_capacity != NULL);
     return;
   }
   double factor = m->set->capacity.kind == AMOUNT_SAME ? 1 : m->set->capacity.value;
@@ -117,6 +118,33 @@ static void add_order(assumptions *a, const model *m) {
            "%s of the treatments go strictly to the longest waits, the others as the hazards place "
            "them today.",
            percent(share, 0).text);
+}
+
+static const char *const skew_names[] = {"rotated", "uniform"};
+
+/* How starts and capacity go on, and who comes first. */
+static void add_scenario(assumptions *a, const model *m) {
+  const settings *set = m->set;
+  char value[CPW_NUMBER_CHARS];
+  if (set->growth != 0)
+    assume(a, "Clock starts change by %s a year, compounded.", change(1 + set->growth).text);
+  if (set->season.count) assume(a, "Clock starts follow the months of the year as given.");
+  if (set->capacity_growth != 0)
+    assume(a, "Treatments change by %s a year, compounded.", change(1 + set->capacity_growth).text);
+  if (set->skew.value > 0)
+    assume(a, "The order of treatment is skewed by time waited, as published (%s, %s).",
+           skew_names[set->skew.method], number_words(set->skew.value, value));
+  if (set->urgent > 0)
+    assume(a, "%s of those who join are urgent and treated before all others.",
+           percent(set->urgent, 1).text);
+  if (set->surplus != CPW_SURPLUS_CONSERVE)
+    assume(a, "Capacity beyond what the hazards can place is handled as published: rows need not "
+              "balance.");
+  if (m->event_count || m->transfer_count)
+    assume(a,
+           "Events: %lld, transfers between lists: %lld, as given; nobody is moved who is not "
+           "there.",
+           (long long)m->event_count, (long long)m->transfer_count);
 }
 
 static void add_measure(assumptions *a, const model *m) {
@@ -160,6 +188,7 @@ static void add_uncertainty(assumptions *a, const model *m) {
   buffer words = {0};
   put_uncertainty(&words, m);
   if (words.bytes) assume(a, "%s", words.bytes);
+  if (m->no_runs) assume(a, "No runs of chance: %s.", m->no_runs);
   buffer_free(&words);
   if (m->unsure & UNSURE_PARAMETERS && m->set->recency < 1)
     assume(
@@ -169,17 +198,19 @@ static void add_uncertainty(assumptions *a, const model *m) {
   if (m->simulation)
     assume(a, "Not in the runs: seasons, a lasting change in how people are referred or treated.");
   else
-    assume(a, "An average course: no seasons, no chance, no change in how people are referred.");
+    assume(a, "An average course: %sno chance, no change in how people are referred.",
+           m->set->season.count ? "" : "no seasons, ");
 }
 
 void collect_assumptions(const model *m, const targets *t, assumptions *out) {
   out->count = 0;
   add_estimate(out, m);
   add_unrecorded(out, m->set->unrecorded);
-  add_flow(out, m, "Clock starts", m->backlog.starts[0], m->set->starts);
+  add_flow(out, m, "Clock starts", m->backlog.starts[0], m->set->starts, m->future_starts != NULL);
   add_capacity(out, m);
   add_ramps(out, t);
   add_order(out, m);
+  add_scenario(out, m);
   add_measure(out, m);
   add_uncertainty(out, m);
   add_data_notes(out, m->data);

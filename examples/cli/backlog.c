@@ -2,6 +2,7 @@
  * Model: Wood and Worthington, Health Care Management Science 28:259-273 (2025), as in waitlist.h.
  * Leaves the figures of today to summary.c and the page to report.c. */
 #include "assumptions.h"
+#include "changes.h"
 #include "output.h"
 #include "report.h"
 #include "results.h"
@@ -106,6 +107,7 @@ static int print_text(const model *m, const assumptions *a) {
   } else {
     put_lists(&b, m);
   }
+  put_changes(&b, m);
   put_spread(&b, m);
   put_assumptions(&b, a);
   return write_buffer(m->set->output, &b);

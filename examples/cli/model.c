@@ -2,6 +2,7 @@
  * The modelling is the library's: cpw_waitlist_calibrate, _project and _measures.
  * Leaves reading to history.c, --rates to rates.c, --starts and --capacity to scenario.c. */
 #include "model.h"
+#include "changes.h"
 
 #include "say.h"
 
@@ -181,10 +182,19 @@ static double *rate_multiples(const model *m) {
 int model_project(model *m, int64_t periods_ahead) {
   cpw_error err;
   int code = label_periods(m, periods_ahead);
+  if (!code) code = model_lay_out_scenario(m);
+  if (!code) code = read_changes(m);
   if (code) return code;
   cpw_project_options options;
   cpw_project_options_init(&options);
   options.periods = periods_ahead;
+  options.starts = m->future_starts;
+  options.surplus = m->set->surplus;
+  options.urgent = m->urgent;
+  options.events = m->events;
+  options.event_count = m->event_count;
+  options.transfers = m->transfers;
+  options.transfer_count = m->transfer_count;
   options.capacity_mode = m->set->capacity_mode;
   options.longest_first = m->set->longest_first;
   options.whole_bands = m->set->whole_bands;
@@ -192,7 +202,7 @@ int model_project(model *m, int64_t periods_ahead) {
   double *factor = NULL;
   if (options.capacity_mode == CPW_CAPACITY_RATES && !(factor = rate_multiples(m)))
     return fail_memory();
-  options.capacity = factor;
+  options.capacity = factor ? factor : m->future_capacity;
   cpw_run run = watched_run((int32_t)m->set->threads, (uint64_t)m->set->seed, "projecting");
   int32_t status = cpw_waitlist_project(&m->backlog, &options, &run, &m->projection, &err);
   clear_progress();
@@ -209,6 +219,9 @@ void model_free(model *m) {
   free(m->today);
   free(m->ahead_label);
   free(m->ahead_text);
+  changes_free(m);
+  free(m->skewed);
+  free(m->urgent);
   free(m->future_starts);
   free(m->future_capacity);
   cpw_result_free(m->simulation);

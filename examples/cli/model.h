@@ -49,9 +49,15 @@ typedef struct model {
 
   double *future_starts;   /* (lists, ahead) where they change over time, or NULL */
   double *future_capacity; /* the same for treatments */
-  int linked;              /* 1: events, transfers, urgent people or published rules */
+  double *skewed;          /* memory of the skewed hazards */
+  double *urgent;          /* (lists) */
+  cpw_event *events;
+  cpw_transfer *transfers;
+  int64_t event_count, transfer_count;
+  int linked; /* 1: events, transfers, urgent people or published rules */
   int64_t replications;
   int32_t unsure;         /* UNSURE_... that the runs draw */
+  const char *no_runs;    /* why there are none although they are usual; NULL */
   cpw_result *simulation; /* NULL: no runs */
 } model;
 
@@ -72,6 +78,8 @@ int calibrate_history(const settings *set, const cpw_history *history, const cha
                       cpw_result **out);
 /* From scenario.c: --starts and --capacity in place of the calibrated figures. */
 int model_apply_scenario(model *m);
+/* --growth, --capacity-growth and --season over the periods ahead, --urgent-first for each list. */
+int model_lay_out_scenario(model *m);
 /* Reads any mix of files the way the settings say, without keeping a record of them where `record`
  * is NULL. `months`: bands into which an extract is converted. */
 int read_history(const settings *set, char *const *files, int count, int64_t months, model *record,

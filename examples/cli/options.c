@@ -63,6 +63,11 @@ static const choice modes[] = {
 static const choice backlog_tables[] = {
     {"projection", WHAT_PROJECTION}, {"measures", WHAT_MEASURES}, {"calibration", WHAT_CALIBRATION},
     {"balance", WHAT_BALANCE},       {"fan", WHAT_FAN},           {0}};
+static const choice surpluses[] = {{"conserve", CPW_SURPLUS_CONSERVE},
+                                   {"none", CPW_SURPLUS_NONE},
+                                   {"evenly", CPW_SURPLUS_EVENLY},
+                                   {"longest", CPW_SURPLUS_PRIORITISE_LONG_WAITERS},
+                                   {0}};
 static const choice sources[] = {{"process", UNSURE_PROCESS}, {"parameters", UNSURE_PARAMETERS},
                                  {"demand", UNSURE_DEMAND},   {"capacity", UNSURE_CAPACITY},
                                  {"all", UNSURE_ALL},         {0}};
@@ -174,6 +179,16 @@ static const option_spec scenario_options[] = {
      take_amount, FIELD(starts), NULL, 0, 0},
     {"capacity", 0, "AMOUNT", "treatments per period: N, xF times the calibrated, or +P% / -P%",
      take_amount, FIELD(capacity), NULL, 0, 0},
+    {"growth", 0, "CHANGE",
+     "clock starts grow by that much a year, such as +2%; compounded, from the next period on",
+     take_growth, FIELD(growth), NULL, 0, 0},
+    {"season", 0, "F,F,...",
+     "factors of the clock starts in the months of the year: twelve, January first", take_season,
+     FIELD(season), NULL, 0, 0},
+    {"skew", 0, "RULE",
+     "treat long waits more (above 1) or less, as the published tools do: rotate:S or uniform:S, "
+     "@BAND for another pivot than the middle band",
+     take_skew, FIELD(skew), NULL, 0, 0},
     {"longest-first", 0, "S",
      "share of the treatments that goes strictly to the longest waits, 0 (default) to 1",
      take_number, FIELD(longest_first), NULL, 0, 1},
@@ -191,6 +206,23 @@ static const option_spec backlog_options[] = {
      "capacity is counts (default: treatments per period), rates (treatments follow the "
      "list) or cap (the hazards, but no more than the count)",
      take_choice, FIELD(capacity_mode), modes, 0, 0},
+    {"capacity-growth", 0, "CHANGE", "treatments grow by that much a year, such as +2%",
+     take_growth, FIELD(capacity_growth), NULL, 0, 0},
+    {"urgent-first", 0, "S",
+     "share of the people who join that is urgent and treated before all others, 0 (default) to 1",
+     take_number, FIELD(urgent), NULL, 0, 1},
+    {"events", 0, "FILE",
+     "CSV of what happens once: columns list, period, kind (add, remove, treat), people or share, "
+     "from_weeks, to_weeks",
+     take_text, FIELD(events), NULL, 0, 0},
+    {"transfers", 0, "FILE",
+     "CSV of people who move from list to list: columns from_list, to_list, first, last, people or "
+     "share (a period), from_weeks, to_weeks",
+     take_text, FIELD(transfers), NULL, 0, 0},
+    {"surplus", 0, "CHOICE",
+     "capacity that the hazards cannot place: conserve (default: to whoever is left; nobody is "
+     "treated twice), or as published, where rows need not balance: none, evenly, longest",
+     take_choice, FIELD(surplus), surpluses, 0, 0},
     {"what", 0, "TABLE",
      "csv and json: projection (default: people by band), measures (totals, waits, shares), "
      "calibration (hazards by band), balance (the history's flows) or fan (quantiles of the runs)",

@@ -18,6 +18,9 @@
 /* "at today's starts and capacity", unless something else was supposed. */
 static phrase supposed(const model *m) {
   const settings *set = m->set;
+  if (set->growth != 0 || set->capacity_growth != 0 || set->season.count || m->linked ||
+      set->skew.value > 0 || set->surplus != CPW_SURPLUS_CONSERVE)
+    return phrased("under what is supposed below");
   if (set->starts.kind != AMOUNT_SAME || set->capacity.kind != AMOUNT_SAME ||
       set->capacity_mode != CPW_CAPACITY_COUNTS)
     return phrased("under what is supposed below");

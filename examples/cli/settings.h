@@ -29,6 +29,18 @@ typedef struct horizon {
   int64_t periods;
 } horizon;
 
+/* A published skew of the treatment hazards; value 0: none. */
+typedef struct skew {
+  int32_t method; /* CPW_SKEW_... */
+  double value, pivot;
+} skew;
+
+/* Factors of the months, January first; count 0: none. */
+typedef struct season {
+  int count;
+  double factor[12];
+} season;
+
 typedef struct standard {
   double share;
   double weeks;
@@ -78,6 +90,15 @@ typedef struct settings {
   double longest_first;
   int32_t whole_bands;
   int32_t what;
+
+  double growth;          /* of the clock starts, a year */
+  double capacity_growth; /* of the treatments */
+  season season;
+  skew skew;
+  int32_t surplus;
+  double urgent;
+  const char *events;
+  const char *transfers;
 
   int64_t replications; /* -1: not said */
   int32_t uncertainty;  /* UNSURE_..., added */

@@ -89,6 +89,18 @@ static double *limits(const model *m) {
   return limit;
 }
 
+/* The first `periods` of the clock starts that change over time; NULL where they do not. */
+static int case_starts(const model *m, int64_t periods, double **out) {
+  *out = NULL;
+  if (!m->future_starts) return DONE;
+  *out = calloc((size_t)(m->lists * periods), sizeof **out);
+  if (!*out) return fail_memory();
+  for (int64_t list = 0; list < m->lists; list++)
+    memcpy(*out + list * periods, m->future_starts + list * m->ahead,
+           (size_t)periods * sizeof **out);
+  return DONE;
+}
+
 static int solve_case(const model *m, target_case *c, const double *limit) {
   cpw_error err;
   cpw_target_options options;
@@ -100,12 +112,17 @@ static int solve_case(const model *m, target_case *c, const double *limit) {
   options.whole_bands = m->set->whole_bands;
   options.longest_first = m->set->longest_first;
   options.limit = limit;
+  double *starts;
+  int code = case_starts(m, c->periods, &starts);
+  if (code) return code;
+  options.starts = starts;
   cpw_dimension ahead = m->ahead_dimension;
   ahead.length = c->periods;
   options.period = &ahead;
   cpw_run run = watched_run((int32_t)m->set->threads, (uint64_t)m->set->seed, "searching");
   int32_t status = cpw_waitlist_target(&m->backlog, &options, &run, &c->result, &err);
   clear_progress();
+  free(starts);
   return status ? fail_library(m->set->files[0], &err) : DONE;
 }
 

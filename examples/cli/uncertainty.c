@@ -31,8 +31,9 @@ static int32_t usable_sources(const model *m) {
 /* Why there are no runs; NULL where they can be made. */
 static const char *why_not(const model *m) {
   if (m->set->capacity_mode != CPW_CAPACITY_COUNTS)
-    return "runs need capacity as counts (--mode=counts)";
-  if (m->linked) return "runs know nothing of events, transfers, urgent people or published rules";
+    return "they need capacity as counts (--mode=counts)";
+  if (m->set->surplus != CPW_SURPLUS_CONSERVE || m->linked)
+    return "they know nothing of events, transfers, urgent people or published rules";
   return NULL;
 }
 
@@ -151,7 +152,8 @@ int model_simulate(model *m, int64_t usual) {
   int asked = m->set->replications >= 0;
   int64_t wanted = asked ? m->set->replications : usual;
   const char *why = wanted ? why_not(m) : NULL;
-  if (why && asked) return fail(USAGE, "--replications: %s", why);
+  if (why && asked) return fail(USAGE, "--replications: no runs can be made: %s", why);
+  m->no_runs = why;
   if (!wanted || why) return DONE;
   m->replications = wanted;
   m->unsure = usable_sources(m);

@@ -126,6 +126,14 @@ expect usage-two-tidy 2 backlog $england $england
 expect usage-steady 2 backlog --steady $england
 expect usage-where-extract 2 backlog --quiet --where=period=2024-11 --steady $dorset
 expect usage-group-tidy 2 backlog --group=provider $england
+expect usage-growth 2 backlog --growth=2 $england
+expect usage-season 2 backlog --season=1,2,3 $england
+expect usage-season-weeks 2 backlog --season=1,1,1,1,1,1,1,1,1,1,1,1 tests/cli/weekly.csv
+expect usage-skew 2 backlog --skew=turn:2 $england
+expect usage-skew-pivot 2 backlog --skew=rotate:2@13 $england
+expect usage-urgent 2 backlog --urgent-first=1.2 $england
+expect usage-surplus 2 backlog --surplus=some $england
+expect usage-capacity-growth 2 backlog --capacity-growth=+2% --mode=rates $england
 expect usage-uncertainty 2 backlog --uncertainty=process,parameter $england
 expect usage-uncertainty-empty 2 backlog --uncertainty= $england
 expect usage-replications 2 backlog --replications=-1 $england
@@ -197,6 +205,56 @@ expect backlog-dorset-weeks 0 backlog --steady --months=0 --periods=3 $dorset
 expect backlog-weeks 0 backlog --periods=4 tests/cli/weekly.csv
 expect backlog-stdin 0 backlog --where=$total --periods=2 - <$england
 
+# ---- how it goes on, and what happens once
+expect backlog-growth 0 backlog --where=$total --periods=12 --every=4 --growth=+2% --capacity-growth=+3.5% --season=1,1,1,1,1,1,1,0.9,1,1,1,0.8 $england
+expect backlog-skew 0 backlog --where=$total --periods=3 --skew=rotate:1.2 --urgent-first=0.1 $england
+expect backlog-skew-pivot 0 backlog --where=$total --periods=3 --skew=uniform:0.8@4 $england
+for choice in none evenly longest; do
+  expect "backlog-surplus-$choice" 0 backlog --where=$total --periods=3 --capacity=x1.5 --surplus=$choice $england
+done
+pair="specialty=Urology;specialty=Cardiology"
+cat >"$tmp/events.csv" <<'END'
+list,period,kind,people,share,from_weeks,to_weeks
+Urology,2025-09,remove,,0.05,12,
+Urology,3,treat,2000,,26,52
+Cardiology,2025-08,add,1500,,0,18
+Cardiology,2025-08,remove,99999999,,40,
+END
+cat >"$tmp/transfers.csv" <<'END'
+from_list,to_list,first,last,people
+Urology,Cardiology,2025-07,2025-09,500
+END
+expect backlog-changes 0 backlog --where="$pair" --periods=6 --events="$tmp/events.csv" --transfers="$tmp/transfers.csv" $england
+expect backlog-changes-measures 0 backlog --where="$pair" --periods=6 --events="$tmp/events.csv" --transfers="$tmp/transfers.csv" --what=measures --format=csv $england
+expect backlog-changes-runs 2 backlog --where="$pair" --periods=6 --events="$tmp/events.csv" --replications=10 $england
+expect backlog-changes-missing 66 backlog --where="$pair" --events="$tmp/none.csv" $england
+bad_change() { # NAME OPTION: the file comes on stdin
+  cat >"$tmp/$1.csv"
+  expect "change-$1" 65 backlog --where="$pair" --periods=6 "--$2=$tmp/$1.csv" $england
+}
+event() { echo "list,period,kind,people,share,from_weeks,to_weeks"; echo "$1"; }
+transfer() { echo "from_list,to_list,first,last,people,share"; echo "$1"; }
+event Urology,2027-09,remove,5,,, | bad_change late events
+event Urology,2025-05,remove,5,,, | bad_change past events
+event Urology,7,remove,5,,, | bad_change beyond events
+event Urology,2025-09,remove,-5,,, | bad_change negative events
+event Urology,2025-09,remove,nan,,, | bad_change not-a-number events
+event Urologie,2025-09,remove,5,,, | bad_change list events
+event ,2025-09,remove,5,,, | bad_change no-list events
+event Urology,2025-09,cure,5,,, | bad_change kind events
+event Urology,2025-09,remove,5,0.5,, | bad_change both events
+event Urology,2025-09,remove,,,, | bad_change neither events
+event Urology,2025-09,remove,,1.5,, | bad_change share events
+event Urology,2025-09,add,,0.5,, | bad_change add-share events
+event Urology,2025-09,remove,5,,18,12 | bad_change weeks events
+event Urology,2025-09,remove,5,,65,78 | bad_change open-band events
+event Urology,2025-09,remove,5,,, | sed '1s/people/poeple/' | bad_change column events
+event Urology,2025-09,remove,5,,, | sed '1s/period/beyond_all/' | bad_change column-far events
+transfer Urology,Urology,1,2,5, | bad_change itself transfers
+transfer Urology,Cardiology,3,2,5, | bad_change order transfers
+transfer Urology,Cardiology,1,9,5, | bad_change last transfers
+transfer Urology,Eyes,1,2,5, | bad_change to transfers
+
 # ---- the same many times over
 expect backlog-spread 0 backlog --where=$total --periods=12 --every=6 --replications=100 $england
 expect backlog-spread-lists 0 backlog --where="specialty=Urology;specialty=Cardiology" --periods=6 --replications=50 --uncertainty=demand,capacity --seed=7 $england
@@ -232,6 +290,7 @@ expect target-met 0 target --where=$total --standard="50% in 18" $england
 expect target-csv 1 target --by=2027-03 --limit=+10% --format=csv $england
 expect target-path 0 target --where=$total --standard="65% in 18 by 2025-09" --standard="70% in 18 by 2026-03" --longest-first=0.3 --what=path --profile=both --format=csv $england
 expect target-json 0 target --where=$total --standard="65% in 18 by 2025-09" --longest-first=0.3 --format=json $england
+expect target-growth 0 target --where=$total --growth=+2% --skew=rotate:1.3 --standard="65% in 18 by 2025-10" --standard="66% in 18 by 2026-03" $england
 expect target-weeks 0 target --standard="80% in 5" --by=2025-04 tests/cli/weekly.csv
 expect target-dorset 0 target --rates=$england --standard="65% in 18" --by=2026-03 $dorset
 
