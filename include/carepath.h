@@ -13,6 +13,7 @@
 #include "carepath/steady.h"
 #include "carepath/waits.h"
 #include "carepath/dates.h"
+#include "carepath/standards.h"
 #include "carepath/backtest.h"
 #include "carepath/simulate.h"
 

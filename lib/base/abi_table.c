@@ -5,6 +5,7 @@
 #include "carepath/dates.h"
 #include "carepath/random.h"
 #include "carepath/rtt.h"
+#include "carepath/standards.h"
 #include "carepath/stats.h"
 #include "carepath/table.h"
 #include "carepath/waitlist.h"
@@ -115,6 +116,21 @@ static const cpw_layout layouts[] = {
     FIELD(cpw_rtt_options, treatment_function),
     FIELD(cpw_rtt_options, allocator),
     FIELD(cpw_rtt_options, run),
+    STRUCT(cpw_standard),
+    FIELD(cpw_standard, key),
+    FIELD(cpw_standard, name),
+    FIELD(cpw_standard, measure),
+    FIELD(cpw_standard, kind),
+    FIELD(cpw_standard, scope),
+    FIELD(cpw_standard, source),
+    FIELD(cpw_standard, note),
+    FIELD(cpw_standard, limit_days),
+    FIELD(cpw_standard, share),
+    FIELD(cpw_standard, gain),
+    FIELD(cpw_standard, from),
+    FIELD(cpw_standard, due),
+    FIELD(cpw_standard, until),
+    FIELD(cpw_standard, verified),
     STRUCT(cpw_exact_sum),
     FIELD(cpw_exact_sum, count),
     FIELD(cpw_exact_sum, nan),
@@ -476,6 +492,10 @@ static const cpw_constant constants[] = {
     INTEGER(CPW_RTT_BY_COMMISSIONER),
     INTEGER(CPW_RTT_BY_COMMISSIONER_ICB),
     INTEGER(CPW_RTT_BY_TREATMENT_FUNCTION),
+    INTEGER(CPW_STANDARD_IN_FORCE),
+    INTEGER(CPW_STANDARD_DUE),
+    INTEGER(CPW_STANDARD_FUTURE),
+    INTEGER(CPW_STANDARD_PAST),
     INTEGER(CPW_EXACT_SUM_LIMBS),
     INTEGER(CPW_MOMENTS_LIMBS),
     REAL(CPW_SKETCH_DEFAULT_ERROR),

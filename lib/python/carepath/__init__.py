@@ -60,6 +60,11 @@ from .waits import (
     projected_hazards,
     time_to_clear,
 )
+from .standards import (
+    Standards,
+    read_standards,
+    standards,
+)
 from .waitlist import (
     Backlog,
     History,
@@ -106,6 +111,7 @@ __all__ = [
     "OutOfMemoryError",
     "ReadWriteError",
     "Result",
+    "Standards",
     "Table",
     "backlog",
     "backtest",
@@ -134,11 +140,13 @@ __all__ = [
     "random",
     "read_history",
     "read_rtt",
+    "read_standards",
     "referral_stats",
     "relief_capacity",
     "removal_stats",
     "schedule",
     "simulate",
+    "standards",
     "stats",
     "steady_capacity",
     "steady_geometric",

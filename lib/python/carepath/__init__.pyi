@@ -60,6 +60,11 @@ from .waits import (
     projected_hazards as projected_hazards,
     time_to_clear as time_to_clear,
 )
+from .standards import (
+    Standards as Standards,
+    read_standards as read_standards,
+    standards as standards,
+)
 from .waitlist import (
     Backlog as Backlog,
     History as History,

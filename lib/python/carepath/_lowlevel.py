@@ -63,6 +63,10 @@ CPW_RTT_BY_PROVIDER_ICB = 2
 CPW_RTT_BY_COMMISSIONER = 4
 CPW_RTT_BY_COMMISSIONER_ICB = 8
 CPW_RTT_BY_TREATMENT_FUNCTION = 16
+CPW_STANDARD_IN_FORCE = 0
+CPW_STANDARD_DUE = 1
+CPW_STANDARD_FUTURE = 2
+CPW_STANDARD_PAST = 3
 CPW_EXACT_SUM_LIMBS = 68
 CPW_MOMENTS_LIMBS = 136
 CPW_SKETCH_DEFAULT_ERROR = 0.00390625
@@ -228,6 +232,10 @@ class cpw_rtt_options(C.Structure):
 
 class cpw_rtt(C.Structure):
     """An aggregation of one or more extracts."""
+
+
+class cpw_standard(C.Structure):
+    """One standard."""
 
 
 class cpw_exact_sum(C.Structure):
@@ -469,6 +477,22 @@ cpw_rtt_options._fields_ = [
     ("treatment_function", C.c_char_p),
     ("allocator", C.POINTER(cpw_allocator)),
     ("run", C.POINTER(cpw_run)),
+]
+cpw_standard._fields_ = [
+    ("key", C.c_char_p),
+    ("name", C.c_char_p),
+    ("measure", C.c_char_p),
+    ("kind", C.c_char_p),
+    ("scope", C.c_char_p),
+    ("source", C.c_char_p),
+    ("note", C.c_char_p),
+    ("limit_days", C.c_double),
+    ("share", C.c_double),
+    ("gain", C.c_double),
+    ("from", C.c_int32),
+    ("due", C.c_int32),
+    ("until", C.c_int32),
+    ("verified", C.c_int32),
 ]
 cpw_exact_sum._fields_ = [
     ("count", C.c_int64),
@@ -817,6 +841,7 @@ STRUCTS = (
     cpw_dates_options,
     cpw_stream,
     cpw_rtt_options,
+    cpw_standard,
     cpw_exact_sum,
     cpw_moments,
     cpw_histogram,
@@ -907,6 +932,10 @@ CONSTANTS = (
     "CPW_RTT_BY_COMMISSIONER",
     "CPW_RTT_BY_COMMISSIONER_ICB",
     "CPW_RTT_BY_TREATMENT_FUNCTION",
+    "CPW_STANDARD_IN_FORCE",
+    "CPW_STANDARD_DUE",
+    "CPW_STANDARD_FUTURE",
+    "CPW_STANDARD_PAST",
     "CPW_EXACT_SUM_LIMBS",
     "CPW_MOMENTS_LIMBS",
     "CPW_SKETCH_DEFAULT_ERROR",
@@ -1274,6 +1303,27 @@ PROTOTYPES = {
         C.POINTER(cpw_error),
     )),
     "cpw_rtt_part_type": (C.c_char_p, (C.c_char_p,)),
+    "cpw_standard_at": (C.POINTER(cpw_standard), (C.c_int64,)),
+    "cpw_standard_find": (C.POINTER(cpw_standard), (C.c_char_p,)),
+    "cpw_standards": (C.c_int32, (
+        C.c_int32,
+        C.POINTER(cpw_result),
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_standards_read": (C.c_int32, (
+        C.POINTER(cpw_source),
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_standards_read_path": (C.c_int32, (
+        C.c_char_p,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
     "cpw_exact_sum_init": (None, (C.POINTER(cpw_exact_sum),)),
     "cpw_exact_sum_add": (None, (C.POINTER(cpw_exact_sum), C.c_double)),
     "cpw_exact_sum_add_array": (C.c_int32, (
