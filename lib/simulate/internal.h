@@ -7,6 +7,7 @@
 #include "carepath/random.h"
 #include "carepath/simulate.h"
 #include "carepath/stats.h"
+#include "simulate/binomial.h"
 #include "waitlist/internal.h"
 
 #include <pthread.h>
@@ -119,9 +120,6 @@ void cpwi_plan_free(cpwi_plan *plan, const cpwi_simulation *s);
 /* CPW_EOVERFLOW if there are more clock starts than can be drawn. */
 int32_t cpwi_plan_draw(cpwi_plan *plan, const cpwi_simulation *s, int64_t list,
                        int64_t replication);
-
-/* -------- binomial.c: the law of cpw_random_binomial, faster where many are drawn. */
-int64_t cpwi_binomial(cpw_stream *stream, int64_t n, double p);
 
 /* -------- people.c: one list of whole people. */
 typedef struct cpwi_people {
