@@ -13,30 +13,32 @@ typedef struct law {
   int64_t base;
 } law;
 
-/* Deviance, count and Stirling's correction of a cell that expects m, by series in y, where |y| <= 1/2
- * and m >= 8; see random/count.c. */
-static inline double misfit(double m, double inverse, double y) {
-  double y2 = y * y;
-  return m * y2 * (0.5 - y * (1.0 / 6 - y * (1.0 / 12 - y * (1.0 / 20)))) +
-         0.5 * (y - y2 * (0.5 - y * (1.0 / 3 - y * 0.25))) + inverse * (1.0 / 12) * (1 - y + y2);
+/* y^2 / 2 - y^3 / 6 + ...: (1 + y) log(1 + y) - y but for y^6 / 15 where |y| <= 1/2 */
+static inline double deviance(double y) {
+  return 0.5 - y * (1.0 / 6 - y * (1.0 / 12 - y * (1.0 / 20)));
 }
 
-static inline double left_out(double m, double inverse, double y) {
-  double size = fabs(y), y2 = y * y, y4 = y2 * y2;
-  return m * y4 * y2 * (1.0 / 15) + 0.2 * y4 * size + inverse * (1.0 / 6) * y2 * size +
-         inverse * inverse * inverse * (1.0 / 45);
+/* log(1 + y), but for 0.4 |y|^5 there */
+static inline double logarithm(double y) {
+  return y - y * y * (0.5 - y * (1.0 / 3 - y * 0.25));
 }
 
-/* log(P(j) / P(mode)) - log(level) within *error, or no answer: an error without end. */
+/* log(P(j) / P(mode)) - log(level) within *error, or no answer: an error without end. Both cells of
+ * the law, successes and failures, have a deviance, a count and a Stirling correction, as in
+ * random/count.c; those of the mode, at most 1 from the mean, are quadratic but for the last error. */
 static double log_ratio(const law *l, double j, double mode, double level, double *error) {
-  double one = 1 / l->mean, other = 1 / l->misses, d = j - l->fraction, e = mode - l->fraction;
-  double y = d * one, z = -d * other;
+  double one = 1 / l->mean, other = 1 / l->misses, both = one + other;
+  double d = j - l->fraction, e = mode - l->fraction, y = d * one, z = -d * other;
+  double size = fabs(y) > fabs(z) ? fabs(y) : fabs(z), size2 = size * size, d2 = d * d;
   *error = HUGE_VAL;
-  if (!(fabs(y) <= 0.5) || !(fabs(z) <= 0.5)) return 0;
-  *error = 1e-9 + left_out(l->mean, one, y) + left_out(l->misses, other, z) +
-           left_out(l->mean, one, e * one) + left_out(l->misses, other, e * other);
-  return (misfit(l->mean, one, e * one) + misfit(l->misses, other, -e * other)) -
-         (misfit(l->mean, one, y) + misfit(l->misses, other, z)) - cpw_math_log(level);
+  if (!(size <= 0.5)) return 0;
+  *error = 1e-9 + both * d2 * size2 * size2 * (1.0 / 15) + 0.4 * size2 * size2 * size +
+           both * size2 * size * (1.0 / 6) + both * both * (1 + both);
+  double here = both * (0.5 * e * e + 1.0 / 12) + 0.5 * e * (one - other);
+  double there = d2 * (one * deviance(y) + other * deviance(z)) +
+                 0.5 * (logarithm(y) + logarithm(z)) +
+                 (1.0 / 12) * (one * (1 - y + y * y) + other * (1 - z + z * z));
+  return here - there - cpw_math_log(level);
 }
 
 static int exactly(int64_t n, double p, int64_t j, double level) {
@@ -67,9 +69,7 @@ static int64_t draw(cpw_stream *stream, int64_t n, double p) {
   l.sd = sqrt(mean.high * (1 - p));
   l.b = 1.15 + 2.53 * l.sd;
   l.a = -0.0873 + 0.0248 * l.b + 0.01 * p;
-  const double centre = l.fraction + 0.5, per_b = 1 / l.b;
-  const double squeeze = 0.92 - 4.2 / l.b;
-  (void)per_b;
+  const double centre = l.fraction + 0.5, squeeze = 0.92 - 4.2 / l.b;
   for (;;) {
     double u = cpwi_unit(cpwi_next(stream)) - 0.5, v = cpwi_next_open(stream);
     double room = 0.5 - fabs(u), x = (2 * l.a / room + l.b) * u + centre;

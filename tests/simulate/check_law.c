@@ -171,6 +171,28 @@ START_TEST(binomial_law)
 }
 END_TEST
 
+/* The numbers of random.h from the same words, whatever the law. */
+START_TEST(binomial_bits)
+{
+  static const double sizes[] = {30, 300, 7e4, 3e9};
+  for (uint64_t k = 0; k < (uint64_t)cpwt_many(400); k++) {
+    cpw_stream laws, one, other;
+    cpw_stream_init(&laws, 11, 0, 0, k);
+    cpw_stream_init(&one, 11, 0, 1, k);
+    other = one;
+    for (int i = 0; i < 2000; i++) {
+      int64_t n = cpw_random_poisson(&laws, sizes[k % 4]);
+      double p = cpw_random_uniform(&laws);
+      if (k & 4) p *= 0.03;
+      int64_t x = cpwi_binomial(&one, n, p), y = cpw_random_binomial(&other, n, p);
+      ck_assert_msg(x == y, "B(%lld, %.17g): %lld, not %lld", (long long)n, p, (long long)x,
+                    (long long)y);
+    }
+    ck_assert(one.position == other.position);
+  }
+}
+END_TEST
+
 /* Counts of every value against the mass function, from its ratios. */
 START_TEST(binomial_values)
 {
@@ -381,6 +403,7 @@ Suite *cpwt_law_suite(void) {
   tcase_set_timeout(reference, 120);
   tcase_add_test(reference, one_period_by_enumeration);
   tcase_add_test(reference, binomial_law);
+  tcase_add_test(reference, binomial_bits);
   tcase_add_test(reference, binomial_values);
   tcase_add_test(reference, only_removals);
   tcase_add_test(reference, infinite_servers);
