@@ -18,5 +18,6 @@
 #include "carepath/simulate.h"
 
 #include "carepath/forecast.h"
+#include "carepath/plan.h"
 
 #endif

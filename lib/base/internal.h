@@ -75,6 +75,12 @@ int32_t cpwi_parallel(const cpw_run *run, int64_t count, int64_t grain, cpwi_bod
 /* -------- results: models that have CPW_MERGE_DERIVE arrays say how to recompute them. */
 typedef int32_t (*cpwi_derive)(cpw_result *result, cpw_error *err);
 void cpwi_result_set_derive(cpw_result *result, cpwi_derive derive);
+/* The worse of two outcomes. A target that today's capacity meets already is better than one that takes
+ * a change: ALREADY_MET, OK, CLEARED, UNREACHABLE, UNSTABLE, from best to worst. */
+static inline int32_t cpwi_worse_outcome(int32_t a, int32_t b) {
+  if (a > CPW_OUTCOME_ALREADY_MET || b > CPW_OUTCOME_ALREADY_MET) return a > b ? a : b;
+  return a < b ? a : b;
+}
 /* Writable memory of an array that the library itself added; NULL if there is none of that name. */
 void *cpwi_result_memory(cpw_result *result, const char *name);
 /* What the result takes its memory from. */

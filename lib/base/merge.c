@@ -260,8 +260,9 @@ static int32_t fill(const cpwi_merge *merge, cpwi_place **places, cpw_result *me
   for (int64_t f = 0; f < model->field_count && status == CPW_OK; f++)
     status = merge_field(merge, f, places, merged, err);
   if (status == CPW_OK) status = cpwi_merge_notes(merge, merged, err);
+  merged->outcome = model->outcome;
   for (int64_t r = 0; r < merge->count; r++)
-    if (merge->results[r]->outcome > merged->outcome) merged->outcome = merge->results[r]->outcome;
+    merged->outcome = cpwi_worse_outcome(merged->outcome, merge->results[r]->outcome);
   merged->derive = model->derive;
   if (status == CPW_OK && model->derive) status = model->derive(merged, err);
   return status;

@@ -1,7 +1,7 @@
 /* The least capacity that reaches a standard at a date, list by list.
- * Source: search of the whole range of capacities on a grid, golden section at its peaks (Kiefer 1953),
- * bisection of the first crossing. Leaves a single projection to course.c. */
-#include "waitlist/internal.h"
+ * Source: the share at the date as a function of one capacity, whose whole range is searched.
+ * Leaves the search to search.c and a single projection to course.c. */
+#include "waitlist/search.h"
 
 #include <float.h>
 #include <math.h>
@@ -12,16 +12,6 @@ static const char *const WHERE = "cpw_waitlist_target";
 
 /* lists that are worth a hand-over between threads */
 #define GRAIN 4
-
-/* capacities that are tried before anything is refined: even steps, and steps of an eighth of an
- * octave below the most */
-#define EVEN_STEPS      32
-#define GEOMETRIC_STEPS 64
-#define CANDIDATES      (EVEN_STEPS + GEOMETRIC_STEPS + 2)
-#define PEAK_STEPS      16
-#define NEAR_STEPS      32
-#define CLOSE_STEPS     16
-#define TOLERANCE       1e-9
 
 static cpw_target_options defaults(void) {
   cpw_target_options o;
@@ -131,10 +121,11 @@ static int32_t add_arrays(job *j, cpw_result *result, cpw_error *err) {
     status = cpwi_add_numbered(result, "period", o->periods, o->allocator, err);
   if (status != CPW_OK) return status;
   void *memory = NULL;
-  status = cpw_result_add_array(result, "outcome", "",
-                                "0 reached, 1 already met, 2 by clearing the list, 3 unreachable, "
-                                "4 outgrows all bounds",
-                                "list", CPW_INT64, merge, &memory, err);
+  status = cpw_result_add_array(
+      result, "outcome", "",
+      "0 reached, 1 already met, 2 only by leaving fewer than join, 3 unreachable, "
+      "4 outgrows all bounds",
+      "list", CPW_INT64, merge, &memory, err);
   j->outcome = memory;
   return status == CPW_OK ? add_columns(j, result, merge, err) : status;
 }
@@ -206,13 +197,8 @@ static end follow(search *s, double capacity, int64_t row) {
 
 /* ---------------------------------------------------------------- the search ---------------- */
 
-static double try_capacity(search *s, double capacity) {
-  double share = follow(s, capacity, -1).share;
-  if (share > s->best || (share == s->best && capacity < s->at)) {
-    s->best = share;
-    s->at = capacity;
-  }
-  return share;
+static double share_at(void *context, double capacity) {
+  return follow(context, capacity, -1).share;
 }
 
 static int meets(const search *s, double share) {
@@ -252,120 +238,19 @@ static double limit_of(const search *s) {
   return cpwi_down_to_grid(limit[s->list], grid);
 }
 
-static void insert(double *sorted, int *count, double value) {
-  int i = *count;
-  while (i > 0 && sorted[i - 1] > value)
-    i--;
-  if (i > 0 && sorted[i - 1] == value) return;
-  memmove(sorted + i + 1, sorted + i, (size_t)(*count - i) * sizeof *sorted);
-  sorted[i] = value;
-  ++*count;
-}
-
-/* Capacities to try, in rising order, all on the grid. */
-static int candidates(const search *s, double *sorted) {
-  const cpwi_grid *grid = &s->course->grid;
-  const double ratio = sqrt(sqrt(sqrt(0.5))); /* an eighth of an octave */
-  double value = s->most;
-  int count = 0;
-  insert(sorted, &count, 0.0);
-  for (int i = 1; i < EVEN_STEPS; i++)
-    insert(sorted, &count, cpwi_on_grid(s->most * ((double)i / EVEN_STEPS), grid));
-  for (int i = 0; i < GEOMETRIC_STEPS; i++, value *= ratio)
-    insert(sorted, &count, cpwi_on_grid(value, grid));
-  if (s->today < s->most) insert(sorted, &count, cpwi_down_to_grid(s->today, grid));
-  return count;
-}
-
-/* Narrows [low, high], of which the upper end meets the standard and the lower does not. */
-static double bisect(search *s, double low, double high) {
-  const cpwi_grid *grid = &s->course->grid;
-  while (high - low > grid->step && high - low > TOLERANCE * high) {
-    double middle = cpwi_on_grid(low + 0.5 * (high - low), grid);
-    if (meets(s, try_capacity(s, middle)))
-      high = middle;
-    else
-      low = middle;
-  }
-  return high;
-}
-
-/* Golden section for a peak between two capacities that both miss the standard. Returns a capacity
- * that meets it, or -1. */
-static double peak_that_meets(search *s, double low, double high) {
-  const double golden = 0.6180339887498949;
-  const cpwi_grid *grid = &s->course->grid;
-  double a = cpwi_on_grid(high - golden * (high - low), grid);
-  double b = cpwi_on_grid(low + golden * (high - low), grid);
-  double at_a = try_capacity(s, a), at_b = try_capacity(s, b);
-  for (int k = 0; k < PEAK_STEPS; k++) {
-    if (meets(s, at_a)) return a;
-    if (meets(s, at_b)) return b;
-    if (at_a >= at_b) {
-      high = b;
-      b = a;
-      at_b = at_a;
-      a = cpwi_on_grid(high - golden * (high - low), grid);
-      at_a = try_capacity(s, a);
-    } else {
-      low = a;
-      a = b;
-      at_a = at_b;
-      b = cpwi_on_grid(low + golden * (high - low), grid);
-      at_b = try_capacity(s, b);
-    }
-  }
-  return -1.0;
-}
-
-/* Looks at even steps from `low`, which misses the standard, up to `high`, and at the peaks between
- * them. Returns the least capacity that was seen to meet it, or -1. */
-static double first_of(search *s, double low, double high, int steps) {
-  double at[3] = {low, low, low}, share[3] = {-2.0, -2.0, -2.0}; /* the last three */
-  for (int k = 1; k <= steps; k++) {
-    double here = cpwi_on_grid(low + (high - low) * ((double)k / steps), &s->course->grid);
-    at[0] = at[1], at[1] = at[2], at[2] = here;
-    share[0] = share[1], share[1] = share[2], share[2] = try_capacity(s, here);
-    if (meets(s, share[2])) return bisect(s, at[1], here);
-    if (k < 3 || !(share[1] > share[0] && share[1] >= share[2])) continue;
-    double peak = peak_that_meets(s, at[0], here);
-    if (peak >= 0.0) return bisect(s, at[0], peak);
-  }
-  return -1.0;
-}
-
-/* The response ripples where bands run empty: looks again in small steps below the first crossing
- * that was seen, and in smaller ones close to it. */
-static double first_crossing(search *s, double low, double high) {
-  double crossing = first_of(s, low, high, NEAR_STEPS);
-  double near = cpwi_on_grid(crossing - crossing / NEAR_STEPS, &s->course->grid);
-  if (!(near > low)) return crossing;
-  if (meets(s, try_capacity(s, near))) return first_of(s, low, near, CLOSE_STEPS);
-  return first_of(s, near, crossing, CLOSE_STEPS);
-}
-
-/* The same around the best share, where no capacity was seen to meet the standard. */
-static double last_chance(search *s) {
-  double low = s->at - s->at / CLOSE_STEPS, high = s->at + s->at / CLOSE_STEPS;
-  return first_of(s, low, high < s->most ? high : s->most, NEAR_STEPS);
-}
-
 /* The least capacity that meets the standard, or -1; the best share of all is noted on the way. */
 static double solve(search *s) {
-  double capacity[CANDIDATES], share[CANDIDATES], solved = -1.0;
-  int count = candidates(s, capacity);
-  for (int i = 0; i < count && (solved < 0.0 || s->best < 1.0); i++) {
-    share[i] = try_capacity(s, capacity[i]);
-    if (solved >= 0.0) continue;
-    double low = capacity[i < 3 ? 0 : i - 3];
-    if (meets(s, share[i])) {
-      solved = i == 0 ? 0.0 : first_crossing(s, low, capacity[i]);
-    } else if (i >= 2 && share[i - 1] > share[i - 2] && share[i - 1] >= share[i]) {
-      double peak = peak_that_meets(s, capacity[i - 2], capacity[i]);
-      if (peak >= 0.0) solved = first_crossing(s, low, peak);
-    }
-  }
-  return solved >= 0.0 ? solved : last_chance(s);
+  cpwi_search least = {.value = share_at,
+                       .context = s,
+                       .grid = &s->course->grid,
+                       .enough = s->job->options.share,
+                       .top = 1.0, /* an empty list cannot be bettered */
+                       .today = s->today,
+                       .most = s->most};
+  double solved = cpwi_search_least(&least);
+  s->best = least.best;
+  s->at = least.at;
+  return solved;
 }
 
 /* ---------------------------------------------------------------- one list ------------------ */
@@ -404,9 +289,6 @@ static int32_t target_list(search *s, cpw_error *err) {
   s->limit = limit_of(s);
   s->most = enough_for_all(s);
   if (s->limit < s->most) s->most = s->limit;
-  s->best = -2.0;
-  s->at = 0.0;
-  try_capacity(s, s->most); /* an empty list cannot be bettered, and ends the search early */
   double solved = solve(s);
   if (s->best < 0.0) s->at = s->most; /* it outgrows everything: with the most it does so last */
   end today = follow(s, s->today, -1);
@@ -504,12 +386,13 @@ static int64_t count_outcome(const job *j, int64_t outcome, int64_t *first) {
 }
 
 static int32_t conclude(const job *j, cpw_result *result, cpw_error *err) {
-  int64_t outcome = CPW_OUTCOME_OK, first = -1, count;
+  int64_t first = -1, count;
+  int32_t outcome = CPW_OUTCOME_ALREADY_MET;
   for (int64_t list = 0; list < j->backlog.lists; list++)
-    if (j->outcome[list] > outcome) outcome = j->outcome[list]; /* in order of severity */
-  if (cpw_result_set_outcome(result, (int32_t)outcome) != CPW_OK)
-    return cpwi_fail(err, CPW_EINTERNAL, -1, WHERE, "outcome %lld is unknown to the result",
-                     (long long)outcome);
+    outcome = cpwi_worse_outcome(outcome, (int32_t)j->outcome[list]);
+  if (cpw_result_set_outcome(result, outcome) != CPW_OK)
+    return cpwi_fail(err, CPW_EINTERNAL, -1, WHERE, "outcome %d is unknown to the result",
+                     (int)outcome);
   int32_t status = CPW_OK;
   if ((count = count_outcome(j, CPW_OUTCOME_UNREACHABLE, &first)) > 0)
     status = add_reason(j, result, first, count - 1, err);
