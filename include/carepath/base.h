@@ -418,7 +418,7 @@ CPW_API const char *cpw_result_note_key(const cpw_result *result, int64_t index)
 
 /** Merge results of the same model into one, array by array (CPW_MERGE_...): the same bits for any
  *  order and grouping. Notes that differ are kept side by side, one a line in sorted order; the
- *  outcome is the worst.
+ *  outcome is the worst (one that is already met is better than one that takes a change).
  *  @param[in]  results    (count) results of the same arrays; borrowed
  *  @param[in]  count      >= 1
  *  @param[in]  allocator  NULL for malloc and free

@@ -809,7 +809,8 @@ CPW_INLINE void cpw_target_options_init(cpw_target_options *options) {
  *  is the most that was tried, extra and the shares are NaN, within and total_closing from the
  *  period on in which the list outgrows; the note "unstable" names the first such list.
  *  A ramp goes in equal steps from today's capacity; no step is above the limit. The outcome of the
- *  result is the worst of the lists'.
+ *  result is the worst of the lists', from CPW_OUTCOME_ALREADY_MET (best: nothing has to change) over
+ *  CPW_OUTCOME_OK, CLEARED and UNREACHABLE to UNSTABLE.
  *  @param[in]  backlog  where the lists stand
  *  @param[in]  options  NULL for the defaults
  *  @param[in]  run      threads, progress and cancel are used; NULL for the defaults
@@ -818,8 +819,9 @@ CPW_INLINE void cpw_target_options_init(cpw_target_options *options) {
  *  @return CPW_OK; CPW_EINVAL; CPW_EDOMAIN (share outside (0, 1], a date in the past, a limit in the open band);
  *  CPW_EOVERFLOW (a list of more than 2^900 people, with all starts); CPW_ENOMEM; CPW_EABI;
  *  CPW_ECANCELLED.
- *  @par Complexity 90 to 150 projections a list, 18 more for every peak that misses the standard; the
- *  same bits for any number of threads.
+ *  @par Complexity some 140 projections a list, 18 more for every peak that misses the standard (England
+ *  and its 19 specialties, eight questions each: 5 to 192, median 136); the same bits for any number of
+ *  threads.
  *  @par Thread safety Safe. @par Example examples/target.c @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_waitlist_target(const cpw_backlog *backlog,
                                                  const cpw_target_options *options,

@@ -149,10 +149,10 @@ int32_t cpwi_plan_take_list(const cpwi_plan *j, int64_t list, cpwi_task *k, cpw_
   int64_t none = cpwi_task_tighten(k);
   if (none < 0) return CPW_OK;
   return cpwi_fail(err, CPW_EINVAL, none, CPWI_PLAN_WHERE,
-                   "%s: the limits contradict: no capacity in period %s is within options.lower, "
+                   "%s: the limits contradict: no capacity in %s is within options.lower, "
                    "options.upper and options.change",
                    cpwi_list_label(j->backlog.list, list).text,
-                   cpwi_plain_label(j->options.period, "number", none, 1).text);
+                   cpwi_plain_label(j->options.period, "period", none, 1).text);
 }
 
 int32_t cpwi_plan_solve(cpwi_plan_room *r, const cpwi_plan *j, cpwi_task *k, int32_t near,

@@ -70,9 +70,11 @@ static int32_t is_fixed(const point *q, int64_t t) {
 static int32_t holds(const point *q, int64_t i) {
   int64_t n = q->n;
   if (i < 2 * n) return !is_fixed(q, i % n);
-  if (i < 4 * n)
-    return q->p->change < HUGE_VAL &&
-           !(is_fixed(q, i % n) && (i % n == 0 || is_fixed(q, i % n - 1)));
+  if (i < 4 * n) {
+    int64_t t = i % n;
+    if (q->p->spread > 0.0) return 1;
+    return q->p->change < HUGE_VAL && !(is_fixed(q, t) && (t == 0 || is_fixed(q, t - 1)));
+  }
   return i + 1 < q->all || q->p->spread > 0.0;
 }
 
@@ -360,6 +362,14 @@ static void predict_and_correct(point *q, double mean) {
   find_step(q);
 }
 
+/* Close to the answer the matrix may lose its last digits. */
+static int32_t is_a_step(const point *q) {
+  double sum = 0.0;
+  for (int64_t t = 0; t < q->n + 2; t++)
+    sum += fabs(q->dv[t]);
+  return sum <= DBL_MAX;
+}
+
 double cpwi_programme_solve(const cpwi_programme *p) {
   point q;
   lay_out(&q, p);
@@ -369,7 +379,7 @@ double cpwi_programme_solve(const cpwi_programme *p) {
     if (mean < CLOSE) break;
     predict_and_correct(&q, mean);
     double far = room_for(&q, AWAY);
-    if (!(far > 1e-12)) break; /* rounding: no further */
+    if (!(far > 1e-12) || !is_a_step(&q)) break; /* rounding: no further */
     for (int64_t t = 0; t < q.n + 2; t++)
       q.v[t] += far * q.dv[t];
     for (int64_t i = 0; i < q.all; i++) {

@@ -22,7 +22,7 @@ OUTCOMES = {
     low.CPW_OUTCOME_ALREADY_MET: "already met",
     low.CPW_OUTCOME_UNREACHABLE: "unreachable",
     low.CPW_OUTCOME_UNSTABLE: "unstable",
-    low.CPW_OUTCOME_CLEARED: "met only by clearing the list",
+    low.CPW_OUTCOME_CLEARED: "met only by leaving fewer people than join",
 }
 
 
