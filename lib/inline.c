@@ -8,8 +8,11 @@
 #include "carepath/table.h"
 #include "carepath/waitlist.h"
 #include "carepath/backtest.h"
+#include "carepath/forecast.h"
 #include "carepath/plan.h"
 #include "carepath/simulate.h"
+#include "carepath/steady.h"
+#include "carepath/waits.h"
 
 /* clang-format off */
 extern inline void cpw_run_init(cpw_run *run);
@@ -36,8 +39,14 @@ extern inline double cpw_waitlist_relief_capacity(double demand, double size, do
 extern inline double cpw_waitlist_pressure(double mean_wait, double target);
 extern inline int32_t cpw_waitlist_priority_days(int32_t priority);
 extern inline void cpw_backtest_options_init(cpw_backtest_options *options);
+extern inline void cpw_series_init(cpw_series *series);
+extern inline void cpw_forecast_options_init(cpw_forecast_options *options);
 extern inline void cpw_goal_init(cpw_goal *goal);
 extern inline void cpw_plan_options_init(cpw_plan_options *options);
 extern inline void cpw_plan_published_options_init(cpw_plan_published_options *options);
 extern inline void cpw_simulate_options_init(cpw_simulate_options *options);
+extern inline void cpw_steady_options_init(cpw_steady_options *options);
+extern inline void cpw_steady_problem_init(cpw_steady_problem *problem);
+extern inline double cpw_waits_clearance(double size, double capacity);
+extern inline void cpw_waits_options_init(cpw_waits_options *options);
 /* clang-format on */

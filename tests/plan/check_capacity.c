@@ -607,6 +607,7 @@ START_TEST(any_number_of_threads_gives_the_same_bytes)
   cpw_result *calibration = cpwt_calibrated(NULL, &b, &bands), *r[3];
   ck_assert_ptr_nonnull(calibration);
   b.lists = cpwt_cases((int)b.lists);
+  b.list = NULL;
   cpw_goal goals[2] = {cpwt_goal(CPW_GOAL_WITHIN, 18, 0.65, 10),
                        cpwt_goal(CPW_GOAL_LONG_SHARE, 52, 0.01, 12)};
   cpw_plan_options o = ask(goals, 2, CPW_PROFILE_PERIODS);

@@ -99,11 +99,16 @@ CPW_MISSING_ZERO = 1
 CPW_MISSING_DROP = 2
 CPW_ESTIMATE_POOLED = 0
 CPW_ESTIMATE_MEAN = 1
+CPW_ESTIMATE_COMBINED = 2
 CPW_UNRECORDED_ALLOW = 0
 CPW_UNRECORDED_FLOOR = 1
 CPW_UNRECORDED_REDISTRIBUTE = 2
 CPW_UNRECORDED_REDISTRIBUTE_FLOOR = 3
 CPW_UNRECORDED_UPLIFT = 4
+CPW_UNRECORDED_COHORT = 5
+CPW_SEASONAL_NONE = 0
+CPW_SEASONAL_DAYS = 1
+CPW_SEASONAL_MONTH = 2
 CPW_CAPACITY_COUNTS = 0
 CPW_CAPACITY_RATES = 1
 CPW_CAPACITY_CAP = 2
@@ -129,6 +134,9 @@ CPW_BACKTEST_OWN = 5
 CPW_BACKTEST_OBSERVED = 0
 CPW_BACKTEST_LEVEL = 1
 CPW_BACKTEST_GIVEN = 2
+CPW_SERIES_COUNT = 0
+CPW_SERIES_SHARE = 1
+CPW_SERIES_RARE = 2
 CPW_GOAL_WITHIN = 0
 CPW_GOAL_LONG_WAITS = 1
 CPW_GOAL_LONG_SHARE = 2
@@ -141,6 +149,8 @@ CPW_PLAN_SMOOTH_LARGEST = 2
 CPW_PUBLISHED_NONE = 0
 CPW_PUBLISHED_EVENLY = 1
 CPW_PUBLISHED_PRIORITISE = 2
+CPW_STEADY_FIRST_COME = 0
+CPW_STEADY_HAZARDS = 1
 
 # status code -> name, meaning
 STATUS = {
@@ -347,6 +357,14 @@ class cpw_backtest_options(C.Structure):
     """How a history is back-tested."""
 
 
+class cpw_series(C.Structure):
+    """Some monthly series: borrowed arrays."""
+
+
+class cpw_forecast_options(C.Structure):
+    """How a forecast is made."""
+
+
 class cpw_goal(C.Structure):
     """One standard at one date, for one list or for every list on its own."""
 
@@ -361,6 +379,18 @@ class cpw_plan_published_options(C.Structure):
 
 class cpw_simulate_options(C.Structure):
     """What is uncertain, how far ahead, and what is wanted of it."""
+
+
+class cpw_steady_options(C.Structure):
+    """Which standard a list is to hold for good."""
+
+
+class cpw_steady_problem(C.Structure):
+    """A list whose service by band is looked for, as in the published planner."""
+
+
+class cpw_waits_options(C.Structure):
+    """Whose wait is looked at."""
 
 
 cpw_error._fields_ = [
@@ -625,6 +655,12 @@ cpw_calibrate_options._fields_ = [
     ("detail", C.c_int32),
     ("steady", C.c_int32),
     ("allocator", C.POINTER(cpw_allocator)),
+    ("removal_recency", C.c_double),
+    ("parent", C.POINTER(C.c_int64)),
+    ("variance", C.c_int32),
+    ("seasonal", C.c_int32),
+    ("first_year", C.c_int32),
+    ("first_month", C.c_int32),
 ]
 cpw_backlog._fields_ = [
     ("struct_size", C.c_size_t),
@@ -718,6 +754,35 @@ cpw_backtest_options._fields_ = [
     ("calibrate", C.POINTER(cpw_calibrate_options)),
     ("allocator", C.POINTER(cpw_allocator)),
 ]
+cpw_series._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("lists", C.c_int64),
+    ("periods", C.c_int64),
+    ("kind", C.c_int32),
+    ("month", C.c_int32),
+    ("values", C.POINTER(C.c_double)),
+    ("whole", C.POINTER(C.c_double)),
+    ("parent", C.POINTER(C.c_int64)),
+    ("group", C.POINTER(C.c_int64)),
+    ("groups", C.c_int64),
+    ("list", C.POINTER(cpw_dimension)),
+    ("period", C.POINTER(cpw_dimension)),
+    ("group_label", C.POINTER(cpw_dimension)),
+]
+cpw_forecast_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("periods", C.c_int64),
+    ("recency", C.c_double),
+    ("damping", C.c_double),
+    ("own", C.c_double),
+    ("season", C.c_double),
+    ("season_prior", C.c_double),
+    ("reversion", C.c_double),
+    ("probability", C.POINTER(C.c_double)),
+    ("probabilities", C.c_int64),
+    ("cohort", C.c_double),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
 cpw_goal._fields_ = [
     ("struct_size", C.c_size_t),
     ("kind", C.c_int32),
@@ -789,6 +854,41 @@ cpw_simulate_options._fields_ = [
     ("period", C.POINTER(cpw_dimension)),
     ("allocator", C.POINTER(cpw_allocator)),
 ]
+cpw_steady_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("weeks", C.c_double),
+    ("share", C.c_double),
+    ("order", C.c_int32),
+    ("whole_bands", C.c_int32),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_steady_problem._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("bands", C.c_int64),
+    ("starts", C.c_double),
+    ("removal", C.POINTER(C.c_double)),
+    ("profile", C.POINTER(C.c_double)),
+    ("limit", C.c_double),
+    ("share", C.c_double),
+    ("removed_share", C.c_double),
+    ("first_service", C.c_double),
+    ("p_lower", C.c_double),
+    ("p_upper", C.c_double),
+    ("tolerance", C.c_double),
+    ("iterations", C.c_int64),
+    ("terms", C.c_int64),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_waits_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("patients", C.c_int64),
+    ("waited", C.POINTER(C.c_double)),
+    ("weeks", C.c_double),
+    ("periods", C.c_int64),
+    ("treatment", C.POINTER(C.c_double)),
+    ("removal", C.POINTER(C.c_double)),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
 
 # structs in the order of the library's layout table
 STRUCTS = (
@@ -829,10 +929,15 @@ STRUCTS = (
     cpw_demand_options,
     cpw_target_options,
     cpw_backtest_options,
+    cpw_series,
+    cpw_forecast_options,
     cpw_goal,
     cpw_plan_options,
     cpw_plan_published_options,
     cpw_simulate_options,
+    cpw_steady_options,
+    cpw_steady_problem,
+    cpw_waits_options,
 )
 
 # numeric constants in the order of the library's constant table
@@ -930,11 +1035,16 @@ CONSTANTS = (
     "CPW_MISSING_DROP",
     "CPW_ESTIMATE_POOLED",
     "CPW_ESTIMATE_MEAN",
+    "CPW_ESTIMATE_COMBINED",
     "CPW_UNRECORDED_ALLOW",
     "CPW_UNRECORDED_FLOOR",
     "CPW_UNRECORDED_REDISTRIBUTE",
     "CPW_UNRECORDED_REDISTRIBUTE_FLOOR",
     "CPW_UNRECORDED_UPLIFT",
+    "CPW_UNRECORDED_COHORT",
+    "CPW_SEASONAL_NONE",
+    "CPW_SEASONAL_DAYS",
+    "CPW_SEASONAL_MONTH",
     "CPW_CAPACITY_COUNTS",
     "CPW_CAPACITY_RATES",
     "CPW_CAPACITY_CAP",
@@ -960,6 +1070,9 @@ CONSTANTS = (
     "CPW_BACKTEST_OBSERVED",
     "CPW_BACKTEST_LEVEL",
     "CPW_BACKTEST_GIVEN",
+    "CPW_SERIES_COUNT",
+    "CPW_SERIES_SHARE",
+    "CPW_SERIES_RARE",
     "CPW_GOAL_WITHIN",
     "CPW_GOAL_LONG_WAITS",
     "CPW_GOAL_LONG_SHARE",
@@ -972,6 +1085,8 @@ CONSTANTS = (
     "CPW_PUBLISHED_NONE",
     "CPW_PUBLISHED_EVENLY",
     "CPW_PUBLISHED_PRIORITISE",
+    "CPW_STEADY_FIRST_COME",
+    "CPW_STEADY_HAZARDS",
 )
 
 # function -> restype, argtypes
@@ -1713,6 +1828,7 @@ PROTOTYPES = {
     )),
     "cpw_calibrate_options_init_sized": (None, (C.POINTER(cpw_calibrate_options), C.c_size_t)),
     "cpw_calibrate_options_init": (None, (C.POINTER(cpw_calibrate_options),)),
+    "cpw_working_days": (C.c_int32, (C.c_int32, C.c_int32)),
     "cpw_waitlist_calibrate": (C.c_int32, (
         C.POINTER(cpw_history),
         C.POINTER(cpw_calibrate_options),
@@ -1835,6 +1951,51 @@ PROTOTYPES = {
         C.POINTER(C.POINTER(cpw_result)),
         C.POINTER(cpw_error),
     )),
+    "cpw_series_init_sized": (None, (C.POINTER(cpw_series), C.c_size_t)),
+    "cpw_series_init": (None, (C.POINTER(cpw_series),)),
+    "cpw_forecast_options_init_sized": (None, (C.POINTER(cpw_forecast_options), C.c_size_t)),
+    "cpw_forecast_options_init": (None, (C.POINTER(cpw_forecast_options),)),
+    "cpw_forecast_series": (C.c_int32, (
+        C.POINTER(cpw_series),
+        C.POINTER(cpw_forecast_options),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_forecast_backtest": (C.c_int32, (
+        C.POINTER(cpw_series),
+        C.POINTER(cpw_forecast_options),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_forecast_read": (C.c_int32, (
+        C.POINTER(cpw_source),
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_forecast_read_path": (C.c_int32, (
+        C.c_char_p,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_forecast_waitlist": (C.c_int32, (
+        C.POINTER(cpw_result),
+        C.POINTER(cpw_history),
+        C.POINTER(cpw_forecast_options),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_forecast_waitlist_backtest": (C.c_int32, (
+        C.POINTER(cpw_result),
+        C.POINTER(cpw_forecast_options),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
     "cpw_goal_init_sized": (None, (C.POINTER(cpw_goal), C.c_size_t)),
     "cpw_goal_init": (None, (C.POINTER(cpw_goal),)),
     "cpw_plan_options_init_sized": (None, (C.POINTER(cpw_plan_options), C.c_size_t)),
@@ -1864,6 +2025,62 @@ PROTOTYPES = {
         C.POINTER(cpw_backlog),
         C.POINTER(cpw_simulate_options),
         C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_steady_exponential_rate": (C.c_double, (C.c_double, C.c_double)),
+    "cpw_steady_exponential_size": (C.c_double, (C.c_double, C.c_double, C.c_double)),
+    "cpw_steady_exponential_capacity": (C.c_double, (
+        C.c_double,
+        C.c_double,
+        C.c_double,
+        C.c_double,
+    )),
+    "cpw_steady_geometric": (C.c_int32, (
+        C.c_double,
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_steady_options_init_sized": (None, (C.POINTER(cpw_steady_options), C.c_size_t)),
+    "cpw_steady_options_init": (None, (C.POINTER(cpw_steady_options),)),
+    "cpw_steady_standard": (C.c_int32, (
+        C.POINTER(cpw_backlog),
+        C.POINTER(cpw_steady_options),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_steady_problem_init_sized": (None, (C.POINTER(cpw_steady_problem), C.c_size_t)),
+    "cpw_steady_problem_init": (None, (C.POINTER(cpw_steady_problem),)),
+    "cpw_steady_lp": (C.c_int32, (
+        C.POINTER(cpw_steady_problem),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_steady_search": (C.c_int32, (
+        C.POINTER(cpw_steady_problem),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_waits_clearance": (C.c_double, (C.c_double, C.c_double)),
+    "cpw_waits_time_to_clear": (C.c_double, (C.c_double, C.c_double, C.c_double, C.c_double)),
+    "cpw_waits_options_init_sized": (None, (C.POINTER(cpw_waits_options), C.c_size_t)),
+    "cpw_waits_options_init": (None, (C.POINTER(cpw_waits_options),)),
+    "cpw_waits_expected": (C.c_int32, (
+        C.POINTER(cpw_backlog),
+        C.POINTER(cpw_waits_options),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_waits_incidence": (C.c_int32, (
+        C.POINTER(cpw_bands),
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_dimension),
+        C.POINTER(cpw_allocator),
         C.POINTER(C.POINTER(cpw_result)),
         C.POINTER(cpw_error),
     )),
