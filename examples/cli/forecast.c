@@ -49,6 +49,16 @@ static int is_history(const settings *set, int *answer) {
   return DONE;
 }
 
+/* A list that lacks a month has its series all the same: here it is left out of the history. */
+static settings history_settings(const settings *set) {
+  settings own = *set;
+  int given = 0;
+  for (int i = 0; i < set->typed.count; i++)
+    given |= strcmp(set->typed.name[i], "missing") == 0;
+  if (!given) own.missing = CPW_MISSING_DROP;
+  return own;
+}
+
 static int read_all(const settings *set, cpw_result **data, cpw_result **past) {
   int alone, code = is_history(set, &alone);
   if (code) return code;
@@ -56,8 +66,9 @@ static int read_all(const settings *set, cpw_result **data, cpw_result **past) {
     return fail(USAGE, "forecast takes list sizes and a history by time waited: 2 files, not %d",
                 set->file_count);
   if (!alone) code = read_lists(set, data);
+  settings own = history_settings(set);
   if (!code && (alone || set->file_count == 2))
-    code = read_history(set, set->files + !alone, set->file_count - !alone,
+    code = read_history(&own, set->files + !alone, set->file_count - !alone,
                         set->months < 0 ? 13 : set->months, NULL, past);
   return code;
 }

@@ -7,9 +7,11 @@
  *
  * The model of a series, on a scale on which errors are additive (log for people, logit for a share,
  * log for a small share): the last value, a damped trend, a month-of-year effect, a slow return.
- *   y[t+h] = y[t] + b (d + d^2 + ... + d^h) + k (s[t+1] + ... + s[t+h]) + (1 - r^h)(mean - y[t])
+ *   y[t+h] = y[t] + b (d + d^2 + ... + d^h) + k (s[t+1] + ... + s[t+h]) + (1 - r^h) g
  * b is a weighted mean of the recent monthly changes without season, outliers cut, shared with the
- * parent list; s is the month-of-year effect of the topmost parent, shrunk. Source: damped trend:
+ * parent list; s is the month-of-year effect of the topmost parent, shrunk; g is how far the mean of the
+ * last 12 months is from the last value, less the same of the parent: a list returns to its place beside
+ * its parent. Source: damped trend:
  * Gardner and McKenzie, Management Science 31:1237-1246 (1985); shrinkage of seasonal effects: Miller
  * and Williams, International Journal of Forecasting 19:669-684 (2003). Bands: the errors that the same
  * model made at every earlier month of the data (rolling origin: Tashman, International Journal of
@@ -78,14 +80,16 @@ typedef struct cpw_forecast_options {
   double own;    /**< share of the trend that is the list's own, the rest its parent's: [0, 1] */
   double season; /**< share of the month-of-year effect that is used, in [0, 1] */
   double season_prior; /**< shrinkage of that effect: years of no effect added to the data, >= 0 */
-  double reversion;    /**< share of the distance from the mean of the last 12 months that is left a
-                              month later, in [0, 1]; 1: no return */
+  double reversion; /**< share of the distance from a list's usual place beside its parent that is
+                           left a month later, in [0, 1]; 1: no return */
+  double reversion_top; /**< the same for a list without a parent, from its own mean; NaN: 1 */
   const double
       *probability;      /**< (probabilities) in (0, 1), increasing; NULL: 0.025, 0.1, 0.25, 0.5,
                                     0.75, 0.9, 0.975 */
   int64_t probabilities; /**< number of them; 0 where probability is NULL */
   double cohort; /**< weight of the projection by time waited beside the series where a forecast
-                              has both, in [0, 1]; NaN (default): 0.3 */
+                           has both, in [0, 1]; NaN (default): 0.2 of the total, 0.1 of the share
+                           within 18 weeks, 0.3 of those over 52 weeks */
   const cpw_allocator *allocator; /**< NULL for malloc and free */
 } cpw_forecast_options;
 

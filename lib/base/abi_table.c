@@ -367,6 +367,7 @@ static const cpw_layout layouts[] = {
     FIELD(cpw_forecast_options, season),
     FIELD(cpw_forecast_options, season_prior),
     FIELD(cpw_forecast_options, reversion),
+    FIELD(cpw_forecast_options, reversion_top),
     FIELD(cpw_forecast_options, probability),
     FIELD(cpw_forecast_options, probabilities),
     FIELD(cpw_forecast_options, cohort),

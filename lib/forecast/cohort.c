@@ -117,10 +117,7 @@ static int allocate_flows(cpwi_cohort *c, int64_t probabilities) {
     c->flow_quantile[k] = cpwi_alloc(a, lists * (size_t)probabilities, ahead);
     fine = fine && c->flow[k] && c->flow_mean[k] && c->flow_quantile[k];
   }
-  c->flow_parent = cpwi_alloc(a, lists, sizeof *c->flow_parent);
-  for (int64_t i = 0; c->flow_parent && i < c->lists; i++)
-    c->flow_parent[i] = i + 1 < c->lists ? c->lists - 1 : -1;
-  return fine && c->flow_parent;
+  return fine;
 }
 
 /* A flow has no momentum: its level is the mean of the last year, by working days. */
@@ -132,12 +129,11 @@ static int32_t forecast_flow(cpwi_cohort *c, int flow, const cpw_forecast_option
   cpw_forecast_options flows = *options;
   int64_t n;
   const double *probability = cpwi_probabilities(options, &n);
-  flows.damping = flows.reversion = flows.season = 0.0;
+  flows.damping = flows.reversion_top = flows.season = 0.0;
   cpw_series_init(&series);
   series.lists = c->lists;
   series.periods = c->periods;
   series.values = c->flow[flow];
-  series.parent = c->flow_parent;
   int32_t status = cpwi_model_init(&m, &series, &flows, run, where, err);
   cpwi_outlook outlook = {c->flow_mean[flow], c->flow_quantile[flow], 0};
   if (status == CPW_OK && cpwi_outlook_fill(&outlook, &m, probability, n) != CPW_OK)
@@ -218,7 +214,6 @@ void cpwi_cohort_free(cpwi_cohort *c) {
   cpwi_release(c->allocator, c->starts);
   cpwi_release(c->allocator, c->treated);
   cpwi_release(c->allocator, c->waiting);
-  cpwi_release(c->allocator, c->flow_parent);
   cpwi_release(c->allocator, c->within);
   cpwi_release(c->allocator, c->list_of);
   cpw_result_free(c->measures);

@@ -10,7 +10,7 @@
 
 /* -------- options.c: options, series and their checks; months. */
 typedef struct cpwi_parameters {
-  double recency, damping, own, season, prior, reversion;
+  double recency, damping, own, season, prior, reversion, top;
 } cpwi_parameters;
 
 int32_t cpwi_take_forecast_options(cpw_forecast_options *known, const cpw_forecast_options *given,
@@ -46,7 +46,7 @@ double cpwi_from_scale(int32_t kind, double y, double whole);
 /* One list as it stands at a month. */
 typedef struct cpwi_stand {
   double level;    /* last value on the scale, NaN: no forecast */
-  double mean;     /* of the last 12 months */
+  double gap;      /* mean of the last 12 months less the level; less the parent's */
   double trend;    /* change a month */
   double movement; /* mean size of a change, > 0 */
   double size;     /* people in the list, for its pool */

@@ -117,7 +117,7 @@ static void fit_level(const cpwi_model *m, int64_t list, const double *y, int64_
   int64_t t = last - stand->age;
   const double *people = m->series.whole ? m->series.whole : m->series.values;
   stand->level = y[t];
-  stand->mean = mean_of(y, last < YEAR ? 0 : last - YEAR + 1, last);
+  stand->gap = mean_of(y, last < YEAR ? 0 : last - YEAR + 1, last) - y[t];
   stand->size = isnan(y[t]) ? CPWI_NAN : people[list * m->series.periods + t];
 }
 
@@ -128,6 +128,14 @@ double cpwi_last_whole(const cpwi_model *m, int64_t origin, int64_t list) {
 }
 
 /* ---------------------------------------------------------------- all lists at one month ---- */
+
+/* A list's place is beside its parent; children come first, so that parents still have their own. */
+static void share_gaps(const cpwi_model *m, cpwi_stand *stand) {
+  for (int64_t k = m->series.lists - 1; k >= 0 && m->series.parent; k--) {
+    int64_t i = m->order[k], parent = m->series.parent[i];
+    if (parent >= 0 && !isnan(stand[parent].gap)) stand[i].gap -= stand[parent].gap;
+  }
+}
 
 /* A list's trend is shared with its parent's, which comes before it in the order. */
 static void share_trends(const cpwi_model *m, cpwi_stand *stand) {
@@ -163,17 +171,17 @@ static int32_t share_movements(const cpwi_model *m, int64_t origin, int64_t *poo
   return status;
 }
 
-static void project(const cpwi_model *m, int64_t last, const cpwi_stand *s, const double *season,
-                    double *forecast) {
+static void project(const cpwi_model *m, int64_t last, const cpwi_stand *s, double reversion,
+                    const double *season, double *forecast) {
   double damped = 1.0, kept = 1.0, path = 0.0, seasonal = 0.0;
   for (int64_t step = 1; step <= s->age + m->horizon; step++) {
     damped *= m->parameters.damping;
-    kept *= m->parameters.reversion;
+    kept *= reversion;
     path += damped;
     if (m->series.month) seasonal += season[month_of(m, last - s->age + step)];
     if (step <= s->age) continue;
-    forecast[step - s->age - 1] = s->level + s->trend * path + m->parameters.season * seasonal +
-                                  (1.0 - kept) * (s->mean - s->level);
+    forecast[step - s->age - 1] =
+        s->level + s->trend * path + m->parameters.season * seasonal + (1.0 - kept) * s->gap;
   }
 }
 
@@ -194,11 +202,14 @@ static int32_t fit_month(const cpwi_model *m, int64_t origin, const scratch *s) 
     fit_changes(m, season + m->root[i] * YEAR, s->change, last, s->sorted, &stand[i]);
     fit_level(m, i, y, last, &stand[i]);
   }
+  share_gaps(m, stand);
   share_trends(m, stand);
   int32_t status = share_movements(m, origin, s->pool, s->movement);
-  for (int64_t i = 0; i < lists; i++)
-    project(m, last, &stand[i], season + m->root[i] * YEAR,
+  for (int64_t i = 0; i < lists; i++) {
+    double reversion = m->root[i] == i ? m->parameters.top : m->parameters.reversion;
+    project(m, last, &stand[i], reversion, season + m->root[i] * YEAR,
             m->forecast + (origin * lists + i) * m->horizon);
+  }
   return status;
 }
 

@@ -15,7 +15,8 @@ static cpw_forecast_options defaults(void) {
   memset(&o, 0, sizeof o);
   o.struct_size = sizeof o;
   o.periods = 12;
-  o.recency = o.damping = o.own = o.season = o.season_prior = o.reversion = o.cohort = CPWI_NAN;
+  o.recency = o.damping = o.own = o.season = o.season_prior = CPWI_NAN;
+  o.reversion = o.reversion_top = o.cohort = CPWI_NAN;
   return o;
 }
 
@@ -49,6 +50,7 @@ static int32_t check_parameters(const cpw_forecast_options *o, const char *where
              {"season", o->season, 1.0},
              {"season_prior", o->season_prior, 1e6},
              {"reversion", o->reversion, 1.0},
+             {"reversion_top", o->reversion_top, 1.0},
              {"cohort", o->cohort, 1.0}};
   for (size_t k = 0; k < sizeof all / sizeof *all; k++)
     if (all[k].value < 0.0 || all[k].value > all[k].most || (k == 0 && all[k].value == 0.0))
@@ -92,9 +94,9 @@ static double given_or(double given, double otherwise) {
 
 cpwi_parameters cpwi_parameters_of(const cpw_forecast_options *o, int32_t kind) {
   static const cpwi_parameters by_kind[] = {
-      {0.6, 0.65, 0.4, 0.6, 2.0, 1.0},   /* count */
-      {0.7, 0.5, 0.25, 0.75, 1.0, 0.98}, /* share */
-      {0.7, 0.95, 0.1, 0.5, 2.0, 0.98},  /* rare */
+      {0.6, 0.6, 0.4, 0.6, 2.0, 1.0, 1.0},    /* count */
+      {0.7, 0.5, 0.4, 0.75, 1.0, 0.99, 1.0},  /* share */
+      {0.7, 0.95, 0.15, 0.5, 2.0, 0.99, 1.0}, /* rare */
   };
   cpwi_parameters p = by_kind[kind];
   p.recency = given_or(o->recency, p.recency);
@@ -103,6 +105,7 @@ cpwi_parameters cpwi_parameters_of(const cpw_forecast_options *o, int32_t kind) 
   p.season = given_or(o->season, p.season);
   p.prior = given_or(o->season_prior, p.prior);
   p.reversion = given_or(o->reversion, p.reversion);
+  p.top = given_or(o->reversion_top, p.top);
   return p;
 }
 

@@ -29,7 +29,6 @@ typedef struct cpwi_cohort {
   cpw_bands bands;
   double *starts, *treated, *waiting; /* of it */
   double *flow[3];                    /* (lists, periods) starts, treated, removed */
-  int64_t *flow_parent;               /* (lists) the sum */
   cpw_result *measures;               /* of the history */
   cpw_result *projection;
   double *flow_mean[3];     /* (lists, horizon) */

@@ -76,7 +76,7 @@ fi
 # ---------------------------------------------------------------- help and version
 expect help 0 --help
 check "help prints the same" sh -c '"$0" help | diff - "$1"' "$carepath" "$tmp/out"
-for command in rtt backlog target backtest; do
+for command in rtt backlog target backtest forecast; do
   expect "help-$command" 0 help $command
   check "$command --help prints the same" sh -c '"$0" $2 --help | diff - "$1"' "$carepath" "$tmp/out" $command
 done
@@ -140,6 +140,23 @@ expect usage-replications 2 backlog --replications=-1 $england
 expect usage-replications-mode 2 backlog --replications=10 --mode=rates $england
 gives 2 backlog --threads=-1 $england
 gives 2 backlog --where= $england
+
+# ---------------------------------------------------------------- forecast
+sizes=examples/data/rtt_sizes.csv
+expect forecast 0 forecast --ahead=3 $sizes
+expect forecast-csv 0 forecast --ahead=2 --format=csv $sizes
+expect forecast-both 0 forecast --ahead=2 --format=csv --where="specialty=Total" $sizes $england
+expect forecast-history 0 forecast --ahead=3 --where="specialty=Total" $england
+expect forecast-backtest 0 forecast --ahead=6 --backtest $sizes
+gives 0 forecast --ahead=1 --format=json $sizes
+gives 0 forecast --ahead=4 --backtest --format=csv $sizes
+check "stdin gives the same" sh -c '"$0" forecast --ahead=2 --format=csv - <"$1" | diff - tests/cli/expected/forecast-csv.out' "$carepath" $sizes
+expect forecast-ahead 2 forecast --ahead=0 $sizes
+expect forecast-three 2 forecast $sizes $england $england
+expect forecast-backtest-history 2 forecast --backtest --where="specialty=Total" $england
+gives 66 forecast FOLDER/none.csv
+printf 'period,measure,count\n2024-01,total,1\n2024-01,total,2\n' >"$tmp/twice.csv"
+expect forecast-twice 65 forecast "$tmp/twice.csv"
 
 # ---------------------------------------------------------------- rtt
 expect rtt-totals 0 rtt $dorset

@@ -220,7 +220,7 @@ START_TEST(damped_trend_and_reversion)
   cpw_forecast_options_init(&o);
   o.recency = 0.8;
   o.damping = 0.9;
-  o.reversion = 0.7;
+  o.reversion_top = 0.7;
   o.periods = 6;
   cpw_result *r = forecast(&s, &o);
   double up = 0, down = 0, mean = 0, path = 0;

@@ -26,6 +26,7 @@ from .errors import (
     OutOfMemoryError,
     ReadWriteError,
 )
+from .forecast import forecast, forecast_backtest, forecast_series, forecast_series_backtest, read_sizes
 from .result import Array, Result, merge
 from .rtt import read_rtt
 from .simulate import simulate
@@ -121,6 +122,10 @@ __all__ = [
     "date_rows",
     "even_slots",
     "expected_waits",
+    "forecast",
+    "forecast_backtest",
+    "forecast_series",
+    "forecast_series_backtest",
     "geometric_fit",
     "history",
     "history_from_rtt",
@@ -140,6 +145,7 @@ __all__ = [
     "random",
     "read_history",
     "read_rtt",
+    "read_sizes",
     "read_standards",
     "referral_stats",
     "relief_capacity",

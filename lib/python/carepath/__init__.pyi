@@ -15,6 +15,13 @@ from .errors import (
     ReadWriteError as ReadWriteError,
 )
 from .backtest import backtest as backtest
+from .forecast import (
+    forecast as forecast,
+    forecast_backtest as forecast_backtest,
+    forecast_series as forecast_series,
+    forecast_series_backtest as forecast_series_backtest,
+    read_sizes as read_sizes,
+)
 from .result import (
     Array as Array,
     Result as Result,

@@ -778,6 +778,7 @@ cpw_forecast_options._fields_ = [
     ("season", C.c_double),
     ("season_prior", C.c_double),
     ("reversion", C.c_double),
+    ("reversion_top", C.c_double),
     ("probability", C.POINTER(C.c_double)),
     ("probabilities", C.c_int64),
     ("cohort", C.c_double),
