@@ -254,15 +254,24 @@ static double unit_of(const cpwi_simulation *s, int64_t list) {
   return ldexp(1.0, (exponent < -900 ? -900 : exponent) - 32);
 }
 
+/* The share of all lists, where only some are run now. */
+static int report(void *context, double done) {
+  const cpwi_simulation *s = context;
+  double share = ((double)s->first + done * (double)s->lists) / (double)s->backlog.lists;
+  return s->run.progress(s->run.progress_context, share);
+}
+
 static int32_t run_lists(cpwi_simulation *s, cpw_error *err) {
   int32_t status = s->options.process ? take_openings(s, err) : CPW_OK;
+  cpw_run run = s->run;
+  if (run.progress) run.progress = report;
+  run.progress_context = s;
   if (status == CPW_OK)
-    status = cpwi_parallel(&s->run, s->lists * s->run.replications, GRAIN, run_range, s,
-                           CPWI_SIMULATE, err);
-  cpw_run quietly = s->run;
-  quietly.progress = NULL;
+    status = cpwi_parallel(&run, s->lists * s->run.replications, GRAIN, run_range, s, CPWI_SIMULATE,
+                           err);
+  run.progress = NULL;
   if (status == CPW_OK)
-    status = cpwi_parallel(&quietly, s->lists * s->options.periods, GRAIN_CELLS, summarise_range, s,
+    status = cpwi_parallel(&run, s->lists * s->options.periods, GRAIN_CELLS, summarise_range, s,
                            CPWI_SIMULATE, err);
   return status;
 }

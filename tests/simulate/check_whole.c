@@ -125,6 +125,14 @@ START_TEST(quantiles_are_those_of_the_figures)
 }
 END_TEST
 
+/* Progress never goes back, and ends at 1. */
+static int watch(void *context, double done) {
+  double *last = context;
+  int back = !(done >= *last && done <= 1.0);
+  *last = done;
+  return back;
+}
+
 /* So many replications that lists are run a few at a time: the same bits as all of them kept. */
 START_TEST(lists_one_after_the_other)
 {
@@ -148,8 +156,13 @@ START_TEST(lists_one_after_the_other)
   e.backlog.starts = starts;
   e.backlog.capacity = capacity;
   e.options.bands = 1;
+  double done = 0.0;
+  e.run.progress = watch;
+  e.run.progress_context = &done;
   cpw_result *few = cpwt_simulate(&e);
+  ck_assert(done == 1.0);
   e.options.keep = 1;
+  done = 0.0;
   cpw_result *all = cpwt_simulate(&e);
   const cpw_array *a = cpw_result_find(few, "total_closing"), *b;
   b = cpw_result_find(all, "total_closing");
