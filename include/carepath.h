@@ -9,13 +9,15 @@
 
 #include "carepath/rtt.h"
 
-#include "carepath/waitlist.h"
-#include "carepath/steady.h"
-#include "carepath/waits.h"
 #include "carepath/dates.h"
 #include "carepath/standards.h"
+
+#include "carepath/waitlist.h"
+
 #include "carepath/backtest.h"
 #include "carepath/simulate.h"
+#include "carepath/steady.h"
+#include "carepath/waits.h"
 
 #include "carepath/forecast.h"
 #include "carepath/plan.h"

@@ -1,19 +1,18 @@
 /* lib/base/abi_table.c - the layout of every public struct and the value of every public constant,
  * as this library was compiled. Source: the headers in include/carepath, by tests/tools/generate.py.
  * Generated: change the headers and run `make generate`. Bindings compare (cpw_layout_at). */
+#include "carepath/backtest.h"
 #include "carepath/base.h"
 #include "carepath/dates.h"
+#include "carepath/forecast.h"
 #include "carepath/random.h"
 #include "carepath/rtt.h"
+#include "carepath/simulate.h"
 #include "carepath/standards.h"
 #include "carepath/stats.h"
+#include "carepath/steady.h"
 #include "carepath/table.h"
 #include "carepath/waitlist.h"
-#include "carepath/backtest.h"
-#include "carepath/forecast.h"
-#include "carepath/plan.h"
-#include "carepath/simulate.h"
-#include "carepath/steady.h"
 #include "carepath/waits.h"
 
 #include <math.h>
@@ -367,48 +366,10 @@ static const cpw_layout layouts[] = {
     FIELD(cpw_forecast_options, season),
     FIELD(cpw_forecast_options, season_prior),
     FIELD(cpw_forecast_options, reversion),
-    FIELD(cpw_forecast_options, reversion_top),
     FIELD(cpw_forecast_options, probability),
     FIELD(cpw_forecast_options, probabilities),
     FIELD(cpw_forecast_options, cohort),
     FIELD(cpw_forecast_options, allocator),
-    STRUCT(cpw_goal),
-    FIELD(cpw_goal, struct_size),
-    FIELD(cpw_goal, kind),
-    FIELD(cpw_goal, reserved),
-    FIELD(cpw_goal, weeks),
-    FIELD(cpw_goal, level),
-    FIELD(cpw_goal, period),
-    FIELD(cpw_goal, list),
-    STRUCT(cpw_plan_options),
-    FIELD(cpw_plan_options, struct_size),
-    FIELD(cpw_plan_options, goals),
-    FIELD(cpw_plan_options, goal_count),
-    FIELD(cpw_plan_options, periods),
-    FIELD(cpw_plan_options, profile),
-    FIELD(cpw_plan_options, objective),
-    FIELD(cpw_plan_options, whole_bands),
-    FIELD(cpw_plan_options, sensitivity),
-    FIELD(cpw_plan_options, longest_first),
-    FIELD(cpw_plan_options, starts),
-    FIELD(cpw_plan_options, shape),
-    FIELD(cpw_plan_options, lower),
-    FIELD(cpw_plan_options, upper),
-    FIELD(cpw_plan_options, change),
-    FIELD(cpw_plan_options, period),
-    FIELD(cpw_plan_options, allocator),
-    STRUCT(cpw_plan_published_options),
-    FIELD(cpw_plan_published_options, struct_size),
-    FIELD(cpw_plan_published_options, share),
-    FIELD(cpw_plan_published_options, relative),
-    FIELD(cpw_plan_published_options, profile),
-    FIELD(cpw_plan_published_options, surplus),
-    FIELD(cpw_plan_published_options, iterations),
-    FIELD(cpw_plan_published_options, band),
-    FIELD(cpw_plan_published_options, tolerance),
-    FIELD(cpw_plan_published_options, periods),
-    FIELD(cpw_plan_published_options, starts),
-    FIELD(cpw_plan_published_options, allocator),
     STRUCT(cpw_simulate_options),
     FIELD(cpw_simulate_options, struct_size),
     FIELD(cpw_simulate_options, periods),
@@ -605,18 +566,6 @@ static const cpw_constant constants[] = {
     INTEGER(CPW_SERIES_COUNT),
     INTEGER(CPW_SERIES_SHARE),
     INTEGER(CPW_SERIES_RARE),
-    INTEGER(CPW_GOAL_WITHIN),
-    INTEGER(CPW_GOAL_LONG_WAITS),
-    INTEGER(CPW_GOAL_LONG_SHARE),
-    INTEGER(CPW_GOAL_SIZE),
-    INTEGER(CPW_PROFILE_SHAPE),
-    INTEGER(CPW_PROFILE_PERIODS),
-    INTEGER(CPW_PLAN_LEAST),
-    INTEGER(CPW_PLAN_SMOOTH_SQUARES),
-    INTEGER(CPW_PLAN_SMOOTH_LARGEST),
-    INTEGER(CPW_PUBLISHED_NONE),
-    INTEGER(CPW_PUBLISHED_EVENLY),
-    INTEGER(CPW_PUBLISHED_PRIORITISE),
     INTEGER(CPW_STEADY_FIRST_COME),
     INTEGER(CPW_STEADY_HAZARDS),
 };

@@ -24,7 +24,7 @@ from headers import Array, Base, Function, Pointer
 
 def includes(api, wanted):
     """The headers that declare something wanted, one #include a line."""
-    return "\n".join(f'#include "{h}"' for h in api.headers if h.split("/")[1] in wanted)
+    return "\n".join(f'#include "{h}"' for h in sorted(api.headers) if h.split("/")[1] in wanted)
 
 
 def abi_table(api):

@@ -7,7 +7,7 @@
 
 Suite *cpwt_flows_suite(void);     /* the grid, ageing, placing */
 Suite *cpwt_calibrate_suite(void); /* calibrate and its view */
-Suite *cpwt_estimate_suite(void); /* shrinking, cohorts, variances, calendar, combination */
+Suite *cpwt_estimate_suite(void);  /* shrinking, cohorts, variances, calendar, combination */
 Suite *cpwt_project_suite(void);
 Suite *cpwt_measures_suite(void); /* within, percentile, measures, bands, formulae */
 Suite *cpwt_target_suite(void);
