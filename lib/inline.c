@@ -5,6 +5,7 @@
 #include "carepath/base.h"
 #include "carepath/dates.h"
 #include "carepath/forecast.h"
+#include "carepath/plan.h"
 #include "carepath/rtt.h"
 #include "carepath/simulate.h"
 #include "carepath/stats.h"
@@ -40,6 +41,9 @@ extern inline int32_t cpw_waitlist_priority_days(int32_t priority);
 extern inline void cpw_backtest_options_init(cpw_backtest_options *options);
 extern inline void cpw_series_init(cpw_series *series);
 extern inline void cpw_forecast_options_init(cpw_forecast_options *options);
+extern inline void cpw_goal_init(cpw_goal *goal);
+extern inline void cpw_plan_options_init(cpw_plan_options *options);
+extern inline void cpw_plan_published_options_init(cpw_plan_published_options *options);
 extern inline void cpw_simulate_options_init(cpw_simulate_options *options);
 extern inline void cpw_steady_options_init(cpw_steady_options *options);
 extern inline void cpw_steady_problem_init(cpw_steady_problem *problem);
