@@ -100,6 +100,17 @@ CPW_API CPW_MUST_USE int32_t cpw_bands_months_to_weeks(int32_t year, int32_t mon
                                                        int64_t months, const double *counts,
                                                        int64_t weeks, double *out, cpw_error *err);
 
+/** The month band behind a label of the published tables: "<1" is band 0, "5-6" and "5" band 5, "12+" and
+ *  ">12" band 12; what lies beyond the last band joins it. Source: the months_waited of the NHSRtt R package.
+ *  @param[in]  label  the text; spaces between its parts are fine
+ *  @param[in]  bands  number of bands, >= 1; the last one is open
+ *  @param[out] band   0 to bands - 1; untouched on error
+ *  @param[out] err    nullable
+ *  @return CPW_OK; CPW_EINVAL; CPW_EDATA (not a label of that form).
+ *  @par Complexity O(length). @par Thread safety Safe. @since 0.1 */
+CPW_API CPW_MUST_USE int32_t cpw_bands_of_label(const char *label, int64_t bands, int64_t *band,
+                                                cpw_error *err);
+
 /* ---------------------------------------------------------------- history ------------------- */
 
 /** What happened to some lists over some periods: borrowed arrays. */
@@ -145,12 +156,14 @@ typedef struct cpw_history_options {
                             closed; 0 (default): as many as the whole file has, rows that are not
                             kept included */
   int32_t missing;    /**< CPW_MISSING_..., default CPW_MISSING_ERROR */
-  int32_t reserved;   /**< zero */
+  int32_t
+      stages; /**< 1: every list as two, "decision" and "admission" of a coordinate stage: before
+                            the decision to admit and from it on (cpw_waitlist_stages); default 0 */
   const cpw_allocator *allocator; /**< NULL for malloc and free */
 } cpw_history_options;
 
 /** Fill the options with the defaults.
- *  @param[out] options  all rows, all bands, missing periods refused
+ *  @param[out] options  all rows, all bands, missing periods refused, one stage
  *  @param[in]  size     sizeof(cpw_history_options) as the caller compiled it
  *  @par Complexity O(1). @par Thread safety Safe. @since 0.1 */
 CPW_API void cpw_history_options_init_sized(cpw_history_options *options, size_t size);
@@ -165,7 +178,7 @@ CPW_INLINE void cpw_history_options_init(cpw_history_options *options) {
 /** Read a tidy CSV of RTT counts into a history.
  *  Columns by name, in any order: `period` (2024-05 or 2024-05-31); `type` (new_clock_starts,
  *  completed_all or completed_admitted and completed_nonadmitted, which are added, incomplete;
- *  incomplete_dta is left out: it is a part of incomplete); `months_waited` or `weeks_lo` (a whole
+ *  incomplete_dta is left out: it is a part of incomplete, unless options.stages); `months_waited` or `weeks_lo` (a whole
  *  number below a century; empty or 0 for new_clock_starts); `count` (>= 0, fractions are fine).
  *  Every other column is a coordinate of the list (org, specialty, tfc, ...), also where `where`
  *  leaves one value of it. Lists are in the order in which they first come, periods in that of
@@ -183,6 +196,10 @@ CPW_INLINE void cpw_history_options_init(cpw_history_options *options) {
  *  where it has no row at all in it. But a month band below 12, between the shortest and the longest
  *  wait of the incomplete rows, of which the whole file has no row of any type, is an error: such
  *  rows are lost. A week band like that is noted.
+ *  With options.stages every list is a pair, in this order: incomplete less incomplete_dta,
+ *  completed_nonadmitted and new_clock_starts are stage "decision", incomplete_dta and completed_admitted
+ *  stage "admission". Refused then: completed_all, a file without incomplete_dta, more people with a decision
+ *  than wait at all, a column called stage.
  *  Result: dimensions list, period, band; arrays starts [list period], treated [list period band],
  *  waiting [list period band] (people), band_lower [band] (units), unit_weeks, period_length
  *  (single numbers). Notes, beside source where there is a reason: dropped or missing (lists that
@@ -225,7 +242,8 @@ CPW_API CPW_MUST_USE int32_t cpw_history_read_path(const char *path,
  *  @param[in]  months   0: week bands as in the extract, a period of CPW_WEEKS_PER_MONTH weeks;
  *                       1 to 1200: so many month bands by cpw_bands_weeks_to_months, a period of one
  *                       month. 13 are the published ones
- *  @param[in]  options  `missing` and `allocator` are used; NULL for the defaults
+ *  @param[in]  options  `missing`, `stages` (Part_2A and Part_1A are stage "admission") and `allocator` are used;
+ *                       NULL for the defaults
  *  @param[out] out      the history as a result (see cpw_history_read); untouched on error
  *  @param[out] err      nullable
  *  @return CPW_OK; CPW_EINVAL (NULL, not a result of cpw_rtt_result, an option that is none);
@@ -685,6 +703,46 @@ CPW_API CPW_MUST_USE int32_t cpw_demand_series(int64_t lists, int64_t periods, c
                                                const double *series,
                                                const cpw_demand_options *options, double *out,
                                                cpw_error *err);
+
+/* ---------------------------------------------------------------- stages -------------------- */
+
+/** Estimate how people pass a list of two stages: up to the decision to admit, and from it to admission.
+ *  The history has the stages as pairs: list 2k waits for a decision (incomplete pathways without one;
+ *  completed without admission), list 2k + 1 for admission (incomplete pathways with one; completed by admission;
+ *  no clock starts), as cpw_history_options.stages reads them. A snapshot tells the decisions X and the removals
+ *  apart only with an assumption: a band loses the same share r to removals in both stages, that of
+ *  the two stages together (cpw_waitlist_calibrate of their sum). With I the inflows before decisions, N who
+ *  waits afterwards and T who was treated, in the second stage N = (I + X)(1 - r) - T, so
+ *  X = (N + T) / (1 - r) - I. The hazards are: decision X / I of the first stage; treatment T / (I - X)
+ *  and T / (I + X); by the estimator and weights asked for. Decision hazards are limited to [0, 1], and the note "limited"
+ *  counts those that were; then the two stages do not follow the history to the person.
+ *  Result: as cpw_waitlist_calibrate without detail but for the totals of the balance, which are those of the single stages;
+ *  also decision_hazard [list band] (zero in the second stages); its backlog is seen through cpw_backlog_view and its
+ *  links through cpw_stages_view. total_unrecorded and total_removed are left out: they are known of the sum alone.
+ *  @param[in]  history  lists in pairs
+ *  @param[in]  options  NULL for the defaults; unrecorded must be CPW_UNRECORDED_ALLOW or _FLOOR, estimator
+ *                       CPW_ESTIMATE_POOLED or _MEAN; without detail,
+ *                       parent, variance and seasonal
+ *  @param[in]  run      threads and cancel are used; NULL for the defaults
+ *  @param[out] out      the calibration; untouched on error
+ *  @param[out] err      nullable
+ *  @return as cpw_waitlist_calibrate; CPW_EINVAL also for an odd number of lists or options that do not go with stages.
+ *  @par Complexity O(lists x periods x bands); the same bits for any number of threads.
+ *  @par Thread safety Safe. @since 0.1 */
+CPW_API CPW_MUST_USE int32_t cpw_waitlist_stages(const cpw_history *history,
+                                                 const cpw_calibrate_options *options,
+                                                 const cpw_run *run, cpw_result **out,
+                                                 cpw_error *err);
+
+/** View the decisions of cpw_waitlist_stages as transfers, without copying.
+ *  @param[in]  stages     result of cpw_waitlist_stages; must outlive the transfers
+ *  @param[in]  pairs      length of transfers: half of the lists
+ *  @param[out] transfers  (pairs) from list 2k to 2k + 1, by hazard, from the first period to the end; untouched on error
+ *  @param[out] err        nullable
+ *  @return CPW_OK; CPW_EINVAL (NULL, another number of pairs); CPW_ENOTFOUND (no array decision_hazard of that shape).
+ *  @par Complexity O(pairs). @par Thread safety Safe. @since 0.1 */
+CPW_API CPW_MUST_USE int32_t cpw_stages_view(const cpw_result *stages, int64_t pairs,
+                                             cpw_transfer *transfers, cpw_error *err);
 
 /* ---------------------------------------------------------------- measures ------------------ */
 

@@ -241,7 +241,7 @@ static const cpw_layout layouts[] = {
     FIELD(cpw_history_options, where),
     FIELD(cpw_history_options, bands),
     FIELD(cpw_history_options, missing),
-    FIELD(cpw_history_options, reserved),
+    FIELD(cpw_history_options, stages),
     FIELD(cpw_history_options, allocator),
     STRUCT(cpw_calibrate_options),
     FIELD(cpw_calibrate_options, struct_size),

@@ -37,6 +37,9 @@ int32_t cpwi_take_history_options(cpw_history_options *known, const cpw_history_
     return cpwi_fail(err, CPW_EINVAL, -1, where,
                      "options.missing = %d must be CPW_MISSING_ERROR, _ZERO or _DROP",
                      (int)known->missing);
+  if (known->stages != 0 && known->stages != 1)
+    return cpwi_fail(err, CPW_EINVAL, -1, where, "options.stages = %d must be 0 or 1",
+                     (int)known->stages);
   return cpwi_check_allocator(known->allocator, where, err);
 }
 
@@ -50,7 +53,8 @@ typedef struct reader {
   cpwi_where where;
   int64_t period, type, band, count; /* columns */
   int32_t weeks;                     /* 1: the bands are weeks, 0: months */
-  int64_t *coordinate;               /* (draft.coordinates) columns */
+  int64_t *coordinate;               /* (labels) columns */
+  int64_t labels;                    /* coordinates but the stage */
   int64_t bands;                     /* of the file */
   int32_t starts;                    /* 1: some row of the file, kept or not, counts clock starts */
   uint8_t met[CPWI_MOST_WEEKS];      /* of each band, which types the whole file has: MET_... */
@@ -103,6 +107,8 @@ static int32_t check_coordinate(const reader *r, int64_t column, cpw_error *err)
     wrong = "has a name that is not UTF-8";
   else if (strcmp(name, "band") == 0)
     wrong = "has the name of a dimension of the result: rename it";
+  else if (r->options.stages && strcmp(name, CPWI_STAGE) == 0)
+    wrong = "has the name that the two stages get: rename it";
   else if (cpw_table_find(r->table, name) != column)
     wrong = "has the name of one before it";
   if (!wrong) return CPW_OK;
@@ -115,7 +121,7 @@ static int32_t check_coordinate(const reader *r, int64_t column, cpw_error *err)
 static int32_t take_coordinates(reader *r, cpw_error *err) {
   int64_t columns = cpw_table_columns(r->table), others = 0;
   cpwi_arena *arena = &r->draft.arena;
-  const char **name = cpwi_arena_take(arena, (size_t)columns, sizeof *name);
+  const char **name = cpwi_arena_take(arena, (size_t)columns + 1, sizeof *name);
   r->coordinate = cpwi_arena_take(arena, (size_t)columns, sizeof *r->coordinate);
   if (!name || !r->coordinate) return no_memory(r, err);
   for (int64_t i = 0; i < columns; i++) {
@@ -125,8 +131,10 @@ static int32_t take_coordinates(reader *r, cpw_error *err) {
     name[others] = cpw_table_name(r->table, i);
     r->coordinate[others++] = i;
   }
+  name[others] = CPWI_STAGE;
+  r->labels = others;
   r->draft.coordinate = name;
-  r->draft.coordinates = others;
+  r->draft.coordinates = others + r->options.stages;
   return CPW_OK;
 }
 
@@ -222,7 +230,7 @@ static int32_t fail_band(const reader *r, cpw_error *err) {
 
 /* The labels of a new list go into the result, whose texts are UTF-8. */
 static int32_t check_labels(const reader *r, cpw_error *err) {
-  for (int64_t k = 0; k < r->draft.coordinates; k++) {
+  for (int64_t k = 0; k < r->labels; k++) {
     field f = field_at(r, r->coordinate[k]);
     if (!cpwi_is_utf8(f.text, f.length))
       return cpwi_table_fail_field(r->table, r->coordinate[k], "text in UTF-8", err);
@@ -230,15 +238,15 @@ static int32_t check_labels(const reader *r, cpw_error *err) {
   return CPW_OK;
 }
 
-static int32_t take_list(reader *r, int64_t *list, cpw_error *err) {
+static int32_t take_list(reader *r, cpwi_pair *place, cpw_error *err) {
   int64_t before = r->draft.lists.count;
-  for (int64_t k = 0; k < r->draft.coordinates; k++) {
+  for (int64_t k = 0; k < r->labels; k++) {
     field f = field_at(r, r->coordinate[k]);
     if (!cpwi_draft_add_label(&r->draft, f.text, f.length)) return no_memory(r, err);
   }
-  *list = cpwi_draft_list(&r->draft);
-  if (*list < 0) return no_memory(r, err);
-  return *list == before ? check_labels(r, err) : CPW_OK;
+  *place = cpwi_draft_place(&r->draft, r->options.stages);
+  if (place->list[0] < 0) return no_memory(r, err);
+  return place->list[0] == before ? check_labels(r, err) : CPW_OK;
 }
 
 static int32_t take_period(reader *r, int64_t *period, cpw_error *err) {
@@ -298,6 +306,14 @@ static int32_t fail_mixed(const reader *r, int64_t list, cpw_error *err) {
                         cpwi_table_excerpt(period.text, period.length).text);
 }
 
+/* All completed pathways do not say how many of them were admitted. */
+static int32_t fail_unsplit(const reader *r, cpw_error *err) {
+  return cpwi_table_fail_field(r->table, r->type,
+                               "completed_admitted and completed_nonadmitted, not completed_all: "
+                               "stages need the parts",
+                               err);
+}
+
 static int is_mixed(const cpwi_cell *cell) {
   const uint32_t parts = 1u << CPWI_KIND_ADMITTED | 1u << CPWI_KIND_NONADMITTED;
   return (cell->kinds >> CPWI_KIND_COMPLETED & 1) && (cell->kinds & parts);
@@ -316,7 +332,7 @@ static int32_t take_row(reader *r, cpw_error *err) {
   }
   field type = field_at(r, r->type);
   int32_t kind = cpwi_kind_of(type.text, type.length);
-  if (kind == CPWI_KIND_LEFT_OUT) {
+  if (kind == CPWI_KIND_LEFT_OUT && !r->options.stages) {
     pass_over(r);
     return CPW_OK;
   }
@@ -325,17 +341,20 @@ static int32_t take_row(reader *r, cpw_error *err) {
                                  "new_clock_starts, completed_all, completed_admitted, "
                                  "completed_nonadmitted, incomplete or incomplete_dta",
                                  err);
-  int64_t band = 0, list = 0, period = 0;
+  if (kind == CPWI_KIND_COMPLETED && r->options.stages) return fail_unsplit(r, err);
+  int64_t band = 0, period = 0;
+  cpwi_pair place = {{0, 0}};
   double people = 0;
   int32_t status = take_band(r, kind, &band, err);
-  if (status == CPW_OK) status = take_list(r, &list, err);
+  if (status == CPW_OK) status = take_list(r, &place, err);
   if (status == CPW_OK) status = take_period(r, &period, err);
   if (status == CPW_OK) status = take_count(r, &people, err);
   if (status != CPW_OK) return status;
-  cpwi_cell *cell = cpwi_draft_cell(&r->draft, list, period, band + 1);
+  int32_t stage = r->options.stages ? cpwi_stage_of(&kind) : 0;
+  cpwi_cell *cell = cpwi_draft_stage_cell(&r->draft, place, stage, period, band + 1);
   if (!cell) return no_memory(r, err);
-  if (!cpwi_cell_give(cell, kind, band, people)) return fail_twice(r, list, err);
-  return is_mixed(cell) ? fail_mixed(r, list, err) : CPW_OK;
+  if (!cpwi_cell_give(cell, kind, band, people)) return fail_twice(r, place.list[stage], err);
+  return is_mixed(cell) ? fail_mixed(r, place.list[stage], err) : CPW_OK;
 }
 
 /* ---------------------------------------------------------------- bands without rows -------- */
@@ -419,6 +438,7 @@ static int32_t finish(reader *r, const char *name, cpw_result **out, cpw_error *
                             .unit_weeks = r->weeks ? 1.0 : CPW_WEEKS_PER_MONTH,
                             .weeks_allowed = r->weeks,
                             .missing = r->options.missing,
+                            .stages = r->options.stages,
                             .starts_elsewhere = r->starts,
                             .source = name};
   cpw_result *result = NULL;

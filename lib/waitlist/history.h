@@ -136,6 +136,20 @@ int64_t cpwi_draft_list(cpwi_draft *draft);
 int64_t cpwi_draft_period(cpwi_draft *draft, const char *text, size_t count);
 /* What is known of a list in a period, with room for `bands`; NULL when memory is short. */
 cpwi_cell *cpwi_draft_cell(cpwi_draft *draft, int64_t list, int64_t period, int64_t bands);
+
+/* A list, or with stages its two: before the decision to admit, and from it on. */
+typedef struct cpwi_pair {
+  int64_t list[2]; /* list[1] is -1 without stages */
+} cpwi_pair;
+/* The numbers of the lists that have the labels added since the last call; -1 when memory is short. */
+cpwi_pair cpwi_draft_place(cpwi_draft *draft, int32_t stages);
+/* To which stage a kind belongs, and as what it counts there. */
+int32_t cpwi_stage_of(int32_t *kind);
+/* The cell of a stage; those of both are made, so that neither lacks the period. */
+cpwi_cell *cpwi_draft_stage_cell(cpwi_draft *draft, cpwi_pair place, int32_t stage, int64_t period,
+                                 int64_t bands);
+/* Name of the coordinate that tells the stages apart. */
+#define CPWI_STAGE "stage"
 /* Adds people: 1, or 0 if that band (or the starts) was given before. The room must be there. */
 int cpwi_cell_give(cpwi_cell *cell, int32_t kind, int64_t band, double people);
 /* "org=RBD, specialty=Cardiology" */
@@ -143,11 +157,12 @@ cpwi_label cpwi_draft_label(const cpwi_draft *draft, int64_t list);
 
 /* What a draft is turned into. */
 typedef struct cpwi_shape {
-  int64_t bands;            /* >= 1; people beyond go to the last one */
-  const double *lower;      /* (bands) lower edges in units; NULL: 0, 1, 2, ... */
-  double unit_weeks;        /* weeks in a unit */
-  int32_t weeks_allowed;    /* a period may be a week; otherwise it is a month */
-  int32_t missing;          /* CPW_MISSING_... */
+  int64_t bands;         /* >= 1; people beyond go to the last one */
+  const double *lower;   /* (bands) lower edges in units; NULL: 0, 1, 2, ... */
+  double unit_weeks;     /* weeks in a unit */
+  int32_t weeks_allowed; /* a period may be a week; otherwise it is a month */
+  int32_t missing;       /* CPW_MISSING_... */
+  int32_t stages; /* 1: lists come in pairs, the people of the second among those of the first */
   int32_t starts_elsewhere; /* 1: rows that are not kept have clock starts: none here is no fault */
   const char *source;       /* the note */
 } cpwi_shape;

@@ -136,6 +136,39 @@ cpwi_cell *cpwi_draft_cell(cpwi_draft *draft, int64_t list, int64_t period, int6
   return *cell;
 }
 
+/* ---------------------------------------------------------------- stages -------------------- */
+
+cpwi_pair cpwi_draft_place(cpwi_draft *draft, int32_t stages) {
+  static const char *const labels[] = {"decision", "admission"};
+  cpwi_pair place = {{-1, -1}};
+  if (!stages) {
+    place.list[0] = cpwi_draft_list(draft);
+    return place;
+  }
+  size_t length = draft->key_length;
+  for (int s = 0; s < 2; s++) {
+    draft->key_length = length; /* the labels are still there */
+    if (!cpwi_draft_add_label(draft, labels[s], strlen(labels[s])) ||
+        (place.list[s] = cpwi_draft_list(draft)) < 0)
+      place.list[0] = -1;
+  }
+  return place;
+}
+
+int32_t cpwi_stage_of(int32_t *kind) {
+  if (*kind != CPWI_KIND_LEFT_OUT) return *kind == CPWI_KIND_ADMITTED;
+  *kind = CPWI_KIND_WAITING;
+  return 1;
+}
+
+cpwi_cell *cpwi_draft_stage_cell(cpwi_draft *draft, cpwi_pair place, int32_t stage, int64_t period,
+                                 int64_t bands) {
+  if (place.list[1] >= 0 && !cpwi_draft_cell(draft, place.list[!stage], period, 1)) return NULL;
+  return cpwi_draft_cell(draft, place.list[stage], period, bands);
+}
+
+/* ---------------------------------------------------------------- people -------------------- */
+
 int cpwi_cell_give(cpwi_cell *cell, int32_t kind, int64_t band, double people) {
   uint32_t bit = (uint32_t)1 << kind;
   if (kind == CPWI_KIND_STARTS) {
@@ -246,7 +279,8 @@ static int32_t choose_lists(finish *f, cpw_error *err) {
       if (f->shape->missing == CPW_MISSING_DROP) continue;
     }
     d->list[i].kinds = kinds_of(&d->list[i]);
-    f->without += !(d->list[i].kinds >> CPWI_KIND_STARTS & 1);
+    /* nobody starts a pathway with a decision to admit */
+    f->without += !(f->shape->stages && i % 2) && !(d->list[i].kinds >> CPWI_KIND_STARTS & 1);
     d->kinds |= d->list[i].kinds;
     f->kept[f->lists++] = i;
   }
@@ -260,7 +294,18 @@ static int has(const finish *f, int32_t kind) {
   return (int)(f->draft->kinds >> kind & 1);
 }
 
+/* 1 if somebody waits in a second stage. */
+static int has_decisions(const finish *f) {
+  for (int64_t k = 1; k < f->lists; k += 2)
+    if (f->draft->list[f->kept[k]].kinds >> CPWI_KIND_WAITING & 1) return 1;
+  return 0;
+}
+
 static int32_t check_kinds(const finish *f, cpw_error *err) {
+  if (f->shape->stages && !has_decisions(f))
+    return cpwi_fail_data(err, CPW_EDATA, f->draft->where, 0, 0,
+                          "there is no row of type incomplete_dta: stages need the people who wait "
+                          "with a decision to admit");
   if (!has(f, CPWI_KIND_WAITING))
     return cpwi_fail_data(
         err, CPW_EDATA, f->draft->where, 0, 0,
@@ -352,6 +397,24 @@ static int32_t fill(const finish *f, double *starts, double *treated, double *wa
   return CPW_OK;
 }
 
+/* Those who wait for a decision are all who wait but those who have one. */
+static int32_t part_stages(const finish *f, double *waiting, cpw_error *err) {
+  int64_t bands = f->shape->bands, row = f->periods * bands;
+  for (int64_t k = 0; f->shape->stages && k + 1 < f->lists; k += 2)
+    for (int64_t i = 0; i < row; i++) {
+      double *all = &waiting[k * row + i], decided = waiting[(k + 1) * row + i];
+      if (decided > *all * (1.0 + 1e-9))
+        return cpwi_fail_data(err, CPW_EDATA, f->draft->where, 0, 0,
+                              "%s, period %s, band %lld: %s people wait with a decision to admit, "
+                              "more than the %s who wait at all",
+                              cpwi_draft_label(f->draft, f->kept[k]).text,
+                              f->draft->period[i / bands].label, (long long)(i % bands),
+                              cpwi_number(decided).text, cpwi_number(*all).text);
+      *all = *all > decided ? *all - decided : 0.0;
+    }
+  return CPW_OK;
+}
+
 static int32_t add_arrays(const finish *f, cpw_result *result, cpw_error *err) {
   cpw_dimension list;
   memset(&list, 0, sizeof list);
@@ -368,7 +431,7 @@ static int32_t add_arrays(const finish *f, cpw_result *result, cpw_error *err) {
   };
   if (status == CPW_OK) status = cpwi_add_columns(result, columns, 3, cpwi_list_merge(&list), err);
   if (status == CPW_OK) status = fill(f, starts, treated, waiting, err);
-  return status;
+  return status == CPW_OK ? part_stages(f, waiting, err) : status;
 }
 
 /* What a reader of the numbers must know about the lists that lack something. */

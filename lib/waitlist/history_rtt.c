@@ -106,25 +106,26 @@ typedef struct work {
   extract extract;
   cpwi_draft draft;
   int64_t months;    /* 0: weeks */
+  int32_t stages;    /* 1: every group as two lists */
   double *weeks;     /* (bands of the extract) scratch */
   double *month;     /* (months) scratch */
   const char *other; /* a type that is none of the known ones */
 } work;
 
-static int32_t take_cell(work *w, int64_t row, int64_t bands, cpwi_cell **cell,
+static int32_t take_cell(work *w, int64_t row, int64_t bands, int32_t stage, cpwi_cell **cell,
                          const cpwi_period **period, cpw_error *err) {
   const extract *e = &w->extract;
   for (int64_t k = 0; k < e->keys; k++)
     if (!cpwi_draft_add_label(&w->draft, e->key[k][row], strlen(e->key[k][row])))
       return no_memory(err);
   const char *text = e->period[row];
-  int64_t list = cpwi_draft_list(&w->draft);
+  cpwi_pair place = cpwi_draft_place(&w->draft, w->stages);
   int64_t number = cpwi_draft_period(&w->draft, text, strlen(text));
   if (number == -2)
     return cpwi_fail(err, CPW_EDATA, row, WHERE,
                      "period of row %lld of rtt must be a month such as 2024-11", (long long)row);
-  if (list < 0 || number < 0) return no_memory(err);
-  *cell = cpwi_draft_cell(&w->draft, list, number, bands);
+  if (place.list[0] < 0 || number < 0) return no_memory(err);
+  *cell = cpwi_draft_stage_cell(&w->draft, place, stage, number, bands);
   *period = &w->draft.period[number];
   return *cell ? CPW_OK : no_memory(err);
 }
@@ -154,11 +155,16 @@ static int32_t take_row(work *w, int64_t row, cpw_error *err) {
   const extract *e = &w->extract;
   int32_t kind = cpwi_kind_of(e->type[row], strlen(e->type[row]));
   if (kind == CPWI_KIND_UNKNOWN) w->other = e->type[row];
-  if (kind == CPWI_KIND_UNKNOWN || kind == CPWI_KIND_LEFT_OUT) return CPW_OK;
+  if (kind == CPWI_KIND_UNKNOWN || (kind == CPWI_KIND_LEFT_OUT && !w->stages)) return CPW_OK;
+  if (kind == CPWI_KIND_COMPLETED && w->stages)
+    return cpwi_fail(err, CPW_EDATA, row, WHERE,
+                     "row %lld of rtt counts completed_all, expected its parts: stages need them",
+                     (long long)row);
+  int32_t stage = w->stages ? cpwi_stage_of(&kind) : 0;
   int64_t bands = w->months ? w->months : e->bands;
   cpwi_cell *cell = NULL;
   const cpwi_period *period = NULL;
-  int32_t status = take_cell(w, row, bands, &cell, &period, err);
+  int32_t status = take_cell(w, row, bands, stage, &cell, &period, err);
   if (status != CPW_OK) return status;
   if (kind == CPWI_KIND_STARTS) {
     double people = (double)e->total_all[row];
@@ -208,10 +214,12 @@ static int32_t finish(work *w, const cpw_result *rtt, int32_t missing, cpw_resul
                             .unit_weeks = w->months ? CPW_WEEKS_PER_MONTH : 1.0,
                             .weeks_allowed = 0,
                             .missing = missing,
+                            .stages = w->stages,
                             .source = source ? source : "cpw_rtt_result"};
   cpw_result *result = NULL;
   w->draft.coordinate = w->extract.key_name;
-  w->draft.coordinates = w->extract.keys;
+  w->extract.key_name[w->extract.keys] = CPWI_STAGE; /* there is room where period and type were */
+  w->draft.coordinates = w->extract.keys + w->stages;
   int32_t status = cpwi_draft_finish(&w->draft, &shape, &result, err);
   if (status == CPW_OK) status = copy_notes(w, rtt, result, err);
   if (status != CPW_OK) {
@@ -243,6 +251,7 @@ int32_t cpw_history_from_rtt(const cpw_result *rtt, int64_t months,
   work w;
   memset(&w, 0, sizeof w);
   w.months = months;
+  w.stages = known.stages;
   cpwi_draft_init(&w.draft, known.allocator, WHERE);
   status = read_extract(&w, rtt, err);
   if (status == CPW_OK) status = finish(&w, rtt, known.missing, out, err);

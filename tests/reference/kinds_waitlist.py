@@ -68,7 +68,7 @@ def _breakdown(found, rule, bands, periods):
 
 
 def project(inputs):
-    """Methods other than "none" give the same where no surplus arises: CONSERVE is held to them."""
+    """Every published method by its own name."""
     parameters = inputs["renege_capacity_params"]
     waiting = inputs["incomplete_pathways"]["incompletes"]
     starts, capacity = inputs["referrals_projections"], inputs["capacity_projections"]
@@ -82,7 +82,7 @@ def project(inputs):
         unit="months",
     )
     periods = len(starts)
-    surplus = "none" if inputs["method"] == "none" else "conserve"
+    surplus = {"none": "none", "evenly": "evenly", "prioritise_long_waiters": "prioritise-long-waiters"}[inputs["method"]]
     found = carepath.project(backlog, periods=periods, starts=[starts], capacity=[capacity], surplus=surplus)
     cells = [(0, p, b) for p in range(periods) for b in range(len(waiting))]
     return {

@@ -129,8 +129,9 @@ cpwt_england *cpwt_england_read(void) {
 }
 
 int main(void) {
-  Suite *suites[] = {cpwt_flows_suite(),   cpwt_calibrate_suite(), cpwt_estimate_suite(),
-                     cpwt_project_suite(), cpwt_measures_suite(),  cpwt_target_suite(),
+  Suite *suites[] = {cpwt_flows_suite(),     cpwt_calibrate_suite(), cpwt_estimate_suite(),
+                     cpwt_project_suite(),   cpwt_moves_suite(),     cpwt_stages_suite(),
+                     cpwt_published_suite(), cpwt_measures_suite(),  cpwt_target_suite(),
                      cpwt_history_suite()};
   return cpwt_run(suites, (int)(sizeof suites / sizeof *suites));
 }

@@ -9,7 +9,10 @@ Suite *cpwt_flows_suite(void);     /* the grid, ageing, placing */
 Suite *cpwt_calibrate_suite(void); /* calibrate and its view */
 Suite *cpwt_estimate_suite(void);  /* shrinking, cohorts, variances, calendar, combination */
 Suite *cpwt_project_suite(void);
-Suite *cpwt_measures_suite(void); /* within, percentile, measures, bands, formulae */
+Suite *cpwt_moves_suite(void);     /* events, transfers, urgent people */
+Suite *cpwt_published_suite(void); /* skews, rules of redistribution, demand */
+Suite *cpwt_stages_suite(void);    /* two stages of a list */
+Suite *cpwt_measures_suite(void);  /* within, percentile, measures, bands, formulae */
 Suite *cpwt_target_suite(void);
 Suite *cpwt_history_suite(void);
 

@@ -27,6 +27,7 @@ from .errors import (
     ReadWriteError,
 )
 from .forecast import forecast, forecast_backtest, forecast_series, forecast_series_backtest, read_sizes
+from .moves import band_of_label, demand_series, event, redistribute, skew, transfer
 from .result import Array, Result, merge
 from .rtt import read_rtt
 from .simulate import simulate
@@ -82,6 +83,7 @@ from .waitlist import (
     project,
     read_history,
     relief_capacity,
+    stages,
     steady_sizes,
     target,
     target_capacity,
@@ -116,11 +118,14 @@ __all__ = [
     "Table",
     "backlog",
     "backtest",
+    "band_of_label",
     "calibrate",
     "clearance_weeks",
     "cohort_removals",
     "date_rows",
+    "demand_series",
     "even_slots",
+    "event",
     "expected_waits",
     "forecast",
     "forecast_backtest",
@@ -147,11 +152,14 @@ __all__ = [
     "read_rtt",
     "read_sizes",
     "read_standards",
+    "redistribute",
     "referral_stats",
     "relief_capacity",
     "removal_stats",
     "schedule",
     "simulate",
+    "skew",
+    "stages",
     "standards",
     "stats",
     "steady_capacity",
@@ -169,6 +177,7 @@ __all__ = [
     "time_to_clear",
     "to_day",
     "to_iso",
+    "transfer",
     "upper_demand",
     "weeks_to_months",
     "within",

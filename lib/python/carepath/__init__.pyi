@@ -22,6 +22,7 @@ from .forecast import (
     forecast_series_backtest as forecast_series_backtest,
     read_sizes as read_sizes,
 )
+from .moves import band_of_label as band_of_label, demand_series as demand_series, event as event, redistribute as redistribute, skew as skew, transfer as transfer
 from .result import (
     Array as Array,
     Result as Result,
@@ -88,6 +89,7 @@ from .waitlist import (
     project as project,
     read_history as read_history,
     relief_capacity as relief_capacity,
+    stages as stages,
     steady_sizes as steady_sizes,
     target as target,
     target_capacity as target_capacity,

@@ -642,7 +642,7 @@ cpw_history_options._fields_ = [
     ("where", C.c_char_p),
     ("bands", C.c_int64),
     ("missing", C.c_int32),
-    ("reserved", C.c_int32),
+    ("stages", C.c_int32),
     ("allocator", C.POINTER(cpw_allocator)),
 ]
 cpw_calibrate_options._fields_ = [
@@ -1798,6 +1798,12 @@ PROTOTYPES = {
         C.POINTER(C.c_double),
         C.POINTER(cpw_error),
     )),
+    "cpw_bands_of_label": (C.c_int32, (
+        C.c_char_p,
+        C.c_int64,
+        C.POINTER(C.c_int64),
+        C.POINTER(cpw_error),
+    )),
     "cpw_history_init_sized": (None, (C.POINTER(cpw_history), C.c_size_t)),
     "cpw_history_init": (None, (C.POINTER(cpw_history),)),
     "cpw_history_options_init_sized": (None, (C.POINTER(cpw_history_options), C.c_size_t)),
@@ -1879,6 +1885,19 @@ PROTOTYPES = {
         C.POINTER(C.c_double),
         C.POINTER(cpw_demand_options),
         C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_waitlist_stages": (C.c_int32, (
+        C.POINTER(cpw_history),
+        C.POINTER(cpw_calibrate_options),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_stages_view": (C.c_int32, (
+        C.POINTER(cpw_result),
+        C.c_int64,
+        C.POINTER(cpw_transfer),
         C.POINTER(cpw_error),
     )),
     "cpw_waitlist_within": (C.c_int32, (

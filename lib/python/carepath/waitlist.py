@@ -16,6 +16,7 @@ from ._memory import Doubles, choice, dimension, new_doubles, new_integers, stru
 from ._run import Run
 from ._streams import Source
 from .errors import InvalidError
+from .moves import SURPLUS, give
 from .result import Result
 
 MONTHS = low.CPW_WEEKS_PER_MONTH  # weeks in a month: the unit of month bands
@@ -44,7 +45,6 @@ MODES = {
     "rates": low.CPW_CAPACITY_RATES,
     "cap": low.CPW_CAPACITY_CAP,
 }
-SURPLUS = {"conserve": low.CPW_SURPLUS_CONSERVE, "none": low.CPW_SURPLUS_NONE}
 PROFILES = {"flat": low.CPW_PROFILE_FLAT, "ramp": low.CPW_PROFILE_RAMP}
 
 
@@ -107,16 +107,18 @@ class Backlog(Result):
         return backlog
 
 
-def read_history(file, where=None, bands=0, missing="error"):
+def read_history(file, where=None, bands=0, missing="error", stages=False):
     """Reads a tidy CSV of RTT counts (columns period, type, months_waited or weeks_lo, count; every
     other column names the lists). `file` is a path, bytes, or a binary file object such as
-    gzip.open(path). `where` keeps rows: "specialty=Total;org=RBD"."""
+    gzip.open(path). `where` keeps rows: "specialty=Total;org=RBD". With `stages` every list is two, before
+    and after the decision to admit."""
     options = structure(low.cpw_history_options, "read_history", {})
     if where is not None and not isinstance(where, str):
         raise InvalidError(f"where = {where!r} must be text such as 'specialty=Total'", low.CPW_EINVAL, "where")
     options.where = where.encode() if where is not None else None
     options.bands = bands
     options.missing = choice(missing, "missing", MISSING)
+    options.stages = int(stages)
     out = C.POINTER(low.cpw_result)()
     if isinstance(file, (str, os.PathLike)):
         call("cpw_history_read_path", text(file), C.byref(options), C.byref(out))
@@ -131,11 +133,12 @@ def read_history(file, where=None, bands=0, missing="error"):
     return History(out)
 
 
-def history_from_rtt(rtt, months=0, missing="error"):
+def history_from_rtt(rtt, months=0, missing="error", stages=False):
     """Turns aggregated official extracts (carepath.read_rtt) into a history, in week bands
     (months=0) or in that many month bands."""
     options = structure(low.cpw_history_options, "history_from_rtt", {})
     options.missing = choice(missing, "missing", MISSING)
+    options.stages = int(stages)
     out = C.POINTER(low.cpw_result)()
     call("cpw_history_from_rtt", rtt.handle, months, C.byref(options), C.byref(out))
     return History(out)
@@ -298,6 +301,40 @@ def working_days(year, month):
     return lib.cpw_working_days(year, month)
 
 
+class Stages(Backlog):
+    """Lists of two stages: a backlog, and the transfers from each first stage to its second."""
+
+    @property
+    def transfers(self):
+        pairs = self.array("starts").shape[0] // 2
+        block = (low.cpw_transfer * pairs)()
+        call("cpw_stages_view", self.handle, pairs, block)
+        made = [*block]
+        for link in made:
+            link._source = (self, block)
+        return made
+
+
+def stages(history, estimator="pooled", unrecorded="allow", recency=0.8, steady=False, threads=1):
+    """Estimates decisions to admit, treatments and removals of lists in two stages (read with
+    stages=True). Give project() its transfers. See cpw_waitlist_stages."""
+    options = structure(
+        low.cpw_calibrate_options,
+        "stages",
+        {
+            "estimator": choice(estimator, "estimator", ESTIMATORS),
+            "unrecorded": choice(unrecorded, "unrecorded", UNRECORDED),
+            "recency": recency,
+            "steady": int(steady),
+        },
+    )
+    run = Run(None, threads=threads)
+    view = _view(history, History, "stages")
+    out = C.POINTER(low.cpw_result)()
+    run.call("cpw_waitlist_stages", C.byref(view), C.byref(options), run.pointer, C.byref(out))
+    return Stages(out)
+
+
 def _per_period(values, name, lists, periods):
     """(lists, periods) from a number, one value a period, one a list, or the whole array."""
     if values is None:
@@ -330,9 +367,15 @@ def project(
     period_labels=None,
     threads=1,
     progress=None,
+    multiplier=None,
+    urgent=None,
+    events=None,
+    transfers=None,
 ):
     """Projects lists forward, deterministically. See cpw_waitlist_project. `starts` and `capacity`
-    are a number, one value a period, one a list, or (lists, periods)."""
+    are a number, one value a period, one a list, or (lists, periods). `multiplier` (lists, bands) or
+    (bands) turns the treatment hazards (carepath.skew); `urgent` is a share of the starts, of all lists or
+    by list; `events` and `transfers` are lists of carepath.event and carepath.transfer."""
     view = _view(backlog, Backlog, "project")
     options = structure(
         low.cpw_project_options,
@@ -352,6 +395,7 @@ def project(
         options.starts = keep[0].pointer
     if keep[1] is not None:
         options.capacity = keep[1].pointer
+    keep.append(give(options, view.bands.contents.count, view.lists, events, transfers, urgent, multiplier))
     labels = dimension("period", period_labels, periods)
     if labels is not None:
         options.period = C.pointer(labels)
