@@ -115,7 +115,8 @@ CPW_INLINE void cpw_forecast_options_init(cpw_forecast_options *options) {
  *  from every month after the first 12, of about 40 lists nearest in size, in units of the mean monthly
  *  change of each list. Horizons with fewer than 50 such errors take the widest horizon that has them
  *  times (h / that horizon)^0.75; without any, errors are taken as Laplace's around each list's monthly
- *  change, which is wide (note "bands").
+ *  change, which is wide (note "bands"). No band is wider than 3 on the
+ *  model's scale to either side, a factor of 20 for people.
  *  Result, [list period] with the periods ahead: mean (the central forecast: the mean on the model's
  *  scale, which for people is the median), one array for each probability (q025, q10, q25, q50, ... for
  *  0.025, 0.1, ...) in people, or in shares for the other kinds; trend (monthly change on the model's

@@ -55,8 +55,8 @@ static double value_of(const target *t, double y) {
 }
 
 static int is_within(const target *t, double width) {
-  return value_of(t, t->centre - width * t->movement) <= t->actual &&
-         t->actual <= value_of(t, t->centre + width * t->movement);
+  double half = cpwi_half_width(width, t->movement);
+  return value_of(t, t->centre - half) <= t->actual && t->actual <= value_of(t, t->centre + half);
 }
 
 static double quantile_loss(const target *t, double probability, double y) {
@@ -68,7 +68,7 @@ static double quantile_loss(const target *t, double probability, double y) {
 static double score(const target *t, const double *width) {
   double loss = quantile_loss(t, 0.5, t->centre);
   for (int k = 1; k < DECILES; k++) {
-    double half = width[k] * t->movement;
+    double half = cpwi_half_width(width[k], t->movement);
     loss += quantile_loss(t, 0.5 - 0.5 * shares[k], t->centre - half);
     loss += quantile_loss(t, 0.5 + 0.5 * shares[k], t->centre + half);
   }

@@ -88,6 +88,13 @@ static inline const double *cpwi_forecast_at(const cpwi_model *m, int64_t origin
 /* The whole of which a share was a part when it was last known; 0 for counts. */
 double cpwi_last_whole(const cpwi_model *m, int64_t origin, int64_t list);
 
+#define WIDEST 3.0
+/* Half the width of a band on the scale: a tiny list may do anything, but a factor of 20 is enough. */
+static inline double cpwi_half_width(double movements, double movement) {
+  double half = movements * movement;
+  return half < WIDEST ? half : WIDEST;
+}
+
 /* -------- pool.c: how large the errors of lists of like size were. */
 typedef struct cpwi_pool {
   int64_t pools; /* number of pools, >= 1 */

@@ -21,7 +21,8 @@ static void fill_list(cpwi_outlook *outlook, const cpwi_model *m, const cpwi_poo
     for (int64_t k = 0; k < n; k++) {
       double width = CPWI_NAN;
       if (pool->of[list] >= 0)
-        width = s->movement * pool->width[(pool->of[list] * m->horizon + h) * n + k];
+        width =
+            cpwi_half_width(pool->width[(pool->of[list] * m->horizon + h) * n + k], s->movement);
       double y = probability[k] < 0.5 ? forecast[h] - width : forecast[h] + width;
       outlook->quantile[row * n + k] = cpwi_from_scale(m->series.kind, y, whole);
     }
