@@ -363,6 +363,9 @@ check-generated: $(MAN) ## the generated files are what the headers and the comm
 	@echo "check-generated: $(words $(GENERATED)) files as the headers say, the manual as the command says"
 reference: $(SHARED) ## cases with known answers: CASES=FOLDER (../shared/reference) KINDS="a b" (a minute)
 	@CAREPATH_LIBRARY=$(CURDIR)/$(SHARED) PYTHONPATH=lib/python $(PYTHON) tests/reference/run.py $(CASES) $(if $(KINDS),--kinds $(KINDS))
+accuracy: $(SHARED) ## back-tests of every recipe on thirteen months of England, as in docs/explanation (seconds)
+	@CAREPATH_LIBRARY=$(CURDIR)/$(SHARED) PYTHONPATH=lib/python $(PYTHON) tests/bench/accuracy.py
+.PHONY: accuracy
 bench: $(BENCH_BIN) ## cost per unit of every module; prints, never judges (a minute)
 	$(call need,BENCH_BIN,tests/bench/bench_*.c)
 	@for p in $(BENCH_BIN); do $$p || exit 1; done
