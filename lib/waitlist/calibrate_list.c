@@ -96,31 +96,38 @@ static void keep(const cpwi_calibration *j, work *w, int64_t k) {
   memcpy(w->kept.closing + at, w->closing, row);
 }
 
-/* The ratio of one band over the periods: pooled, or the mean of the periods' ratios, in which a period
- * with nobody there counts as 0, as published. */
-static double ratio_of(const cpwi_calibration *j, const double *weight, const double *left,
-                       const double *base, int64_t band) {
-  double sum = 0.0, all = 0.0;
-  int pooled = j->options.estimator == CPW_ESTIMATE_POOLED;
+/* The bands' ratios over the periods: pooled, or the mean of the periods' ratios, in which a period with
+ * nobody there counts as 0, as published. */
+static void take_ratios(const cpwi_calibration *j, work *w, const double *weight,
+                        const double *gone, double *ratio) {
+  int64_t n = j->bands.count;
+  double *sum = w->before, *all = w->gap; /* free by now */
+  memset(sum, 0, (size_t)n * sizeof *sum);
+  memset(all, 0, (size_t)n * sizeof *all);
   for (int64_t k = 0; k < j->flows; k++) {
-    int64_t i = k * j->bands.count + band;
-    if (pooled)
-      sum += weight[k] * left[i];
+    const double *left = gone + k * n, *base = w->kept.base + k * n;
+    if (j->options.estimator == CPW_ESTIMATE_POOLED)
+      for (int64_t m = 0; m < n; m++) {
+        sum[m] += weight[k] * left[m];
+        all[m] += weight[k] * base[m];
+      }
     else
-      sum += base[i] > 0.0 ? weight[k] * (left[i] / base[i]) : 0.0;
-    all += pooled ? weight[k] * base[i] : weight[k];
+      for (int64_t m = 0; m < n; m++) {
+        sum[m] += base[m] > 0.0 ? weight[k] * (left[m] / base[m]) : 0.0;
+        all[m] += weight[k];
+      }
   }
-  return all > 0.0 ? sum / all : 0.0;
+  for (int64_t m = 0; m < n; m++)
+    ratio[m] = all[m] > 0.0 ? sum[m] / all[m] : 0.0;
 }
 
-static void write_hazards(const cpwi_calibration *j, const work *w, int64_t list) {
+static void write_hazards(const cpwi_calibration *j, work *w, int64_t list) {
   int64_t n = j->bands.count;
-  double *treatment = j->treatment.hazard + list * n, *removal = j->removal.hazard + list * n;
-  for (int64_t m = 0; m < n; m++) {
-    double gone = ratio_of(j, j->weight + j->flows, w->kept.gone, w->kept.base, m);
-    treatment[m] = ratio_of(j, j->weight, w->kept.treated, w->kept.base, m);
-    removal[m] = gone < -1.0 ? -1.0 : (gone > 1.0 ? 1.0 : gone);
-  }
+  double *removal = j->removal.hazard + list * n;
+  take_ratios(j, w, j->weight, w->kept.treated, j->treatment.hazard + list * n);
+  take_ratios(j, w, j->weight + j->flows, w->kept.gone, removal);
+  for (int64_t m = 0; m < n; m++)
+    removal[m] = removal[m] < -1.0 ? -1.0 : (removal[m] > 1.0 ? 1.0 : removal[m]);
 }
 
 static void write_totals(const cpwi_calibration *j, const work *w, int64_t row, double starts) {
