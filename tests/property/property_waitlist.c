@@ -227,7 +227,13 @@ static uint64_t digest_world(uint64_t seed, uint64_t hash) {
   cpw_calibrate_options_init(&choice);
   choice.detail = choice.steady = 1;
   choice.unrecorded = (int32_t)(seed % 5);
-  choice.estimator = (int32_t)(seed / 5 % 2);
+  choice.estimator = (int32_t)(seed / 5 % 3);
+  choice.variance = 1;
+  choice.removal_recency = seed % 7 ? 0.0 : 0.9;
+  int64_t parent[WORLD_LISTS];
+  for (int64_t l = 0; l < WORLD_LISTS; l++)
+    parent[l] = l / 2 - (l == 0); /* each list has two below it */
+  choice.parent = seed % 3 ? NULL : parent;
   cpw_target_options target;
   cpw_target_options_init(&target);
   target.weeks = w->bands.count > 1 ? 0.5 * w->lower[w->bands.count - 1] * w->bands.unit_weeks : 1;
