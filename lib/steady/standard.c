@@ -1,6 +1,7 @@
 /* The longest list that holds a standard for good, band by band, and the capacity that it takes.
  * Source: the steady state of the recursion in carepath/waitlist.h (Wood and Worthington 2025).
  * Leaves closed forms and problems with a service profile to the other files of the module. */
+#include "carepath/random.h"
 #include "steady/internal.h"
 
 #include <float.h>
@@ -117,12 +118,16 @@ static double share_of(const state *s) {
 
 /* ---------------------------------------------------------------- the least level ----------- */
 
-/* The level at which every band with a hazard is emptied. */
-static double top_level(const state *s) {
-  double least = ENDLESS;
-  for (int64_t m = 0; m < s->bands; m++)
-    if (s->hazard[m] > 0.0 && s->hazard[m] < least) least = s->hazard[m];
-  return least < ENDLESS ? fmin(2.0 / least, DBL_MAX) : 1.0;
+/* Levels worth trying: from hardly any treatment to where every band with a hazard is emptied. */
+static void range_of(const state *s, double *low, double *top) {
+  double least = ENDLESS, most = 0.0;
+  for (int64_t m = 0; m < s->bands; m++) {
+    if (!(s->hazard[m] > 0.0)) continue;
+    least = fmin(least, s->hazard[m]);
+    most = fmax(most, s->hazard[m]);
+  }
+  *low = most > 0.0 ? fmin(1e-4 / most, DBL_MAX) : 1.0;
+  *top = most > 0.0 ? fmin(2.0 / least, DBL_MAX) : 1.0;
 }
 
 static double bisect(const job *j, state *s, double below, double met) {
@@ -138,11 +143,11 @@ static double bisect(const job *j, state *s, double below, double met) {
 
 /* From no treatments in geometric steps up to everybody. NaN: every level is a list without end. */
 static double find_level(const job *j, state *s, int32_t *outcome) {
-  double top = top_level(s), below = 0.0, best = CPWI_NAN, best_share = -1.0;
+  double low, top, below = 0.0, best = CPWI_NAN, best_share = -1.0;
+  range_of(s, &low, &top);
+  double steps = cpw_math_log(top) - cpw_math_log(low);
   for (int k = 0; k <= LEVELS; k++) {
-    double level = k == 0 ? 0.0 : top;
-    for (int i = k; i > 0 && i < LEVELS; i++)
-      level *= 0.965; /* 0.965^400 = 6e-7 */
+    double level = k == 0 ? 0.0 : k == LEVELS ? top : low * cpw_math_exp(steps * k / LEVELS);
     if (at_level(j, s, level)) {
       if (share_of(s) >= j->options.share) {
         *outcome = CPW_OUTCOME_OK;
