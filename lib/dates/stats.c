@@ -164,6 +164,7 @@ static int32_t prepare(cpwi_dates *d, cpwi_days *days, const cpw_date_rows *rows
                        const cpw_dates_options *options, int32_t removals, const void *out,
                        const char *where, cpw_error *err) {
   *days = (cpwi_days){0};
+  d->options.allocator = NULL;
   if (!out) return cpwi_fail(err, CPW_EINVAL, -1, where, "out is NULL");
   int32_t status = cpwi_dates_take(d, rows, options, removals, 1, where, err);
   if (status != CPW_OK) {
