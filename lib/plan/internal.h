@@ -41,7 +41,8 @@ void cpwi_task_date(cpwi_task *task);
 /* Which limits remain once changes are limited too. Returns the first period that no path can pass, or
  * -1. */
 int64_t cpwi_task_tighten(cpwi_task *task);
-/* Limits down to the grid, and no more than `most`; then as cpwi_task_tighten. */
+/* Limits down to the grid, and no more than `most` where changes are not limited; then as
+ * cpwi_task_tighten. */
 void cpwi_task_round(cpwi_task *task, const cpwi_grid *grid, double most);
 /* The nearest path that keeps all limits, on the grid: nearest from the first period on. */
 void cpwi_task_keep(const cpwi_task *task, const cpwi_grid *grid, double *path);

@@ -85,8 +85,9 @@ static double down(double value, const cpwi_grid *grid) {
 
 void cpwi_task_round(cpwi_task *k, const cpwi_grid *grid, double most) {
   for (int64_t t = 0; t < k->periods; t++) {
-    k->lower[t] = smaller(down(k->lower[t], grid), most);
-    k->upper[t] = smaller(down(k->upper[t], grid), larger(most, k->lower[t]));
+    k->lower[t] = down(k->lower[t], grid);
+    k->upper[t] = down(k->upper[t], grid);
+    if (!(k->change < HUGE_VAL)) k->upper[t] = smaller(k->upper[t], larger(most, k->lower[t]));
   }
   if (k->change < HUGE_VAL) k->change = down(k->change, grid);
   cpwi_task_tighten(k);

@@ -28,6 +28,7 @@ from .errors import (
 )
 from .forecast import forecast, forecast_backtest, forecast_series, forecast_series_backtest, read_sizes
 from .moves import band_of_label, demand_series, event, redistribute, skew, transfer
+from .plan import goal, plan, plan_published
 from .result import Array, Result, merge
 from .rtt import read_rtt
 from .simulate import simulate
@@ -132,6 +133,7 @@ __all__ = [
     "forecast_series",
     "forecast_series_backtest",
     "geometric_fit",
+    "goal",
     "history",
     "history_from_rtt",
     "incidence",
@@ -142,6 +144,8 @@ __all__ = [
     "merge",
     "months_to_weeks",
     "percentile",
+    "plan",
+    "plan_published",
     "pressure",
     "priority_days",
     "project",

@@ -23,6 +23,7 @@ from .forecast import (
     read_sizes as read_sizes,
 )
 from .moves import band_of_label as band_of_label, demand_series as demand_series, event as event, redistribute as redistribute, skew as skew, transfer as transfer
+from .plan import goal as goal, plan as plan, plan_published as plan_published
 from .result import (
     Array as Array,
     Result as Result,
