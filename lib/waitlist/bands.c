@@ -12,9 +12,7 @@ typedef struct calendar {
 } calendar;
 
 static int32_t days_in(calendar c) {
-  static const int8_t days[12] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-  int leap = (c.year % 4 == 0 && c.year % 100 != 0) || c.year % 400 == 0;
-  return days[c.month - 1] + (c.month == 2 && leap);
+  return cpwi_days_in_month(c.year, c.month);
 }
 
 static calendar month_before(calendar c) {

@@ -8,20 +8,11 @@ typedef struct dated {
   int32_t month, date;
 } dated;
 
-static int is_leap(int32_t year) {
-  return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-}
-
-static int32_t days_of(int32_t year, int32_t month) {
-  static const int32_t days[12] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-  return days[month - 1] + (month == 2 && is_leap(year));
-}
-
 /* Monday 0 to Sunday 6. */
 static int32_t weekday(int32_t year, int32_t month, int32_t day) {
   int32_t y = year - 1, days = y * 365 + y / 4 - y / 100 + y / 400;
   for (int32_t m = 1; m < month; m++)
-    days += days_of(year, m);
+    days += cpwi_days_in_month(year, m);
   return (days + day - 1) % 7; /* 1 January of the year 1 is a Monday */
 }
 
@@ -38,9 +29,9 @@ static dated later(int32_t year, dated d, int32_t days) {
   d.date += days;
   if (d.date < 1) {
     d.month--;
-    d.date += days_of(year, d.month);
-  } else if (d.date > days_of(year, d.month)) {
-    d.date -= days_of(year, d.month);
+    d.date += cpwi_days_in_month(year, d.month);
+  } else if (d.date > cpwi_days_in_month(year, d.month)) {
+    d.date -= cpwi_days_in_month(year, d.month);
     d.month++;
   }
   return d;
@@ -94,7 +85,7 @@ static int32_t bank_holidays(int32_t year, int32_t month) {
 int32_t cpw_working_days(int32_t year, int32_t month) {
   if (year < 1978 || year > 9999 || month < 1 || month > 12) return 0;
   int32_t days = 0, first = weekday(year, month, 1);
-  for (int32_t d = 0; d < days_of(year, month); d++)
+  for (int32_t d = 0; d < cpwi_days_in_month(year, month); d++)
     days += (first + d) % 7 < 5;
   return days - bank_holidays(year, month);
 }

@@ -11,21 +11,12 @@
 
 /* ---------------------------------------------------------------- dates --------------------- */
 
-static int is_leap(int32_t year) {
-  return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-}
-
-static int32_t days_in_month(int32_t year, int32_t month) {
-  static const int32_t days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-  return month == 2 && is_leap(year) ? 29 : days[month - 1];
-}
-
 /* Days since the first of January of the year 1. */
 static int64_t day_number(int32_t year, int32_t month, int32_t day_of_month) {
   int64_t past = year - 1;
   int64_t day = 365 * past + past / 4 - past / 100 + past / 400 + day_of_month - 1;
   for (int32_t m = 1; m < month; m++)
-    day += days_in_month(year, m);
+    day += cpwi_days_in_month(year, m);
   return day;
 }
 
@@ -43,7 +34,7 @@ int cpwi_period_parse(const char *text, size_t count, cpwi_period *out) {
   if ((count != 7 && count != 10) || text[4] != '-' || (count == 10 && text[7] != '-')) return 0;
   int32_t year = digits(text, 4), month = digits(text + 5, 2);
   if (year < 1900 || month < 1 || month > 12) return 0;
-  int32_t last = days_in_month(year, month), day = count == 10 ? digits(text + 8, 2) : last;
+  int32_t last = cpwi_days_in_month(year, month), day = count == 10 ? digits(text + 8, 2) : last;
   if (day < 1 || day > last) return 0;
   out->year = year;
   out->month = month;
@@ -112,7 +103,7 @@ static int32_t check_week(const cpwi_period *p, const char *where, cpw_error *er
   if (days == 7) return CPW_OK;
   cpwi_period missing = p[0];
   missing.day_of_month += 7;
-  int32_t last = days_in_month(missing.year, missing.month);
+  int32_t last = cpwi_days_in_month(missing.year, missing.month);
   if (missing.day_of_month > last) {
     missing.day_of_month -= last;
     missing.year += missing.month == 12;

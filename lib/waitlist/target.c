@@ -113,20 +113,13 @@ static int32_t add_arrays(job *j, cpw_result *result, cpw_error *err) {
   const cpw_target_options *o = &j->options;
   const cpw_dimension *list = j->backlog.list;
   int32_t merge = cpwi_list_merge(list);
-  int32_t status = cpwi_add_labelled(result, "list", j->backlog.lists, list, 0, err);
-  if (status != CPW_OK) return status;
-  if (o->period)
-    status = cpwi_add_labelled(result, "period", o->periods, o->period, 0, err);
-  else
-    status = cpwi_add_numbered(result, "period", o->periods, o->allocator, err);
-  if (status != CPW_OK) return status;
-  void *memory = NULL;
-  status = cpw_result_add_array(
-      result, "outcome", "",
-      "0 reached, 1 already met, 2 only by leaving fewer than join, 3 unreachable, "
-      "4 outgrows all bounds",
-      "list", CPW_INT64, merge, &memory, err);
-  j->outcome = memory;
+  int32_t status = cpwi_add_lists_and_periods(result, j->backlog.lists, list, o->periods, o->period,
+                                              o->allocator, err);
+  if (status == CPW_OK)
+    status = cpwi_add_outcome(result,
+                              "0 reached, 1 already met, 2 only by leaving fewer than join, "
+                              "3 unreachable, 4 outgrows all bounds",
+                              merge, &j->outcome, err);
   return status == CPW_OK ? add_columns(j, result, merge, err) : status;
 }
 
