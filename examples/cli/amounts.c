@@ -115,22 +115,50 @@ static const char *after_word(const char *text, const char *word) {
   return strncmp(text, word, n) == 0 ? skip_spaces(text + n) : NULL;
 }
 
-/* "92% in 18", "92% in 18 weeks", "92% in 18 by 2029-03" */
+/* "by 2029-03", or nothing more. */
+static int read_by(const char *text, standard *out) {
+  const char *more = after_word(text, "by");
+  if (more) return date_parse(more, &out->by.date);
+  return !*skip_spaces(text);
+}
+
+/* "in 18", "over 52 weeks" */
+static const char *read_limit(const char *text, const char *word, double *weeks) {
+  const char *more;
+  if (!(text = after_word(text, word)) || !leading_number(&text, weeks) || !(*weeks > 0))
+    return NULL;
+  return (more = after_word(text, "weeks")) ? more : text;
+}
+
+/* "at most 1% over 52", "at most 500 over 52", "at most 20000 waiting" */
+static int read_ceiling(const char *text, standard *out) {
+  const char *more;
+  if (!(text = after_word(text, "most")) || !leading_number(&text, &out->share) || out->share < 0)
+    return 0;
+  int is_share = (more = after_word(text, "%")) != NULL;
+  if (is_share) {
+    text = more;
+    out->share /= 100;
+    if (out->share >= 1) return 0;
+  }
+  out->kind = is_share ? CPW_GOAL_LONG_SHARE : CPW_GOAL_LONG_WAITS;
+  if ((more = after_word(text, "waiting"))) {
+    out->kind = CPW_GOAL_SIZE;
+    return !is_share && read_by(more, out);
+  }
+  return (text = read_limit(text, "over", &out->weeks)) && read_by(text, out);
+}
+
+/* "92% in 18", "92% in 18 weeks", "92% in 18 by 2029-03", or one of "at most" */
 static int read_standard(const char *text, standard *out) {
-  double percent_within, weeks;
   const char *more;
   *out = (standard){0};
+  if ((more = after_word(text, "at"))) return read_ceiling(more, out);
   text = skip_spaces(text);
-  if (!leading_number(&text, &percent_within) || !(text = after_word(text, "%"))) return 0;
-  if (!(text = after_word(text, "in")) || !leading_number(&text, &weeks)) return 0;
-  if ((more = after_word(text, "weeks"))) text = more;
-  if ((more = after_word(text, "by"))) {
-    if (!date_parse(more, &out->by.date)) return 0;
-    text = "";
-  }
-  out->share = percent_within / 100;
-  out->weeks = weeks;
-  return !*skip_spaces(text) && out->share > 0 && out->share <= 1 && weeks > 0;
+  if (!leading_number(&text, &out->share) || !(text = after_word(text, "%"))) return 0;
+  out->share /= 100;
+  if (!(text = read_limit(text, "in", &out->weeks)) || !read_by(text, out)) return 0;
+  return out->share > 0 && out->share <= 1;
 }
 
 int take_standard(const option_spec *spec, const char *text, void *field) {

@@ -23,6 +23,7 @@ typedef struct view {
   double weeks;
   const measure *what;
   const struct backtests *b;
+  const struct plan *plan;
 } view;
 
 /* The bands of a list in at most six groups, so that they can be told apart. */

@@ -71,7 +71,8 @@ static const choice surpluses[] = {{"conserve", CPW_SURPLUS_CONSERVE},
 static const choice sources[] = {{"process", UNSURE_PROCESS}, {"parameters", UNSURE_PARAMETERS},
                                  {"demand", UNSURE_DEMAND},   {"capacity", UNSURE_CAPACITY},
                                  {"all", UNSURE_ALL},         {0}};
-static const choice target_tables[] = {{"summary", WHAT_SUMMARY}, {"path", WHAT_PATH}, {0}};
+static const choice target_tables[] = {
+    {"summary", WHAT_SUMMARY}, {"path", WHAT_PATH}, {"goals", WHAT_GOALS}, {0}};
 static const choice methods[] = {
     {"default", CPW_BACKTEST_DEFAULT},       {"planner", CPW_BACKTEST_PUBLISHED_A},
     {"functions", CPW_BACKTEST_PUBLISHED_B}, {"plain", CPW_BACKTEST_PLAIN},
@@ -83,8 +84,10 @@ static const choice backtest_tables[] = {{"methods", WHAT_METHODS},
                                          {"courses", WHAT_COURSES},
                                          {"bands", WHAT_BANDS},
                                          {0}};
-static const choice profiles[] = {
-    {"flat", PROFILE_FLAT}, {"ramp", PROFILE_RAMP}, {"both", PROFILE_BOTH}, {0}};
+static const choice profiles[] = {{"flat", PROFILE_FLAT},     {"ramp", PROFILE_RAMP},
+                                  {"both", PROFILE_BOTH},     {"shape", PROFILE_SHAPE},
+                                  {"least", PROFILE_LEAST},   {"smooth", PROFILE_SMOOTH},
+                                  {"steady", PROFILE_STEADY}, {0}};
 
 /* ---------------------------------------------------------------- groups of options */
 
@@ -252,7 +255,9 @@ static const option_spec uncertainty_options[] = {
 static const option_spec target_options[] = {
     {"standard", 's', "RULE",
      "\"92% in 18\": the share within so many weeks, \"92% in 18 by 2029-03\" with its own "
-     "date; may be given several times; default 92% in 18",
+     "date; with --together also \"at most 1% over 52\", \"at most 500 over 65\" and \"at most "
+     "20000 "
+     "waiting\"; may be given several times; default 92% in 18",
      take_standard, FIELD(standards), NULL, 0, 0},
     {"by", 0, "MONTH", "date of the standards that have none of their own, such as 2027-03",
      take_date, FIELD(by), NULL, 0, 0},
@@ -260,15 +265,29 @@ static const option_spec target_options[] = {
      FIELD(by) + offsetof(horizon, periods), NULL, 1, 1200},
     {"profile", 0, "CHOICE",
      "flat (default): the same capacity every period; ramp: from today's in equal steps to "
-     "the date; both",
+     "the date; both. With --together also shape (see --shape), or free in every period: least "
+     "(the "
+     "fewest treatments), smooth (the least change) or steady (the smallest largest change)",
      take_choice, FIELD(profile), profiles, 0, 0},
+    {"together", 0, NULL,
+     "one capacity that reaches all standards at their dates, and what each of them costs",
+     take_flag, FIELD(together), NULL, 0, 0},
+    {"shape", 0, "F,F,...",
+     "with --profile=shape: twelve factors of the capacity in the months of the year, January "
+     "first",
+     take_season, FIELD(shape), NULL, 0, 0},
+    {"largest-change", 0, "AMOUNT",
+     "with a profile that is free in every period: the most that capacity changes from one period "
+     "to "
+     "the next, N or +P% of today's",
+     take_amount, FIELD(largest_change), NULL, 0, 0},
     {"limit", 0, "AMOUNT", "the most capacity in any period: N, xF times today's, or +P%",
      take_amount, FIELD(limit), NULL, 0, 0},
     {"hardest", 0, "N", "text: only the N lists that need most; default: all", take_count,
      FIELD(hardest), NULL, 1, 0},
     {"what", 0, "TABLE",
-     "csv and json: summary (default: one row a standard and list) or path (one a "
-     "period). " OUTCOMES,
+     "csv and json: summary (default: one row a standard and list), path (one a period) or, with "
+     "--together, goals (one a list and goal). " OUTCOMES,
      take_choice, FIELD(what), target_tables, 0, 0},
     {0}};
 

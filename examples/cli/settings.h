@@ -8,9 +8,17 @@
 enum { FORMAT_TEXT, FORMAT_CSV, FORMAT_JSON };
 enum { RTT_COUNTS, RTT_TOTALS, RTT_TIDY };
 enum { WHAT_PROJECTION, WHAT_MEASURES, WHAT_CALIBRATION, WHAT_BALANCE, WHAT_FAN };
-enum { WHAT_SUMMARY, WHAT_PATH };
+enum { WHAT_SUMMARY, WHAT_PATH, WHAT_GOALS };
 enum { WHAT_METHODS, WHAT_LISTS, WHAT_COURSES, WHAT_BANDS };
-enum { PROFILE_FLAT, PROFILE_RAMP, PROFILE_BOTH };
+enum {
+  PROFILE_FLAT,
+  PROFILE_RAMP,
+  PROFILE_BOTH,
+  PROFILE_SHAPE,
+  PROFILE_LEAST,
+  PROFILE_SMOOTH,
+  PROFILE_STEADY
+};
 
 /* What the runs draw. */
 enum { UNSURE_PROCESS = 1, UNSURE_PARAMETERS = 2, UNSURE_DEMAND = 4, UNSURE_CAPACITY = 8 };
@@ -42,7 +50,8 @@ typedef struct season {
 } season;
 
 typedef struct standard {
-  double share;
+  int32_t kind; /* CPW_GOAL_... */
+  double share; /* or people */
   double weeks;
   horizon by;
 } standard;
@@ -107,6 +116,9 @@ typedef struct settings {
   horizon by;
   int32_t profile;
   amount limit;
+  int32_t together;
+  amount largest_change;
+  season shape;
   int64_t hardest;
 
   int32_t method;

@@ -3,6 +3,7 @@
  * Leaves the search to the library, the cases to targets.c and the page to report.c. */
 #include "assumptions.h"
 #include "output.h"
+#include "plans.h"
 #include "report.h"
 #include "results.h"
 #include "say.h"
@@ -147,6 +148,27 @@ static int answer(const model *m, const targets *t) {
   return any_unreachable(m, t) ? ANSWER_NO : DONE;
 }
 
+/* Several standards at once, by one plan. */
+static int run_together(const settings *set) {
+  model m = {0};
+  plan p = {0};
+  assumptions a;
+  int code = model_read(&m, set);
+  if (!code) code = model_calibrate(&m);
+  if (!code) code = plan_goals(&m, &p);
+  if (!code) code = model_project(&m, p.periods);
+  if (!code) code = plan_solve(&m, &p);
+  if (!code) {
+    collect_assumptions(&m, NULL, &a);
+    if (set->html) code = write_plan_page(&m, &p, &a);
+    if (!code) code = print_plan(&m, &p, &a);
+    if (!code && plan_is_out_of_reach(&p)) code = ANSWER_NO;
+  }
+  plan_free(&p);
+  model_free(&m);
+  return code;
+}
+
 int run_target(const void *given) {
   settings set = *(const settings *)given;
   model m = {0};
@@ -154,6 +176,9 @@ int run_target(const void *given) {
   settle_model(&set);
   if (set.by.date.year && set.by.periods)
     return fail(USAGE, "--by and --by-period are two dates for one standard: give one of them");
+  if (set.profile > PROFILE_BOTH && !set.together)
+    return fail(USAGE, "--profile: shape, least, smooth and steady are for --together");
+  if (set.together) return run_together(&set);
   int code = model_read(&m, &set);
   if (!code) code = model_calibrate(&m);
   if (!code) code = targets_plan(&m, &t);

@@ -48,6 +48,8 @@ static int plan_case(const model *m, const standard *s, int number, int32_t prof
   if (!c->periods)
     return fail(USAGE, "%s is not after the last period of the history, %s",
                 date_label(by->date).text, last_period(m));
+  if (s->kind != CPW_GOAL_WITHIN)
+    return fail(USAGE, "a goal of at most so many needs --together; shares within a limit do not");
   double open_weeks = m->bands.lower[m->bands_count - 1] * m->bands.unit_weeks;
   if (s->weeks > open_weeks)
     return fail(
@@ -63,7 +65,7 @@ static int plan_case(const model *m, const standard *s, int number, int32_t prof
 }
 
 int targets_plan(const model *m, targets *out) {
-  static const standard usual = {0.92, CPW_RTT_WEEKS, {{0, 0, 0}, 0}};
+  static const standard usual = {.kind = CPW_GOAL_WITHIN, .share = 0.92, .weeks = CPW_RTT_WEEKS};
   const standards *asked = &m->set->standards;
   *out = (targets){0};
   for (int i = 0; i < (asked->count ? asked->count : 1); i++)
