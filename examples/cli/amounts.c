@@ -62,6 +62,21 @@ int take_season(const option_spec *spec, const char *text, void *field) {
   return DONE;
 }
 
+/* Numbers of at least 0 joined by commas. */
+int take_numbers(const option_spec *spec, const char *text, void *field) {
+  numbers n = {0};
+  const char *at = text;
+  while (n.count < MOST_NUMBERS && leading_number(&at, &n.value[n.count]) &&
+         n.value[n.count] >= 0) {
+    n.count++;
+    if (*at != ',') break;
+    at++;
+  }
+  if (!n.count || *at) return bad_value(spec, text, "numbers of at least 0 joined by commas");
+  *(numbers *)field = n;
+  return DONE;
+}
+
 /* "rotate:1.5", "uniform:0.8", "rotate:1.5@4" */
 int take_skew(const option_spec *spec, const char *text, void *field) {
   skew s = {.pivot = (double)NAN};
@@ -149,10 +164,28 @@ static int read_ceiling(const char *text, standard *out) {
   return (text = read_limit(text, "over", &out->weeks)) && read_by(text, out);
 }
 
-/* "92% in 18", "92% in 18 weeks", "92% in 18 by 2029-03", or one of "at most" */
+/* A row of the library's table, with its date: "rtt_2025_26_national". */
+static int read_row(const cpw_standard *row, standard *out) {
+  int32_t year, month, day;
+  if (strcmp(row->measure, "rtt_incomplete") != 0 || row->gain > 0) return 0;
+  *out = (standard){.weeks = row->limit_days / 7, .share = row->share};
+  if (strcmp(row->kind, "within") == 0)
+    out->kind = CPW_GOAL_WITHIN;
+  else if (strcmp(row->kind, "over") == 0)
+    out->kind = CPW_GOAL_LONG_SHARE;
+  else
+    *out = (standard){.kind = CPW_GOAL_LONG_WAITS, .weeks = row->limit_days / 7};
+  if (row->due != CPW_DATE_NONE && !cpw_date_to_civil(row->due, &year, &month, &day, NULL))
+    out->by.date = (date){year, month, day};
+  return 1;
+}
+
+/* "92% in 18", "92% in 18 weeks", "92% in 18 by 2029-03", one of "at most", or a key of the table */
 static int read_standard(const char *text, standard *out) {
   const char *more;
+  const cpw_standard *row = cpw_standard_find(text);
   *out = (standard){0};
+  if (row) return read_row(row, out);
   if ((more = after_word(text, "at"))) return read_ceiling(more, out);
   text = skip_spaces(text);
   if (!leading_number(&text, &out->share) || !(text = after_word(text, "%"))) return 0;

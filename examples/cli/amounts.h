@@ -8,6 +8,7 @@ int take_amount(const option_spec *spec, const char *text, void *field);   /* am
 int take_growth(const option_spec *spec, const char *text, void *field);   /* double */
 int take_season(const option_spec *spec, const char *text, void *field);   /* season */
 int take_skew(const option_spec *spec, const char *text, void *field);     /* skew */
+int take_numbers(const option_spec *spec, const char *text, void *field);  /* numbers */
 int take_rule(const option_spec *spec, const char *text, void *field);     /* const char * */
 int take_date(const option_spec *spec, const char *text, void *field);     /* horizon */
 int take_standard(const option_spec *spec, const char *text, void *field); /* standards */

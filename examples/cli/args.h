@@ -46,6 +46,7 @@ typedef struct command {
   const char *examples;    /* lines */
   const option_group *groups[MOST_GROUPS];
   int (*run)(const void *settings);
+  int without_file; /* 1: it can do without one */
 } command;
 
 int take_flag(const option_spec *spec, const char *text, void *field);   /* int32_t */

@@ -202,10 +202,14 @@ static void add_uncertainty(assumptions *a, const model *m) {
            m->set->season.count ? "" : "no seasons, ");
 }
 
+void assume_calibration(assumptions *a, const model *m) {
+  add_estimate(a, m);
+  add_unrecorded(a, m->set->unrecorded);
+}
+
 void collect_assumptions(const model *m, const targets *t, assumptions *out) {
   out->count = 0;
-  add_estimate(out, m);
-  add_unrecorded(out, m->set->unrecorded);
+  assume_calibration(out, m);
   add_flow(out, m, "Clock starts", m->backlog.starts[0], m->set->starts, m->future_starts != NULL);
   add_capacity(out, m);
   add_ramps(out, t);

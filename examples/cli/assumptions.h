@@ -14,6 +14,8 @@ typedef struct assumptions {
 /* Adds one, or what the library noted under some keys (the last one NULL). */
 void assume(assumptions *a, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void assume_notes(assumptions *a, const cpw_result *result, const char *const *keys);
+/* How people leave, and the unrecorded: what rests on the calibration alone. */
+void assume_calibration(assumptions *a, const model *m);
 /* `t` is NULL where no standard was asked for. */
 void collect_assumptions(const model *m, const targets *t, assumptions *out);
 /* The same under "Assumptions", as text. */

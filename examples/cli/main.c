@@ -23,9 +23,9 @@ static int print_overview(void) {
   put(&b, "Usage: carepath COMMAND [OPTION]... FILE...\n\nWaiting lists by time waited: read, "
           "calibrate, project, and what a standard takes.\n\nCommands:\n");
   for (int i = 0; commands[i]; i++)
-    putf(&b, "  %-10s%s\n", commands[i]->name, commands[i]->summary);
-  put(&b, "  help      help on a command: carepath help COMMAND\n"
-          "  version   version of the library\n\n"
+    putf(&b, "  %-11s%s\n", commands[i]->name, commands[i]->summary);
+  put(&b, "  help       help on a command: carepath help COMMAND\n"
+          "  version    version of the library\n\n"
           "Exit status: 0 done, 1 done but a standard is out of reach, 2 usage, 65 bad data,\n"
           "66 no input, 70 internal error or no memory, 74 could not be written.\n");
   return print(&b);
@@ -83,7 +83,7 @@ static int run_command(const command *c, int argc, char **argv) {
   if (code) return code;
   set.files = argv + first_file;
   set.file_count = argc - first_file;
-  if (!set.file_count)
+  if (!set.file_count && !c->without_file)
     return fail(USAGE, "%s: a file is missing; see 'carepath help %s'", c->name, c->name);
   if (set.quiet) be_quiet();
   catch_interrupt();

@@ -73,6 +73,10 @@ static const choice sources[] = {{"process", UNSURE_PROCESS}, {"parameters", UNS
                                  {"all", UNSURE_ALL},         {0}};
 static const choice target_tables[] = {
     {"summary", WHAT_SUMMARY}, {"path", WHAT_PATH}, {"goals", WHAT_GOALS}, {0}};
+static const choice waits_tables[] = {{"waits", WHAT_WAITS}, {"incidence", WHAT_INCIDENCE}, {0}};
+static const choice steady_tables[] = {{"steady", WHAT_STEADY}, {"bands", WHAT_BY_BAND}, {0}};
+static const choice orders[] = {
+    {"first-come", CPW_STEADY_FIRST_COME}, {"hazards", CPW_STEADY_HAZARDS}, {0}};
 static const choice methods[] = {
     {"default", CPW_BACKTEST_DEFAULT},       {"planner", CPW_BACKTEST_PUBLISHED_A},
     {"functions", CPW_BACKTEST_PUBLISHED_B}, {"plain", CPW_BACKTEST_PLAIN},
@@ -257,7 +261,8 @@ static const option_spec target_options[] = {
      "\"92% in 18\": the share within so many weeks, \"92% in 18 by 2029-03\" with its own "
      "date; with --together also \"at most 1% over 52\", \"at most 500 over 65\" and \"at most "
      "20000 "
-     "waiting\"; may be given several times; default 92% in 18",
+     "waiting\"; or a key of 'carepath standards' for incomplete pathways, with its date. May be "
+     "given several times; default 92% in 18",
      take_standard, FIELD(standards), NULL, 0, 0},
     {"by", 0, "MONTH", "date of the standards that have none of their own, such as 2027-03",
      take_date, FIELD(by), NULL, 0, 0},
@@ -327,6 +332,38 @@ static const option_spec forecast_options[] = {
      take_flag, FIELD(backtest), NULL, 0, 0},
     {0}};
 
+static const option_spec waits_options[] = {
+    {"waited", 0, "W,W,...", "also patients who have waited so many weeks already", take_numbers,
+     FIELD(waited), NULL, 0, 0},
+    {"weeks", 0, "W", "limit of the chance to be treated within it, default 18", take_number,
+     FIELD(weeks), NULL, 1e-6, 0},
+    {"every", 0, "N", "text: show every Nth band, and the last; default 1", take_count,
+     FIELD(every), NULL, 1, 0},
+    {"what", 0, "TABLE",
+     "csv and json: waits (default: one row a list and patient) or incidence (one a list and band)",
+     take_choice, FIELD(what), waits_tables, 0, 0},
+    {0}};
+
+static const option_spec steady_options[] = {
+    {"standard", 's', "RULE", "the standard to hold, such as \"92% in 18\" (default)",
+     take_standard, FIELD(standards), NULL, 0, 0},
+    {"order", 0, "CHOICE",
+     "first-come (default): the longest wait first; hazards: placed by time waited as today",
+     take_choice, FIELD(order), orders, 0, 0},
+    {"starts", 0, "AMOUNT", "clock starts per period: N, xF times the calibrated, or +P% / -P%",
+     take_amount, FIELD(starts), NULL, 0, 0},
+    {"whole-bands", 0, NULL, "count whole bands only as within the limit", take_flag,
+     FIELD(whole_bands), NULL, 0, 0},
+    {"what", 0, "TABLE",
+     "csv and json: steady (default: one row a list) or bands (one a list and band). " OUTCOMES,
+     take_choice, FIELD(what), steady_tables, 0, 0},
+    {0}};
+
+static const option_spec standards_options[] = {
+    {"on", 0, "DATE", "only those in force or due on that day, such as 2025-06-30; default: all",
+     take_date, FIELD(by), NULL, 0, 0},
+    {0}};
+
 static const option_spec report_options[] = {
     {"html", 0, "FILE", "also write a page to look at: charts, tables, assumptions, sources",
      take_text, FIELD(html), NULL, 0, 0},
@@ -348,6 +385,9 @@ static const option_group uncertainty_group = {"Uncertainty", uncertainty_option
 static const option_group target_group = {"Standards", target_options, 0};
 static const option_group backtest_group = {"Back-test", backtest_options, 0};
 static const option_group forecast_group = {"Forecast", forecast_options, 0};
+static const option_group waits_group = {"Waits", waits_options, 0};
+static const option_group steady_group = {"Standard", steady_options, 0};
+static const option_group standards_group = {"Standards", standards_options, 0};
 static const option_group report_group = {"Page", report_options, 1};
 
 /* ---------------------------------------------------------------- commands */
@@ -363,7 +403,8 @@ static const command rtt_command = {
     "  carepath rtt --by=treatment-function --names --format=csv FILE.csv\n"
     "  carepath rtt --output=tidy --months=13 JANUARY.csv FEBRUARY.csv | carepath backlog -\n",
     {&rtt_group, &row_group, &output_group, &run_group},
-    run_rtt};
+    run_rtt,
+    0};
 
 static const command backlog_command = {
     "backlog",
@@ -380,7 +421,8 @@ static const command backlog_command = {
     "examples/data/dorset_rtt_2024-11.csv\n",
     {&backlog_group, &scenario_group, &uncertainty_group, &calibration_group, &history_group,
      &extract_group, &row_group, &report_group, &output_group, &run_group},
-    run_backlog};
+    run_backlog,
+    0};
 
 static const command target_command = {
     "target",
@@ -394,7 +436,8 @@ static const command target_command = {
     "  carepath target --by=2027-03 --hardest=5 examples/data/england_rtt.csv\n",
     {&target_group, &scenario_group, &uncertainty_group, &calibration_group, &history_group,
      &extract_group, &row_group, &report_group, &output_group, &run_group},
-    run_target};
+    run_target,
+    0};
 
 static const command backtest_command = {
     "backtest",
@@ -408,7 +451,8 @@ static const command backtest_command = {
     "examples/data/england_rtt.csv\n",
     {&backtest_group, &history_group, &extract_group, &row_group, &report_group, &output_group,
      &run_group},
-    run_backtest};
+    run_backtest,
+    0};
 
 static const command forecast_command = {
     "forecast",
@@ -425,7 +469,48 @@ static const command forecast_command = {
     "  zcat SIZES.csv.gz | carepath forecast --backtest -\n"
     "  carepath forecast --where=\"specialty=Total\" examples/data/england_rtt.csv\n",
     {&forecast_group, &history_group, &output_group, &run_group},
-    run_forecast};
+    run_forecast,
+    0};
 
-const command *const commands[] = {&rtt_command,      &backlog_command,  &target_command,
-                                   &backtest_command, &forecast_command, NULL};
+static const command waits_command = {
+    "waits",
+    "how long patients will wait, and how it ends",
+    "[OPTION]... FILE...",
+    "Calibrates a list and says how long somebody who joins today, or has waited already, is to "
+    "expect, with removal as the other way to leave. Reads what 'carepath backlog' reads.",
+    "  carepath waits --where=\"specialty=Total\" --waited=18,36 examples/data/england_rtt.csv\n"
+    "  carepath waits --format=csv --what=incidence examples/data/england_rtt.csv\n",
+    {&waits_group, &calibration_group, &history_group, &extract_group, &row_group, &output_group,
+     &run_group},
+    run_waits,
+    0};
+
+static const command steady_command = {
+    "steady",
+    "the list, and the capacity, that hold a standard for good",
+    "[OPTION]... FILE...",
+    "Finds the longest list that holds a standard at today's clock starts and the capacity that "
+    "keeps "
+    "it there. Reads what 'carepath backlog' reads. Exit status 1: out of reach of at least one "
+    "list.",
+    "  carepath steady --standard=\"92% in 18\" examples/data/england_rtt.csv\n",
+    {&steady_group, &calibration_group, &history_group, &extract_group, &row_group, &output_group,
+     &run_group},
+    run_steady,
+    0};
+
+static const command standards_command = {
+    "standards",
+    "waiting-time standards of the NHS in England, by date",
+    "[OPTION]... [FILE]",
+    "Lists the library's table of standards, or one of the same columns (see the header "
+    "carepath/standards.h) from FILE. Their keys can be given to 'carepath target --standard'.",
+    "  carepath standards --on=2026-01-31\n"
+    "  carepath standards --format=csv\n",
+    {&standards_group, &output_group, &run_group},
+    run_standards,
+    1};
+
+const command *const commands[] = {&rtt_command,      &backlog_command,   &target_command,
+                                   &backtest_command, &forecast_command,  &waits_command,
+                                   &steady_command,   &standards_command, NULL};

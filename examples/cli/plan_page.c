@@ -18,10 +18,10 @@ static double on_path(const view *v, int64_t moment) {
 
 /* Treatments in a period of the history; NaN in the first, which only opens the list. */
 static double treated_before(const view *v, int64_t moment) {
-  int64_t flows = v->m->history.periods - 1;
+  int64_t count = v->m->history.periods - 1;
   const double *treated = real_array(v->m->calibration, "total_treated");
-  if (moment < 1 || moment > flows) return (double)NAN;
-  return treated[v->list * flows + moment - 1];
+  if (moment < 1 || moment > count) return (double)NAN;
+  return treated[v->list * count + moment - 1];
 }
 
 /* ---------------------------------------------------------------- the capacity */
@@ -238,10 +238,10 @@ static void put_lead(buffer *out, const view *v) {
     put(out, ": ");
   }
   putf(out,
-       "with capacity %s, on average <strong>%s</strong> treated a %s, <strong>%s</strong> on "
+       "%s capacity %s, on average <strong>%s</strong> treated a %s, <strong>%s</strong> on "
        "today&#8217;s %s: %s.</p>\n",
-       plan_profile_words(m->set), pace(mean).text, period_noun(m), change(mean / today).text,
-       pace(today).text, outcome_name(plan_outcome(v->plan, v->list)));
+       m->lists > 1 ? "with" : "With", plan_profile_words(m->set), pace(mean).text, period_noun(m),
+       change(mean / today).text, pace(today).text, outcome_name(plan_outcome(v->plan, v->list)));
 }
 
 int write_plan_page(const model *m, const plan *p, const assumptions *a) {

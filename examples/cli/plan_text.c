@@ -13,7 +13,8 @@
 
 /* "+1,234", "-5", "-" */
 static phrase more_words(double value) {
-  phrase figure = pace(value);
+  phrase figure = pace(fabs(value) < 0.05 ? 0 : value);
+  if (fabs(value) < 0.05) return figure;
   return value > 0 ? phrased("+%s", figure.text) : figure;
 }
 
@@ -72,11 +73,11 @@ static void put_outcome(buffer *b, const model *m, const plan *p) {
   put(b, "\n");
   put_title(b, m->set, "All standards together");
   putf(b, "  Capacity %s: %s.\n", plan_profile_words(m->set), outcome_name(plan_outcome(p, 0)));
+  double extra = plan_figure(p, "extra", 0);
   putf(b,
-       "  On average %s treated a %s, %s on today's %s; %s more in all than today's would "
-       "treat.\n\n",
+       "  On average %s treated a %s, %s on today's %s; %s %s in all than today's would treat.\n\n",
        pace(mean).text, period_noun(m), change(mean / today).text, pace(today).text,
-       people(plan_figure(p, "extra", 0)).text);
+       people(fabs(extra)).text, extra < 0 ? "fewer" : "more");
   put_goals(b, m, p);
   put_path(b, m, p);
 }

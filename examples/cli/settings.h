@@ -9,6 +9,8 @@ enum { FORMAT_TEXT, FORMAT_CSV, FORMAT_JSON };
 enum { RTT_COUNTS, RTT_TOTALS, RTT_TIDY };
 enum { WHAT_PROJECTION, WHAT_MEASURES, WHAT_CALIBRATION, WHAT_BALANCE, WHAT_FAN };
 enum { WHAT_SUMMARY, WHAT_PATH, WHAT_GOALS };
+enum { WHAT_WAITS, WHAT_INCIDENCE };
+enum { WHAT_STEADY, WHAT_BY_BAND };
 enum { WHAT_METHODS, WHAT_LISTS, WHAT_COURSES, WHAT_BANDS };
 enum {
   PROFILE_FLAT,
@@ -55,6 +57,13 @@ typedef struct standard {
   double weeks;
   horizon by;
 } standard;
+
+/* A few numbers joined by commas. */
+enum { MOST_NUMBERS = 32 };
+typedef struct numbers {
+  int count;
+  double value[MOST_NUMBERS];
+} numbers;
 
 enum { MOST_STANDARDS = 16 };
 typedef struct standards {
@@ -126,6 +135,8 @@ typedef struct settings {
   int64_t first_origin, last_origin, horizon;
   double least;
   double weeks; /* the limit of the share */
+  numbers waited;
+  int32_t order; /* CPW_STEADY_... */
   int32_t backtest;
 
   const char *html;
@@ -141,6 +152,9 @@ int run_rtt(const void *settings);
 int run_backlog(const void *settings);
 int run_target(const void *settings);
 int run_backtest(const void *settings);
+int run_waits(const void *settings);
+int run_steady(const void *settings);
+int run_standards(const void *settings);
 int run_forecast(const void *settings);
 
 #endif

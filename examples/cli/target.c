@@ -160,6 +160,10 @@ static int run_together(const settings *set) {
   if (!code) code = plan_solve(&m, &p);
   if (!code) {
     collect_assumptions(&m, NULL, &a);
+    assume(&a,
+           "The plan reaches every standard at its date and promises nothing for the %ss between "
+           "them.",
+           period_noun(&m));
     if (set->html) code = write_plan_page(&m, &p, &a);
     if (!code) code = print_plan(&m, &p, &a);
     if (!code && plan_is_out_of_reach(&p)) code = ANSWER_NO;

@@ -76,7 +76,7 @@ fi
 # ---------------------------------------------------------------- help and version
 expect help 0 --help
 check "help prints the same" sh -c '"$0" help | diff - "$1"' "$carepath" "$tmp/out"
-for command in rtt backlog target backtest forecast; do
+for command in rtt backlog target backtest forecast waits steady standards; do
   expect "help-$command" 0 help $command
   check "$command --help prints the same" sh -c '"$0" $2 --help | diff - "$1"' "$carepath" "$tmp/out" $command
 done
@@ -311,6 +311,61 @@ expect target-growth 0 target --where=$total --growth=+2% --skew=rotate:1.3 --st
 expect target-weeks 0 target --standard="80% in 5" --by=2025-04 tests/cli/weekly.csv
 expect target-dorset 0 target --rates=$england --standard="65% in 18" --by=2026-03 $dorset
 
+# ---- several standards at once
+both="65% in 18 by 2026-03"
+third="70% in 18 by 2027-03"
+for profile in flat ramp least smooth steady; do
+  expect "together-$profile" 0 target --together --profile=$profile --where=$total --longest-first=0.2 --standard="$both" --standard="$third" $england
+done
+expect together-shape 0 target --together --profile=shape --shape=1,1,1,1,1,1,1,0.9,1,1,1,0.8 --where=$total --longest-first=0.2 --standard="$both" $england
+expect together-goals 0 target --together --profile=smooth --largest-change=20000 --where=$total --longest-first=0.2 --standard="$both" --standard="at most 1% over 52 by 2026-03" --standard="at most 50000 over 52 by 2025-12" --standard="at most 7000000 waiting by 2026-06" $england
+expect together-lists 0 target --together --profile=ramp --standard="$both" --where="specialty=Urology;specialty=Cardiology" --longest-first=0.3 $england
+expect together-keys 0 target --together --where=$total --longest-first=0.2 --standard=rtt_2025_26_national --standard=rtt_52w_2025_26 $england
+expect together-unreachable 1 target --together --where=$total --limit=+1% --standard="$third" $england
+expect together-csv 0 target --together --where="specialty=Urology;specialty=Cardiology" --longest-first=0.3 --standard="$both" --format=csv $england
+expect together-path 0 target --together --where=$total --longest-first=0.3 --standard="$both" --what=path --format=csv $england
+expect together-goal-table 0 target --together --where=$total --longest-first=0.3 --standard="$both" --standard="$third" --what=goals --format=csv $england
+expect together-both 2 target --together --profile=both $england
+expect together-change 2 target --together --largest-change=5 $england
+expect together-no-shape 2 target --together --profile=shape $england
+expect together-past 2 target --together --standard="65% in 18 by 2025-05" $england
+expect together-open-band 65 target --together --standard="at most 1% over 65" $england
+expect target-at-most 2 target --standard="at most 1% over 52" $england
+expect target-free 2 target --profile=smooth $england
+expect target-key 0 target --where=$total --longest-first=0.2 --standard=rtt_2025_26_national $england
+expect target-key-past 2 target --standard=rtt_52w --together $england
+expect target-key-gain 2 target --standard=rtt_2025_26_trust $england
+expect target-key-other 2 target --standard=cancer_62d $england
+for rule in "at most 1" "at most -5 waiting" "at most 5% waiting" "at most 100% over 52" "at least 5 over 3" "0% in 18" "92% in -1" "92% in 18 by March"; do
+  gives 2 target --together --standard="$rule" $england
+done
+
+# ---------------------------------------------------------------- waits, steady, standards
+expect waits-england 0 waits --where=$total --waited=18,36 $england
+expect waits-lists 0 waits --weeks=26 $england
+expect waits-csv 0 waits --waited=10 --where=$total --format=csv $england
+expect waits-incidence 0 waits --what=incidence --where=$total --format=csv $england
+expect waits-dorset 0 waits --quiet --rates=$england $dorset
+expect waits-weeks 0 waits --weeks=5 --every=2 tests/cli/weekly.csv
+expect waits-waited 2 waits --waited=3,-1 $england
+expect waits-waited-text 2 waits --waited=soon $england
+expect steady-england 0 steady --where=$total $england
+expect steady-lists 0 steady --standard="65% in 18" --order=hazards $england
+expect steady-csv 0 steady --where=$total --format=csv $england
+expect steady-bands 0 steady --where=$total --what=bands --format=csv $england
+expect steady-two 2 steady --standard="65% in 18" --standard="92% in 18" $england
+expect steady-kind 2 steady --standard="at most 5 over 52" $england
+expect steady-open-band 65 steady --standard="92% in 104" $england
+expect standards 0 standards
+expect standards-on 0 standards --on=2026-01-31
+expect standards-csv 0 standards --on=2026-01-31 --format=csv
+printf 'key,kind,limit_days,share,due\nmine,within,42,0.9,2026-03-31\n' >"$tmp/standards.csv"
+expect standards-own 0 standards "$tmp/standards.csv"
+printf 'key,kind,limit_days,share\nmine,within,42,1.9\n' >"$tmp/standards-bad.csv"
+expect standards-share 65 standards "$tmp/standards-bad.csv"
+expect standards-missing 66 standards "$tmp/none.csv"
+expect standards-date 2 standards --on=2026-02-30
+
 # ---------------------------------------------------------------- backtest
 expect backtest-england 0 backtest --where=$total $england
 expect backtest-lists 0 backtest --flows=level --from=6 --ahead=3 --every=2 --least=100000 $england
@@ -477,7 +532,8 @@ fi
 "$carepath" backlog --steady --html="$tmp/steady.html" $dorset >"$tmp/out" 2>&1
 "$carepath" target --standard="80% in 5" --by=2025-04-13 --html="$tmp/weeks.html" tests/cli/weekly.csv >"$tmp/out"
 "$carepath" backtest --html="$tmp/backtest.html" $england >"$tmp/out"
-for page in target backlog steady weeks backtest; do
+"$carepath" target --together --where=$total --longest-first=0.2 --standard="$both" --html="$tmp/plan.html" $england >"$tmp/out"
+for page in target backlog steady weeks backtest plan; do
   file=$tmp/$page.html
   check "$page: viewport" grep -q 'name="viewport"' "$file"
   check "$page: no script" sh -c '! grep -qi "<script" "$0"' "$file"
@@ -500,7 +556,7 @@ fi
   --longest-first=0.2 --title='A <title> & more' --source="a source" --html="$tmp/again.html" --threads=2 $england >"$tmp/out"
 same "the same page again" "$tmp/target.html" "$tmp/again.html"
 if command -v python3 >/dev/null 2>&1; then
-  for page in target backlog steady weeks backtest; do
+  for page in target backlog steady weeks backtest plan; do
     check "$page: well-formed" python3 -c 'import sys, xml.etree.ElementTree as t; t.parse(sys.argv[1])' "$tmp/$page.html"
     check "$page: names are unique" python3 -c '
 import re, sys
@@ -509,7 +565,7 @@ sys.exit(len(ids) != len(set(ids)))' "$tmp/$page.html"
   done
   for arguments in "rtt $dorset" "rtt --output=counts $dorset" "backlog --where=$total $england" \
     "backlog --what=fan --replications=20 $england" "backlog --what=measures $england" "backlog --what=calibration $england" "backlog --what=balance $england" \
-    "backtest $england" "backtest --what=bands $england" "target --by=2027-03 $england" "target --what=path --by=2027-03 $england"; do
+    "backtest $england" "backtest --what=bands $england" "waits $england" "steady $england" "standards" "target --together --longest-first=0.3 --standard=61%in18 $england" "target --by=2027-03 $england" "target --what=path --by=2027-03 $england"; do
     # shellcheck disable=SC2086 # several words are meant
     "$carepath" $arguments --quiet --format=json >"$tmp/json"
     check "json: $arguments" python3 -m json.tool "$tmp/json" /dev/null
