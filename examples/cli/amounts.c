@@ -47,32 +47,30 @@ int take_growth(const option_spec *spec, const char *text, void *field) {
   return DONE;
 }
 
-/* Twelve factors joined by commas. */
+/* How many numbers of at least 0 a text joins by commas; -1 where it is anything else. */
+static int read_numbers(const char *text, int most, double *values) {
+  int count = 0;
+  while (count < most && leading_number(&text, &values[count]) && values[count] >= 0) {
+    count++;
+    if (!*text) return count;
+    if (*text++ != ',') return -1;
+  }
+  return -1;
+}
+
 int take_season(const option_spec *spec, const char *text, void *field) {
   season s = {0};
-  const char *at = text;
-  while (s.count < 12 && leading_number(&at, &s.factor[s.count]) && s.factor[s.count] >= 0) {
-    s.count++;
-    if (*at != ',') break;
-    at++;
-  }
-  if (s.count != 12 || *at)
+  s.count = read_numbers(text, 12, s.factor);
+  if (s.count != 12)
     return bad_value(spec, text, "twelve factors of at least 0 joined by commas, January first");
   *(season *)field = s;
   return DONE;
 }
 
-/* Numbers of at least 0 joined by commas. */
 int take_numbers(const option_spec *spec, const char *text, void *field) {
-  numbers n = {0};
-  const char *at = text;
-  while (n.count < MOST_NUMBERS && leading_number(&at, &n.value[n.count]) &&
-         n.value[n.count] >= 0) {
-    n.count++;
-    if (*at != ',') break;
-    at++;
-  }
-  if (!n.count || *at) return bad_value(spec, text, "numbers of at least 0 joined by commas");
+  numbers n;
+  n.count = read_numbers(text, MOST_NUMBERS, n.value);
+  if (n.count < 1) return bad_value(spec, text, "numbers of at least 0 joined by commas");
   *(numbers *)field = n;
   return DONE;
 }
@@ -198,6 +196,8 @@ int take_standard(const option_spec *spec, const char *text, void *field) {
   standards *all = field;
   if (all->count == MOST_STANDARDS)
     return fail(USAGE, "--%s: no more than %d of them", spec->name, MOST_STANDARDS);
+  if (cpw_standard_find(text) && !read_standard(text, &all->item[all->count]))
+    return bad_value(spec, text, "a standard of incomplete pathways with one share for all lists");
   if (!read_standard(text, &all->item[all->count]))
     return bad_value(spec, text, "a standard, such as \"92% in 18\" or \"92% in 18 by 2029-03\"");
   all->count++;

@@ -76,7 +76,7 @@ static const char *find_place(const cpw_error *err, size_t *length) {
   if (!found) return NULL;
   *length = strlen(line.text);
   if (strncmp(found + *length, field.text, strlen(field.text)) == 0) *length += strlen(field.text);
-  *length += strspn(found + *length, ": ");
+  *length += strspn(found + *length, ":, ");
   return found;
 }
 

@@ -24,6 +24,9 @@ for format in csv json; do
   digest "target-$format" target --standard="65% in 18" --by-period=12 --profile=both --format=$format $tidy
   digest "fan-$format" backlog --what=fan --replications=20 --format=$format $tidy
   digest "backtest-$format" backtest --format=$format $tidy
+  digest "together-$format" target --together --longest-first=0.2 --standard="65% in 18 by 2026-03" --profile=smooth --format=$format $tidy
+  digest "waits-$format" waits --format=$format $tidy
+  digest "steady-$format" steady --format=$format $tidy
   digest "rtt-$format" rtt --format=$format $extract
   digest "rates-$format" backlog --rates=$tidy --group=treatment-function --format=$format $extract
 done
