@@ -91,7 +91,8 @@ static void find_limits(const double *change, int64_t last, double *scratch, dou
 
 static void fit_changes(const cpwi_model *m, const double *season, double *change, int64_t last,
                         double *scratch, cpwi_stand *stand) {
-  double low = -INFINITY, high = INFINITY, weighted = 0.0, weights = 0.0, weight = 1.0, size = 0.0;
+  double low = -(double)INFINITY, high = (double)INFINITY, weighted = 0.0, weights = 0.0,
+         weight = 1.0, size = 0.0;
   stand->changes = 0;
   for (int64_t t = 1; t <= last; t++) {
     if (m->series.month) change[t] -= season[month_of(m, t)];
