@@ -35,12 +35,25 @@ chapter "England: how many wait, how they come and go, and where that leads"
 run backlog --where="specialty=Total" --periods="$months" --every=3 --title="England, all specialties" \
   "$england"
 
+chapter "How sure is that?"
+section "How sure" run backlog --where="specialty=Total" --periods="$months" --every=6 --replications=200 "$england"
+
+chapter "How good would such projections have been?"
+section "How far off the list" run backtest --where="specialty=Total" --every=3 "$england"
+
 chapter "What would the standards take, treating in the same order as today?"
 section "What the standards take" standards --where="specialty=Total" "$england"
 
 chapter "And if a share of $longest of the treatments went strictly to the longest waits?"
 section "What the standards take" \
   standards --where="specialty=Total" --longest-first="$longest" "$england"
+
+chapter "One plan for all of them"
+section "All standards together" run target --together --profile=smooth --where="specialty=Total" \
+  --longest-first="$longest" --standard="$first" --standard="$second" --standard="$third" "$england"
+section "  standard" run target --together --profile=smooth --where="specialty=Total" \
+  --longest-first="$longest" --standard="$first" --standard="$second" --standard="$third" \
+  --html="$out/plan.html" --source="$source" "$england"
 
 chapter "The specialties that need most for the last of them"
 section "[0-9]" run target --standard="$third" --longest-first="$longest" --hardest=8 "$england"
@@ -52,11 +65,16 @@ section "  By " run backlog --rates="$england" --quiet "$dorset"
 run backlog --what=calibration --format=csv --to="$out/calibration.csv" "$england"
 run backlog --periods="$months" --format=csv --to="$out/projection.csv" "$england"
 run backlog --periods="$months" --what=measures --format=csv --to="$out/measures.csv" "$england"
+run backlog --where="specialty=Total" --periods="$months" --what=fan --format=csv --to="$out/fan.csv" \
+  --html="$out/list.html" --title="England's waiting list, $months months ahead" --source="$source" "$england"
+run backtest --format=csv --to="$out/backtest.csv" --html="$out/backtest.html" \
+  --title="England's specialties: how good would it have been?" --source="$source" "$england"
 standards --longest-first="$longest" --format=csv --to="$out/targets.csv" \
   --html="$out/report.html" --title="England's waiting list" --source="$source" "$england"
 
 chapter "Written"
-for file in calibration.csv projection.csv measures.csv targets.csv report.html; do
+for file in calibration.csv projection.csv measures.csv fan.csv backtest.csv targets.csv report.html list.html \
+  plan.html backtest.html; do
   printf '  %s\n' "$out/$file"
 done
-printf '\nLook at %s in a browser; every chart has its table.\n' "$out/report.html"
+printf '\nLook at %s in a browser, and at the other pages; every chart has its table.\n' "$out/report.html"

@@ -77,7 +77,8 @@ static void put_lead(buffer *out, const model *m, const targets *t, int64_t list
   if (m->lists > 1) {
     put(out, " on the list \xe2\x80\x98");
     put_html(out, m->list_names[list]);
-    put(out, "\xe2\x80\x99");
+    putf(out, "\xe2\x80\x99, the %s of %lld",
+         strcmp(m->list_names[list], "Total") == 0 ? "total" : "longest", (long long)m->lists);
   }
   double now = past_figure(m, "within_18", list), then = ahead_figure(m, "within_18", list, last);
   if (!isnan(now)) putf(out, ", <strong>%s</strong> of them up to 18 weeks", percent(now, 1).text);
@@ -295,12 +296,25 @@ static void figure_lists(buffer *out, view v) {
   put_figure(out, &f, &v);
 }
 
+/* The longest lists, and all of them behind a fold where there are many. */
 static void section_lists(buffer *out, const view *v) {
   grid g;
+  int64_t shown = v->m->lists < MOST_ROWS ? v->m->lists : MOST_ROWS;
+  phrase when = phrased("%s and %s", now_words(v->m).text, end_words(v->m).text);
   put(out, "<section id=\"lists\">\n<h2>List by list</h2>\n");
-  table_lists(&g, v);
-  grid_html(&g, out, phrased("%s and %s", now_words(v->m).text, end_words(v->m).text).text);
+  if (shown < v->m->lists)
+    putf(out, "<p>The longest %lld of %lld lists; all of them stand behind the fold.</p>\n",
+         (long long)shown, (long long)v->m->lists);
+  table_longest(&g, v, shown);
+  grid_html(&g, out, when.text);
   grid_free(&g);
+  if (shown < v->m->lists) {
+    putf(out, "<details><summary>All %lld lists</summary>\n", (long long)v->m->lists);
+    table_longest(&g, v, v->m->lists);
+    grid_html(&g, out, when.text);
+    grid_free(&g);
+    put(out, "</details>\n");
+  }
   put(out, "</section>\n");
 }
 

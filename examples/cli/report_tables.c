@@ -163,16 +163,32 @@ static void table_targets(grid *g, const view *v) {
 }
 
 void table_lists(grid *g, const view *v) {
+  table_targets(g, v);
+}
+
+/* Lists by the people on them now; lists of the same length keep their order. NULL: no memory. */
+static int64_t *longest_first(const model *m) {
+  int64_t *order = calloc((size_t)m->lists, sizeof *order);
+  for (int64_t i = 0; order && i < m->lists; i++) {
+    int64_t at = i;
+    double waiting = past_figure(m, "total_closing", i);
+    for (; at > 0 && past_figure(m, "total_closing", order[at - 1]) < waiting; at--)
+      order[at] = order[at - 1];
+    order[at] = i;
+  }
+  return order;
+}
+
+void table_longest(grid *g, const view *v, int64_t rows) {
   static const char *const headings[] = {"<List",        "Waiting",       "Within 18 weeks",
                                          "Clock starts", "Treated",       "Waiting then",
                                          "Change",       "Within 18 then"};
-  if (v->c) {
-    table_targets(g, v);
-    return;
-  }
+  int64_t *order = longest_first(v->m);
   grid_begin(g, headings, 8);
-  for (int64_t list = 0; list < v->m->lists; list++)
-    put_plain_list(g, v->m, list);
+  if (!order) g->text.failed = 1;
+  for (int64_t i = 0; order && i < rows; i++)
+    put_plain_list(g, v->m, order[i]);
+  free(order);
 }
 
 void table_hazards(grid *g, const view *v) {

@@ -76,7 +76,8 @@ fi
 # ---------------------------------------------------------------- help and version
 expect help 0 --help
 check "help prints the same" sh -c '"$0" help | diff - "$1"' "$carepath" "$tmp/out"
-for command in rtt backlog target backtest forecast waits steady standards; do
+# every command that the overview names
+for command in $("$carepath" help | sed -n '/^Commands:/,/^ *help /s/^  \([a-z]*\) .*/\1/p' | grep -vx help); do
   expect "help-$command" 0 help $command
   check "$command --help prints the same" sh -c '"$0" $2 --help | diff - "$1"' "$carepath" "$tmp/out" $command
 done
@@ -577,7 +578,7 @@ fi
 # ---------------------------------------------------------------- the demo
 CAREPATH=$carepath sh examples/demo.sh "$tmp/demo" >"$tmp/out" 2>"$tmp/err"
 check "the demo runs" [ $? -eq 0 ]
-for file in calibration.csv projection.csv measures.csv targets.csv report.html; do
+for file in calibration.csv projection.csv measures.csv fan.csv targets.csv report.html list.html plan.html backtest.html; do
   check "the demo writes $file" [ -s "$tmp/demo/$file" ]
 done
 check "the demo says where they are" grep -q "demo/report.html" "$tmp/out"
