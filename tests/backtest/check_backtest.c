@@ -257,7 +257,7 @@ START_TEST(the_callers_flows_are_used)
   enum { FIRST = 3, ORIGINS = PERIODS - 1 - FIRST, AHEAD = 12 };
   static double starts[LISTS * ORIGINS * AHEAD], capacity[LISTS * ORIGINS * AHEAD];
   for (int64_t i = 0; i < LISTS * ORIGINS * AHEAD; i++)
-    starts[i] = capacity[i] = NAN; /* beyond the history nothing is read */
+    starts[i] = capacity[i] = (double)NAN; /* beyond the history nothing is read */
   for (int64_t l = 0; l < LISTS; l++)
     for (int64_t g = 0; g < ORIGINS; g++)
       for (int64_t t = FIRST + g + 1; t < PERIODS; t++) {
@@ -354,7 +354,7 @@ START_TEST(bad_options_are_refused)
   cpw_backtest_options_init(&o);
   o.flows = CPW_BACKTEST_GIVEN;
   o.starts = o.capacity = given;
-  given[3] = NAN;
+  given[3] = (double)NAN;
   refuses(&s, &o, CPW_EDOMAIN, "options.starts[0][0][3] = nan must be finite and >= 0 (list 0)");
   cpw_backtest_options_init(&o);
   cpw_calibrate_options bad;

@@ -27,7 +27,7 @@ START_TEST(reads_lists_months_and_groups)
   ck_assert_str_eq(total->dimension[0]->coordinate_names[0], "org");
   ck_assert_str_eq(total->dimension[0]->coordinate_labels[0][2], "B");
   ck_assert_str_eq(total->dimension[1]->coordinate_labels[0][0], "2024-01");
-  const double expected[] = {90, 100, 50, NAN, NAN, 7};
+  const double expected[] = {90, 100, 50, (double)NAN, (double)NAN, 7};
   for (int i = 0; i < 6; i++)
     ck_assert(isnan(expected[i]) ? isnan(total->real[i]) : total->real[i] == expected[i]);
   ck_assert_double_eq(cpwt_real(r, "within_18wk")[1], 60);
