@@ -1,7 +1,8 @@
 /* The options of every command, once: from here come parsing, --help and the manual page.
  * No source: this is the command line's own interface.
- * Leaves parsing to args.c and values of more than one number to amounts.c. */
+ * Leaves the commands to commands.c, parsing to args.c and values of several numbers to amounts.c. */
 #include "amounts.h"
+#include "option_groups.h"
 #include "settings.h"
 
 #include <carepath.h>
@@ -372,145 +373,20 @@ static const option_spec report_options[] = {
      NULL, 0, 0},
     {0}};
 
-static const option_group output_group = {"Output", output_options, 1};
-static const option_group run_group = {"Run", run_options, 1};
-static const option_group rtt_group = {"Aggregation", rtt_options, 0};
-static const option_group row_group = {"Rows of official extracts", row_options, 0};
-static const option_group history_group = {"Tidy files", history_options, 0};
-static const option_group extract_group = {"Official extracts", extract_options, 0};
-static const option_group calibration_group = {"Calibration", calibration_options, 0};
-static const option_group scenario_group = {"Scenario", scenario_options, 0};
-static const option_group backlog_group = {"Projection", backlog_options, 0};
-static const option_group uncertainty_group = {"Uncertainty", uncertainty_options, 0};
-static const option_group target_group = {"Standards", target_options, 0};
-static const option_group backtest_group = {"Back-test", backtest_options, 0};
-static const option_group forecast_group = {"Forecast", forecast_options, 0};
-static const option_group waits_group = {"Waits", waits_options, 0};
-static const option_group steady_group = {"Standard", steady_options, 0};
-static const option_group standards_group = {"Standards", standards_options, 0};
-static const option_group report_group = {"Page", report_options, 1};
-
-/* ---------------------------------------------------------------- commands */
-
-static const command rtt_command = {
-    "rtt",
-    "read, reconcile and aggregate the official monthly extract of NHS England",
-    "[OPTION]... FILE...",
-    "Reads the untouched full extract of NHS England's consultant-led referral to treatment "
-    "waiting times, one or more months, and adds it up. Says on stderr whether the file adds "
-    "up to its own totals. FILE may be '-' for stdin.",
-    "  carepath rtt examples/data/dorset_rtt_2024-11.csv\n"
-    "  carepath rtt --by=treatment-function --names --format=csv FILE.csv\n"
-    "  carepath rtt --output=tidy --months=13 JANUARY.csv FEBRUARY.csv | carepath backlog -\n",
-    {&rtt_group, &row_group, &output_group, &run_group},
-    run_rtt,
-    0};
-
-static const command backlog_command = {
-    "backlog",
-    "calibrate a waiting list by time waited and project it",
-    "[OPTION]... FILE...",
-    "Reads a history, calibrates how people leave the list by time waited, and projects the "
-    "list. FILE is a tidy CSV (columns period, type, months_waited or weeks_lo, count; every "
-    "other column names the list) or one or more official extracts, told apart by the "
-    "header, or '-' for stdin.",
-    "  carepath backlog --where=\"specialty=Total\" --periods=24 examples/data/england_rtt.csv\n"
-    "  carepath backlog --where=\"specialty=Urology\" --capacity=+5% --html=page.html "
-    "examples/data/england_rtt.csv\n"
-    "  carepath backlog --rates=examples/data/england_rtt.csv "
-    "examples/data/dorset_rtt_2024-11.csv\n",
-    {&backlog_group, &scenario_group, &uncertainty_group, &calibration_group, &history_group,
-     &extract_group, &row_group, &report_group, &output_group, &run_group},
-    run_backlog,
-    0};
-
-static const command target_command = {
-    "target",
-    "find the capacity that a waiting-time standard takes",
-    "[OPTION]... FILE...",
-    "Finds, list by list, the least capacity that reaches a standard at a date. Reads what "
-    "'carepath backlog' reads. Exit status 1: a standard is out of reach of at least one "
-    "list.",
-    "  carepath target --where=\"specialty=Total\" --standard=\"65% in 18 by 2026-03\" "
-    "--standard=\"92% in 18 by 2029-03\" --profile=both examples/data/england_rtt.csv\n"
-    "  carepath target --by=2027-03 --hardest=5 examples/data/england_rtt.csv\n",
-    {&target_group, &scenario_group, &uncertainty_group, &calibration_group, &history_group,
-     &extract_group, &row_group, &report_group, &output_group, &run_group},
-    run_target,
-    0};
-
-static const command backtest_command = {
-    "backtest",
-    "how good projections from earlier periods would have been",
-    "[OPTION]... FILE...",
-    "Calibrates each list on what was known at earlier periods, projects it, and holds the "
-    "projection against what came, beside the published methods and the list as it is. Reads what "
-    "'carepath backlog' reads; the history needs three periods.",
-    "  carepath backtest examples/data/england_rtt.csv\n"
-    "  carepath backtest --where=\"specialty=Total\" --flows=level --html=page.html "
-    "examples/data/england_rtt.csv\n",
-    {&backtest_group, &history_group, &extract_group, &row_group, &report_group, &output_group,
-     &run_group},
-    run_backtest,
-    0};
-
-static const command forecast_command = {
-    "forecast",
-    "forecast list sizes, 18-week shares and year-long waits, with bands",
-    "[OPTION]... FILE [HISTORY]",
-    "Forecasts many waiting lists at once from their sizes by month. FILE is a tidy CSV of list "
-    "sizes (columns period, measure, count; measures total, within_18wk and w52; every other "
-    "column names the list, and a column level tells the nation from its parts), or '-' for stdin. "
-    "HISTORY is a history by time waited, as 'carepath backlog' reads it, of the same "
-    "organisations up to "
-    "the same month: their lists are projected by time waited too. A HISTORY alone does as well. "
-    "CSV: one row a list, measure and month, with the central forecast (mean) and quantiles.",
-    "  carepath forecast --ahead=11 --format=csv examples/data/rtt_sizes.csv\n"
-    "  zcat SIZES.csv.gz | carepath forecast --backtest -\n"
-    "  carepath forecast --where=\"specialty=Total\" examples/data/england_rtt.csv\n",
-    {&forecast_group, &history_group, &output_group, &run_group},
-    run_forecast,
-    0};
-
-static const command waits_command = {
-    "waits",
-    "how long patients will wait, and how it ends",
-    "[OPTION]... FILE...",
-    "Calibrates a list and says how long somebody who joins today, or has waited already, is to "
-    "expect, with removal as the other way to leave. Reads what 'carepath backlog' reads.",
-    "  carepath waits --where=\"specialty=Total\" --waited=18,36 examples/data/england_rtt.csv\n"
-    "  carepath waits --format=csv --what=incidence examples/data/england_rtt.csv\n",
-    {&waits_group, &calibration_group, &history_group, &extract_group, &row_group, &output_group,
-     &run_group},
-    run_waits,
-    0};
-
-static const command steady_command = {
-    "steady",
-    "the list, and the capacity, that hold a standard for good",
-    "[OPTION]... FILE...",
-    "Finds the longest list that holds a standard at today's clock starts and the capacity that "
-    "keeps "
-    "it there. Reads what 'carepath backlog' reads. Exit status 1: out of reach of at least one "
-    "list.",
-    "  carepath steady --standard=\"92% in 18\" examples/data/england_rtt.csv\n",
-    {&steady_group, &calibration_group, &history_group, &extract_group, &row_group, &output_group,
-     &run_group},
-    run_steady,
-    0};
-
-static const command standards_command = {
-    "standards",
-    "waiting-time standards of the NHS in England, by date",
-    "[OPTION]... [FILE]",
-    "Lists the library's table of standards, or one of the same columns (see the header "
-    "carepath/standards.h) from FILE. Their keys can be given to 'carepath target --standard'.",
-    "  carepath standards --on=2026-01-31\n"
-    "  carepath standards --format=csv\n",
-    {&standards_group, &output_group, &run_group},
-    run_standards,
-    1};
-
-const command *const commands[] = {&rtt_command,      &backlog_command,   &target_command,
-                                   &backtest_command, &forecast_command,  &waits_command,
-                                   &steady_command,   &standards_command, NULL};
+const option_group output_group = {"Output", output_options, 1};
+const option_group run_group = {"Run", run_options, 1};
+const option_group rtt_group = {"Aggregation", rtt_options, 0};
+const option_group row_group = {"Rows of official extracts", row_options, 0};
+const option_group history_group = {"Tidy files", history_options, 0};
+const option_group extract_group = {"Official extracts", extract_options, 0};
+const option_group calibration_group = {"Calibration", calibration_options, 0};
+const option_group scenario_group = {"Scenario", scenario_options, 0};
+const option_group backlog_group = {"Projection", backlog_options, 0};
+const option_group uncertainty_group = {"Uncertainty", uncertainty_options, 0};
+const option_group target_group = {"Standards", target_options, 0};
+const option_group backtest_group = {"Back-test", backtest_options, 0};
+const option_group forecast_group = {"Forecast", forecast_options, 0};
+const option_group waits_group = {"Waits", waits_options, 0};
+const option_group steady_group = {"Standard", steady_options, 0};
+const option_group standards_group = {"Standards", standards_options, 0};
+const option_group report_group = {"Page", report_options, 1};
