@@ -136,8 +136,9 @@ CPW_INLINE void cpw_simulate_options_init(cpw_simulate_options *options) {
  *  CPW_EOVERFLOW (with process more than 2^32 people to be expected on a list, else more than 2^900;
  *  more than 2^20 replications with `bands`); CPW_ENOMEM; CPW_EABI; CPW_ECANCELLED.
  *  @par Complexity O(replications x lists x periods x bands) time. Memory beyond the result: the
- *  measures of every replication for a few lists at a time, 104 bytes x replications x periods a
- *  list; the same bits for any number of threads.
+ *  measures of every replication for the lists at work, 104 bytes x replications x periods a list,
+ *  at most 64 MiB or one list, freed before the call returns; with `keep` they are the result's. The
+ *  same bits for any number of threads, which share replications as well as lists.
  *  @par Thread safety Safe. @par Example examples/simulate.c @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_simulate_waitlist(const cpw_backlog *backlog,
                                                    const cpw_simulate_options *options,

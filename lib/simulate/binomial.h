@@ -4,7 +4,19 @@
 
 #include "carepath/random.h"
 
-/* The same number from the same words as cpw_random_binomial, for valid n and p. */
-int64_t cpwi_binomial(cpw_stream *stream, int64_t n, double p);
+/* out[i] ~ B(people[i], chance[i]), exact in law, independent; for 0 <= people < 2^53, chance in
+ * [0, 1]. out may be people. The same numbers for the same arguments whatever the machine. */
+void cpwi_binomials(cpw_stream *stream, int64_t count, const int64_t *people, const double *chance,
+                    int64_t *out);
+
+/* One of them. */
+int64_t cpwi_binomial(cpw_stream *stream, int64_t people, double chance);
+
+/* The hat of the law B(n, p), p <= 1/2, n p >= 10, for tests: of standard normal z, the candidate less
+ * the mean, its derivative by z, and the level at which z is always taken. */
+typedef struct cpwi_binomial_hat {
+  double shift, slope, level;
+} cpwi_binomial_hat;
+cpwi_binomial_hat cpwi_binomial_hat_at(double n, double p, double z);
 
 #endif

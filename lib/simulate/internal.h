@@ -128,7 +128,10 @@ typedef struct cpwi_people {
   double longest_first;
   double most;                      /* people whom the list may not outgrow */
   int64_t *inflow, *room, *treated; /* (bands) room: who can still be treated, then who waits */
-  double *weight, *want, *tail;     /* (bands) */
+  double *weight, *want;            /* (bands) */
+  int64_t leaves;                   /* of a tree over the bands: a power of two */
+  double *tree, *share;             /* (2 leaves), (leaves) */
+  int64_t *chosen, *split;          /* the same */
   double *waiting;                  /* (bands) who waits, for the measures */
   cpw_stream ages, unrecorded, removals, treatments;
 } cpwi_people;

@@ -9,20 +9,29 @@ int32_t cpwi_people_init(cpwi_people *p, const cpwi_ageing *ageing,
   memset(p, 0, sizeof *p);
   p->ageing = ageing;
   p->bands = ageing->bands;
+  p->leaves = 1;
+  while (p->leaves < p->bands)
+    p->leaves *= 2;
+  const size_t leaves = (size_t)p->leaves;
   p->inflow = cpwi_alloc(allocator, n, 3 * sizeof *p->inflow);
-  p->weight = cpwi_alloc(allocator, n, 4 * sizeof *p->weight);
-  if (!p->inflow || !p->weight) return CPW_ENOMEM;
+  p->weight = cpwi_alloc(allocator, n, 3 * sizeof *p->weight);
+  p->chosen = cpwi_alloc(allocator, leaves, 3 * sizeof *p->chosen);
+  p->tree = cpwi_alloc_zero(allocator, leaves, 3 * sizeof *p->tree);
+  if (!p->inflow || !p->weight || !p->chosen || !p->tree) return CPW_ENOMEM;
+  p->split = p->chosen + 2 * leaves;
+  p->share = p->tree + 2 * leaves;
   p->room = p->inflow + n;
   p->treated = p->room + n;
   p->want = p->weight + n;
-  p->tail = p->want + n;
-  p->waiting = p->tail + n;
+  p->waiting = p->want + n;
   return CPW_OK;
 }
 
 void cpwi_people_free(cpwi_people *p, const cpw_allocator *allocator) {
   cpwi_release(allocator, p->inflow);
   cpwi_release(allocator, p->weight);
+  cpwi_release(allocator, p->chosen);
+  cpwi_release(allocator, p->tree);
 }
 
 /* ---------------------------------------------------------------- whole people -------------- */
@@ -120,12 +129,15 @@ static void grow_older(cpwi_people *p) {
 
 /* Who leaves without treatment, or joins unrecorded; who stays can be treated. */
 static void remove_some(cpwi_people *p, const double *hazard, int64_t *removed, int64_t *joined) {
-  for (int64_t m = 0; m < p->bands; m++) {
-    int64_t people = p->inflow[m], change = 0;
-    if (people > 0 && hazard[m] > 0.0) {
-      change = -cpwi_binomial(&p->removals, people, hazard[m]);
-      *removed -= change;
-    } else if (people > 0 && hazard[m] < 0.0) {
+  const int64_t n = p->bands;
+  int64_t *gone = p->treated;
+  for (int64_t m = 0; m < n; m++)
+    p->want[m] = hazard[m] > 0.0 ? hazard[m] : 0.0;
+  cpwi_binomials(&p->removals, n, p->inflow, p->want, gone);
+  for (int64_t m = 0; m < n; m++) {
+    int64_t people = p->inflow[m], change = -gone[m];
+    *removed += gone[m];
+    if (hazard[m] < 0.0 && people > 0) {
       change = cpw_random_poisson(&p->unrecorded, -hazard[m] * (double)people);
       *joined += change;
     }
@@ -148,28 +160,38 @@ static int64_t place_longest(cpwi_people *p, int64_t left) {
   return left;
 }
 
-/* tail[m] = what the bands from m on want, summed from the end so that the last shares are exact. */
-static double add_tails(cpwi_people *p) {
-  double sum = 0.0;
-  for (int64_t m = p->bands - 1; m >= 0; m--) {
-    if (p->room[m] == 0) p->want[m] = 0.0;
-    sum += p->want[m];
-    p->tail[m] = sum;
-  }
-  return sum;
+/* What the leaves below every node of a binary tree want: node k has the nodes 2 k and 2 k + 1, band m
+ * is leaf `leaves` + m; exactly what one of its nodes wants where the other wants nothing. */
+static double add_up(cpwi_people *p) {
+  double *want = p->tree + p->leaves;
+  for (int64_t m = 0; m < p->bands; m++)
+    want[m] = p->room[m] > 0 ? p->want[m] : 0.0;
+  for (int64_t k = p->leaves - 1; k > 0; k--)
+    p->tree[k] = p->tree[2 * k] + p->tree[2 * k + 1];
+  return p->tree[1];
 }
 
-/* Every treatment chooses a band; those that find nobody there are left, and returned. */
+/* Every treatment chooses a band, level by level of the tree; those that find nobody there are left,
+ * and returned. */
 static int64_t choose_bands(cpwi_people *p, int64_t choosers) {
-  int64_t left = 0;
-  for (int64_t m = 0; m < p->bands && choosers > 0; m++) {
-    if (!(p->want[m] > 0.0)) continue;
-    double share = p->want[m] / p->tail[m];
-    int64_t here = share < 1.0 ? cpwi_binomial(&p->treatments, choosers, share) : choosers;
-    choosers -= here;
-    left += take_up_to(here, &p->room[m]);
+  int64_t *chosen = p->chosen, left = 0;
+  chosen[1] = choosers;
+  for (int64_t level = 1; level < p->leaves; level *= 2) {
+    int64_t last = p->leaves + p->bands - 1;
+    while (last >= 2 * level)
+      last /= 2;
+    int64_t width = last - level + 1; /* nodes that have bands below them */
+    for (int64_t k = level; k < level + width; k++)
+      p->share[k - level] = p->tree[2 * k] > 0.0 ? p->tree[2 * k] / p->tree[k] : 0.0;
+    cpwi_binomials(&p->treatments, width, chosen + level, p->share, p->split);
+    for (int64_t k = level; k < level + width; k++) {
+      chosen[2 * k] = p->split[k - level];
+      chosen[2 * k + 1] = chosen[k] - chosen[2 * k];
+    }
   }
-  return left + choosers;
+  for (int64_t m = 0; m < p->bands; m++)
+    left += take_up_to(chosen[p->leaves + m], &p->room[m]);
+  return left;
 }
 
 /* Places `capacity` of fewer than `available` people; how many there are is known. */
@@ -179,7 +201,7 @@ static void place(cpwi_people *p, int64_t capacity) {
   int64_t left = place_longest(p, first) + capacity - first;
   for (int64_t m = 0; m < p->bands; m++)
     p->want[m] = p->weight[m] * (double)p->inflow[m];
-  while (left > 0 && add_tails(p) > 0.0) /* every round but the last fills a band */
+  while (left > 0 && add_up(p) > 0.0) /* every round but the last fills a band */
     left = choose_bands(p, left);
   place_longest(p, left);
 }

@@ -171,24 +171,70 @@ START_TEST(binomial_law)
 }
 END_TEST
 
-/* The numbers of random.h from the same words, whatever the law. */
-START_TEST(binomial_bits)
+/* The hat is above the law for every candidate, by an independent mass function: the level at which z
+ * is always taken is never exceeded. From just above the switch to many people; and it is not far
+ * above: who is refused is seldom. */
+static double log_binomial(double n, double k, double p) {
+  return lgamma(n + 1) - lgamma(k + 1) - lgamma(n - k + 1) + k * log(p) + (n - k) * log1p(-p);
+}
+
+START_TEST(binomial_hat)
 {
-  static const double sizes[] = {30, 300, 7e4, 3e9};
-  for (uint64_t k = 0; k < (uint64_t)cpwt_many(400); k++) {
-    cpw_stream laws, one, other;
-    cpw_stream_init(&laws, 11, 0, 0, k);
-    cpw_stream_init(&one, 11, 0, 1, k);
-    other = one;
-    for (int i = 0; i < 2000; i++) {
-      int64_t n = cpw_random_poisson(&laws, sizes[k % 4]);
-      double p = cpw_random_uniform(&laws);
-      if (k & 4) p *= 0.03;
-      int64_t x = cpwi_binomial(&one, n, p), y = cpw_random_binomial(&other, n, p);
-      ck_assert_msg(x == y, "B(%lld, %.17g): %lld, not %lld", (long long)n, p, (long long)x,
-                    (long long)y);
+  static const double shares[] = {0.5,  0.4999, 0.45, 0.4,   0.35, 0.303, 0.25,
+                                  0.15, 0.1,    0.05, 0.006, 1e-4, 1e-6};
+  for (size_t k = 0; k < sizeof shares / sizeof *shares; k++)
+    for (double mean = 10; mean < 30000; mean += mean < 60 ? 0.27 : mean * 0.13) {
+      double n = ceil(mean / shares[k]), p = shares[k], at = n * p, sd = sqrt(at * (1 - p));
+      double one = 1 / at, other = 1 / (n - at), both = one + other, e = floor((n + 1) * p) - at;
+      double mode = log_binomial(n, at + e, p) - both * (0.5 * e * e) - 0.5 * e * (one - other);
+      double before = -1, mass = 0, most = 0;
+      for (double z = -9; z <= 9; z += getenv("CAREPATH_QUICK") ? 0.011 : 0.0011) {
+        cpwi_binomial_hat hat = cpwi_binomial_hat_at(n, p, z);
+        double j = nearbyint(at + hat.shift);
+        ck_assert(hat.slope > 0);
+        if (j < 0 || j > n) continue;
+        if (j != before) mass = exp(log_binomial(n, j, p) - mode);
+        before = j;
+        double level = mass > 0 ? hat.slope * exp(log(mass) + 0.5 * z * z) / hat.level : 0;
+        if (level > most) most = level;
+      }
+      double accuracy = 1e-14 * n * log(n) + 1e-6;
+      ck_assert_msg(most <= 1 + accuracy, "B(%g, %g): %.6f of the hat", n, p, most);
+      ck_assert_msg(most > 1 - 0.3 / sd, "B(%g, %g): %.6f of the hat", n, p, most);
     }
-    ck_assert(one.position == other.position);
+}
+END_TEST
+
+/* Draws together are draws one by one in law: sums over a batch of many laws, small ones and none
+ * among them, n up to beyond 2^40. */
+START_TEST(binomial_batch)
+{
+  enum { LAWS = 150 };
+  const int64_t draws = cpwt_many(20000);
+  int64_t people[LAWS], x[LAWS];
+  double chance[LAWS], sum[LAWS] = {0}, square[LAWS] = {0};
+  for (int i = 0; i < LAWS; i++) {
+    people[i] = i % 7 == 0 ? i : (int64_t)ldexp(1.0 + i / 150.0, i % 43);
+    chance[i] = i % 11 == 0 ? 0.0 : i % 13 == 0 ? 1.0 : i % 3 == 0 ? 0.5 : (i + 0.5) / 150.0;
+    if (i % 5 == 0) chance[i] *= 1e-3;
+  }
+  cpw_stream stream;
+  cpw_stream_init(&stream, 12, 0, 0, 0);
+  for (int64_t r = 0; r < draws; r++) {
+    cpwi_binomials(&stream, LAWS, people, chance, x);
+    for (int i = 0; i < LAWS; i++) {
+      double d = (double)x[i] - (double)people[i] * chance[i];
+      ck_assert(x[i] >= 0 && x[i] <= people[i]);
+      sum[i] += d;
+      square[i] += d * d;
+    }
+  }
+  for (int i = 0; i < LAWS; i++) {
+    double n = (double)draws, p = chance[i], v = (double)people[i] * p * (1 - p);
+    double fourth = v > 0 ? 2 + (1 - 6 * p * (1 - p)) / v : 0;
+    cpwt_near(sum[i] / n, 0, 5 * sqrt(v / n) + (v < 0.1 ? 0.01 : 0), "mean in a batch");
+    cpwt_near(square[i] / n, v, 5.5 * v * sqrt(fourth / n) + (v < 0.1 ? 0.02 : 0),
+              "variance in a batch");
   }
 }
 END_TEST
@@ -199,7 +245,20 @@ START_TEST(binomial_values)
   static const struct {
     int64_t n;
     double p;
-  } cases[] = {{40, 0.4}, {1000, 0.03}, {5000, 0.5}, {100000, 0.002}, {2000000, 0.001}};
+  } cases[] = {{40, 0.4},
+               {21, 0.48},
+               {1000, 0.03},
+               {1009, 0.01},
+               {5000, 0.5},
+               {100000, 0.002},
+               {4, 0.3},
+               {30, 0.1},
+               {12, 0.95},
+               {2000000, 0.001},
+               {2000000, 5e-6},
+               {10100000, 1e-6},
+               {INT64_C(1) << 40, 1e-10},
+               {INT64_C(1) << 40, 1e-8}};
   for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
     const int64_t n = cases[k].n, draws = cpwt_many(1000000);
     const double p = cases[k].p;
@@ -403,7 +462,8 @@ Suite *cpwt_law_suite(void) {
   tcase_set_timeout(reference, 120);
   tcase_add_test(reference, one_period_by_enumeration);
   tcase_add_test(reference, binomial_law);
-  tcase_add_test(reference, binomial_bits);
+  tcase_add_test(reference, binomial_hat);
+  tcase_add_test(reference, binomial_batch);
   tcase_add_test(reference, binomial_values);
   tcase_add_test(reference, only_removals);
   tcase_add_test(reference, infinite_servers);
