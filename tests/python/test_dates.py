@@ -20,6 +20,14 @@ class Dates(unittest.TestCase):
             self.assertEqual(carepath.to_day(datetime.date.fromisoformat(iso)), expected)
             self.assertEqual(carepath.to_iso(day), iso)
         self.assertIsNone(carepath.to_day("NA"))
+
+        class Nanoseconds:
+            """As numpy.datetime64("2024-01-31", "ns"): its text goes on after the day."""
+
+            def astype(self, kind):
+                return {"datetime64[D]": "2024-01-31"}[kind]
+
+        self.assertEqual(carepath.to_day(Nanoseconds()), carepath.to_day("2024-01-31"))
         self.assertIsNone(carepath.to_iso(None))
         self.assertIsNone(carepath.to_day(float("nan")))
         with self.assertRaises(carepath.DataError) as caught:
@@ -56,6 +64,15 @@ class Dates(unittest.TestCase):
             carepath.date_rows(self.referral, [None])
         with self.assertRaises(carepath.InvalidError):
             carepath.date_rows(self.referral, priority=[1])
+        with self.assertRaises(carepath.InvalidError):
+            carepath.date_rows(self.referral, priority=[1] * 5)
+        for far in (2**32, -(2**40)):  # no other day for want of bits
+            with self.assertRaises(carepath.LimitError):
+                carepath.date_rows([far])
+            with self.assertRaises(carepath.LimitError):
+                carepath.standards(far)
+            with self.assertRaises(carepath.LimitError):
+                carepath.to_iso(far)
         with self.assertRaises(carepath.DomainError):
             carepath.list_stats(carepath.date_rows(["2024-01-02"], ["2024-01-01"]))
         with self.assertRaises(carepath.InvalidError):

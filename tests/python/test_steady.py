@@ -61,6 +61,11 @@ class England(unittest.TestCase):
         self.assertGreater(float(faster["treated_within"][0, 0]), float(today["treated_within"][0, 0]))
         with self.assertRaises(carepath.InvalidError):
             carepath.expected_waits(self.backlog, treatment=treatment)
+        with self.assertRaises(carepath.InvalidError) as caught:  # and does not read beyond the shorter one
+            carepath.expected_waits(self.backlog, treatment=[treatment[0][:2]], removal=removal)
+        self.assertIn("removal", str(caught.exception))
+        with self.assertRaises(carepath.InvalidError):
+            carepath.expected_waits(self.backlog, waited=[])
 
     def test_clearance_and_counts(self):
         self.assertEqual(carepath.clearance_weeks(100, 8), 12.5)

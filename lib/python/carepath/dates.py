@@ -12,7 +12,7 @@ import numbers
 
 from . import _lowlevel as low
 from ._library import call, lib
-from ._memory import Doubles, choice, new_integers, structure
+from ._memory import Doubles, choice, in_range, new_integers, structure
 from .errors import DataError, InvalidError
 from .result import Result
 
@@ -27,7 +27,9 @@ def _day(value, name, index):
     if isinstance(value, datetime.date):
         return datetime.date(value.year, value.month, value.day).toordinal() - _EPOCH.toordinal()
     if isinstance(value, numbers.Integral):
-        return int(value)
+        return in_range(value, f"{name}[{index}]", C.c_int32)
+    if hasattr(value, "astype"):  # a datetime64 of any unit
+        value = value.astype("datetime64[D]")
     text = str(value).encode()
     out = C.c_int32()
     if lib.cpw_date_parse(text, len(text), C.byref(out)) != low.CPW_OK:
@@ -56,7 +58,7 @@ def to_day(date):
 def to_iso(day):
     """A day since 1970-01-01 as "2024-01-31"; None where it is no date."""
     text = C.create_string_buffer(low.CPW_DATE_CHARS)
-    lib.cpw_date_format(low.CPW_DATE_NONE if day is None else int(day), text)
+    lib.cpw_date_format(low.CPW_DATE_NONE if day is None else in_range(int(day), "day", C.c_int32), text)
     found = text.value.decode()
     return None if found == "NA" else found
 
@@ -72,11 +74,12 @@ class DateRows:
         if priority is None:
             self._priority = None
         else:
-            self._priority = (C.c_int32 * max(self.rows, 1))(*[int(p) for p in priority])
             if len(priority) != self.rows:
                 raise InvalidError(
                     f"priority has {len(priority)} rows, expected {self.rows}", low.CPW_EINVAL, "priority"
                 )
+            known = [in_range(p, f"priority[{i}]", C.c_int32) for i, p in enumerate(priority)]
+            self._priority = (C.c_int32 * max(self.rows, 1))(*known)
         self.c.rows = self.rows
         for name in ("referral", "removal", "withdrawal", "priority"):
             values = getattr(self, "_" + name)

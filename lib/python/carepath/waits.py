@@ -8,6 +8,7 @@ import ctypes as C
 from . import _lowlevel as low
 from ._library import call, lib
 from ._memory import Doubles, dimension, structure
+from .errors import InvalidError
 from .result import Result
 from .waitlist import Backlog, _bands, _view
 
@@ -32,14 +33,19 @@ def expected_waits(backlog, waited=None, weeks=18.0, treatment=None, removal=Non
     if waited is not None:
         keep.append(Doubles([waited] if isinstance(waited, (int, float)) else waited, "waited"))
         options.patients = keep[-1].shape[0] if keep[-1].shape else 0
+        if options.patients == 0:
+            raise InvalidError("waited is empty: None for a patient who joins today", low.CPW_EINVAL, "waited")
         options.waited = keep[-1].pointer
-    bands = view.bands.contents.count
+    bands, periods = view.bands.contents.count, None
     for name, values in (("treatment", treatment), ("removal", removal)):
         if values is None:
             continue
         given = Doubles(values, name)
-        options.periods = given.shape[-2] if len(given.shape) > 1 else 1
-        keep.append(Doubles(values, name, (view.lists, options.periods, bands)))
+        if not periods:
+            periods = given.shape[-2] if len(given.shape) > 1 else 1
+            options.periods = periods
+        given._check(name, (view.lists, periods, bands))
+        keep.append(given)
         setattr(options, name, keep[-1].pointer)
     out = C.POINTER(low.cpw_result)()
     call("cpw_waits_expected", C.byref(view), C.byref(options), C.byref(out))
