@@ -58,6 +58,11 @@ static inline int64_t cpwi_cell(const cpwi_backtest *b, int64_t list, int64_t or
                                 int64_t ahead) {
   return (list * b->origins + origin) * b->horizon + ahead;
 }
+/* The same in the caller's forecasts of flows, whose horizon is not cut at the end of the history. */
+static inline int64_t cpwi_given_at(const cpwi_backtest *b, int64_t list, int64_t origin,
+                                    int64_t ahead) {
+  return (list * b->origins + origin) * b->options.horizon + ahead;
+}
 /* The list at the end of a period. */
 static inline const double *cpwi_observed(const cpwi_backtest *b, int64_t list, int64_t period) {
   return b->history.waiting + (list * b->history.periods + period) * b->n;

@@ -124,7 +124,14 @@ static int32_t check_given(const cpwi_backtest *b, cpw_error *err) {
     const char *name;
     const double *values;
   } given[] = {{"options.starts", b->options.starts}, {"options.capacity", b->options.capacity}};
+  int64_t cells;
   if (b->options.flows != CPW_BACKTEST_GIVEN) return CPW_OK;
+  if (!cpwi_multiply(b->lists * b->origins, b->options.horizon, &cells) ||
+      cells > INT64_MAX / (int64_t)sizeof(double))
+    return cpwi_fail(
+        err, CPW_EOVERFLOW, -1, CPWI_BACKTEST,
+        "options.horizon = %lld: forecasts of %lld lists from %lld origins are too many",
+        (long long)b->options.horizon, (long long)b->lists, (long long)b->origins);
   for (int k = 0; k < 2; k++) {
     if (!given[k].values)
       return cpwi_fail(err, CPW_EINVAL, -1, CPWI_BACKTEST,
@@ -132,7 +139,7 @@ static int32_t check_given(const cpwi_backtest *b, cpw_error *err) {
     for (int64_t list = 0; list < b->lists; list++)
       for (int64_t origin = 0; origin < b->origins; origin++)
         for (int64_t ahead = 0; ahead < cpwi_reach(b, origin); ahead++) {
-          int64_t i = (list * b->origins + origin) * b->options.horizon + ahead;
+          int64_t i = cpwi_given_at(b, list, origin, ahead);
           if (!(given[k].values[i] >= 0.0 && given[k].values[i] <= DBL_MAX))
             return cpwi_fail(err, CPW_EDOMAIN, i, CPWI_BACKTEST,
                              "%s[%lld][%lld][%lld] = %s must be finite and >= 0 (%s)",

@@ -61,11 +61,14 @@ static void take_flows(const cpwi_backtest *b, int64_t origin, double *starts, d
   for (int64_t list = 0; list < b->lists; list++)
     for (int64_t t = 0; t < reach; t++) {
       int64_t i = list * reach + t, row = list * b->history.periods + first + t;
-      int64_t given = (list * b->origins + origin) * b->options.horizon + t;
-      int observed = b->options.flows == CPW_BACKTEST_OBSERVED;
-      starts[i] = observed ? b->history.starts[row] : b->options.starts[given];
-      capacity[i] =
-          observed ? cpwi_sum(b->n, b->history.treated + row * b->n) : b->options.capacity[given];
+      if (b->options.flows == CPW_BACKTEST_GIVEN) {
+        int64_t given = cpwi_given_at(b, list, origin, t);
+        starts[i] = b->options.starts[given];
+        capacity[i] = b->options.capacity[given];
+      } else {
+        starts[i] = b->history.starts[row];
+        capacity[i] = cpwi_sum(b->n, b->history.treated + row * b->n);
+      }
     }
 }
 

@@ -286,6 +286,24 @@ START_TEST(the_callers_flows_are_used)
 }
 END_TEST
 
+START_TEST(any_horizon_is_cut_at_the_end)
+{
+  small s;
+  small_make(&s, 0.2);
+  cpw_backtest_options o;
+  cpw_backtest_options_init(&o);
+  cpw_result *twelve = test(&s, &o);
+  o.horizon = INT64_MAX;
+  cpw_result *all = test(&s, &o);
+  const cpw_array *a = cpw_result_find(twelve, "predicted_total"),
+                  *b = cpw_result_find(all, "predicted_total");
+  ck_assert_int_eq(a->size, b->size);
+  ck_assert_mem_eq(a->real, b->real, (size_t)a->size * sizeof *a->real);
+  cpw_result_free(twelve);
+  cpw_result_free(all);
+}
+END_TEST
+
 /* ---------------------------------------------------------------- errors -------------------- */
 
 static void refuses(const small *s, const cpw_backtest_options *o, int32_t status,
@@ -356,6 +374,8 @@ START_TEST(bad_options_are_refused)
   o.starts = o.capacity = given;
   given[3] = (double)NAN;
   refuses(&s, &o, CPW_EDOMAIN, "options.starts[0][0][3] = nan must be finite and >= 0 (list 0)");
+  o.horizon = INT64_MAX / 2;
+  refuses(&s, &o, CPW_EOVERFLOW, "options.horizon = 4611686018427387903");
   cpw_backtest_options_init(&o);
   cpw_calibrate_options bad;
   cpw_calibrate_options_init(&bad);
@@ -404,7 +424,8 @@ Suite *backtest_suite(void) {
       {"reference",
        {the_naive_errors_are_those_by_hand, england_s_published_figures,
         bands_are_quantiles_of_past_errors}},
-      {"properties", {the_callers_flows_are_used, any_number_of_threads}},
+      {"properties",
+       {the_callers_flows_are_used, any_horizon_is_cut_at_the_end, any_number_of_threads}},
       {"oom", {failing_memory_is_an_error}},
   };
   for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
