@@ -372,9 +372,11 @@ CPW_API int32_t cpw_working_days(int32_t year, int32_t month);
  *  20:451-468 (1969).
  *  Shrinking (parent): credibility of Buehlmann and Straub (Buehlmann and Gisler, A Course in Credibility
  *  Theory, 2005, ch. 4), by family and band: with m the weighted inflow of a list, s2 the variance within
- *  lists (about their own ratio, per person) and a the variance between lists, the shrunk hazard is
+ *  lists (about their own ratio, per person, over the periods in which somebody could leave, less one a
+ *  list) and a the variance between lists, the shrunk hazard is
  *  z own + (1 - z) parent's, z = m / (m + s2/a), 0 where a <= 0 or m = 0. Parents are shrunk first. A
- *  family of one child, or a window of one period, tells nothing about a: z = 1 where m > 0.
+ *  family of one child, or one in which nobody could leave in two periods, tells nothing about a: z = 1
+ *  where m > 0, as where s2 = 0.
  *  Variances are those of the estimates before shrinking: linearised ratios over n periods,
  *  n/(n-1) sum of e^2 with e = w (T - c I) / sum of w I (Cochran, ch. 6), w (T/I - c) / sum of w for
  *  the mean of ratios; those of starts and capacity are the spread of single periods.
@@ -387,7 +389,8 @@ CPW_API int32_t cpw_working_days(int32_t year, int32_t month);
  *  by period (every one used but the first), for the balance: total_opening, total_starts, total_unrecorded, total_treated,
  *  total_removed, total_closing [list period] (people). With detail: inflow, unrecorded, treated,
  *  removed, closing [list period band]: inflow + unrecorded - treated - removed = closing with ==.
- *  With COMBINED: combine_weight [list] (share of the candidate with raised starts). With parent:
+ *  With COMBINED: combine_weight [list] (share of the candidate with raised starts); z, variances and detail
+ *  are then those of the signed candidate. With parent:
  *  shrink_weight, removal_shrink_weight [list band] (z). With variance: treatment_variance,
  *  removal_variance, hazard_covariance [list band]; starts_variance, capacity_variance,
  *  flow_covariance [list] (people squared); NaN where one period was used. With seasonal: working_days

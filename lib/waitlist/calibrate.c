@@ -341,8 +341,8 @@ static int32_t calibrate_into(cpwi_calibration *j, cpw_result *result, const cpw
                      (long long)j->bands.count);
   status =
       cpwi_parallel(run, j->history.lists, GRAIN, cpwi_calibrate_range, j, CPWI_CALIBRATE, err);
-  if (status == CPW_OK) status = cpwi_shrink(j, err);
   if (status != CPW_OK) return status;
+  cpwi_shrink(j);
   if (j->options.seasonal != CPW_SEASONAL_NONE) cpwi_season(j);
   return add_notes(j, result, err);
 }

@@ -13,8 +13,9 @@ typedef struct cpwi_ratio {
   double *hazard; /* (lists, bands) array of the result */
   double
       *own; /* (lists, bands) share z of the list itself, array of the result; NULL: not wanted */
-  double *mass;   /* (lists, bands) weighted inflow; NULL where nothing is shrunk */
-  double *spread; /* (lists, bands) weighted squares about the list's own ratio; as mass */
+  double *mass;    /* (lists, bands) weighted inflow; NULL where nothing is shrunk */
+  double *spread;  /* (lists, bands) weighted squares about the list's own ratio; as mass */
+  double *freedom; /* (lists, bands) how many of the squares are free; as mass */
 } cpwi_ratio;
 
 typedef struct cpwi_calibration {
@@ -29,7 +30,8 @@ typedef struct cpwi_calibration {
   double *weight;      /* (2, flows) of a period; the last one has 1; the second row for removals */
   double weights, removal_weights; /* their sums */
   int64_t *order;                  /* (lists) parents before their children; NULL: no parents */
-  double *credibility;             /* mass and spread of both ratios, one block */
+  int64_t *child, *last_child;     /* (lists) each, behind order: families, see shrink.c */
+  double *credibility;             /* mass, spread and freedom of both ratios, one block */
   /* arrays of the result; those that are not wanted NULL */
   cpwi_ratio treatment, removal;
   double *uplift, *starts, *capacity, *waiting;
@@ -60,7 +62,7 @@ void cpwi_covariance(const cpwi_calibration *c, const cpwi_kept *kept, int64_t l
 /* shrink.c: parents before children (an error where one is none, or in a cycle); credibility. */
 int32_t cpwi_take_parents(cpwi_calibration *c, cpw_error *err);
 void cpwi_shrink_measure(const cpwi_calibration *c, const cpwi_kept *kept, int64_t list);
-int32_t cpwi_shrink(cpwi_calibration *c, cpw_error *err);
+void cpwi_shrink(cpwi_calibration *c);
 void cpwi_free_parents(cpwi_calibration *c);
 
 /* season.c: working days and months of the year. */

@@ -148,7 +148,7 @@ static void combine_list(rows into, rows raised, int64_t list, int64_t n, int64_
 }
 
 static int32_t combine(pair *p, const window *w, const double *errors, int64_t origins,
-                       cpw_error *err) {
+                       const cpw_allocator *allocator, cpw_error *err) {
   cpw_result *result = p->calibration[0];
   cpwi_ageing ageing;
   double *weight = NULL;
@@ -161,7 +161,7 @@ static int32_t combine(pair *p, const window *w, const double *errors, int64_t o
   int32_t status = cpwi_add_columns(result, &column, 1, cpwi_list_merge(w->history->list), err);
   if (status == CPW_OK) status = cpw_backlog_view(result, &backlog, &bands, err);
   if (status != CPW_OK) return status;
-  status = cpwi_ageing_init(&ageing, &bands, NULL);
+  status = cpwi_ageing_init(&ageing, &bands, allocator);
   if (status == CPW_OK)
     for (int64_t l = 0; l < w->history->lists; l++) {
       weight[l] = weight_of(errors, w->history->lists, l, origins);
@@ -170,7 +170,7 @@ static int32_t combine(pair *p, const window *w, const double *errors, int64_t o
   else
     status =
         cpwi_fail(err, status, -1, CPWI_CALIBRATE, "no memory for %lld bands", (long long)w->n);
-  cpwi_ageing_free(&ageing, NULL);
+  cpwi_ageing_free(&ageing, allocator);
   return status;
 }
 
@@ -187,7 +187,8 @@ static int32_t combine_into(window *w, pair *p, const cpw_calibrate_options *opt
     status = cpwi_fail(err, CPW_ENOMEM, -1, CPWI_CALIBRATE,
                        "no memory for the errors of %lld lists", (long long)lists);
   if (status == CPW_OK) status = past_errors(w, options, run, errors, err);
-  if (status == CPW_OK) status = combine(p, w, errors, origins > 0 ? origins : 0, err);
+  if (status == CPW_OK)
+    status = combine(p, w, errors, origins > 0 ? origins : 0, options->allocator, err);
   cpwi_release(options->allocator, errors);
   cpwi_release(options->allocator, flows);
   return status;

@@ -16,31 +16,51 @@ static int32_t check_parents(const cpwi_calibration *c, cpw_error *err) {
   return CPW_OK;
 }
 
-/* How many ancestors a list has; more than there are lists: a cycle. */
-static int64_t depth_of(const cpwi_calibration *c, int64_t list) {
-  int64_t depth = 0;
-  while (c->options.parent[list] >= 0 && depth <= c->history.lists) {
-    list = c->options.parent[list];
-    depth++;
-  }
-  return depth;
+/* The children of a list, one after the other. */
+typedef struct family {
+  const int64_t *child;
+  int64_t count;
+} family;
+
+static family family_of(const cpwi_calibration *c, int64_t parent) {
+  int64_t first = parent > 0 ? c->last_child[parent - 1] : 0;
+  return (family){c->child + first, c->last_child[parent] - first};
 }
 
-/* order: by depth, so that every parent stands before its children. */
-static int32_t sort_by_depth(cpwi_calibration *c, cpw_error *err) {
-  int64_t lists = c->history.lists, deepest = 0, used = 0;
-  int64_t *depth = c->order + lists;
+/* child: lists with a parent, those of one parent together; last_child: where the next one's begin. */
+static void group_children(cpwi_calibration *c) {
+  const int64_t *parent = c->options.parent;
+  int64_t lists = c->history.lists, *next = c->last_child;
+  for (int64_t l = 0; l < lists; l++)
+    next[l] = 0;
+  for (int64_t l = 0; l < lists; l++)
+    if (parent[l] >= 0 && parent[l] + 1 < lists) next[parent[l] + 1]++;
+  for (int64_t l = 1; l < lists; l++)
+    next[l] += next[l - 1];
+  for (int64_t l = 0; l < lists; l++)
+    if (parent[l] >= 0) c->child[next[parent[l]]++] = l;
+}
+
+/* order: parents before their children, from those without a parent on. Who is not met is in a cycle,
+ * or below one. */
+static int32_t sort_by_descent(cpwi_calibration *c, cpw_error *err) {
+  int64_t lists = c->history.lists, used = 0, *met = c->order + lists;
   for (int64_t l = 0; l < lists; l++) {
-    depth[l] = depth_of(c, l);
-    if (depth[l] > lists)
+    met[l] = c->options.parent[l] < 0;
+    if (met[l]) c->order[used++] = l;
+  }
+  for (int64_t k = 0; k < used; k++) {
+    family f = family_of(c, c->order[k]);
+    for (int64_t i = 0; i < f.count; i++) {
+      met[f.child[i]] = 1;
+      c->order[used++] = f.child[i];
+    }
+  }
+  for (int64_t l = 0; l < lists && used < lists; l++)
+    if (!met[l])
       return cpwi_fail(err, CPW_EINVAL, l, CPWI_CALIBRATE,
                        "options.parent: %s is its own ancestor, or a descendant of such a list",
                        cpwi_list_label(c->history.list, l).text);
-    deepest = depth[l] > deepest ? depth[l] : deepest;
-  }
-  for (int64_t d = 0; d <= deepest; d++)
-    for (int64_t l = 0; l < lists; l++)
-      if (depth[l] == d) c->order[used++] = l;
   return CPW_OK;
 }
 
@@ -49,16 +69,21 @@ int32_t cpwi_take_parents(cpwi_calibration *c, cpw_error *err) {
   int32_t status = check_parents(c, err);
   if (status != CPW_OK) return status;
   int64_t lists = c->history.lists, cells = lists * c->bands.count;
-  c->order = cpwi_alloc(c->options.allocator, (size_t)lists, 2 * sizeof *c->order);
-  c->credibility = cpwi_alloc_zero(c->options.allocator, (size_t)cells, 4 * sizeof *c->credibility);
+  c->order = cpwi_alloc(c->options.allocator, (size_t)lists, 4 * sizeof *c->order);
+  c->credibility = cpwi_alloc_zero(c->options.allocator, (size_t)cells, 6 * sizeof *c->credibility);
   if (!c->order || !c->credibility)
     return cpwi_fail(err, CPW_ENOMEM, -1, CPWI_CALIBRATE,
                      "no memory for the families of %lld lists", (long long)lists);
+  c->child = c->order + 2 * lists;
+  c->last_child = c->order + 3 * lists;
   c->treatment.mass = c->credibility;
   c->treatment.spread = c->credibility + cells;
-  c->removal.mass = c->credibility + 2 * cells;
-  c->removal.spread = c->credibility + 3 * cells;
-  return sort_by_depth(c, err);
+  c->treatment.freedom = c->credibility + 2 * cells;
+  c->removal.mass = c->credibility + 3 * cells;
+  c->removal.spread = c->credibility + 4 * cells;
+  c->removal.freedom = c->credibility + 5 * cells;
+  group_children(c);
+  return sort_by_descent(c, err);
 }
 
 void cpwi_free_parents(cpwi_calibration *c) {
@@ -68,11 +93,12 @@ void cpwi_free_parents(cpwi_calibration *c) {
 
 /* ---------------------------------------------------------------- a list's own spread ------- */
 
-/* Mass, and squares of the periods' ratios about the ratio of the sums. */
+/* Mass, squares of the periods' ratios about the ratio of the sums, and how many of them are free: a
+ * period in which nobody could leave has no ratio. */
 static void measure(const cpwi_calibration *c, const cpwi_ratio *ratio, const double *weight,
                     const double *left, const double *base, int64_t list, int64_t m) {
   int64_t n = c->bands.count;
-  double gone = 0.0, mass = 0.0, spread = 0.0;
+  double gone = 0.0, mass = 0.0, spread = 0.0, freedom = -1.0;
   for (int64_t k = 0; k < c->flows; k++) {
     gone += weight[k] * left[k * n + m];
     mass += weight[k] * base[k * n + m];
@@ -80,9 +106,11 @@ static void measure(const cpwi_calibration *c, const cpwi_ratio *ratio, const do
   for (int64_t k = 0; k < c->flows && mass > 0.0; k++) {
     double could = base[k * n + m], off = could > 0.0 ? left[k * n + m] / could - gone / mass : 0.0;
     spread += weight[k] * could * off * off;
+    freedom += could > 0.0 ? 1.0 : 0.0;
   }
   ratio->mass[list * n + m] = mass;
   ratio->spread[list * n + m] = spread;
+  ratio->freedom[list * n + m] = fmax(freedom, 0.0);
 }
 
 void cpwi_shrink_measure(const cpwi_calibration *c, const cpwi_kept *kept, int64_t list) {
@@ -96,37 +124,37 @@ void cpwi_shrink_measure(const cpwi_calibration *c, const cpwi_kept *kept, int64
 
 /* s2/a of one family and band, the mass at which a list counts for half; < 0: nothing is known, and
  * lists are their own; infinite: they do not differ. */
-static double half_mass(const cpwi_calibration *c, const cpwi_ratio *ratio, int64_t parent,
-                        int64_t m) {
+static double half_mass(const cpwi_calibration *c, const cpwi_ratio *ratio, family f, int64_t m) {
   int64_t n = c->bands.count, children = 0;
-  double mass = 0.0, squares = 0.0, mean = 0.0, within = 0.0, between = 0.0;
-  for (int64_t l = 0; l < c->history.lists; l++) {
-    double own = ratio->mass[l * n + m];
-    if (c->options.parent[l] != parent || !(own > 0.0)) continue;
+  double mass = 0.0, squares = 0.0, mean = 0.0, within = 0.0, between = 0.0, freedom = 0.0;
+  for (int64_t k = 0; k < f.count; k++) {
+    int64_t i = f.child[k] * n + m;
+    double own = ratio->mass[i];
+    if (!(own > 0.0)) continue;
     children++;
     mass += own;
     squares += own * own;
-    mean += own * ratio->hazard[l * n + m];
-    within += ratio->spread[l * n + m];
+    mean += own * ratio->hazard[i];
+    within += ratio->spread[i];
+    freedom += ratio->freedom[i];
   }
-  if (children < 2 || c->flows < 2) return -1.0;
+  if (children < 2 || !(freedom > 0.0)) return -1.0;
   mean /= mass;
-  for (int64_t l = 0; l < c->history.lists; l++) {
-    double off = ratio->hazard[l * n + m] - mean;
-    if (c->options.parent[l] == parent) between += ratio->mass[l * n + m] * off * off;
+  for (int64_t k = 0; k < f.count; k++) {
+    int64_t i = f.child[k] * n + m;
+    double off = ratio->hazard[i] - mean;
+    between += ratio->mass[i] * off * off;
   }
-  double variance = within / (double)(children * (c->flows - 1));
+  double variance = within / freedom;
   double among = (between - (double)(children - 1) * variance) / (mass - squares / mass);
   return variance > 0.0 ? (among > 0.0 ? variance / among : HUGE_VAL) : -1.0;
 }
 
-static void shrink_band(const cpwi_calibration *c, const cpwi_ratio *ratio, int64_t parent,
-                        int64_t m) {
+static void shrink_band(const cpwi_calibration *c, const cpwi_ratio *ratio, family f, int64_t m) {
   int64_t n = c->bands.count;
-  double half = half_mass(c, ratio, parent, m);
-  for (int64_t l = 0; l < c->history.lists; l++) {
-    int64_t i = l * n + m;
-    if (c->options.parent[l] != parent) continue;
+  double half = half_mass(c, ratio, f, m);
+  for (int64_t k = 0; k < f.count; k++) {
+    int64_t i = f.child[k] * n + m;
     double mass = ratio->mass[i];
     ratio->own[i] = mass > 0.0 ? (half >= 0.0 ? mass / (mass + half) : 1.0) : 0.0;
   }
@@ -135,10 +163,11 @@ static void shrink_band(const cpwi_calibration *c, const cpwi_ratio *ratio, int6
 /* Credibilities first, of unshrunk hazards; then parents before their children. */
 static void shrink_ratio(const cpwi_calibration *c, const cpwi_ratio *ratio) {
   int64_t n = c->bands.count, lists = c->history.lists;
-  const int64_t *family = c->order + lists; /* 1: some list has it as its parent */
-  for (int64_t l = 0; l < lists; l++)
-    for (int64_t m = 0; m < n; m++)
-      if (family[l]) shrink_band(c, ratio, l, m);
+  for (int64_t l = 0; l < lists; l++) {
+    family f = family_of(c, l);
+    for (int64_t m = 0; m < n && f.count > 0; m++)
+      shrink_band(c, ratio, f, m);
+  }
   for (int64_t k = 0; k < lists; k++) {
     int64_t l = c->order[k], parent = c->options.parent[l];
     for (int64_t m = 0; m < n; m++) {
@@ -149,15 +178,8 @@ static void shrink_ratio(const cpwi_calibration *c, const cpwi_ratio *ratio) {
   }
 }
 
-int32_t cpwi_shrink(cpwi_calibration *c, cpw_error *err) {
-  (void)err;
-  if (!c->options.parent) return CPW_OK;
-  int64_t lists = c->history.lists, *family = c->order + lists; /* depths are not needed any more */
-  for (int64_t l = 0; l < lists; l++)
-    family[l] = 0;
-  for (int64_t l = 0; l < lists; l++)
-    if (c->options.parent[l] >= 0) family[c->options.parent[l]] = 1;
+void cpwi_shrink(cpwi_calibration *c) {
+  if (!c->options.parent) return;
   shrink_ratio(c, &c->treatment);
   shrink_ratio(c, &c->removal);
-  return CPW_OK;
 }

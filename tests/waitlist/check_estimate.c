@@ -3,6 +3,7 @@
 #include "waitlist/suites.h"
 #include "waitlist/world.h"
 
+#include <limits.h>
 #include <math.h>
 
 static cpw_result *calibrate(const cpw_history *h, const cpw_calibrate_options *o) {
@@ -65,12 +66,14 @@ static family *make_family(uint64_t seed, double apart) {
 
 /* ---------------------------------------------------------------- shrinking ----------------- */
 
-/* The textbook's estimators from the flows of single periods: z of each child, for ratios left/could. */
+/* The textbook's estimators from the flows of single periods: z of each child, for ratios left/could. A
+ * period in which nobody could leave is no observation. */
 static void credibility(const cpw_result *r, const char *plus, const char *minus, int64_t periods,
                         const int64_t *child, int64_t children, int64_t band, double *z) {
   const double *could = cpwt_real(r, "inflow"), *p = cpwt_real(r, plus);
   const double *q = minus ? cpwt_real(r, minus) : NULL;
   double own[FAMILY], mass[FAMILY], all = 0.0, mean = 0.0, within = 0.0, between = 0.0, lump = 0.0;
+  int64_t observed = 0;
   for (int64_t k = 0; k < children; k++) {
     double left = 0.0;
     mass[k] = 0.0;
@@ -87,10 +90,13 @@ static void credibility(const cpw_result *r, const char *plus, const char *minus
     lump += mass[k] / all * (1.0 - mass[k] / all);
     for (int64_t t = 0; t < periods; t++) {
       int64_t i = (child[k] * periods + t) * STAGES + band;
+      if (could[i] == 0.0) continue;
       double ratio = (p[i] - (q ? q[i] : 0.0)) / could[i];
-      within += could[i] * (ratio - own[k]) * (ratio - own[k]) / (double)((periods - 1) * children);
+      within += could[i] * (ratio - own[k]) * (ratio - own[k]);
+      observed++;
     }
   }
+  within /= (double)(observed - children);
   for (int64_t k = 0; k < children; k++)
     between += mass[k] / all * (own[k] - mean) * (own[k] - mean);
   double a = (between - (double)(children - 1) * within / all) / lump; /* the same, by shares */
@@ -132,6 +138,39 @@ START_TEST(shrinking_is_the_textbook_s)
         }
       }
     cpw_result_free(own);
+    cpw_result_free(r);
+    free(f);
+  }
+}
+END_TEST
+
+/* Nobody joins or is left in a list from a month on, as where a provider closes. */
+static void close_list(family *f, int64_t list, int64_t month) {
+  for (int64_t t = month; t < MONTHS; t++) {
+    int64_t row = list * MONTHS + t;
+    f->starts[row] = 0.0;
+    for (int64_t m = 0; m < STAGES; m++)
+      f->treated[row * STAGES + m] = f->waiting[row * STAGES + m] = 0.0;
+  }
+}
+
+START_TEST(periods_with_nobody_are_no_observations)
+{
+  static const int64_t parent[FAMILY] = {6, 6, 5, 5, 5, 6, -1}, below[3] = {2, 3, 4};
+  for (uint64_t seed = 1; seed <= 8; seed++) {
+    family *f = make_family(seed, 0.1);
+    close_list(f, 2, 6);
+    close_list(f, 3, 20);
+    cpw_calibrate_options o = plain();
+    o.detail = 1;
+    o.parent = parent;
+    cpw_result *r = calibrate(&f->history, &o);
+    for (int64_t m = 0; m < STAGES; m++) {
+      double z[3];
+      credibility(r, "treated", NULL, MONTHS - 1, below, 3, m, z);
+      for (int i = 0; i < 3; i++)
+        ck_assert_double_eq_tol(cpwt_real(r, "shrink_weight")[below[i] * STAGES + m], z[i], 1e-9);
+    }
     cpw_result_free(r);
     free(f);
   }
@@ -609,29 +648,67 @@ START_TEST(memory_fails_anywhere)
 }
 END_TEST
 
+/* ---------------------------------------------------------------- an allocator of one's own - */
+
+static void *count_allocate(void *context, size_t bytes) {
+  ++*(long *)context;
+  return malloc(bytes);
+}
+static void *count_resize(void *context, void *block, size_t bytes) {
+  ++*(long *)context;
+  return realloc(block, bytes);
+}
+static void count_release(void *context, void *block) {
+  (void)context;
+  free(block);
+}
+
+START_TEST(all_memory_is_the_callers)
+{
+  static const double uneven[STAGES] = {0.0, 0.5, 2.0, 3.0};
+  family *f = make_family(9, 0.3);
+  long made = 0;
+  const cpw_allocator own = {&made, count_allocate, count_resize, count_release};
+  cpw_calibrate_options o = everything();
+  o.allocator = &own;
+  cpw_result *r = NULL;
+  f->bands.lower = uneven;
+  cpwt_fail_at(LONG_MAX, 0);
+  int32_t status = cpw_waitlist_calibrate(&f->history, &o, NULL, &r, NULL);
+  long all = cpwt_allocations();
+  cpwt_fail_never();
+  ck_assert_int_eq(status, CPW_OK);
+  ck_assert_int_gt(made, 20);
+  ck_assert_int_eq(made, all);
+  cpw_result_free(r);
+  free(f);
+}
+END_TEST
+
 Suite *cpwt_estimate_suite(void) {
   Suite *suite = suite_create("waitlist estimate");
   const struct {
     const char *name;
-    const TTest *tests[6];
+    const TTest *tests[7];
   } cases[] = {
       {"limits",
        {an_only_child_keeps_its_own_and_an_empty_one_takes_its_parent_s,
         few_periods_are_combined_half_and_half}},
       {"errors", {choices_that_are_none}},
       {"reference",
-       {shrinking_is_the_textbook_s, cohorts_by_hand, the_open_band_s_cohorts_share,
-        working_days_are_the_published_ones, months_of_the_year_come_back}},
+       {shrinking_is_the_textbook_s, periods_with_nobody_are_no_observations, cohorts_by_hand,
+        the_open_band_s_cohorts_share, working_days_are_the_published_ones,
+        months_of_the_year_come_back}},
       {"properties",
        {cohorts_leave_no_negative_removals, variances_are_a_bootstrap_s,
         the_spread_of_flows_is_the_sample_s, the_combination_projects_between_its_candidates,
         removals_may_remember_longer, any_number_of_threads}},
-      {"oom", {memory_fails_anywhere}},
+      {"oom", {memory_fails_anywhere, all_memory_is_the_callers}},
   };
   for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
     TCase *tcase = tcase_create(cases[k].name);
     tcase_set_timeout(tcase, 120);
-    for (size_t i = 0; i < 6 && cases[k].tests[i]; i++)
+    for (size_t i = 0; i < 7 && cases[k].tests[i]; i++)
       tcase_add_test(tcase, cases[k].tests[i]);
     suite_add_tcase(suite, tcase);
   }
