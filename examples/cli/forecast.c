@@ -28,6 +28,9 @@ static int read_lists(const settings *set, cpw_result **data) {
   code = status ? fail_library(in.name, &err) : DONE;
   if (!code && input_is_open_ended(&in))
     say("%s: the last line has no line end: is the file cut off?", in.name);
+  static const char *const told[] = {"missing", "absent"};
+  for (size_t k = 0; k < sizeof told / sizeof *told && !code; k++)
+    if (cpw_result_note(*data, told[k])) say("%s: %s", in.name, cpw_result_note(*data, told[k]));
   input_close(&in);
   return code;
 }

@@ -7,11 +7,11 @@
  *
  * The model of a series, on a scale on which errors are additive (log for people, logit for a share,
  * log for a small share): the last value, a damped trend, a month-of-year effect, a slow return.
- *   y[t+h] = y[t] + b (d + d^2 + ... + d^h) + k (s[t+1] + ... + s[t+h]) + (1 - r^h) g
+ *   y[t+h] = y[t] + f^h (b (d + d^2 + ... + d^h) + k (s[t+1] + ... + s[t+h]) + (1 - r^h) g)
  * b is a weighted mean of the recent monthly changes without season, outliers cut, shared with the
  * parent list; s is the month-of-year effect of the topmost parent, shrunk; g is how far the mean of the
  * last 12 months is from the last value, less the same of the parent: a list returns to its place beside
- * its parent. Source: damped trend:
+ * its parent. f lets all of that fade: far ahead, the last value is as good. Source: damped trend:
  * Gardner and McKenzie, Management Science 31:1237-1246 (1985); shrinkage of seasonal effects: Miller
  * and Williams, International Journal of Forecasting 19:669-684 (2003). Bands: the errors that the same
  * model made at every earlier month of the data (rolling origin: Tashman, International Journal of
@@ -91,6 +91,9 @@ typedef struct cpw_forecast_options {
                            has both, in [0, 1]; NaN (default): 0.2 of the total, 0.1 of the share
                            within 18 weeks, 0.3 of those over 52 weeks */
   const cpw_allocator *allocator; /**< NULL for malloc and free */
+  double
+      fade; /**< share of the whole step away from the last value (trend, season and return) that is
+                      left with each month ahead, in [0, 1]; 1: all of it */
 } cpw_forecast_options;
 
 /** Fill the options with the defaults.
@@ -168,13 +171,14 @@ CPW_API CPW_MUST_USE int32_t cpw_forecast_backtest(const cpw_series *series,
 /* ---------------------------------------------------------------- waiting lists ------------- */
 
 /** Read a tidy CSV of list sizes by month: one row a list, month and measure.
- *  Columns by name, in any order: `period` (2025-05 or 2025-05-31); `measure` (total, within_18wk, w52;
- *  any other is passed over); `count` (people, >= 0); every other column is a coordinate of the list (org,
+ *  Columns by name, in any order: `period` (2025-05 or 2025-05-31); `measure` (total, within_18wk, w52
+ *  or over_52, in capitals or not; any other is passed over); `count` (people, >= 0); every other column is a coordinate of the list (org,
  *  level, ...). Where there is a column `level`, its values are the groups of back-tests, and if exactly
  *  one value has exactly one list (the nation), that list is the parent of all the others.
- *  Lists are in the order in which they first come, periods in that of time; every month between the
- *  first and the last must occur. A list lacks a month (NaN) where it has no row of `total` in it; where it
- *  has one, a measure without a row is not known either.
+ *  Lists are in the order in which they first come, periods in that of time; months between the
+ *  first and the last without any row are not known (note "missing") as long as they are fewer than those
+ *  with one; a measure without any row has no forecast (note "absent"). A list lacks a month (NaN) where
+ *  it has no row of `total` in it; where it has one, a measure without a row is not known either.
  *  Result: total, within_18wk, over_52 [list period] (people, NaN: not known), parent [list] (int64, -1:
  *  none), group [list] (int64); the labels of the groups are those of the dimension group of the array
  *  group_lists [group] (int64, lists of the group).

@@ -372,6 +372,7 @@ static const cpw_layout layouts[] = {
     FIELD(cpw_forecast_options, probabilities),
     FIELD(cpw_forecast_options, cohort),
     FIELD(cpw_forecast_options, allocator),
+    FIELD(cpw_forecast_options, fade),
     STRUCT(cpw_goal),
     FIELD(cpw_goal, struct_size),
     FIELD(cpw_goal, kind),

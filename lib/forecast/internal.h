@@ -10,7 +10,7 @@
 
 /* -------- options.c: options, series and their checks; months. */
 typedef struct cpwi_parameters {
-  double recency, damping, own, season, prior, reversion, top;
+  double recency, damping, own, season, prior, reversion, top, fade;
 } cpwi_parameters;
 
 int32_t cpwi_take_forecast_options(cpw_forecast_options *known, const cpw_forecast_options *given,

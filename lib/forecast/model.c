@@ -174,15 +174,17 @@ static int32_t share_movements(const cpwi_model *m, int64_t origin, int64_t *poo
 
 static void project(const cpwi_model *m, int64_t last, const cpwi_stand *s, double reversion,
                     const double *season, double *forecast) {
-  double damped = 1.0, kept = 1.0, path = 0.0, seasonal = 0.0;
+  double damped = 1.0, kept = 1.0, path = 0.0, seasonal = 0.0, fade = 1.0;
   for (int64_t step = 1; step <= s->age + m->horizon; step++) {
     damped *= m->parameters.damping;
     kept *= reversion;
+    fade *= m->parameters.fade;
     path += damped;
     if (m->series.month) seasonal += season[month_of(m, last - s->age + step)];
     if (step <= s->age) continue;
     forecast[step - s->age - 1] =
-        s->level + s->trend * path + m->parameters.season * seasonal + (1.0 - kept) * s->gap;
+        s->level +
+        fade * (s->trend * path + m->parameters.season * seasonal + (1.0 - kept) * s->gap);
   }
 }
 

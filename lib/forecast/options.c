@@ -16,7 +16,7 @@ static cpw_forecast_options defaults(void) {
   o.struct_size = sizeof o;
   o.periods = 12;
   o.recency = o.damping = o.own = o.season = o.season_prior = CPWI_NAN;
-  o.reversion = o.reversion_top = o.cohort = CPWI_NAN;
+  o.reversion = o.reversion_top = o.cohort = o.fade = CPWI_NAN;
   return o;
 }
 
@@ -51,7 +51,8 @@ static int32_t check_parameters(const cpw_forecast_options *o, const char *where
              {"season_prior", o->season_prior, 1e6},
              {"reversion", o->reversion, 1.0},
              {"reversion_top", o->reversion_top, 1.0},
-             {"cohort", o->cohort, 1.0}};
+             {"cohort", o->cohort, 1.0},
+             {"fade", o->fade, 1.0}};
   for (size_t k = 0; k < sizeof all / sizeof *all; k++)
     if (all[k].value < 0.0 || all[k].value > all[k].most || (k == 0 && all[k].value == 0.0))
       return cpwi_fail(err, CPW_EDOMAIN, -1, where, "options.%s = %s must be %s 0 and <= %s",
@@ -94,9 +95,9 @@ static double given_or(double given, double otherwise) {
 
 cpwi_parameters cpwi_parameters_of(const cpw_forecast_options *o, int32_t kind) {
   static const cpwi_parameters by_kind[] = {
-      {0.6, 0.6, 0.4, 0.6, 2.0, 1.0, 1.0},    /* count */
-      {0.7, 0.5, 0.4, 0.75, 1.0, 0.99, 1.0},  /* share */
-      {0.7, 0.95, 0.15, 0.5, 2.0, 0.99, 1.0}, /* rare */
+      {0.5, 0.6, 0.4, 0.6, 2.0, 1.0, 1.0, 0.95},   /* count */
+      {0.7, 0.5, 0.4, 0.75, 1.0, 0.99, 1.0, 0.9},  /* share */
+      {0.7, 0.97, 0.15, 0.5, 2.0, 0.99, 1.0, 1.0}, /* rare */
   };
   cpwi_parameters p = by_kind[kind];
   p.recency = given_or(o->recency, p.recency);
@@ -106,6 +107,7 @@ cpwi_parameters cpwi_parameters_of(const cpw_forecast_options *o, int32_t kind) 
   p.prior = given_or(o->season_prior, p.prior);
   p.reversion = given_or(o->reversion, p.reversion);
   p.top = given_or(o->reversion_top, p.top);
+  p.fade = given_or(o->fade, p.fade);
   return p;
 }
 

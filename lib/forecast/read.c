@@ -37,6 +37,8 @@ typedef struct reader {
   size_t key_room;
   double *people[MEASURES]; /* (lists, periods) of the result */
   int64_t *parent, *group, *group_lists;
+  int64_t missing; /* months without a row between the first and the last */
+  char gap[16], first_gap[16];
 } reader;
 
 static int32_t no_memory(const reader *r, cpw_error *err) {
@@ -136,13 +138,24 @@ static int32_t add_cell(reader *r, const cell *c, cpw_error *err) {
   return CPW_OK;
 }
 
+/* Whether a text is the name, in capitals or not. */
+static int is_named(const char *text, size_t length, const char *name) {
+  if (strlen(name) != length) return 0;
+  for (size_t i = 0; i < length; i++) {
+    char c = text[i];
+    if (c >= 'A' && c <= 'Z') c = (char)(c - 'A' + 'a');
+    if (c != name[i]) return 0;
+  }
+  return 1;
+}
+
 static int32_t take_row(reader *r, cpw_error *err) {
   size_t length;
   cell c = {.line = cpw_table_line(r->table), .measure = -1};
   const char *measure = text_at(r, r->measure, &length);
   for (int32_t k = 0; k < MEASURES; k++)
-    if (strlen(measure_names[k]) == length && memcmp(measure, measure_names[k], length) == 0)
-      c.measure = k;
+    if (is_named(measure, length, measure_names[k])) c.measure = k;
+  if (is_named(measure, length, "over_52")) c.measure = 2;
   if (c.measure < 0) return CPW_OK;
   int32_t status = take_list(r, &c.list, err);
   if (status == CPW_OK) status = take_month(r, &c.period, err);
@@ -160,12 +173,37 @@ static int32_t read_rows(reader *r, cpw_error *err) {
   if (status != CPW_OK) return status;
   for (int64_t i = 0; i < r->cell_count; i++)
     if (r->cells[i].measure == 0) return CPW_OK;
-  return cpwi_fail_data(err, CPW_EDATA, r->table->where, 0, 0, "no row of measure total");
+  return cpwi_fail_data(err, CPW_EDATA, r->table->where, 0, 0,
+                        "no row of measure total (read are total, within_18wk and w52)");
 }
 
 /* ---------------------------------------------------------------- months in order ----------- */
 
+/* Adds the months within the range that have no row at all, as long as they are the smaller part;
+ * else the order finds the first of them. */
+static int32_t fill_gaps(reader *r, cpw_error *err) {
+  int64_t least = INT64_MAX, most = 0;
+  for (int64_t k = 0; k < r->periods.count; k++) {
+    cpwi_period p;
+    if (!cpwi_period_parse(r->periods.name[k].text, r->periods.name[k].length, &p)) continue;
+    int64_t number = 12 * (int64_t)p.year + p.month - 1;
+    least = number < least ? number : least;
+    most = number > most ? number : most;
+  }
+  r->missing = most - least + 1 - r->periods.count;
+  if (r->missing <= 0 || r->missing >= r->periods.count) return CPW_OK;
+  for (int64_t number = least, known = r->periods.count; number <= most; number++) {
+    snprintf(r->gap, sizeof r->gap, "%04d-%02d", (int)(number / 12) % 10000,
+             (int)(number % 12) + 1);
+    if (cpwi_names_take(&r->periods, r->gap, 7) < 0) return no_memory(r, err);
+    if (r->periods.count > known && !*r->first_gap) memcpy(r->first_gap, r->gap, sizeof r->gap);
+  }
+  return CPW_OK;
+}
+
 static int32_t order_months(reader *r, cpw_error *err) {
+  int32_t filled = fill_gaps(r, err);
+  if (filled != CPW_OK) return filled;
   int64_t n = r->periods.count;
   int32_t weekly;
   r->month = cpwi_arena_take(&r->arena, (size_t)n, sizeof *r->month);
@@ -299,14 +337,36 @@ static void fill_parents(reader *r) {
     r->parent[i] = single == 1 && i != only ? only : -1;
 }
 
+static int32_t note_missing(const reader *r, cpw_result *result, cpw_error *err) {
+  char text[160];
+  int64_t rows[MEASURES] = {0};
+  int32_t status = CPW_OK;
+  if (r->missing > 0) {
+    snprintf(text, sizeof text,
+             "%lld %s between the first and the last without a row, the first is %s",
+             (long long)r->missing, r->missing == 1 ? "month" : "months", r->first_gap);
+    status = cpw_result_add_note(result, "missing", text, err);
+  }
+  for (int64_t i = 0; i < r->cell_count; i++)
+    rows[r->cells[i].measure]++;
+  if (status != CPW_OK || (rows[1] && rows[2])) return status;
+  snprintf(text, sizeof text, "no row of measure %s: no forecast of it",
+           rows[1]   ? measure_names[2]
+           : rows[2] ? measure_names[1]
+                     : "within_18wk or w52");
+  return cpw_result_add_note(result, "absent", text, err);
+}
+
 static int32_t finish(reader *r, cpw_result *result, cpw_error *err) {
   int64_t cells;
-  if (!cpwi_multiply(r->lists.count, r->periods.count, &cells)) return no_memory(r, err);
   int32_t status = order_months(r, err);
+  if (!cpwi_multiply(r->lists.count, r->periods.count, &cells)) return no_memory(r, err);
   if (status == CPW_OK) status = add_arrays(r, result, err);
   if (status == CPW_OK) status = fill_cells(r, err);
   if (status != CPW_OK) return status;
   fill_parents(r);
+  status = note_missing(r, result, err);
+  if (status != CPW_OK) return status;
   return cpw_result_add_note(result, "source", r->table->where, err);
 }
 

@@ -158,6 +158,10 @@ expect forecast-backtest-history 2 forecast --backtest --where="specialty=Total"
 gives 66 forecast FOLDER/none.csv
 printf 'period,measure,count\n2024-01,total,1\n2024-01,total,2\n' >"$tmp/twice.csv"
 expect forecast-twice 65 forecast "$tmp/twice.csv"
+grep -v '^2024-07' $sizes >"$tmp/gap.csv"
+expect forecast-gap 0 forecast --ahead=1 --format=csv "$tmp/gap.csv"
+grep -v ',w[0-9]*,' $sizes >"$tmp/part.csv"
+expect forecast-part 0 forecast --ahead=1 --format=csv "$tmp/part.csv"
 
 # ---------------------------------------------------------------- rtt
 expect rtt-totals 0 rtt $dorset

@@ -53,6 +53,30 @@ START_TEST(without_levels_there_is_one_group)
 }
 END_TEST
 
+START_TEST(months_without_rows_are_unknown)
+{
+  cpw_result *r = NULL;
+  ck_assert_int_eq(
+      cpwt_read("period,measure,count\n2024-01,Total,5\n2023-11,TOTAL,4\n", NULL, &r, NULL),
+      CPW_OK);
+  ck_assert_int_eq(cpw_result_find(r, "total")->size, 3);
+  ck_assert(cpwt_real(r, "total")[0] == 4 && isnan(cpwt_real(r, "total")[1]));
+  ck_assert_str_eq(cpw_result_note(r, "missing"),
+                   "1 month between the first and the last without a row, the first is 2023-12");
+  ck_assert_str_eq(cpw_result_note(r, "absent"),
+                   "no row of measure within_18wk or w52: no forecast of it");
+  cpw_result_free(r);
+  ck_assert_int_eq(
+      cpwt_read("period,measure,count\n2024-01,total,5\n2024-01,over_52,4\n", NULL, &r, NULL),
+      CPW_OK);
+  ck_assert_str_eq(cpw_result_note(r, "absent"),
+                   "no row of measure within_18wk: no forecast of it");
+  ck_assert_double_eq(cpwt_real(r, "over_52")[0], 4);
+  ck_assert_ptr_null(cpw_result_note(r, "missing"));
+  cpw_result_free(r);
+}
+END_TEST
+
 static const struct {
   const char *text, *part;
 } bad[] = {
@@ -108,6 +132,7 @@ Suite *cpwt_read_suite(void) {
   TCase *limits = tcase_create("limits"), *errors = tcase_create("errors");
   TCase *oom = tcase_create("oom");
   tcase_add_test(limits, reads_lists_months_and_groups);
+  tcase_add_test(limits, months_without_rows_are_unknown);
   tcase_add_test(limits, without_levels_there_is_one_group);
   tcase_add_loop_test(errors, refuses_bad_files, 0, (int)(sizeof bad / sizeof *bad));
   tcase_add_test(errors, refuses_nothing);

@@ -221,6 +221,7 @@ START_TEST(damped_trend_and_reversion)
   o.recency = 0.8;
   o.damping = 0.9;
   o.reversion_top = 0.7;
+  o.fade = 0.8;
   o.periods = 6;
   cpw_result *r = forecast(&s, &o);
   double up = 0, down = 0, mean = 0, path = 0;
@@ -233,7 +234,7 @@ START_TEST(damped_trend_and_reversion)
   ck_assert_double_eq_tol(cpwt_real(r, "trend")[0], up / down, 1e-12);
   for (int h = 1; h <= 6; h++) {
     path += pow(0.9, h);
-    double expected = y[19] + up / down * path + (1 - pow(0.7, h)) * (mean - y[19]);
+    double expected = y[19] + pow(0.8, h) * (up / down * path + (1 - pow(0.7, h)) * (mean - y[19]));
     ck_assert_double_eq_tol(log(cpwt_real(r, "mean")[h - 1] + 0.5), expected, 1e-11);
   }
   cpw_result_free(r);
@@ -254,6 +255,7 @@ START_TEST(season_is_found)
   cpw_forecast_options o;
   cpw_forecast_options_init(&o);
   o.season = 0.5;
+  o.fade = 1;
   o.season_prior = 0;
   o.damping = 0;
   o.reversion = 1;

@@ -78,7 +78,7 @@ class Lists(unittest.TestCase):
 class Series(unittest.TestCase):
     def test_trend(self):
         values = [math.exp(5 + 0.01 * t) - 0.5 for t in range(20)]
-        ahead = carepath.forecast_series(values, damping=1, periods=3)
+        ahead = carepath.forecast_series(values, damping=1, fade=1, periods=3)
         for h, mean in enumerate(flat(ahead["mean"])):
             self.assertAlmostEqual(math.log(mean + 0.5), 5 + 0.01 * (20 + h), places=9)
 

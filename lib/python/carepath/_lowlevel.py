@@ -783,6 +783,7 @@ cpw_forecast_options._fields_ = [
     ("probabilities", C.c_int64),
     ("cohort", C.c_double),
     ("allocator", C.POINTER(cpw_allocator)),
+    ("fade", C.c_double),
 ]
 cpw_goal._fields_ = [
     ("struct_size", C.c_size_t),

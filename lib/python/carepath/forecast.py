@@ -59,7 +59,7 @@ def _result(data):
 def forecast(data=None, history=None, periods=12, probabilities=None, threads=1, progress=None, **parameters):
     """Forecasts waiting lists from sizes by month (read_sizes), from a history by time waited, or from
     both. See cpw_forecast_waitlist; `parameters` are recency, damping, own, season, season_prior,
-    reversion, reversion_top and cohort."""
+    reversion, reversion_top, cohort and fade."""
     options = _options(periods, probabilities, parameters)
     view = None if history is None else _view(history, History, "forecast")
     run = Run(progress, threads=threads)
