@@ -578,9 +578,10 @@ typedef struct cpw_project_options {
                                  cpw_waitlist_skew's; NULL: 1 */
   const double *urgent; /**< (lists) share of the people who join (unrecorded ones of start_uplift
                                  included) that is urgent, in [0, 1]; NULL: nobody */
-  const cpw_event *events;       /**< (event_count) or NULL */
+  const cpw_event *
+      events; /**< (event_count) or NULL; there with none: the result has its arrays all the same */
   int64_t event_count;           /**< >= 0 */
-  const cpw_transfer *transfers; /**< (transfer_count) or NULL */
+  const cpw_transfer *transfers; /**< (transfer_count) or NULL; there with none: as with events */
   int64_t transfer_count;        /**< >= 0 */
 } cpw_project_options;
 
@@ -617,6 +618,10 @@ CPW_INLINE void cpw_project_options_init(cpw_project_options *options) {
  *  Events and transfers take no more people than there are; what they lack is reported. Lists linked by
  *  transfers step together on one grid: the people of all of them are conserved with ==, and one that
  *  outgrows all bounds takes the others with it.
+ *  Where the lists have labels, events are labelled event_list and event_number (within that list),
+ *  transfers transfer_list (the one that is left) and transfer_number, so that projections of other lists
+ *  merge (cpw_result_merge). All of them must have events, or transfers, or none: options.events that is
+ *  not NULL with event_count 0 stands for a part to which nothing happens.
  *  Under CPW_SURPLUS_EVENLY and _PRIORITISE_LONG_WAITERS, the published rules, treatments and removals stay
  *  as they were before the negative bands were evened out: the rows do not balance as published. The array
  *  adjusted holds what was put into each band (negative: taken), so that opening + starts + unrecorded -

@@ -236,6 +236,12 @@ int32_t cpwi_add_labelled(cpw_result *result, const char *name, int64_t length,
 /* Adds a dimension labelled 1, 2, ... */
 int32_t cpwi_add_numbered(cpw_result *result, const char *name, int64_t length,
                           const cpw_allocator *allocator, cpw_error *err);
+/* Adds a dimension of what belongs to lists: labelled as its list, and 1, 2, ... within it, so that results
+ * of other lists can be merged; 1, 2, ... where the lists have no labels. list: (count). */
+int32_t cpwi_add_numbered_by_list(cpw_result *result, const char *name, int64_t count,
+                                  const int64_t *list, int64_t list_count,
+                                  const cpw_dimension *lists, const cpw_allocator *allocator,
+                                  cpw_error *err);
 /* Adds the dimensions list, and period with its labels or 1, 2, ... */
 int32_t cpwi_add_lists_and_periods(cpw_result *result, int64_t lists, const cpw_dimension *list,
                                    int64_t periods, const cpw_dimension *period,

@@ -3,6 +3,7 @@
  * Leaves what is in the arrays to the models. */
 #include "waitlist/internal.h"
 
+#include <stdio.h>
 #include <string.h>
 
 int32_t cpwi_list_merge(const cpw_dimension *list) {
@@ -59,6 +60,44 @@ int32_t cpwi_add_numbered(cpw_result *result, const char *name, int64_t length,
     status = cpw_result_add_dimension(result, name, length, labels.pointer, err);
   }
   texts_free(&labels, allocator);
+  return status;
+}
+
+/* The coordinate `name`_`what`: texts of so many moves. */
+static int32_t add_texts(cpw_result *result, const char *name, const char *what,
+                         const char *const *labels, cpw_error *err) {
+  char full[64];
+  snprintf(full, sizeof full, "%s_%s", name, what);
+  return cpw_result_add_coordinate(result, name, full, labels, err);
+}
+
+int32_t cpwi_add_numbered_by_list(cpw_result *result, const char *name, int64_t count,
+                                  const int64_t *list, int64_t list_count,
+                                  const cpw_dimension *lists, const cpw_allocator *allocator,
+                                  cpw_error *err) {
+  if (cpwi_list_merge(lists) != CPW_MERGE_APPEND)
+    return cpwi_add_numbered(result, name, count, allocator, err);
+  texts numbers;
+  int64_t *seen = cpwi_alloc_zero(allocator, (size_t)list_count, sizeof *seen);
+  cpwi_label *label = cpwi_alloc(allocator, (size_t)count, sizeof *label);
+  int32_t status = texts_init(&numbers, count, allocator, err);
+  if (status == CPW_OK && (!seen || !label))
+    status = cpwi_fail(err, CPW_ENOMEM, -1, "cpw_waitlist", "no memory for %lld labels",
+                       (long long)count);
+  for (int64_t i = 0; i < count && status == CPW_OK; i++) {
+    label[i] = cpwi_plain_label(lists, "list", list[i], 0);
+    numbers.pointer[i] = label[i].text;
+  }
+  if (status == CPW_OK) status = cpw_result_add_dimension(result, name, count, NULL, err);
+  if (status == CPW_OK) status = add_texts(result, name, "list", numbers.pointer, err);
+  for (int64_t i = 0; i < count && status == CPW_OK; i++) {
+    cpw_format_int64(++seen[list[i]], numbers.text[i]);
+    numbers.pointer[i] = numbers.text[i];
+  }
+  if (status == CPW_OK) status = add_texts(result, name, "number", numbers.pointer, err);
+  texts_free(&numbers, allocator);
+  cpwi_release(allocator, label);
+  cpwi_release(allocator, seen);
   return status;
 }
 

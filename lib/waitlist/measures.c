@@ -50,13 +50,18 @@ double cpwi_within(int64_t bands, const double *waiting, cpwi_limit limit) {
   return share_within(limit, waiting, below, total);
 }
 
-/* People who have waited longer than the limit. */
-static double people_beyond(int64_t bands, const double *waiting, cpwi_limit limit) {
-  if (limit.band < 0) return CPWI_NAN;
+/* People who have waited longer than each of the limits, which rise: one way down from the open band. */
+static void people_beyond(const cpwi_measures *measures, int64_t row, const double *waiting) {
+  int64_t m = measures->bands->count - 1;
   double people = 0.0;
-  for (int64_t m = bands - 1; m > limit.band; m--)
-    people += waiting[m];
-  return people + (1.0 - limit.share) * waiting[limit.band];
+  for (int k = 3; k >= 0; k--) {
+    cpwi_limit limit = measures->over[k];
+    measures->beyond[k][row] = CPWI_NAN;
+    if (limit.band < 0) continue;
+    for (; m > limit.band; m--)
+      people += waiting[m];
+    measures->beyond[k][row] = people + (1.0 - limit.share) * waiting[limit.band];
+  }
 }
 
 /* How far a search for a percentile has come: `below` people wait in the bands below `band`. */
@@ -124,13 +129,11 @@ int32_t cpwi_measures_add(cpwi_measures *measures, cpw_result *result, const cpw
 }
 
 void cpwi_measure(const cpwi_measures *measures, int64_t row, const double *waiting, double total) {
-  int64_t n = measures->bands->count;
   cpwi_limit limit = measures->within;
   measures->share[row] = limit.band < 0
                              ? CPWI_NAN
                              : share_within(limit, waiting, total_of(limit.band, waiting), total);
-  for (int k = 0; k < 4; k++)
-    measures->beyond[k][row] = people_beyond(n, waiting, measures->over[k]);
+  people_beyond(measures, row, waiting);
   walk at = {0, 0.0};
   for (int k = 0; k < 3; k++)
     measures->wait[k][row] =

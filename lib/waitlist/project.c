@@ -141,9 +141,9 @@ static int wanted(const cpw_project_options *o, int32_t with) {
   case WITH_URGENT:
     return o->urgent != NULL;
   case WITH_EVENTS:
-    return o->event_count > 0;
+    return o->events != NULL;
   case WITH_TRANSFERS:
-    return o->transfer_count > 0;
+    return o->transfers != NULL;
   case WITH_PUBLISHED:
     return o->surplus > CPW_SURPLUS_NONE;
   default:
@@ -207,6 +207,17 @@ static int32_t add_by_band(cpwi_projection *j, cpw_result *result, int32_t merge
   return add_table(j, result, BY_BAND, CPWI_BY_BAND, "list period band", merge, j->by_band, err);
 }
 
+/* One dimension of moves by their lists (that are left) with its two columns. */
+static int32_t add_moves_of(const cpwi_projection *j, cpw_result *result, const char *name,
+                            const int64_t *list, int64_t count, const cpwi_column *columns,
+                            cpw_error *err) {
+  const cpw_backlog *b = &j->backlog;
+  int32_t status = cpwi_add_numbered_by_list(result, name, count, list, b->lists, b->list,
+                                             j->options.allocator, err);
+  if (status != CPW_OK) return status;
+  return cpwi_add_columns(result, columns, 2, cpwi_list_merge(b->list), err);
+}
+
 /* What came of every event and every transfer. */
 static int32_t add_moves(cpwi_projection *j, cpw_result *result, cpw_error *err) {
   const cpw_project_options *o = &j->options;
@@ -218,15 +229,20 @@ static int32_t add_moves(cpwi_projection *j, cpw_result *result, cpw_error *err)
       {"transfer_done", "people", "who were transferred", "transfer period", &j->transfer_done},
       {"transfer_short", "people", "who were to be transferred and were not there",
        "transfer period", &j->transfer_short}};
+  int64_t most = o->event_count > o->transfer_count ? o->event_count : o->transfer_count;
+  int64_t *list = cpwi_alloc(o->allocator, (size_t)most, sizeof *list);
   int32_t status = CPW_OK;
-  if (o->event_count > 0) {
-    status = cpwi_add_numbered(result, "event", o->event_count, o->allocator, err);
-    if (status == CPW_OK) status = cpwi_add_columns(result, events, 2, CPW_MERGE_SAME, err);
-  }
-  if (o->transfer_count > 0 && status == CPW_OK) {
-    status = cpwi_add_numbered(result, "transfer", o->transfer_count, o->allocator, err);
-    if (status == CPW_OK) status = cpwi_add_columns(result, transfers, 2, CPW_MERGE_SAME, err);
-  }
+  if (!list)
+    return cpwi_fail(err, CPW_ENOMEM, -1, WHERE, "no memory for %lld moves", (long long)most);
+  for (int64_t i = 0; i < o->event_count; i++)
+    list[i] = o->events[i].list;
+  if (wanted(o, WITH_EVENTS))
+    status = add_moves_of(j, result, "event", list, o->event_count, events, err);
+  for (int64_t i = 0; i < o->transfer_count; i++)
+    list[i] = o->transfers[i].from;
+  if (wanted(o, WITH_TRANSFERS) && status == CPW_OK)
+    status = add_moves_of(j, result, "transfer", list, o->transfer_count, transfers, err);
+  cpwi_release(o->allocator, list);
   return status;
 }
 

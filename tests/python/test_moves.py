@@ -42,6 +42,12 @@ class Moves(unittest.TestCase):
         self.assertEqual(flat(plan["event_done"])[1:], [10.0, 5.0])
         self.assertEqual(flat(plan["total_moved_in"])[4:], flat(plan["total_moved_out"])[:4])
 
+    def test_nothing_that_happens_has_its_arrays(self):
+        part = carepath.project(two_lists(), periods=2, events=[])
+        self.assertEqual(flat(part["event_done"]), [])
+        self.assertEqual(flat(part["total_added"]), [0.0] * 4)
+        self.assertEqual(flat(part["total_closing"]), flat(carepath.project(two_lists(), periods=2)["total_closing"]))
+
     def test_hazards_by_band(self):
         moved = carepath.project(two_lists(), periods=1, transfers=[carepath.transfer(0, 1, hazard=[0, 1, 0, 0])])
         self.assertEqual(flat(moved["moved_in"])[4:], [0.0, 50.0, 0.0, 0.0])

@@ -557,6 +557,65 @@ START_TEST(transfers_that_are_none)
 }
 END_TEST
 
+/* ---------------------------------------------------------------- merging ------------------- */
+
+static const char *const ORGS[LISTS] = {"R0A", "RBD", "RXX"};
+static const char *const ORG_NAME[] = {"org"};
+
+/* One part of three labelled lists with what happens to it: `first` to `first` + count. */
+static cpw_result *project_part(int64_t first, int64_t count, const cpw_event *e, int64_t n) {
+  lists l;
+  make(&l, count);
+  const char *const *labels[] = {ORGS + first};
+  cpw_dimension dimension = {"list", count, 1, ORG_NAME, labels};
+  l.backlog.list = &dimension;
+  l.backlog.waiting = l.waiting + first * BANDS;
+  events(&l, e, n);
+  return project(&l);
+}
+
+static void check_same_arrays(const cpw_result *a, const cpw_result *b) {
+  const cpw_array *x;
+  for (int64_t i = 0; (x = cpw_result_at(a, i)) != NULL; i++) {
+    const cpw_array *y = cpw_result_find(b, x->name);
+    ck_assert_msg(y && y->size == x->size, "%s", x->name);
+    const void *left = x->real ? (const void *)x->real : (const void *)x->integer;
+    const void *right = y->real ? (const void *)y->real : (const void *)y->integer;
+    ck_assert_msg(memcmp(left, right, (size_t)x->size * 8) == 0, "%s", x->name);
+  }
+}
+
+/* The grid of a list is its own here, so parts give the bits of the whole. */
+START_TEST(parts_with_their_own_events_merge)
+{
+  const cpw_event all[] = {{0, 0, 0, 0, 5, CPW_EVENT_TREAT, 0},
+                           {0, 1, 0, 0, 0.5, CPW_EVENT_REMOVE, 1},
+                           {2, 1, 0, 4, 5, CPW_EVENT_ADD, 0}};
+  cpw_event last = all[2];
+  last.list = 0;
+  cpw_result *whole = project_part(0, 3, all, 3), *merged = NULL;
+  const cpw_result *parts[] = {project_part(2, 1, &last, 1), project_part(0, 1, all, 2),
+                               project_part(1, 1, all, 0)}; /* nothing happens to this one */
+  cpw_error err;
+  int32_t status = cpw_result_merge(parts, 3, NULL, &merged, &err);
+  ck_assert_msg(status == CPW_OK, "%s", status == CPW_OK ? "" : err.message);
+  check_same_arrays(whole, merged);
+  const cpw_dimension *d = cpw_result_find(merged, "event_done")->dimension[0];
+  ck_assert_int_eq(d->length, 3);
+  ck_assert_str_eq(d->coordinate_names[0], "event_list");
+  ck_assert_str_eq(d->coordinate_labels[0][2], "RXX");
+  ck_assert_str_eq(d->coordinate_names[1], "event_number");
+  ck_assert_str_eq(d->coordinate_labels[1][1], "2");
+  cpw_result_free(merged);
+  cpw_result_free(whole);
+  for (int k = 0; k < 3; k++) {
+    cpw_result *part = NULL;
+    memcpy(&part, &parts[k], sizeof part);
+    cpw_result_free(part);
+  }
+}
+END_TEST
+
 /* ---------------------------------------------------------------- memory -------------------- */
 
 static int32_t all_together(void *context) {
@@ -570,6 +629,9 @@ static int32_t all_together(void *context) {
   events(&l, e, 2);
   transfers(&l, &x, 1);
   l.options.multiplier = multiplier;
+  const char *const *labels[] = {ORGS};
+  cpw_dimension dimension = {"list", 3, 1, ORG_NAME, labels};
+  l.backlog.list = &dimension;
   cpw_result *r = context;
   cpw_error err;
   memset(&err, 0, sizeof err);
@@ -607,6 +669,7 @@ Suite *cpwt_moves_suite(void) {
   tcase_add_test(properties, urgent_people_are_a_part_of_what_the_hazards_treat);
   tcase_add_test(properties, multipliers_are_hazards);
   tcase_add_test(properties, random_moves_balance);
+  tcase_add_test(properties, parts_with_their_own_events_merge);
   tcase_add_test(properties, lists_that_are_not_linked_do_not_mind);
   suite_add_tcase(suite, properties);
   TCase *oom = tcase_create("oom");

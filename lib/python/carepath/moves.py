@@ -103,7 +103,9 @@ def give(options, bands, lists, events=None, transfers=None, urgent=None, multip
         ("event", events, low.cpw_event),
         ("transfer", transfers, low.cpw_transfer),
     ):
-        given = [] if given is None else [*given]
+        if given is None:
+            continue
+        given = [*given]
         for item in given:
             if not isinstance(item, kind):
                 raise InvalidError(
