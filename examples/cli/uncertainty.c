@@ -1,6 +1,6 @@
 /* The same projection many times over, each with its own draw of what is not known.
  * The draws are the library's (cpw_simulate_waitlist); clock starts and treatments that vary as they
- * did: moving blocks of the history (Kunsch, Annals of Statistics 17:1217-1241, 1989).
+ * did: circular blocks of the history (Politis and Romano, Exploring the Limits of Bootstrap, 1992).
  * Leaves what is made of the runs to spread.c and the charts. */
 #include "uncertainty.h"
 
@@ -72,9 +72,9 @@ static void draw_periods(const model *m, int64_t path, int64_t *period) {
   cpw_stream stream;
   cpw_stream_init(&stream, (uint64_t)m->set->seed, (uint64_t)path, paths_purpose, 0);
   for (int64_t t = 0; t < m->ahead; t += block) {
-    int64_t first = (int64_t)cpw_random_below(&stream, (uint64_t)(flows - block + 1));
+    int64_t first = (int64_t)cpw_random_below(&stream, (uint64_t)flows);
     for (int64_t i = 0; i < block && t + i < m->ahead; i++)
-      period[t + i] = first + i;
+      period[t + i] = (first + i) % flows;
   }
 }
 

@@ -103,9 +103,9 @@ CPW_INLINE void cpw_simulate_options_init(cpw_simulate_options *options) {
  *  capacity downwards, so that their sums are never off by more than one.
  *  Without `process` a replication is the projection itself, in its arithmetic: with everything else
  *  off too, its bits.
- *  Parameter uncertainty. With a history: moving blocks of its flows (Kunsch, Annals of Statistics
- *  17:1217-1241, 1989), the same periods for every list, put in line and calibrated with the options
- *  of `calibrate`: hazards and start_uplift are those; starts, capacity and the opening list stay the
+ *  Parameter uncertainty. With a history: blocks of its flows on a circle (Politis and Romano,
+ *  Exploring the Limits of Bootstrap, 263-270, 1992), the same periods for every list, calibrated
+ *  with the options of `calibrate`, each period with its own recency weight: hazards and start_uplift are those; starts, capacity and the opening list stay the
  *  backlog's. With variances: normal hazards around the backlog's, each variance its own, correlated
  *  alike between bands; a treatment hazard below 0 counts as 0, a removal hazard beyond -1 or 1 (0 or
  *  1 where the backlog's is not negative) as that limit.

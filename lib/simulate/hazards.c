@@ -1,7 +1,7 @@
 /* The hazards of one replication: the backlog's, those of a history whose periods are drawn again in
  * blocks, or normal ones of given variances.
- * Source: moving blocks, Kunsch, Annals of Statistics 17:1217-1241 (1989); the estimates are those of
- * waitlist/calibrate.c, whose flows are used. Leaves what the hazards do to people.c. */
+ * Source: circular blocks, Politis and Romano, Exploring the Limits of Bootstrap, 263-270 (1992); the
+ * estimates are those of waitlist/calibrate.c, whose flows are used. Leaves what the hazards do to people.c. */
 #include "simulate/internal.h"
 
 /* ---------------------------------------------------------------- a history ----------------- */
@@ -77,20 +77,21 @@ void cpwi_hazards_free(cpwi_hazards *h, const cpwi_simulation *s) {
 
 /* ---------------------------------------------------------------- blocks of a history ------- */
 
-/* The weight of every period: of the places it has in the new history, the last of which has 1. */
+/* What every period weighs in the new history: its own weight, as often as it is drawn. On a circle
+ * every period is drawn as often as any other, so the draws lie around the estimate itself. */
 static void draw_periods(cpwi_hazards *h, const cpwi_simulation *s, int64_t replication) {
   const int64_t count = s->past.periods, block = s->options.block;
   cpw_stream stream;
   cpw_stream_init(&stream, s->run.seed, (uint64_t)replication, CPWI_DRAW_BLOCKS, 0);
   memset(h->weight, 0, (size_t)count * sizeof *h->weight);
-  double weight = 1.0;
-  for (int64_t last = count; last > 0; last -= block) { /* blocks end at the last place */
-    int64_t from = (int64_t)cpw_random_below(&stream, (uint64_t)(count - block + 1));
-    for (int64_t i = block - 1; i >= 0 && last - block + i >= 0; i--) {
-      h->weight[from + i] += weight;
-      weight *= s->past.options.recency;
-    }
+  for (int64_t place = 0; place < count; place += block) {
+    int64_t from = (int64_t)cpw_random_below(&stream, (uint64_t)count);
+    for (int64_t i = 0; i < block && place + i < count; i++)
+      h->weight[(from + i) % count] += 1.0;
   }
+  double weight = 1.0;
+  for (int64_t k = count - 1; k >= 0; k--, weight *= s->past.options.recency)
+    h->weight[k] *= weight;
 }
 
 /* The share of the clock starts that arrives in band m within its first period. */

@@ -375,7 +375,9 @@ START_TEST(the_outcome_is_the_worst)
       ck_assert_int_eq(cpw_result_set_outcome(list[0], a), CPW_OK);
       ck_assert_int_eq(cpw_result_set_outcome(list[1], b), CPW_OK);
       cpw_result *merged = merge((results)list, 2);
-      ck_assert_int_eq(cpw_result_outcome(merged), a > b ? a : b);
+      int32_t worse = a > b ? a : b;
+      if (worse == CPW_OUTCOME_ALREADY_MET && a != b) worse = CPW_OUTCOME_OK; /* takes a change */
+      ck_assert_int_eq(cpw_result_outcome(merged), worse);
       cpw_result_free(merged);
       cpw_result_free(list[0]);
       cpw_result_free(list[1]);
