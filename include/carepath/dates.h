@@ -241,7 +241,8 @@ CPW_API CPW_MUST_USE int32_t cpw_dates_sim_schedule(int32_t start, int64_t days,
  *  @param[in]  bands     number of bands, >= 1, each a unit wide
  *  @param[in]  counts    (bands) people by completed wait, finite and >= 0
  *  @param[in]  censored  1: the last band is open ("at least"); 0: it is a band like the others
- *  @param[out] p         chance of leaving in a unit; NaN where there is nobody; untouched on error
+ *  @param[out] p         chance of leaving in a unit; NaN where there is nobody, or only people
+ *                       who are censored at 0; untouched on error
  *  @param[out] se        its standard error, NaN where nobody is uncensored; may be NULL; untouched on
  *                        error
  *  @param[out] err       nullable

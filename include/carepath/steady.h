@@ -32,7 +32,7 @@ CPW_API double cpw_steady_exponential_rate(double share, double weeks);
  *  @param[in] starts  clock starts a week, >= 0
  *  @param[in] share   share within the limit, in [0, 1]
  *  @param[in] weeks   the limit, > 0
- *  @return people; NaN outside the domain.
+ *  @return people; inf for share 0 (NaN without starts); NaN outside the domain.
  *  @par Complexity and accuracy O(1), relative error <= 1e-15. @par Thread safety Safe. @since 0.1 */
 CPW_API double cpw_steady_exponential_size(double starts, double share, double weeks);
 

@@ -77,7 +77,10 @@ CPW_INLINE void cpw_waits_options_init(cpw_waits_options *options) {
 }
 
 /** How long patients will wait, and how it ends.
- *  Steady hazards: the chances of a band as above. Hazards by period: the patient is in the first
+ *  Steady hazards: with c = min(treatment, 1) and r = max(removal, 0), at most 1 - c (who appears is no
+ *  risk to a patient), the chance to leave in a band of width w, or in what is left of it, is
+ *  1 - (1 - c - r)^(w / period), c to r for treatment against removal, and even within it; the open band
+ *  goes on so for ever. Hazards by period: the patient is in the first
  *  period now and grows older with time, so that the diagonal counts (band m at age m, in period
  *  m): change of band and of period both cut the way; after the last period its hazards stay.
  *  A patient who has waited some weeks is known to have stayed till then.

@@ -16,6 +16,8 @@ double cpw_waits_time_to_clear(double size, double starts, double capacity, doub
   double spare = capacity - starts;
   if (!(spare > 0.0)) return (double)INFINITY;
   double plain = size / spare, share = removal * plain;
+  if (share > 0x1p500) /* one more is nothing to it, and it may be beyond a double */
+    return (cpw_math_log(removal) + cpw_math_log(size) - cpw_math_log(spare)) / removal;
   return share > 0.0 ? plain * (cpw_math_log1p(share) / share) : plain;
 }
 

@@ -37,6 +37,7 @@ static int64_t band_at(const cpw_bands *bands, double age) {
 
 static void begin_tail(cpwi_way *way, const cpwi_hazards *h, double age, double here) {
   chances c = chances_at(h, h->periods - 1, h->bands->count - 1);
+  if (!(1.0 - c.leave < 1.0)) c = (chances){0.0, 0.0}; /* too few to tell from nobody */
   way->tail_from = age * h->bands->unit_weeks;
   way->period = h->bands->period * h->bands->unit_weeks;
   way->tail_stay = 1.0 - c.leave;

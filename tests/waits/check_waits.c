@@ -83,6 +83,8 @@ START_TEST(clearance)
     q -= step * (5.0 + 0.1 * q);
   near(cpw_waits_time_to_clear(100.0, 5.0, 10.0, 0.1), t, 1e-4);
   near(cpw_waits_time_to_clear(100.0, 5.0, 10.0, 1e-300), 20.0, 1e-15);
+  /* ln(1e317) / 0.1, though 1e317 is no double */
+  near(cpw_waits_time_to_clear(1e308, 0.0, 1e-10, 0.1), 3170.0 * 2.302585092994046, 1e-12);
 }
 END_TEST
 
@@ -167,6 +169,12 @@ START_TEST(people_who_never_leave)
   near(column(r, "treated_mean")[0], 3.5, 1e-14);
   near(column(r, "treated_median")[0], 3.5, 1e-14);
   near(column(r, "treated_within")[0], 1.0, 1e-14);
+  cpw_result_free(r);
+  w.treatment[3] = 1e-17; /* nobody, as far as a double can tell */
+  r = expect(&w, NULL);
+  ck_assert_double_eq(column(r, "survival")[3], 1.0);
+  ck_assert(isinf(column(r, "mean_wait")[0]) && isinf(column(r, "median_wait")[0]));
+  ck_assert(isnan(column(r, "treated_median")[0]));
   cpw_result_free(r);
 }
 END_TEST
