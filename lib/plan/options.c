@@ -139,6 +139,9 @@ static int32_t check_goal(cpwi_plan *j, int64_t k, cpw_error *err) {
   if (g->kind < CPW_GOAL_WITHIN || g->kind > CPW_GOAL_SIZE)
     return cpwi_fail(err, CPW_EINVAL, k, WHERE, "options.goals[%lld].kind = %d must be 0 to 3",
                      (long long)k, (int)g->kind);
+  if (g->reserved != 0)
+    return cpwi_fail(err, CPW_EINVAL, k, WHERE, "options.goals[%lld].reserved = %d must be 0",
+                     (long long)k, (int)g->reserved);
   if (g->period < 1)
     return cpwi_fail(err, CPW_EDOMAIN, k, WHERE,
                      "options.goals[%lld].period = %lld must be >= 1: the date lies ahead",

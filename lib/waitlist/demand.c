@@ -34,6 +34,9 @@ static int32_t check_growth(const cpw_demand_options *o, cpw_error *err) {
   if (o->growth_mode != CPW_GROWTH_COMPOUND && o->growth_mode != CPW_GROWTH_LINEAR)
     return cpwi_fail(err, CPW_EINVAL, -1, WHERE, "options.growth_mode = %d must be 0 or 1",
                      (int)o->growth_mode);
+  if (o->reserved != 0)
+    return cpwi_fail(err, CPW_EINVAL, -1, WHERE, "options.reserved = %d must be 0",
+                     (int)o->reserved);
   return CPW_OK;
 }
 

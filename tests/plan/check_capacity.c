@@ -692,6 +692,7 @@ START_TEST(plans_that_are_none) {
   FAILS((g.kind = CPW_GOAL_SIZE, g.level = HUGE_VAL), CPW_EDOMAIN,
         "must be finite and >= 0: people");
   FAILS(g.kind = 4, CPW_EINVAL, "options.goals[0].kind = 4 must be 0 to 3");
+  FAILS(g.reserved = 1, CPW_EINVAL, "options.goals[0].reserved = 1 must be 0");
   FAILS(g.weeks = 0, CPW_EDOMAIN,
         "options.goals[0].weeks = 0 must be finite and > 0");
   FAILS(g.weeks = 53, CPW_EDOMAIN,

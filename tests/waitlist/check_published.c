@@ -341,6 +341,7 @@ START_TEST(demands_that_are_none)
   o = good, o.growth = (double)NAN, demand_fails(&o, CPW_EDOMAIN, "options.growth = nan");
   o = good, o.periods_per_year = 0.0, demand_fails(&o, CPW_EDOMAIN, "options.periods_per_year");
   o = good, o.growth_mode = 2, demand_fails(&o, CPW_EINVAL, "options.growth_mode = 2");
+  o = good, o.reserved = 1, demand_fails(&o, CPW_EINVAL, "options.reserved = 1 must be 0");
   o = good, o.seasons = 2, demand_fails(&o, CPW_EINVAL, "options.seasons = 2");
   o = good, o.seasons = 2, o.season = season, demand_fails(&o, CPW_EDOMAIN, "options.season[1]");
   o = good, o.seasons = 1, o.season = season, o.first_season = 1;
