@@ -199,7 +199,10 @@ int take_standard(const option_spec *spec, const char *text, void *field) {
   if (cpw_standard_find(text) && !read_standard(text, &all->item[all->count]))
     return bad_value(spec, text, "a standard of incomplete pathways with one share for all lists");
   if (!read_standard(text, &all->item[all->count]))
-    return bad_value(spec, text, "a standard, such as \"92% in 18\" or \"92% in 18 by 2029-03\"");
+    return bad_value(
+        spec, text,
+        "a standard: a share above 0 % and up to 100 %, such as \"92% in 18\" or \"92% in "
+        "18 by 2029-03\", or a key of 'carepath standards'");
   all->count++;
   return DONE;
 }

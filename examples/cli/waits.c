@@ -39,6 +39,17 @@ static int write_answer(const model *m, cpw_result *answer, const char *name,
 
 /* ---------------------------------------------------------------- waits */
 
+/* A table says of each patient how many weeks they have waited, as given. */
+static int32_t label_patients(cpw_result *r, const double *weeks, int64_t count, cpw_error *err) {
+  char words[MOST_NUMBERS + 1][CPW_NUMBER_CHARS];
+  const char *labels[MOST_NUMBERS + 1];
+  for (int64_t i = 0; i < count; i++) {
+    (void)cpw_format_double(weeks[i], words[i]);
+    labels[i] = words[i];
+  }
+  return cpw_result_add_coordinate(r, "patient", "waited", labels, err);
+}
+
 /* Patients looked at: one who joins today, then those of --waited. */
 static int solve_waits(const model *m, cpw_result **out) {
   cpw_error err;
@@ -51,7 +62,8 @@ static int solve_waits(const model *m, cpw_result **out) {
   options.patients = waited->count + 1;
   options.waited = weeks;
   options.weeks = m->set->weeks;
-  if (cpw_waits_expected(&m->backlog, &options, out, &err))
+  if (cpw_waits_expected(&m->backlog, &options, out, &err) ||
+      label_patients(*out, weeks, options.patients, &err))
     return fail_library(m->set->files[0], &err);
   return DONE;
 }

@@ -369,6 +369,9 @@ expect standards-own 0 standards "$tmp/standards.csv"
 printf 'key,kind,limit_days,share\nmine,within,42,1.9\n' >"$tmp/standards-bad.csv"
 expect standards-share 65 standards "$tmp/standards-bad.csv"
 expect standards-missing 66 standards "$tmp/none.csv"
+"$carepath" standards --format=csv --to="$tmp/standards-all.csv"
+"$carepath" standards --format=csv --to="$tmp/standards-again.csv" "$tmp/standards-all.csv"
+check "standards: what is written can be read again" cmp -s "$tmp/standards-all.csv" "$tmp/standards-again.csv"
 expect standards-date 2 standards --on=2026-02-30
 
 # ---------------------------------------------------------------- backtest
