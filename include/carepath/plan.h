@@ -108,7 +108,7 @@ CPW_INLINE void cpw_plan_options_init(cpw_plan_options *options) {
  *  Periods: sequential linear or quadratic programmes in a trust region (Fletcher and Sainz de la
  *  Maza, Mathematical Programming 43:235-256, 1989), with exact derivatives of the recursion by its
  *  adjoint, each solved by a primal-dual interior point method (Mehrotra, SIAM J. Optimization
- *  2:575-601, 1992), from four starting paths: late, early and flat treatment, and today's capacity.
+ *  2:575-601, 1992), from five starting paths: all at the end, late, early and flat treatment, and today's capacity.
  *  What is certain: the path meets every goal and keeps every limit, and it is no worse than the flat
  *  answer where that keeps the limits. What is not: the goals are not convex in the capacities, so a
  *  better path far away is not excluded; and where the best path just empties a band (a kink, common

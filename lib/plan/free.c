@@ -192,23 +192,24 @@ static void descend(search *s, double radius) {
 
 /* ---------------------------------------------------------------- where to begin ------------ */
 
-#define STARTS 4
+#define STARTS 5
 
-/* Late: the more the nearer the end; early: the more the sooner. */
+/* Last: all of it at the end; late: the more the nearer the end; early: the more the sooner. */
 static double shape_at(const cpwi_task *k, int kind, int64_t t) {
   double at = (double)(t + 1) / (double)k->periods;
-  return kind == 0 ? at : 1.0 - 0.75 * at;
+  if (kind == 0) return at < 1.0 ? 0.0 : 1.0;
+  return kind == 1 ? at : 1.0 - 0.75 * at;
 }
 
-/* Late, early, flat, as today. */
+/* Last, late, early, flat, as today. */
 static void begin(search *s, int kind) {
   cpwi_task shaped = s->task;
-  shaped.profile = kind < 2 ? CPW_PROFILE_SHAPE : CPW_PROFILE_FLAT;
+  shaped.profile = kind < 3 ? CPW_PROFILE_SHAPE : CPW_PROFILE_FLAT;
   for (int64_t t = 0; t < s->task.periods; t++) {
     shaped.shape[t] = shape_at(&s->task, kind, t);
     s->here[t] = s->task.today;
   }
-  if (kind < 3) cpwi_level_solve(s->walk, &shaped, s->here);
+  if (kind < 4) cpwi_level_solve(s->walk, &shaped, s->here);
 }
 
 static double usual_capacity(const cpwi_walk *walk, const cpwi_task *task) {
