@@ -1,6 +1,7 @@
 /* Random histories back-tested: what is always so, and one digest over many. */
 #include "carepath/backtest.h"
 #include "waitlist/world.h"
+#include "worlds.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -99,19 +100,6 @@ static const char *everything_holds(uint64_t seed) {
   return problem;
 }
 
-static uint64_t digest_of(const cpw_result *r, uint64_t hash) {
-  const cpw_array *a;
-  for (int64_t i = 0; (a = cpw_result_at(r, i)) != NULL; i++)
-    for (int64_t k = 0; k < a->size; k++) {
-      uint64_t bits = 0;
-      if (a->type == CPW_INT64 || !isnan(a->real[k]))
-        memcpy(&bits,
-               a->type == CPW_DOUBLE ? (const void *)&a->real[k] : (const void *)&a->integer[k], 8);
-      hash = (hash ^ bits) * 1099511628211U;
-    }
-  return hash;
-}
-
 static uint64_t digest_world(uint64_t seed, uint64_t hash) {
   cpw_stream s;
   world *w = make(seed, &s);
@@ -121,29 +109,13 @@ static uint64_t digest_world(uint64_t seed, uint64_t hash) {
   run.threads = 1 + (int32_t)(seed % 3);
   cpw_result *r;
   if (cpw_backtest(&w->history, &o, &run, &r, NULL) != CPW_OK) exit(1);
-  hash = digest_of(r, hash);
+  hash = worlds_digest(r, hash);
   cpw_result_free(r);
   free(w);
   return hash;
 }
 
 int main(int argc, char **argv) {
-  if (argc > 1 && strcmp(argv[1], "--digest") == 0) {
-    uint64_t hash = 14695981039346656037U;
-    for (uint64_t seed = 1; seed <= 200; seed++)
-      hash = digest_world(seed, hash);
-    printf("digest backtest %016llx\n", (unsigned long long)hash);
-    return 0;
-  }
-  uint64_t count = argc > 1 ? strtoull(argv[1], NULL, 10) : 1000;
-  uint64_t first = argc > 2 ? strtoull(argv[2], NULL, 10) : 1;
-  for (uint64_t seed = first; seed < first + count; seed++) {
-    const char *problem = everything_holds(seed);
-    if (problem) {
-      printf("backtest: seed %llu: %s\n", (unsigned long long)seed, problem);
-      return 1;
-    }
-  }
-  printf("backtest: %llu random histories hold\n", (unsigned long long)count);
-  return 0;
+  const worlds w = {"backtest", "random histories", 1000, 200, everything_holds, digest_world};
+  return worlds_main(&w, argc, argv);
 }

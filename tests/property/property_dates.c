@@ -2,8 +2,8 @@
  * slot goes to somebody who waits. Usage: property_dates [COUNT] [SEED], or --digest. */
 #include "carepath/dates.h"
 #include "carepath/random.h"
+#include "worlds.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -75,23 +75,12 @@ static const char *nobody_is_lost(const world *w) {
   return problem;
 }
 
-static uint64_t digest_of(const cpw_result *r, uint64_t hash) {
-  const cpw_array *a;
-  for (int64_t i = 0; (a = cpw_result_at(r, i)) != NULL; i++) {
-    const unsigned char *p =
-        a->real ? (const unsigned char *)a->real : (const unsigned char *)a->integer;
-    for (int64_t k = 0; k < a->size * 8; k++)
-      hash = (hash ^ p[k]) * 1099511628211U;
-  }
-  return hash;
-}
-
 static uint64_t stats_digest(const world *w, int32_t published) {
   cpw_result *r;
   cpw_dates_options o = w->options;
   o.published = published;
   if (cpw_dates_stats(&w->rows, &o, &r, NULL) != CPW_OK) return 0;
-  uint64_t hash = digest_of(r, 14695981039346656037U);
+  uint64_t hash = worlds_digest(r, 14695981039346656037U);
   cpw_result_free(r);
   return hash;
 }
@@ -130,32 +119,24 @@ static const char *slots_go_to_people(const world *w) {
   return NULL;
 }
 
-int main(int argc, char **argv) {
+static const char *everything_holds(uint64_t seed) {
   static world w;
-  if (argc > 1 && strcmp(argv[1], "--digest") == 0) {
-    uint64_t hash = 14695981039346656037U;
-    for (uint64_t seed = 1; seed <= 500; seed++) {
-      make(&w, seed);
-      hash = hash * 31 + stats_digest(&w, 0);
-      w.rows.withdrawal = NULL;
-      hash = hash * 31 + stats_digest(&w, 1);
-    }
-    printf("digest dates %016llx\n", (unsigned long long)hash);
-    return 0;
-  }
-  uint64_t count = argc > 1 ? strtoull(argv[1], NULL, 10) : 2000;
-  uint64_t first = argc > 2 ? strtoull(argv[2], NULL, 10) : 1;
-  for (uint64_t seed = first; seed < first + count; seed++) {
-    make(&w, seed);
-    const char *problem = text_and_days(&w);
-    if (!problem) problem = nobody_is_lost(&w);
-    if (!problem) problem = slots_go_to_people(&w);
-    if (!problem) problem = order_does_not_matter(&w);
-    if (problem) {
-      printf("dates: seed %llu: %s\n", (unsigned long long)seed, problem);
-      return 1;
-    }
-  }
-  printf("dates: %llu random lists hold\n", (unsigned long long)count);
-  return 0;
+  make(&w, seed);
+  const char *problem = text_and_days(&w);
+  if (!problem) problem = nobody_is_lost(&w);
+  if (!problem) problem = slots_go_to_people(&w);
+  return problem ? problem : order_does_not_matter(&w);
+}
+
+static uint64_t digest_world(uint64_t seed, uint64_t hash) {
+  static world w;
+  make(&w, seed);
+  hash = hash * 31 + stats_digest(&w, 0);
+  w.rows.withdrawal = NULL;
+  return hash * 31 + stats_digest(&w, 1);
+}
+
+int main(int argc, char **argv) {
+  const worlds w = {"dates", "random lists", 2000, 500, everything_holds, digest_world};
+  return worlds_main(&w, argc, argv);
 }

@@ -3,9 +3,9 @@
  *   property_forecast [count [seed]]     property_forecast --digest */
 #include "carepath/forecast.h"
 #include "carepath/random.h"
+#include "worlds.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -123,21 +123,6 @@ static const char *everything_holds(uint64_t seed) {
 /* ---------------------------------------------------------------- digest -------------------- */
 
 /* FNV-1a over the bytes of every array; NaN by one pattern */
-static uint64_t digest_of(const cpw_result *r, uint64_t hash) {
-  const cpw_array *a;
-  for (int64_t i = 0; (a = cpw_result_at(r, i)) != NULL; i++)
-    for (int64_t k = 0; k < a->size; k++) {
-      uint64_t bits = 0x7ff8000000000000U;
-      if (!a->real)
-        bits = (uint64_t)a->integer[k];
-      else if (!isnan(a->real[k]))
-        memcpy(&bits, &a->real[k], sizeof bits);
-      for (int b = 0; b < 64; b += 8)
-        hash = (hash ^ (bits >> b & 255U)) * 1099511628211U;
-    }
-  return hash;
-}
-
 static uint64_t digest_world(uint64_t seed, uint64_t hash) {
   world *w = malloc(sizeof *w);
   cpw_result *r;
@@ -147,32 +132,16 @@ static uint64_t digest_world(uint64_t seed, uint64_t hash) {
   cpw_run_init(&run);
   run.threads = 1 + (int32_t)(seed % 3);
   if (cpw_forecast_series(&w->series, &w->options, &run, &r, NULL) != CPW_OK) exit(1);
-  hash = digest_of(r, hash);
+  hash = worlds_digest(r, hash);
   cpw_result_free(r);
   if (cpw_forecast_backtest(&w->series, &w->options, &run, &r, NULL) != CPW_OK) exit(1);
-  hash = digest_of(r, hash);
+  hash = worlds_digest(r, hash);
   cpw_result_free(r);
   free(w);
   return hash;
 }
 
 int main(int argc, char **argv) {
-  if (argc > 1 && strcmp(argv[1], "--digest") == 0) {
-    uint64_t hash = 14695981039346656037U;
-    for (uint64_t seed = 1; seed <= 100; seed++)
-      hash = digest_world(seed, hash);
-    printf("digest forecast %016llx\n", (unsigned long long)hash);
-    return 0;
-  }
-  uint64_t count = argc > 1 ? strtoull(argv[1], NULL, 10) : 500;
-  uint64_t first = argc > 2 ? strtoull(argv[2], NULL, 10) : 1;
-  for (uint64_t seed = first; seed < first + count; seed++) {
-    const char *problem = everything_holds(seed);
-    if (problem) {
-      printf("forecast: seed %llu: %s\n", (unsigned long long)seed, problem);
-      return 1;
-    }
-  }
-  printf("forecast: %llu random lists hold\n", (unsigned long long)count);
-  return 0;
+  const worlds w = {"forecast", "random lists", 500, 100, everything_holds, digest_world};
+  return worlds_main(&w, argc, argv);
 }

@@ -2,9 +2,9 @@
  * on the way, nobody is below zero, what is asked for is done or lacking, threads change nothing.
  *   property_moves [count [seed]]     property_moves --digest */
 #include "waitlist/plan.h"
+#include "worlds.h"
 
 #include <math.h>
-#include <stdio.h>
 
 static double at(const cpw_result *r, const char *name, int64_t i) {
   const cpw_array *a = cpw_result_find(r, name);
@@ -108,40 +108,17 @@ static const char *everything_holds(uint64_t seed) {
 /* ---------------------------------------------------------------- digest -------------------- */
 
 /* FNV-1a over the bytes of every array */
-static uint64_t digest_of(const cpw_result *r, uint64_t hash) {
-  const cpw_array *a;
-  for (int64_t i = 0; (a = cpw_result_at(r, i)) != NULL; i++) {
-    const unsigned char *p =
-        a->real ? (const unsigned char *)a->real : (const unsigned char *)a->integer;
-    for (int64_t k = 0; k < a->size * 8; k++)
-      hash = (hash ^ p[k]) * 1099511628211U;
-  }
+static uint64_t digest_world(uint64_t seed, uint64_t hash) {
+  plan *p = plan_of(seed);
+  cpw_result *r = p ? run_plan(p, 1 + (int32_t)(seed % 3)) : NULL;
+  if (!r) exit(1);
+  hash = worlds_digest(r, hash);
+  cpw_result_free(r);
+  free(p);
   return hash;
 }
 
 int main(int argc, char **argv) {
-  if (argc > 1 && strcmp(argv[1], "--digest") == 0) {
-    uint64_t hash = 14695981039346656037U;
-    for (uint64_t seed = 1; seed <= 300; seed++) {
-      plan *p = plan_of(seed);
-      cpw_result *r = p ? run_plan(p, 1 + (int32_t)(seed % 3)) : NULL;
-      if (!r) return 1;
-      hash = digest_of(r, hash);
-      cpw_result_free(r);
-      free(p);
-    }
-    printf("digest moves %016llx\n", (unsigned long long)hash);
-    return 0;
-  }
-  uint64_t count = argc > 1 ? strtoull(argv[1], NULL, 10) : 1000;
-  uint64_t first = argc > 2 ? strtoull(argv[2], NULL, 10) : 1;
-  for (uint64_t seed = first; seed < first + count; seed++) {
-    const char *problem = everything_holds(seed);
-    if (problem) {
-      printf("seed %llu: %s\n", (unsigned long long)seed, problem);
-      return 1;
-    }
-  }
-  printf("%llu worlds of moves hold\n", (unsigned long long)count);
-  return 0;
+  const worlds w = {"moves", "worlds of moves", 1000, 300, everything_holds, digest_world};
+  return worlds_main(&w, argc, argv);
 }

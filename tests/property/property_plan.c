@@ -3,6 +3,7 @@
  *   property_plan [count [seed]]     property_plan --digest */
 #include "carepath/plan.h"
 #include "waitlist/world.h"
+#include "worlds.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -138,44 +139,22 @@ static const char *everything_holds(uint64_t seed) {
 }
 
 /* FNV-1a over the bytes of every array */
-static uint64_t digest_of(uint64_t seed, uint64_t hash) {
+static uint64_t digest_world(uint64_t seed, uint64_t hash) {
   question *q = malloc(sizeof *q);
   cpw_result *r;
   cpw_run run;
-  const cpw_array *a;
   if (!q) exit(1);
   ask(q, seed);
   cpw_run_init(&run);
   run.threads = 1 + (int32_t)(seed % 3);
   if (cpw_plan_capacity(&q->w.backlog, &q->options, &run, &r, NULL) != CPW_OK) exit(1);
-  for (int64_t i = 0; (a = cpw_result_at(r, i)) != NULL; i++) {
-    const unsigned char *p =
-        a->real ? (const unsigned char *)a->real : (const unsigned char *)a->integer;
-    for (int64_t k = 0; k < a->size * 8; k++)
-      hash = (hash ^ p[k]) * 1099511628211U;
-  }
+  hash = worlds_digest(r, hash);
   cpw_result_free(r);
   free(q);
   return hash;
 }
 
 int main(int argc, char **argv) {
-  if (argc > 1 && strcmp(argv[1], "--digest") == 0) {
-    uint64_t hash = 14695981039346656037U;
-    for (uint64_t seed = 1; seed <= 40; seed++)
-      hash = digest_of(seed, hash);
-    printf("digest plan %016llx\n", (unsigned long long)hash);
-    return 0;
-  }
-  uint64_t count = argc > 1 ? strtoull(argv[1], NULL, 10) : 300;
-  uint64_t first = argc > 2 ? strtoull(argv[2], NULL, 10) : 1;
-  for (uint64_t seed = first; seed < first + count; seed++) {
-    const char *problem = everything_holds(seed);
-    if (problem) {
-      printf("plan: seed %llu: %s\n", (unsigned long long)seed, problem);
-      return 1;
-    }
-  }
-  printf("plan: %llu random plans hold\n", (unsigned long long)count);
-  return 0;
+  const worlds w = {"plan", "random plans", 300, 40, everything_holds, digest_world};
+  return worlds_main(&w, argc, argv);
 }

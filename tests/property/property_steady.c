@@ -4,9 +4,9 @@
 #include "carepath/random.h"
 #include "carepath/steady.h"
 #include "carepath/waits.h"
+#include "worlds.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -117,17 +117,6 @@ static const char *everything_holds(uint64_t seed) {
   return problem;
 }
 
-static uint64_t digest_of(const cpw_result *r, uint64_t hash) {
-  const cpw_array *a;
-  for (int64_t i = 0; r && (a = cpw_result_at(r, i)) != NULL; i++) {
-    const unsigned char *p =
-        a->real ? (const unsigned char *)a->real : (const unsigned char *)a->integer;
-    for (int64_t k = 0; k < a->size * 8; k++)
-      hash = (hash ^ p[k]) * 1099511628211U;
-  }
-  return hash;
-}
-
 static uint64_t digest_world(uint64_t seed, uint64_t hash) {
   static world w;
   make(&w, seed);
@@ -144,7 +133,7 @@ static uint64_t digest_world(uint64_t seed, uint64_t hash) {
   p.profile = profile;
   p.removal = removal;
   if (cpw_steady_lp(&p, &lp, NULL) != CPW_OK) lp = NULL;
-  hash = digest_of(lp, digest_of(waits, digest_of(held, hash)));
+  hash = worlds_digest(lp, worlds_digest(waits, worlds_digest(held, hash)));
   cpw_result_free(held);
   cpw_result_free(waits);
   cpw_result_free(lp);
@@ -152,22 +141,6 @@ static uint64_t digest_world(uint64_t seed, uint64_t hash) {
 }
 
 int main(int argc, char **argv) {
-  if (argc > 1 && strcmp(argv[1], "--digest") == 0) {
-    uint64_t hash = 14695981039346656037U;
-    for (uint64_t seed = 1; seed <= 300; seed++)
-      hash = digest_world(seed, hash);
-    printf("digest steady %016llx\n", (unsigned long long)hash);
-    return 0;
-  }
-  uint64_t count = argc > 1 ? strtoull(argv[1], NULL, 10) : 2000;
-  uint64_t first = argc > 2 ? strtoull(argv[2], NULL, 10) : 1;
-  for (uint64_t seed = first; seed < first + count; seed++) {
-    const char *problem = everything_holds(seed);
-    if (problem) {
-      printf("steady: seed %llu: %s\n", (unsigned long long)seed, problem);
-      return 1;
-    }
-  }
-  printf("steady: %llu random lists hold\n", (unsigned long long)count);
-  return 0;
+  const worlds w = {"steady", "random lists", 2000, 300, everything_holds, digest_world};
+  return worlds_main(&w, argc, argv);
 }

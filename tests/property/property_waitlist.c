@@ -2,9 +2,9 @@
  * larger list, lists do not know each other, an answer does what it says.
  *   property_waitlist [count [seed]]     property_waitlist --digest */
 #include "waitlist/world.h"
+#include "worlds.h"
 
 #include <math.h>
-#include <stdio.h>
 
 static const double *real(const cpw_result *r, const char *name) {
   return cpw_result_find(r, name)->real;
@@ -205,17 +205,6 @@ static const char *everything_holds(uint64_t seed) {
 /* ---------------------------------------------------------------- digest -------------------- */
 
 /* FNV-1a over the bytes of every array */
-static uint64_t digest_of(const cpw_result *r, uint64_t hash) {
-  const cpw_array *a;
-  for (int64_t i = 0; (a = cpw_result_at(r, i)) != NULL; i++) {
-    const unsigned char *p =
-        a->real ? (const unsigned char *)a->real : (const unsigned char *)a->integer;
-    for (int64_t k = 0; k < a->size * 8; k++)
-      hash = (hash ^ p[k]) * 1099511628211U;
-  }
-  return hash;
-}
-
 static uint64_t digest_world(uint64_t seed, uint64_t hash) {
   cpw_stream s;
   cpw_stream_init(&s, seed, 0, 0, 0);
@@ -244,14 +233,14 @@ static uint64_t digest_world(uint64_t seed, uint64_t hash) {
   run.threads = 1 + (int32_t)(seed % 3);
   cpw_result *r;
   if (cpw_waitlist_project(&w->backlog, &plan, &run, &r, NULL) != CPW_OK) exit(1);
-  hash = digest_of(r, hash);
+  hash = worlds_digest(r, hash);
   cpw_result_free(r);
   if (cpw_waitlist_calibrate(&w->history, &choice, &run, &r, NULL) != CPW_OK) exit(1);
-  hash = digest_of(r, hash);
+  hash = worlds_digest(r, hash);
   cpw_result_free(r);
   if (w->bands.count > 1) {
     if (cpw_waitlist_target(&w->backlog, &target, &run, &r, NULL) != CPW_OK) exit(1);
-    hash = digest_of(r, hash);
+    hash = worlds_digest(r, hash);
     cpw_result_free(r);
   }
   free(w);
@@ -259,22 +248,6 @@ static uint64_t digest_world(uint64_t seed, uint64_t hash) {
 }
 
 int main(int argc, char **argv) {
-  if (argc > 1 && strcmp(argv[1], "--digest") == 0) {
-    uint64_t hash = 14695981039346656037U;
-    for (uint64_t seed = 1; seed <= 300; seed++)
-      hash = digest_world(seed, hash);
-    printf("digest waitlist %016llx\n", (unsigned long long)hash);
-    return 0;
-  }
-  uint64_t count = argc > 1 ? strtoull(argv[1], NULL, 10) : 2000;
-  uint64_t first = argc > 2 ? strtoull(argv[2], NULL, 10) : 1;
-  for (uint64_t seed = first; seed < first + count; seed++) {
-    const char *problem = everything_holds(seed);
-    if (problem) {
-      printf("waitlist: seed %llu: %s\n", (unsigned long long)seed, problem);
-      return 1;
-    }
-  }
-  printf("waitlist: %llu random lists hold\n", (unsigned long long)count);
-  return 0;
+  const worlds w = {"waitlist", "random lists", 2000, 300, everything_holds, digest_world};
+  return worlds_main(&w, argc, argv);
 }
