@@ -248,7 +248,7 @@ run-oom: $(TEST_BIN)
 	@sh tests/tools/oom.sh $(TEST_BIN)
 .PHONY: run-oom run-asan run-msan run-tsan
 SANITISER_OPTIONS = ASAN_OPTIONS=detect_leaks=1:strict_string_checks=1:detect_stack_use_after_return=1:allocator_may_return_null=1 \
-  UBSAN_OPTIONS=print_stacktrace=1 TSAN_OPTIONS=second_deadlock_stack=1
+  UBSAN_OPTIONS=print_stacktrace=1 TSAN_OPTIONS=second_deadlock_stack=1:allocator_may_return_null=1
 check-asan: ## C tests and command line under address and undefined-behaviour sanitisers (2 minutes)
 	@$(MAKE) --no-print-directory B=$(B)/asan SAN=address,undefined run-asan
 run-asan: $(TEST_BIN) $(CLI)

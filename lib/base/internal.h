@@ -72,6 +72,9 @@ typedef int32_t (*cpwi_body)(void *context, int64_t first, int64_t last, cpw_err
 int32_t cpwi_parallel(const cpw_run *run, int64_t count, int64_t grain, cpwi_body body,
                       void *context, const char *where, cpw_error *err);
 
+/* -------- months.c: days of a calendar month, 1 to 12. */
+int32_t cpwi_days_in_month(int64_t year, int32_t month);
+
 /* -------- results: models that have CPW_MERGE_DERIVE arrays say how to recompute them. */
 typedef int32_t (*cpwi_derive)(cpw_result *result, cpw_error *err);
 void cpwi_result_set_derive(cpw_result *result, cpwi_derive derive);

@@ -8,18 +8,9 @@
 #define ERA_DAYS 146097
 #define EPOCH    719468 /* days from 0000-03-01 to 1970-01-01 */
 
-static int is_leap(int32_t year) {
-  return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-}
-
-static int32_t month_days(int32_t year, int32_t month) {
-  static const int8_t days[12] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-  return days[month - 1] + (month == 2 && is_leap(year));
-}
-
 static int is_civil(int32_t year, int32_t month, int32_t day) {
   return year >= 1 && year <= 9999 && month >= 1 && month <= 12 && day >= 1 &&
-         day <= month_days(year, month);
+         day <= cpwi_days_in_month(year, month);
 }
 
 /* The years from March on: the leap day is then the last one of a year. */

@@ -82,10 +82,11 @@ static int32_t append_sum(cpwi_cohort *c, const char *where, cpw_error *err) {
 
 /* ---------------------------------------------------------------- flows --------------------- */
 
-/* 21 over the working days of each month, the history's first; 1 where months are not known. */
+/* 21 over the working days of each month, the history's first; 1 where months or their bank holidays
+ * are not known. */
 static double per_usual_days(int32_t month, int64_t number) {
-  if (month == 0) return 1.0;
-  return USUAL_DAYS / (double)cpwi_working_days(number / 12, number % 12 + 1);
+  int32_t days = month ? cpw_working_days((int32_t)(number / 12), (int32_t)(number % 12 + 1)) : 0;
+  return days ? USUAL_DAYS / (double)days : 1.0;
 }
 
 static void fill_flows(cpwi_cohort *c, int32_t month, int64_t last) {

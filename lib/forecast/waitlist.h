@@ -55,7 +55,4 @@ int32_t cpwi_cohort_add_flows(const cpwi_cohort *c, const cpw_dimension *list, c
                               const cpw_forecast_options *options, int32_t month, int64_t last,
                               cpw_error *err);
 
-/* -------- calendar.c */
-int64_t cpwi_working_days(int64_t year, int64_t month);
-
 #endif

@@ -56,9 +56,6 @@ static inline void cpwi_store_two(double *x, cpwi_two two) {
 double cpwi_sum(int64_t count, const double *x);
 double cpwi_absolute_sum(int64_t count, const double *x);
 
-/* -------- months.c: days of a calendar month, 1 to 12. */
-int32_t cpwi_days_in_month(int64_t year, int32_t month);
-
 /* -------- ageing.c: everybody grows older by one period. */
 typedef struct cpwi_ageing {
   int64_t bands;

@@ -235,18 +235,6 @@ START_TEST(backtest_of_measures)
 }
 END_TEST
 
-/* Counted by hand: a calendar of 2024 and 2025 with its bank holidays. */
-START_TEST(working_days)
-{
-  static const int64_t of_2024[] = {22, 21, 20, 21, 21, 20, 23, 21, 21, 23, 21, 20};
-  static const int64_t of_2025[] = {22, 20, 21, 20, 20, 21, 23, 20, 22, 23, 20, 21};
-  for (int m = 0; m < 12; m++) {
-    ck_assert_int_eq(cpwi_working_days(2024, m + 1), of_2024[m]);
-    ck_assert_int_eq(cpwi_working_days(2025, m + 1), of_2025[m]);
-  }
-}
-END_TEST
-
 START_TEST(errors)
 {
   cpw_result *data = NULL, *r = NULL;
@@ -317,7 +305,6 @@ Suite *cpwt_waitlist_forecast_suite(void) {
   Suite *suite = suite_create("forecast: waiting lists");
   TCase *reference = tcase_create("reference"), *properties = tcase_create("properties");
   TCase *error = tcase_create("errors"), *oom = tcase_create("oom");
-  tcase_add_test(reference, working_days);
   tcase_add_test(reference, agrees_with_the_series);
   tcase_add_test(reference, backtest_of_measures);
   tcase_add_test(properties, series_alone);
