@@ -7,7 +7,7 @@
 
 int main(void) {
   static const double lower[BANDS] = {0, 1, 2, 3};
-  double starts[PERIODS], treated[PERIODS * BANDS], waiting[PERIODS * BANDS];
+  double starts[PERIODS], treated[PERIODS * BANDS], waiting[PERIODS * BANDS] = {0};
   for (int t = 0; t < PERIODS;
        t++) { /* 20 to 26 % of each band treated, a tenth of the third leaves */
     starts[t] = 400 + 15 * (t % 4);

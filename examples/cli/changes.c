@@ -40,7 +40,7 @@ static int read_text(const change_file *f, const char *column, buffer *out) {
 
 /* A number at least 0; `none` where the cell is empty. */
 static int read_number(const change_file *f, const char *column, double none, double *out) {
-  buffer text;
+  buffer text = {0};
   int code = read_text(f, column, &text);
   if (code) return code;
   *out = none;
@@ -126,7 +126,7 @@ static int read_weeks(const change_file *f, double *lower, double *upper) {
 
 static int read_event(const change_file *f, cpw_event *e) {
   static const char *const kinds[] = {"add", "remove", "treat"};
-  buffer kind;
+  buffer kind = {0};
   int code = read_list(f, "list", &e->list);
   if (!code) code = read_period(f, "period", -1, &e->period);
   if (!code) code = read_weeks(f, &e->lower_weeks, &e->upper_weeks);

@@ -294,8 +294,8 @@ static void match_parents(cpwi_cohort *c, const int64_t *parent, int64_t lists) 
 
 static int32_t check_ends(const cpw_dimension *history, const cpw_dimension *data,
                           const char *where, cpw_error *err) {
-  int32_t month, other;
-  int64_t last, end;
+  int32_t month = 0, other = 0;
+  int64_t last = 0, end = 0;
   int32_t status = cpwi_month_labels(history, &month, &last, where, err);
   if (status == CPW_OK) status = cpwi_month_labels(data, &other, &end, where, err);
   if (status != CPW_OK || !month || !other || last == end) return status;

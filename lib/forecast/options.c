@@ -146,6 +146,7 @@ int32_t cpwi_add_months(cpw_result *result, const char *name, int64_t count, int
   if (month == 0 || last == 0) return cpwi_add_numbered(result, name, count, allocator, err);
   cpwi_text text[MOST_PERIODS];
   const char *label[MOST_PERIODS];
+  memset(text, 0, sizeof text);
   for (int64_t h = 0; h < count; h++) {
     int64_t number = last + 1 + h;
     snprintf(text[h].text, sizeof text[h].text, "%04lld-%02d", (long long)(number / 12),

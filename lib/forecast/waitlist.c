@@ -299,7 +299,7 @@ static int32_t prepare(job *j, const cpw_result *data, const cpw_history *histor
     status = cpwi_cohort_init(&j->cohort, history, &j->options, run, WHERE, err);
   if (status == CPW_OK && j->alone)
     status = cpwi_cohort_measured(&j->cohort, &j->measured, WHERE, err);
-  if (status == CPW_OK && j->alone) {
+  if (status == CPW_OK && j->alone && history) {
     j->measured.list = history->list;
     j->measured.period = history->period;
   }

@@ -158,10 +158,10 @@ static double length_of(const search *s) {
 static void descend(search *s, double radius) {
   int64_t n = s->task.periods;
   double *next = s->value + s->task.goals;
-  double merit = merit_of(s, s->here, s->value);
+  merit_of(s, s->here, s->value);
   if (s->walk->outgrown) return;
   trim(s, s->here);
-  merit = merit_of(s, s->here, s->value);
+  double merit = merit_of(s, s->here, s->value);
   find_slopes(s);
   for (int step = 0; step < MOST_STEPS && radius > LEAST_STEP; step++) {
     double gain = step_of(s, radius, merit), length = length_of(s);

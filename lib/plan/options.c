@@ -119,10 +119,8 @@ static int32_t check_level(const cpw_goal *g, int64_t k, cpw_error *err) {
 
 static int32_t check_limit(cpwi_plan *j, int64_t k, cpw_error *err) {
   const cpw_goal *g = &j->goals[k];
-  char name[48] = "options.goals[";
-  char digits[CPW_NUMBER_CHARS];
-  cpw_format_int64(k, digits);
-  strcat(strcat(name, digits), "].weeks");
+  char name[64];
+  snprintf(name, sizeof name, "options.goals[%lld].weeks", (long long)k);
   j->limits[k] = (cpwi_limit){0, 0.0};
   if (g->kind == CPW_GOAL_SIZE) return CPW_OK;
   if (!(g->weeks > 0.0 && g->weeks <= DBL_MAX))

@@ -52,7 +52,7 @@ static void write_totals(const cpwi_projection *j, int64_t row, const cpwi_total
 
 static int has_negative(int64_t count, const double *x) {
   int negative = 0;
-  for (int64_t i = 0; i < count; i++)
+  for (int64_t i = 0; x && i < count; i++)
     negative |= x[i] < 0.0;
   return negative;
 }

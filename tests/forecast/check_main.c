@@ -39,7 +39,7 @@ void cpwt_same_bytes(const cpw_result *a, const cpw_result *b) {
 void cpwt_months_init(cpwt_months *m, int64_t count) {
   for (int64_t t = 0; t < count; t++) {
     int64_t number = 2022 * 12 + 3 + t;
-    snprintf(m->text[t], sizeof m->text[t], "%04d-%02d", (int)(number / 12) % 10000,
+    snprintf(m->text[t], sizeof m->text[t], "%04d-%02d", (int)(number / 12 % 10000),
              (int)(number % 12) + 1);
     m->label[t] = m->text[t];
   }

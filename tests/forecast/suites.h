@@ -21,7 +21,7 @@ void cpwt_same_bytes(const cpw_result *a, const cpw_result *b);
 
 /* Labels of `count` months from 2022-04 on. */
 typedef struct cpwt_months {
-  char text[160][8];
+  char text[160][16];
   const char *label[160];
   const char *const *labels[1];
   const char *names[1];
