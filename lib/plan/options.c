@@ -3,6 +3,8 @@
  * to waitlist/check.c. */
 #include "plan/job.h"
 
+#include <stdio.h>
+
 static const char *const WHERE = CPWI_PLAN_WHERE;
 
 static cpw_goal default_goal(void) {
