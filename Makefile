@@ -363,7 +363,7 @@ check-generated: $(MAN) ## the generated files are what the headers and the comm
 	@diff -u docs/man/carepath.1 $(MAN) || { echo "run cp $(MAN) docs/man and commit"; exit 1; }
 	@echo "check-generated: $(words $(GENERATED)) files as the headers say, the manual as the command says"
 reference: $(SHARED) ## cases with known answers: CASES=FOLDER (../shared/reference) KINDS="a b" (a minute)
-	@CAREPATH_LIBRARY=$(CURDIR)/$(SHARED) PYTHONPATH=lib/python $(PYTHON) tests/reference/run.py $(CASES) $(if $(KINDS),--kinds $(KINDS))
+	@CAREPATH_LIBRARY=$(CURDIR)/$(SHARED) PYTHONPATH=lib/python $(PYTHON) tests/reference/run.py $(CASES) $(if $(KINDS),--kinds $(foreach k,$(KINDS),'$(k)'))
 accuracy: $(SHARED) ## back-tests of every recipe on thirteen months of England, as in docs/explanation (seconds)
 	@CAREPATH_LIBRARY=$(CURDIR)/$(SHARED) PYTHONPATH=lib/python $(PYTHON) tests/bench/accuracy.py
 .PHONY: accuracy
