@@ -24,19 +24,15 @@ void cpw_backtest_options_init_sized(cpw_backtest_options *options, size_t size)
 }
 
 static int32_t check_choices(const cpw_backtest_options *o, cpw_error *err) {
-  const struct {
-    const char *name;
-    int32_t value, most;
-  } choices[] = {
+  const cpwi_choice choices[] = {
       {"method", o->method, CPW_BACKTEST_OWN},
       {"flows", o->flows, CPW_BACKTEST_GIVEN},
       {"whole_bands", o->whole_bands, 1},
       {"bands", o->bands, 1},
   };
-  for (size_t k = 0; k < sizeof choices / sizeof *choices; k++)
-    if (choices[k].value < 0 || choices[k].value > choices[k].most)
-      return cpwi_fail(err, CPW_EINVAL, -1, CPWI_BACKTEST, "options.%s = %d must be 0 to %d",
-                       choices[k].name, (int)choices[k].value, (int)choices[k].most);
+  int32_t status =
+      cpwi_check_choices(choices, sizeof choices / sizeof *choices, CPWI_BACKTEST, err);
+  if (status != CPW_OK) return status;
   const struct {
     const char *name;
     double value;

@@ -48,6 +48,14 @@ int cpwi_multiply(int64_t a, int64_t b, int64_t *out);
  * struct_size: shorter than ours is an older caller, longer than ours is CPW_EABI. */
 int32_t cpwi_take_options(void *known, size_t size, const void *given, const char *where,
                           cpw_error *err);
+/* A field of `options` that takes whole numbers from 0 to `most`. CPW_EINVAL names the first that does
+ * not. */
+typedef struct cpwi_choice {
+  const char *name;
+  int32_t value, most;
+} cpwi_choice;
+int32_t cpwi_check_choices(const cpwi_choice *choices, size_t count, const char *where,
+                           cpw_error *err);
 /* Writes the first `size` bytes of the defaults (`full` bytes) and zeros beyond them. */
 void cpwi_init_sized(void *out, size_t size, void *defaults, size_t full);
 

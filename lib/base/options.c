@@ -20,6 +20,15 @@ int32_t cpwi_take_options(void *known, size_t size, const void *given, const cha
   return CPW_OK;
 }
 
+int32_t cpwi_check_choices(const cpwi_choice *choices, size_t count, const char *where,
+                           cpw_error *err) {
+  for (size_t k = 0; k < count; k++)
+    if (choices[k].value < 0 || choices[k].value > choices[k].most)
+      return cpwi_fail(err, CPW_EINVAL, -1, where, "options.%s = %d must be 0 to %d",
+                       choices[k].name, (int)choices[k].value, (int)choices[k].most);
+  return CPW_OK;
+}
+
 void cpwi_init_sized(void *out, size_t size, void *defaults, size_t full) {
   if (!out || size < sizeof size) return;
   size_t shared = size < full ? size : full;

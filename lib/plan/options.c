@@ -42,19 +42,14 @@ void cpw_plan_options_init_sized(cpw_plan_options *options, size_t size) {
 /* ---------------------------------------------------------------- options ------------------- */
 
 static int32_t check_choices(const cpw_plan_options *o, cpw_error *err) {
-  const struct {
-    const char *name;
-    int32_t value, most;
-  } choices[] = {
+  const cpwi_choice choices[] = {
       {"profile", o->profile, CPW_PROFILE_PERIODS},
       {"objective", o->objective, CPW_PLAN_SMOOTH_LARGEST},
       {"whole_bands", o->whole_bands, 1},
       {"sensitivity", o->sensitivity, 1},
   };
-  for (size_t k = 0; k < sizeof choices / sizeof *choices; k++)
-    if (choices[k].value < 0 || choices[k].value > choices[k].most)
-      return cpwi_fail(err, CPW_EINVAL, -1, WHERE, "options.%s = %d must be 0 to %d",
-                       choices[k].name, (int)choices[k].value, (int)choices[k].most);
+  int32_t status = cpwi_check_choices(choices, sizeof choices / sizeof *choices, WHERE, err);
+  if (status != CPW_OK) return status;
   if (!(o->longest_first >= 0.0 && o->longest_first <= 1.0))
     return cpwi_fail(err, CPW_EDOMAIN, -1, WHERE, "options.longest_first = %s must be in [0, 1]",
                      cpwi_number(o->longest_first).text);

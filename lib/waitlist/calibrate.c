@@ -36,10 +36,7 @@ void cpw_history_init_sized(cpw_history *history, size_t size) {
 /* ---------------------------------------------------------------- what the caller gave ------ */
 
 static int32_t check_choices(const cpw_calibrate_options *o, cpw_error *err) {
-  const struct {
-    const char *name;
-    int32_t value, most;
-  } choices[] = {
+  const cpwi_choice choices[] = {
       {"estimator", o->estimator, CPW_ESTIMATE_COMBINED},
       {"unrecorded", o->unrecorded, CPW_UNRECORDED_COHORT},
       {"detail", o->detail, 1},
@@ -47,10 +44,9 @@ static int32_t check_choices(const cpw_calibrate_options *o, cpw_error *err) {
       {"variance", o->variance, 1},
       {"seasonal", o->seasonal, CPW_SEASONAL_MONTH},
   };
-  for (size_t k = 0; k < sizeof choices / sizeof *choices; k++)
-    if (choices[k].value < 0 || choices[k].value > choices[k].most)
-      return cpwi_fail(err, CPW_EINVAL, -1, CPWI_CALIBRATE, "options.%s = %d must be 0 to %d",
-                       choices[k].name, (int)choices[k].value, (int)choices[k].most);
+  int32_t status =
+      cpwi_check_choices(choices, sizeof choices / sizeof *choices, CPWI_CALIBRATE, err);
+  if (status != CPW_OK) return status;
   if (!(o->recency > 0.0 && o->recency <= 1.0))
     return cpwi_fail(err, CPW_EDOMAIN, -1, CPWI_CALIBRATE, "options.recency = %s must be in (0, 1]",
                      cpwi_number(o->recency).text);

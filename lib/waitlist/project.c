@@ -39,19 +39,14 @@ void cpw_backlog_init_sized(cpw_backlog *backlog, size_t size) {
 /* ---------------------------------------------------------------- what the caller gave ------ */
 
 static int32_t check_choices(const cpw_project_options *o, cpw_error *err) {
-  const struct {
-    const char *name;
-    int32_t value, most;
-  } choices[] = {
+  const cpwi_choice choices[] = {
       {"capacity_mode", o->capacity_mode, CPW_CAPACITY_CAP},
       {"surplus", o->surplus, CPW_SURPLUS_PRIORITISE_LONG_WAITERS},
       {"bands", o->bands, 1},
       {"whole_bands", o->whole_bands, 1},
   };
-  for (size_t k = 0; k < sizeof choices / sizeof *choices; k++)
-    if (choices[k].value < 0 || choices[k].value > choices[k].most)
-      return cpwi_fail(err, CPW_EINVAL, -1, WHERE, "options.%s = %d must be 0 to %d",
-                       choices[k].name, (int)choices[k].value, (int)choices[k].most);
+  int32_t status = cpwi_check_choices(choices, sizeof choices / sizeof *choices, WHERE, err);
+  if (status != CPW_OK) return status;
   if (!(o->longest_first >= 0.0 && o->longest_first <= 1.0))
     return cpwi_fail(err, CPW_EDOMAIN, -1, WHERE, "options.longest_first = %s must be in [0, 1]",
                      cpwi_number(o->longest_first).text);
