@@ -10,6 +10,7 @@
 #include "carepath/rtt.h"
 
 #include "carepath/dates.h"
+#include "carepath/queue.h"
 #include "carepath/standards.h"
 
 #include "carepath/waitlist.h"
