@@ -122,8 +122,8 @@ CPW_API CPW_MUST_USE int32_t cpw_duration_fill(const cpw_duration *d, cpw_stream
  *  @return > 0 (0 by rounding alone, and where nothing lasts beyond that age); infinite for NEVER;
  *  NaN if the law or the age is invalid.
  *  @par Complexity O(1) on average, O(values) for EMPIRICAL: one word for EXPONENTIAL, WEIBULL,
- *  UNIFORM, GEOMETRIC and HYPEREXPONENTIAL, none for NEVER and FIXED, two for EMPIRICAL, any number
- *  for the others. @par Thread safety Different streams are independent. @since 0.1 */
+ *  UNIFORM, GEOMETRIC and HYPEREXPONENTIAL, none for NEVER and FIXED, one or two for EMPIRICAL (of
+ *  values, of bands), any number for the others. @par Thread safety Different streams are independent. @since 0.1 */
 CPW_API double cpw_duration_remaining(const cpw_duration *d, double age, cpw_stream *stream);
 
 /** Draw how much longer something lasts that is found on the way at a moment of no meaning.
@@ -136,8 +136,8 @@ CPW_API double cpw_duration_remaining(const cpw_duration *d, double age, cpw_str
  *  @param[in,out] stream  an initialised stream, not NULL
  *  @return >= 0; 0 for a law that is always 0; infinite for NEVER; NaN if the law is invalid.
  *  @par Complexity O(1) on average, O(values) for EMPIRICAL: one word for FIXED, EXPONENTIAL and
- *  HYPEREXPONENTIAL, two for LOGNORMAL, UNIFORM and GEOMETRIC, three for EMPIRICAL, none for NEVER,
- *  any number for GAMMA and WEIBULL. @par Thread safety Different streams are independent. @since 0.1 */
+ *  HYPEREXPONENTIAL, two for LOGNORMAL, UNIFORM and GEOMETRIC, two or three for EMPIRICAL (of
+ *  values, of bands), none for NEVER, any number for GAMMA and WEIBULL. @par Thread safety Different streams are independent. @since 0.1 */
 CPW_API double cpw_duration_residual(const cpw_duration *d, cpw_stream *stream);
 
 /* ---------------------------------------------------------------- what is known of a law ---- */

@@ -5,6 +5,7 @@
 #define CPWI_DURATION_INTERNAL_H
 
 #include "carepath/duration.h"
+#include "carepath/stats.h"
 #include "random/internal.h"
 
 /* -------- for engines: check, prepare once, draw often. A prepared law borrows the empirical one.
@@ -34,6 +35,25 @@ double cpwi_duration_remaining(const cpwi_duration *p, double age, cpw_stream *s
 double cpwi_duration_residual(const cpwi_duration *p, cpw_stream *s);
 double cpwi_duration_survival(const cpwi_duration *p, double t); /* t not NaN */
 void cpwi_duration_moments(const cpwi_duration *p, double moments[3]);
+
+/* -------- draw.c: a word as the rank, from the top, among `size` words (0: all 2^64 of them): the
+ * share of them that rank above it, and below it, each precise where it is small; `number` is the
+ * word's, whose extension refines it. */
+typedef struct cpwi_part {
+  uint64_t rank, size;
+} cpwi_part;
+double cpwi_part_survival(cpwi_part part, const cpw_stream *s, uint64_t number, double *below);
+double cpwi_part_exponential(cpwi_part part, const cpw_stream *s, uint64_t number);
+
+/* -------- remaining.c */
+double cpwi_lognormal_survival(const cpwi_duration *p, double t); /* t > 0 */
+
+/* -------- empirical.c: moments, P(X > t), X - age given X > age (0 if nothing is), and a draw with
+ * chances by length (0 if all are 0) */
+void cpwi_seen_moments(const cpw_empirical *law, double moments[3]);
+double cpwi_seen_survival(const cpw_empirical *law, double t);
+double cpwi_seen_beyond(const cpw_empirical *law, double age, cpw_stream *s);
+double cpwi_seen_lengthy(const cpw_empirical *law, cpw_stream *s);
 
 /* -------- gamma.c: P(G > x) of a gamma law of scale 1, shape 1e-4 to 1e6, x >= 0 */
 double cpwi_gamma_survival(double shape, double x);
