@@ -14,6 +14,7 @@
 #include "carepath/queue.h"
 #include "carepath/standards.h"
 
+#include "carepath/patients.h"
 #include "carepath/waitlist.h"
 
 #include "carepath/backtest.h"

@@ -10,7 +10,6 @@
 #include <math.h>
 #include <string.h>
 
-#define CPWI_NAN ((double)NAN) /* no value */
 
 /* -------- grid.c: people are whole multiples of a step, so adding them is exact. */
 typedef struct cpwi_grid {
