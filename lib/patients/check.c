@@ -4,13 +4,13 @@
 
 #include <float.h>
 
-#define WHERE          CPWI_SIMULATE_PATIENTS
-#define MOST_KINDS     1000
-#define MOST_PERIODS   1000000
-#define MOST_ROWS      INT64_C(2147483647)
-#define MOST_SERVERS   INT64_C(1073741824)
-#define MOST_BANDS     100000
-#define MOST_LIMITS    16
+#define WHERE             CPWI_SIMULATE_PATIENTS
+#define MOST_KINDS        1000
+#define MOST_PERIODS      1000000
+#define MOST_ROWS         INT64_C(2147483647)
+#define MOST_SERVERS      INT64_C(1073741824)
+#define MOST_BANDS        100000
+#define MOST_LIMITS       16
 #define MOST_REPLICATIONS (INT64_C(1) << 30)
 
 /* ---------------------------------------------------------------- shapes of checks ---------- */
@@ -125,12 +125,10 @@ static int32_t check_arrays(const cpw_patients_list *l, cpw_error *err) {
 static int32_t check_laws(const cpw_patients_list *l, cpw_error *err) {
   int32_t status = CPW_OK;
   for (int64_t k = 0; k < l->classes && status == CPW_OK; k++) {
-    if (l->patience)
-      status = cpwi_duration_check(&l->patience[k], "list.patience", k, WHERE, err);
+    if (l->patience) status = cpwi_duration_check(&l->patience[k], "list.patience", k, WHERE, err);
     if (status == CPW_OK && l->servers && l->duration)
       status = cpwi_duration_check(&l->duration[k], "list.duration", k, WHERE, err);
-    if (status == CPW_OK && l->servers && l->duration &&
-        l->duration[k].law == CPW_DURATION_NEVER)
+    if (status == CPW_OK && l->servers && l->duration && l->duration[k].law == CPW_DURATION_NEVER)
       return cpwi_fail(err, CPW_EDOMAIN, k, WHERE, "list.duration[%lld] must come to an end",
                        (long long)k);
   }
@@ -197,7 +195,8 @@ static int32_t check_servers(const cpw_patients_list *l, cpw_error *err) {
 
 static int32_t check_capacity(const cpw_patients_list *l, cpw_error *err) {
   if (!l->slots == !l->servers)
-    return cpwi_fail(err, CPW_EINVAL, -1, WHERE, "one of list.slots and list.servers must be given");
+    return cpwi_fail(err, CPW_EINVAL, -1, WHERE,
+                     "one of list.slots and list.servers must be given");
   if (l->busy > 0 && !l->servers)
     return cpwi_fail(err, CPW_EINVAL, -1, WHERE, "list.busy needs list.servers");
   if (l->score && l->rule != CPW_PATIENTS_SCORE)
@@ -231,8 +230,8 @@ static int32_t check_row(const cpw_patients_list *l, const cpw_patient_rows *r, 
                          cpw_error *err) {
   if (!cpwi_is_finite(r->joined[i]) || r->joined[i] < -1e5 || r->joined[i] > 1e9)
     return cpwi_fail(err, CPW_EDOMAIN, i, WHERE,
-                     "rows.joined[%lld] = %s must be a time from -100000 to 1e9 periods", (long long)i,
-                     cpwi_number(r->joined[i]).text);
+                     "rows.joined[%lld] = %s must be a time from -100000 to 1e9 periods",
+                     (long long)i, cpwi_number(r->joined[i]).text);
   if (i > 0 && r->joined[i] < r->joined[i - 1])
     return cpwi_fail(err, CPW_EINVAL, i, WHERE,
                      "rows.joined[%lld] = %s must not be below the one before, %s: the rows must "

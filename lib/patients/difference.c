@@ -39,8 +39,8 @@ static int32_t check_kept(const cpw_result *base, const cpw_result *changed, cpw
     const cpw_array *a = path_of(base, CPWI_FIGURE[k].name);
     const cpw_array *b = path_of(changed, CPWI_FIGURE[k].name);
     if (!a || !b)
-      return cpwi_fail(err, CPW_EINVAL, -1, WHERE,
-                       "%s was not kept: simulate it with options.keep", a ? "changed" : "base");
+      return cpwi_fail(err, CPW_EINVAL, -1, WHERE, "%s was not kept: simulate it with options.keep",
+                       a ? "changed" : "base");
     status = check_same(a, b, err);
   }
   return status;

@@ -203,6 +203,7 @@ void cpwi_tally_conclude(cpwi_tally *t, const cpwi_ledger *ledger, int64_t row) 
   const cpwi_patients *p = t->p;
   int64_t warm = p->options.warm_up, length = p->periods - warm;
   span all = {0, p->batches, warm, p->periods, 1};
+  cpwi_tally_end(t);
   add_lists(t);
   put_row(t, &all, ledger, row);
   for (int64_t b = 0; b < p->batches && p->replication_rows > 1; b++) {

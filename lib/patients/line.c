@@ -1,31 +1,27 @@
-/* The containers of people who wait: rings that keep an order, heaps of scores.
+/* The containers of people who wait: lines that keep an order, heaps of scores.
  * Source: four-ary heaps (Johnson, Information Processing Letters 4:53-57, 1975): four children lie in one
  * line of the cache. Leaves who is next to waiting.c. */
 #include "patients/internal.h"
 
 #include <string.h>
 
-static int32_t line_grow(cpwi_line *line, const cpw_allocator *allocator) {
-  int64_t room = line->room ? 2 * line->room : 64;
+int32_t cpwi_line_reserve(cpwi_line *line, int64_t more, const cpw_allocator *allocator) {
+  int64_t needed = line->count + more, room = line->room ? line->room : 64;
+  if (line->first + needed <= line->room) return CPW_OK;
+  if (2 * needed <= line->room) { /* at least as much in front is free as has to be moved */
+    memmove(line->item, line->item + line->first, (size_t)line->count * sizeof *line->item);
+    line->first = 0;
+    return CPW_OK;
+  }
+  while (room < 2 * needed)
+    room *= 2;
   cpwi_person *item = cpwi_alloc(allocator, (size_t)room, sizeof *item);
   if (!item) return CPW_ENOMEM;
-  int64_t head = line->room - line->first; /* up to the end of the ring */
-  if (head > line->count) head = line->count;
-  if (line->count) {
-    memcpy(item, line->item + line->first, (size_t)head * sizeof *item);
-    memcpy(item + head, line->item, (size_t)(line->count - head) * sizeof *item);
-  }
+  if (line->count) memcpy(item, line->item + line->first, (size_t)line->count * sizeof *item);
   cpwi_release(allocator, line->item);
   line->item = item;
   line->room = room;
   line->first = 0;
-  return CPW_OK;
-}
-
-int32_t cpwi_line_push(cpwi_line *line, const cpwi_person *x, const cpw_allocator *allocator) {
-  if (line->count == line->room && line_grow(line, allocator) != CPW_OK) return CPW_ENOMEM;
-  line->item[(line->first + line->count) & (line->room - 1)] = *x;
-  line->count++;
   return CPW_OK;
 }
 

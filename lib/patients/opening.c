@@ -102,11 +102,14 @@ static int32_t misses(cpwi_worker *w, cpwi_person *x, double now, int64_t period
   return cpwi_waiting_book(&w->waiting, x, err);
 }
 
-int32_t cpwi_attends(cpwi_worker *w, cpwi_person *x, double now, int64_t period, cpw_error *err) {
+int32_t cpwi_may_attend(cpwi_worker *w, const cpwi_person *x, double now, int64_t period,
+                        cpw_error *err) {
   const double *missed = w->p->list.missed;
   int64_t k = x->class_index;
-  if (missed && missed[k] > 0.0 && cpw_random_uniform(&w->missed[k]) < missed[k])
-    return misses(w, x, now, period, err);
+  if (missed && missed[k] > 0.0 && cpw_random_uniform(&w->missed[k]) < missed[k]) {
+    cpwi_person stays = *x;
+    return misses(w, &stays, now, period, err);
+  }
   overtake(w, x, now, period, 1);
   cpwi_tally_treated(&w->tally, x, now, period);
   return 1;

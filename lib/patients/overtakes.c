@@ -80,8 +80,8 @@ static void mark(ring *r, int32_t number) {
     r->item[low].leaves = -(double)INFINITY;
 }
 
-void cpwi_overtakes_gone(cpwi_overtakes *o, const cpwi_patients *p, const cpwi_person *x, double now,
-                         int64_t *row) {
+void cpwi_overtakes_gone(cpwi_overtakes *o, const cpwi_patients *p, const cpwi_person *x,
+                         double now, int64_t *row) {
   mark(&o->of[x->class_index], x->number);
   for (int64_t k = 0; row && k < p->classes; k++) {
     ring *r = &o->of[k];

@@ -53,8 +53,7 @@ void cpw_patient_rows_init_sized(cpw_patient_rows *rows, size_t size) {
 /* ---------------------------------------------------------------- by class ------------------ */
 
 static int32_t no_memory(const cpwi_patients *p, cpw_error *err) {
-  return cpwi_fail(err, CPW_ENOMEM, -1, WHERE, "no memory for %lld classes",
-                   (long long)p->classes);
+  return cpwi_fail(err, CPW_ENOMEM, -1, WHERE, "no memory for %lld classes", (long long)p->classes);
 }
 
 /* Treatments in a unit of capacity; endless where they take no time. */
@@ -99,8 +98,8 @@ static int32_t prepare_classes(cpwi_patients *p, cpw_error *err) {
   if (l->patience) p->patience = cpwi_alloc(a, n, sizeof *p->patience);
   if (!p->slots_clock) p->length = cpwi_alloc(a, n, 2 * sizeof *p->length);
   if (constant) p->count = cpwi_alloc(a, n, sizeof *p->count);
-  if (!p->tier || !p->needed || (l->patience && !p->patience) ||
-      (!p->slots_clock && !p->length) || (constant && !p->count))
+  if (!p->tier || !p->needed || (l->patience && !p->patience) || (!p->slots_clock && !p->length) ||
+      (constant && !p->count))
     return no_memory(p, err);
   p->target = p->tier + n;
   p->weight = p->target + n;
@@ -116,6 +115,30 @@ static int32_t prepare_classes(cpwi_patients *p, cpw_error *err) {
   return CPW_OK;
 }
 
+/* Where rank alone decides and no two classes share one: their order. */
+static int32_t prepare_order(cpwi_patients *p, cpw_error *err) {
+  const cpw_patients_options *o = &p->options;
+  int cmu = p->list.rule == CPW_PATIENTS_CMU;
+  if ((p->list.rule != CPW_PATIENTS_TIERS && !cmu) || p->ring || o->overtakes || o->record_room)
+    return CPW_OK;
+  p->first_class = cpwi_alloc(o->allocator, (size_t)p->classes, sizeof *p->first_class);
+  if (!p->first_class) return no_memory(p, err);
+  p->strict = 1;
+  for (int64_t k = 0; k < p->classes; k++) {
+    int64_t i = k;
+    for (; i > 0; i--) {
+      int64_t other = p->first_class[i - 1];
+      double rank = cmu ? -p->weight[k] * p->rate[k] : p->tier[k];
+      double theirs = cmu ? -p->weight[other] * p->rate[other] : p->tier[other];
+      if (rank == theirs) p->strict = 0;
+      if (rank >= theirs) break;
+      p->first_class[i] = other;
+    }
+    p->first_class[i] = k;
+  }
+  return CPW_OK;
+}
+
 static int32_t prepare_groups(cpwi_patients *p, cpw_error *err) {
   const cpw_allocator *a = p->options.allocator;
   int32_t status = CPW_OK;
@@ -125,8 +148,8 @@ static int32_t prepare_groups(cpwi_patients *p, cpw_error *err) {
   for (int64_t k = 0; k < p->classes && status == CPW_OK; k++) {
     status = cpw_alias_new(p->list.group_shares + k * p->groups, p->groups, a, &p->group[k], err);
     if (status != CPW_OK && err)
-      cpwi_fail(err, status, k, WHERE, "list.group_shares of class %lld: shares must be >= 0, one > 0",
-                (long long)k);
+      cpwi_fail(err, status, k, WHERE,
+                "list.group_shares of class %lld: shares must be >= 0, one > 0", (long long)k);
   }
   return status;
 }
@@ -181,16 +204,15 @@ static int32_t prepare_even(cpwi_patients *p, cpw_error *err) {
 /* Which batch a period counts for. */
 static int32_t prepare_batches(cpwi_patients *p, cpw_error *err) {
   int64_t warm = p->options.warm_up, length = p->periods - warm;
-  p->batch_of =
-      cpwi_alloc(p->options.allocator, (size_t)(p->periods + 1), sizeof *p->batch_of);
+  p->batch_of = cpwi_alloc(p->options.allocator, (size_t)(p->periods + 1), sizeof *p->batch_of);
   if (!p->batch_of)
     return cpwi_fail(err, CPW_ENOMEM, -1, WHERE, "no memory for %lld periods",
                      (long long)p->periods);
   for (int64_t t = 0; t <= warm; t++)
     p->batch_of[t] = -1;
   for (int64_t b = 0; b < p->batches; b++)
-    for (int64_t t = warm + b * length / p->batches + 1;
-         t <= warm + (b + 1) * length / p->batches; t++)
+    for (int64_t t = warm + b * length / p->batches + 1; t <= warm + (b + 1) * length / p->batches;
+         t++)
       p->batch_of[t] = (int32_t)b;
   return CPW_OK;
 }
@@ -225,6 +247,9 @@ static void take_sizes(cpwi_patients *p) {
   p->probabilities = p->options.probabilities ? p->options.probabilities : PROBABILITIES;
   p->probability_count = p->options.probabilities ? p->options.probability_count : 3;
   p->waits = wait_buckets(p);
+  p->least_limit = p->limits[0];
+  for (int64_t k = 1; k < p->limit_count; k++)
+    if (p->limits[k] < p->least_limit) p->least_limit = p->limits[k];
   while (p->opening < p->rows.rows && p->rows.joined[p->opening] <= 0.0)
     p->opening++;
 }
@@ -250,6 +275,7 @@ int32_t cpwi_patients_take(cpwi_patients *p, const cpw_patients_list *list,
   if (status == CPW_OK) status = prepare_groups(p, err);
   if (status == CPW_OK && p->slots_clock) status = prepare_slots(p, err);
   if (status == CPW_OK) status = prepare_even(p, err);
+  if (status == CPW_OK) status = prepare_order(p, err);
   return status == CPW_OK ? prepare_batches(p, err) : status;
 }
 
@@ -257,8 +283,8 @@ void cpwi_patients_free(cpwi_patients *p) {
   const cpw_allocator *a = p->options.allocator;
   for (int64_t k = 0; p->group && k < p->classes; k++)
     cpw_alias_free(p->group[k]);
-  void *blocks[] = {p->patience, p->length, p->count, p->even,     p->group,
-                    p->tier,     p->needed, p->slots, p->batch_of, p->ring};
+  void *blocks[] = {p->patience, p->length, p->count,    p->even, p->group,      p->tier,
+                    p->needed,   p->slots,  p->batch_of, p->ring, p->first_class};
   for (size_t k = 0; k < sizeof blocks / sizeof *blocks; k++)
     cpwi_release(a, blocks[k]);
 }

@@ -18,7 +18,8 @@ const cpwi_figure CPWI_FIGURE[CPWI_FIGURES] = {
     {"closing", "people", "on the list at the end", "who"},
     {"missed", "appointments", "that were not attended", "who"},
     {"breached", "people", "treated after more than the target of their class", "who"},
-    {"breaching", "people", "at the end on the list for more than the target of their class", "who"},
+    {"breaching", "people", "at the end on the list for more than the target of their class",
+     "who"},
     {"wait_mean", "periods", "mean wait of those treated", "who"},
     {"wait_sd", "periods", "standard deviation of the waits of those treated", "who"},
     {"queue_mean", "people", "on the list on average", "who"},
@@ -41,8 +42,7 @@ static name named(const char *figure, const char *suffix) {
   return n;
 }
 
-static int32_t add_figure(cpw_result *result, const cpwi_figure *f, int32_t merge,
-                          cpw_error *err) {
+static int32_t add_figure(cpw_result *result, const cpwi_figure *f, int32_t merge, cpw_error *err) {
   static const char *const suffix[4] = {"", "_sd", "_lower", "_upper"};
   static const char *const what[4] = {"mean", "standard deviation", "lower limit of the mean",
                                       "upper limit of the mean"};
@@ -167,8 +167,8 @@ static int32_t add_who(cpw_result *result, const cpwi_patients *p, cpw_error *er
 
 /* A dimension labelled with numbers, which are also an array of their own. */
 static int32_t add_numbers(cpw_result *result, const char *dimension, const char *array,
-                           const char *unit, const double *x, int64_t count,
-                           const cpw_allocator *a, cpw_error *err) {
+                           const char *unit, const double *x, int64_t count, const cpw_allocator *a,
+                           cpw_error *err) {
   labels l;
   void *memory = NULL;
   int32_t status = labels_init(&l, count, a, err);
@@ -211,7 +211,8 @@ static int32_t add_dimensions(cpw_result *result, const cpwi_patients *p, int64_
   const cpw_allocator *a = p->options.allocator;
   int32_t status = add_who(result, p, err);
   if (status == CPW_OK)
-    status = add_numbers(result, "limit", "limit_periods", "periods", p->limits, p->limit_count, a, err);
+    status =
+        add_numbers(result, "limit", "limit_periods", "periods", p->limits, p->limit_count, a, err);
   if (status == CPW_OK)
     status = add_numbers(result, "quantile", "probability", "", p->probabilities,
                          p->probability_count, a, err);
@@ -244,7 +245,8 @@ static const array LISTS[] = {
     {"wait", "periods", "quantiles of the waits of those treated, of all replications together",
      "who quantile"},
     {"overtook", "times",
-     "mean over the replications: treated while one of the other class who had joined earlier still "
+     "mean over the replications: treated while one of the other class who had joined earlier "
+     "still "
      "waited",
      "overtaker overtaken"},
 };
@@ -287,27 +289,27 @@ static int32_t add_singles(cpw_result *result, const cpwi_patients *p, int64_t r
                            int32_t merge, cpw_error *err) {
   static const array SINGLES[] = {
       {"level", "", "of the intervals", ""},
-      {"precision", "share", "half-width of the interval of the mean wait of all, of that mean", ""},
+      {"precision", "share", "half-width of the interval of the mean wait of all, of that mean",
+       ""},
       {"precision_asked", "share", "that was asked for, 0: none", ""},
   };
   double given[3] = {p->options.level, 0.0, p->options.precision};
   void *memory;
   int32_t status = CPW_OK;
   for (int k = 0; k < 3 && status == CPW_OK; k++) {
-    status = cpw_result_add_array(result, SINGLES[k].name, SINGLES[k].unit,
-                                  SINGLES[k].description, "", CPW_DOUBLE,
-                                  k == 1 ? merge : CPW_MERGE_SAME, &memory, err);
+    status = cpw_result_add_array(result, SINGLES[k].name, SINGLES[k].unit, SINGLES[k].description,
+                                  "", CPW_DOUBLE, k == 1 ? merge : CPW_MERGE_SAME, &memory, err);
     if (status == CPW_OK) memcpy(memory, &given[k], sizeof given[k]);
   }
   if (status == CPW_OK)
-    status = cpw_result_add_array(result, "replications", "", "number of replications", "",
-                                  CPW_INT64, p->options.keep ? CPW_MERGE_SUM : CPW_MERGE_SAME,
-                                  &memory, err);
+    status =
+        cpw_result_add_array(result, "replications", "", "number of replications", "", CPW_INT64,
+                             p->options.keep ? CPW_MERGE_SUM : CPW_MERGE_SAME, &memory, err);
   if (status == CPW_OK) memcpy(memory, &replications, sizeof replications);
   if (status == CPW_OK)
-    status = cpw_result_add_array(result, "whole_waits", "",
-                                  "1: waits are whole periods, 0: in buckets", "", CPW_INT64,
-                                  CPW_MERGE_SAME, &memory, err);
+    status =
+        cpw_result_add_array(result, "whole_waits", "", "1: waits are whole periods, 0: in buckets",
+                             "", CPW_INT64, CPW_MERGE_SAME, &memory, err);
   int64_t whole = p->slots_clock;
   if (status == CPW_OK) memcpy(memory, &whole, sizeof whole);
   return status;

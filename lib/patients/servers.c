@@ -159,7 +159,7 @@ static int32_t join_row(cpwi_worker *w, double now, cpw_error *err) {
 
 /* ---------------------------------------------------------------- treatments ---------------- */
 
-static int32_t begin(cpwi_worker *w, cpwi_person *x, double now, cpw_error *err) {
+static int32_t begin(cpwi_worker *w, const cpwi_person *x, double now, cpw_error *err) {
   const cpwi_patients *p = w->p;
   double end = now + x->lasts;
   cpwi_tally_used(&w->tally, now, end, 1.0);
@@ -168,13 +168,14 @@ static int32_t begin(cpwi_worker *w, cpwi_person *x, double now, cpw_error *err)
 }
 
 static int32_t fill_servers(cpwi_worker *w, double now, cpw_error *err) {
-  cpwi_person x;
   while (w->clock->busy < w->clock->servers) {
+    cpwi_person booked;
+    const cpwi_person *x = &booked;
     if (w->waiting.booked.count > 0 && cpwi_waiting_due(&w->waiting, now) >= 0)
-      cpwi_waiting_booked(&w->waiting, &x);
-    else if (!cpwi_waiting_next(&w->waiting, now, &x))
+      booked = cpwi_waiting_booked(&w->waiting);
+    else if (!(x = cpwi_waiting_next(&w->waiting, now)))
       break;
-    int32_t status = begin(w, &x, now, err);
+    int32_t status = begin(w, x, now, err);
     if (status < 0) return status;
   }
   return CPW_OK;
@@ -248,8 +249,7 @@ static double next_event(const cpwi_worker *w, double now, int *event) {
   return at;
 }
 
-static int32_t happen(cpwi_worker *w, int64_t replication, double now, int event,
-                      cpw_error *err) {
+static int32_t happen(cpwi_worker *w, int64_t replication, double now, int event, cpw_error *err) {
   switch (event) {
   case ENDS:
     end_first(w->clock);

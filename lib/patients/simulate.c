@@ -133,9 +133,8 @@ static int32_t make_room(team *t, int64_t replications, cpw_error *err) {
   const cpwi_patients *p = t->p;
   int64_t rows = replications * p->replication_rows;
   for (int k = 0; k < CPWI_FIGURES && rows > t->room; k++) {
-    double *base =
-        cpwi_grow(p->options.allocator, t->ledger.base[k],
-                  (size_t)rows * (size_t)t->ledger.size[k], sizeof *base);
+    double *base = cpwi_grow(p->options.allocator, t->ledger.base[k],
+                             (size_t)rows * (size_t)t->ledger.size[k], sizeof *base);
     if (!base)
       return cpwi_fail(err, CPW_ENOMEM, -1, WHERE, "no memory for %lld replications",
                        (long long)replications);
@@ -206,7 +205,8 @@ static int32_t add_up(const team *t, cpwi_patient_totals *sums, cpw_error *err) 
       add_array(sums->sum[CPWI_T_JOINED + k], c->flows[k], slices);
     add_array(sums->sum[CPWI_T_OVER], c->list_over, size[CPWI_T_OVER]);
     add_waits(p, sums->sum[CPWI_T_WAITS], c->waits);
-    if (p->options.overtakes) add_array(sums->sum[CPWI_T_OVERTOOK], c->overtook, p->classes * p->classes);
+    if (p->options.overtakes)
+      add_array(sums->sum[CPWI_T_OVERTOOK], c->overtook, p->classes * p->classes);
   }
   return CPW_OK;
 }
@@ -244,8 +244,7 @@ static int32_t run_and_tell(team *t, cpw_result **out, cpw_error *err) {
 /* Room for records of our own, so that the caller's stay as they are if something fails. */
 static int32_t take_records(cpwi_patients *p, cpw_error *err) {
   if (p->options.record_room == 0) return CPW_OK;
-  p->records =
-      cpwi_alloc(p->options.allocator, (size_t)p->options.record_room, sizeof *p->records);
+  p->records = cpwi_alloc(p->options.allocator, (size_t)p->options.record_room, sizeof *p->records);
   if (p->records) return CPW_OK;
   return cpwi_fail(err, CPW_ENOMEM, -1, WHERE, "no memory for %lld records",
                    (long long)p->options.record_room);

@@ -18,8 +18,7 @@ static int64_t draw_batches(cpwi_worker *w, int64_t replication, int64_t t, int6
   double mean = cpwi_arrival_rate(p, t, k), dispersion = p->list.dispersion;
   if (!(mean > 0.0)) return 0;
   if (dispersion == 0.0) return p->even[t * p->classes + k];
-  cpw_stream s =
-      stream_of(w, replication, CPWI_DRAW_JOINING, (uint64_t)k << 32 | (uint64_t)t);
+  cpw_stream s = stream_of(w, replication, CPWI_DRAW_JOINING, (uint64_t)k << 32 | (uint64_t)t);
   if (dispersion > 1.0) return cpw_random_negative_binomial(&s, mean / (dispersion - 1.0), mean);
   if (p->count) return cpwi_count_draw(&w->count[k], &s);
   return cpw_random_poisson(&s, mean);
@@ -40,6 +39,20 @@ static int32_t join_rows(cpwi_worker *w, int64_t period, cpw_error *err) {
   return CPW_OK;
 }
 
+/* Who joins at the same time, class by class. */
+static int32_t join_by_class(cpwi_worker *w, int64_t period, cpw_error *err) {
+  const cpwi_patients *p = w->p;
+  for (int64_t k = 0; k < p->classes && p->list.arrivals; k++) {
+    int64_t count = w->joining[k];
+    cpwi_person *x = cpwi_waiting_join_many(&w->waiting, k, count, err);
+    if (!x) return CPW_ENOMEM;
+    cpwi_supply_many(&w->supply, k, count, (double)period, x);
+    for (int64_t i = 0; i < count; i++)
+      cpwi_tally_joined(&w->tally, &x[i], period);
+  }
+  return CPW_OK;
+}
+
 static int32_t join_all(cpwi_worker *w, int64_t replication, int64_t period, cpw_error *err) {
   const cpwi_patients *p = w->p;
   int64_t *count = w->joining, *at = w->joining + p->classes, k;
@@ -52,6 +65,7 @@ static int32_t join_all(cpwi_worker *w, int64_t replication, int64_t period, cpw
       return cpwi_fail(err, CPW_EOVERFLOW, k, CPWI_SIMULATE_PATIENTS,
                        "more than 2^31 people join in a replication");
   }
+  if (p->strict) return status == CPW_OK ? join_by_class(w, period, err) : status;
   while (status == CPW_OK && p->list.arrivals &&
          (k = cpwi_interleave(count, p->classes, at)) >= 0) {
     cpwi_person x = cpwi_supply_next(&w->supply, k, (double)period);
@@ -83,7 +97,7 @@ static void pay_debt(cpwi_pool *from) {
   from->used += paid;
 }
 
-static int32_t call_in(cpwi_worker *w, cpwi_person *x, cpwi_pool *from, int64_t period,
+static int32_t call_in(cpwi_worker *w, const cpwi_person *x, cpwi_pool *from, int64_t period,
                        cpw_error *err) {
   int64_t needed = w->p->needed[x->class_index];
   int64_t paid = needed < from->left ? needed : from->left;
@@ -100,13 +114,12 @@ typedef struct period_slots {
 } period_slots;
 
 static int32_t call_booked(cpwi_worker *w, period_slots *s, int64_t period, cpw_error *err) {
-  cpwi_person x;
   int32_t status = CPW_OK;
   int64_t k;
   while (status >= 0 && (k = cpwi_waiting_due(&w->waiting, (double)period)) >= 0) {
     cpwi_pool *from = s->ring && s->ring[k].left > 0 ? &s->ring[k] : &s->any;
     if (from->left <= 0) break;
-    cpwi_waiting_booked(&w->waiting, &x);
+    cpwi_person x = cpwi_waiting_booked(&w->waiting);
     status = call_in(w, &x, from, period, err);
   }
   return status;
@@ -114,10 +127,10 @@ static int32_t call_booked(cpwi_worker *w, period_slots *s, int64_t period, cpw_
 
 static int32_t call_ring_fenced(cpwi_worker *w, period_slots *s, int64_t period, cpw_error *err) {
   const cpwi_patients *p = w->p;
-  cpwi_person x;
+  const cpwi_person *x;
   for (int64_t k = 0; s->ring && k < p->classes; k++) {
-    while (s->ring[k].left > 0 && cpwi_waiting_next_of(&w->waiting, k, (double)period, &x)) {
-      int32_t status = call_in(w, &x, &s->ring[k], period, err);
+    while (s->ring[k].left > 0 && (x = cpwi_waiting_next_of(&w->waiting, k, (double)period))) {
+      int32_t status = call_in(w, x, &s->ring[k], period, err);
       if (status < 0) return status;
     }
     if (!p->list.release) continue;
@@ -129,9 +142,9 @@ static int32_t call_ring_fenced(cpwi_worker *w, period_slots *s, int64_t period,
 }
 
 static int32_t call_anybody(cpwi_worker *w, period_slots *s, int64_t period, cpw_error *err) {
-  cpwi_person x;
-  while (s->any.left > 0 && cpwi_waiting_next(&w->waiting, (double)period, &x)) {
-    int32_t status = call_in(w, &x, &s->any, period, err);
+  const cpwi_person *x;
+  while (s->any.left > 0 && (x = cpwi_waiting_next(&w->waiting, (double)period))) {
+    int32_t status = call_in(w, x, &s->any, period, err);
     if (status < 0) return status;
   }
   return CPW_OK;
@@ -140,8 +153,7 @@ static int32_t call_anybody(cpwi_worker *w, period_slots *s, int64_t period, cpw
 static int64_t open_pools(cpwi_worker *w, int64_t replication, int64_t period, period_slots *s,
                           int64_t *lost) {
   const cpwi_patients *p = w->p;
-  cpw_stream cancelled =
-      stream_of(w, replication, CPWI_DRAW_CANCELLED, (uint64_t)period);
+  cpw_stream cancelled = stream_of(w, replication, CPWI_DRAW_CANCELLED, (uint64_t)period);
   int64_t offered = p->slots[period - 1];
   s->any = (cpwi_pool){after_cancelling(w, offered, &cancelled, lost), 0, &w->debt[p->classes]};
   for (int64_t k = 0; s->ring && k < p->classes; k++) {

@@ -86,8 +86,10 @@ static int16_t group_of(cpwi_supply *s, int64_t k) {
  * slots, and not in the period of joining. */
 static double leaving(const cpwi_patients *p, double since, double patience) {
   if (!p->slots_clock) return since + patience;
-  double whole = ceil(patience);
-  return since + (whole > 1.0 ? whole : 1.0);
+  if (patience < 1.0) return since + 1.0;
+  if (patience > 0x1p52) return since + patience;
+  double whole = (double)(int64_t)patience;
+  return since + (whole < patience ? whole + 1.0 : whole);
 }
 
 cpwi_person cpwi_supply_next(cpwi_supply *s, int64_t class_index, double now) {
@@ -97,6 +99,41 @@ cpwi_person cpwi_supply_next(cpwi_supply *s, int64_t class_index, double now) {
   x.lasts = length_of(s, class_index);
   x.group = group_of(s, class_index);
   return x;
+}
+
+/* The patience of the next `count` of a class, at most so many as a block has left. */
+static int64_t patience_block(cpwi_supply *s, int64_t k, int64_t count, const double **patience) {
+  const cpwi_duration *law = &s->p->patience[k];
+  cpwi_source *from = &s->source[k];
+  if (from->patience_left == 0) {
+    cpwi_duration_fill(law, &from->patience, from->patience_block, (size_t)from->block);
+    from->patience_left = from->block;
+  }
+  if (count > from->patience_left) count = from->patience_left;
+  *patience = from->patience_block + (from->block - from->patience_left);
+  from->patience_left -= (int32_t)count;
+  return count;
+}
+
+/* The same as so many times cpwi_supply_next, with slots. */
+void cpwi_supply_many(cpwi_supply *s, int64_t class_index, int64_t count, double now,
+                      cpwi_person *to) {
+  const cpwi_patients *p = s->p;
+  cpwi_person x = {.joined = now, .leaves = (double)INFINITY, .row = -1};
+  int leave = p->patience && p->patience[class_index].law != CPW_DURATION_NEVER;
+  x.class_index = (int16_t)class_index;
+  while (count > 0) {
+    const double *patience = NULL;
+    int64_t some = leave ? patience_block(s, class_index, count, &patience) : count;
+    for (int64_t i = 0; i < some; i++) {
+      to[i] = x;
+      to[i].number = s->number++;
+      if (leave) to[i].leaves = leaving(p, now, patience[i]);
+      if (p->group) to[i].group = group_of(s, class_index);
+    }
+    to += some;
+    count -= some;
+  }
 }
 
 /* What is left of the patience of somebody who has waited for so long. */
@@ -137,7 +174,8 @@ cpwi_person cpwi_supply_row(cpwi_supply *s, int64_t row, cpw_stream *opening) {
   if (s->p->slots_clock) x.joined = ceil(x.joined);
   x.class_index = (int16_t)(r->class_index ? r->class_index[row] : 0);
   x.group = (int16_t)(r->group_index ? r->group_index[row] : 0);
-  x.leaves = row_leaves(s, x.class_index, x.joined, r->removal ? r->removal[row] : CPWI_NAN, opening);
+  x.leaves =
+      row_leaves(s, x.class_index, x.joined, r->removal ? r->removal[row] : CPWI_NAN, opening);
   x.lasts = r->duration ? r->duration[row] : CPWI_NAN;
   if (isnan(x.lasts)) x.lasts = length_of(s, x.class_index);
   return x;

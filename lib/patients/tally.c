@@ -16,6 +16,8 @@ static int32_t take_memory(cpwi_tally *t) {
   size_t slices = (size_t)p->periods * (size_t)p->who;
   t->joined = cpwi_alloc(a, by_period, 3 * sizeof *t->joined);
   t->over = cpwi_alloc(a, cells * (size_t)(p->periods + 2), limits * sizeof *t->over);
+  if (p->slots_clock)
+    t->whole = cpwi_alloc(a, batches * cells * (size_t)p->waits, sizeof *t->whole);
   t->sums = cpwi_alloc(a, batches * cells, sizeof *t->sums);
   t->within = cpwi_alloc(a, batches * cells, limits * sizeof *t->within);
   t->use = cpwi_alloc(a, batches, sizeof *t->use);
@@ -25,7 +27,7 @@ static int32_t take_memory(cpwi_tally *t) {
   t->list = cpwi_alloc_zero(a, slices, 5 * sizeof *t->list);
   t->list_over = cpwi_alloc_zero(a, slices, limits * sizeof *t->list_over);
   if (!t->joined || !t->over || !t->sums || !t->within || !t->use || !t->path || !t->late ||
-      !t->waits || !t->list || !t->list_over)
+      !t->waits || !t->list || !t->list_over || (p->slots_clock && !t->whole))
     return CPW_ENOMEM;
   t->treated = t->joined + by_period;
   t->removed = t->treated + by_period;
@@ -52,8 +54,8 @@ int32_t cpwi_tally_init(cpwi_tally *t, const cpwi_patients *p, cpw_error *err) {
 void cpwi_tally_free(cpwi_tally *t) {
   if (!t->p) return;
   const cpw_allocator *a = t->p->options.allocator;
-  void *blocks[] = {t->joined, t->over, t->sums,  t->within, t->use,     t->path,
-                    t->late,   t->list, t->waits, t->list_over, t->overtook};
+  void *blocks[] = {t->joined, t->over, t->sums,  t->within,    t->use,      t->path,
+                    t->late,   t->list, t->waits, t->list_over, t->overtook, t->whole};
   for (size_t k = 0; k < sizeof blocks / sizeof *blocks; k++)
     cpwi_release(a, blocks[k]);
 }
@@ -64,6 +66,7 @@ void cpwi_tally_begin(cpwi_tally *t) {
   size_t by_period = cells * (size_t)(p->periods + 1);
   memset(t->joined, 0, 3 * by_period * sizeof *t->joined);
   memset(t->over, 0, cells * (size_t)(p->periods + 2) * limits * sizeof *t->over);
+  if (t->whole) memset(t->whole, 0, batches * cells * (size_t)p->waits * sizeof *t->whole);
   memset(t->sums, 0, batches * cells * sizeof *t->sums);
   memset(t->within, 0, batches * cells * limits * sizeof *t->within);
   memset(t->use, 0, batches * sizeof *t->use);
@@ -114,15 +117,15 @@ static void add_waiting(cpwi_tally *t, int64_t cell, double from, double to) {
 
 /* ---------------------------------------------------------------- waits --------------------- */
 
-/* Which bucket a wait is counted in: itself with slots, else by its leading bits. */
+/* Which bucket a wait is counted in: by its leading bits. */
 static inline int64_t bucket_of(const cpwi_patients *p, double wait) {
-  if (p->slots_clock) return (int64_t)wait;
   int64_t i = (int64_t)(cpwi_bits_of(wait) >> CPWI_WAIT_SHIFT) - CPWI_WAIT_FIRST;
   return i < 0 ? 0 : i < p->waits ? i : p->waits - 1;
 }
 
 /* On the list beyond the limit from the first whole period on until the one in which the wait ended. */
-static void add_over(cpwi_tally *t, int64_t cell, int64_t limit, const cpwi_person *x, int64_t end) {
+static void add_over(cpwi_tally *t, int64_t cell, int64_t limit, const cpwi_person *x,
+                     int64_t end) {
   const cpwi_patients *p = t->p;
   double first = floor(x->joined + p->limits[limit]) + 1.0;
   int64_t from = first > 0.0 ? (int64_t)first : 0;
@@ -139,7 +142,7 @@ static void add_all_over(cpwi_tally *t, int64_t cell, const cpwi_person *x, doub
 }
 
 /* Everybody's record stands where they joined; it is written once, when it is known how their wait ends. */
-static void record(cpwi_tally *t, const cpwi_person *x, double ended, int32_t status) {
+void cpwi_tally_record(cpwi_tally *t, const cpwi_person *x, double ended, int32_t status) {
   if (!t->records || x->number >= t->p->options.record_room) return;
   t->records[x->number] = (cpw_patient_record){x->number,      x->row,   x->joined, ended,
                                                x->class_index, x->group, status,    x->missed};
@@ -156,14 +159,15 @@ void cpwi_tally_missed(cpwi_tally *t, const cpwi_person *x, int64_t period) {
   if (batch >= 0) t->sums[batch * t->p->cells + cell_of(t, x)].missed++;
 }
 
-void cpwi_tally_treated(cpwi_tally *t, const cpwi_person *x, double now, int64_t period) {
+void cpwi_tally_late(cpwi_tally *t, const cpwi_person *x, double wait, int64_t period) {
+  add_all_over(t, cell_of(t, x), x, wait, period);
+}
+
+void cpwi_tally_treated_in_time(cpwi_tally *t, const cpwi_person *x, double now, int64_t period) {
   const cpwi_patients *p = t->p;
   int64_t cell = cell_of(t, x), batch = p->batch_of[period], limits = p->limit_count;
   double wait = now - x->joined;
-  t->treated[cell * (p->periods + 1) + period]++;
-  add_all_over(t, cell, x, wait, period);
   add_waiting(t, cell, x->joined, now);
-  record(t, x, now, CPW_PATIENT_TREATED);
   if (batch < 0) return;
   cpwi_sums *s = &t->sums[batch * p->cells + cell];
   int64_t *within = t->within + (batch * p->cells + cell) * limits;
@@ -181,7 +185,7 @@ void cpwi_tally_removed(cpwi_tally *t, const cpwi_person *x) {
   t->removed[cell * (t->p->periods + 1) + period]++;
   add_all_over(t, cell, x, x->leaves - x->joined, period);
   add_waiting(t, cell, x->joined, x->leaves);
-  record(t, x, x->leaves, CPW_PATIENT_REMOVED);
+  cpwi_tally_record(t, x, x->leaves, CPW_PATIENT_REMOVED);
 }
 
 void cpwi_tally_waiting(cpwi_tally *t, const cpwi_person *x) {
@@ -191,5 +195,32 @@ void cpwi_tally_waiting(cpwi_tally *t, const cpwi_person *x) {
   add_all_over(t, cell, x, wait, p->periods + 1);
   add_waiting(t, cell, x->joined, (double)p->periods);
   t->sums[(p->batches - 1) * p->cells + cell].breaching += wait > p->target[x->class_index];
-  record(t, x, CPWI_NAN, CPW_PATIENT_WAITING);
+  cpwi_tally_record(t, x, CPWI_NAN, CPW_PATIENT_WAITING);
+}
+
+/* With slots all that waits say is in their counts. */
+static void sum_whole(cpwi_tally *t, int64_t batch, int64_t cell) {
+  const cpwi_patients *p = t->p;
+  int64_t at = batch * p->cells + cell, limits = p->limit_count;
+  const int32_t *count = t->whole + at * p->waits;
+  int64_t *within = t->within + at * limits;
+  cpwi_sums *s = &t->sums[at];
+  double target = p->target[cell / p->groups];
+  for (int64_t i = 0; i < p->waits; i++) {
+    if (count[i] == 0) continue;
+    double wait = (double)i, people = (double)count[i];
+    s->treated += count[i];
+    s->wait += people * wait;
+    s->squares += people * wait * wait;
+    s->breached += wait > target ? count[i] : 0;
+    for (int64_t k = 0; k < limits; k++)
+      within[k] += wait <= p->limits[k] ? count[i] : 0;
+    t->waits[cell * p->waits + i] += count[i];
+  }
+}
+
+void cpwi_tally_end(cpwi_tally *t) {
+  for (int64_t b = 0; t->whole && b < t->p->batches; b++)
+    for (int64_t cell = 0; cell < t->p->cells; cell++)
+      sum_whole(t, b, cell);
 }

@@ -112,6 +112,17 @@ int32_t cpwi_waiting_join(cpwi_waiting *w, const cpwi_person *x, cpw_error *err)
   return CPW_OK;
 }
 
+cpwi_person *cpwi_waiting_join_many(cpwi_waiting *w, int64_t class_index, int64_t count,
+                                    cpw_error *err) {
+  cpwi_line *line = &w->line[w->queues == 1 ? 0 : class_index];
+  if (cpwi_line_reserve(line, count, w->p->options.allocator) != CPW_OK) {
+    no_memory(w, err);
+    return NULL;
+  }
+  line->count += count;
+  return cpwi_line_at(line, line->count - count);
+}
+
 int32_t cpwi_waiting_book(cpwi_waiting *w, const cpwi_person *x, cpw_error *err) {
   if (cpwi_line_push(&w->booked, x, w->p->options.allocator) != CPW_OK) return no_memory(w, err);
   return CPW_OK;
@@ -125,7 +136,7 @@ static const cpwi_person *first_in_line(cpwi_waiting *w, cpwi_line *line, double
     const cpwi_person *x = cpwi_line_at(line, 0);
     if (x->leaves > now) return x;
     cpwi_tally_removed(w->tally, x);
-    cpwi_line_drop(line);
+    cpwi_line_take(line);
   }
   return NULL;
 }
@@ -159,8 +170,7 @@ static int next_by_tier(const cpwi_waiting *w) {
   return floor((n + 1.0) * share) > floor(n * share);
 }
 
-static int next_in_lines(cpwi_waiting *w, int64_t first, int64_t last, double now,
-                         cpwi_person *out) {
+static cpwi_person *next_in_lines(cpwi_waiting *w, int64_t first, int64_t last, double now) {
   int64_t best = -1;
   cpwi_claim best_claim = {0, 0.0};
   int32_t best_number = 0;
@@ -174,30 +184,26 @@ static int next_in_lines(cpwi_waiting *w, int64_t first, int64_t last, double no
     best_claim = claim;
     best_number = x->number;
   }
-  if (best < 0) return 0;
-  *out = *cpwi_line_at(&w->line[best], 0);
-  cpwi_line_drop(&w->line[best]);
-  return 1;
+  return best < 0 ? NULL : cpwi_line_take(&w->line[best]);
 }
 
-static int next_in_heaps(cpwi_waiting *w, int64_t first, int64_t last, double now,
-                         cpwi_person *out) {
+static cpwi_person *next_in_heaps(cpwi_waiting *w, int64_t first, int64_t last, double now) {
   int64_t best = -1;
   cpwi_claim best_claim = {0, 0.0};
   int32_t best_number = 0;
   for (int64_t q = first; q < last; q++) {
     const cpwi_entry *e = first_in_heap(w, &w->heap[q], now);
-    if (!e || (best >= 0 && !preferred((cpwi_claim){0, e->score}, e->number, best_claim,
-                                       best_number)))
+    if (!e ||
+        (best >= 0 && !preferred((cpwi_claim){0, e->score}, e->number, best_claim, best_number)))
       continue;
     best = q;
     best_claim.value = e->score;
     best_number = e->number;
   }
-  if (best < 0) return 0;
-  *out = w->slab[w->heap[best].entry[0].at];
+  if (best < 0) return NULL;
+  cpwi_person *x = &w->slab[w->heap[best].entry[0].at];
   drop_entry(w, &w->heap[best]);
-  return 1;
+  return x;
 }
 
 /* A queue with a chance of its people times their weight; people alone where no weight is above 0. */
@@ -221,35 +227,52 @@ static int64_t draw_queue(cpwi_waiting *w, int64_t first, int64_t last) {
   return chosen;
 }
 
-static int next_by_lottery(cpwi_waiting *w, int64_t first, int64_t last, double now,
-                           cpwi_person *out) {
+static void swap(cpwi_person *a, cpwi_person *b) {
+  cpwi_person x = *a;
+  *a = *b;
+  *b = x;
+}
+
+static cpwi_person *next_by_lottery(cpwi_waiting *w, int64_t first, int64_t last, double now) {
   for (;;) {
     int64_t q = draw_queue(w, first, last);
-    if (q < 0) return 0;
+    if (q < 0) return NULL;
     cpwi_line *line = &w->line[q];
-    uint64_t i = cpw_random_below(&w->lottery, (uint64_t)line->count);
-    *out = *cpwi_line_at(line, (int64_t)i);
-    *cpwi_line_at(line, (int64_t)i) = *cpwi_line_at(line, line->count - 1);
-    line->count--;
-    if (out->leaves > now) return 1;
-    cpwi_tally_removed(w->tally, out);
+    int64_t i = (int64_t)cpw_random_below(&w->lottery, (uint64_t)line->count);
+    cpwi_person *x = cpwi_line_at(line, --line->count);
+    swap(cpwi_line_at(line, i), x);
+    if (x->leaves > now) return x;
+    cpwi_tally_removed(w->tally, x);
   }
 }
 
-static int next_among(cpwi_waiting *w, int64_t first, int64_t last, double now, cpwi_person *out) {
-  int found = w->heap        ? next_in_heaps(w, first, last, now, out)
-              : by_lottery(w) ? next_by_lottery(w, first, last, now, out)
-                              : next_in_lines(w, first, last, now, out);
-  if (found) take(w, out);
-  return found;
+/* The first of the first class that has anybody. */
+static cpwi_person *next_in_order(cpwi_waiting *w, double now) {
+  for (int64_t i = 0; i < w->queues; i++) {
+    cpwi_line *line = &w->line[w->p->first_class[i]];
+    while (line->count > 0) {
+      cpwi_person *x = cpwi_line_take(line);
+      if (x->leaves > now) return x;
+      cpwi_tally_removed(w->tally, x);
+    }
+  }
+  return NULL;
 }
 
-int cpwi_waiting_next(cpwi_waiting *w, double now, cpwi_person *out) {
-  return next_among(w, 0, w->queues, now, out);
+static cpwi_person *next_among(cpwi_waiting *w, int64_t first, int64_t last, double now) {
+  cpwi_person *x = w->heap         ? next_in_heaps(w, first, last, now)
+                   : by_lottery(w) ? next_by_lottery(w, first, last, now)
+                                   : next_in_lines(w, first, last, now);
+  if (x) take(w, x);
+  return x;
 }
 
-int cpwi_waiting_next_of(cpwi_waiting *w, int64_t class_index, double now, cpwi_person *out) {
-  return next_among(w, class_index, class_index + 1, now, out);
+cpwi_person *cpwi_waiting_next(cpwi_waiting *w, double now) {
+  return w->p->strict ? next_in_order(w, now) : next_among(w, 0, w->queues, now);
+}
+
+cpwi_person *cpwi_waiting_next_of(cpwi_waiting *w, int64_t class_index, double now) {
+  return next_among(w, class_index, class_index + 1, now);
 }
 
 double cpwi_waiting_first_due(const cpwi_waiting *w) {
@@ -261,9 +284,8 @@ int64_t cpwi_waiting_due(cpwi_waiting *w, double now) {
   return x && x->due <= now ? x->class_index : -1;
 }
 
-void cpwi_waiting_booked(cpwi_waiting *w, cpwi_person *out) {
-  *out = *cpwi_line_at(&w->booked, 0);
-  cpwi_line_drop(&w->booked);
+cpwi_person cpwi_waiting_booked(cpwi_waiting *w) {
+  return *cpwi_line_take(&w->booked);
 }
 
 /* ---------------------------------------------------------------- everybody ----------------- */
