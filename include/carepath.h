@@ -7,6 +7,7 @@
 #include "carepath/stats.h"
 #include "carepath/table.h"
 
+#include "carepath/duration.h"
 #include "carepath/rtt.h"
 
 #include "carepath/dates.h"

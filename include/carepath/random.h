@@ -318,7 +318,7 @@ typedef struct cpw_empirical cpw_empirical;
  *  @param[out] err        nullable
  *  @return CPW_OK; CPW_EINVAL (NULL, n out of range); CPW_EDOMAIN (a value or a weight);
  *  CPW_EOVERFLOW (the weights sum to infinity); CPW_ENOMEM.
- *  @par Complexity O(n), 24 n bytes. @par Thread safety Safe. @since 0.1 */
+ *  @par Complexity O(n), 32 n bytes. @par Thread safety Safe. @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_empirical_new(const double *values, const double *weights,
                                                int64_t n, const cpw_allocator *allocator,
                                                cpw_empirical **out, cpw_error *err);
@@ -334,7 +334,7 @@ CPW_API CPW_MUST_USE int32_t cpw_empirical_new(const double *values, const doubl
  *  @return CPW_OK; CPW_EINVAL (NULL, bands out of range); CPW_EDOMAIN (an edge is not finite or below
  *  the one before, or a weight); CPW_EOVERFLOW (the weights sum to infinity, or a band is wider than
  *  the largest double); CPW_ENOMEM.
- *  @par Complexity O(bands), 24 bytes a band. @par Thread safety Safe. @since 0.1 */
+ *  @par Complexity O(bands), 32 bytes a band. @par Thread safety Safe. @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_empirical_new_bands(const double *edges, const double *weights,
                                                      int64_t bands, const cpw_allocator *allocator,
                                                      cpw_empirical **out, cpw_error *err);

@@ -4,8 +4,10 @@
 #include "carepath/backtest.h"
 #include "carepath/base.h"
 #include "carepath/dates.h"
+#include "carepath/duration.h"
 #include "carepath/forecast.h"
 #include "carepath/plan.h"
+#include "carepath/queue.h"
 #include "carepath/random.h"
 #include "carepath/rtt.h"
 #include "carepath/simulate.h"
@@ -100,12 +102,35 @@ static const cpw_layout layouts[] = {
     FIELD(cpw_dates_options, factor),
     FIELD(cpw_dates_options, relief_weeks),
     FIELD(cpw_dates_options, allocator),
+    STRUCT(cpw_queue_measures),
+    FIELD(cpw_queue_measures, outcome),
+    FIELD(cpw_queue_measures, reserved),
+    FIELD(cpw_queue_measures, load),
+    FIELD(cpw_queue_measures, utilisation),
+    FIELD(cpw_queue_measures, throughput),
+    FIELD(cpw_queue_measures, wait_chance),
+    FIELD(cpw_queue_measures, block_chance),
+    FIELD(cpw_queue_measures, abandon_chance),
+    FIELD(cpw_queue_measures, empty_chance),
+    FIELD(cpw_queue_measures, mean_wait),
+    FIELD(cpw_queue_measures, wait_second),
+    FIELD(cpw_queue_measures, wait_variance),
+    FIELD(cpw_queue_measures, mean_queue),
+    FIELD(cpw_queue_measures, mean_stay),
+    FIELD(cpw_queue_measures, mean_number),
     STRUCT(cpw_stream),
     FIELD(cpw_stream, key),
     FIELD(cpw_stream, tweak),
     FIELD(cpw_stream, entity),
     FIELD(cpw_stream, position),
     FIELD(cpw_stream, word),
+    STRUCT(cpw_duration),
+    FIELD(cpw_duration, law),
+    FIELD(cpw_duration, reserved),
+    FIELD(cpw_duration, mean),
+    FIELD(cpw_duration, cv),
+    FIELD(cpw_duration, zero),
+    FIELD(cpw_duration, empirical),
     STRUCT(cpw_rtt_options),
     FIELD(cpw_rtt_options, struct_size),
     FIELD(cpw_rtt_options, group_by),
@@ -527,6 +552,19 @@ static const cpw_constant constants[] = {
     INTEGER(CPW_LAW_NEGATIVE_BINOMIAL),
     INTEGER(CPW_LAW_COUNT),
     INTEGER(CPW_LAW_MAX_PARAMETERS),
+    INTEGER(CPW_DURATION_NEVER),
+    INTEGER(CPW_DURATION_FIXED),
+    INTEGER(CPW_DURATION_EXPONENTIAL),
+    INTEGER(CPW_DURATION_GAMMA),
+    INTEGER(CPW_DURATION_LOGNORMAL),
+    INTEGER(CPW_DURATION_WEIBULL),
+    INTEGER(CPW_DURATION_UNIFORM),
+    INTEGER(CPW_DURATION_HYPEREXPONENTIAL),
+    INTEGER(CPW_DURATION_EMPIRICAL),
+    INTEGER(CPW_DURATION_GEOMETRIC),
+    INTEGER(CPW_DURATION_COUNT),
+    REAL(CPW_DURATION_MIN_CV),
+    REAL(CPW_DURATION_MAX_CV),
     INTEGER(CPW_RTT_BY_PROVIDER),
     INTEGER(CPW_RTT_BY_PROVIDER_ICB),
     INTEGER(CPW_RTT_BY_COMMISSIONER),

@@ -166,7 +166,8 @@ void cpw_alias_fill(const cpw_alias *alias, cpw_stream *stream, int64_t *out, in
 struct cpw_empirical {
   const cpw_allocator *allocator;
   cpw_alias *alias;
-  double *values; /* (size) values, or (size + 1) edges */
+  double *values;  /* (size) values, or (size + 1) edges */
+  double *weights; /* (size) as given, or ones */
   int32_t bands;
   int32_t reserved;
 };
@@ -177,14 +178,17 @@ static cpw_empirical *make_empirical(const double *values, int64_t count, int32_
                                      const cpw_allocator *allocator) {
   cpw_empirical *law = cpwi_alloc(allocator, 1, sizeof *law);
   double *copy = cpwi_alloc(allocator, (size_t)count, sizeof *copy);
-  cpw_alias *alias = law && copy ? make_alias(weights, sum, n, allocator) : NULL;
+  double *kept = cpwi_alloc(allocator, (size_t)n, sizeof *kept);
+  cpw_alias *alias = law && copy && kept ? make_alias(weights, sum, n, allocator) : NULL;
   if (!alias) {
     cpwi_release(allocator, law);
     cpwi_release(allocator, copy);
+    cpwi_release(allocator, kept);
     return NULL;
   }
   memcpy(copy, values, (size_t)count * sizeof *copy);
-  cpw_empirical made = {allocator, alias, copy, bands, 0};
+  memcpy(kept, weights, (size_t)n * sizeof *kept);
+  cpw_empirical made = {allocator, alias, copy, kept, bands, 0};
   *law = made;
   return law;
 }
@@ -265,7 +269,14 @@ void cpw_empirical_free(cpw_empirical *empirical) {
   const cpw_allocator *allocator = empirical->allocator;
   cpw_alias_free(empirical->alias);
   cpwi_release(allocator, empirical->values);
+  cpwi_release(allocator, empirical->weights);
   cpwi_release(allocator, empirical);
+}
+
+cpwi_seen cpwi_empirical_seen(const cpw_empirical *empirical) {
+  cpwi_seen seen = {empirical->values, empirical->weights, empirical->alias->size,
+                    empirical->bands};
+  return seen;
 }
 
 double cpw_empirical_draw(const cpw_empirical *empirical, cpw_stream *stream) {

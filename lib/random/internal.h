@@ -294,6 +294,17 @@ int64_t cpwi_count_draw(cpwi_count_law *law, cpw_stream *stream);
 int64_t cpwi_geometric_draw(double rate, cpw_stream *stream);
 int64_t cpwi_negative_binomial_draw(const cpwi_gamma *gamma, double mean, cpw_stream *stream);
 
+/* ---------------------------------------------------------------- laws from data ------------ */
+
+/* What a law taken from data was made of: values or edges, and weights. Owned by the law. */
+typedef struct cpwi_seen {
+  const double *values;  /* (size), or (size + 1) edges where bands != 0 */
+  const double *weights; /* (size), not all 0, with a finite sum */
+  int64_t size;
+  int32_t bands;
+} cpwi_seen;
+cpwi_seen cpwi_empirical_seen(const cpw_empirical *empirical);
+
 /* ---------------------------------------------------------------- domains ------------------- */
 
 #define CPWI_NAN cpwi_from_bits(UINT64_C(0x7ff8000000000000))

@@ -58,6 +58,19 @@ CPW_LAW_GEOMETRIC = 12
 CPW_LAW_NEGATIVE_BINOMIAL = 13
 CPW_LAW_COUNT = 13
 CPW_LAW_MAX_PARAMETERS = 3
+CPW_DURATION_NEVER = 0
+CPW_DURATION_FIXED = 1
+CPW_DURATION_EXPONENTIAL = 2
+CPW_DURATION_GAMMA = 3
+CPW_DURATION_LOGNORMAL = 4
+CPW_DURATION_WEIBULL = 5
+CPW_DURATION_UNIFORM = 6
+CPW_DURATION_HYPEREXPONENTIAL = 7
+CPW_DURATION_EMPIRICAL = 8
+CPW_DURATION_GEOMETRIC = 9
+CPW_DURATION_COUNT = 10
+CPW_DURATION_MIN_CV = 0.001
+CPW_DURATION_MAX_CV = 100.0
 CPW_RTT_BY_PROVIDER = 1
 CPW_RTT_BY_PROVIDER_ICB = 2
 CPW_RTT_BY_COMMISSIONER = 4
@@ -225,6 +238,10 @@ class cpw_dates_options(C.Structure):
     """How rows are read."""
 
 
+class cpw_queue_measures(C.Structure):
+    """What a queue shows."""
+
+
 class cpw_stream(C.Structure):
     """A stream of random words: plain memory of the caller (64 bytes), copied by assignment, no
     resources."""
@@ -236,6 +253,10 @@ class cpw_alias(C.Structure):
 
 class cpw_empirical(C.Structure):
     """A law taken from data: values that were seen, or a histogram in bands."""
+
+
+class cpw_duration(C.Structure):
+    """A law of durations, in any unit of time."""
 
 
 class cpw_rtt_options(C.Structure):
@@ -483,12 +504,37 @@ cpw_dates_options._fields_ = [
     ("relief_weeks", C.c_double),
     ("allocator", C.POINTER(cpw_allocator)),
 ]
+cpw_queue_measures._fields_ = [
+    ("outcome", C.c_int32),
+    ("reserved", C.c_int32),
+    ("load", C.c_double),
+    ("utilisation", C.c_double),
+    ("throughput", C.c_double),
+    ("wait_chance", C.c_double),
+    ("block_chance", C.c_double),
+    ("abandon_chance", C.c_double),
+    ("empty_chance", C.c_double),
+    ("mean_wait", C.c_double),
+    ("wait_second", C.c_double),
+    ("wait_variance", C.c_double),
+    ("mean_queue", C.c_double),
+    ("mean_stay", C.c_double),
+    ("mean_number", C.c_double),
+]
 cpw_stream._fields_ = [
     ("key", C.c_uint64),
     ("tweak", C.c_uint64),
     ("entity", C.c_uint64),
     ("position", C.c_uint64),
     ("word", C.c_uint64 * 4),
+]
+cpw_duration._fields_ = [
+    ("law", C.c_int32),
+    ("reserved", C.c_int32),
+    ("mean", C.c_double),
+    ("cv", C.c_double),
+    ("zero", C.c_double),
+    ("empirical", C.POINTER(cpw_empirical)),
 ]
 cpw_rtt_options._fields_ = [
     ("struct_size", C.c_size_t),
@@ -905,7 +951,9 @@ STRUCTS = (
     cpw_array,
     cpw_date_rows,
     cpw_dates_options,
+    cpw_queue_measures,
     cpw_stream,
+    cpw_duration,
     cpw_rtt_options,
     cpw_standard,
     cpw_exact_sum,
@@ -996,6 +1044,19 @@ CONSTANTS = (
     "CPW_LAW_NEGATIVE_BINOMIAL",
     "CPW_LAW_COUNT",
     "CPW_LAW_MAX_PARAMETERS",
+    "CPW_DURATION_NEVER",
+    "CPW_DURATION_FIXED",
+    "CPW_DURATION_EXPONENTIAL",
+    "CPW_DURATION_GAMMA",
+    "CPW_DURATION_LOGNORMAL",
+    "CPW_DURATION_WEIBULL",
+    "CPW_DURATION_UNIFORM",
+    "CPW_DURATION_HYPEREXPONENTIAL",
+    "CPW_DURATION_EMPIRICAL",
+    "CPW_DURATION_GEOMETRIC",
+    "CPW_DURATION_COUNT",
+    "CPW_DURATION_MIN_CV",
+    "CPW_DURATION_MAX_CV",
     "CPW_RTT_BY_PROVIDER",
     "CPW_RTT_BY_PROVIDER_ICB",
     "CPW_RTT_BY_COMMISSIONER",
@@ -1357,6 +1418,31 @@ PROTOTYPES = {
     "cpw_math_expm1": (C.c_double, (C.c_double,)),
     "cpw_math_pow": (C.c_double, (C.c_double, C.c_double)),
     "cpw_math_log_gamma": (C.c_double, (C.c_double,)),
+    "cpw_duration_name": (C.c_char_p, (C.c_int32,)),
+    "cpw_duration_number": (C.c_int32, (C.c_char_p,)),
+    "cpw_duration_check": (C.c_int32, (C.POINTER(cpw_duration), C.c_char_p, C.POINTER(cpw_error))),
+    "cpw_duration_draw": (C.c_double, (C.POINTER(cpw_duration), C.POINTER(cpw_stream))),
+    "cpw_duration_fill": (C.c_int32, (
+        C.POINTER(cpw_duration),
+        C.POINTER(cpw_stream),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(cpw_error),
+    )),
+    "cpw_duration_remaining": (C.c_double, (
+        C.POINTER(cpw_duration),
+        C.c_double,
+        C.POINTER(cpw_stream),
+    )),
+    "cpw_duration_residual": (C.c_double, (C.POINTER(cpw_duration), C.POINTER(cpw_stream))),
+    "cpw_duration_moments": (C.c_int32, (
+        C.POINTER(cpw_duration),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_duration_survival": (C.c_double, (C.POINTER(cpw_duration), C.c_double)),
     "cpw_rtt_options_init_sized": (None, (C.POINTER(cpw_rtt_options), C.c_size_t)),
     "cpw_rtt_options_init": (None, (C.POINTER(cpw_rtt_options),)),
     "cpw_rtt_new": (C.c_int32, (
