@@ -4,6 +4,7 @@
 #include "carepath/backtest.h"
 #include "carepath/base.h"
 #include "carepath/dates.h"
+#include "carepath/first_come.h"
 #include "carepath/forecast.h"
 #include "carepath/plan.h"
 #include "carepath/rtt.h"
@@ -18,6 +19,7 @@
 extern inline void cpw_run_init(cpw_run *run);
 extern inline void cpw_date_rows_init(cpw_date_rows *rows);
 extern inline void cpw_dates_options_init(cpw_dates_options *options);
+extern inline void cpw_first_come_options_init(cpw_first_come_options *options);
 extern inline void cpw_rtt_options_init(cpw_rtt_options *options);
 extern inline void cpw_statistic_init(cpw_statistic *statistic);
 extern inline void cpw_bootstrap_options_init(cpw_bootstrap_options *options);

@@ -5,6 +5,7 @@
 #include "carepath/base.h"
 #include "carepath/dates.h"
 #include "carepath/duration.h"
+#include "carepath/first_come.h"
 #include "carepath/forecast.h"
 #include "carepath/plan.h"
 #include "carepath/queue.h"
@@ -131,6 +132,26 @@ static const cpw_layout layouts[] = {
     FIELD(cpw_duration, cv),
     FIELD(cpw_duration, zero),
     FIELD(cpw_duration, empirical),
+    STRUCT(cpw_first_come_options),
+    FIELD(cpw_first_come_options, struct_size),
+    FIELD(cpw_first_come_options, customers),
+    FIELD(cpw_first_come_options, warm_up),
+    FIELD(cpw_first_come_options, servers),
+    FIELD(cpw_first_come_options, between),
+    FIELD(cpw_first_come_options, service),
+    FIELD(cpw_first_come_options, arrival_times),
+    FIELD(cpw_first_come_options, service_times),
+    FIELD(cpw_first_come_options, start),
+    FIELD(cpw_first_come_options, limits),
+    FIELD(cpw_first_come_options, limit_count),
+    FIELD(cpw_first_come_options, probabilities),
+    FIELD(cpw_first_come_options, probability_count),
+    FIELD(cpw_first_come_options, batches),
+    FIELD(cpw_first_come_options, level),
+    FIELD(cpw_first_come_options, precision),
+    FIELD(cpw_first_come_options, keep),
+    FIELD(cpw_first_come_options, reserved),
+    FIELD(cpw_first_come_options, allocator),
     STRUCT(cpw_rtt_options),
     FIELD(cpw_rtt_options, struct_size),
     FIELD(cpw_rtt_options, group_by),
@@ -565,6 +586,10 @@ static const cpw_constant constants[] = {
     INTEGER(CPW_DURATION_COUNT),
     REAL(CPW_DURATION_MIN_CV),
     REAL(CPW_DURATION_MAX_CV),
+    INTEGER(CPW_FIRST_COME_MAX_SERVERS),
+    INTEGER(CPW_FIRST_COME_MAX_CUSTOMERS),
+    INTEGER(CPW_FIRST_COME_MAX_BATCHES),
+    INTEGER(CPW_FIRST_COME_ROUND),
     INTEGER(CPW_RTT_BY_PROVIDER),
     INTEGER(CPW_RTT_BY_PROVIDER_ICB),
     INTEGER(CPW_RTT_BY_COMMISSIONER),

@@ -71,6 +71,10 @@ CPW_DURATION_GEOMETRIC = 9
 CPW_DURATION_COUNT = 10
 CPW_DURATION_MIN_CV = 0.001
 CPW_DURATION_MAX_CV = 100.0
+CPW_FIRST_COME_MAX_SERVERS = 1000000
+CPW_FIRST_COME_MAX_CUSTOMERS = 1000000000000
+CPW_FIRST_COME_MAX_BATCHES = 10000
+CPW_FIRST_COME_ROUND = 16
 CPW_RTT_BY_PROVIDER = 1
 CPW_RTT_BY_PROVIDER_ICB = 2
 CPW_RTT_BY_COMMISSIONER = 4
@@ -257,6 +261,10 @@ class cpw_empirical(C.Structure):
 
 class cpw_duration(C.Structure):
     """A law of durations, in any unit of time."""
+
+
+class cpw_first_come_options(C.Structure):
+    """Who comes, how many serve, and what is wanted of it."""
 
 
 class cpw_rtt_options(C.Structure):
@@ -535,6 +543,27 @@ cpw_duration._fields_ = [
     ("cv", C.c_double),
     ("zero", C.c_double),
     ("empirical", C.POINTER(cpw_empirical)),
+]
+cpw_first_come_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("customers", C.c_int64),
+    ("warm_up", C.c_int64),
+    ("servers", C.c_int64),
+    ("between", C.POINTER(cpw_duration)),
+    ("service", C.POINTER(cpw_duration)),
+    ("arrival_times", C.POINTER(C.c_double)),
+    ("service_times", C.POINTER(C.c_double)),
+    ("start", C.POINTER(C.c_double)),
+    ("limits", C.POINTER(C.c_double)),
+    ("limit_count", C.c_int64),
+    ("probabilities", C.POINTER(C.c_double)),
+    ("probability_count", C.c_int64),
+    ("batches", C.c_int64),
+    ("level", C.c_double),
+    ("precision", C.c_double),
+    ("keep", C.c_int32),
+    ("reserved", C.c_int32),
+    ("allocator", C.POINTER(cpw_allocator)),
 ]
 cpw_rtt_options._fields_ = [
     ("struct_size", C.c_size_t),
@@ -954,6 +983,7 @@ STRUCTS = (
     cpw_queue_measures,
     cpw_stream,
     cpw_duration,
+    cpw_first_come_options,
     cpw_rtt_options,
     cpw_standard,
     cpw_exact_sum,
@@ -1057,6 +1087,10 @@ CONSTANTS = (
     "CPW_DURATION_COUNT",
     "CPW_DURATION_MIN_CV",
     "CPW_DURATION_MAX_CV",
+    "CPW_FIRST_COME_MAX_SERVERS",
+    "CPW_FIRST_COME_MAX_CUSTOMERS",
+    "CPW_FIRST_COME_MAX_BATCHES",
+    "CPW_FIRST_COME_ROUND",
     "CPW_RTT_BY_PROVIDER",
     "CPW_RTT_BY_PROVIDER_ICB",
     "CPW_RTT_BY_COMMISSIONER",
@@ -1443,6 +1477,25 @@ PROTOTYPES = {
         C.POINTER(cpw_error),
     )),
     "cpw_duration_survival": (C.c_double, (C.POINTER(cpw_duration), C.c_double)),
+    "cpw_first_come_waits": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_allocator),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_first_come_options_init_sized": (None, (C.POINTER(cpw_first_come_options), C.c_size_t)),
+    "cpw_first_come_options_init": (None, (C.POINTER(cpw_first_come_options),)),
+    "cpw_first_come_simulate": (C.c_int32, (
+        C.POINTER(cpw_first_come_options),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
     "cpw_rtt_options_init_sized": (None, (C.POINTER(cpw_rtt_options), C.c_size_t)),
     "cpw_rtt_options_init": (None, (C.POINTER(cpw_rtt_options),)),
     "cpw_rtt_new": (C.c_int32, (
