@@ -44,7 +44,7 @@ extern "C" {
  *  @param[out] err         nullable: its index is the customer's, or the server's for start
  *  @return CPW_OK; CPW_EINVAL (NULL, n < 0); CPW_EDOMAIN (a time that is negative or not finite, an
  *  arrival before the one before, servers); CPW_ENOMEM.
- *  @par Complexity and accuracy O(n servers) up to 16 servers, O(n log servers) beyond; memory
+ *  @par Complexity and accuracy O(n servers) up to 24 servers, O(n log servers) beyond; memory
  *  O(servers). Each service adds one rounding of the time it ends; a time beyond the largest double is
  *  infinite. @par Thread safety Safe. @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_first_come_waits(const double *arrivals, const double *services,

@@ -19,7 +19,7 @@
 
 /* -------- servers (first_come_waits.c): when each is free, sorted up to so many, else a heap with the
  * earliest on top. The multiset of these times decides all waits, so both give the same bits. */
-#define CPWI_SORTED_SERVERS 16
+#define CPWI_SORTED_SERVERS 24
 
 typedef struct cpwi_servers {
   int64_t count;

@@ -64,7 +64,7 @@ static void draw_block(worker *w, course *c, int64_t n) {
 
 /* ---------------------------------------------------------------- what is counted ----------- */
 
-/* in an order that depends on n alone */
+/* Added up in lanes, in an order that depends on n alone. */
 static double sum_of(const double *x, int64_t n) {
   double sum[LANES] = {0};
   int64_t i = 0;
@@ -74,6 +74,19 @@ static double sum_of(const double *x, int64_t n) {
   for (; i < n; i++)
     sum[i % LANES] += x[i];
   return ((sum[0] + sum[4]) + (sum[1] + sum[5])) + ((sum[2] + sum[6]) + (sum[3] + sum[7]));
+}
+
+static double longest_of(const double *x, int64_t n, double longest) {
+  double most[LANES] = {longest};
+  int64_t i = 0;
+  for (; i + LANES <= n; i += LANES)
+    for (int64_t k = 0; k < LANES; k++)
+      most[k] = x[i + k] > most[k] ? x[i + k] : most[k];
+  for (; i < n; i++)
+    most[0] = x[i] > most[0] ? x[i] : most[0];
+  for (int64_t k = 1; k < LANES; k++)
+    most[0] = most[k] > most[0] ? most[k] : most[0];
+  return most[0];
 }
 
 static int64_t within_of(const double *wait, int64_t n, double limit) {
@@ -92,12 +105,6 @@ static void count_bins(worker *w, const double *wait, int64_t n) {
     bin = bin < 0 ? 0 : bin;
     counts[bin < CPWI_BINS - 1 ? bin : CPWI_BINS - 1]++;
   }
-}
-
-static double longest_of(const double *wait, int64_t n, double longest) {
-  for (int64_t i = 0; i < n; i++)
-    longest = wait[i] > longest ? wait[i] : longest;
-  return longest;
 }
 
 /* Serves n more customers and counts them, for `row` if there is one. */

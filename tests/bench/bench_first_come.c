@@ -60,7 +60,7 @@ static void trace(const char *name, const double *arrivals, const double *servic
 }
 
 static void traces(void) {
-  static const int64_t servers[] = {1, 2, 3, 4, 8, 12, 16, 17, 24, 32, 100, 1000, 100000};
+  static const int64_t servers[] = {1, 2, 3, 4, 8, 12, 16, 24, 25, 100, 1000, 100000};
   double *arrivals = malloc(3 * CUSTOMERS * sizeof *arrivals);
   if (!arrivals) exit(1);
   double *services = arrivals + CUSTOMERS;
