@@ -435,7 +435,7 @@ START_TEST(callers_memory)
   ck_assert_int_eq(cpw_empirical_new(oom_values, oom_weights, 3, &own, &law, NULL), CPW_OK);
   ck_assert_int_eq(cpw_empirical_new_bands(oom_values, oom_weights, 3, &own, &banded, NULL),
                    CPW_OK);
-  ck_assert_int_eq(blocks, 10);
+  ck_assert_int_eq(blocks, 12);
   cpw_alias_free(alias);
   cpw_empirical_free(law);
   cpw_empirical_free(banded);

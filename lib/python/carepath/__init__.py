@@ -13,6 +13,7 @@ code, the place and the index. `carepath.lib` is the C library itself.
 from . import random, stats
 from ._library import lib
 from .backtest import backtest
+from .duration import Duration
 from .errors import (
     AbiError,
     CancelledError,
@@ -107,6 +108,7 @@ __all__ = [
     "DataError",
     "DateRows",
     "DomainError",
+    "Duration",
     "History",
     "InvalidError",
     "LimitError",

@@ -1,6 +1,7 @@
 from . import random as random
 from . import stats as stats
 from typing import Any
+from .duration import Duration as Duration
 from .errors import (
     AbiError as AbiError,
     CancelledError as CancelledError,
