@@ -171,7 +171,9 @@ static int32_t run_one(worker *w, int64_t replication, double *row, cpw_error *e
                      "replication %lld: times beyond the largest double", (long long)replication);
   row[CPWI_FIGURE_WAIT] = all.wait / counted;
   row[CPWI_FIGURE_QUEUE] = ratio(all.wait, c.time - from);
-  row[CPWI_FIGURE_UTILISATION] = ratio(busy, (c.time - from) * (double)o->servers);
+  /* within the bounds that rounding may pass by a little */
+  double share = ratio(busy, (c.time - from) * (double)o->servers);
+  row[CPWI_FIGURE_UTILISATION] = share < 0 ? 0 : share > 1 ? 1 : share;
   for (int64_t k = CPWI_FIGURE_CHANCE; k < CPWI_FIGURES + o->limit_count; k++)
     row[k] /= counted;
   return CPW_OK;
