@@ -65,11 +65,6 @@ typedef struct cpw_patient {
   int32_t group_index; /**< group, from 0 */
 } cpw_patient;
 
-/** Scores patients: the highest is treated first, ties in order of joining. Called from all threads of a
- *  run. Any other return value than 0 stops the simulation (CPW_ECANCELLED). */
-typedef int32_t (*cpw_patients_score)(void *context, const cpw_patient *patients, int64_t count,
-                                      double now, double *scores);
-
 /* ---------------------------------------------------------------- real people --------------- */
 
 /** People by rows: those on the list at the start and those who are known to join. Borrowed arrays, in
@@ -170,17 +165,21 @@ typedef struct cpw_patients_list {
   int64_t rebook; /**< periods until the new appointment, >= 1; default 1. Rebooked patients come
                                      before all others */
   /* who is next */
-  int32_t rule;             /**< CPW_PATIENTS_..., default CPW_PATIENTS_FIRST_COME */
-  int32_t reserved;         /**< zero */
-  const int32_t *tier;      /**< (classes) lower first, or NULL: the number of the class */
-  const double *target;     /**< (classes) target wait in periods, >= 0, inf: none, or NULL: 18 for
+  int32_t rule;           /**< CPW_PATIENTS_..., default CPW_PATIENTS_FIRST_COME */
+  int32_t reserved;       /**< zero */
+  const int32_t *tier;    /**< (classes) lower first, or NULL: the number of the class */
+  const double *target;   /**< (classes) target wait in periods, >= 0, inf: none, or NULL: 18 for
                                      all. P1 to P4 in days: cpw_waitlist_priority_days */
-  const double *weight;     /**< (classes) finite and >= 0, or NULL: 1 */
-  const double *exponent;   /**< (classes) of the cost of waiting, 1 to 10, or NULL: 2 */
-  double mixture;           /**< share of the treatments by tier, in [0, 1]; default 0.5 */
-  cpw_patients_score score; /**< scores people when they join, or NULL */
-  void *score_context;      /**< handed to score */
-  int64_t rescore; /**< everybody is scored again after so many periods, 0 (default): never */
+  const double *weight;   /**< (classes) finite and >= 0, or NULL: 1 */
+  const double *exponent; /**< (classes) of the cost of waiting, 1 to 10, or NULL: 2 */
+  double mixture;         /**< share of the treatments by tier, in [0, 1]; default 0.5 */
+  /** Scores people when they join: the highest is treated first, ties in order of joining. Called from
+   *  all threads of a run; fills scores (count), which hold the scores so far. Any other return value
+   *  than 0 stops the simulation (CPW_ECANCELLED). NULL: see CPW_PATIENTS_SCORE. */
+  int32_t (*score)(void *context, const cpw_patient *patients, int64_t count, double now,
+                   double *scores);
+  void *score_context; /**< handed to score */
+  int64_t rescore;     /**< everybody is scored again after so many periods, 0 (default): never */
 } cpw_patients_list;
 
 /** Fill a list with the defaults.
@@ -332,8 +331,9 @@ CPW_API CPW_MUST_USE int32_t cpw_patients_difference(const cpw_result *base,
 /** A week of sessions on real days. */
 typedef struct cpw_patients_calendar {
   size_t struct_size; /**< sizeof(cpw_patients_calendar) as the caller compiled it */
-  int32_t start;      /**< first day of the first period (cpw_date_from_civil); default Monday 2024-01-01 */
-  int32_t reserved;   /**< zero */
+  int32_t
+      start; /**< first day of the first period (cpw_date_from_civil); default Monday 2024-01-01 */
+  int32_t reserved;    /**< zero */
   int64_t period_days; /**< days of a period, >= 1; default 7 */
   double week[7]; /**< slots (or arrivals, or servers) on a Monday to a Sunday, finite and >= 0;
                                  default 0 */

@@ -101,6 +101,10 @@ static int by_block(const cpwi_duration *p, const cpw_stream *s, uint64_t first,
   if (p->there) return 0;
   switch (p->law) {
   case CPW_DURATION_EXPONENTIAL:
+    cpwi_exponentials(s, first, words, n, out);
+    for (size_t i = 0; i < n; i++)
+      out[i] *= p->a;
+    return 1;
   case CPW_DURATION_WEIBULL:
   case CPW_DURATION_GEOMETRIC:
     cpwi_exponentials(s, first, words, n, out);

@@ -47,7 +47,8 @@ static int32_t join_by_class(cpwi_worker *w, int64_t period, cpw_error *err) {
     cpwi_person *x = cpwi_waiting_join_many(&w->waiting, k, count, err);
     if (!x) return CPW_ENOMEM;
     cpwi_supply_many(&w->supply, k, count, (double)period, x);
-    for (int64_t i = 0; i < count; i++)
+    if (p->groups == 1) w->tally.joined[k * (p->periods + 1) + period] += (int32_t)count;
+    for (int64_t i = 0; p->groups > 1 && i < count; i++)
       cpwi_tally_joined(&w->tally, &x[i], period);
   }
   return CPW_OK;
@@ -141,8 +142,32 @@ static int32_t call_ring_fenced(cpwi_worker *w, period_slots *s, int64_t period,
   return CPW_OK;
 }
 
+/* A slot each, and everybody comes: the usual case, and the one that is to be fast. */
+static int call_all_simply(cpwi_worker *w, period_slots *s, int64_t period) {
+  const cpwi_patients *p = w->p;
+  const double now = (double)period;
+  const int64_t stride = p->periods + 1, batch = p->batch_of[period];
+  cpwi_tally *t = &w->tally;
+  int32_t *treated = t->treated + period;
+  int32_t *whole = batch < 0 ? NULL : t->whole + batch * p->cells * p->waits;
+  int64_t left = s->any.left;
+  const cpwi_person *x;
+  for (; left > 0 && (x = cpwi_waiting_next(&w->waiting, now)); left--) {
+    int64_t cell = cpwi_cell(p, x->class_index, x->group);
+    double wait = now - x->joined;
+    treated[cell * stride]++;
+    if (whole) whole[cell * p->waits + (int64_t)wait]++;
+    if (wait > p->least_limit) cpwi_tally_late(t, x, wait, period);
+  }
+  s->any.used += s->any.left - left;
+  s->any.left = left;
+  return CPW_OK;
+}
+
 static int32_t call_anybody(cpwi_worker *w, period_slots *s, int64_t period, cpw_error *err) {
   const cpwi_person *x;
+  if (!w->p->list.missed && !w->p->list.slots_needed && !w->waiting.overtakes && !w->tally.records)
+    return call_all_simply(w, s, period);
   while (s->any.left > 0 && (x = cpwi_waiting_next(&w->waiting, (double)period))) {
     int32_t status = call_in(w, x, &s->any, period, err);
     if (status < 0) return status;

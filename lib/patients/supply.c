@@ -82,14 +82,18 @@ static int16_t group_of(cpwi_supply *s, int64_t k) {
   return (int16_t)from->group_block[from->block - from->group_left--];
 }
 
+/* Patience in whole periods, at least one. */
+static inline double whole_periods(double patience) {
+  if (patience < 1.0) return 1.0;
+  if (patience > 0x1p52) return patience;
+  double whole = (double)(int64_t)patience;
+  return whole < patience ? whole + 1.0 : whole;
+}
+
 /* When somebody leaves whose patience lasts so long from `since` on: at the end of whole periods with
  * slots, and not in the period of joining. */
 static double leaving(const cpwi_patients *p, double since, double patience) {
-  if (!p->slots_clock) return since + patience;
-  if (patience < 1.0) return since + 1.0;
-  if (patience > 0x1p52) return since + patience;
-  double whole = (double)(int64_t)patience;
-  return since + (whole < patience ? whole + 1.0 : whole);
+  return since + (p->slots_clock ? whole_periods(patience) : patience);
 }
 
 cpwi_person cpwi_supply_next(cpwi_supply *s, int64_t class_index, double now) {
@@ -115,22 +119,32 @@ static int64_t patience_block(cpwi_supply *s, int64_t k, int64_t count, const do
   return count;
 }
 
+/* People of a class who join now and would never leave. */
+static void fill_many(cpwi_supply *s, int64_t class_index, int64_t count, double now,
+                      cpwi_person *to) {
+  cpwi_person x = {.joined = now, .leaves = (double)INFINITY, .row = -1};
+  x.class_index = (int16_t)class_index;
+  x.number = s->number;
+  for (int64_t i = 0; i < count; i++) {
+    to[i] = x;
+    x.number++;
+  }
+  s->number = x.number;
+  for (int64_t i = 0; s->p->group && i < count; i++)
+    to[i].group = group_of(s, class_index);
+}
+
 /* The same as so many times cpwi_supply_next, with slots. */
 void cpwi_supply_many(cpwi_supply *s, int64_t class_index, int64_t count, double now,
                       cpwi_person *to) {
   const cpwi_patients *p = s->p;
-  cpwi_person x = {.joined = now, .leaves = (double)INFINITY, .row = -1};
-  int leave = p->patience && p->patience[class_index].law != CPW_DURATION_NEVER;
-  x.class_index = (int16_t)class_index;
+  fill_many(s, class_index, count, now, to);
+  if (!p->patience || p->patience[class_index].law == CPW_DURATION_NEVER) return;
   while (count > 0) {
-    const double *patience = NULL;
-    int64_t some = leave ? patience_block(s, class_index, count, &patience) : count;
-    for (int64_t i = 0; i < some; i++) {
-      to[i] = x;
-      to[i].number = s->number++;
-      if (leave) to[i].leaves = leaving(p, now, patience[i]);
-      if (p->group) to[i].group = group_of(s, class_index);
-    }
+    const double *patience;
+    int64_t some = patience_block(s, class_index, count, &patience);
+    for (int64_t i = 0; i < some; i++)
+      to[i].leaves = now + whole_periods(patience[i]);
     to += some;
     count -= some;
   }

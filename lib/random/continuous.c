@@ -1,8 +1,8 @@
 /* Exponential, normal and lognormal variates: inversion, one word a draw.
  * Source: the exponential by log(1 - u), the normal by its quantile function in piecewise
  * polynomials (tables.c); both with tails beyond the word's own bits (philox.c, extension).
- * Leaves gamma and beta to gamma.c. */
-#include "random/internal.h"
+ * Leaves gamma and beta to gamma.c, many lanes at once to wide.inc. */
+#include "random/wide.h"
 
 /* ---------------------------------------------------------------- exponential --------------- */
 
@@ -34,10 +34,21 @@ double cpwi_exponential(cpw_stream *stream) {
   return exponential_of(stream, stream->position - 1, word);
 }
 
-void cpwi_exponentials(const cpw_stream *stream, uint64_t first, const uint64_t *words, size_t n,
-                       double *out) {
+void cpwi_exponentials_plain(const cpw_stream *stream, uint64_t first, const uint64_t *words,
+                             size_t n, double *out) {
   for (size_t i = 0; i < n; i++)
     out[i] = exponential_of(stream, first + i, words[i]);
+}
+
+void cpwi_exponentials_by(const cpwi_wide *wide, const cpw_stream *stream, uint64_t first,
+                          const uint64_t *words, size_t n, double *out) {
+  size_t done = wide ? wide->exponentials(stream, first, words, n, out) : 0;
+  cpwi_exponentials_plain(stream, first + done, words + done, n - done, out + done);
+}
+
+void cpwi_exponentials(const cpw_stream *stream, uint64_t first, const uint64_t *words, size_t n,
+                       double *out) {
+  cpwi_exponentials_by(cpwi_wide_at(0), stream, first, words, n, out);
 }
 
 double cpw_random_exponential(cpw_stream *stream, double mean) {
@@ -86,10 +97,21 @@ double cpwi_normal(cpw_stream *stream) {
   return normal_of(stream, stream->position - 1, word);
 }
 
-void cpwi_normals(const cpw_stream *stream, uint64_t first, const uint64_t *words, size_t n,
-                  double *out) {
+void cpwi_normals_plain(const cpw_stream *stream, uint64_t first, const uint64_t *words, size_t n,
+                        double *out) {
   for (size_t i = 0; i < n; i++)
     out[i] = normal_of(stream, first + i, words[i]);
+}
+
+void cpwi_normals_by(const cpwi_wide *wide, const cpw_stream *stream, uint64_t first,
+                     const uint64_t *words, size_t n, double *out) {
+  size_t done = wide ? wide->normals(stream, first, words, n, out) : 0;
+  cpwi_normals_plain(stream, first + done, words + done, n - done, out + done);
+}
+
+void cpwi_normals(const cpw_stream *stream, uint64_t first, const uint64_t *words, size_t n,
+                  double *out) {
+  cpwi_normals_by(cpwi_wide_at(0), stream, first, words, n, out);
 }
 
 double cpw_random_normal(cpw_stream *stream, double mean, double sd) {

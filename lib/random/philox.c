@@ -2,7 +2,7 @@
  * by one and in bulk.
  * Source: Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC'11, 2011.
  * Leaves to uniform.c and the laws what is made of the words. */
-#include "random/internal.h"
+#include "random/wide.h"
 
 #if defined(__SSE2__) && !defined(CPWI_PORTABLE)
 #include <emmintrin.h>
@@ -187,8 +187,9 @@ uint64_t cpw_stream_position(const cpw_stream *stream) {
 
 #define BULK 8
 
+/* Counters wrap as positions do. */
 static void bulk(uint64_t key, uint64_t first, uint64_t high, uint64_t *out) {
-  blocks a = counters(first, high), b = counters(first + 2, high);
+  blocks a = counters(first, high), b = counters((first + 2) & ~EXTENSION, high);
   for (uint32_t round = 0; round < 10; round += 2) {
     a = one_round(a, key, round);
     b = one_round(b, key, round);
@@ -199,17 +200,24 @@ static void bulk(uint64_t key, uint64_t first, uint64_t high, uint64_t *out) {
   store_words(out + 4, b);
 }
 
-void cpwi_stream_words(cpw_stream *stream, uint64_t *out, size_t n) {
+void cpwi_stream_words_by(const cpwi_wide *wide, cpw_stream *stream, uint64_t *out, size_t n) {
   while (n && (stream->position & 3)) {
     *out++ = cpwi_next(stream);
     n--;
   }
-  for (; n >= BULK; n -= BULK, out += BULK) {
-    bulk(stream->key, stream->position >> 1, stream->entity ^ stream->tweak, out);
+  uint64_t high = stream->entity ^ stream->tweak;
+  size_t done = wide ? wide->words(stream->key, stream->position >> 1, high, out, n) : 0;
+  stream->position += done;
+  for (; n - done >= BULK; done += BULK) {
+    bulk(stream->key, stream->position >> 1, high, out + done);
     stream->position += BULK;
   }
-  while (n--)
-    *out++ = cpwi_next(stream);
+  for (; done < n; done++)
+    out[done] = cpwi_next(stream);
+}
+
+void cpwi_stream_words(cpw_stream *stream, uint64_t *out, size_t n) {
+  cpwi_stream_words_by(cpwi_wide_at(0), stream, out, n);
 }
 
 void cpw_random_fill_bits(cpw_stream *stream, uint64_t *out, int64_t n) {

@@ -10,7 +10,6 @@
 #include <math.h>
 #include <string.h>
 
-
 /* -------- grid.c: people are whole multiples of a step, so adding them is exact. */
 typedef struct cpwi_grid {
   double step;  /* a power of two, in people */

@@ -18,5 +18,6 @@ int main(void) {
   method_tests(&c);
   table_tests(&c);
   fill_tests(&c);
+  wide_tests(&c);
   return cpwt_run(&suite, 1);
 }

@@ -26,6 +26,7 @@ void law_tests(const cases *c);
 void method_tests(const cases *c);
 void table_tests(const cases *c);
 void fill_tests(const cases *c);
+void wide_tests(const cases *c);
 
 /* `many`, or `few` when CAREPATH_QUICK is set */
 int64_t rounds(int64_t many, int64_t few);
