@@ -70,11 +70,10 @@ typedef struct cpwi_patients {
   int64_t opening;          /* rows on the list at the start */
   int64_t arrival_table_rows;  /* of the arrivals, as many as matter */
   int32_t slots_clock, scored; /* by slots; by a heap of scores */
-  int32_t
-      strict; /* classes come one after the other, always in the order of `first_class`: nobody is
-                     compared, and who joins at the same time need not be mixed */
-  int64_t *first_class;                   /* (classes) where it is strict */
-  double least_limit;                     /* the lowest of the limits */
+  int32_t strict;       /* queues come one after the other, always in the order of `first_queue` */
+  int32_t unmixed;      /* and who joins at the same time need not be mixed */
+  int64_t *first_queue; /* (queues) where it is strict */
+  double least_limit;   /* the lowest of the limits */
   const double *limits, *probabilities;   /* options' or the defaults */
   int64_t limit_count, probability_count; /* theirs */
   cpwi_duration *patience, *length, *gap; /* (classes) */
@@ -95,6 +94,13 @@ int32_t cpwi_patients_take(cpwi_patients *p, const cpw_patients_list *list,
                            const cpw_patients_options *options, const cpw_run *run, cpw_error *err);
 int32_t cpwi_patients_check(cpwi_patients *p, cpw_error *err);
 void cpwi_patients_free(cpwi_patients *p);
+
+/* The period that a moment belongs to: (t - 1, t], the start to the first one. */
+static inline int64_t cpwi_period_of(double moment) {
+  if (!(moment > 1.0)) return 1;
+  int64_t whole = (int64_t)moment;
+  return whole + ((double)whole < moment);
+}
 
 /* Batches of a class that join in period t (from 0), on average. */
 static inline double cpwi_arrival_rate(const cpwi_patients *p, int64_t t, int64_t class_index) {

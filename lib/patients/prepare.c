@@ -115,27 +115,34 @@ static int32_t prepare_classes(cpwi_patients *p, cpw_error *err) {
   return CPW_OK;
 }
 
-/* Where rank alone decides and no two classes share one: their order. */
-static int32_t prepare_order(cpwi_patients *p, cpw_error *err) {
-  const cpw_patients_options *o = &p->options;
-  int cmu = p->list.rule == CPW_PATIENTS_CMU;
-  if ((p->list.rule != CPW_PATIENTS_TIERS && !cmu) || p->ring || o->overtakes || o->record_room)
-    return CPW_OK;
-  p->first_class = cpwi_alloc(o->allocator, (size_t)p->classes, sizeof *p->first_class);
-  if (!p->first_class) return no_memory(p, err);
-  p->strict = 1;
+/* Classes in the order of their ranks; 0 where two of them share one. */
+static int order_classes(cpwi_patients *p) {
+  int cmu = p->list.rule == CPW_PATIENTS_CMU, distinct = 1;
   for (int64_t k = 0; k < p->classes; k++) {
     int64_t i = k;
     for (; i > 0; i--) {
-      int64_t other = p->first_class[i - 1];
+      int64_t other = p->first_queue[i - 1];
       double rank = cmu ? -p->weight[k] * p->rate[k] : p->tier[k];
       double theirs = cmu ? -p->weight[other] * p->rate[other] : p->tier[other];
-      if (rank == theirs) p->strict = 0;
+      if (rank == theirs) distinct = 0;
       if (rank >= theirs) break;
-      p->first_class[i] = other;
+      p->first_queue[i] = other;
     }
-    p->first_class[i] = k;
+    p->first_queue[i] = k;
   }
+  return distinct;
+}
+
+/* Whether queues come in one order whatever happens. */
+static int32_t prepare_order(cpwi_patients *p, cpw_error *err) {
+  const cpw_patients_options *o = &p->options;
+  int32_t rule = p->list.rule;
+  int ranked = rule == CPW_PATIENTS_TIERS || rule == CPW_PATIENTS_CMU;
+  if ((rule != CPW_PATIENTS_FIRST_COME && !ranked) || p->ring) return CPW_OK;
+  p->first_queue = cpwi_alloc_zero(o->allocator, (size_t)p->classes, sizeof *p->first_queue);
+  if (!p->first_queue) return no_memory(p, err);
+  p->strict = ranked ? order_classes(p) : 1;
+  p->unmixed = p->strict && (ranked || p->classes == 1) && !o->overtakes && !o->record_room;
   return CPW_OK;
 }
 
@@ -284,7 +291,7 @@ void cpwi_patients_free(cpwi_patients *p) {
   for (int64_t k = 0; p->group && k < p->classes; k++)
     cpw_alias_free(p->group[k]);
   void *blocks[] = {p->patience, p->length, p->count,    p->even, p->group,      p->tier,
-                    p->needed,   p->slots,  p->batch_of, p->ring, p->first_class};
+                    p->needed,   p->slots,  p->batch_of, p->ring, p->first_queue};
   for (size_t k = 0; k < sizeof blocks / sizeof *blocks; k++)
     cpwi_release(a, blocks[k]);
 }

@@ -21,6 +21,7 @@ typedef struct cpwi_clock {
   int64_t busy, room;   /* treatments; room in the heap */
   int64_t servers;      /* now */
   int64_t soonest;      /* class whose arrival is next */
+  double soonest_at;    /* and when it is */
   double boundary;      /* beginning of the next period that changes something */
   double offered_since; /* servers have been counted as offered up to here */
 } cpwi_clock;
@@ -109,6 +110,7 @@ static void find_soonest(cpwi_clock *c, int64_t classes) {
   c->soonest = 0;
   for (int64_t k = 1; k < classes; k++)
     if (c->of[k].next < c->of[c->soonest].next) c->soonest = k;
+  c->soonest_at = c->of[c->soonest].next;
 }
 
 static void start_arrivals(cpwi_worker *w, int64_t replication) {
@@ -125,14 +127,10 @@ static void start_arrivals(cpwi_worker *w, int64_t replication) {
   find_soonest(w->clock, p->classes);
 }
 
-static int64_t period_of(double moment) {
-  return moment > 1.0 ? (int64_t)ceil(moment) : 1;
-}
-
 static int32_t join(cpwi_worker *w, const cpwi_person *x, double now, cpw_error *err) {
-  cpwi_tally_joined(&w->tally, x, period_of(now));
+  cpwi_tally_joined(&w->tally, x, cpwi_period_of(now));
   int32_t status = cpwi_waiting_join(&w->waiting, x, err);
-  return status == CPW_OK ? cpwi_waiting_score(&w->waiting, now, err) : status;
+  return status == CPW_OK && w->p->scored ? cpwi_waiting_score(&w->waiting, now, err) : status;
 }
 
 static int32_t join_batch(cpwi_worker *w, double now, cpw_error *err) {
@@ -163,7 +161,7 @@ static int32_t begin(cpwi_worker *w, const cpwi_person *x, double now, cpw_error
   const cpwi_patients *p = w->p;
   double end = now + x->lasts;
   cpwi_tally_used(&w->tally, now, end, 1.0);
-  int32_t status = cpwi_attends(w, x, now, period_of(now), err);
+  int32_t status = cpwi_attends(w, x, now, cpwi_period_of(now), err);
   return status < 0 ? status : begin_until(w->clock, end, p->options.allocator, err);
 }
 
@@ -239,13 +237,15 @@ enum { ENDS, BEGINS, DUE, ROW, ARRIVAL };
 static double next_event(const cpwi_worker *w, double now, int *event) {
   const cpwi_clock *c = w->clock;
   double at = c->busy > 0 ? c->end[0] : (double)INFINITY;
-  double due = cpwi_waiting_first_due(&w->waiting);
   *event = ENDS;
   if (c->boundary < at) at = c->boundary, *event = BEGINS;
-  if (due < at && due > now) at = due, *event = DUE;
+  if (w->waiting.booked.count > 0) {
+    double due = cpwi_waiting_first_due(&w->waiting);
+    if (due < at && due > now) at = due, *event = DUE;
+  }
   if (w->row < w->p->rows.rows && w->p->rows.joined[w->row] < at)
     at = w->p->rows.joined[w->row], *event = ROW;
-  if (c->of[c->soonest].next < at) at = c->of[c->soonest].next, *event = ARRIVAL;
+  if (c->soonest_at < at) at = c->soonest_at, *event = ARRIVAL;
   return at;
 }
 

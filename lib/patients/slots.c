@@ -66,7 +66,7 @@ static int32_t join_all(cpwi_worker *w, int64_t replication, int64_t period, cpw
       return cpwi_fail(err, CPW_EOVERFLOW, k, CPWI_SIMULATE_PATIENTS,
                        "more than 2^31 people join in a replication");
   }
-  if (p->strict) return status == CPW_OK ? join_by_class(w, period, err) : status;
+  if (p->unmixed) return status == CPW_OK ? join_by_class(w, period, err) : status;
   while (status == CPW_OK && p->list.arrivals &&
          (k = cpwi_interleave(count, p->classes, at)) >= 0) {
     cpwi_person x = cpwi_supply_next(&w->supply, k, (double)period);

@@ -75,23 +75,20 @@ void cpwi_tally_begin(cpwi_tally *t) {
 
 /* ---------------------------------------------------------------- time ---------------------- */
 
-/* The period that a moment belongs to: (t - 1, t], the start to the first one. */
-static int64_t period_of(double moment) {
-  return moment > 1.0 ? (int64_t)ceil(moment) : 1;
-}
-
 static int64_t cell_of(const cpwi_tally *t, const cpwi_person *x) {
   return cpwi_cell(t->p, x->class_index, x->group);
 }
 
 /* First period of a batch less one: where its time begins. */
-static double batch_begins(const cpwi_patients *p, int64_t batch) {
+static inline double batch_begins(const cpwi_patients *p, int64_t batch) {
   int64_t warm = p->options.warm_up, length = p->periods - warm;
+  if (batch == 0) return (double)warm;
+  if (batch == p->batches) return (double)p->periods;
   return (double)(warm + batch * length / p->batches);
 }
 
 /* The part of [from, to] in the batch. */
-static double part_in(const cpwi_patients *p, int64_t batch, double from, double to) {
+static inline double part_in(const cpwi_patients *p, int64_t batch, double from, double to) {
   double first = batch_begins(p, batch), last = batch_begins(p, batch + 1);
   double low = from > first ? from : first, high = to < last ? to : last;
   return high > low ? high - low : 0.0;
@@ -181,7 +178,7 @@ void cpwi_tally_treated_in_time(cpwi_tally *t, const cpwi_person *x, double now,
 }
 
 void cpwi_tally_removed(cpwi_tally *t, const cpwi_person *x) {
-  int64_t cell = cell_of(t, x), period = period_of(x->leaves);
+  int64_t cell = cell_of(t, x), period = cpwi_period_of(x->leaves);
   t->removed[cell * (t->p->periods + 1) + period]++;
   add_all_over(t, cell, x, x->leaves - x->joined, period);
   add_waiting(t, cell, x->joined, x->leaves);

@@ -246,10 +246,10 @@ static cpwi_person *next_by_lottery(cpwi_waiting *w, int64_t first, int64_t last
   }
 }
 
-/* The first of the first class that has anybody. */
+/* The first of the first queue that has anybody. */
 static cpwi_person *next_in_order(cpwi_waiting *w, double now) {
   for (int64_t i = 0; i < w->queues; i++) {
-    cpwi_line *line = &w->line[w->p->first_class[i]];
+    cpwi_line *line = &w->line[w->p->first_queue[i]];
     while (line->count > 0) {
       cpwi_person *x = cpwi_line_take(line);
       if (x->leaves > now) return x;
