@@ -7,16 +7,16 @@
 
 /* months since the year 0, from January */
 static int64_t month_of(int32_t day) {
-  int32_t year = 1, month = 1, in_month = 1;
-  /* every day comes from checked rows or options */
-  (void)cpw_date_to_civil(day, &year, &month, &in_month, NULL);
+  int32_t year, month, in_month;
+  /* every day comes from checked rows or options: it is one */
+  if (cpw_date_to_civil(day, &year, &month, &in_month, NULL) != CPW_OK) return 0;
   return 12 * (int64_t)year + month - 1;
 }
 
 static int32_t end_of_month(int64_t month) {
-  int32_t year = (int32_t)(month / 12), of_year = (int32_t)(month % 12) + 1, day = 0;
-  (void)cpw_date_from_civil(year, of_year, cpwi_days_in_month(year, of_year), &day, NULL);
-  return day;
+  int32_t year = (int32_t)(month / 12), of_year = (int32_t)(month % 12) + 1, day;
+  int32_t last = cpwi_days_in_month(year, of_year);
+  return cpw_date_from_civil(year, of_year, last, &day, NULL) == CPW_OK ? day : CPWI_LAST_DATE;
 }
 
 /* The last day on which anything happens. */
