@@ -48,6 +48,7 @@ from .dates import (
     to_day,
     to_iso,
 )
+from .snapshots import snapshots
 from .steady import (
     steady_capacity,
     steady_geometric,
@@ -165,6 +166,7 @@ __all__ = [
     "schedule",
     "simulate",
     "skew",
+    "snapshots",
     "stages",
     "standards",
     "stats",
