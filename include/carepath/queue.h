@@ -159,18 +159,13 @@ CPW_API CPW_MUST_USE int32_t cpw_queue_periods(const cpw_queue_schedule *schedul
                                                const cpw_run *run, cpw_result **out,
                                                cpw_error *err);
 
-/** A rate that swings: base (1 + amplitude sin(2 pi time / period)). */
-typedef struct cpw_queue_swing {
-  double base;      /**< mean rate, >= 0 */
-  double amplitude; /**< in [0, 1] */
-  double period;    /**< > 0 */
-} cpw_queue_swing;
-
 /** The queue M(t)/M/c, with room and patience, whose arrivals swing, at given times after its start.
  *  Steps of the commutator-free Magnus method of order 4 (Blanes and Moan, Applied Numerical
  *  Mathematics 56:1519, 2006): each is two steps of constant rates, so chances stay >= 0. Steps are
  *  halved until the figures agree to the tolerance, then extrapolated (Richardson) to order 6.
- *  @param[in]  swing     arrivals
+ *  @param[in]  base       mean rate of arrivals, >= 0 and finite
+ *  @param[in]  amplitude  in [0, 1]: the rate is base (1 + amplitude sin(2 pi time / period))
+ *  @param[in]  period     > 0 and finite
  *  @param[in]  service   rate of one server, > 0 and finite
  *  @param[in]  servers   >= 0
  *  @param[in]  times     (count) >= 0, not descending
@@ -185,8 +180,9 @@ typedef struct cpw_queue_swing {
  *  relative error of the means and chances <= 1e-9 at the default tolerance, as far as the phase
  *  time / period is exact: it is rounded once, to a relative 1.2e-16.
  *  @par Thread safety Safe. @since 0.1 */
-CPW_API CPW_MUST_USE int32_t cpw_queue_sinusoid(const cpw_queue_swing *swing, double service,
-                                                int64_t servers, const double *times, int64_t count,
+CPW_API CPW_MUST_USE int32_t cpw_queue_sinusoid(double base, double amplitude, double period,
+                                                double service, int64_t servers,
+                                                const double *times, int64_t count,
                                                 const cpw_queue_course_options *options,
                                                 const cpw_run *run, cpw_result **out,
                                                 cpw_error *err);
@@ -254,7 +250,9 @@ CPW_API CPW_MUST_USE int32_t cpw_queue_infinite(const cpw_queue_stay *stay, cons
  *  2 pi / period (Eick, Massey and Whitt, Management Science 39:241, 1993); from an empty start the
  *  integral ends at t. Poisson with that mean.
  *  @param[in]  stay      the law of stays
- *  @param[in]  swing     arrivals
+ *  @param[in]  base       mean rate of arrivals, >= 0 and finite
+ *  @param[in]  amplitude  in [0, 1], as cpw_queue_sinusoid
+ *  @param[in]  period     > 0 and finite
  *  @param[in]  empty     0: since ever; 1: nobody is there at time 0
  *  @param[in]  times     (count) >= 0, in any order
  *  @param[in]  count     >= 1
@@ -265,17 +263,17 @@ CPW_API CPW_MUST_USE int32_t cpw_queue_infinite(const cpw_queue_stay *stay, cons
  *  @par Complexity and accuracy O(count x stages); absolute error <= 1e-14 x base x mean stay x
  *  (10 + stages) and that of the phase time / period.
  *  @par Thread safety Safe. @since 0.1 */
-CPW_API CPW_MUST_USE int32_t cpw_queue_infinite_sinusoid(const cpw_queue_stay *stay,
-                                                         const cpw_queue_swing *swing,
+CPW_API CPW_MUST_USE int32_t cpw_queue_infinite_sinusoid(const cpw_queue_stay *stay, double base,
+                                                         double amplitude, double period,
                                                          int32_t empty, const double *times,
                                                          int64_t count, double *mean,
                                                          cpw_error *err);
 
 /** The least number of beds that a Poisson number of people exceeds with at most a given chance.
  *  @param[in] mean    mean people, >= 0, at most 1e12
- *  @param[in] chance  that beds do not suffice, in (0, 1]
+ *  @param[in] chance  that beds do not suffice, in [1e-280, 1]
  *  @return the beds, a whole number; NaN outside the domain.
- *  @par Complexity and accuracy O(sqrt(mean)); the chance is summed to a relative 1e-12.
+ *  @par Complexity and accuracy O(sqrt(mean)); the chance to a relative 1e-14 x (1 + sqrt(mean)).
  *  @par Thread safety Safe. @since 0.1 */
 CPW_API double cpw_queue_poisson_beds(double mean, double chance);
 

@@ -241,10 +241,6 @@ class cpw_queue_schedule(C.Structure):
     """Rates and servers period by period; constant within each."""
 
 
-class cpw_queue_swing(C.Structure):
-    """A rate that swings: base (1 + amplitude sin(2 pi time / period))."""
-
-
 class cpw_queue_stay(C.Structure):
     """A law of lengths of stay."""
 
@@ -563,11 +559,6 @@ cpw_queue_schedule._fields_ = [
     ("service", C.POINTER(C.c_double)),
     ("servers", C.POINTER(C.c_int64)),
     ("patience", C.POINTER(C.c_double)),
-]
-cpw_queue_swing._fields_ = [
-    ("base", C.c_double),
-    ("amplitude", C.c_double),
-    ("period", C.c_double),
 ]
 cpw_queue_stay._fields_ = [
     ("struct_size", C.c_size_t),
@@ -1058,7 +1049,6 @@ STRUCTS = (
     cpw_queue_measures,
     cpw_queue_course_options,
     cpw_queue_schedule,
-    cpw_queue_swing,
     cpw_queue_stay,
     cpw_queue_ward,
     cpw_queue_weekly_list,
@@ -1441,7 +1431,9 @@ PROTOTYPES = {
         C.POINTER(cpw_error),
     )),
     "cpw_queue_sinusoid": (C.c_int32, (
-        C.POINTER(cpw_queue_swing),
+        C.c_double,
+        C.c_double,
+        C.c_double,
         C.c_double,
         C.c_int64,
         C.POINTER(C.c_double),
@@ -1466,7 +1458,9 @@ PROTOTYPES = {
     )),
     "cpw_queue_infinite_sinusoid": (C.c_int32, (
         C.POINTER(cpw_queue_stay),
-        C.POINTER(cpw_queue_swing),
+        C.c_double,
+        C.c_double,
+        C.c_double,
         C.c_int32,
         C.POINTER(C.c_double),
         C.c_int64,
