@@ -41,6 +41,10 @@ CPW_DATE_NONE = -2147483647
 CPW_DATE_CHARS = 16
 CPW_DATES_BY_PRIORITY = 0
 CPW_DATES_BY_DUE = 1
+CPW_QUEUE_NUMBER = 0
+CPW_QUEUE_LIST = 1
+CPW_QUEUE_TABLE = 2
+CPW_QUEUE_CHOICE = 3
 CPW_QUEUE_EXPONENTIAL = 0
 CPW_QUEUE_DETERMINISTIC = 1
 CPW_QUEUE_ERLANG = 2
@@ -231,6 +235,23 @@ class cpw_dates_options(C.Structure):
 
 class cpw_queue_measures(C.Structure):
     """What a queue shows."""
+
+
+class cpw_queue_input(C.Structure):
+    """One input of a formula: a name that serves as an option, what it means and what it may
+    be."""
+
+
+class cpw_queue_output(C.Structure):
+    """One output of a formula."""
+
+
+class cpw_queue_formula(C.Structure):
+    """A formula as the library knows it."""
+
+
+class cpw_queue_value(C.Structure):
+    """A named input for cpw_queue_evaluate."""
 
 
 class cpw_queue_course_options(C.Structure):
@@ -536,6 +557,37 @@ cpw_queue_measures._fields_ = [
     ("mean_queue", C.c_double),
     ("mean_stay", C.c_double),
     ("mean_number", C.c_double),
+]
+cpw_queue_input._fields_ = [
+    ("name", C.c_char_p),
+    ("unit", C.c_char_p),
+    ("meaning", C.c_char_p),
+    ("domain", C.c_char_p),
+    ("dimension", C.c_char_p),
+    ("choices", C.c_char_p),
+    ("kind", C.c_int32),
+    ("required", C.c_int32),
+    ("missing", C.c_double),
+]
+cpw_queue_output._fields_ = [
+    ("name", C.c_char_p),
+    ("unit", C.c_char_p),
+    ("meaning", C.c_char_p),
+    ("dimension", C.c_char_p),
+]
+cpw_queue_formula._fields_ = [
+    ("name", C.c_char_p),
+    ("summary", C.c_char_p),
+    ("source", C.c_char_p),
+    ("inputs", C.c_int64),
+    ("outputs", C.c_int64),
+    ("input", C.POINTER(cpw_queue_input)),
+    ("output", C.POINTER(cpw_queue_output)),
+]
+cpw_queue_value._fields_ = [
+    ("name", C.c_char_p),
+    ("values", C.POINTER(C.c_double)),
+    ("length", C.c_int64),
 ]
 cpw_queue_course_options._fields_ = [
     ("struct_size", C.c_size_t),
@@ -1047,6 +1099,10 @@ STRUCTS = (
     cpw_date_rows,
     cpw_dates_options,
     cpw_queue_measures,
+    cpw_queue_input,
+    cpw_queue_output,
+    cpw_queue_formula,
+    cpw_queue_value,
     cpw_queue_course_options,
     cpw_queue_schedule,
     cpw_queue_stay,
@@ -1128,6 +1184,10 @@ CONSTANTS = (
     "CPW_DATE_CHARS",
     "CPW_DATES_BY_PRIORITY",
     "CPW_DATES_BY_DUE",
+    "CPW_QUEUE_NUMBER",
+    "CPW_QUEUE_LIST",
+    "CPW_QUEUE_TABLE",
+    "CPW_QUEUE_CHOICE",
     "CPW_QUEUE_EXPONENTIAL",
     "CPW_QUEUE_DETERMINISTIC",
     "CPW_QUEUE_ERLANG",
@@ -1403,6 +1463,16 @@ PROTOTYPES = {
         C.POINTER(C.c_double),
         C.POINTER(C.c_double),
         C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_queue_formula_at": (C.POINTER(cpw_queue_formula), (C.c_int64,)),
+    "cpw_queue_formula_find": (C.POINTER(cpw_queue_formula), (C.c_char_p,)),
+    "cpw_queue_evaluate": (C.c_int32, (
+        C.c_char_p,
+        C.POINTER(cpw_queue_value),
+        C.c_int64,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.POINTER(cpw_result)),
         C.POINTER(cpw_error),
     )),
     "cpw_queue_course_options_init_sized": (None, (
