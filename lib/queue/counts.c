@@ -5,8 +5,6 @@
 
 #include <string.h>
 
-#define MEANS 1e9
-
 /* Steps from the mode on until ratios have brought the chance below the floor. */
 typedef double (*ratio)(const void *context, int64_t k); /* P(k + 1) / P(k) */
 
@@ -55,14 +53,21 @@ static double binomial_ratio(const void *context, int64_t k) {
   return (double)(b->count - k) / (double)(k + 1) * (b->chance / (1.0 - b->chance));
 }
 
+static int32_t certain(int64_t count, const cpw_allocator *allocator, cpwi_law *law) {
+  law->lo = law->hi = count;
+  law->chance = cpwi_alloc(allocator, 1, sizeof *law->chance);
+  if (!law->chance) return CPW_ENOMEM;
+  law->chance[0] = 1.0;
+  return CPW_OK;
+}
+
 int32_t cpwi_law_binomial(int64_t count, double chance, double floor,
                           const cpw_allocator *allocator, cpwi_law *law) {
   const binomial b = {count, chance};
-  int64_t mode = (int64_t)((double)(count + 1) * chance), most = count;
-  if (mode > count) mode = count;
-  if (!(chance > 0.0)) most = mode = 0;
-  if (!(chance < 1.0)) return spread(poisson_ratio, &chance, count, count, 2.0, allocator, law);
-  return spread(binomial_ratio, &b, mode, most, floor, allocator, law);
+  int64_t mode = (int64_t)((double)(count + 1) * chance);
+  if (!(chance > 0.0)) return certain(0, allocator, law);
+  if (!(chance < 1.0)) return certain(count, allocator, law);
+  return spread(binomial_ratio, &b, mode < count ? mode : count, count, floor, allocator, law);
 }
 
 int32_t cpwi_law_add(const cpwi_law *a, const cpwi_law *b, const cpw_allocator *allocator,

@@ -1,10 +1,8 @@
 """The kinds of queues over time: transient, by period, swinging, weekly lists, stations with blocking.
-
-Which figures a case asks for stands in its `expected`, which a handler does not see: all that such
-cases know are computed, and FIGURES says which of them the model's own names are.
 """
 import carepath
 
+# how a case calls figures of a course
 FIGURES = {
     "E_N": "number",
     "E_queue": "queue",
@@ -70,14 +68,6 @@ def piecewise(inputs):
     return out
 
 
-class Every(dict):
-    """Weeks that a case does not ask for do not count: it compares what it expects with what is there,
-    and takes anything else that is there for too much. So a case sees what it looks up, no more."""
-
-    def __iter__(self):
-        return iter(())
-
-
 def weekly(inputs):
     course = carepath.queue_weekly(
         int(inputs["weeks"]),
@@ -87,7 +77,7 @@ def weekly(inputs):
         opening=int(inputs["backlog"]),
         waits=False,
     )
-    out = Every()
+    out = {}
     for k in range(int(inputs["weeks"])):
         out[f"E_Q_week{k + 1}"] = float(course["mean"][k])
         out[f"sd_Q_week{k + 1}"] = float(course["sd"][k])
@@ -142,3 +132,7 @@ KINDS = {
     "tandem_bas_open_finite": open_finite,
 }
 TOLERANCES = {"tandem_bas_saturated": 1e-12, "tandem_bas_open_finite": 1e-12}
+MORE = {
+    "waiting_list_weekly_batch": "all weeks are given, a case asks for some",
+    "waiting_list_weekly_batch_urgent": "all weeks are given, a case asks for some",
+}
