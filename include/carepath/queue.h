@@ -180,8 +180,9 @@ CPW_INLINE void cpw_queue_course_options_init(cpw_queue_course_options *options)
  *  @param[out] err       nullable
  *  @return CPW_OK; CPW_EINVAL (NULL, count, options); CPW_EDOMAIN (a rate, a time, a start that does not
  *  fit into the room); CPW_EOVERFLOW (more than 2^31 states); CPW_ENOMEM; CPW_EABI; CPW_ECANCELLED.
- *  @par Complexity and accuracy O(rate of events x time x states); relative error of every chance
- *  <= tolerance + 1e-15 x (rate x time)^(1/2) x 10.
+ *  @par Complexity and accuracy O(rate of events x time x states); relative error of every figure
+ *  <= tolerance + 1e-14 x (rate x time)^(1/2). A chance of many people that adds less than that to the
+ *  mean queue may be cut off, so block_chance of a room of more than 1000 beyond the servers.
  *  @par Thread safety Safe. @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_queue_transient(double arrivals, double service, int64_t servers,
                                                  const double *times, int64_t count,

@@ -5,6 +5,8 @@
 #include <float.h>
 #include <string.h>
 
+#define ROOM_SEEN 1000 /* a room so much beyond the servers is looked at to its end */
+
 /* ---------------------------------------------------------------- options ------------------- */
 
 static cpw_queue_course_options defaults(void) {
@@ -113,7 +115,7 @@ int32_t cpwi_course_start(cpwi_chain *chain, const cpw_queue_course_options *opt
   if (count > 0) hi = count - 1;
   chain->allocator = options->allocator;
   chain->room = options->room > 0 ? options->room : INT64_MAX;
-  chain->keep = servers < chain->room ? servers : chain->room;
+  chain->keep = servers < chain->room - ROOM_SEEN ? servers : chain->room;
   chain->cut = 1e-4 * options->tolerance;
   chain->share = 1.0;
   if (hi > chain->room)

@@ -106,6 +106,7 @@ static double poisson(double mean, double k) {
 double cpw_queue_poisson_beds(double mean, double chance) {
   if (!(mean >= 0.0 && mean <= MOST_PEOPLE && chance >= 1e-280 && chance <= 1.0))
     return CPWI_NO_VALUE;
+  if (chance >= 1.0) return 0.0; /* the sum below is rounded */
   double step = ceil(sqrt(mean) + 1.0), beds = floor(mean) + step, more = 0.0;
   while (poisson(mean, beds) > 1e-20 * chance)
     beds += step;
