@@ -33,12 +33,12 @@ static week dense_week(double *p, double joins, int capacity, double removal, do
   memset(more, 0, sizeof more);
   memset(next, 0, sizeof next);
   for (int q = 0; q < SIZES; q++)
-    for (int k = 0; k <= q && p[q] > 0.0; k++) {
+    for (int k = 0; k <= q && p[q] > 1e-40; k++) {
       kept[k] += p[q] * choose(q, k, 1.0 - removal);
       w.removed += p[q] * choose(q, k, 1.0 - removal) * (q - k);
     }
   for (int q = 0; q < SIZES; q++)
-    for (int k = 0; q + k < SIZES && kept[q] > 0.0; k++)
+    for (int k = 0; q + k < SIZES && kept[q] > 1e-40; k++)
       more[q + k] += kept[q] * poisson(k, joins);
   for (int q = 0; q < SIZES; q++)
     for (int s = 0; s <= capacity; s++) {
