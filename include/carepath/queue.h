@@ -257,7 +257,7 @@ CPW_API CPW_MUST_USE int32_t cpw_queue_periods(const cpw_queue_schedule *schedul
  *  @return as cpw_queue_transient; CPW_OK; CPW_EINVAL; CPW_EDOMAIN; CPW_EOVERFLOW; CPW_ENOCONV (steps
  *  cannot be made small enough); CPW_ENOMEM; CPW_EABI; CPW_ECANCELLED.
  *  @par Complexity and accuracy O(rate of events x time x states) and some hundred steps a period;
- *  relative error of the means and chances <= 1e-9 at the default tolerance, as far as the phase
+ *  relative error of the means and chances above 1e-60 <= 100 x tolerance, as far as the phase
  *  time / period is exact: it is rounded once, to a relative 1.2e-16.
  *  @par Thread safety Safe. @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_queue_sinusoid(double base, double amplitude, double period,
