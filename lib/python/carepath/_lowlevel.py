@@ -41,6 +41,10 @@ CPW_DATE_NONE = -2147483647
 CPW_DATE_CHARS = 16
 CPW_DATES_BY_PRIORITY = 0
 CPW_DATES_BY_DUE = 1
+CPW_QUEUE_NUMBER = 0
+CPW_QUEUE_LIST = 1
+CPW_QUEUE_TABLE = 2
+CPW_QUEUE_CHOICE = 3
 CPW_RANDOM_MAX_COUNT = 9007199254740992
 CPW_RANDOM_MAX_MEAN = 4.611686018427388e+18
 CPW_LAW_UNIFORM = 1
@@ -223,6 +227,27 @@ class cpw_date_rows(C.Structure):
 
 class cpw_dates_options(C.Structure):
     """How rows are read."""
+
+
+class cpw_queue_measures(C.Structure):
+    """What a queue shows."""
+
+
+class cpw_queue_input(C.Structure):
+    """One input of a formula: a name that serves as an option, what it means and what it may
+    be."""
+
+
+class cpw_queue_output(C.Structure):
+    """One output of a formula."""
+
+
+class cpw_queue_formula(C.Structure):
+    """A formula as the library knows it."""
+
+
+class cpw_queue_value(C.Structure):
+    """A named input for cpw_queue_evaluate."""
 
 
 class cpw_stream(C.Structure):
@@ -482,6 +507,54 @@ cpw_dates_options._fields_ = [
     ("factor", C.c_double),
     ("relief_weeks", C.c_double),
     ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_queue_measures._fields_ = [
+    ("outcome", C.c_int32),
+    ("reserved", C.c_int32),
+    ("load", C.c_double),
+    ("utilisation", C.c_double),
+    ("throughput", C.c_double),
+    ("wait_chance", C.c_double),
+    ("block_chance", C.c_double),
+    ("abandon_chance", C.c_double),
+    ("empty_chance", C.c_double),
+    ("mean_wait", C.c_double),
+    ("wait_second", C.c_double),
+    ("wait_variance", C.c_double),
+    ("mean_queue", C.c_double),
+    ("mean_stay", C.c_double),
+    ("mean_number", C.c_double),
+]
+cpw_queue_input._fields_ = [
+    ("name", C.c_char_p),
+    ("unit", C.c_char_p),
+    ("meaning", C.c_char_p),
+    ("domain", C.c_char_p),
+    ("dimension", C.c_char_p),
+    ("choices", C.c_char_p),
+    ("kind", C.c_int32),
+    ("required", C.c_int32),
+    ("missing", C.c_double),
+]
+cpw_queue_output._fields_ = [
+    ("name", C.c_char_p),
+    ("unit", C.c_char_p),
+    ("meaning", C.c_char_p),
+    ("dimension", C.c_char_p),
+]
+cpw_queue_formula._fields_ = [
+    ("name", C.c_char_p),
+    ("summary", C.c_char_p),
+    ("source", C.c_char_p),
+    ("inputs", C.c_int64),
+    ("outputs", C.c_int64),
+    ("input", C.POINTER(cpw_queue_input)),
+    ("output", C.POINTER(cpw_queue_output)),
+]
+cpw_queue_value._fields_ = [
+    ("name", C.c_char_p),
+    ("values", C.POINTER(C.c_double)),
+    ("length", C.c_int64),
 ]
 cpw_stream._fields_ = [
     ("key", C.c_uint64),
@@ -905,6 +978,11 @@ STRUCTS = (
     cpw_array,
     cpw_date_rows,
     cpw_dates_options,
+    cpw_queue_measures,
+    cpw_queue_input,
+    cpw_queue_output,
+    cpw_queue_formula,
+    cpw_queue_value,
     cpw_stream,
     cpw_rtt_options,
     cpw_standard,
@@ -979,6 +1057,10 @@ CONSTANTS = (
     "CPW_DATE_CHARS",
     "CPW_DATES_BY_PRIORITY",
     "CPW_DATES_BY_DUE",
+    "CPW_QUEUE_NUMBER",
+    "CPW_QUEUE_LIST",
+    "CPW_QUEUE_TABLE",
+    "CPW_QUEUE_CHOICE",
     "CPW_RANDOM_MAX_COUNT",
     "CPW_RANDOM_MAX_MEAN",
     "CPW_LAW_UNIFORM",
@@ -1250,6 +1332,16 @@ PROTOTYPES = {
         C.POINTER(C.c_double),
         C.POINTER(C.c_double),
         C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_queue_formula_at": (C.POINTER(cpw_queue_formula), (C.c_int64,)),
+    "cpw_queue_formula_find": (C.POINTER(cpw_queue_formula), (C.c_char_p,)),
+    "cpw_queue_evaluate": (C.c_int32, (
+        C.c_char_p,
+        C.POINTER(cpw_queue_value),
+        C.c_int64,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.POINTER(cpw_result)),
         C.POINTER(cpw_error),
     )),
     "cpw_stream_init": (None, (
