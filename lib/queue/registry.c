@@ -8,8 +8,8 @@
 
 static const char *const WHERE = "cpw_queue_evaluate";
 
-static const cpwi_queue_table *const TABLES[] = {&cpwi_queue_steady_formulae,
-                                                 &cpwi_queue_time_formulae};
+static const cpwi_queue_table *const TABLES[] = {
+    &cpwi_queue_steady_formulae, &cpwi_queue_class_formulae, &cpwi_queue_time_formulae};
 #define TABLE_COUNT ((int)(sizeof TABLES / sizeof *TABLES))
 
 /* ---------------------------------------------------------------- finding ------------------- */
@@ -126,21 +126,35 @@ static int32_t agree(cpwi_queue_call *call, cpw_error *err) {
   return CPW_OK;
 }
 
-/* A table has the two dimensions `to_node node`: the second is made for it. */
+/* Appends as much of a text as there is room for. */
+static void append(char *text, size_t room, const char *more) {
+  size_t used = strlen(text);
+  for (; *more && used + 1 < room; more++)
+    text[used++] = *more;
+  text[used] = '\0';
+}
+
+/* A table has the two dimensions `node to_node`: the second is made for it. */
+static int32_t second_axis(cpwi_queue_call *call, int64_t i, char *both, size_t room,
+                           cpw_error *err) {
+  const char *name = call->formula->input[i].dimension;
+  both[0] = '\0';
+  append(both, room, name);
+  append(both, room, " ");
+  size_t start = strlen(both);
+  append(both, room, "to_");
+  append(both, room, name);
+  return cpw_result_add_dimension(call->result, both + start, positions(call, i), NULL, err);
+}
+
 static int32_t keep_input(cpwi_queue_call *call, int64_t i, cpw_error *err) {
   const cpw_queue_input *input = &call->formula->input[i];
   const char *dimensions = input->dimension;
-  char both[128], other[64];
+  char both[160];
   if (!call->in[i]) return CPW_OK;
   if (input->kind == CPW_QUEUE_TABLE) {
-    memcpy(other, "to_", 4);
-    strncat(other, dimensions, sizeof other - 4);
-    int32_t status = cpw_result_add_dimension(call->result, other, positions(call, i), NULL, err);
+    int32_t status = second_axis(call, i, both, sizeof both, err);
     if (status) return status;
-    both[0] = '\0';
-    strncat(both, dimensions, 60);
-    strncat(both, " ", 2);
-    strncat(both, other, 63);
     dimensions = both;
   }
   void *memory;

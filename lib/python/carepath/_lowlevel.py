@@ -41,6 +41,21 @@ CPW_DATE_NONE = -2147483647
 CPW_DATE_CHARS = 16
 CPW_DATES_BY_PRIORITY = 0
 CPW_DATES_BY_DUE = 1
+CPW_QUEUE_MOST_SERVERS = 9007199254740992
+CPW_QUEUE_MOST_NODES = 10000
+CPW_QUEUE_LAW_EXPONENTIAL = 0
+CPW_QUEUE_LAW_DETERMINISTIC = 1
+CPW_QUEUE_LAW_GAMMA = 2
+CPW_QUEUE_LAW_HYPEREXPONENTIAL = 3
+CPW_QUEUE_LAW_UNIFORM = 4
+CPW_QUEUE_LAW_OTHER = 5
+CPW_QUEUE_WAITS_TURN = 0
+CPW_QUEUE_INTERRUPTS = 1
+CPW_QUEUE_GOAL_DELAY = 0
+CPW_QUEUE_GOAL_WAIT_TAIL = 1
+CPW_QUEUE_GOAL_MEAN_WAIT = 2
+CPW_QUEUE_GOAL_LOSS = 3
+CPW_QUEUE_GOAL_QUANTILE = 4
 CPW_QUEUE_NUMBER = 0
 CPW_QUEUE_LIST = 1
 CPW_QUEUE_TABLE = 2
@@ -235,6 +250,31 @@ class cpw_dates_options(C.Structure):
 
 class cpw_queue_measures(C.Structure):
     """What a queue shows."""
+
+
+class cpw_queue_slopes(C.Structure):
+    """A chance and its two derivatives."""
+
+
+class cpw_queue_wait_slopes(C.Structure):
+    """The mean wait in M/M/c and what a little more of each input does to it."""
+
+
+class cpw_queue_transform(C.Structure):
+    """A Laplace-Stieltjes transform of the caller's: E[exp(-s T)], T the time between arrivals,
+    for s >= 0."""
+
+
+class cpw_queue_need(C.Structure):
+    """What a goal takes."""
+
+
+class cpw_queue_pooling(C.Structure):
+    """Lists apart and as one."""
+
+
+class cpw_queue_list(C.Structure):
+    """A list and the slots that keep a share of people within a limit."""
 
 
 class cpw_queue_input(C.Structure):
@@ -557,6 +597,53 @@ cpw_queue_measures._fields_ = [
     ("mean_queue", C.c_double),
     ("mean_stay", C.c_double),
     ("mean_number", C.c_double),
+]
+cpw_queue_slopes._fields_ = [
+    ("value", C.c_double),
+    ("by_load", C.c_double),
+    ("by_servers", C.c_double),
+]
+cpw_queue_wait_slopes._fields_ = [
+    ("outcome", C.c_int32),
+    ("reserved", C.c_int32),
+    ("value", C.c_double),
+    ("by_arrivals", C.c_double),
+    ("by_service_rate", C.c_double),
+    ("by_servers", C.c_double),
+]
+cpw_queue_transform_value_t = C.CFUNCTYPE(C.c_double, C.c_void_p, C.c_double)
+cpw_queue_transform._fields_ = [
+    ("context", C.c_void_p),
+    ("value", cpw_queue_transform_value_t),
+]
+cpw_queue_need._fields_ = [
+    ("outcome", C.c_int32),
+    ("reserved", C.c_int32),
+    ("servers", C.c_double),
+    ("limit", C.c_double),
+    ("reached", C.c_double),
+    ("before", C.c_double),
+]
+cpw_queue_pooling._fields_ = [
+    ("outcome", C.c_int32),
+    ("reserved", C.c_int32),
+    ("arrivals", C.c_double),
+    ("servers", C.c_double),
+    ("apart_wait", C.c_double),
+    ("pooled_wait", C.c_double),
+    ("same_servers", C.c_double),
+    ("same_capacity", C.c_double),
+    ("saved_servers", C.c_double),
+    ("saved_capacity", C.c_double),
+]
+cpw_queue_list._fields_ = [
+    ("outcome", C.c_int32),
+    ("reserved", C.c_int32),
+    ("capacity", C.c_double),
+    ("extra", C.c_double),
+    ("utilisation", C.c_double),
+    ("mean_wait", C.c_double),
+    ("size", C.c_double),
 ]
 cpw_queue_input._fields_ = [
     ("name", C.c_char_p),
@@ -1099,6 +1186,12 @@ STRUCTS = (
     cpw_date_rows,
     cpw_dates_options,
     cpw_queue_measures,
+    cpw_queue_slopes,
+    cpw_queue_wait_slopes,
+    cpw_queue_transform,
+    cpw_queue_need,
+    cpw_queue_pooling,
+    cpw_queue_list,
     cpw_queue_input,
     cpw_queue_output,
     cpw_queue_formula,
@@ -1184,6 +1277,21 @@ CONSTANTS = (
     "CPW_DATE_CHARS",
     "CPW_DATES_BY_PRIORITY",
     "CPW_DATES_BY_DUE",
+    "CPW_QUEUE_MOST_SERVERS",
+    "CPW_QUEUE_MOST_NODES",
+    "CPW_QUEUE_LAW_EXPONENTIAL",
+    "CPW_QUEUE_LAW_DETERMINISTIC",
+    "CPW_QUEUE_LAW_GAMMA",
+    "CPW_QUEUE_LAW_HYPEREXPONENTIAL",
+    "CPW_QUEUE_LAW_UNIFORM",
+    "CPW_QUEUE_LAW_OTHER",
+    "CPW_QUEUE_WAITS_TURN",
+    "CPW_QUEUE_INTERRUPTS",
+    "CPW_QUEUE_GOAL_DELAY",
+    "CPW_QUEUE_GOAL_WAIT_TAIL",
+    "CPW_QUEUE_GOAL_MEAN_WAIT",
+    "CPW_QUEUE_GOAL_LOSS",
+    "CPW_QUEUE_GOAL_QUANTILE",
     "CPW_QUEUE_NUMBER",
     "CPW_QUEUE_LIST",
     "CPW_QUEUE_TABLE",
@@ -1463,6 +1571,224 @@ PROTOTYPES = {
         C.POINTER(C.c_double),
         C.POINTER(C.c_double),
         C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_queue_erlang_b": (C.c_double, (C.c_double, C.c_double)),
+    "cpw_queue_log_erlang_b": (C.c_double, (C.c_double, C.c_double)),
+    "cpw_queue_erlang_c": (C.c_double, (C.c_double, C.c_double)),
+    "cpw_queue_log_erlang_c": (C.c_double, (C.c_double, C.c_double)),
+    "cpw_queue_erlang_b_slopes": (C.c_int32, (
+        C.c_double,
+        C.c_double,
+        C.POINTER(cpw_queue_slopes),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_queue_erlang_c_slopes": (C.c_int32, (
+        C.c_double,
+        C.c_double,
+        C.POINTER(cpw_queue_slopes),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_queue_mmc": (C.c_int32, (
+        C.c_double,
+        C.c_double,
+        C.c_double,
+        C.POINTER(cpw_queue_measures),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_queue_mmc_wait_tail": (C.c_double, (C.c_double, C.c_double, C.c_double, C.c_double)),
+    "cpw_queue_mmc_wait_quantile": (C.c_double, (C.c_double, C.c_double, C.c_double, C.c_double)),
+    "cpw_queue_mmc_stay_tail": (C.c_double, (C.c_double, C.c_double, C.c_double, C.c_double)),
+    "cpw_queue_mmc_wait_slopes": (C.c_int32, (
+        C.c_double,
+        C.c_double,
+        C.c_double,
+        C.POINTER(cpw_queue_wait_slopes),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_queue_mmck": (C.c_int32, (
+        C.c_double,
+        C.c_double,
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(cpw_queue_measures),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_queue_abandon": (C.c_int32, (
+        C.c_double,
+        C.c_double,
+        C.c_double,
+        C.c_double,
+        C.POINTER(cpw_queue_measures),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_queue_abandon_wait_tail": (C.c_double, (
+        C.c_double,
+        C.c_double,
+        C.c_double,
+        C.c_double,
+        C.c_double,
+    )),
+    "cpw_queue_abandon_offered_tail": (C.c_double, (
+        C.c_double,
+        C.c_double,
+        C.c_double,
+        C.c_double,
+        C.c_double,
+    )),
+    "cpw_queue_mg1": (C.c_int32, (
+        C.c_double,
+        C.c_double,
+        C.c_double,
+        C.c_double,
+        C.POINTER(cpw_queue_measures),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_queue_md1_wait_tail": (C.c_double, (C.c_double, C.c_double, C.c_double)),
+    "cpw_queue_md1_wait_within": (C.c_double, (C.c_double, C.c_double, C.c_double)),
+    "cpw_queue_gim1": (C.c_int32, (
+        C.c_int32,
+        C.c_double,
+        C.c_double,
+        C.c_double,
+        C.POINTER(cpw_queue_measures),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_queue_gim1_transform": (C.c_int32, (
+        C.POINTER(cpw_queue_transform),
+        C.c_double,
+        C.c_double,
+        C.POINTER(cpw_queue_measures),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_queue_gim1_wait_tail": (C.c_double, (
+        C.c_int32,
+        C.c_double,
+        C.c_double,
+        C.c_double,
+        C.c_double,
+    )),
+    "cpw_queue_mdc": (C.c_int32, (
+        C.c_double,
+        C.c_double,
+        C.c_int64,
+        C.POINTER(cpw_queue_measures),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_queue_mdc_wait_tail": (C.c_int32, (
+        C.c_double,
+        C.c_double,
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_queue_allen_cunneen": (C.c_double, (
+        C.c_double,
+        C.c_double,
+        C.c_double,
+        C.c_double,
+        C.c_double,
+    )),
+    "cpw_queue_kraemer": (C.c_double, (C.c_double, C.c_double, C.c_double, C.c_double, C.c_double)),
+    "cpw_queue_cosmetatos_mdc": (C.c_double, (C.c_double, C.c_double, C.c_double)),
+    "cpw_queue_cosmetatos_mgc": (C.c_double, (C.c_double, C.c_double, C.c_double, C.c_double)),
+    "cpw_queue_kimura_mgc": (C.c_double, (C.c_double, C.c_double, C.c_double, C.c_double)),
+    "cpw_queue_priority_mmc": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_double,
+        C.c_double,
+        C.c_int32,
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_int32),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_queue_priority_mg1": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_int32,
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_int32),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_queue_accumulating_mg1": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_int32),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_queue_accumulating_mmc": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_double,
+        C.c_double,
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_int32),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_queue_least_servers": (C.c_int32, (
+        C.c_int32,
+        C.c_double,
+        C.c_double,
+        C.c_double,
+        C.c_double,
+        C.POINTER(cpw_queue_need),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_queue_least_capacity": (C.c_int32, (
+        C.c_int32,
+        C.c_double,
+        C.c_double,
+        C.c_double,
+        C.c_double,
+        C.POINTER(cpw_queue_need),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_queue_pool": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_double,
+        C.POINTER(cpw_queue_pooling),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_queue_list_for_share": (C.c_int32, (
+        C.c_double,
+        C.c_double,
+        C.c_double,
+        C.c_double,
+        C.POINTER(cpw_queue_list),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_queue_jackson": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_queue_measures),
+        C.POINTER(cpw_queue_measures),
         C.POINTER(cpw_error),
     )),
     "cpw_queue_formula_at": (C.POINTER(cpw_queue_formula), (C.c_int64,)),
