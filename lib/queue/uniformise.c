@@ -151,8 +151,9 @@ static void prepare(const cpwi_chain *chain, const cpwi_rates *r, double left, p
     p->rate = r->arrivals + leaving(r, p->hi);
     if (p->rate * p->time <= CPWI_EVENTS_A_STEP) break;
   }
-  /* a sharp start may fall to nobody in one step; later a few numbers below what is kept are enough */
-  p->lo = leaving(r, chain->hi) > 0.0 ? (chain->steps == 0 ? 0 : chain->lo - 24) : chain->lo;
+  /* a sharp start is followed down to nobody; later what can leave in the step is enough */
+  int64_t fall = reach(leaving(r, p->hi) * p->time, chain->cut);
+  p->lo = chain->steps == 0 && fall > 0 ? 0 : chain->lo - fall;
   if (p->lo < 0) p->lo = 0;
 }
 
