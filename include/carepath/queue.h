@@ -822,7 +822,7 @@ CPW_INLINE void cpw_queue_course_options_init(cpw_queue_course_options *options)
  *  @param[out] out       the answer; untouched on error
  *  @param[out] err       nullable
  *  @return CPW_OK; CPW_EINVAL (NULL, count, options); CPW_EDOMAIN (a rate, a time, a start that does not
- *  fit into the room); CPW_EOVERFLOW (more than 2^31 states); CPW_ENOMEM; CPW_EABI; CPW_ECANCELLED.
+ *  fit into the room); CPW_EOVERFLOW (2^26 people or more, 1e12 events); CPW_ENOMEM; CPW_EABI; CPW_ECANCELLED.
  *  @par Complexity and accuracy O(rate of events x time x states); relative error of every figure
  *  <= tolerance + 1e-14 x (rate x time)^(1/2). A chance of many people that adds less than that to the
  *  mean queue may be cut off, so block_chance of a room of more than 1000 beyond the servers.

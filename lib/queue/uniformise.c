@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#define STATES     (INT64_C(1) << 31)
+#define STATES     (INT64_C(1) << 26)
 #define EVENTS     1e12
 #define NOTHING    1e-250 /* lower ends below it are cut off */
 #define ARRAYS     6
@@ -36,7 +36,7 @@ static double *fresh(const cpwi_chain *chain, int64_t hi, int64_t *size, int32_t
 
 static int32_t fail_size(int32_t status, int64_t hi, const char *where, cpw_error *err) {
   if (status == CPW_EOVERFLOW)
-    return cpwi_fail(err, status, -1, where, "%lld people at a time are more than 2^31",
+    return cpwi_fail(err, status, -1, where, "%lld people at a time are 2^26 or more",
                      (long long)hi);
   return cpwi_fail(err, status, -1, where, "no memory for %lld numbers of people", (long long)hi);
 }

@@ -261,6 +261,17 @@ START_TEST(a_start_by_chance)
   cpwt_near(cpwt_series(r, "empty_chance")[0], empty, 1e-12);
   cpwt_near(cpwt_series(r, "level_chance")[1], within, 1e-13);
   cpw_result_free(r);
+  /* what is certain may be given as a law */
+  const double two[] = {0.0, 0.0, 1.0};
+  cpw_result *a = NULL, *b = NULL;
+  o.start_chance = two;
+  o.start_count = 3;
+  ck_assert_int_eq(cpw_queue_transient(3.0, 1.0, 2, &time, 1, &o, NULL, &a, NULL), CPW_OK);
+  o = options_for(2, 0, 0.0);
+  ck_assert_int_eq(cpw_queue_transient(3.0, 1.0, 2, &time, 1, &o, NULL, &b, NULL), CPW_OK);
+  ck_assert_double_eq(cpwt_series(a, "number")[0], cpwt_series(b, "number")[0]);
+  cpw_result_free(a);
+  cpw_result_free(b);
 }
 END_TEST
 
@@ -553,6 +564,8 @@ START_TEST(transient_errors)
   cpwt_fails(ask(1.0, 1.0, 1, 1.0, &o, &e), CPW_EDOMAIN, &e, "do not fit into 3");
   o.room = -1;
   cpwt_fails(ask(1.0, 1.0, 1, 1.0, &o, &e), CPW_EDOMAIN, &e, "options.room");
+  o = options_for(INT64_C(1) << 26, 0, 0.0);
+  cpwt_fails(ask(1.0, 1.0, 1, 1.0, &o, &e), CPW_EOVERFLOW, &e, "2^26");
   o = options_for(-1, 0, 0.0);
   cpwt_fails(ask(1.0, 1.0, 1, 1.0, &o, &e), CPW_EDOMAIN, &e, "options.start");
   o = options_for(0, 0, -0.5);
