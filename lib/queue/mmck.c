@@ -97,7 +97,7 @@ static int32_t check(double arrivals, double service_rate, int64_t servers, int6
   if (room < servers || room > CPW_QUEUE_MOST_SERVERS)
     return cpwi_fail(err, CPW_EDOMAIN, -1, where, "room = %lld must be from servers = %lld to %lld",
                      (long long)room, (long long)servers, (long long)CPW_QUEUE_MOST_SERVERS);
-  return CPW_OK;
+  return cpwi_queue_positive((double)servers * service_rate, "servers x service_rate", where, err);
 }
 
 int32_t cpw_queue_mmck(double arrivals, double service_rate, int64_t servers, int64_t room,
