@@ -15,6 +15,7 @@
 #include "carepath/standards.h"
 
 #include "carepath/first_come.h"
+#include "carepath/patients.h"
 #include "carepath/waitlist.h"
 
 #include "carepath/backtest.h"

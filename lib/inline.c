@@ -6,6 +6,7 @@
 #include "carepath/dates.h"
 #include "carepath/first_come.h"
 #include "carepath/forecast.h"
+#include "carepath/patients.h"
 #include "carepath/plan.h"
 #include "carepath/rtt.h"
 #include "carepath/simulate.h"
@@ -20,6 +21,10 @@ extern inline void cpw_run_init(cpw_run *run);
 extern inline void cpw_date_rows_init(cpw_date_rows *rows);
 extern inline void cpw_dates_options_init(cpw_dates_options *options);
 extern inline void cpw_first_come_options_init(cpw_first_come_options *options);
+extern inline void cpw_patient_rows_init(cpw_patient_rows *rows);
+extern inline void cpw_patients_list_init(cpw_patients_list *list);
+extern inline void cpw_patients_options_init(cpw_patients_options *options);
+extern inline void cpw_patients_calendar_init(cpw_patients_calendar *calendar);
 extern inline void cpw_rtt_options_init(cpw_rtt_options *options);
 extern inline void cpw_statistic_init(cpw_statistic *statistic);
 extern inline void cpw_bootstrap_options_init(cpw_bootstrap_options *options);

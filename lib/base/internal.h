@@ -6,7 +6,11 @@
 
 #include "carepath/base.h"
 
+#include <math.h>
 #include <stdarg.h>
+
+/* No value, as a double. */
+#define CPWI_NAN ((double)NAN)
 
 #if defined(__GNUC__)
 #define CPWI_PRINTF(fmt, args) __attribute__((format(printf, fmt, args), cold))

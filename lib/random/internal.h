@@ -307,7 +307,6 @@ cpwi_seen cpwi_empirical_seen(const cpw_empirical *empirical);
 
 /* ---------------------------------------------------------------- domains ------------------- */
 
-#define CPWI_NAN cpwi_from_bits(UINT64_C(0x7ff8000000000000))
 
 static inline int cpwi_is_finite(double x) {
   return x - x == 0;

@@ -10,10 +10,6 @@
 #include <math.h>
 #include <string.h>
 
-#ifndef CPWI_NAN               /* random/internal.h has the same */
-#define CPWI_NAN ((double)NAN) /* no value */
-#endif
-
 /* -------- grid.c: people are whole multiples of a step, so adding them is exact. */
 typedef struct cpwi_grid {
   double step;  /* a power of two, in people */

@@ -75,6 +75,20 @@ CPW_FIRST_COME_MAX_SERVERS = 1000000
 CPW_FIRST_COME_MAX_CUSTOMERS = 1000000000000
 CPW_FIRST_COME_MAX_BATCHES = 10000
 CPW_FIRST_COME_ROUND = 16
+CPW_PATIENTS_FIRST_COME = 0
+CPW_PATIENTS_TIERS = 1
+CPW_PATIENTS_DUE = 2
+CPW_PATIENTS_BREACH_FIRST = 3
+CPW_PATIENTS_ACCUMULATING = 4
+CPW_PATIENTS_CMU = 5
+CPW_PATIENTS_GENERALISED_CMU = 6
+CPW_PATIENTS_MAX_WEIGHT = 7
+CPW_PATIENTS_LOTTERY = 8
+CPW_PATIENTS_MIXTURE = 9
+CPW_PATIENTS_SCORE = 10
+CPW_PATIENT_WAITING = 0
+CPW_PATIENT_TREATED = 1
+CPW_PATIENT_REMOVED = 2
 CPW_RTT_BY_PROVIDER = 1
 CPW_RTT_BY_PROVIDER_ICB = 2
 CPW_RTT_BY_COMMISSIONER = 4
@@ -265,6 +279,31 @@ class cpw_duration(C.Structure):
 
 class cpw_first_come_options(C.Structure):
     """Who comes, how many serve, and what is wanted of it."""
+
+
+class cpw_patient(C.Structure):
+    """A patient as a scoring function sees one."""
+
+
+class cpw_patient_rows(C.Structure):
+    """People by rows: those on the list at the start and those who are known to join."""
+
+
+class cpw_patients_list(C.Structure):
+    """A waiting list: who is on it, who joins, how people leave, what capacity there is, who is
+    next."""
+
+
+class cpw_patient_record(C.Structure):
+    """One patient of a simulation."""
+
+
+class cpw_patients_options(C.Structure):
+    """What is wanted of a simulation."""
+
+
+class cpw_patients_calendar(C.Structure):
+    """A week of sessions on real days."""
 
 
 class cpw_rtt_options(C.Structure):
@@ -564,6 +603,109 @@ cpw_first_come_options._fields_ = [
     ("keep", C.c_int32),
     ("reserved", C.c_int32),
     ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_patient._fields_ = [
+    ("number", C.c_int64),
+    ("row", C.c_int64),
+    ("joined", C.c_double),
+    ("score", C.c_double),
+    ("class_index", C.c_int32),
+    ("group_index", C.c_int32),
+]
+cpw_patient_rows._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("rows", C.c_int64),
+    ("joined", C.POINTER(C.c_double)),
+    ("class_index", C.POINTER(C.c_int32)),
+    ("group_index", C.POINTER(C.c_int32)),
+    ("removal", C.POINTER(C.c_double)),
+    ("score", C.POINTER(C.c_double)),
+    ("duration", C.POINTER(C.c_double)),
+]
+cpw_patients_list_score_t = C.CFUNCTYPE(C.c_int32, C.c_void_p, C.POINTER(cpw_patient), C.c_int64, C.c_double, C.POINTER(C.c_double))
+cpw_patients_list._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("periods", C.c_int64),
+    ("classes", C.c_int64),
+    ("groups", C.c_int64),
+    ("class_labels", C.POINTER(cpw_dimension)),
+    ("group_labels", C.POINTER(cpw_dimension)),
+    ("waiting", C.POINTER(C.c_int64)),
+    ("bands", C.c_int64),
+    ("rows", C.POINTER(cpw_patient_rows)),
+    ("arrivals", C.POINTER(C.c_double)),
+    ("arrival_rows", C.c_int64),
+    ("dispersion", C.c_double),
+    ("batch", C.POINTER(C.c_int64)),
+    ("group_shares", C.POINTER(C.c_double)),
+    ("patience", C.POINTER(cpw_duration)),
+    ("validation", C.POINTER(C.c_double)),
+    ("validation_rows", C.c_int64),
+    ("slots", C.POINTER(C.c_double)),
+    ("slot_rows", C.c_int64),
+    ("ring_fenced", C.POINTER(C.c_double)),
+    ("release", C.POINTER(C.c_double)),
+    ("session_slots", C.c_int64),
+    ("cancelled", C.c_double),
+    ("slots_needed", C.POINTER(C.c_int64)),
+    ("servers", C.POINTER(C.c_int64)),
+    ("server_rows", C.c_int64),
+    ("duration", C.POINTER(cpw_duration)),
+    ("busy", C.c_int64),
+    ("busy_left", C.POINTER(C.c_double)),
+    ("busy_class", C.POINTER(C.c_int32)),
+    ("missed", C.POINTER(C.c_double)),
+    ("missed_removed", C.POINTER(C.c_double)),
+    ("rebook", C.c_int64),
+    ("rule", C.c_int32),
+    ("reserved", C.c_int32),
+    ("tier", C.POINTER(C.c_int32)),
+    ("target", C.POINTER(C.c_double)),
+    ("weight", C.POINTER(C.c_double)),
+    ("exponent", C.POINTER(C.c_double)),
+    ("mixture", C.c_double),
+    ("score", cpw_patients_list_score_t),
+    ("score_context", C.c_void_p),
+    ("rescore", C.c_int64),
+]
+cpw_patient_record._fields_ = [
+    ("number", C.c_int64),
+    ("row", C.c_int64),
+    ("joined", C.c_double),
+    ("ended", C.c_double),
+    ("class_index", C.c_int32),
+    ("group_index", C.c_int32),
+    ("status", C.c_int32),
+    ("missed", C.c_int32),
+]
+cpw_patients_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("warm_up", C.c_int64),
+    ("limits", C.POINTER(C.c_double)),
+    ("limit_count", C.c_int64),
+    ("probabilities", C.POINTER(C.c_double)),
+    ("probability_count", C.c_int64),
+    ("level", C.c_double),
+    ("batches", C.c_int64),
+    ("precision", C.c_double),
+    ("keep", C.c_int32),
+    ("overtakes", C.c_int32),
+    ("records", C.POINTER(cpw_patient_record)),
+    ("record_room", C.c_int64),
+    ("record_count", C.POINTER(C.c_int64)),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_patients_calendar._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("start", C.c_int32),
+    ("reserved", C.c_int32),
+    ("period_days", C.c_int64),
+    ("week", C.c_double * 7),
+    ("holidays", C.POINTER(C.c_int32)),
+    ("holiday_count", C.c_int64),
+    ("ramp_first", C.c_int64),
+    ("ramp_periods", C.c_int64),
+    ("ramp_to", C.c_double),
 ]
 cpw_rtt_options._fields_ = [
     ("struct_size", C.c_size_t),
@@ -984,6 +1126,12 @@ STRUCTS = (
     cpw_stream,
     cpw_duration,
     cpw_first_come_options,
+    cpw_patient,
+    cpw_patient_rows,
+    cpw_patients_list,
+    cpw_patient_record,
+    cpw_patients_options,
+    cpw_patients_calendar,
     cpw_rtt_options,
     cpw_standard,
     cpw_exact_sum,
@@ -1091,6 +1239,20 @@ CONSTANTS = (
     "CPW_FIRST_COME_MAX_CUSTOMERS",
     "CPW_FIRST_COME_MAX_BATCHES",
     "CPW_FIRST_COME_ROUND",
+    "CPW_PATIENTS_FIRST_COME",
+    "CPW_PATIENTS_TIERS",
+    "CPW_PATIENTS_DUE",
+    "CPW_PATIENTS_BREACH_FIRST",
+    "CPW_PATIENTS_ACCUMULATING",
+    "CPW_PATIENTS_CMU",
+    "CPW_PATIENTS_GENERALISED_CMU",
+    "CPW_PATIENTS_MAX_WEIGHT",
+    "CPW_PATIENTS_LOTTERY",
+    "CPW_PATIENTS_MIXTURE",
+    "CPW_PATIENTS_SCORE",
+    "CPW_PATIENT_WAITING",
+    "CPW_PATIENT_TREATED",
+    "CPW_PATIENT_REMOVED",
     "CPW_RTT_BY_PROVIDER",
     "CPW_RTT_BY_PROVIDER_ICB",
     "CPW_RTT_BY_COMMISSIONER",
@@ -1494,6 +1656,35 @@ PROTOTYPES = {
         C.POINTER(cpw_first_come_options),
         C.POINTER(cpw_run),
         C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_patient_rows_init_sized": (None, (C.POINTER(cpw_patient_rows), C.c_size_t)),
+    "cpw_patient_rows_init": (None, (C.POINTER(cpw_patient_rows),)),
+    "cpw_patients_list_init_sized": (None, (C.POINTER(cpw_patients_list), C.c_size_t)),
+    "cpw_patients_list_init": (None, (C.POINTER(cpw_patients_list),)),
+    "cpw_patients_options_init_sized": (None, (C.POINTER(cpw_patients_options), C.c_size_t)),
+    "cpw_patients_options_init": (None, (C.POINTER(cpw_patients_options),)),
+    "cpw_patients_simulate": (C.c_int32, (
+        C.POINTER(cpw_patients_list),
+        C.POINTER(cpw_patients_options),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_patients_difference": (C.c_int32, (
+        C.POINTER(cpw_result),
+        C.POINTER(cpw_result),
+        C.c_double,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_patients_calendar_init_sized": (None, (C.POINTER(cpw_patients_calendar), C.c_size_t)),
+    "cpw_patients_calendar_init": (None, (C.POINTER(cpw_patients_calendar),)),
+    "cpw_patients_slots": (C.c_int32, (
+        C.POINTER(cpw_patients_calendar),
+        C.c_int64,
+        C.POINTER(C.c_double),
         C.POINTER(cpw_error),
     )),
     "cpw_rtt_options_init_sized": (None, (C.POINTER(cpw_rtt_options), C.c_size_t)),
