@@ -792,6 +792,10 @@ START_TEST(precision_stops)
   r = simulate(&o, 1, 0, 40, 1);
   ck_assert_int_eq(whole(r, "replications"), 40);
   cpw_result_free(r);
+  o.precision = 10; /* already the first round is enough, where less than a round is left */
+  r = simulate(&o, 1, 0, CPW_FIRST_COME_ROUND + 3, 1);
+  ck_assert_int_eq(whole(r, "replications"), CPW_FIRST_COME_ROUND);
+  cpw_result_free(r);
 }
 END_TEST
 
