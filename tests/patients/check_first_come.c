@@ -170,12 +170,12 @@ START_TEST(broken_traces)
        {0, 0},
        3,
        2},
-      {"arrivals[2] = nan must", CPW_EDOMAIN, 2, {0, 2, NAN}, {1, 1, 1}, {0, 0}, 3, 2},
-      {"arrivals[2] = inf must", CPW_EDOMAIN, 2, {0, 2, INFINITY}, {1, 1, 1}, {0, 0}, 3, 2},
+      {"arrivals[2] = nan must", CPW_EDOMAIN, 2, {0, 2, (double)NAN}, {1, 1, 1}, {0, 0}, 3, 2},
+      {"arrivals[2] = inf must", CPW_EDOMAIN, 2, {0, 2, (double)INFINITY}, {1, 1, 1}, {0, 0}, 3, 2},
       {"services[0] = -0.5 must", CPW_EDOMAIN, 0, {0, 2, 3}, {-0.5, 1, 1}, {0, 0}, 3, 2},
-      {"services[1] = nan must", CPW_EDOMAIN, 1, {0, 2, 3}, {1, NAN, 1}, {0, 0}, 3, 2},
+      {"services[1] = nan must", CPW_EDOMAIN, 1, {0, 2, 3}, {1, (double)NAN, 1}, {0, 0}, 3, 2},
       {"start[1] = -2 must", CPW_EDOMAIN, 1, {0, 2, 3}, {1, 1, 1}, {0, -2}, 3, 2},
-      {"start[0] = inf must", CPW_EDOMAIN, 0, {0, 2, 3}, {1, 1, 1}, {INFINITY, 0}, 3, 2},
+      {"start[0] = inf must", CPW_EDOMAIN, 0, {0, 2, 3}, {1, 1, 1}, {(double)INFINITY, 0}, 3, 2},
   };
   const broken *b = &rows[_i];
   double wait[3] = {7, 7, 7}, departures[3] = {7, 7, 7};
@@ -231,7 +231,7 @@ START_TEST(broken_numbers)
   HOLD_ERROR(o.batches = 1, CPW_EDOMAIN, "options.batches = 1 must be from 2 to 10000");
   HOLD_ERROR(o.level = 1, CPW_EDOMAIN, "options.level = 1 must be in (0, 1)");
   HOLD_ERROR(o.precision = -1, CPW_EDOMAIN, "options.precision = -1 must");
-  HOLD_ERROR(o.precision = NAN, CPW_EDOMAIN, "options.precision = nan must");
+  HOLD_ERROR(o.precision = (double)NAN, CPW_EDOMAIN, "options.precision = nan must");
   HOLD_ERROR(o.keep = 2, CPW_EINVAL, "options.keep = 2 must be 0 to 1");
   HOLD_ERROR(o.reserved = 1, CPW_EINVAL, "options.reserved = 1");
   HOLD_ERROR(o.limit_count = 1, CPW_EINVAL, "options.limit_count = 1 must be 0");
@@ -804,7 +804,7 @@ START_TEST(more_servers_never_hurt)
 {
   cpw_first_come_options o = rich();
   o.start = NULL;
-  double before = INFINITY;
+  double before = (double)INFINITY;
   for (o.servers = 1; o.servers <= 30; o.servers++) {
     cpw_result *r = simulate(&o, 4, 0, 1, 1);
     ck_assert(real(r, "wait_mean")[0] <= before && real(r, "wait_max")[0] >= 0);
