@@ -49,6 +49,7 @@ from .dates import (
     to_day,
     to_iso,
 )
+from .snapshots import snapshots
 from .steady import (
     steady_capacity,
     steady_geometric,
@@ -168,6 +169,7 @@ __all__ = [
     "schedule",
     "simulate",
     "skew",
+    "snapshots",
     "stages",
     "standards",
     "stats",
