@@ -27,6 +27,7 @@ from .errors import (
     OutOfMemoryError,
     ReadWriteError,
 )
+from .first_come import first_come, first_come_waits
 from .forecast import forecast, forecast_backtest, forecast_series, forecast_series_backtest, read_sizes
 from .moves import band_of_label, demand_series, event, redistribute, skew, transfer
 from .plan import goal, plan, plan_published
@@ -143,6 +144,8 @@ __all__ = [
     "even_slots",
     "event",
     "expected_waits",
+    "first_come",
+    "first_come_waits",
     "forecast",
     "forecast_backtest",
     "forecast_series",

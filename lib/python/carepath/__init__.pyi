@@ -17,6 +17,8 @@ from .errors import (
     ReadWriteError as ReadWriteError,
 )
 from .backtest import backtest as backtest
+from .first_come import first_come as first_come
+from .first_come import first_come_waits as first_come_waits
 from .forecast import (
     forecast as forecast,
     forecast_backtest as forecast_backtest,
