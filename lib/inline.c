@@ -6,6 +6,7 @@
 #include "carepath/dates.h"
 #include "carepath/forecast.h"
 #include "carepath/plan.h"
+#include "carepath/queue.h"
 #include "carepath/rtt.h"
 #include "carepath/simulate.h"
 #include "carepath/stats.h"
@@ -18,6 +19,12 @@
 extern inline void cpw_run_init(cpw_run *run);
 extern inline void cpw_date_rows_init(cpw_date_rows *rows);
 extern inline void cpw_dates_options_init(cpw_dates_options *options);
+extern inline void cpw_queue_course_options_init(cpw_queue_course_options *options);
+extern inline void cpw_queue_schedule_init(cpw_queue_schedule *schedule);
+extern inline void cpw_queue_stay_init(cpw_queue_stay *stay);
+extern inline void cpw_queue_ward_init(cpw_queue_ward *ward);
+extern inline void cpw_queue_weekly_list_init(cpw_queue_weekly_list *list);
+extern inline void cpw_queue_tandem_init(cpw_queue_tandem *tandem);
 extern inline void cpw_rtt_options_init(cpw_rtt_options *options);
 extern inline void cpw_statistic_init(cpw_statistic *statistic);
 extern inline void cpw_bootstrap_options_init(cpw_bootstrap_options *options);

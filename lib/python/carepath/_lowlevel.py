@@ -60,6 +60,10 @@ CPW_QUEUE_NUMBER = 0
 CPW_QUEUE_LIST = 1
 CPW_QUEUE_TABLE = 2
 CPW_QUEUE_CHOICE = 3
+CPW_QUEUE_EXPONENTIAL = 0
+CPW_QUEUE_DETERMINISTIC = 1
+CPW_QUEUE_ERLANG = 2
+CPW_QUEUE_HYPEREXPONENTIAL = 3
 CPW_RANDOM_MAX_COUNT = 9007199254740992
 CPW_RANDOM_MAX_MEAN = 4.611686018427388e+18
 CPW_LAW_UNIFORM = 1
@@ -288,6 +292,35 @@ class cpw_queue_formula(C.Structure):
 
 class cpw_queue_value(C.Structure):
     """A named input for cpw_queue_evaluate."""
+
+
+class cpw_queue_course_options(C.Structure):
+    """How a queue starts and what is wanted of its course."""
+
+
+class cpw_queue_schedule(C.Structure):
+    """Rates and servers period by period; constant within each."""
+
+
+class cpw_queue_stay(C.Structure):
+    """A law of lengths of stay."""
+
+
+class cpw_queue_ward(C.Structure):
+    """Beds in use day by day, with any lengths of stay."""
+
+
+class cpw_queue_weekly_list(C.Structure):
+    """A list from which people are treated once a week."""
+
+
+class cpw_queue_tandem(C.Structure):
+    """Two stations in a row; who has finished at the first and finds no place stays in its server
+    (bed)."""
+
+
+class cpw_queue_tandem_measures(C.Structure):
+    """What two stations in a row show."""
 
 
 class cpw_stream(C.Structure):
@@ -642,6 +675,93 @@ cpw_queue_value._fields_ = [
     ("name", C.c_char_p),
     ("values", C.POINTER(C.c_double)),
     ("length", C.c_int64),
+]
+cpw_queue_course_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("start", C.c_int64),
+    ("start_chance", C.POINTER(C.c_double)),
+    ("start_count", C.c_int64),
+    ("room", C.c_int64),
+    ("patience", C.c_double),
+    ("tolerance", C.c_double),
+    ("level", C.POINTER(C.c_int64)),
+    ("level_count", C.c_int64),
+    ("distribution", C.c_int32),
+    ("reserved", C.c_int32),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_queue_schedule._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("periods", C.c_int64),
+    ("length", C.POINTER(C.c_double)),
+    ("arrivals", C.POINTER(C.c_double)),
+    ("service", C.POINTER(C.c_double)),
+    ("servers", C.POINTER(C.c_int64)),
+    ("patience", C.POINTER(C.c_double)),
+]
+cpw_queue_stay._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("law", C.c_int32),
+    ("stages", C.c_int32),
+    ("mean", C.c_double),
+    ("branches", C.c_int64),
+    ("branch_chance", C.POINTER(C.c_double)),
+    ("branch_mean", C.POINTER(C.c_double)),
+]
+cpw_queue_ward._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("days", C.c_int64),
+    ("arrivals", C.POINTER(C.c_double)),
+    ("stays", C.c_int64),
+    ("survival", C.POINTER(C.c_double)),
+    ("ages", C.c_int64),
+    ("opening", C.POINTER(C.c_int64)),
+    ("beds", C.c_int64),
+    ("chance", C.POINTER(C.c_double)),
+    ("chances", C.c_int64),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_queue_weekly_list._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("weeks", C.c_int64),
+    ("joins", C.POINTER(C.c_double)),
+    ("capacity", C.POINTER(C.c_int64)),
+    ("removal", C.POINTER(C.c_double)),
+    ("cancel", C.POINTER(C.c_double)),
+    ("opening", C.c_int64),
+    ("opening_chance", C.POINTER(C.c_double)),
+    ("opening_count", C.c_int64),
+    ("quantile", C.POINTER(C.c_double)),
+    ("quantiles", C.c_int64),
+    ("floor", C.c_double),
+    ("waits", C.c_int32),
+    ("reserved", C.c_int32),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_queue_tandem._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("arrivals", C.c_double),
+    ("service1", C.c_double),
+    ("service2", C.c_double),
+    ("servers1", C.c_int64),
+    ("servers2", C.c_int64),
+    ("room1", C.c_int64),
+    ("room_between", C.c_int64),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_queue_tandem_measures._fields_ = [
+    ("throughput", C.c_double),
+    ("loss_chance", C.c_double),
+    ("mean_queue1", C.c_double),
+    ("mean_wait1", C.c_double),
+    ("mean_blocked", C.c_double),
+    ("mean_block_time", C.c_double),
+    ("mean_queue2", C.c_double),
+    ("working1", C.c_double),
+    ("blocked1", C.c_double),
+    ("working2", C.c_double),
+    ("starved_chance", C.c_double),
+    ("blocked_chance", C.c_double),
 ]
 cpw_stream._fields_ = [
     ("key", C.c_uint64),
@@ -1076,6 +1196,13 @@ STRUCTS = (
     cpw_queue_output,
     cpw_queue_formula,
     cpw_queue_value,
+    cpw_queue_course_options,
+    cpw_queue_schedule,
+    cpw_queue_stay,
+    cpw_queue_ward,
+    cpw_queue_weekly_list,
+    cpw_queue_tandem,
+    cpw_queue_tandem_measures,
     cpw_stream,
     cpw_rtt_options,
     cpw_standard,
@@ -1169,6 +1296,10 @@ CONSTANTS = (
     "CPW_QUEUE_LIST",
     "CPW_QUEUE_TABLE",
     "CPW_QUEUE_CHOICE",
+    "CPW_QUEUE_EXPONENTIAL",
+    "CPW_QUEUE_DETERMINISTIC",
+    "CPW_QUEUE_ERLANG",
+    "CPW_QUEUE_HYPEREXPONENTIAL",
     "CPW_RANDOM_MAX_COUNT",
     "CPW_RANDOM_MAX_MEAN",
     "CPW_LAW_UNIFORM",
@@ -1668,6 +1799,97 @@ PROTOTYPES = {
         C.c_int64,
         C.POINTER(cpw_allocator),
         C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_queue_course_options_init_sized": (None, (
+        C.POINTER(cpw_queue_course_options),
+        C.c_size_t,
+    )),
+    "cpw_queue_course_options_init": (None, (C.POINTER(cpw_queue_course_options),)),
+    "cpw_queue_transient": (C.c_int32, (
+        C.c_double,
+        C.c_double,
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(cpw_queue_course_options),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_queue_schedule_init_sized": (None, (C.POINTER(cpw_queue_schedule), C.c_size_t)),
+    "cpw_queue_schedule_init": (None, (C.POINTER(cpw_queue_schedule),)),
+    "cpw_queue_periods": (C.c_int32, (
+        C.POINTER(cpw_queue_schedule),
+        C.POINTER(cpw_queue_course_options),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_queue_sinusoid": (C.c_int32, (
+        C.c_double,
+        C.c_double,
+        C.c_double,
+        C.c_double,
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(cpw_queue_course_options),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_queue_stay_init_sized": (None, (C.POINTER(cpw_queue_stay), C.c_size_t)),
+    "cpw_queue_stay_init": (None, (C.POINTER(cpw_queue_stay),)),
+    "cpw_queue_infinite": (C.c_int32, (
+        C.POINTER(cpw_queue_stay),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_double,
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_queue_infinite_sinusoid": (C.c_int32, (
+        C.POINTER(cpw_queue_stay),
+        C.c_double,
+        C.c_double,
+        C.c_double,
+        C.c_int32,
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_queue_poisson_beds": (C.c_double, (C.c_double, C.c_double)),
+    "cpw_queue_ward_init_sized": (None, (C.POINTER(cpw_queue_ward), C.c_size_t)),
+    "cpw_queue_ward_init": (None, (C.POINTER(cpw_queue_ward),)),
+    "cpw_queue_beds": (C.c_int32, (
+        C.POINTER(cpw_queue_ward),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_queue_weekly_list_init_sized": (None, (C.POINTER(cpw_queue_weekly_list), C.c_size_t)),
+    "cpw_queue_weekly_list_init": (None, (C.POINTER(cpw_queue_weekly_list),)),
+    "cpw_queue_weekly": (C.c_int32, (
+        C.POINTER(cpw_queue_weekly_list),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_queue_tandem_init_sized": (None, (C.POINTER(cpw_queue_tandem), C.c_size_t)),
+    "cpw_queue_tandem_init": (None, (C.POINTER(cpw_queue_tandem),)),
+    "cpw_queue_tandem_saturated": (C.c_int32, (
+        C.POINTER(cpw_queue_tandem),
+        C.POINTER(cpw_queue_tandem_measures),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_queue_tandem_open": (C.c_int32, (
+        C.POINTER(cpw_queue_tandem),
+        C.POINTER(cpw_run),
+        C.POINTER(cpw_queue_tandem_measures),
         C.POINTER(cpw_error),
     )),
     "cpw_stream_init": (None, (
