@@ -36,7 +36,8 @@ typedef struct cpwi_queue_table {
   int64_t count;
 } cpwi_queue_table;
 
-extern const cpwi_queue_table cpwi_queue_steady_formulae; /* formulae_steady.c and others */
+extern const cpwi_queue_table cpwi_queue_steady_formulae; /* formulae_steady.c */
+extern const cpwi_queue_table cpwi_queue_class_formulae;  /* formulae_classes.c */
 extern const cpwi_queue_table cpwi_queue_time_formulae;   /* formulae_time.c */
 
 /* The value of a number or a choice. */

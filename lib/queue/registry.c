@@ -8,8 +8,8 @@
 
 static const char *const WHERE = "cpw_queue_evaluate";
 
-static const cpwi_queue_table *const TABLES[] = {&cpwi_queue_steady_formulae,
-                                                 &cpwi_queue_time_formulae};
+static const cpwi_queue_table *const TABLES[] = {
+    &cpwi_queue_steady_formulae, &cpwi_queue_class_formulae, &cpwi_queue_time_formulae};
 #define TABLE_COUNT ((int)(sizeof TABLES / sizeof *TABLES))
 
 /* ---------------------------------------------------------------- finding ------------------- */

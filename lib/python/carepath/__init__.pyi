@@ -1,3 +1,4 @@
+from . import queue as queue
 from . import random as random
 from . import stats as stats
 from typing import Any
