@@ -98,10 +98,19 @@ static int run_command(const command *c, int argc, char **argv) {
   return c->run(&set);
 }
 
+/* --service_rate is --service-rate: the library's names do as well. */
+static void hyphenate(char *option) {
+  if (option[0] != '-' || option[1] != '-') return;
+  for (char *c = option; *c && *c != '='; c++)
+    if (*c == '_') *c = '-';
+}
+
 /* A command that has parts, such as the formulae of `queue`: the word after it may choose one. */
 static int choose_part(int argc, char **argv, int *at, const command **c) {
   if (!(*c)->part || *at + 1 >= argc || argv[*at + 1][0] == '-') return DONE;
   *at += 1;
+  for (int i = *at + 1; i < argc && strcmp(argv[i], "--") != 0; i++)
+    hyphenate(argv[i]);
   return (*c)->part(argv[*at], c);
 }
 
