@@ -113,6 +113,7 @@ static const option_spec answer_options[] = {
      take_choice, FIELD(format), formats, 0, 0},
     {"to", 'o', "FILE", "write to FILE, whole or not at all, instead of stdout; '-' is stdout",
      take_text, FIELD(output), NULL, 0, 0},
+    {"quiet", 'q', NULL, "say nothing on stderr but errors", take_flag, FIELD(quiet), NULL, 0, 0},
     {0}};
 
 static const option_spec run_options[] = {

@@ -47,8 +47,11 @@ static int read_inputs(const settings *set, const cpw_queue_formula *f, input_va
 
 /* Every input is an option, so that a value the formula does not allow is a matter of usage. */
 static int refused(const settings *set, const cpw_error *err) {
+  const char *name = strchr(set->command, ' ') + 1, *words = err->message;
+  size_t length = strlen(name);
+  if (strncmp(words, name, length) == 0 && words[length] == ':') words += length + 2;
   if (err->code == CPW_EDOMAIN || err->code == CPW_EINVAL)
-    return fail(USAGE, "%s: %s", set->command, err->message);
+    return fail(USAGE, "%s: %s", set->command, words);
   return fail_library(NULL, err);
 }
 
