@@ -822,7 +822,7 @@ CPW_INLINE void cpw_queue_course_options_init(cpw_queue_course_options *options)
  *  @param[out] out       the answer; untouched on error
  *  @param[out] err       nullable
  *  @return CPW_OK; CPW_EINVAL (NULL, count, options); CPW_EDOMAIN (a rate, a time, a start that does not
- *  fit into the room); CPW_EOVERFLOW (more than 2^31 states); CPW_ENOMEM; CPW_EABI; CPW_ECANCELLED.
+ *  fit into the room); CPW_EOVERFLOW (2^26 people or more, 1e12 events); CPW_ENOMEM; CPW_EABI; CPW_ECANCELLED.
  *  @par Complexity and accuracy O(rate of events x time x states); relative error of every figure
  *  <= tolerance + 1e-14 x (rate x time)^(1/2). A chance of many people that adds less than that to the
  *  mean queue may be cut off, so block_chance of a room of more than 1000 beyond the servers.
@@ -900,7 +900,7 @@ CPW_API CPW_MUST_USE int32_t cpw_queue_periods(const cpw_queue_schedule *schedul
  *  @return as cpw_queue_transient; CPW_OK; CPW_EINVAL; CPW_EDOMAIN; CPW_EOVERFLOW; CPW_ENOCONV (steps
  *  cannot be made small enough); CPW_ENOMEM; CPW_EABI; CPW_ECANCELLED.
  *  @par Complexity and accuracy O(rate of events x time x states) and some hundred steps a period;
- *  relative error of the means and chances <= 1e-9 at the default tolerance, as far as the phase
+ *  relative error of the means and chances above 1e-60 <= 100 x tolerance, as far as the phase
  *  time / period is exact: it is rounded once, to a relative 1.2e-16.
  *  @par Thread safety Safe. @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_queue_sinusoid(double base, double amplitude, double period,

@@ -12,8 +12,9 @@ static const char *const WHERE = "cpw_queue_sinusoid";
 #define LATE   0.78867513459481288225
 #define MORE   1.07735026918962576451 /* weights of a half step: 1/2 +- 1/sqrt(3) */
 #define LESS   (-0.07735026918962576451)
-#define FIRST  64.0 /* steps a period to begin with */
-#define HALVES 40   /* of a step before it is given up */
+#define FIRST  64.0  /* steps a period to begin with */
+#define RARE   1e-60 /* smaller figures do not make steps smaller */
+#define HALVES 40    /* of a step before it is given up */
 
 typedef struct swing {
   double base, amplitude, period;
@@ -46,7 +47,7 @@ static int32_t magnus(const swing *s, cpwi_chain *chain, double from, double ste
 }
 
 static double apart(double a, double b) {
-  return fabs(b) > 1e-280 ? fabs(a - b) / fabs(b) : 0.0;
+  return fabs(a - b) / (fabs(b) + RARE);
 }
 
 /* How far one step and two of half the length differ, in the order of what two leave over. */
@@ -152,7 +153,7 @@ int32_t cpw_queue_sinusoid(double base, double amplitude, double period, double 
   s.rates.service = service;
   s.rates.servers = servers;
   s.rates.patience = o.patience;
-  s.tolerance = 10.0 * o.tolerance;
+  s.tolerance = 100.0 * o.tolerance; /* of a step before it is extrapolated */
   s.coarse.allocator = s.fine.allocator = o.allocator;
   const cpwi_journey journey = {&s, move_on, rates_at, times, count, servers, 1, WHERE};
   status = cpwi_course_run(&journey, &o, run, out, err);

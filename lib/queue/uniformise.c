@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#define STATES     (INT64_C(1) << 31)
+#define STATES     (INT64_C(1) << 26)
 #define EVENTS     1e12
 #define NOTHING    1e-250 /* lower ends below it are cut off */
 #define ARRAYS     6
@@ -36,7 +36,7 @@ static double *fresh(const cpwi_chain *chain, int64_t hi, int64_t *size, int32_t
 
 static int32_t fail_size(int32_t status, int64_t hi, const char *where, cpw_error *err) {
   if (status == CPW_EOVERFLOW)
-    return cpwi_fail(err, status, -1, where, "%lld people at a time are more than 2^31",
+    return cpwi_fail(err, status, -1, where, "%lld people at a time are 2^26 or more",
                      (long long)hi);
   return cpwi_fail(err, status, -1, where, "no memory for %lld numbers of people", (long long)hi);
 }
@@ -151,8 +151,9 @@ static void prepare(const cpwi_chain *chain, const cpwi_rates *r, double left, p
     p->rate = r->arrivals + leaving(r, p->hi);
     if (p->rate * p->time <= CPWI_EVENTS_A_STEP) break;
   }
-  /* a sharp start may fall to nobody in one step; later a few numbers below what is kept are enough */
-  p->lo = leaving(r, chain->hi) > 0.0 ? (chain->steps == 0 ? 0 : chain->lo - 24) : chain->lo;
+  /* a sharp start is followed down to nobody; later what can leave in the step is enough */
+  int64_t fall = reach(leaving(r, p->hi) * p->time, chain->cut);
+  p->lo = chain->steps == 0 && fall > 0 ? 0 : chain->lo - fall;
   if (p->lo < 0) p->lo = 0;
 }
 

@@ -126,10 +126,14 @@ static int32_t settle(cpwi_weekly *w, future *end) {
   int32_t status = cpwi_weekly_rows(w, week, end->hi);
   if (status == CPW_OK) status = cpwi_weekly_slots(w, week);
   if (status == CPW_OK) status = make(&kept, stays, a);
-  double none = w->slots.lo == 0 && w->slots.chance ? w->slots.chance[0] : 0.0, some = 0.0;
-  for (int64_t s = w->slots.lo; status == CPW_OK && s <= w->slots.hi; s++)
+  if (status != CPW_OK) {
+    drop(&kept, a);
+    return status;
+  }
+  double none = w->slots.lo == 0 ? w->slots.chance[0] : 0.0, some = 0.0;
+  for (int64_t s = w->slots.lo; s <= w->slots.hi; s++)
     if (s > 0) some += w->slots.chance[s - w->slots.lo];
-  for (int64_t q = 1; status == CPW_OK && q <= end->hi; q++) {
+  for (int64_t q = 1; q <= end->hi; q++) {
     int64_t lo, hi;
     double sum = cpwi_rows_fill(&w->rows, q, ROW_FLOOR, &lo, &hi), fewer = 0.0;
     double weeks = 0.0, untreated = 0.0, all_weeks, all_untreated;
@@ -148,7 +152,7 @@ static int32_t settle(cpwi_weekly *w, future *end) {
     kept.untreated[q] = all_untreated + none * end->untreated[q];
   }
   drop(&kept, a);
-  return status;
+  return CPW_OK;
 }
 
 /* ---------------------------------------------------------------- by week of joining -------- */

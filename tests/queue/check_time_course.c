@@ -162,6 +162,43 @@ START_TEST(from_many_to_nobody)
 }
 END_TEST
 
+/* Never idle, a long list falls by what is served less what joins; with other servers by period too. */
+START_TEST(a_long_list_falls)
+{
+  const double times[] = {1.0, 30.0, 100.0}, length[] = {20.0, 50.0}, rate[] = {10.0, 30.0};
+  const double service[] = {1.0, 2.0};
+  const int64_t servers[] = {50, 20};
+  cpw_queue_course_options o = options_for(5000, 0, 0.0);
+  cpw_queue_schedule s;
+  cpw_result *r = NULL;
+  ck_assert_int_eq(cpw_queue_transient(10.0, 1.0, 50, times, 3, &o, NULL, &r, NULL), CPW_OK);
+  for (int k = 0; k < 3; k++) {
+    cpwt_near(cpwt_series(r, "number")[k], 5000.0 - 40.0 * times[k], 1e-12);
+    const cpw_array *chance = cpw_result_find(r, "chance");
+    int64_t numbers = chance->dimension[1]->length;
+    double variance = 0.0;
+    for (int64_t n = 0; n < numbers; n++) {
+      double off = (double)n - 5000.0 + 40.0 * times[k];
+      variance += off * off * chance->real[k * numbers + n];
+    }
+    cpwt_near(variance, 60.0 * times[k], 1e-10);
+  }
+  cpw_result_free(r);
+  r = NULL;
+  cpw_queue_schedule_init(&s);
+  s.periods = 2;
+  s.length = length;
+  s.arrivals = rate;
+  s.service = service;
+  s.servers = servers;
+  ck_assert_int_eq(cpw_queue_periods(&s, &o, NULL, &r, NULL), CPW_OK);
+  cpwt_near(cpwt_series(r, "number")[0], 4200.0, 1e-12);
+  cpwt_near(cpwt_series(r, "number")[1], 3700.0, 1e-12);
+  cpwt_near(cpwt_series(r, "mean_number")[1], 3950.0, 1e-12);
+  cpw_result_free(r);
+}
+END_TEST
+
 static double erlang_a_queue(double arrivals, double service, int servers, double patience,
                              double *wait, double *leave) {
   double p = 1.0, all = 0.0, queue = 0.0, waits = 0.0;
@@ -224,6 +261,17 @@ START_TEST(a_start_by_chance)
   cpwt_near(cpwt_series(r, "empty_chance")[0], empty, 1e-12);
   cpwt_near(cpwt_series(r, "level_chance")[1], within, 1e-13);
   cpw_result_free(r);
+  /* what is certain may be given as a law */
+  const double two[] = {0.0, 0.0, 1.0};
+  cpw_result *a = NULL, *b = NULL;
+  o.start_chance = two;
+  o.start_count = 3;
+  ck_assert_int_eq(cpw_queue_transient(3.0, 1.0, 2, &time, 1, &o, NULL, &a, NULL), CPW_OK);
+  o = options_for(2, 0, 0.0);
+  ck_assert_int_eq(cpw_queue_transient(3.0, 1.0, 2, &time, 1, &o, NULL, &b, NULL), CPW_OK);
+  ck_assert_double_eq(cpwt_series(a, "number")[0], cpwt_series(b, "number")[0]);
+  cpw_result_free(a);
+  cpw_result_free(b);
 }
 END_TEST
 
@@ -516,6 +564,8 @@ START_TEST(transient_errors)
   cpwt_fails(ask(1.0, 1.0, 1, 1.0, &o, &e), CPW_EDOMAIN, &e, "do not fit into 3");
   o.room = -1;
   cpwt_fails(ask(1.0, 1.0, 1, 1.0, &o, &e), CPW_EDOMAIN, &e, "options.room");
+  o = options_for(INT64_C(1) << 26, 0, 0.0);
+  cpwt_fails(ask(1.0, 1.0, 1, 1.0, &o, &e), CPW_EOVERFLOW, &e, "2^26");
   o = options_for(-1, 0, 0.0);
   cpwt_fails(ask(1.0, 1.0, 1, 1.0, &o, &e), CPW_EDOMAIN, &e, "options.start");
   o = options_for(0, 0, -0.5);
@@ -646,8 +696,8 @@ Suite *cpwt_queue_time_course_suite(void) {
        {against_the_whole_matrix, as_many_servers_as_it_takes, against_runge_and_kutta,
         averages_are_integrals, swings_with_many_servers, swings_with_nobody_to_serve}},
       {"properties",
-       {comes_to_rest, a_start_by_chance, equal_periods_are_one, staff_come_and_go,
-        without_amplitude}},
+       {a_long_list_falls, comes_to_rest, a_start_by_chance, equal_periods_are_one,
+        staff_come_and_go, without_amplitude}},
       {"oom", {memory_fails}}};
   return cpwt_suite("queue over time", cases, sizeof cases / sizeof *cases);
 }

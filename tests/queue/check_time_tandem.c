@@ -208,7 +208,7 @@ static const cpw_queue_value TRANSIENT[] = {
     {"arrivals", TWO, 1}, {"service_rate", ONE, 1}, {"servers", THREE, 1}, {"times", SERIES, 2}};
 static const cpw_queue_value SWING[] = {{"arrivals", TWO, 1},      {"amplitude", HALF, 1},
                                         {"period", DAY, 1},        {"service_rate", ONE, 1},
-                                        {"servers", THREE, 1},     {"times", SERIES, 2},
+                                        {"servers", THREE, 1},     {"times", FEW, 2},
                                         {"patience_rate", HALF, 1}};
 static const cpw_queue_value PERIODS[] = {{"length", SERIES, 2},
                                           {"arrivals", SERIES, 2},

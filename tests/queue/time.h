@@ -20,15 +20,6 @@ static inline void cpwt_near(double value, double expected, double relative) {
                 "%.17g is not %.17g (off by %.3g)", value, expected, fabs(value / expected - 1.0));
 }
 
-static inline void cpwt_fails(int32_t status, int32_t expected, const cpw_error *err,
-                              const char *part) {
-  ck_assert_msg(status == expected, "%s, not %s: %s", cpw_status_name(status),
-                cpw_status_name(expected), status == CPW_OK ? "" : err->message);
-  ck_assert_msg(strstr(err->message, part) != NULL, "\"%s\" does not say \"%s\"", err->message,
-                part);
-  ck_assert_msg(strncmp(err->where, "cpw_", 4) == 0, "where is \"%s\"", err->where);
-}
-
 /* Stops at the call number that *context counts down to. */
 static inline int cpwt_stop(void *context, double done) {
   int *left = context;

@@ -72,6 +72,22 @@ def _times(times):
     return Doubles(times if hasattr(times, "__len__") else [times], "times")
 
 
+def _course(function, rates, servers, times, options, progress):
+    times, run, out = _times(times), Run(progress), C.POINTER(low.cpw_result)()
+    servers = in_range(servers, "servers", C.c_int64)
+    run.call(
+        function,
+        *rates,
+        servers,
+        times.pointer,
+        times.shape[0],
+        C.byref(options),
+        run.pointer,
+        C.byref(out),
+    )
+    return Result(out)
+
+
 def queue_transient(
     arrivals,
     service,
@@ -88,20 +104,7 @@ def queue_transient(
     """M/M/c (with room and patience) at given times. `start`: a number, or chances of 0, 1, ... people.
     See cpw_queue_transient."""
     options = _course_options("queue_transient", start, room, patience, levels, distribution, tolerance)
-    times, run, out = _times(times), Run(progress), C.POINTER(low.cpw_result)()
-    servers = in_range(servers, "servers", C.c_int64)
-    run.call(
-        "cpw_queue_transient",
-        arrivals,
-        service,
-        servers,
-        times.pointer,
-        times.shape[0],
-        C.byref(options),
-        run.pointer,
-        C.byref(out),
-    )
-    return Result(out)
+    return _course("cpw_queue_transient", (arrivals, service), servers, times, options, progress)
 
 
 def queue_periods(
@@ -154,22 +157,8 @@ def queue_sinusoid(
 ):
     """M(t)/M/c with arrivals base (1 + amplitude sin(2 pi t / period)). See cpw_queue_sinusoid."""
     options = _course_options("queue_sinusoid", start, room, patience, levels, distribution, tolerance)
-    times, run, out = _times(times), Run(progress), C.POINTER(low.cpw_result)()
-    servers = in_range(servers, "servers", C.c_int64)
-    run.call(
-        "cpw_queue_sinusoid",
-        base,
-        amplitude,
-        period,
-        service,
-        servers,
-        times.pointer,
-        times.shape[0],
-        C.byref(options),
-        run.pointer,
-        C.byref(out),
-    )
-    return Result(out)
+    rates = (base, amplitude, period, service)
+    return _course("cpw_queue_sinusoid", rates, servers, times, options, progress)
 
 
 def _stay(law, mean, stages, chances, means):
