@@ -113,6 +113,7 @@ CPW_API CPW_MUST_USE int32_t cpw_queue_erlang_c_slopes(double load, double serve
 /* ---------------------------------------------------------------- M/M/c --------------------- */
 
 /** M/M/c: everybody waits until served, first come first served.
+ *  Here and below arrivals / service_rate (and ratios with patience_rate) must be from 1e-280 to 1e280.
  *  P(W > t) = C exp(-(servers x service_rate - arrivals) t) (Gross, Shortle, Thompson and Harris,
  *  Fundamentals of Queueing Theory, 4th ed. 2008, 2.3). empty_chance only for whole servers.
  *  @param[in]  arrivals      rate at which people come, finite and >= 0; per time

@@ -95,7 +95,16 @@ static int32_t check(double arrivals, double service_rate, double servers, doubl
   int32_t status = cpwi_queue_not_negative(arrivals, "arrivals", where, err);
   if (!status) status = cpwi_queue_positive(service_rate, "service_rate", where, err);
   if (!status) status = cpwi_queue_positive(servers, "servers", where, err);
-  return status ? status : cpwi_queue_not_negative(patience_rate, "patience_rate", where, err);
+  if (!status)
+    status = cpwi_queue_positive(servers * service_rate, "servers x service_rate", where, err);
+  if (!status) status = cpwi_queue_not_negative(patience_rate, "patience_rate", where, err);
+  if (!status)
+    status = cpwi_queue_ratio(arrivals, service_rate, "arrivals / service_rate", where, err);
+  if (status || patience_rate == 0.0) return status;
+  status = cpwi_queue_ratio(arrivals, patience_rate, "arrivals / patience_rate", where, err);
+  return status ? status
+                : cpwi_queue_ratio(service_rate, patience_rate, "service_rate / patience_rate",
+                                   where, err);
 }
 
 int32_t cpw_queue_abandon(double arrivals, double service_rate, double servers,
@@ -149,10 +158,8 @@ static double beyond(const offered *o, double v) {
 
 static double tail_of(double arrivals, double service_rate, double servers, double patience_rate,
                       double time, double leaving) {
-  int valid = arrivals >= 0.0 && arrivals < (double)INFINITY && service_rate > 0.0 &&
-              service_rate < (double)INFINITY && servers > 0.0 && servers < (double)INFINITY &&
-              patience_rate >= 0.0 && patience_rate < (double)INFINITY && time >= 0.0;
-  if (!valid) return (double)NAN;
+  if (check(arrivals, service_rate, servers, patience_rate, &time, NULL) || !(time >= 0.0))
+    return (double)NAN;
   if (arrivals == 0.0) return 0.0;
   if (patience_rate == 0.0) return cpw_queue_mmc_wait_tail(arrivals, service_rate, servers, time);
   if (time > 0x1p1000) return 0.0;

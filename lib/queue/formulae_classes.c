@@ -264,8 +264,9 @@ static void give_node(double *const *out, int64_t i, const cpw_queue_measures *m
 static int32_t jackson(cpwi_queue_call *call, cpw_error *err) {
   double *out[7];
   int64_t n = call->length[0];
-  cpw_queue_measures total,
-      *node = cpwi_alloc(call->allocator, (size_t)n, sizeof(cpw_queue_measures));
+  cpw_queue_measures total, *node;
+  cpwi_queue_measures_clear(&total);
+  node = cpwi_alloc(call->allocator, (size_t)n, sizeof *node);
   if (!node) return cpwi_fail(err, CPW_ENOMEM, -1, "cpw_queue_evaluate", "out of memory");
   int32_t status = lists(call, 7, n, out, err);
   if (!status)

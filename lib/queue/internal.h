@@ -124,6 +124,9 @@ void cpwi_queue_measures_empty(cpw_queue_measures *m, double service_time);
 /* CPW_EDOMAIN where a value is not finite and > 0 (>= 0). */
 int32_t cpwi_queue_positive(double value, const char *name, const char *where, cpw_error *err);
 int32_t cpwi_queue_not_negative(double value, const char *name, const char *where, cpw_error *err);
+/* CPW_EDOMAIN where above / below, above not 0, leaves the range in which the formulae are precise. */
+int32_t cpwi_queue_ratio(double above, double below, const char *what, const char *where,
+                         cpw_error *err);
 int32_t cpwi_queue_each(const double *values, int64_t count, int zero, const char *name,
                         const char *where, cpw_error *err);
 

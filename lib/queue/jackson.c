@@ -150,6 +150,8 @@ static int32_t evaluate(network *n, double *rate, cpw_queue_measures *node,
   if (!status) status = check_exits(n, where, err);
   if (status) return status;
   traffic(n);
+  status = cpwi_queue_each(n->rate, n->nodes, 1, "rate", where, err);
+  if (status) return status;
   for (int64_t i = 0; i < n->nodes; i++) {
     status = cpw_queue_mmc(n->rate[i], n->service_rate[i], n->servers[i], &node[i], err);
     if (status) return status;

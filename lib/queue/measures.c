@@ -43,6 +43,14 @@ int32_t cpwi_queue_not_negative(double value, const char *name, const char *wher
                    cpwi_number(value).text);
 }
 
+int32_t cpwi_queue_ratio(double above, double below, const char *what, const char *where,
+                         cpw_error *err) {
+  double ratio = above / below;
+  if (above == 0.0 || (ratio > 1e-280 && ratio < 1e280)) return CPW_OK;
+  return cpwi_fail(err, CPW_EDOMAIN, -1, where, "%s = %s must be from 1e-280 to 1e280", what,
+                   cpwi_number(ratio).text);
+}
+
 int32_t cpwi_queue_each(const double *values, int64_t count, int zero, const char *name,
                         const char *where, cpw_error *err) {
   if (!values) return cpwi_fail(err, CPW_EINVAL, -1, where, "%s is NULL", name);

@@ -37,7 +37,11 @@ static int32_t check(double arrivals, double service_rate, double servers, const
   if (!out) return cpwi_fail(err, CPW_EINVAL, -1, where, "a NULL for what comes out");
   int32_t status = cpwi_queue_not_negative(arrivals, "arrivals", where, err);
   if (!status) status = cpwi_queue_positive(service_rate, "service_rate", where, err);
-  return status ? status : cpwi_queue_positive(servers, "servers", where, err);
+  if (!status) status = cpwi_queue_positive(servers, "servers", where, err);
+  if (!status)
+    status = cpwi_queue_positive(servers * service_rate, "servers x service_rate", where, err);
+  return status ? status
+                : cpwi_queue_ratio(arrivals, service_rate, "arrivals / service_rate", where, err);
 }
 
 int32_t cpw_queue_mmc(double arrivals, double service_rate, double servers, cpw_queue_measures *out,

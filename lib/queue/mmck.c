@@ -88,6 +88,8 @@ static int32_t check(double arrivals, double service_rate, int64_t servers, int6
   if (!out) return cpwi_fail(err, CPW_EINVAL, -1, where, "a NULL for what comes out");
   int32_t status = cpwi_queue_not_negative(arrivals, "arrivals", where, err);
   if (!status) status = cpwi_queue_positive(service_rate, "service_rate", where, err);
+  if (!status)
+    status = cpwi_queue_ratio(arrivals, service_rate, "arrivals / service_rate", where, err);
   if (status) return status;
   if (servers < 1 || servers > CPW_QUEUE_MOST_SERVERS)
     return cpwi_fail(err, CPW_EDOMAIN, -1, where, "servers = %lld must be from 1 to %lld",
@@ -95,7 +97,7 @@ static int32_t check(double arrivals, double service_rate, int64_t servers, int6
   if (room < servers || room > CPW_QUEUE_MOST_SERVERS)
     return cpwi_fail(err, CPW_EDOMAIN, -1, where, "room = %lld must be from servers = %lld to %lld",
                      (long long)room, (long long)servers, (long long)CPW_QUEUE_MOST_SERVERS);
-  return CPW_OK;
+  return cpwi_queue_positive((double)servers * service_rate, "servers x service_rate", where, err);
 }
 
 int32_t cpw_queue_mmck(double arrivals, double service_rate, int64_t servers, int64_t room,

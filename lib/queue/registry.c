@@ -90,7 +90,7 @@ static int32_t complete_inputs(cpwi_queue_call *call, cpw_error *err) {
       call->in[i] = &input->missing;
       call->length[i] = 1;
     }
-    if (input->kind != CPW_QUEUE_CHOICE) continue;
+    if (input->kind != CPW_QUEUE_CHOICE || !call->in[i]) continue;
     int32_t status = check_choice(call, i, err);
     if (status) return status;
   }

@@ -292,6 +292,8 @@ START_TEST(errors_name_the_value)
              &err, "arrivals[1] = -1");
   cpwt_fails(cpw_queue_jackson(gamma, wide, mu, c, 0, NULL, NULL, node, NULL, &err), CPW_EINVAL,
              &err, "nodes");
+  cpwt_fails(cpw_queue_priority_mmc(gamma, 2, 1.0, 1.0, TURN, NULL, NULL, NULL, NULL, NULL, &err),
+             CPW_EINVAL, &err, "mean_wait is NULL");
   cpwt_fails(cpw_queue_priority_mmc(bad, 2, 1.0, 1.0, TURN, wait, NULL, NULL, NULL, NULL, &err),
              CPW_EDOMAIN, &err, "arrivals[1] = -1");
   cpwt_fails(cpw_queue_priority_mmc(gamma, 2, 1.0, 1.0, 5, wait, NULL, NULL, NULL, NULL, &err),

@@ -88,6 +88,10 @@ START_TEST(ends_of_the_domain)
              5000.0 * cpw_math_log(1e-3) - 1e-3 - cpw_math_log_gamma(5001.0), 1e-14, "log pmf");
   cpwt_close(cpw_queue_erlang_b(1e300, 0.5), 1.0, 1e-15, "B of an endless load");
   cpwt_close(cpw_queue_erlang_b(1e-300, 1e-3), 0.50118723362727228, 1e-3, "hardly a server");
+  /* c log(a) - a - log Gamma(c + 1) where c / a leaves the doubles */
+  cpwt_close(cpw_queue_log_erlang_b(1e-200, 1e120),
+             1e120 * (cpw_math_log(1e-200) - cpw_math_log(1e120) + 1.0), 1e-13,
+             "a load of nothing");
   cpwt_close(cpw_queue_log_erlang_c(2.8, 3.0), cpw_math_log(cpw_queue_erlang_c(2.8, 3.0)), 1e-13,
              "log C");
   /* a share of 1e-12 free at a million servers */

@@ -180,6 +180,25 @@ START_TEST(arrivals_of_any_law)
 }
 END_TEST
 
+/* two exponentials of mean 1 together, one in a million of them with half of all time */
+static double two_exponentials(void *context, double s) {
+  (void)context;
+  double rare = 5e-7, first = 0.5 / (1.0 - rare), second = 0.5 / rare;
+  return (1.0 - rare) / (1.0 + s * first) + rare / (1.0 + s * second);
+}
+
+START_TEST(very_irregular_arrivals)
+{
+  /* share of the rare part (1 - sqrt((scv - 1) / (scv + 1))) / 2 = 5e-7 */
+  double root = 1.0 - 1e-6, scv = (1.0 + root * root) / (1.0 - root * root);
+  cpw_queue_transform transform = {NULL, two_exponentials};
+  cpw_queue_measures own, named = gim1(CPW_QUEUE_LAW_HYPEREXPONENTIAL, 1.0, scv, 1.0 / 0.7);
+  ck_assert_int_eq(cpw_queue_gim1_transform(&transform, 1.0, 1.0 / 0.7, &own, NULL), CPW_OK);
+  cpwt_close(own.mean_wait, named.mean_wait, 1e-6, "wait");
+  ck_assert_double_gt(named.mean_wait, 1e4);
+}
+END_TEST
+
 START_TEST(laws_that_meet)
 {
   for (double load = 0.001; load < 1.0; load = load < 0.9 ? load * 2.7 : 1.0 - (1.0 - load) / 9.0) {
@@ -270,6 +289,8 @@ START_TEST(ends_of_the_domain)
   cpw_queue_measures m = mdc(4.0, 1.0, 4);
   double times[2] = {0.0, 1e300}, tail[2];
   ck_assert_int_eq(m.outcome, CPW_OUTCOME_UNSTABLE);
+  ck_assert_int_eq(cpw_queue_mg1(0.0, 2.0, 4.0, 8.0, &m, NULL), CPW_OK);
+  ck_assert(m.empty_chance == 1.0 && m.mean_stay == 2.0);
   ck_assert_double_eq(mdc(0.0, 1.0, 4).mean_stay, 1.0);
   ck_assert_int_eq(cpw_queue_mdc_wait_tail(4.0, 1.0, 4, times, 2, NULL, tail, NULL), CPW_OK);
   ck_assert(tail[0] == 1.0 && tail[1] == 1.0);
@@ -320,6 +341,7 @@ Suite *cpwt_steady_laws_suite(void) {
   tcase_add_test(reference, moments_of_services);
   tcase_add_test(reference, arrivals_of_any_law);
   tcase_add_test(properties, waits_of_equal_services);
+  tcase_add_test(properties, very_irregular_arrivals);
   tcase_add_test(properties, laws_that_meet);
   tcase_add_test(properties, approximations);
   tcase_add_test(oom, failing_memory);

@@ -252,6 +252,11 @@ START_TEST(errors_name_the_value)
   cpwt_fails(cpw_queue_mmck(2.0, 1.0, 3, 2, &m, &err), CPW_EDOMAIN, &err, "room = 2");
   cpwt_fails(cpw_queue_abandon(2.0, 1.0, 3.0, -0.5, &m, &err), CPW_EDOMAIN, &err,
              "patience_rate = -0.5");
+  cpwt_fails(cpw_queue_mmc(1e-200, 1e200, 3.0, &m, &err), CPW_EDOMAIN, &err, "from 1e-280");
+  cpwt_fails(cpw_queue_abandon(1.0, 1.0, 3.0, 1e300, &m, &err), CPW_EDOMAIN, &err,
+             "patience_rate =");
+  cpwt_fails(cpw_queue_mmck(1e300, 1e300, 1000000000, 1000000000, &m, &err), CPW_EDOMAIN, &err,
+             "servers x service_rate = inf");
   ck_assert_double_eq(m.load, 7.0);
   ck_assert(isnan(cpw_queue_mmc_wait_tail(1.0, 1.0, 2.0, -1.0)));
   ck_assert(isnan(cpw_queue_mmc_wait_quantile(1.0, 1.0, 2.0, 1.5)));

@@ -195,6 +195,9 @@ START_TEST(errors_name_the_input)
              "servers = 0.5");
   cpw_queue_value law[] = {{"arrivals", &half, 1}, {"service_rate", a, 1}, {"law", &big, 1}};
   cpwt_fails(cpw_queue_evaluate("gim1", law, 3, NULL, &r, &err), CPW_EDOMAIN, &err, "law = 9");
+  cpw_queue_value share[] = {
+      {"arrivals", &half, 1}, {"service_rate", a, 1}, {"servers", a, 1}, {"share", &big, 1}};
+  cpwt_fails(cpw_queue_evaluate("mmc", share, 4, NULL, &r, &err), CPW_EDOMAIN, &err, "share = 9");
   cpw_queue_value lists[] = {{"arrivals", a, 3}, {"servers", a, 2}, {"service_rate", a, 1}};
   cpwt_fails(cpw_queue_evaluate("pool", lists, 3, NULL, &r, &err), CPW_EINVAL, &err,
              "do not go with");
