@@ -25,8 +25,9 @@ static int theatres(double cases, cpw_error *err) {
   if (cpw_queue_least_servers(CPW_QUEUE_GOAL_WAIT_TAIL, cases, rate, 0.05, limit, &need, err) ||
       cpw_queue_mmc(cases, rate, need.servers, &with, err))
     return 1;
-  printf("theatres for %.0f emergencies a day          %5.0f (%.1f %% wait longer, in use %.0f %%)\n",
-         cases, need.servers, 100 * need.reached, 100 * with.utilisation);
+  printf(
+      "theatres for %.0f emergencies a day          %5.0f (%.1f %% wait longer, in use %.0f %%)\n",
+      cases, need.servers, 100 * need.reached, 100 * with.utilisation);
   return 0;
 }
 

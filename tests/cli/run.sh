@@ -449,6 +449,11 @@ found = json.load(open(sys.argv[1], encoding="utf-8"))
 names = [line.split()[0] for line in open(sys.argv[2], encoding="utf-8")]
 sys.exit([f["formula"] for f in found] != names)' "$tmp/json" "$expected/queue-list.out"
 fi
+# the guide's commands print what it says, and its Python and C what their examples print
+if command -v python3 >/dev/null 2>&1; then
+  check "docs/how-to/how-many-beds.md" python3 tests/cli/guide.py "$carepath" docs/how-to/how-many-beds.md \
+    tests/examples/how_many_beds.py.expected tests/examples/queue.expected
+fi
 # every formula has help, a line in the list and its inputs in the manual page
 for formula in $("$carepath" queue | sed 's/ .*//'); do
   "$carepath" help queue "$formula" >"$tmp/out" 2>&1
