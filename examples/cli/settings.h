@@ -71,6 +71,9 @@ typedef struct standards {
   standard item[MOST_STANDARDS];
 } standards;
 
+/* Inputs that a formula of the library can have. */
+enum { MOST_INPUTS = 16 };
+
 typedef struct settings {
   const char *command; /* its name */
   char **files;
@@ -139,6 +142,8 @@ typedef struct settings {
   int32_t order; /* CPW_STEADY_... */
   int32_t backtest;
 
+  const char *inputs[MOST_INPUTS]; /* of a formula, in its order; NULL: left out */
+
   const char *html;
   const char *title;
   const char *source;
@@ -156,5 +161,7 @@ int run_waits(const void *settings);
 int run_steady(const void *settings);
 int run_standards(const void *settings);
 int run_forecast(const void *settings);
+int run_queue(const void *settings);
+int run_formula(const void *settings);
 
 #endif
