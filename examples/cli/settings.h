@@ -4,6 +4,7 @@
 
 #include "args.h"
 #include "calendar.h"
+#include "patient_settings.h"
 
 enum { FORMAT_TEXT, FORMAT_CSV, FORMAT_JSON };
 enum { RTT_COUNTS, RTT_TOTALS, RTT_TIDY };
@@ -139,6 +140,8 @@ typedef struct settings {
   int32_t order; /* CPW_STEADY_... */
   int32_t backtest;
 
+  patient_settings patients;
+
   const char *html;
   const char *title;
   const char *source;
@@ -156,5 +159,6 @@ int run_waits(const void *settings);
 int run_steady(const void *settings);
 int run_standards(const void *settings);
 int run_forecast(const void *settings);
+int run_simulate(const void *settings);
 
 #endif
