@@ -132,12 +132,18 @@ static int name_cases(patient_cases *c) {
 
 /* ---------------------------------------------------------------- runs */
 
+/* Enough of them to draw the waits. */
+static const double probabilities[] = {0.05, 0.1, 0.15, 0.2,  0.25, 0.3, 0.35, 0.4,  0.45, 0.5, 0.55,
+                                       0.6,  0.65, 0.7, 0.75, 0.8, 0.85, 0.9,  0.92, 0.95, 0.99};
+
 void cases_options(const patient_cases *c, cpw_patients_options *out) {
   const patient_settings *p = &c->set->patients;
   cpw_patients_options_init(out);
   out->warm_up = p->warm_up;
   out->limits = c->limit;
   out->limit_count = c->limits;
+  out->probabilities = probabilities;
+  out->probability_count = sizeof probabilities / sizeof *probabilities;
   out->level = p->confidence;
   out->batches = p->batches;
   out->precision = p->precision;

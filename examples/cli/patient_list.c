@@ -53,6 +53,13 @@ int numbers_by_kind(const kinds *k, int64_t count, const by_kind *from, const ch
   return DONE;
 }
 
+/* People and slots are numbers in all: one number for several classes would be taken for each. */
+static int check_named(const kinds *k, const by_kind *from, const char *option) {
+  if (k->count < 2 || from->count != 1 || from->name[0].length) return DONE;
+  return fail(USAGE, "--%s: there are %lld classes: give NAME=NUMBER for each, such as %.40s=%s", option,
+              (long long)k->count, k->name[0], fixed(from->value[0], 0).text);
+}
+
 /* The options by class, and where the list wants them. */
 typedef struct by_class {
   const char *option;
@@ -95,7 +102,9 @@ static int place_classes(patient_list *l, const patient_data *d, const patient_s
       {"weight", &set->weight, 1, 0, &list->weight, NULL},
       {"exponent", &set->exponent, 2, 10, &list->exponent, NULL},
   };
-  int code = DONE;
+  int code = check_named(&d->classes, &set->arrivals, "arrivals");
+  if (!code) code = check_named(&d->classes, &set->waiting, "waiting");
+  if (!code) code = check_named(&d->classes, &set->ring_fenced, "ring-fenced");
   for (size_t i = 0; !code && i < sizeof all / sizeof *all; i++) {
     double *value;
     if (!all[i].from->count && !all[i].from->changed) continue;

@@ -106,9 +106,8 @@ phrase difference_words(const compared *what, double value) {
   phrase figure = what->kind == FIGURE_PEOPLE ? grouped(value, 0)
                   : what->kind == FIGURE_SHARE ? grouped(100 * value, 1)
                                                : grouped(value, 2);
-  int plus = value > 0 && figure.text[0] != '-';
-  if (isnan(value)) return figure;
-  return phrased("%s%s%s", plus ? "+" : "", figure.text, what->kind == FIGURE_SHARE ? " points" : "");
+  int plus = value > 0 && strspn(figure.text, "0.,") < strlen(figure.text);
+  return isnan(value) || !plus ? figure : phrased("+%s", figure.text);
 }
 
 phrase compared_name(const patient_cases *c, const compared *what, int64_t who) {
@@ -129,7 +128,8 @@ static void difference_row(grid *g, const patient_cases *c, const patient_case *
   int64_t i = compared_at(c, what, who);
   double lower = result_figure(item->difference, phrased("%s_lower", what->array).text, i);
   double upper = result_figure(item->difference, phrased("%s_upper", what->array).text, i);
-  grid_cell(g, compared_name(c, what, who).text);
+  phrase name = compared_name(c, what, who);
+  grid_cell(g, what->kind == FIGURE_SHARE ? phrased("%.80s (points)", name.text).text : name.text);
   grid_cell(g, compared_words(what, case_figure(&c->item[0], what->array, i)).text);
   grid_cell(g, compared_words(what, case_figure(item, what->array, i)).text);
   grid_cell(g, difference_words(what, result_figure(item->difference, what->array, i)).text);
