@@ -40,8 +40,8 @@ int take_amount(const option_spec *spec, const char *text, void *field) {
 /* "+2%", "-1.5%": a change a year. */
 int take_growth(const option_spec *spec, const char *text, void *field) {
   amount change_of_year;
-  if (!amount_parse(text, &change_of_year) || change_of_year.kind != AMOUNT_FACTOR || *text == 'x' ||
-      !(change_of_year.value > 0))
+  if (!amount_parse(text, &change_of_year) || change_of_year.kind != AMOUNT_FACTOR ||
+      *text == 'x' || !(change_of_year.value > 0))
     return bad_value(spec, text, "a change a year, such as +2% or -1.5%");
   *(double *)field = change_of_year.value - 1;
   return DONE;

@@ -115,7 +115,8 @@ static const command simulate_command = {
     "simulate",
     "a waiting list patient by patient: rules, capacity and scenarios side by side",
     "[OPTION]... [FILE]",
-    "Simulates a list many times, patient by patient: people join, wait, may leave, may not attend, "
+    "Simulates a list many times, patient by patient: people join, wait, may leave, may not "
+    "attend, "
     "and are treated in the order that a rule says. Options alone are enough. FILE (or '-' for "
     "stdin) gives the list: one row a patient (columns referral and, where known, class, group, "
     "removal, score, duration; in any order), or people by time waited (columns weeks_lo, "
@@ -128,8 +129,8 @@ static const command simulate_command = {
     "--slots=102 --rule=tiers --missed=0.08 --scenario=\"reminders: missed=0.04\" "
     "--html=page.html\n"
     "  carepath simulate --arrivals=990 --slots=1000 examples/data/dorset_rtt_2024-11.csv\n",
-    {&people_group, &capacity_group, &attendance_group, &order_group, &figures_group, &history_group,
-     &extract_group, &row_group, &report_group, &output_group, &run_group},
+    {&people_group, &capacity_group, &attendance_group, &order_group, &figures_group,
+     &history_group, &extract_group, &row_group, &report_group, &output_group, &run_group},
     run_simulate,
     1};
 
@@ -145,6 +146,6 @@ static const command standards_command = {
     run_standards,
     1};
 
-const command *const commands[] = {&rtt_command,      &backlog_command,   &target_command,
-                                   &backtest_command, &forecast_command,  &waits_command,
-                                   &steady_command,   &simulate_command, &standards_command, NULL};
+const command *const commands[] = {
+    &rtt_command,   &backlog_command, &target_command,   &backtest_command,  &forecast_command,
+    &waits_command, &steady_command,  &simulate_command, &standards_command, NULL};

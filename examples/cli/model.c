@@ -78,7 +78,7 @@ static int check_options(const model *m) {
     if (was_given(m->set, *misplaced))
       return fail(USAGE,
                   extract ? "--%s is for tidy files, and %s is an official extract"
-                                 : "--%s is for official extracts, and %s is a tidy file",
+                          : "--%s is for official extracts, and %s is a tidy file",
                   *misplaced, first->name);
   return DONE;
 }

@@ -86,7 +86,7 @@ static void put_inputs(buffer *out, const model *m) {
 }
 
 void put_record(buffer *out, const model *m) {
-    buffer typed = {0};
+  buffer typed = {0};
   put(out, "<section id=\"record\">\n<h2>Sources, and how this page was made</h2>\n");
   if (m->set->source) {
     put(out, "<p>Source: ");

@@ -10,11 +10,13 @@ static const char *const rule_words[] = {
     "The longest wait is treated first.",
     "The lowest tier is treated first, within a tier the longest wait.",
     "Whoever is due first is treated first: joined plus the target of the class.",
-    "Whoever is beyond the target is treated first, the longest beyond it before the others; then by "
+    "Whoever is beyond the target is treated first, the longest beyond it before the others; then "
+    "by "
     "tier.",
     "The highest weight times wait is treated first: priority accumulates (Kleinrock 1964).",
     "The highest weight over mean treatment is treated first (c-mu, Cox and Smith 1961).",
-    "The highest marginal cost of waiting over mean treatment is treated first (generalised c-mu, van "
+    "The highest marginal cost of waiting over mean treatment is treated first (generalised c-mu, "
+    "van "
     "Mieghem 1995).",
     "The highest weight times people waiting over mean treatment is treated first (max-weight, "
     "Tassiulas and Ephremides 1992).",
@@ -25,12 +27,9 @@ static const char *const rule_words[] = {
 static void assume_data(assumptions *a, const patient_cases *c) {
   const patient_data *d = &c->data;
   if (d->rows)
-    assume(a,
-           "%lld patients come from the file by their own dates; who is on the list at the start is "
-           "known by name.",
-           (long long)d->rows);
+    assume(a, "%lld patients come from the file, by their own dates.", (long long)d->rows);
   if (d->left_before)
-    assume(a, "%lld people of the file had left before the start and are left out.",
+    assume(a, "Rows of the file left out, as gone before the start: %lld.",
            (long long)d->left_before);
   if (d->spans)
     assume(a,
@@ -48,13 +47,16 @@ static void assume_data(assumptions *a, const patient_cases *c) {
 static void assume_flows(assumptions *a, const patient_cases *c) {
   const patient_settings *p = &c->set->patients;
   if (p->arrivals.count)
-    assume(a, "People join at the same rate in every %s, %s.", cases_period(c),
+    assume(a, "People join at the same rate all along, %s.",
            p->dispersion == 0   ? "evenly"
            : p->dispersion == 1 ? "by chance (Poisson)"
                                 : "by chance, with the variance given");
   else
     assume(a, "Nobody joins beside the people of the file.");
-  if (!p->patience.count && !p->validation.share.count)
+  if (c->data.has_removal)
+    assume(a, "Patients of the file leave untreated when it says so%s.",
+           p->patience.count ? ", the others when their patience ends" : "");
+  else if (!p->patience.count && !p->validation.share.count)
     assume(a, "Nobody leaves untreated%s.",
            p->missed_removed.count ? " but those who do not attend" : "");
   if (p->validation.share.count)
@@ -67,15 +69,20 @@ static void assume_capacity(assumptions *a, const patient_cases *c) {
     assume(a, "Servers work without a pause; all are free at the start. A wait ends when treatment "
               "begins.");
   else
-    assume(a,
-           "In each %s those whose patience has ended leave, then people join, then slots are given "
-           "out: waits are whole %ss. A slot that nobody is there for is lost.",
-           cases_period(c), cases_period(c));
+    assume(
+        a,
+        "In each %s those whose patience has ended leave, then people join, then slots are given "
+        "out: waits are whole %ss. A slot that nobody is there for is lost.",
+        cases_period(c), cases_period(c));
   if (p->missed.count)
-    assume(a, "Who does not attend loses the slot, is booked again for %lld %s%s later and keeps the "
-              "place in time.",
+    assume(a,
+           "Who does not attend loses the slot, is booked again for %lld %s%s later and keeps the "
+           "place in time.",
            (long long)p->rebook, cases_period(c), p->rebook == 1 ? "" : "s");
-  if (!p->target.count) assume(a, "The target is 18 %ss for everybody.", cases_period(c));
+  if (p->target.count)
+    assume(a, "A breach is somebody treated after more than the target of the class.");
+  else
+    assume(a, "A breach is somebody treated after more than 18 %ss.", cases_period(c));
 }
 
 void patient_assumptions(const patient_cases *c, assumptions *out) {
@@ -89,14 +96,17 @@ void patient_assumptions(const patient_cases *c, assumptions *out) {
     assume(out, "One run (seed %lld); intervals from %lld equal spans of it.",
            (long long)c->set->seed, (long long)p->batches);
   else
-    assume(out, "%lld replications (seed %lld); intervals of the means by Student's law. Waits are "
-                "those of people treated.",
-           (long long)c->data.record.replications, (long long)c->set->seed);
+    assume(out,
+           "%lld replication%s (seed %lld); intervals of the means by Student's law. Waits are "
+           "those of people treated.",
+           (long long)c->data.record.replications, c->data.record.replications == 1 ? "" : "s",
+           (long long)c->set->seed);
   if (p->warm_up)
     assume(out, "The first %lld %ss do not count.", (long long)p->warm_up, cases_period(c));
   if (c->count > 1)
-    assume(out, "All scenarios meet the same patients (common random numbers); their differences are "
-                "paired, replication by replication.");
+    assume(out,
+           "All scenarios meet the same patients (common random numbers); their differences are "
+           "paired, replication by replication.");
   if (cpw_result_outcome(c->item[0].result) == CPW_OUTCOME_UNREACHABLE)
     assume(out, "The precision asked for was not reached in that many replications.");
 }

@@ -90,8 +90,7 @@ static int apply_change(patient_case *item, char *text) {
   if (name.length > 2 && strncmp(text, "--", 2) == 0) name = (text_part){text + 2, name.length - 2};
   const option_spec *spec = find_changeable(&name);
   if (!spec) return unknown_change(item->name.text, name);
-  if (!sign)
-    return fail(USAGE, "--scenario '%s': '%s' has no value", item->name.text, spec->name);
+  if (!sign) return fail(USAGE, "--scenario '%s': '%s' has no value", item->name.text, spec->name);
   char *value = sign + 1 + strspn(sign + 1, " ");
   replace_capacity(&item->set.patients, spec->name, value);
   return spec->take(spec, value, (char *)&item->set + spec->offset);
@@ -133,8 +132,9 @@ static int name_cases(patient_cases *c) {
 /* ---------------------------------------------------------------- runs */
 
 /* Enough of them to draw the waits. */
-static const double probabilities[] = {0.05, 0.1, 0.15, 0.2,  0.25, 0.3, 0.35, 0.4,  0.45, 0.5, 0.55,
-                                       0.6,  0.65, 0.7, 0.75, 0.8, 0.85, 0.9,  0.92, 0.95, 0.99};
+static const double probabilities[] = {0.05, 0.1,  0.15, 0.2,  0.25, 0.3,  0.35,
+                                       0.4,  0.45, 0.5,  0.55, 0.6,  0.65, 0.7,
+                                       0.75, 0.8,  0.85, 0.9,  0.92, 0.95, 0.99};
 
 void cases_options(const patient_cases *c, cpw_patients_options *out) {
   const patient_settings *p = &c->set->patients;

@@ -19,7 +19,7 @@ typedef struct patient_cases {
   patient_data data;
   int count;
   patient_case item[MOST_SCENARIOS + 1]; /* the options as they are first */
-  double limit[MOST_LEVELS]; /* waits, in periods */
+  double limit[MOST_LEVELS];             /* waits, in periods */
   int64_t limits;
 } patient_cases;
 

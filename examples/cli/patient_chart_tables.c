@@ -9,11 +9,12 @@
 
 void table_waits(grid *g, const view *v) {
   static const double shown[] = {0.25, 0.5, 0.75, 0.92, 0.95, 0.99};
-  static const char *const headings[] = {"<who",      "25 %", "50 %", "75 %",
-                                         "92 %", "95 %", "99 % treated within"};
+  static const char *const headings[] = {
+      "<who", "25 %", "50 %", "75 %", "92 %", "95 %", "99 % treated within"};
   const patient_case *item = &v->cases->item[v->item];
   grid_begin(g, headings, 7);
   for (int64_t who = 0; who < case_whos(item); who++) {
+    if (!case_is_plain(item, who)) continue;
     grid_cell(g, case_who(item, who));
     for (size_t q = 0; q < sizeof shown / sizeof *shown; q++)
       grid_cell(g, wait_words(case_wait(item, who, shown[q]), 0).text);
@@ -43,7 +44,8 @@ void table_list(grid *g, const view *v) {
 }
 
 void table_differences(grid *g, const view *v) {
-  static const char *const headings[] = {"<scenario", "<figure", "difference", "lower", "upper", "<"};
+  static const char *const headings[] = {"<scenario", "<figure", "difference",
+                                         "lower",     "upper",   "<"};
   dot d[MOST_DOTS];
   int count = dots_of(v, d);
   double scale = v->kind == FIGURE_SHARE ? 0.01 : 1;
@@ -59,7 +61,8 @@ void table_differences(grid *g, const view *v) {
 }
 
 void table_use(grid *g, const view *v) {
-  static const char *const headings[] = {"<", "offered", "cancelled", "used", "unused", "share used"};
+  static const char *const headings[] = {"<",    "offered", "cancelled",
+                                         "used", "unused",  "share used"};
   static const char *const shown[] = {"offered", "lost", "used", "unused"};
   grid_begin(g, headings, 6);
   for (int i = 0; i < v->cases->count; i++) {

@@ -22,7 +22,8 @@ const char *case_line_dash(int item) {
 }
 
 static const char *case_tint(int item) {
-  static const char *const tints[] = {"#d6e8f5", "#f9e0d0", "#cfe8dd", "#efdce8", "#f0e3c8", "#e2f2fb"};
+  static const char *const tints[] = {"#d6e8f5", "#f9e0d0", "#cfe8dd",
+                                      "#efdce8", "#f0e3c8", "#e2f2fb"};
   return tints[item % (int)(sizeof tints / sizeof *tints)];
 }
 
@@ -125,8 +126,9 @@ void chart_waits(plane *p, const view *v) {
   const char *noun = cases_period(v->cases);
   y_axis(p, 0, most,
          !width ? "Treated within, % of the class"
-                : width == 1 ? phrased("Treated after that wait, %% of the class").text
-                             : phrased("Treated, %% of the class in %lld %ss", (long long)width, noun).text);
+         : width == 1
+             ? phrased("Treated after that wait, %% of the class").text
+             : phrased("Treated, %% of the class in %lld %ss", (long long)width, noun).text);
   p->x0 = 0;
   p->x1 = longest * 1.02;
   number_axis(p, p->x1, phrased("%ss waited", noun).text);
@@ -211,10 +213,12 @@ int dots_of(const view *v, dot *out) {
         if (!case_is_plain(&c->item[i], who) || count == MOST_DOTS) continue;
         const cpw_result *d = c->item[i].difference;
         double scale = what->kind == FIGURE_SHARE ? 100 : 1;
-        out[count++] =
-            (dot){&c->item[i], what, who, scale * result_figure(d, what->array, at),
-                  scale * result_figure(d, phrased("%s_lower", what->array).text, at),
-                  scale * result_figure(d, phrased("%s_upper", what->array).text, at)};
+        out[count++] = (dot){&c->item[i],
+                             what,
+                             who,
+                             scale * result_figure(d, what->array, at),
+                             scale * result_figure(d, phrased("%s_lower", what->array).text, at),
+                             scale * result_figure(d, phrased("%s_upper", what->array).text, at)};
       }
   }
   return count;
@@ -253,11 +257,12 @@ void chart_differences(plane *p, const view *v) {
   if (most == least) most = 1;
   double step = nice_step(least, most, p->narrow ? 3 : 6);
   phrase periods = phrased("%ss", cases_period(v->cases));
-  bars_axis(p, least, most,
-            phrased("Difference, %s", kind_units[v->kind] ? kind_units[v->kind] : periods.text).text,
-            step < 0.1   ? hundredths
-            : step < 1 ? tenths
-                       : whole);
+  bars_axis(
+      p, least, most,
+      phrased("Difference, %s", kind_units[v->kind] ? kind_units[v->kind] : periods.text).text,
+      step < 0.1 ? hundredths
+      : step < 1 ? tenths
+                 : whole);
   for (int i = 0; i < count; i++) {
     bar_words(p, i, dot_name(v->cases, &d[i]).text, dot_figure(&d[i]).text);
     bar_dot(p, i, d[i].value, d[i].lower, d[i].upper, dot_colour(&d[i]));
@@ -273,9 +278,10 @@ void chart_use(plane *p, const view *v) {
     most = fmax(most, case_figure(&c->item[i], "offered", 0));
   unit u = people_unit(most);
   bars_axis(p, 0, most / u.size,
-            phrased("%s%s", u.size >= 1e6   ? "Million "
-                            : u.size >= 1e3 ? "Thousand "
-                                            : "",
+            phrased("%s%s",
+                    u.size >= 1e6   ? "Million "
+                    : u.size >= 1e3 ? "Thousand "
+                                    : "",
                     c->item[0].list.list.servers ? "server-periods" : "slots")
                 .text,
             most / u.size < 5 ? tenths : whole);

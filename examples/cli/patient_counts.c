@@ -128,8 +128,8 @@ static int add_history_list(patient_data *d, const cpw_history *h, int64_t list,
   double unit = periods_of(d, bands->unit_weeks);
   if (h->lists > 1 && (kind = kind_of(&d->classes, name, (int64_t)strlen(name))) < 0)
     return kind == -2 ? fail_memory()
-                      : fail(BAD_DATA, "%s: the list '%s' must be one of --classes", d->set->files[0],
-                             name);
+                      : fail(BAD_DATA, "%s: the list '%s' must be one of --classes",
+                             d->set->files[0], name);
   for (int64_t b = 0; b < bands->count; b++) {
     double from = bands->lower[b];
     double to = b + 1 < bands->count ? bands->lower[b + 1] : from + bands->period;

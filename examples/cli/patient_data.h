@@ -37,7 +37,7 @@ typedef struct patient_data {
   kinds classes, groups;
   patient_row *row;
   int64_t rows, row_room;
-  int has_score, has_duration;
+  int has_removal, has_score, has_duration;
   int64_t left_before; /* people who had left before the start: not in the rows */
   span *span;
   int64_t spans, span_room;

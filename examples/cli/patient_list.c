@@ -56,8 +56,8 @@ int numbers_by_kind(const kinds *k, int64_t count, const by_kind *from, const ch
 /* People and slots are numbers in all: one number for several classes would be taken for each. */
 static int check_named(const kinds *k, const by_kind *from, const char *option) {
   if (k->count < 2 || from->count != 1 || from->name[0].length) return DONE;
-  return fail(USAGE, "--%s: there are %lld classes: give NAME=NUMBER for each, such as %.40s=%s", option,
-              (long long)k->count, k->name[0], fixed(from->value[0], 0).text);
+  return fail(USAGE, "--%s: there are %lld classes: give NAME=NUMBER for each, such as %.40s=%s",
+              option, (long long)k->count, k->name[0], fixed(from->value[0], 0).text);
 }
 
 /* The options by class, and where the list wants them. */
@@ -82,7 +82,8 @@ static int place_whole(patient_list *l, const by_class *b, const double *value) 
   int64_t n = l->list.classes, *out = list_memory(l, n, sizeof *out);
   if (!out) return fail_memory();
   for (int64_t i = 0; i < n; i++) {
-    if (value[i] != floor(value[i])) return fail(USAGE, "--%s: whole numbers are expected", b->option);
+    if (value[i] != floor(value[i]))
+      return fail(USAGE, "--%s: whole numbers are expected", b->option);
     out[i] = (int64_t)value[i];
   }
   *b->whole = out;
@@ -237,7 +238,8 @@ static int place_servers(patient_list *l, const patient_settings *set) {
     if (servers[t] > most) most = servers[t];
   }
   if (most == 0) return fail(USAGE, "--servers: 0 in every period: nobody could ever be treated");
-  if (!set->duration.count) return fail(USAGE, "--servers needs --duration, such as \"exponential 1\"");
+  if (!set->duration.count)
+    return fail(USAGE, "--servers needs --duration, such as \"exponential 1\"");
   l->list.servers = servers;
   l->list.server_rows = rows;
   return DONE;
@@ -299,7 +301,8 @@ static int place_rows(patient_list *l, const patient_data *d) {
   double *score = list_memory(l, n, sizeof *score), *length = list_memory(l, n, sizeof *length);
   int32_t *class_index = list_memory(l, n, sizeof *class_index);
   int32_t *group_index = list_memory(l, n, sizeof *group_index);
-  if (!joined || !removal || !score || !length || !class_index || !group_index) return fail_memory();
+  if (!joined || !removal || !score || !length || !class_index || !group_index)
+    return fail_memory();
   for (int64_t i = 0; i < n; i++) {
     const patient_row *r = &d->row[i];
     joined[i] = r->joined;
@@ -322,7 +325,8 @@ static int place_rows(patient_list *l, const patient_data *d) {
 }
 
 /* Labels of the classes or groups, NULL where they have no names. */
-static int label_kinds(patient_list *l, const kinds *k, const char *name, const cpw_dimension **out) {
+static int label_kinds(patient_list *l, const kinds *k, const char *name,
+                       const cpw_dimension **out) {
   if (!k->count) return DONE;
   const char **names = list_memory(l, 1, sizeof *names);
   const char *const **labels = list_memory(l, 1, sizeof *labels);

@@ -13,10 +13,10 @@ enum { MOST_BANDS_WAITED = 20000 };
 
 typedef struct opening {
   int64_t classes, groups, bands;
-  double *known;     /* (classes, groups, bands) people of a known group */
-  double *unknown;   /* (classes, bands) the others */
+  double *known;       /* (classes, groups, bands) people of a known group */
+  double *unknown;     /* (classes, bands) the others */
   const double *share; /* (groups) */
-  int64_t *waiting;  /* (classes, groups, bands) */
+  int64_t *waiting;    /* (classes, groups, bands) */
 } opening;
 
 /* People of --waiting: as many in each period back as join now, everybody at once where nobody joins. */
@@ -122,7 +122,8 @@ static int nobody(const patient_list *l, const patient_data *d) {
 
 int list_opening(patient_list *l, const patient_data *d, const patient_settings *base) {
   int64_t n = l->list.classes, count = 0;
-  double *waiting = list_memory(l, n, sizeof *waiting), *arrivals = list_memory(l, n, sizeof *arrivals);
+  double *waiting = list_memory(l, n, sizeof *waiting),
+         *arrivals = list_memory(l, n, sizeof *arrivals);
   span *more = list_memory(l, n, sizeof *more);
   if (!waiting || !arrivals || !more) return fail_memory();
   int code = numbers_by_kind(&d->classes, n, &base->waiting, "waiting", 0, waiting);

@@ -42,22 +42,26 @@ static const choice rules[] = {{"first-come", CPW_PATIENTS_FIRST_COME},
                                {"mixture", CPW_PATIENTS_MIXTURE},
                                {"score", CPW_PATIENTS_SCORE},
                                {0}};
-static const choice patient_tables[] = {{"figures", SHOW_FIGURES},         {"within", SHOW_WITHIN},
-                                        {"list", SHOW_LIST},               {"waits", SHOW_WAITS},
-                                        {"capacity", SHOW_CAPACITY},       {"differences", SHOW_DIFFERENCES},
-                                        {"overtakes", SHOW_OVERTAKES},     {0}};
+static const choice patient_tables[] = {
+    {"figures", SHOW_FIGURES},     {"within", SHOW_WITHIN},
+    {"list", SHOW_LIST},           {"waits", SHOW_WAITS},
+    {"capacity", SHOW_CAPACITY},   {"differences", SHOW_DIFFERENCES},
+    {"overtakes", SHOW_OVERTAKES}, {0}};
 
 /* ---------------------------------------------------------------- who waits, who joins, who leaves */
 
 static const option_spec people_options[] = {
-    {"arrivals", 0, "N", "people who join in a period, on average; by class: \"urgent=20,routine=80\"",
-     take_by_kind, FIELD(arrivals), NULL, 0, 1e9},
+    {"arrivals", 0, "N",
+     "people who join in a period, on average; by class: \"urgent=20,routine=80\"", take_by_kind,
+     FIELD(arrivals), NULL, 0, 1e9},
     {"waiting", 0, "N",
-     "people on the list at the start, also by class, spread as if those who joined last still wait: "
+     "people on the list at the start, also by class, spread as if those who joined last still "
+     "wait: "
      "so many in each period as join now",
      take_by_kind, FIELD(waiting), NULL, 0, 1e9},
     {"classes", 0, "NAME,...",
-     "names of the classes, most urgent first; default: in order of first appearance in FILE, then in "
+     "names of the classes, most urgent first; default: in order of first appearance in FILE, then "
+     "in "
      "--arrivals and --waiting",
      take_text, FIELD(classes), NULL, 0, 0},
     {"groups", 0, "NAME=SHARE,...",
@@ -68,15 +72,16 @@ static const option_spec people_options[] = {
      "variance of the number who join in a period over its mean: 1 (default) by chance, 0 evenly, "
      "above 1 in waves",
      take_number, FIELD(dispersion), NULL, 0, 1e6},
-    {"batch", 0, "N", "how many join at a time, also by class; default 1", take_by_kind, FIELD(batch),
-     NULL, 1, 1e6},
+    {"batch", 0, "N", "how many join at a time, also by class; default 1", take_by_kind,
+     FIELD(batch), NULL, 1, 1e6},
     {"patience", 0, "LAW",
      "time after which somebody leaves untreated, also by class: never (default), fixed MEAN, "
      "exponential MEAN, geometric MEAN (a share of 1/MEAN leaves in each period), or gamma, "
      "lognormal, weibull, uniform, hyperexponential MEAN CV",
      take_laws, FIELD(patience), NULL, 0, 0},
     {"validation", 0, "SHARE",
-     "share of the list that is found to need no treatment in a period: \"0.03\", or \"0.03 every 12\"",
+     "share of the list that is found to need no treatment in a period: \"0.03\", or \"0.03 every "
+     "12\"",
      take_validation, FIELD(validation), NULL, 0, 1},
     {0}};
 
@@ -89,7 +94,8 @@ static const option_spec capacity_options[] = {
     {"week", 0, "N,N,...", "instead: slots on the days of a week, seven numbers, Monday first",
      take_by_kind, FIELD(week), NULL, 0, 1e9},
     {"start", 0, "DATE",
-     "first day of the simulation, for dates in FILE and for --holidays; people referred before it are "
+     "first day of the simulation, for dates in FILE and for --holidays; people referred before it "
+     "are "
      "the list",
      take_day, FIELD(start), NULL, 0, 0},
     {"period-days", 0, "N", "days of a period, default 7", take_count, FIELD(period_days), NULL, 1,
@@ -121,26 +127,29 @@ static const option_spec attendance_options[] = {
     {"missed", 0, "SHARE", "chance that an appointment is not attended, also by class; default 0",
      take_by_kind, FIELD(missed), NULL, 0, 0.999999},
     {"missed-removed", 0, "SHARE",
-     "share of those who did not attend that is then removed; the others are booked again", take_by_kind,
-     FIELD(missed_removed), NULL, 0, 1},
-    {"rebook", 0, "N", "periods until the new appointment, default 1", take_count, FIELD(rebook), NULL,
-     1, 10000},
+     "share of those who did not attend that is then removed; the others are booked again",
+     take_by_kind, FIELD(missed_removed), NULL, 0, 1},
+    {"rebook", 0, "N", "periods until the new appointment, default 1", take_count, FIELD(rebook),
+     NULL, 1, 10000},
     {0}};
 
 /* ---------------------------------------------------------------- order */
 
 static const option_spec order_options[] = {
     {"rule", 0, "RULE",
-     "who is next: first-come (default: the longest wait), tiers, due (joined + target), breach-first "
-     "(beyond the target, then tiers), accumulating (weight x wait), c-mu (weight / mean treatment), "
-     "generalised-c-mu (weight x wait^exponent), max-weight (weight x people), lottery (by weight), "
+     "who is next: first-come (default: the longest wait), tiers, due (joined + target), "
+     "breach-first "
+     "(beyond the target, then tiers), accumulating (weight x wait), c-mu (weight / mean "
+     "treatment), "
+     "generalised-c-mu (weight x wait^exponent), max-weight (weight x people), lottery (by "
+     "weight), "
      "mixture (tiers and longest wait), score (of FILE, or the weight)",
      take_choice, FIELD(rule), rules, 0, 0},
     {"tier", 0, "N", "by class, lower first; default: the order of the classes", take_by_kind,
      FIELD(tier), NULL, 0, 1e6},
     {"target", 0, "N",
-     "target wait in periods, also by class (default 18): beyond it somebody is a breach", take_by_kind,
-     FIELD(target), NULL, 0, 1e9},
+     "target wait in periods, also by class (default 18): beyond it somebody is a breach",
+     take_by_kind, FIELD(target), NULL, 0, 1e9},
     {"weight", 0, "N", "of a class, default 1", take_by_kind, FIELD(weight), NULL, 0, 1e9},
     {"exponent", 0, "N", "of the cost of waiting, 1 to 10, also by class; default 2", take_by_kind,
      FIELD(exponent), NULL, 1, 10},
@@ -152,8 +161,10 @@ static const option_spec order_options[] = {
 
 static const option_spec figures_options[] = {
     {"scenario", 0, "CHANGES",
-     "a scenario beside the options as they are: \"NAME: slots=+10%; rule=tiers; missed=0.04\"; the "
-     "options above by name, numbers also as changes (+P%, -P%, xF). May be given several times; all "
+     "a scenario beside the options as they are: \"NAME: slots=+10%; rule=tiers; missed=0.04\"; "
+     "the "
+     "options above by name, numbers also as changes (+P%, -P%, xF). May be given several times; "
+     "all "
      "meet the same patients",
      take_scenario, FIELD(scenarios), NULL, 0, 0},
     {"periods", 'n', "N", "periods ahead, default 52", take_count, FIELD(periods), NULL, 1, 10000},
@@ -161,23 +172,27 @@ static const option_spec figures_options[] = {
      offsetof(settings, replications), NULL, 1, 1000000},
     {"warm-up", 0, "N", "periods at the start that do not count, default 0", take_count,
      FIELD(warm_up), NULL, 0, 10000},
-    {"limits", 0, "N,...", "waits in periods that shares are given within, default 18,52", take_by_kind,
-     FIELD(limits), NULL, 0, 1e6},
-    {"level", 0, "SHARE", "of the intervals, default 0.95", take_number, FIELD(confidence), NULL, 0.01,
-     0.9999},
+    {"limits", 0, "N,...", "waits in periods that shares are given within, default 18,52",
+     take_by_kind, FIELD(limits), NULL, 0, 1e6},
+    {"level", 0, "SHARE", "of the intervals, default 0.95", take_number, FIELD(confidence), NULL,
+     0.01, 0.9999},
     {"precision", 0, "SHARE",
-     "stop as soon as the interval of the mean wait is within this share of it; --replications is then "
+     "stop as soon as the interval of the mean wait is within this share of it; --replications is "
+     "then "
      "the most",
      take_number, FIELD(precision), NULL, 1e-6, 1},
     {"batches", 0, "N", "one long run, its intervals from N equal spans of it", take_count,
      FIELD(batches), NULL, 2, 10000},
-    {"overtakes", 0, NULL, "also who was treated before people of which class who had joined earlier",
-     take_flag, FIELD(overtakes), NULL, 0, 0},
+    {"overtakes", 0, NULL,
+     "also who was treated before people of which class who had joined earlier", take_flag,
+     FIELD(overtakes), NULL, 0, 0},
     {"records", 0, "FILE", "also write the patients of the first replication as CSV", take_text,
      FIELD(records), NULL, 0, 0},
     {"what", 0, "TABLE",
-     "csv and json: figures (default: one row a scenario and class or group), within (also by limit), "
-     "list (by period), waits (quantiles), capacity, differences (to the options as they are, paired) "
+     "csv and json: figures (default: one row a scenario and class or group), within (also by "
+     "limit), "
+     "list (by period), waits (quantiles), capacity, differences (to the options as they are, "
+     "paired) "
      "or overtakes",
      take_choice, offsetof(settings, what), patient_tables, 0, 0},
     {0}};

@@ -14,7 +14,9 @@
 static void put_lead(buffer *out, const patient_cases *c) {
   const patient_case *item = &c->item[0];
   const char *noun = cases_period(c);
-  putf(out, "<p class=\"lead\">In %lld %ss the list goes from <strong>%s</strong> to <strong>%s</strong> ",
+  putf(out,
+       "<p class=\"lead\">In %lld %ss the list goes from <strong>%s</strong> to "
+       "<strong>%s</strong> ",
        (long long)(c->set->patients.periods - c->set->patients.warm_up), noun,
        people(case_figure(item, "opening", 0)).text, people(case_figure(item, "closing", 0)).text);
   putf(out, "people. Those treated have waited %s %ss on average, and %s of them %s %ss.</p>\n",
@@ -55,13 +57,15 @@ static void figure_waits(buffer *out, view v) {
   const patient_case *item = &v.cases->item[v.item];
   phrase id = phrased("waits-%d", v.item);
   phrase title = phrased("How long those treated had waited: %.50s", item->name.text);
-  int shown = drawn_classes(item), slots = !item->list.list.servers && !v.cases->set->patients.batches;
+  int shown = drawn_classes(item),
+      slots = !item->list.list.servers && !v.cases->set->patients.batches;
   figure f = {.id = id.text,
               .title = title.text,
-              .reading = slots ? "Each line is a class: the share of its patients whose treatment began "
-                                 "after that wait. The further to the left, the sooner."
-                               : "Each line is a class: the share of its patients whose treatment had "
-                                 "begun within that wait. The steeper, the sooner.",
+              .reading =
+                  slots ? "Each line is a class: the share of its patients whose treatment began "
+                          "after that wait. The further to the left, the sooner."
+                        : "Each line is a class: the share of its patients whose treatment had "
+                          "begun within that wait. The steeper, the sooner.",
               .draw = chart_waits,
               .tabulate = table_waits,
               .caption = "Waits that so many of those treated have not exceeded"};
@@ -80,9 +84,10 @@ static void figure_list(buffer *out, const view *v) {
   const patient_cases *c = v->cases;
   figure f = {.id = "list",
               .title = "The list over time",
-              .reading = "The mean of all replications at the end of each period; the band is one "
-                         "standard deviation to either side: about two in three replications lie in it. "
-                         "The axis need not begin at zero.",
+              .reading =
+                  "The mean of all replications at the end of each period; the band is one "
+                  "standard deviation to either side: about two in three replications lie in it. "
+                  "The axis need not begin at zero.",
               .draw = chart_list,
               .tabulate = table_list,
               .caption = "People on the list"};
@@ -95,9 +100,11 @@ static void figure_list(buffer *out, const view *v) {
 }
 
 static void figure_differences(buffer *out, view v, int kind) {
-  static const char *const titles[] = {"What the scenarios change: people", "What the scenarios change: waits",
+  static const char *const titles[] = {"What the scenarios change: people",
+                                       "What the scenarios change: waits",
                                        "What the scenarios change: shares"};
-  static const char *const ids[] = {"differences-people", "differences-waits", "differences-shares"};
+  static const char *const ids[] = {"differences-people", "differences-waits",
+                                    "differences-shares"};
   dot d[MOST_DOTS];
   v.kind = kind;
   phrase level = percent(v.cases->set->patients.confidence, 0);
@@ -121,8 +128,9 @@ static void figure_differences(buffer *out, view v, int kind) {
 static void figure_use(buffer *out, const view *v) {
   figure f = {.id = "use",
               .title = "Use of the capacity",
-              .reading = "What was offered in all: used (attended or not), left unused because nobody was "
-                         "there for it, and lost with cancelled sessions.",
+              .reading =
+                  "What was offered in all: used (attended or not), left unused because nobody was "
+                  "there for it, and lost with cancelled sessions.",
               .draw = chart_use,
               .rows = v->cases->count,
               .tabulate = table_use,

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const columns[] = {"scenario", "number", "line",  "class", "group",
+static const char *const columns[] = {"scenario", "number", "line",   "class", "group",
                                       "joined",   "ended",  "status", "missed"};
 enum { COLUMNS = sizeof columns / sizeof *columns };
 

@@ -12,7 +12,7 @@
 #include <string.h>
 
 enum { REFERRAL, CLASS, GROUP, REMOVAL, SCORE, DURATION, COLUMNS };
-static const char *const column_names[COLUMNS] = {"referral", "class",  "group",
+static const char *const column_names[COLUMNS] = {"referral", "class", "group",
                                                   "removal",  "score", "duration"};
 
 typedef struct reader {
@@ -158,6 +158,7 @@ int read_patient_rows(patient_data *d, input *in) {
   cpw_source source = input_source(in);
   if (cpw_table_open_source(&source, NULL, &r.table, &err)) return fail_library(in->name, &err);
   int code = read_all_rows(&r);
+  d->has_removal = r.column[REMOVAL] >= 0;
   d->has_score = r.column[SCORE] >= 0;
   d->has_duration = r.column[DURATION] >= 0;
   cpw_table_free(r.table);
@@ -166,8 +167,7 @@ int read_patient_rows(patient_data *d, input *in) {
     say("%s: the last line has no line end: is the file cut off?", in->name);
   if (!d->rows && !d->left_before) return fail(BAD_DATA, "%s: holds no patients", in->name);
   if (d->left_before)
-    say("%s: %lld people had left before the start and are left out", in->name,
-        (long long)d->left_before);
+    say("%s: rows left out, as gone before the start: %lld", in->name, (long long)d->left_before);
   if (d->rows) qsort(d->row, (size_t)d->rows, sizeof *d->row, by_joining);
   return keep_source(&d->record, in, "one row a patient");
 }

@@ -53,7 +53,15 @@ typedef struct scenario_texts {
   const char *text[MOST_SCENARIOS];
 } scenario_texts;
 
-enum { SHOW_FIGURES, SHOW_WITHIN, SHOW_LIST, SHOW_WAITS, SHOW_CAPACITY, SHOW_DIFFERENCES, SHOW_OVERTAKES };
+enum {
+  SHOW_FIGURES,
+  SHOW_WITHIN,
+  SHOW_LIST,
+  SHOW_WAITS,
+  SHOW_CAPACITY,
+  SHOW_DIFFERENCES,
+  SHOW_OVERTAKES
+};
 
 typedef struct patient_settings {
   int64_t periods;
@@ -91,7 +99,7 @@ typedef struct patient_settings {
 patient_settings default_patient_settings(void);
 
 /* Readers of their by_kind. */
-int take_by_kind(const option_spec *spec, const char *text, void *field); /* by_kind */
+int take_by_kind(const option_spec *spec, const char *text, void *field);    /* by_kind */
 int take_laws(const option_spec *spec, const char *text, void *field);       /* laws */
 int take_validation(const option_spec *spec, const char *text, void *field); /* rhythm */
 int take_ramp(const option_spec *spec, const char *text, void *field);       /* slope */

@@ -7,8 +7,8 @@
 #include "say.h"
 
 static const char *const arrays[] = {
-    [SHOW_FIGURES] = "treated",         [SHOW_WITHIN] = "within",      [SHOW_LIST] = "list",
-    [SHOW_WAITS] = "wait",              [SHOW_CAPACITY] = "offered",   [SHOW_DIFFERENCES] = "treated",
+    [SHOW_FIGURES] = "treated",   [SHOW_WITHIN] = "within",    [SHOW_LIST] = "list",
+    [SHOW_WAITS] = "wait",        [SHOW_CAPACITY] = "offered", [SHOW_DIFFERENCES] = "treated",
     [SHOW_OVERTAKES] = "overtook"};
 
 /* The results to show and their names; returns how many. */

@@ -11,9 +11,12 @@
 #include <string.h>
 
 const compared compared_figures[COMPARED] = {
-    {"wait_mean", "mean wait", FIGURE_PERIODS, 1}, {"within", NULL, FIGURE_SHARE, 1},
-    {"treated", "treated", FIGURE_PEOPLE, 0},      {"removed", "removed", FIGURE_PEOPLE, 0},
-    {"closing", "list at the end", FIGURE_PEOPLE, 0}, {"breached", "treated beyond the target", FIGURE_PEOPLE, 0},
+    {"wait_mean", "mean wait", FIGURE_PERIODS, 1},
+    {"within", NULL, FIGURE_SHARE, 1},
+    {"treated", "treated", FIGURE_PEOPLE, 0},
+    {"removed", "removed", FIGURE_PEOPLE, 0},
+    {"closing", "closing list", FIGURE_PEOPLE, 0},
+    {"breached", "breaches", FIGURE_PEOPLE, 0},
     {"utilisation", "use of the capacity", FIGURE_SHARE, 0}};
 
 /* ---------------------------------------------------------------- words */
@@ -27,7 +30,8 @@ phrase limit_words_of(const patient_cases *c, int64_t limit) {
 phrase interval_words(double value, double lower, double upper) {
   phrase figure = wait_words(value, 0);
   if (isnan(lower) || isnan(upper)) return figure;
-  return phrased("%s (%s to %s)", figure.text, wait_words(lower, 0).text, wait_words(upper, 0).text);
+  return phrased("%s (%s to %s)", figure.text, wait_words(lower, 0).text,
+                 wait_words(upper, 0).text);
 }
 
 phrase cases_title(const patient_cases *c) {
@@ -44,9 +48,10 @@ const char *capacity_noun(const patient_case *item) {
 }
 
 phrase capacity_words(const patient_case *item) {
-  return phrased("%s offered, %s lost, %s used (%s of the rest), %s unused",
+  return phrased("%s offered, %s lost, %s used (%s of those not lost), %s unused",
                  people(case_figure(item, "offered", 0)).text,
-                 people(case_figure(item, "lost", 0)).text, people(case_figure(item, "used", 0)).text,
+                 people(case_figure(item, "lost", 0)).text,
+                 people(case_figure(item, "used", 0)).text,
                  percent(case_figure(item, "utilisation", 0), 1).text,
                  people(case_figure(item, "unused", 0)).text);
 }
@@ -55,10 +60,12 @@ phrase capacity_words(const patient_case *item) {
 
 void fill_figures(grid *g, const patient_cases *c, const patient_case *item) {
   phrase within = limit_words_of(c, 0);
-  const char *const headings[] = {"<who",      "joined", "treated",         "removed", "list at the end",
-                                  "mean wait", "median", "92nd percentile", within.text, "beyond target"};
+  const char *const headings[] = {"<who",      "joined",    "treated", "removed",
+                                  "closing",   "mean wait", "median",  "92nd percentile",
+                                  within.text, "breaches"};
   grid_begin(g, headings, 10);
   for (int64_t i = 0; i < case_whos(item); i++) {
+    if (!case_is_plain(item, i)) continue;
     grid_cell(g, case_who(item, i));
     grid_cell(g, people(case_figure(item, "joined", i)).text);
     grid_cell(g, people(case_figure(item, "treated", i)).text);
@@ -79,8 +86,9 @@ static void put_base(buffer *b, const patient_cases *c) {
   const patient_case *item = &c->item[0];
   const char *noun = cases_period(c);
   grid g;
-  putf(b, "  %s on the list at the start, %s join in %lld %ss. Waits in %ss; mean waits with their %s "
-          "interval.\n\n",
+  putf(b,
+       "  %s on the list at the start, %s join in %lld %ss. Waits in %ss; mean waits with their %s "
+       "interval.\n\n",
        people(case_figure(item, "opening", 0)).text, people(case_figure(item, "joined", 0)).text,
        (long long)(c->set->patients.periods - c->set->patients.warm_up), noun, noun,
        percent(c->set->patients.confidence, 0).text);
@@ -103,7 +111,7 @@ phrase compared_words(const compared *what, double value) {
 }
 
 phrase difference_words(const compared *what, double value) {
-  phrase figure = what->kind == FIGURE_PEOPLE ? grouped(value, 0)
+  phrase figure = what->kind == FIGURE_PEOPLE  ? grouped(value, 0)
                   : what->kind == FIGURE_SHARE ? grouped(100 * value, 1)
                                                : grouped(value, 2);
   int plus = value > 0 && strspn(figure.text, "0.,") < strlen(figure.text);
@@ -153,9 +161,9 @@ void fill_differences(grid *g, const patient_cases *c, const patient_case *item)
 static void put_scenario(buffer *b, const patient_cases *c, const patient_case *item) {
   grid g;
   put(b, "\n");
-  put_title(b, c->set, phrased("%.40s (%.50s) beside the list as it is", item->name.text,
-                               item->words.text)
-                           .text);
+  put_title(
+      b, c->set,
+      phrased("%.40s (%.50s) beside the list as it is", item->name.text, item->words.text).text);
   fill_differences(&g, c, item);
   grid_print(&g, b, "  ");
   grid_free(&g);

@@ -54,11 +54,11 @@ static int bad_level(const option_spec *spec, const char *text) {
   cpw_format_double(spec->least, least);
   cpw_format_double(spec->most, most);
   if (spec->most > 0)
-    snprintf(expected, sizeof expected, "a number from %s to %s, or NAME=NUMBER joined by commas", least,
-             most);
+    snprintf(expected, sizeof expected, "a number from %s to %s, or NAME=NUMBER joined by commas",
+             least, most);
   else
-    snprintf(expected, sizeof expected,
-             "a number of at least %s, or NAME=NUMBER joined by commas", least);
+    snprintf(expected, sizeof expected, "a number of at least %s, or NAME=NUMBER joined by commas",
+             least);
   return bad_value(spec, text, expected);
 }
 
@@ -142,10 +142,11 @@ static int read_law(const option_spec *spec, text_part text, cpw_duration *out) 
   snprintf(name, sizeof name, "%.*s", law.length, law.text);
   *out = (cpw_duration){.law = cpw_duration_number(name)};
   if (out->law < 0 || out->law == CPW_DURATION_EMPIRICAL) return unknown_law(spec, name);
-  if ((mean.length && !read_number(mean, &out->mean)) || (cv.length && !read_number(cv, &out->cv)) ||
-      more.length)
-    return fail(USAGE, "--%s: '%.*s' is not a law: its name, its mean and, where it has one, its "
-                       "coefficient of variation",
+  if ((mean.length && !read_number(mean, &out->mean)) ||
+      (cv.length && !read_number(cv, &out->cv)) || more.length)
+    return fail(USAGE,
+                "--%s: '%.*s' is not a law: its name, its mean and, where it has one, its "
+                "coefficient of variation",
                 spec->name, text.length, text.text);
   phrase what = phrased("--%s: %s", spec->name, name);
   if (cpw_duration_check(out, what.text, &err)) return fail(USAGE, "%s", err.message);
@@ -182,7 +183,8 @@ int take_days(const option_spec *spec, const char *text, void *field) {
   for (const char *rest = text; next_piece(&rest, &piece);)
     if (d.count == MOST_HOLIDAYS || cpw_date_parse(piece.text, piece.length, &d.day[d.count]) ||
         d.day[d.count++] == CPW_DATE_NONE)
-      return bad_value(spec, text, "up to 128 days joined by commas, such as 2026-12-25,2026-12-28");
+      return bad_value(spec, text,
+                       "up to 128 days joined by commas, such as 2026-12-25,2026-12-28");
   *(holidays *)field = d;
   return DONE;
 }

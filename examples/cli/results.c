@@ -91,6 +91,11 @@ int32_t copy_table(const cpw_result *from, const char *name, cpw_result **out, c
 
 /* ---------------------------------------------------------------- several results */
 
+/* What only a merge of the results needs. */
+static int is_sum(const cpw_array *a) {
+  return a->merge == CPW_MERGE_SUM && a->dimensions > 0;
+}
+
 static int32_t stack_array(cpw_result *to, const cpw_result *const *of, int64_t count,
                            const char *dimension, const cpw_array *model, cpw_error *err) {
   void *memory;
@@ -110,7 +115,7 @@ static int32_t stack_into(cpw_result *to, const cpw_result *const *of, const cha
   for (int64_t d = 0; !status && d < model->dimensions; d++)
     status = copy_dimension(to, model->dimension[d], model->dimension[d]->length, err);
   for (int64_t i = 0; !status && (a = cpw_result_at(of[0], i)); i++)
-    if (same_shape(a, model)) status = stack_array(to, of, count, dimension, a, err);
+    if (same_shape(a, model) && !is_sum(a)) status = stack_array(to, of, count, dimension, a, err);
   return status ? status : copy_notes(to, of[0], err);
 }
 
