@@ -140,6 +140,17 @@ static int add_history_list(patient_data *d, const cpw_history *h, int64_t list,
   return DONE;
 }
 
+static int add_history(patient_data *d, const cpw_history *h) {
+  char **names = dimension_names(h->list, h->lists);
+  if (!names) return fail_memory();
+  int code = DONE;
+  for (int64_t i = 0; !code && i < h->lists; i++)
+    code = add_history_list(d, h, i, names[i]);
+  free_names(names, h->lists);
+  d->as_of = period_words(dimension_label(h->period, h->periods - 1));
+  return code;
+}
+
 int read_patient_history(patient_data *d, input *in) {
   cpw_error err;
   cpw_result *data = NULL;
@@ -151,13 +162,8 @@ int read_patient_history(patient_data *d, input *in) {
   cpw_history_init(&h);
   cpw_bands_init(&bands);
   if (cpw_history_view(data, &h, &bands, &err)) code = fail_library(NULL, &err);
-  char **names = code ? NULL : dimension_names(h.list, h.lists);
-  if (!code && !names) code = fail_memory();
-  for (int64_t i = 0; !code && i < h.lists; i++)
-    code = add_history_list(d, &h, i, names[i]);
-  if (!code) d->as_of = period_words(dimension_label(h.period, h.periods - 1));
+  if (!code) code = add_history(d, &h);
   d->open_end = 1;
-  if (names) free_names(names, h.lists);
   cpw_result_free(data);
   return code;
 }

@@ -118,9 +118,9 @@ static int place_classes(patient_list *l, const patient_data *d, const patient_s
 
 static int place_tiers(patient_list *l, const patient_data *d, const patient_settings *set) {
   int64_t n = l->list.classes;
+  if (!set->tier.count) return DONE;
   double *value = list_memory(l, n, sizeof *value);
   int32_t *tier = list_memory(l, n, sizeof *tier);
-  if (!set->tier.count) return DONE;
   if (!value || !tier) return fail_memory();
   for (int64_t i = 0; i < n; i++)
     value[i] = (double)i;

@@ -4,7 +4,7 @@
 
 #include "patient_data.h"
 
-enum { MOST_BLOCKS = 48 };
+enum { MOST_BLOCKS = 64 };
 
 /* The list with the memory of its arrays. */
 typedef struct patient_list {

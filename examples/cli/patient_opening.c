@@ -15,7 +15,7 @@ typedef struct opening {
   int64_t classes, groups, bands;
   double *known;       /* (classes, groups, bands) people of a known group */
   double *unknown;     /* (classes, bands) the others */
-  const double *share; /* (groups) */
+  const double *share; /* (groups), NULL: there is one group */
   int64_t *waiting;    /* (classes, groups, bands) */
 } opening;
 
@@ -23,7 +23,7 @@ typedef struct opening {
 static int span_of_waiting(const double *waiting, const double *arrivals, int64_t k, span *out) {
   if (waiting[k] <= 0) return 0;
   double back = arrivals[k] > 0 ? waiting[k] / arrivals[k] : 1;
-  *out = (span){(int32_t)k, -1, 0, fmin(fmax(back, 1), MOST_BANDS_WAITED / 2), waiting[k]};
+  *out = (span){(int32_t)k, -1, 0, fmin(fmax(back, 1), 0.5 * MOST_BANDS_WAITED), waiting[k]};
   return 1;
 }
 
@@ -50,6 +50,10 @@ static void spread(opening *o, const span *s) {
 /* Gives `people` of a class and period to the groups, each to the one that is furthest behind. */
 static void share_out(opening *o, int64_t k, int64_t band, int64_t count, double *given) {
   double total = 0;
+  if (!o->share) {
+    o->waiting[k * o->bands + band] += count;
+    return;
+  }
   for (int64_t g = 0; g < o->groups; g++)
     total += given[g];
   for (; count > 0; count--) {
@@ -93,13 +97,12 @@ static int lay_out(patient_list *l, const patient_data *d, const patient_setting
   if (o.bands < 0)
     return fail(BAD_DATA, "somebody has waited more than %d periods", (int)MOST_BANDS_WAITED);
   int64_t cells = o.classes * o.groups * o.bands;
-  static const double whole_share[1] = {1};
   o.known = list_memory(l, cells, sizeof *o.known);
   o.unknown = list_memory(l, o.classes * o.bands, sizeof *o.unknown);
   o.waiting = list_memory(l, cells, sizeof *o.waiting);
   double *given = list_memory(l, o.classes * o.groups, sizeof *given);
-  o.share = d->groups.count ? group_shares(l, d, base) : whole_share;
-  if (!o.known || !o.unknown || !o.waiting || !o.share || !given) return fail_memory();
+  if (d->groups.count && !(o.share = group_shares(l, d, base))) return fail_memory();
+  if (!o.known || !o.unknown || !o.waiting || !given) return fail_memory();
   for (int64_t i = 0; i < d->spans; i++)
     spread(&o, &d->span[i]);
   for (int64_t i = 0; i < count; i++)

@@ -604,6 +604,9 @@ if [ -w /dev/full ]; then
   done
   gives 74 backlog --to=/dev/full $england
   gives 74 backlog --html=/dev/full $england
+  gives 74 simulate --arrivals=3 --slots=3 --to=/dev/full
+  gives 74 simulate --arrivals=3 --slots=3 --html=/dev/full
+  gives 74 simulate --arrivals=3 --slots=3 --records=/dev/full
 else
   skip "/dev/full: there is none"
 fi
