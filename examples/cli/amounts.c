@@ -18,7 +18,7 @@ static int leading_number(const char **text, double *value) {
   return 1;
 }
 
-static int read_amount(const char *text, amount *out) {
+int amount_parse(const char *text, amount *out) {
   int factor = *text == 'x', sign = *text == '+' || *text == '-';
   double value;
   if (factor) text++;
@@ -33,15 +33,15 @@ static int read_amount(const char *text, amount *out) {
 }
 
 int take_amount(const option_spec *spec, const char *text, void *field) {
-  if (read_amount(text, field)) return DONE;
+  if (amount_parse(text, field)) return DONE;
   return bad_value(spec, text, "a count per period (N), a factor (xF) or a change (+P%, -P%)");
 }
 
 /* "+2%", "-1.5%": a change a year. */
 int take_growth(const option_spec *spec, const char *text, void *field) {
   amount change_of_year;
-  if (!read_amount(text, &change_of_year) || change_of_year.kind != AMOUNT_FACTOR || *text == 'x' ||
-      !(change_of_year.value > 0))
+  if (!amount_parse(text, &change_of_year) || change_of_year.kind != AMOUNT_FACTOR ||
+      *text == 'x' || !(change_of_year.value > 0))
     return bad_value(spec, text, "a change a year, such as +2% or -1.5%");
   *(double *)field = change_of_year.value - 1;
   return DONE;

@@ -4,6 +4,9 @@
 
 #include "settings.h"
 
+/* "105", "x1.1", "+5%": 1 if the text is one. */
+int amount_parse(const char *text, amount *out);
+
 int take_amount(const option_spec *spec, const char *text, void *field);   /* amount */
 int take_growth(const option_spec *spec, const char *text, void *field);   /* double */
 int take_season(const option_spec *spec, const char *text, void *field);   /* season */

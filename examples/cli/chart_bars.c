@@ -37,18 +37,49 @@ double bars_axis(plane *p, double low, double high, const char *words, phrase (*
   return step;
 }
 
-void bar_row(plane *p, int64_t row, double value, const char *colour, const char *what,
-             const char *figure) {
-  double height = p->narrow ? ROW_NARROW : ROW_WIDE, top = p->top + (double)row * height;
-  double words = top + 14, bar = top + (p->narrow ? 36 : 20);
+static double row_top(const plane *p, int64_t row) {
+  return p->top + (double)row * (p->narrow ? ROW_NARROW : ROW_WIDE);
+}
+
+void bar_words(plane *p, int64_t row, const char *what, const char *figure) {
+  double words = row_top(p, row) + 14;
   draw_words(p, p->left + 5, words, "start", COLOUR_INK, 0, what);
   if (p->narrow)
     draw_words(p, p->left + 5, words + 16, "start", COLOUR_INK, 1, figure);
   else
     draw_words(p, p->right, words, "end", COLOUR_INK, 1, figure);
-  if (isnan(value)) return;
-  double scale = p->bottom - p->top;
-  draw_bar(p, 0, value, (p->bottom - bar) / scale, (p->bottom - bar - BAR) / scale, colour);
+}
+
+/* Where the bar of a row begins, in the units of the vertical axis (1 at the top). */
+static double bar_top(const plane *p, int64_t row) {
+  double top = row_top(p, row) + (p->narrow ? 36 : 20);
+  return (p->bottom - top) / (p->bottom - p->top);
+}
+
+static double bar_depth(const plane *p) {
+  return BAR / (p->bottom - p->top);
+}
+
+void bar_span(plane *p, int64_t row, double from, double to, const char *colour) {
+  double top = bar_top(p, row);
+  draw_bar(p, from, to, top, top - bar_depth(p), colour);
+}
+
+void bar_dot(plane *p, int64_t row, double value, double lower, double upper, const char *colour) {
+  double y = bar_top(p, row) - bar_depth(p) / 2, end = bar_depth(p) / 4;
+  stroke line = {colour, 2.5, NULL};
+  if (!isnan(lower) && !isnan(upper)) {
+    draw_rule(p, lower, y, upper, y, line);
+    draw_rule(p, lower, y - end, lower, y + end, line);
+    draw_rule(p, upper, y - end, upper, y + end, line);
+  }
+  if (!isnan(value)) draw_mark(p, value, y, colour);
+}
+
+void bar_row(plane *p, int64_t row, double value, const char *colour, const char *what,
+             const char *figure) {
+  bar_words(p, row, what, figure);
+  if (!isnan(value)) bar_span(p, row, 0, value, colour);
 }
 
 static phrase case_title(const target_case *c) {

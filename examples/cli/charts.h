@@ -24,6 +24,9 @@ typedef struct view {
   const measure *what;
   const struct backtests *b;
   const struct plan *plan;
+  const struct patient_cases *cases;
+  int item; /* which of them */
+  int kind; /* of the figures that are compared */
 } view;
 
 /* The bands of a list in at most six groups, so that they can be told apart. */
@@ -64,6 +67,10 @@ int is_first_of_standard(const targets *t, const target_case *c);
 /* How high a drawing must be that grows with its rows. */
 double bars_height(int64_t rows, int narrow);
 double bars_axis(plane *p, double low, double high, const char *words, phrase (*format)(double));
+/* The words of a row, a bar between two values, a mark with its interval. */
+void bar_words(plane *p, int64_t row, const char *what, const char *figure);
+void bar_span(plane *p, int64_t row, double from, double to, const char *colour);
+void bar_dot(plane *p, int64_t row, double value, double lower, double upper, const char *colour);
 /* One bar with its words above it: at the left what it is, at the right (on a phone: below) the
  * figure. */
 void bar_row(plane *p, int64_t row, double value, const char *colour, const char *what,

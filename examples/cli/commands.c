@@ -126,6 +126,31 @@ static const command steady_command = {
     NULL,
     NULL};
 
+static const command simulate_command = {
+    "simulate",
+    "a waiting list patient by patient: rules, capacity and scenarios side by side",
+    "[OPTION]... [FILE]",
+    "Simulates a list many times, patient by patient: people join, wait, may leave, may not "
+    "attend, "
+    "and are treated in the order that a rule says. Options alone are enough. FILE (or '-' for "
+    "stdin) gives the list: one row a patient (columns referral and, where known, class, group, "
+    "removal, score, duration; in any order), or people by time waited (columns weeks_lo, "
+    "weeks_waited or months_waited, count and, where known, class, group), or what 'carepath "
+    "backlog' reads: its last period, a class for each list. Times are periods: weeks, unless "
+    "--period-days says otherwise. Values by class are NAME=VALUE joined by commas.",
+    "  carepath simulate --arrivals=100 --waiting=2000 --slots=105 --target=18 "
+    "--scenario=\"more: slots=+5%\"\n"
+    "  carepath simulate --arrivals=\"urgent=20,routine=80\" --waiting=\"urgent=60,routine=2000\" "
+    "--slots=102 --rule=tiers --missed=0.08 --scenario=\"reminders: missed=0.04\" "
+    "--html=page.html\n"
+    "  carepath simulate --arrivals=990 --slots=1000 examples/data/dorset_rtt_2024-11.csv\n",
+    {&people_group, &capacity_group, &attendance_group, &order_group, &figures_group,
+     &history_group, &extract_group, &row_group, &report_group, &output_group, &run_group},
+    run_simulate,
+    1,
+    NULL,
+    NULL};
+
 static const command standards_command = {
     "standards",
     "waiting-time standards of the NHS in England, by date",
@@ -161,6 +186,14 @@ static const command queue_command = {
     .part = queue_part,
     .put_parts = put_queue_manual};
 
-const command *const commands[] = {
-    &rtt_command,   &backlog_command, &target_command,    &backtest_command, &forecast_command,
-    &waits_command, &steady_command,  &standards_command, &queue_command,    NULL};
+const command *const commands[] = {&rtt_command,
+                                   &backlog_command,
+                                   &target_command,
+                                   &backtest_command,
+                                   &forecast_command,
+                                   &waits_command,
+                                   &steady_command,
+                                   &simulate_command,
+                                   &standards_command,
+                                   &queue_command,
+                                   NULL};

@@ -9,11 +9,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-const char *source_kind(const source_record *source) {
-  return source->extract ? "official monthly extract" : "tidy CSV";
+static const char extract_kind[] = "official monthly extract", tidy_kind[] = "tidy CSV";
+
+int source_is_extract(const source_record *source) {
+  return source->kind == extract_kind;
 }
 
-static int keep_record(model *m, const input *in, int extract) {
+const char *source_kind(const source_record *source) {
+  return source->kind;
+}
+
+int keep_source(model *m, const input *in, const char *kind) {
   if (!m) return DONE;
   if (m->sources == MOST_SOURCES)
     return fail(USAGE, "no more than %d files at a time", MOST_SOURCES);
@@ -22,7 +28,7 @@ static int keep_record(model *m, const input *in, int extract) {
   r->name = malloc(length);
   if (!r->name) return fail_memory();
   memcpy(r->name, in->name, length);
-  r->extract = extract;
+  r->kind = kind;
   r->bytes = in->bytes;
   sha256_text(&in->digest, r->digest);
   m->sources++;
@@ -58,7 +64,7 @@ static int read_tidy(const settings *set, input *in, model *record, cpw_result *
   if (code) return code;
   if (input_is_open_ended(in))
     say("%s: the last line has no line end: is the file cut off?", in->name);
-  return keep_record(record, in, 0);
+  return keep_source(record, in, tidy_kind);
 }
 
 static int read_extracts(const settings *set, input *first, char *const *files, int count,
@@ -71,7 +77,7 @@ static int read_extracts(const settings *set, input *first, char *const *files, 
     input next, *in = first;
     if (i && (code = input_open(in = &next, files[i], record != NULL))) break;
     code = extract_read(rtt, in);
-    if (!code) code = keep_record(record, in, 1);
+    if (!code) code = keep_source(record, in, extract_kind);
     if (i) input_close(in);
   }
   cpw_result *figures = NULL;
@@ -88,20 +94,23 @@ static int read_extracts(const settings *set, input *first, char *const *files, 
   return code;
 }
 
+int read_opened_history(const settings *set, input *first, char *const *files, int count,
+                        int64_t months, model *record, cpw_result **out) {
+  if (input_is_extract(first)) return read_extracts(set, first, files, count, months, record, out);
+  if (count > 1)
+    return fail(USAGE,
+                "%s is tidy CSV: one such file at a time, so join the others to it, without "
+                "their header lines, and pass the whole as '-'",
+                first->name);
+  return read_tidy(set, first, record, out);
+}
+
 int read_history(const settings *set, char *const *files, int count, int64_t months, model *record,
                  cpw_result **out) {
   input first;
   int code = input_open(&first, files[0], record != NULL);
   if (code) return code;
-  if (input_is_extract(&first))
-    code = read_extracts(set, &first, files, count, months, record, out);
-  else if (count > 1)
-    code = fail(USAGE,
-                "%s is tidy CSV: one such file at a time, so join the others to it, without "
-                "their header lines, and pass the whole as '-'",
-                first.name);
-  else
-    code = read_tidy(set, &first, record, out);
+  code = read_opened_history(set, &first, files, count, months, record, out);
   input_close(&first);
   return code;
 }

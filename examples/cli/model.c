@@ -72,12 +72,13 @@ static int check_options(const model *m) {
                                              "months", NULL};
   static const char *const for_tidy[] = {"where", "bands", NULL};
   const source_record *first = &m->source[0];
-  const char *const *misplaced = first->extract ? for_tidy : for_extracts;
+  int extract = source_is_extract(first);
+  const char *const *misplaced = extract ? for_tidy : for_extracts;
   for (; *misplaced; misplaced++)
     if (was_given(m->set, *misplaced))
       return fail(USAGE,
-                  first->extract ? "--%s is for tidy files, and %s is an official extract"
-                                 : "--%s is for official extracts, and %s is a tidy file",
+                  extract ? "--%s is for tidy files, and %s is an official extract"
+                          : "--%s is for official extracts, and %s is a tidy file",
                   *misplaced, first->name);
   return DONE;
 }

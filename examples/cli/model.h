@@ -10,7 +10,7 @@
 /* A file that was read: for the record in the report. */
 typedef struct source_record {
   char *name;
-  int extract; /* 1: an official extract, 0: tidy CSV */
+  const char *kind; /* of file, in words */
   int64_t bytes;
   char digest[65];
 } source_record;
@@ -18,6 +18,7 @@ typedef struct source_record {
 enum { MOST_SOURCES = 512 };
 
 const char *source_kind(const source_record *source);
+int source_is_extract(const source_record *source);
 
 typedef struct model {
   const settings *set;
@@ -84,6 +85,12 @@ int model_lay_out_scenario(model *m);
  * is NULL. `months`: bands into which an extract is converted. */
 int read_history(const settings *set, char *const *files, int count, int64_t months, model *record,
                  cpw_result **out);
+/* The same with the first file open already. */
+struct input;
+int read_opened_history(const settings *set, struct input *first, char *const *files, int count,
+                        int64_t months, model *record, cpw_result **out);
+/* Puts a file that was read on the record (NULL: nothing is done). */
+int keep_source(model *m, const struct input *in, const char *kind);
 
 const char *last_period(const model *m);
 /* Whether no list has any clock starts, neither counted nor given: what follows then rests on

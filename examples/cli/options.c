@@ -37,6 +37,7 @@ settings default_settings(void) {
   s.horizon = backtest.horizon;
   s.least = backtest.least;
   s.weeks = backtest.weeks;
+  s.patients = default_patient_settings();
   s.format = s.table = -1;
   return s;
 }

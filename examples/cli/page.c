@@ -71,16 +71,9 @@ void put_page_assumptions(buffer *out, const assumptions *a) {
   put(out, "</ul>\n</section>\n");
 }
 
-void put_record(buffer *out, const model *m) {
+static void put_inputs(buffer *out, const model *m) {
   static const char *const headings[] = {"<Input", "<Kind", "Bytes", "<SHA-256"};
-  buffer typed = {0};
   grid g;
-  put(out, "<section id=\"record\">\n<h2>Sources, and how this page was made</h2>\n");
-  if (m->set->source) {
-    put(out, "<p>Source: ");
-    put_html(out, m->set->source);
-    put(out, "</p>\n");
-  }
   grid_begin(&g, headings, 4);
   for (int i = 0; i < m->sources; i++) {
     grid_cell(&g, m->source[i].name);
@@ -90,6 +83,17 @@ void put_record(buffer *out, const model *m) {
   }
   grid_html(&g, out, "Inputs");
   grid_free(&g);
+}
+
+void put_record(buffer *out, const model *m) {
+  buffer typed = {0};
+  put(out, "<section id=\"record\">\n<h2>Sources, and how this page was made</h2>\n");
+  if (m->set->source) {
+    put(out, "<p>Source: ");
+    put_html(out, m->set->source);
+    put(out, "</p>\n");
+  }
+  if (m->sources) put_inputs(out, m);
   put_command(&typed, m->set);
   put(out, "<p>Command, with everything that is not said at its default:</p>\n<pre>");
   put_html(out, typed.bytes ? typed.bytes : "");

@@ -3,6 +3,7 @@
  * Leaves the text to plan_text.c and the page to plan_page.c. */
 #include "plans.h"
 
+#include "results.h"
 #include "say.h"
 #include "targets.h"
 
@@ -189,9 +190,7 @@ void plan_free(plan *p) {
 /* ---------------------------------------------------------------- figures */
 
 double plan_figure(const plan *p, const char *array, int64_t i) {
-  const cpw_array *a = cpw_result_find(p->result, array);
-  if (!a) return (double)NAN;
-  return a->real ? a->real[i] : (double)a->integer[i];
+  return result_figure(p->result, array, i);
 }
 
 int32_t plan_outcome(const plan *p, int64_t list) {

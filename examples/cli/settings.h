@@ -4,6 +4,7 @@
 
 #include "args.h"
 #include "calendar.h"
+#include "patient_settings.h"
 
 enum { FORMAT_TEXT, FORMAT_CSV, FORMAT_JSON };
 enum { RTT_COUNTS, RTT_TOTALS, RTT_TIDY };
@@ -143,6 +144,7 @@ typedef struct settings {
   int32_t backtest;
 
   const char *inputs[MOST_INPUTS]; /* of a formula, in its order; NULL: left out */
+  patient_settings patients;
 
   const char *html;
   const char *title;
@@ -163,5 +165,6 @@ int run_standards(const void *settings);
 int run_forecast(const void *settings);
 int run_queue(const void *settings);
 int run_formula(const void *settings);
+int run_simulate(const void *settings);
 
 #endif

@@ -3,6 +3,7 @@
  * Leaves what comes next to backlog.c and target.c. */
 #include "summary.h"
 
+#include "results.h"
 #include "say.h"
 
 #include <math.h>
@@ -12,14 +13,8 @@
 
 /* ---------------------------------------------------------------- figures */
 
-static double cell(const cpw_result *r, const char *array, int64_t row) {
-  const cpw_array *a = cpw_result_find(r, array);
-  if (!a) return (double)NAN;
-  return a->real ? a->real[row] : (double)a->integer[row];
-}
-
 double past_figure(const model *m, const char *array, int64_t list) {
-  return cell(m->past, array, (list + 1) * m->history.periods - 1);
+  return result_figure(m->past, array, (list + 1) * m->history.periods - 1);
 }
 
 int past_flag(const model *m, const char *array, int64_t list) {
@@ -27,7 +22,7 @@ int past_flag(const model *m, const char *array, int64_t list) {
 }
 
 double ahead_figure(const model *m, const char *array, int64_t list, int64_t t) {
-  return cell(m->projection, array, list * m->ahead + t);
+  return result_figure(m->projection, array, list * m->ahead + t);
 }
 
 int ahead_flag(const model *m, const char *array, int64_t list, int64_t t) {
@@ -50,11 +45,11 @@ flows past_flows(const model *m, int64_t list, int64_t periods) {
   int64_t first = (list + 1) * all - periods;
   flows f = {.opening = opening->real[first], .periods = periods};
   for (int64_t i = first; i < first + periods; i++) {
-    f.starts += cell(m->calibration, "total_starts", i);
-    f.unrecorded += cell(m->calibration, "total_unrecorded", i);
-    f.treated += cell(m->calibration, "total_treated", i);
-    f.removed += cell(m->calibration, "total_removed", i);
-    f.closing = cell(m->calibration, "total_closing", i);
+    f.starts += result_figure(m->calibration, "total_starts", i);
+    f.unrecorded += result_figure(m->calibration, "total_unrecorded", i);
+    f.treated += result_figure(m->calibration, "total_treated", i);
+    f.removed += result_figure(m->calibration, "total_removed", i);
+    f.closing = result_figure(m->calibration, "total_closing", i);
   }
   return f;
 }

@@ -24,12 +24,6 @@ static phrase limit_number(double weeks) {
   return fixed(weeks, weeks == floor(weeks) ? 0 : 1);
 }
 
-static double at(const cpw_result *r, const char *array, int64_t i) {
-  const cpw_array *a = cpw_result_find(r, array);
-  if (!a) return (double)NAN;
-  return a->real ? a->real[i] : (double)a->integer[i];
-}
-
 static int write_answer(const model *m, cpw_result *answer, const char *name,
                         const assumptions *a) {
   cpw_error err;
@@ -70,12 +64,12 @@ static int solve_waits(const model *m, cpw_result **out) {
 
 static void put_wait_row(grid *g, const char *name, const cpw_result *w, int64_t i) {
   grid_cell(g, name);
-  grid_cell(g, percent(at(w, "treated_ever", i), 1).text);
-  grid_cell(g, percent(at(w, "treated_within", i), 1).text);
-  grid_cell(g, weeks_words(at(w, "treated_mean", i)).text);
-  grid_cell(g, weeks_words(at(w, "treated_median", i)).text);
-  grid_cell(g, weeks_words(at(w, "treated_p92", i)).text);
-  grid_cell(g, weeks_words(at(w, "mean_wait", i)).text);
+  grid_cell(g, percent(result_figure(w, "treated_ever", i), 1).text);
+  grid_cell(g, percent(result_figure(w, "treated_within", i), 1).text);
+  grid_cell(g, weeks_words(result_figure(w, "treated_mean", i)).text);
+  grid_cell(g, weeks_words(result_figure(w, "treated_median", i)).text);
+  grid_cell(g, weeks_words(result_figure(w, "treated_p92", i)).text);
+  grid_cell(g, weeks_words(result_figure(w, "mean_wait", i)).text);
 }
 
 static void begin_waits(grid *g, const char *first, const phrase *within) {
@@ -111,9 +105,9 @@ static void put_incidence(buffer *b, const model *m, const cpw_result *w) {
     phrase edge =
         last ? phrased("in the end") : fixed(m->bands.lower[band + 1] * m->bands.unit_weeks, 1);
     grid_cell(&g, edge.text);
-    grid_cell(&g, percent(at(w, "survival", band), 1).text);
-    grid_cell(&g, percent(at(w, "treated_by", band), 1).text);
-    grid_cell(&g, percent(at(w, "removed_by", band), 1).text);
+    grid_cell(&g, percent(result_figure(w, "survival", band), 1).text);
+    grid_cell(&g, percent(result_figure(w, "treated_by", band), 1).text);
+    grid_cell(&g, percent(result_figure(w, "removed_by", band), 1).text);
   }
   grid_print(&g, b, "  ");
   grid_free(&g);
@@ -229,13 +223,13 @@ static int print_steady(const model *m, const standard *s, cpw_result *r, const 
   for (int64_t i = 0; i < m->lists; i++) {
     grid_cell(&g, m->list_names[i]);
     grid_cell(&g, people(past_figure(m, "total_closing", i)).text);
-    grid_cell(&g, people(at(r, "size", i)).text);
+    grid_cell(&g, people(result_figure(r, "size", i)).text);
     grid_cell(&g, pace(m->backlog.starts[i]).text);
     grid_cell(&g, pace(m->backlog.capacity[i]).text);
-    grid_cell(&g, pace(at(r, "capacity", i)).text);
-    grid_cell(&g, change(at(r, "capacity", i) / m->backlog.capacity[i]).text);
-    grid_cell(&g, weeks_words(at(r, "treated_from", i)).text);
-    grid_cell(&g, steady_words((int32_t)at(r, "outcome", i)));
+    grid_cell(&g, pace(result_figure(r, "capacity", i)).text);
+    grid_cell(&g, change(result_figure(r, "capacity", i) / m->backlog.capacity[i]).text);
+    grid_cell(&g, weeks_words(result_figure(r, "treated_from", i)).text);
+    grid_cell(&g, steady_words((int32_t)result_figure(r, "outcome", i)));
   }
   grid_print(&g, &b, "  ");
   grid_free(&g);

@@ -167,6 +167,138 @@ expect forecast-gap 0 forecast --ahead=1 --format=csv "$tmp/gap.csv"
 grep -v ',w[0-9]*,' $sizes >"$tmp/part.csv"
 expect forecast-part 0 forecast --ahead=1 --format=csv "$tmp/part.csv"
 
+# ---------------------------------------------------------------- simulate
+list="simulate --arrivals=urgent=2,routine=8 --waiting=urgent=6,routine=100 --slots=10 --replications=20 --periods=26"
+# shellcheck disable=SC2086 # several words are meant, here and below
+{
+expect simulate 0 simulate --arrivals=100 --waiting=2000 --slots=105 --scenario="more: slots=+5%" --replications=20
+expect simulate-classes 0 $list --rule=tiers --target=urgent=4,routine=18 --missed=0.1 --missed-removed=0.2 --rebook=2 \
+  --patience="urgent=never,routine=geometric 50" --groups="most deprived=0.3,least deprived=0.7" --overtakes \
+  --scenario="reminders: missed=x0.5" --scenario="in turn: rule=first-come; ring-fenced=urgent=2; slots=8"
+expect simulate-servers 0 simulate --arrivals=2.7 --servers=3 --duration="exponential 1" --periods=60 --warm-up=10 --replications=20 --limits=1,2
+expect simulate-batches 0 simulate --arrivals=2.7 --servers=3 --duration="exponential 1" --periods=400 --batches=20
+expect simulate-precision 0 simulate --arrivals=10 --slots=11 --waiting=50 --precision=0.05 --replications=500
+expect simulate-precision-missed 0 simulate --arrivals=10 --slots=11 --waiting=50 --precision=0.001 --replications=10
+expect simulate-waves 0 simulate --arrivals=10 --dispersion=3 --batch=2 --slots=10,12 --validation="0.03 every 12" --cancelled=0.1 --session-slots=4 --replications=20
+expect simulate-days 0 simulate --period-days=1 --arrivals=3 --slots=3 --target=126 --limits=126 --periods=90 --replications=10
+expect simulate-dorset 0 simulate --arrivals=1200 --slots=1200 --replications=5 $dorset
+expect simulate-england 0 simulate --where="specialty=Cardiology;specialty=Urology" --arrivals="Cardiology=40000,Urology=36000" --slots=76000 --periods=12 --replications=2 $england
+for what in figures within list waits capacity differences overtakes; do
+  expect simulate-$what 0 $list --periods=3 --rule=tiers --overtakes --scenario="more: slots=+10%" --what=$what --format=csv
+done
+expect simulate-json 0 $list --periods=3 --format=json
+}
+cat >"$tmp/patients.csv" <<'END'
+referral,class,group,removal,score,duration
+2025-11-20,routine,a,,1,
+2025-03-01,urgent,b,2026-01-20,2,
+2026-01-06,routine,a,,3,0.5
+2026-02-01,routine,b,never,4,
+2025-01-01,routine,a,2025-12-01,1,
+END
+monday=--start=2026-01-05
+expect simulate-rows 0 simulate $monday --slots=1 --periods=10 --replications=3 --records="$tmp/records.csv" "$tmp/patients.csv"
+sed "s/^as it is/now/" "$tmp/records.csv" >"$tmp/out"
+: >"$tmp/err"
+compare simulate-records out && pass || miss simulate-records
+expect simulate-score 0 simulate $monday --slots=1 --periods=3 --rule=score --classes=urgent,routine --scenario="in turn: rule=first-come" "$tmp/patients.csv"
+check "stdin gives the same" sh -c '"$0" simulate '$monday' --slots=1 --periods=10 --format=csv - <"$1" >"$2/a" 2>"$2/err" && "$0" simulate '$monday' --slots=1 --periods=10 --format=csv -q "$1" | cmp - "$2/a"' "$carepath" "$tmp/patients.csv" "$tmp"
+{ sed 1q "$tmp/patients.csv"; sed 1d "$tmp/patients.csv" | sort -r; } >"$tmp/backwards.csv"
+for order in patients backwards; do
+  "$carepath" simulate -q $monday --slots=1 --periods=10 --classes=urgent,routine --format=csv "$tmp/$order.csv" | sed 's/a,/x,/; s/b,/x,/' | sort >"$tmp/$order.out"
+done
+# the order of the file decides nothing but the order of its groups
+check "rows in any order" [ "$(sed -n '/^as it is,all/p' "$tmp/patients.out")" = "$(sed -n '/^as it is,all/p' "$tmp/backwards.out")" ]
+expect simulate-counts 0 simulate --slots=1 --periods=40 --replications=1 - <<'END'
+weeks_lo,class,group,count
+18,b,y,3
+0,a,x,5
+4,a,x,10.5
+4,b,y,1.5
+END
+one() { # COLUMN ARGUMENT...: one figure of all
+  column=$1
+  shift
+  "$carepath" simulate -q --format=csv "$@" | awk -F, -v column="$column" 'NR == 1 { for (i = 1; i <= NF; i++) if ($i == column) at = i } NR == 2 { print $at }'
+}
+# by hand: ten join and ten are treated a week, a hundred wait: everybody waits ten weeks
+check "ten weeks" [ "$(one wait_mean --arrivals=10 --dispersion=0 --waiting=100 --slots=10 --replications=2)" = 10 ]
+check "everybody of the file" [ "$(one opening --slots=1200 --replications=1 $dorset)" = 21693 ]
+# 52 weeks of 105 slots less two days of 21; in equal steps to 10 % more: 105 (52 + 0.1 (13.5 + 26)) = 5874.75
+week=21,21,21,21,21,0,0
+check "holidays" [ "$(one offered --what=capacity --arrivals=1 --week=$week $monday --holidays=2026-04-03,2026-04-06,2026-04-05 --replications=1)" = 5418 ]
+check "a ramp" [ "$(one offered --what=capacity --arrivals=1 --slots=105 --ramp="+10% over 26" --replications=1)" = 5874 ]
+check "a ramp by weeks" [ "$(one offered --what=capacity --arrivals=1 --week=$week --ramp="+10% over 26" --replications=1)" = 5874 ]
+check "all the same patients: records" sh -c '"$0" simulate --arrivals=10 --slots=9 --replications=1 --records="$1/r.csv" --scenario="more: slots=12" >/dev/null && [ "$(grep -c "^as it is" "$1/r.csv")" = "$(grep -c "^more" "$1/r.csv")" ]' "$carepath" "$tmp"
+treated=$(one treated --arrivals=10 --slots=9 --replications=1 --records="$tmp/r.csv")
+check "records are the figures" [ "$(grep -c ,treated, "$tmp/r.csv")" = "$treated" ]
+"$carepath" $list --format=csv --what=list >"$tmp/a"
+"$carepath" $list --format=csv --what=list --threads=2 >"$tmp/b"
+check "two threads" cmp -s "$tmp/a" "$tmp/b"
+"$carepath" $list --format=csv --what=list --seed=2 >"$tmp/b"
+check "another seed" sh -c '! cmp -s "$0" "$1"' "$tmp/a" "$tmp/b"
+bad_patients() { # NAME OPTION...: the file comes on stdin
+  name=$1
+  shift
+  cat >"$tmp/$name.csv"
+  expect "simulate-bad-$name" 65 simulate --slots=1 $monday --classes=urgent,routine "$@" "$tmp/$name.csv"
+}
+printf 'referral,class\n2025-11-20,routine\n2026-1-3,urgent\n' | bad_patients day
+printf 'referral,removal\n2025-11-20,2025-10-01\n' | bad_patients removal
+printf 'referral,class\n3,urgnt\n' | bad_patients class
+printf 'referral,class\n3,\n' | bad_patients no-class
+printf 'referral\nnan\n' | bad_patients nan
+printf 'referral,duration\n3,-1\n' | bad_patients duration
+printf 'referral,score\n3,high\n' | bad_patients score
+printf 'referral\n' | bad_patients empty
+printf 'referral,class\n3,urgent\n4\n' | bad_patients ragged
+printf 'weeks_lo,count\n0,-3\n' | bad_patients count
+printf 'weeks_lo,count\nnan,3\n' | bad_patients weeks
+printf 'weeks_lo,count,class\n0,3,urgnt\n' | bad_patients count-class
+printf 'weeks_lo\n0\n' | bad_patients column
+printf 'name,age\nA,3\n' | bad_patients header
+printf 'referral\n2025-11-20\n' >"$tmp/dates.csv"
+expect simulate-no-start 2 simulate --slots=1 "$tmp/dates.csv"
+gives 66 simulate --slots=1 "$tmp/none.csv"
+bad_list() { # NAME OPTION...
+  name=$1
+  shift
+  expect "usage-simulate-$name" 2 simulate "$@"
+}
+bad_list nothing --slots=5
+bad_list capacity --arrivals=3
+bad_list negative --arrivals=-3 --slots=3
+bad_list nan --arrivals=nan --slots=3
+bad_list zero --arrivals=3 --slots=0
+bad_list zero-servers --arrivals=3 --servers=0 --duration="fixed 1"
+bad_list no-duration --arrivals=3 --servers=2
+bad_list both --arrivals=3 --slots=2 --servers=2 --duration="fixed 1"
+bad_list rule --arrivals=3 --slots=2 --rule=tier
+bad_list class --arrivals=urgent=3,routine=2 --slots=2 --target=urgnt=4
+bad_list unnamed --arrivals=urgent=3,routine=2 --slots=2 --ring-fenced=1
+bad_list law --arrivals=3 --slots=2 --patience="lognorml 30 1"
+bad_list law-mean --arrivals=3 --slots=2 --patience=geometric
+bad_list law-cv --arrivals=3 --slots=2 --patience="exponential 3 2"
+bad_list missed --arrivals=3 --slots=2 --missed=1
+bad_list dispersion --arrivals=3 --slots=2 --dispersion=0.5
+bad_list week --arrivals=3 --week=1,1,1
+bad_list holidays --arrivals=3 --slots=3 --holidays=2026-04-03
+bad_list holiday --arrivals=3 --slots=3 --holidays=2026-04-31
+bad_list ramp --arrivals=3 --slots=3 --ramp=5
+bad_list validation --arrivals=3 --slots=3 --validation="0.03 every 0"
+bad_list scenario --arrivals=3 --slots=2 --scenario=slots=3
+bad_list scenario-option --arrivals=3 --slots=2 --scenario=a:slot=2
+bad_list scenario-fixed --arrivals=3 --slots=2 --scenario=a:waiting=2
+bad_list scenario-value --arrivals=3 --slots=2 --scenario=a:slots=many
+bad_list scenario-nothing --arrivals=3 --slots=2 --scenario=a:missed=+5%
+bad_list scenario-twice --arrivals=3 --slots=2 --scenario=a:slots=3 --scenario=a:slots=4
+bad_list differences --arrivals=3 --slots=2 --what=differences --format=csv
+bad_list overtakes --arrivals=3 --slots=2 --what=overtakes --format=csv
+bad_list batches --arrivals=3 --slots=2 --batches=4 --scenario=a:slots=3
+bad_list warm-up --arrivals=3 --slots=2 --periods=10 --warm-up=10
+bad_list huge --arrivals=1e9 --slots=3
+bad_list two-files --slots=3 $england $dorset
+
 # ---------------------------------------------------------------- rtt
 expect rtt-totals 0 rtt $dorset
 expect rtt-quiet 0 rtt --quiet $dorset
@@ -560,6 +692,9 @@ if [ -w /dev/full ]; then
   done
   gives 74 backlog --to=/dev/full $england
   gives 74 backlog --html=/dev/full $england
+  gives 74 simulate --arrivals=3 --slots=3 --to=/dev/full
+  gives 74 simulate --arrivals=3 --slots=3 --html=/dev/full
+  gives 74 simulate --arrivals=3 --slots=3 --records=/dev/full
 else
   skip "/dev/full: there is none"
 fi
@@ -626,7 +761,10 @@ fi
 "$carepath" target --standard="80% in 5" --by=2025-04-13 --html="$tmp/weeks.html" tests/cli/weekly.csv >"$tmp/out"
 "$carepath" backtest --html="$tmp/backtest.html" $england >"$tmp/out"
 "$carepath" target --together --where=$total --longest-first=0.2 --standard="$both" --html="$tmp/plan.html" $england >"$tmp/out"
-for page in target backlog steady weeks backtest plan; do
+"$carepath" simulate --arrivals=urgent=2,routine=8 --waiting=urgent=6,routine=100 --slots=10 --rule=tiers --cancelled=0.05 \
+  --scenario="more: slots=+10%" --scenario="in turn: rule=first-come" --replications=20 --html="$tmp/patients.html" >"$tmp/out"
+"$carepath" simulate --arrivals=2.7 --servers=3 --duration="exponential 1" --periods=40 --batches=4 --html="$tmp/servers.html" >"$tmp/out"
+for page in target backlog steady weeks backtest plan patients servers; do
   file=$tmp/$page.html
   check "$page: viewport" grep -q 'name="viewport"' "$file"
   check "$page: no script" sh -c '! grep -qi "<script" "$0"' "$file"
@@ -649,7 +787,7 @@ fi
   --longest-first=0.2 --title='A <title> & more' --source="a source" --html="$tmp/again.html" --threads=2 $england >"$tmp/out"
 same "the same page again" "$tmp/target.html" "$tmp/again.html"
 if command -v python3 >/dev/null 2>&1; then
-  for page in target backlog steady weeks backtest plan; do
+  for page in target backlog steady weeks backtest plan patients servers; do
     check "$page: well-formed" python3 -c 'import sys, xml.etree.ElementTree as t; t.parse(sys.argv[1])' "$tmp/$page.html"
     check "$page: names are unique" python3 -c '
 import re, sys
@@ -658,7 +796,7 @@ sys.exit(len(ids) != len(set(ids)))' "$tmp/$page.html"
   done
   for arguments in "rtt $dorset" "rtt --output=counts $dorset" "backlog --where=$total $england" \
     "backlog --what=fan --replications=20 $england" "backlog --what=measures $england" "backlog --what=calibration $england" "backlog --what=balance $england" \
-    "backtest $england" "backtest --what=bands $england" "waits $england" "steady $england" "standards" "target --together --longest-first=0.3 --standard=61%in18 $england" "target --by=2027-03 $england" "target --what=path --by=2027-03 $england"; do
+    "backtest $england" "backtest --what=bands $england" "waits $england" "steady $england" "standards" "simulate --arrivals=3 --slots=3 --scenario=a:slots=4" "simulate --arrivals=3 --slots=3 --scenario=a:slots=4 --what=differences" "target --together --longest-first=0.3 --standard=61%in18 $england" "target --by=2027-03 $england" "target --what=path --by=2027-03 $england"; do
     # shellcheck disable=SC2086 # several words are meant
     "$carepath" $arguments --quiet --format=json >"$tmp/json"
     check "json: $arguments" python3 -m json.tool "$tmp/json" /dev/null

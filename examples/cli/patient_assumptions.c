@@ -1,0 +1,112 @@
+/* What a simulated list rests on, in sentences.
+ * Rules and clocks: carepath/patients.h.
+ * Leaves scenarios to their tables. */
+#include "patient_text.h"
+
+#include <math.h>
+#include <string.h>
+
+static const char *const rule_words[] = {
+    "The longest wait is treated first.",
+    "The lowest tier is treated first, within a tier the longest wait.",
+    "Whoever is due first is treated first: joined plus the target of the class.",
+    "Whoever is beyond the target is treated first, the longest beyond it before the others; then "
+    "by "
+    "tier.",
+    "The highest weight times wait is treated first: priority accumulates (Kleinrock 1964).",
+    "The highest weight over mean treatment is treated first (c-mu, Cox and Smith 1961).",
+    "The highest marginal cost of waiting over mean treatment is treated first (generalised c-mu, "
+    "van "
+    "Mieghem 1995).",
+    "The highest weight times people waiting over mean treatment is treated first (max-weight, "
+    "Tassiulas and Ephremides 1992).",
+    "Anybody who waits may be next, with chances in proportion to the weight of the class.",
+    "A share of the treatments goes by tier, the rest to the longest wait.",
+    "The highest score is treated first, ties in order of joining."};
+
+static void assume_data(assumptions *a, const patient_cases *c) {
+  const patient_data *d = &c->data;
+  if (d->rows)
+    assume(a, "%lld patients come from the file, by their own dates.", (long long)d->rows);
+  if (d->left_before)
+    assume(a, "Rows of the file left out, as gone before the start: %lld.",
+           (long long)d->left_before);
+  if (d->spans)
+    assume(a,
+           "The list at the start is that of the file%s%s, spread evenly within each band%s; whole "
+           "people by whole %ss.",
+           *d->as_of.text ? ", " : "", d->as_of.text,
+           d->open_end ? ", the last one taken to be as wide as a period or the one before" : "",
+           cases_period(c));
+  if (c->set->patients.waiting.count)
+    assume(a,
+           "People of --waiting have joined lately: as many in each %s back as join now, by class.",
+           cases_period(c));
+}
+
+static void assume_flows(assumptions *a, const patient_cases *c) {
+  const patient_settings *p = &c->set->patients;
+  if (p->arrivals.count)
+    assume(a, "People join at the same rate all along, %s.",
+           p->dispersion == 0   ? "evenly"
+           : p->dispersion == 1 ? "by chance (Poisson)"
+                                : "by chance, with the variance given");
+  else
+    assume(a, "Nobody joins beside the people of the file.");
+  if (c->data.has_removal)
+    assume(a, "Patients of the file leave untreated when it says so%s.",
+           p->patience.count ? ", the others when their patience ends" : "");
+  else if (!p->patience.count && !p->validation.share.count)
+    assume(a, "Nobody leaves untreated%s.",
+           p->missed_removed.count ? " but those who do not attend" : "");
+  if (p->validation.share.count)
+    assume(a, "Validation finds people who need no treatment anywhere on the list.");
+}
+
+static void assume_capacity(assumptions *a, const patient_cases *c) {
+  const patient_settings *p = &c->set->patients;
+  if (c->item[0].list.list.servers)
+    assume(a, "Servers work without a pause; all are free at the start. A wait ends when treatment "
+              "begins.");
+  else
+    assume(
+        a,
+        "In each %s those whose patience has ended leave, then people join, then slots are given "
+        "out: waits are whole %ss. A slot that nobody is there for is lost.",
+        cases_period(c), cases_period(c));
+  if (p->missed.count)
+    assume(a,
+           "Who does not attend loses the slot, is booked again for %lld %s%s later and keeps the "
+           "place in time.",
+           (long long)p->rebook, cases_period(c), p->rebook == 1 ? "" : "s");
+  if (p->target.count)
+    assume(a, "A breach is somebody treated after more than the target of the class.");
+  else
+    assume(a, "A breach is somebody treated after more than 18 %ss.", cases_period(c));
+}
+
+void patient_assumptions(const patient_cases *c, assumptions *out) {
+  const patient_settings *p = &c->set->patients;
+  out->count = 0;
+  assume_data(out, c);
+  assume_flows(out, c);
+  assume_capacity(out, c);
+  assume(out, "%s", rule_words[p->rule]);
+  if (p->batches)
+    assume(out, "One run (seed %lld); intervals from %lld equal spans of it.",
+           (long long)c->set->seed, (long long)p->batches);
+  else
+    assume(out,
+           "%lld replication%s (seed %lld); intervals of the means by Student's law. Waits are "
+           "those of people treated.",
+           (long long)c->data.record.replications, c->data.record.replications == 1 ? "" : "s",
+           (long long)c->set->seed);
+  if (p->warm_up)
+    assume(out, "The first %lld %ss do not count.", (long long)p->warm_up, cases_period(c));
+  if (c->count > 1)
+    assume(out,
+           "All scenarios meet the same patients (common random numbers); their differences are "
+           "paired, replication by replication.");
+  if (cpw_result_outcome(c->item[0].result) == CPW_OUTCOME_UNREACHABLE)
+    assume(out, "The precision asked for was not reached in that many replications.");
+}

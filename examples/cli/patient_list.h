@@ -1,0 +1,33 @@
+/* patient_list.h - a list as the library takes it, from settings and what a file says. */
+#ifndef CAREPATH_CLI_PATIENT_LIST_H
+#define CAREPATH_CLI_PATIENT_LIST_H
+
+#include "patient_data.h"
+
+enum { MOST_BLOCKS = 64 };
+
+/* The list with the memory of its arrays. */
+typedef struct patient_list {
+  cpw_patients_list list;
+  cpw_patient_rows rows;
+  void *block[MOST_BLOCKS];
+  int blocks;
+} patient_list;
+
+/* `base` says how the list at the start is spread, whatever `set` changes. DONE or an exit code after
+ * saying why; list_free in any case. */
+int list_build(patient_list *l, const patient_data *d, const patient_settings *base,
+               const patient_settings *set);
+void list_free(patient_list *l);
+
+/* Zeroed memory that list_free releases; NULL: none left. */
+void *list_memory(patient_list *l, int64_t count, size_t size);
+/* From patient_opening.c: who waits at the start. */
+int list_opening(patient_list *l, const patient_data *d, const patient_settings *base);
+/* Shares of the groups within a class, (groups); NULL: no memory. */
+double *group_shares(patient_list *l, const patient_data *d, const patient_settings *set);
+/* A number for each class in `out` (classes): what the option says, else what stands there. */
+int numbers_by_kind(const kinds *k, int64_t count, const by_kind *from, const char *option,
+                    double most, double *out);
+
+#endif

@@ -1,0 +1,203 @@
+/* What a simulated list comes to, as text: by class and group, its capacity, and scenarios beside it.
+ * Figures: cpw_patients_simulate, cpw_patients_difference.
+ * Leaves the assumptions to patient_assumptions.c and the page to patient_page.c. */
+#include "patient_text.h"
+
+#include "output.h"
+#include "results.h"
+#include "summary.h"
+
+#include <math.h>
+#include <string.h>
+
+const compared compared_figures[COMPARED] = {
+    {"wait_mean", "mean wait", FIGURE_PERIODS, 1},
+    {"within", NULL, FIGURE_SHARE, 1},
+    {"treated", "treated", FIGURE_PEOPLE, 0},
+    {"removed", "removed", FIGURE_PEOPLE, 0},
+    {"closing", "closing list", FIGURE_PEOPLE, 0},
+    {"breached", "breaches", FIGURE_PEOPLE, 0},
+    {"utilisation", "use of the capacity", FIGURE_SHARE, 0}};
+
+/* ---------------------------------------------------------------- words */
+
+phrase limit_words_of(const patient_cases *c, int64_t limit) {
+  char text[CPW_NUMBER_CHARS];
+  cpw_format_double(c->limit[limit], text);
+  return phrased("within %s", text);
+}
+
+phrase interval_words(double value, double lower, double upper) {
+  phrase figure = wait_words(value, 0);
+  if (isnan(lower) || isnan(upper)) return figure;
+  return phrased("%s (%s to %s)", figure.text, wait_words(lower, 0).text,
+                 wait_words(upper, 0).text);
+}
+
+phrase cases_title(const patient_cases *c) {
+  const settings *set = c->set;
+  if (set->title) return phrased("%s", set->title);
+  if (!set->file_count) return phrased("A simulated waiting list");
+  const char *name = c->data.record.sources ? c->data.record.source[0].name : set->files[0];
+  const char *slash = strrchr(name, '/');
+  return phrased("%s", slash ? slash + 1 : name);
+}
+
+const char *capacity_noun(const patient_case *item) {
+  return item->list.list.servers ? "server-periods" : "slots";
+}
+
+phrase capacity_words(const patient_case *item) {
+  return phrased("%s offered, %s lost, %s used (%s of those not lost), %s unused",
+                 people(case_figure(item, "offered", 0)).text,
+                 people(case_figure(item, "lost", 0)).text,
+                 people(case_figure(item, "used", 0)).text,
+                 percent(case_figure(item, "utilisation", 0), 1).text,
+                 people(case_figure(item, "unused", 0)).text);
+}
+
+/* ---------------------------------------------------------------- figures by class and group */
+
+void fill_figures(grid *g, const patient_cases *c, const patient_case *item) {
+  phrase within = limit_words_of(c, 0);
+  const char *const headings[] = {"<who",      "joined",    "treated", "removed",
+                                  "closing",   "mean wait", "median",  "92nd percentile",
+                                  within.text, "breaches"};
+  grid_begin(g, headings, 10);
+  for (int64_t i = 0; i < case_whos(item); i++) {
+    if (!case_is_plain(item, i)) continue;
+    grid_cell(g, case_who(item, i));
+    grid_cell(g, people(case_figure(item, "joined", i)).text);
+    grid_cell(g, people(case_figure(item, "treated", i)).text);
+    grid_cell(g, people(case_figure(item, "removed", i)).text);
+    grid_cell(g, people(case_figure(item, "closing", i)).text);
+    grid_cell(g, interval_words(case_figure(item, "wait_mean", i),
+                                case_figure(item, "wait_mean_lower", i),
+                                case_figure(item, "wait_mean_upper", i))
+                     .text);
+    grid_cell(g, wait_words(case_wait(item, i, 0.5), 0).text);
+    grid_cell(g, wait_words(case_wait(item, i, 0.92), 0).text);
+    grid_cell(g, percent(case_by_limit(item, "within", i, 0), 1).text);
+    grid_cell(g, people(case_figure(item, "breached", i)).text);
+  }
+}
+
+static void put_base(buffer *b, const patient_cases *c) {
+  const patient_case *item = &c->item[0];
+  const char *noun = cases_period(c);
+  grid g;
+  putf(b,
+       "  %s on the list at the start, %s join in %lld %ss. Waits in %ss; mean waits with their %s "
+       "interval.\n\n",
+       people(case_figure(item, "opening", 0)).text, people(case_figure(item, "joined", 0)).text,
+       (long long)(c->set->patients.periods - c->set->patients.warm_up), noun, noun,
+       percent(c->set->patients.confidence, 0).text);
+  fill_figures(&g, c, item);
+  grid_print(&g, b, "  ");
+  grid_free(&g);
+  putf(b, "\n  %s: %s.\n", item->list.list.servers ? "Server-periods" : "Slots",
+       capacity_words(item).text);
+}
+
+/* ---------------------------------------------------------------- differences */
+
+int64_t compared_at(const patient_cases *c, const compared *what, int64_t who) {
+  return strcmp(what->array, "within") == 0 ? who * c->limits : who;
+}
+
+phrase compared_words(const compared *what, double value) {
+  if (what->kind == FIGURE_PEOPLE) return people(value);
+  return what->kind == FIGURE_SHARE ? percent(value, 1) : wait_words(value, 0);
+}
+
+phrase difference_words(const compared *what, double value) {
+  phrase figure = what->kind == FIGURE_PEOPLE  ? grouped(value, 0)
+                  : what->kind == FIGURE_SHARE ? grouped(100 * value, 1)
+                                               : grouped(value, 2);
+  int plus = value > 0 && strspn(figure.text, "0.,") < strlen(figure.text);
+  return isnan(value) || !plus ? figure : phrased("+%s", figure.text);
+}
+
+phrase compared_name(const patient_cases *c, const compared *what, int64_t who) {
+  phrase words = what->words ? phrased("%s", what->words) : limit_words_of(c, 0);
+  if (who == 0) return words;
+  return phrased("%.30s, %.50s", words.text, case_who(&c->item[0], who));
+}
+
+const char *verdict(double lower, double upper) {
+  if (isnan(lower) || isnan(upper)) return "";
+  if (lower > 0) return "more";
+  if (upper < 0) return "less";
+  return lower == 0 && upper == 0 ? "the same" : "may be 0";
+}
+
+static void difference_row(grid *g, const patient_cases *c, const patient_case *item,
+                           const compared *what, int64_t who) {
+  int64_t i = compared_at(c, what, who);
+  double lower = result_figure(item->difference, phrased("%s_lower", what->array).text, i);
+  double upper = result_figure(item->difference, phrased("%s_upper", what->array).text, i);
+  phrase name = compared_name(c, what, who);
+  grid_cell(g, what->kind == FIGURE_SHARE ? phrased("%.80s (points)", name.text).text : name.text);
+  grid_cell(g, compared_words(what, case_figure(&c->item[0], what->array, i)).text);
+  grid_cell(g, compared_words(what, case_figure(item, what->array, i)).text);
+  grid_cell(g, difference_words(what, result_figure(item->difference, what->array, i)).text);
+  grid_cell(g, isnan(lower) ? ""
+                            : phrased("%s to %s", difference_words(what, lower).text,
+                                      difference_words(what, upper).text)
+                                  .text);
+  grid_cell(g, verdict(lower, upper));
+}
+
+void fill_differences(grid *g, const patient_cases *c, const patient_case *item) {
+  phrase interval = phrased("%s interval", percent(c->set->patients.confidence, 0).text);
+  const char *const headings[] = {"<figure",    "as it is",    item->name.text,
+                                  "difference", interval.text, "<"};
+  grid_begin(g, headings, 6);
+  for (int k = 0; k < COMPARED; k++)
+    for (int64_t who = 0; who < (compared_figures[k].by_who ? case_whos(item) : 1); who++)
+      if (case_is_plain(item, who)) difference_row(g, c, item, &compared_figures[k], who);
+}
+
+static void put_scenario(buffer *b, const patient_cases *c, const patient_case *item) {
+  grid g;
+  put(b, "\n");
+  put_title(
+      b, c->set,
+      phrased("%.40s (%.50s) beside the list as it is", item->name.text, item->words.text).text);
+  fill_differences(&g, c, item);
+  grid_print(&g, b, "  ");
+  grid_free(&g);
+}
+
+/* ---------------------------------------------------------------- who overtook whom */
+
+static void put_overtakes(buffer *b, const patient_cases *c) {
+  const cpw_array *a = cpw_result_find(c->item[0].result, "overtook");
+  if (!a) return;
+  int64_t n = a->dimension[0]->length;
+  static const char *const headings[] = {"<treated", "<before people who had joined earlier of",
+                                         "times"};
+  grid g;
+  put(b, "\n");
+  put_title(b, c->set, "Who overtook whom, in one replication on average");
+  grid_begin(&g, headings, 3);
+  for (int64_t i = 0; i < n * n; i++) {
+    if (a->real[i] == 0) continue;
+    grid_cell(&g, dimension_label(a->dimension[0], i / n));
+    grid_cell(&g, dimension_label(a->dimension[1], i % n));
+    grid_cell(&g, people(a->real[i]).text);
+  }
+  grid_print(&g, b, "  ");
+  grid_free(&g);
+}
+
+int print_cases(const patient_cases *c, const assumptions *a) {
+  buffer b = {0};
+  put_title(&b, c->set, cases_title(c).text);
+  put_base(&b, c);
+  for (int i = 1; i < c->count; i++)
+    put_scenario(&b, c, &c->item[i]);
+  put_overtakes(&b, c);
+  put_assumptions(&b, a);
+  return write_buffer(c->set->output, &b);
+}
