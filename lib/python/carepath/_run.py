@@ -1,38 +1,149 @@
-"""Runs: seed, replications, threads, and progress that may raise or ask to stop."""
+"""Runs: seed, replications, threads, progress that may raise or ask to stop, and Ctrl-C.
+
+What the caller gives (progress, a score) is called on the thread that called; where nothing is given the
+library works on a thread beside it, so that the calling thread can hear of Ctrl-C at once and set the
+cancel flag.
+"""
+import contextlib
 import ctypes as C
+import signal
+import sys
+import threading
+import time
 
 from . import _lowlevel as low
 from ._library import call
 from ._memory import structure
 
 
+class Bar:
+    """A progress bar on a terminal."""
+
+    WIDTH = 40
+
+    def __init__(self, file):
+        self.file = file
+        self.drawn = 0.0
+
+    def __call__(self, done):
+        now = time.monotonic()
+        if now - self.drawn >= 0.1:
+            self.drawn = now
+            full = int(done * self.WIDTH)
+            self.file.write(f"\r[{'#' * full}{' ' * (self.WIDTH - full)}] {done:4.0%}")
+            self.file.flush()
+
+    def close(self):
+        if self.drawn:
+            self.file.write("\r" + " " * (self.WIDTH + 8) + "\r")
+            self.file.flush()
+
+
 class Run:
     """A cpw_run. `progress(done)` is called with the share done; a true answer cancels, an exception
-    cancels too and is raised again once the library has returned."""
+    cancels too and is raised again once the library has returned. True: a bar on stderr, where that is
+    a terminal."""
 
     def __init__(self, progress=None, **fields):
         self.problem = None
+        self.interrupted = False
+        self.inside = False  # the caller's own code is running
+        self.direct = False  # it runs on the thread that called
+        self.cancel = C.c_int32(0)
+        self.bar = None
         self.c = structure(low.cpw_run, "run", fields)
-        if progress is None:
+        self.c.cancel = C.pointer(self.cancel)
+        if progress is None or progress is False:
             return
+        if progress is True:
+            if not (hasattr(sys.stderr, "isatty") and sys.stderr.isatty()):
+                return
+            progress = self.bar = Bar(sys.stderr)
+        else:
+            self.direct = True
 
         def report(_context, done):
-            try:
-                return 1 if progress(done) else 0
-            except BaseException as problem:
-                self.problem = problem
-                return 1
+            return self.attend(lambda: 1 if progress(done) else 0)
 
         self.c.progress = low.cpw_run_progress_t(report)
 
-    def call(self, name, *arguments):
-        """call(), with what progress raised raised again."""
+    def attend(self, work):
+        """What the caller's code answers, a number; 1 where it raises, which is kept."""
+        before = self.inside
         try:
-            return call(name, *arguments)
+            if self.cancel.value:
+                return 1
+            self.inside = True
+            return work()
+        except BaseException as problem:
+            self.problem = problem
+            return 1
+        finally:
+            self.inside = before
+
+    def call(self, name, *arguments):
+        """call(), with what the caller's code raised raised again."""
+        try:
+            with self._hears_interrupts():
+                if self.direct or threading.current_thread() is not threading.main_thread():
+                    answer = call(name, *arguments)
+                else:
+                    answer = self._beside(name, arguments)
         except Exception:
+            if self.interrupted:
+                raise KeyboardInterrupt from None
             if self.problem is not None:
                 raise self.problem from None
             raise
+        finally:
+            if self.bar:
+                self.bar.close()
+        if self.interrupted:
+            raise KeyboardInterrupt
+        return answer
+
+    @contextlib.contextmanager
+    def _hears_interrupts(self):
+        """Ctrl-C sets the cancel flag. A program's own handler is left alone."""
+        ours = threading.current_thread() is threading.main_thread()
+        if not ours or signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
+            yield
+            return
+
+        def stop(_number, _frame):
+            # an exception between two calls of the caller's code would be lost in the library
+            self.interrupted = True
+            self.cancel.value = 1
+            if self.inside:
+                raise KeyboardInterrupt
+
+        signal.signal(signal.SIGINT, stop)
+        try:
+            yield
+        finally:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+
+    def _beside(self, name, arguments):
+        """call() on a thread of its own; whatever ends the waiting ends the work first."""
+        answer, problem = [], []
+
+        def work():
+            try:
+                answer.append(call(name, *arguments))
+            except BaseException as raised:
+                problem.append(raised)
+
+        thread = threading.Thread(target=work, name=name)
+        thread.start()
+        try:
+            thread.join()
+        except BaseException:
+            self.cancel.value = 1
+            thread.join()
+            raise
+        if problem:
+            raise problem[0]
+        return answer[0]
 
     @property
     def pointer(self):
