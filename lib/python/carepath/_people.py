@@ -23,9 +23,18 @@ def invalid(message, where):
 
 
 def is_number(value):
-    return isinstance(value, numbers.Real) or (
-        not isinstance(value, (str, bytes)) and getattr(value, "ndim", None) == 0 and hasattr(value, "item")
-    )
+    """A number of Python's or NumPy's, or an array without dimensions."""
+    if isinstance(value, numbers.Real):
+        return True
+    return getattr(value, "ndim", None) == 0 and getattr(getattr(value, "dtype", None), "kind", "") in "fiub"
+
+
+def read(values, name):
+    """Doubles; a single number has the shape () with NumPy, too."""
+    given = Doubles(values, name)
+    if is_number(values):
+        given.shape = ()
+    return given
 
 
 def flat(given):
@@ -68,12 +77,15 @@ class Kinds:
             return self.names.index(key)
         if isinstance(key, numbers.Real) and not isinstance(key, bool) and key in range(self.count):
             return int(key)
-        known = self.names if self.names is not None else range(self.count)
-        near = difflib.get_close_matches(str(key), [str(n) for n in known], 1)
-        hint = f"; did you mean {near[0]!r}?" if near else ""
-        some = ", ".join(repr(n) for n in list(known)[:8]) + (", ..." if self.count > 8 else "")
+        if self.names is None:
+            rule = f"but they are numbered from 0 to {self.count - 1}: for names give {self.plural}"
+        else:
+            near = difflib.get_close_matches(str(key), [str(n) for n in self.names], 1)
+            hint = f"; did you mean {near[0]!r}?" if near else ""
+            some = ", ".join(repr(n) for n in self.names[:8]) + (", ..." if self.count > 8 else "")
+            rule = f"the {self.plural} are {some}{hint}"
         raise InvalidError(
-            f"{where} has the {self.noun} {key!r}, the {self.plural} are {some}{hint}", low.CPW_EINVAL, where, index
+            f"{where} has the {self.noun} {key!r}, {rule}", low.CPW_EINVAL, where, index
         )
 
 
@@ -192,12 +204,12 @@ class Table:
         if isinstance(values, Mapping):
             columns = []
             for value in by_kind(values, kinds, name, 0.0):
-                given = Doubles(value, name)
+                given = read(value, name)
                 if len(given.shape) > 1 or given.shape == (0,):
                     raise invalid(f"{name} has the shape {given.shape} in one {kinds.noun}, expected (periods)", name)
                 columns.append(flat(given))
             return columns
-        given = Doubles(values, name)
+        given = read(values, name)
         cells, n = flat(given), kinds.count
         if given.shape == () and n == 1:
             return [cells]
@@ -216,7 +228,7 @@ class Series:
     """Numbers by period, of the list as a whole."""
 
     def __init__(self, values, name, whole=False):
-        given = Doubles(values, name)
+        given = read(values, name)
         if len(given.shape) > 1 or given.shape == (0,):
             raise invalid(f"{name} has the shape {given.shape}, expected one number or one a period", name)
         self.rows = given.shape[0] if given.shape else 1
@@ -249,17 +261,17 @@ class Waiting:
     @staticmethod
     def _class(values, groups):
         if isinstance(values, Mapping):
-            given = [Doubles(v, "waiting") for v in by_kind(values, groups, "waiting", 0)]
+            given = [read(v, "waiting") for v in by_kind(values, groups, "waiting", 0)]
             if any(len(g.shape) > 1 for g in given):
                 raise invalid("waiting has too many dimensions, expected (bands) in a group", "waiting")
             return [flat(g) or [0.0] for g in given]
-        given = Doubles(values, "waiting")
+        given = read(values, "waiting")
         return _cells(given, (groups.count,), f"({groups.count} groups, bands)")
 
     @staticmethod
     def _array(values, classes, groups):
         n, g = classes.count, groups.count
-        given = Doubles(values, "waiting")
+        given = read(values, "waiting")
         rows = _cells(given, (n, g), f"({n} classes, {g} groups, bands)")
         return [rows[k * g : (k + 1) * g] for k in range(n)]
 
@@ -335,7 +347,9 @@ class Calendar:
 def _numbers(values, name, calendar=None):
     """Doubles of a column: None is NaN, dates are times."""
     kind = getattr(getattr(values, "dtype", None), "kind", None)
-    if kind not in ("f", "i", "u", "b"):
+    if kind in ("f", "i", "u", "b") and hasattr(values.dtype, "na_value"):
+        values = values.to_numpy(dtype="float64", na_value=math.nan)  # pandas, with holes
+    elif kind not in ("f", "i", "u", "b"):
         # a list, or a column of objects or dates
         values = values.tolist() if kind not in (None, "M") and hasattr(values, "tolist") else list(values)
         if calendar is not None:

@@ -29,7 +29,7 @@ from . import _lowlevel as low
 from ._library import call
 from ._memory import Doubles, choice, new_doubles, numpy, structure
 from ._people import NEEDED, Calendar, Integers, Kinds, Laws, Rows, Series, Table, Waiting, by_kind
-from ._people import doubles, flat, integers, invalid, is_number
+from ._people import doubles, flat, integers, invalid, is_number, read
 from ._run import Run
 from .dates import _day, _days
 from .errors import CancelledError, CarepathError
@@ -66,8 +66,8 @@ _SINGLES = ("periods", "dispersion", "session_slots", "cancelled", "rebook", "mi
 class PatientList:
     """A waiting list, its capacity and its rule. See cpw_patients_list for every field.
 
-    Names of the classes come from `classes` or from the first of arrivals, waiting, patience, duration,
-    tier, target, weight that is a dictionary. What differs by class is one value for all, one a class, or a
+    Names of the classes come from `classes` or from the first of arrivals, waiting, duration, tier, target,
+    weight that is a dictionary. What differs by class is one value for all, one a class, or a
     dictionary; tables by period have a row a period (they start again after the last one); laws are
     carepath.Duration or ("exponential", 2), a number (always that long), None (never). With `start` the
     times in `rows` may be dates."""
@@ -112,7 +112,7 @@ class PatientList:
         rescore=0,
     ):
         given = {name: value for name, value in locals().items() if name != "self"}
-        named = [given[n] for n in ("arrivals", "waiting", "patience", "duration", "tier", "target", "weight")]
+        named = [given[n] for n in ("arrivals", "waiting", "duration", "tier", "target", "weight")]
         self._given = given
         self._classes = Kinds("class", classes, named)
         self._groups = Kinds("group", groups)
@@ -297,7 +297,7 @@ class People:
 
 def _write_scores(answer, scores, count):
     if numpy is not None:
-        found = Doubles(answer, "score")
+        found = read(answer, "score")
         values = numpy.broadcast_to(found._keep, (count,)) if found.shape == () else found._keep
         values = numpy.ascontiguousarray(values)
         memory, shape = values.ctypes.data, values.shape
