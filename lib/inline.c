@@ -10,6 +10,7 @@
 #include "carepath/plan.h"
 #include "carepath/rtt.h"
 #include "carepath/simulate.h"
+#include "carepath/snapshots.h"
 #include "carepath/stats.h"
 #include "carepath/steady.h"
 #include "carepath/table.h"
@@ -52,6 +53,7 @@ extern inline void cpw_goal_init(cpw_goal *goal);
 extern inline void cpw_plan_options_init(cpw_plan_options *options);
 extern inline void cpw_plan_published_options_init(cpw_plan_published_options *options);
 extern inline void cpw_simulate_options_init(cpw_simulate_options *options);
+extern inline void cpw_snapshots_options_init(cpw_snapshots_options *options);
 extern inline void cpw_steady_options_init(cpw_steady_options *options);
 extern inline void cpw_steady_problem_init(cpw_steady_problem *problem);
 extern inline double cpw_waits_clearance(double size, double capacity);

@@ -13,6 +13,7 @@
 #include "carepath/random.h"
 #include "carepath/rtt.h"
 #include "carepath/simulate.h"
+#include "carepath/snapshots.h"
 #include "carepath/standards.h"
 #include "carepath/stats.h"
 #include "carepath/steady.h"
@@ -583,6 +584,20 @@ static const cpw_layout layouts[] = {
     FIELD(cpw_simulate_options, probability_count),
     FIELD(cpw_simulate_options, period),
     FIELD(cpw_simulate_options, allocator),
+    STRUCT(cpw_snapshots_options),
+    FIELD(cpw_snapshots_options, struct_size),
+    FIELD(cpw_snapshots_options, step),
+    FIELD(cpw_snapshots_options, leaving),
+    FIELD(cpw_snapshots_options, first),
+    FIELD(cpw_snapshots_options, last),
+    FIELD(cpw_snapshots_options, dates),
+    FIELD(cpw_snapshots_options, date),
+    FIELD(cpw_snapshots_options, bands),
+    FIELD(cpw_snapshots_options, lower),
+    FIELD(cpw_snapshots_options, lists),
+    FIELD(cpw_snapshots_options, list),
+    FIELD(cpw_snapshots_options, labels),
+    FIELD(cpw_snapshots_options, allocator),
     STRUCT(cpw_steady_options),
     FIELD(cpw_steady_options, struct_size),
     FIELD(cpw_steady_options, weeks),
@@ -792,6 +807,11 @@ static const cpw_constant constants[] = {
     INTEGER(CPW_PUBLISHED_NONE),
     INTEGER(CPW_PUBLISHED_EVENLY),
     INTEGER(CPW_PUBLISHED_PRIORITISE),
+    INTEGER(CPW_SNAPSHOTS_WEEKS),
+    INTEGER(CPW_SNAPSHOTS_MONTHS),
+    INTEGER(CPW_SNAPSHOTS_DATES),
+    INTEGER(CPW_SNAPSHOTS_BY_COHORT),
+    INTEGER(CPW_SNAPSHOTS_BY_WAIT),
     INTEGER(CPW_STEADY_FIRST_COME),
     INTEGER(CPW_STEADY_HAZARDS),
 };

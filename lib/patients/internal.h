@@ -347,6 +347,8 @@ typedef struct cpwi_worker {
 } cpwi_worker;
 
 int32_t cpwi_open_list(cpwi_worker *w, int64_t replication, cpw_error *err);
+/* CPW_ECANCELLED if the caller's flag says so. */
+int32_t cpwi_check_cancelled(const cpwi_patients *p, cpw_error *err);
 /* slots.c */
 typedef struct cpwi_pool {
   int64_t left, used; /* slots of one kind in one period */

@@ -75,6 +75,11 @@ int32_t cpwi_open_list(cpwi_worker *w, int64_t replication, cpw_error *err) {
   return status;
 }
 
+int32_t cpwi_check_cancelled(const cpwi_patients *p, cpw_error *err) {
+  if (!p->run.cancel || !cpwi_read_flag(p->run.cancel)) return CPW_OK;
+  return cpwi_fail(err, CPW_ECANCELLED, -1, CPWI_SIMULATE_PATIENTS, "cancelled by the caller");
+}
+
 /* ---------------------------------------------------------------- called in ----------------- */
 
 static void overtake(cpwi_worker *w, const cpwi_person *x, double now, int64_t period,

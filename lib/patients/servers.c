@@ -4,7 +4,8 @@
  * Introduction to Stochastic Processes, 1975). Leaves who is next to waiting.c. */
 #include "patients/internal.h"
 
-#define GAPS 256
+#define GAPS    256
+#define LOOK_UP 4096 /* events between looks at the caller's flag */
 
 /* When the next batch of a class joins, and the draws that follow. */
 typedef struct arrivals {
@@ -267,6 +268,7 @@ static int32_t happen(cpwi_worker *w, int64_t replication, double now, int event
 
 int32_t cpwi_run_servers(cpwi_worker *w, int64_t replication, cpw_error *err) {
   const double end = (double)w->p->periods;
+  uint32_t events = 0;
   int event;
   w->clock->busy = w->clock->servers = 0;
   w->clock->offered_since = 0.0;
@@ -278,6 +280,7 @@ int32_t cpwi_run_servers(cpwi_worker *w, int64_t replication, cpw_error *err) {
     status = fill_servers(w, now, err);
     if (status != CPW_OK || (now = next_event(w, now, &event)) > end) break;
     status = happen(w, replication, now, event, err);
+    if (++events % LOOK_UP == 0 && status == CPW_OK) status = cpwi_check_cancelled(w->p, err);
   }
   offer(w, end);
   return status;

@@ -228,7 +228,8 @@ int32_t cpwi_run_slots(cpwi_worker *w, int64_t replication, cpw_error *err) {
   for (int64_t t = 1; t <= p->periods && status == CPW_OK; t++) {
     cpwi_waiting_period(&w->waiting, t);
     validate_list(w, replication, t);
-    status = join_all(w, replication, t, err);
+    status = cpwi_check_cancelled(p, err);
+    if (status == CPW_OK) status = join_all(w, replication, t, err);
     if (status == CPW_OK && rescore && t % rescore == 0)
       status = cpwi_waiting_rescore(&w->waiting, (double)t, err);
     if (status == CPW_OK) status = cpwi_waiting_score(&w->waiting, (double)t, err);

@@ -49,6 +49,7 @@ from .dates import (
     to_day,
     to_iso,
 )
+from .snapshots import snapshots
 from .steady import (
     steady_capacity,
     steady_geometric,
@@ -170,6 +171,7 @@ __all__ = [
     "simulate",
     "simulate_patients",
     "skew",
+    "snapshots",
     "stages",
     "standards",
     "stats",

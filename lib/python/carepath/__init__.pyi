@@ -60,6 +60,7 @@ from .dates import (
     to_day as to_day,
     to_iso as to_iso,
 )
+from .snapshots import snapshots as snapshots
 from .steady import (
     steady_capacity as steady_capacity,
     steady_geometric as steady_geometric,

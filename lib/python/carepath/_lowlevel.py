@@ -180,6 +180,11 @@ CPW_PLAN_SMOOTH_LARGEST = 2
 CPW_PUBLISHED_NONE = 0
 CPW_PUBLISHED_EVENLY = 1
 CPW_PUBLISHED_PRIORITISE = 2
+CPW_SNAPSHOTS_WEEKS = 0
+CPW_SNAPSHOTS_MONTHS = 1
+CPW_SNAPSHOTS_DATES = 2
+CPW_SNAPSHOTS_BY_COHORT = 0
+CPW_SNAPSHOTS_BY_WAIT = 1
 CPW_STEADY_FIRST_COME = 0
 CPW_STEADY_HAZARDS = 1
 
@@ -447,6 +452,10 @@ class cpw_plan_published_options(C.Structure):
 
 class cpw_simulate_options(C.Structure):
     """What is uncertain, how far ahead, and what is wanted of it."""
+
+
+class cpw_snapshots_options(C.Structure):
+    """Of what snapshots are made."""
 
 
 class cpw_steady_options(C.Structure):
@@ -1073,6 +1082,21 @@ cpw_simulate_options._fields_ = [
     ("period", C.POINTER(cpw_dimension)),
     ("allocator", C.POINTER(cpw_allocator)),
 ]
+cpw_snapshots_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("step", C.c_int32),
+    ("leaving", C.c_int32),
+    ("first", C.c_int32),
+    ("last", C.c_int32),
+    ("dates", C.c_int64),
+    ("date", C.POINTER(C.c_int32)),
+    ("bands", C.c_int64),
+    ("lower", C.POINTER(C.c_double)),
+    ("lists", C.c_int64),
+    ("list", C.POINTER(C.c_int64)),
+    ("labels", C.POINTER(cpw_dimension)),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
 cpw_steady_options._fields_ = [
     ("struct_size", C.c_size_t),
     ("weeks", C.c_double),
@@ -1163,6 +1187,7 @@ STRUCTS = (
     cpw_plan_options,
     cpw_plan_published_options,
     cpw_simulate_options,
+    cpw_snapshots_options,
     cpw_steady_options,
     cpw_steady_problem,
     cpw_waits_options,
@@ -1344,6 +1369,11 @@ CONSTANTS = (
     "CPW_PUBLISHED_NONE",
     "CPW_PUBLISHED_EVENLY",
     "CPW_PUBLISHED_PRIORITISE",
+    "CPW_SNAPSHOTS_WEEKS",
+    "CPW_SNAPSHOTS_MONTHS",
+    "CPW_SNAPSHOTS_DATES",
+    "CPW_SNAPSHOTS_BY_COHORT",
+    "CPW_SNAPSHOTS_BY_WAIT",
     "CPW_STEADY_FIRST_COME",
     "CPW_STEADY_HAZARDS",
 )
@@ -2376,6 +2406,14 @@ PROTOTYPES = {
         C.POINTER(cpw_backlog),
         C.POINTER(cpw_simulate_options),
         C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_snapshots_options_init_sized": (None, (C.POINTER(cpw_snapshots_options), C.c_size_t)),
+    "cpw_snapshots_options_init": (None, (C.POINTER(cpw_snapshots_options),)),
+    "cpw_snapshots_history": (C.c_int32, (
+        C.POINTER(cpw_date_rows),
+        C.POINTER(cpw_snapshots_options),
         C.POINTER(C.POINTER(cpw_result)),
         C.POINTER(cpw_error),
     )),
