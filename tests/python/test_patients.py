@@ -641,6 +641,9 @@ class Runs(unittest.TestCase):
         run(weekly(periods=20), replications=200, progress=seen.append)
         self.assertEqual(seen[-1], 1.0)
         self.assertEqual(seen, sorted(seen))
+        seen.clear()
+        run(weekly(periods=60), replications=5000, precision=0.02, progress=seen.append)
+        self.assertEqual(seen, sorted(seen))
         with self.assertRaises(carepath.CancelledError):
             run(weekly(periods=20), progress=lambda done: True)
 
@@ -685,6 +688,10 @@ class Runs(unittest.TestCase):
                 with self.assertRaises(KeyboardInterrupt):
                     run(weekly(periods=100), **long, **options)
                 self.assertIs(signal.getsignal(signal.SIGINT), signal.default_int_handler)
+        with self.subTest("one long replication"):
+            self.interrupts()
+            with self.assertRaises(KeyboardInterrupt):
+                run(weekly(periods=1000000), batches=10)
         with self.subTest("score"):
             self.interrupts()
             with self.assertRaises(KeyboardInterrupt):
