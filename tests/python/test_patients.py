@@ -147,6 +147,7 @@ class Rules(unittest.TestCase):
             treated.add(run(patients, replications=3).pick("wait_mean", who="urgent"))
         self.assertGreater(len(treated), 4)
         self.assertEqual(weekly(rule="first-come").rule, "first_come")
+        self.assertEqual(weekly(rule="generalised-c-mu").rule, "generalised_cmu")
         with self.assertRaisesRegex(carepath.InvalidError, "rule = 'lifo' must be one of first_come, tiers"):
             weekly(rule="lifo")
 
@@ -253,7 +254,7 @@ class Scores(unittest.TestCase):
 
     def test_a_score_needs_its_rule(self):
         self.assertEqual(carepath.PatientList(slots=1, score=lambda people: 0).rule, "score")
-        with self.assertRaisesRegex(carepath.InvalidError, "list.score needs the rule"):
+        with self.assertRaisesRegex(carepath.InvalidError, "rule = 'tiers' must be 'score', or be left out"):
             run(self.people(lambda people: 0, rule="tiers"))
         with self.assertRaisesRegex(carepath.InvalidError, "must be a function"):
             self.people([1, 2])
@@ -701,6 +702,19 @@ class Runs(unittest.TestCase):
         for _ in range(20):
             with self.assertRaises(KeyboardInterrupt):
                 run(weekly(periods=5), progress=lambda done: os.kill(os.getpid(), signal.SIGINT))
+
+    def test_a_second_ctrl_c_is_raised_where_it_comes(self):
+        came = []
+
+        def never(people):
+            os.kill(os.getpid(), signal.SIGINT)
+            came.append("first")
+            os.kill(os.getpid(), signal.SIGINT)
+            came.append("second")
+
+        with self.assertRaises(KeyboardInterrupt):
+            run(weekly(score=never, rule="score"))
+        self.assertEqual(came, ["first"])
 
     def test_a_programs_own_handler_is_its_own(self):
         heard = []

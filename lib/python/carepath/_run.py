@@ -47,8 +47,8 @@ class Run:
     def __init__(self, progress=None, **fields):
         self.problem = None
         self.interrupted = False
-        self.inside = False  # the caller's own code is running
-        self.direct = False  # it runs on the thread that called
+        self.direct = False  # the caller's own code is called: on the thread that called
+        self.at_once = False  # it may wait for long: Ctrl-C is raised in it
         self.cancel = C.c_int32(0)
         self.bar = None
         self.c = structure(low.cpw_run, "run", fields)
@@ -69,17 +69,11 @@ class Run:
 
     def attend(self, work):
         """What the caller's code answers, a number; 1 where it raises, which is kept."""
-        before = self.inside
         try:
-            if self.cancel.value:
-                return 1
-            self.inside = True
-            return work()
+            return 1 if self.cancel.value else work()
         except BaseException as problem:
             self.problem = problem
             return 1
-        finally:
-            self.inside = before
 
     def call(self, name, *arguments):
         """call(), with what the caller's code raised raised again."""
@@ -104,17 +98,19 @@ class Run:
 
     @contextlib.contextmanager
     def _hears_interrupts(self):
-        """Ctrl-C sets the cancel flag. A program's own handler is left alone."""
+        """Ctrl-C sets the cancel flag, and is raised once the library has returned; a second one is raised
+        where it comes. A program's own handler is left alone."""
         ours = threading.current_thread() is threading.main_thread()
         if not ours or signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
             yield
             return
 
         def stop(_number, _frame):
-            # an exception between two calls of the caller's code would be lost in the library
+            # raised here, between two calls of the caller's code, it would be lost in the library
+            again = self.interrupted
             self.interrupted = True
             self.cancel.value = 1
-            if self.inside:
+            if again or self.at_once:
                 raise KeyboardInterrupt
 
         signal.signal(signal.SIGINT, stop)
@@ -139,7 +135,9 @@ class Run:
             thread.join()
         except BaseException:
             self.cancel.value = 1
-            thread.join()
+            while thread.is_alive():  # it uses the caller's arrays
+                with contextlib.suppress(BaseException):
+                    thread.join()
             raise
         if problem:
             raise problem[0]

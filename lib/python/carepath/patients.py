@@ -246,7 +246,13 @@ class PatientList:
 def _rule(rule, score):
     if rule is None:
         return RULES["score" if score is not None else "first_come"]
-    return choice(rule.replace("-", "_") if isinstance(rule, str) else rule, "rule", RULES)
+    plain = rule.replace("-", "_").replace("c_mu", "cmu") if isinstance(rule, str) else rule
+    if plain not in RULES:
+        plain = rule  # as it was given, in the message
+    number = choice(plain, "rule", RULES)
+    if score is not None and number != low.CPW_PATIENTS_SCORE:
+        raise invalid(f"rule = {rule!r} must be 'score', or be left out, where a score is given", "rule")
+    return number
 
 
 # ---------------------------------------------------------------- scores
