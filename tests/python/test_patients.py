@@ -592,6 +592,8 @@ class Compare(unittest.TestCase):
         lines = both.text("wait_mean").splitlines()
         self.assertEqual(len(lines), 3)
         self.assertRegex(lines[2], r"^scenario 1  wait_mean +[\d.]+ +-[\d.]+ +-[\d.]+ +-[\d.]+$")
+        treated = both.text("treated", who="routine").splitlines()[1]
+        self.assertRegex(treated, r"^base +treated +1,\d\d\d$")
         self.assertEqual(repr(both), "<Comparison with 'scenario 1'>")
 
     def test_errors(self):

@@ -21,6 +21,7 @@ A score of your own is a Python function over arrays, called for everybody who j
 
     carepath.simulate_patients(clinic.replace(rule="score", score=score))
 """
+import array
 import ctypes as C
 import math
 from collections.abc import Mapping
@@ -301,6 +302,13 @@ class People:
         return len(self.number)
 
 
+def _plain(answer, count):
+    try:
+        return array.array("d", [answer] * count if is_number(answer) else answer)
+    except TypeError as problem:
+        raise invalid(f"score returned no array of numbers: {problem}", "score") from None
+
+
 def _write_scores(answer, scores, count):
     if numpy is not None:
         found = read(answer, "score")
@@ -308,10 +316,10 @@ def _write_scores(answer, scores, count):
         values = numpy.ascontiguousarray(values)
         memory, shape = values.ctypes.data, values.shape
     else:
-        found = Doubles([answer] * count if is_number(answer) else list(answer), "score")
-        memory, shape = found.pointer, found.shape
+        found = _plain(answer, count)
+        memory, shape = found.buffer_info()[0], (len(found),)
     if shape != (count,):
-        raise invalid(f"score returned the shape {found.shape}, expected one number a person: ({count},)", "score")
+        raise invalid(f"score returned the shape {shape}, expected one number a person: ({count},)", "score")
     C.memmove(scores, memory, 8 * count)
 
 
@@ -563,11 +571,15 @@ class Comparison(Mapping):
         wide = max(len(r["figure"]) for r in rows)
         lines = [f"{'':{long}}  {'':{wide}}  {'value':>10}  {'change':>10}  {'from':>10}  {'to':>10}"]
         for r in rows:
-            line = f"{r['scenario']:{long}}  {r['figure']:{wide}}  {r['value']:10.4g}"
+            line = f"{r['scenario']:{long}}  {r['figure']:{wide}}  {_short(r['value'])}"
             if r["difference"] is not None:
-                line += f"  {r['difference']:+10.4g}  {r['lower']:+10.4g}  {r['upper']:+10.4g}"
+                line += "".join(f"  {_short(r[name], '+')}" for name in ("difference", "lower", "upper"))
             lines.append(line)
         return "\n".join(lines)
+
+
+def _short(x, sign=""):
+    return f"{x:{sign}10,.0f}" if abs(x) >= 1000 else f"{x:{sign}10.4g}"
 
 
 def _scenarios(base, scenarios):
