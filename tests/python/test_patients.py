@@ -547,6 +547,27 @@ class Shapes(unittest.TestCase):
         with self.assertRaisesRegex(carepath.InvalidError, "busy, busy_left and busy_class must agree"):
             carepath.PatientList(servers=2, duration=1, busy=2, busy_left=[1])
 
+    def test_whatever_is_given_is_refused_by_name(self):
+        odd = (-1, 1.5, math.nan, "x", [], {}, [[]], [None], object(), [[1, 2], [3]], {"a": None}, {1, 2}, True, 10**30)
+        fields = set(weekly()._given) - {"periods", "rows"}
+        options = ("warm_up", "limits", "probabilities", "level", "batches", "precision", "records", "seed", "threads", "progress")  # fmt: skip
+        refused = 0
+        for name, value in itertools.product((*sorted(fields), *options), odd):
+            base = dict(arrivals=1, waiting=[3], periods=3, slots=1)
+            if name in ("servers", "duration", "busy", "busy_left", "busy_class"):
+                base = dict(arrivals=1, waiting=[3], periods=3, servers=1, duration=1)
+            given = {name: value} if name in options else {}
+            if name in fields:
+                base[name] = value
+            try:
+                run(carepath.PatientList(**base), replications=2, **given)
+            except carepath.CarepathError:
+                refused += 1
+            except TypeError as problem:
+                self.assertIn(f"{name} = ", str(problem))
+                refused += 1
+        self.assertGreater(refused, 300)
+
     def test_replace(self):
         more = weekly().replace(slots=110, rule="first_come")
         self.assertEqual(more.rule, "first_come")

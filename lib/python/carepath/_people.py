@@ -37,6 +37,13 @@ def read(values, name):
     return given
 
 
+def whole(value, name):
+    """A count of Python's from what a caller gives."""
+    if not is_number(value) or value != value or value < 0 or value > 2**62 or value != int(value):
+        raise invalid(f"{name} = {value!r} must be a whole number, 0 or more", name)
+    return int(value)
+
+
 def flat(given):
     """The numbers of Doubles as a list, row by row."""
     size = math.prod(given.shape)
@@ -54,6 +61,8 @@ class Kinds:
         if isinstance(given, numbers.Integral) and not isinstance(given, bool):
             self.count = int(given)
         elif isinstance(given, (str, bytes)) or is_number(given):
+            raise invalid(f"{self.plural} = {given!r} must be a list of names or a number", self.plural)
+        elif not hasattr(given, "__iter__"):
             raise invalid(f"{self.plural} = {given!r} must be a list of names or a number", self.plural)
         else:
             self.names = list(given)

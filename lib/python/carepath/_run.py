@@ -14,6 +14,7 @@ import time
 from . import _lowlevel as low
 from ._library import call
 from ._memory import structure
+from .errors import InvalidError
 
 
 class Bar:
@@ -59,6 +60,8 @@ class Run:
             if not (hasattr(sys.stderr, "isatty") and sys.stderr.isatty()):
                 return
             progress = self.bar = Bar(sys.stderr)
+        elif not callable(progress):
+            raise InvalidError(f"progress = {progress!r} must be a function, or True", low.CPW_EINVAL, "progress")
         else:
             self.direct = True
 

@@ -30,7 +30,7 @@ from . import _lowlevel as low
 from ._library import call
 from ._memory import Doubles, choice, new_doubles, numpy, structure
 from ._people import NEEDED, Calendar, Integers, Kinds, Laws, Rows, Series, Table, Waiting, by_kind
-from ._people import doubles, flat, integers, invalid, is_number, read
+from ._people import doubles, flat, integers, invalid, is_number, read, whole
 from ._run import Run
 from .dates import _day, _days
 from .errors import CancelledError, CarepathError
@@ -179,6 +179,8 @@ class PatientList:
         of_groups = isinstance(values, Mapping) and not any(
             isinstance(v, Mapping) or hasattr(v, "__len__") for v in values.values()
         )
+        if not isinstance(values, Mapping) and not hasattr(values, "__len__"):
+            raise invalid(f"{name} = {values!r} must be one share a group, or (classes, groups)", name)
         if of_groups or (not isinstance(values, Mapping) and all(map(is_number, values))):
             rows = [by_kind(values, groups, name, 0.0)] * self._classes.count
         else:
@@ -199,7 +201,12 @@ class PatientList:
 
     def _under_way(self, given):
         left, classes, busy = given["busy_left"], given["busy_class"], given["busy"]
-        sizes = {len(x) for x in (left, classes) if x is not None} | ({busy} if busy is not None else set())
+        for name, values in (("busy_left", left), ("busy_class", classes)):
+            if values is not None and (not hasattr(values, "__len__") or isinstance(values, (str, bytes))):
+                raise invalid(f"{name} = {values!r} must be one value for each treatment under way", name)
+        sizes = {len(x) for x in (left, classes) if x is not None}
+        if busy is not None:
+            sizes.add(whole(busy, "busy"))
         if len(sizes) > 1:
             raise invalid("busy, busy_left and busy_class must agree in number", "busy")
         self.c.busy = sizes.pop() if sizes else 0
@@ -248,9 +255,8 @@ def _rule(rule, score):
     if rule is None:
         return RULES["score" if score is not None else "first_come"]
     plain = rule.replace("-", "_").replace("c_mu", "cmu") if isinstance(rule, str) else rule
-    if plain not in RULES:
-        plain = rule  # as it was given, in the message
-    number = choice(plain, "rule", RULES)
+    # a wrong one as it was given, for the message
+    number = choice(plain if isinstance(plain, str) and plain in RULES else rule, "rule", RULES)
     if score is not None and number != low.CPW_PATIENTS_SCORE:
         raise invalid(f"rule = {rule!r} must be 'score', or be left out, where a score is given", "rule")
     return number
@@ -507,8 +513,8 @@ def simulate_patients(
             "level": level,
             "batches": batches,
             "precision": precision,
-            "keep": int(keep),
-            "overtakes": int(overtakes),
+            "keep": int(bool(keep)),
+            "overtakes": int(bool(overtakes)),
         },
     )
     kept = []
@@ -516,7 +522,7 @@ def simulate_patients(
     _array(options, "probabilities", probabilities, kept)
     fields = dict(threads=threads, seed=seed, replications=replications, first_replication=first_replication)
     if records is not False and records is not None:
-        room = Records(patients._room() if records is True else records)
+        room = Records(patients._room() if records is True else whole(records, "records"))
         room.give(options)
     out = _simulate(patients, options, Run(progress, **fields), kept)
     result = PatientsResult(out, patients)
