@@ -143,7 +143,8 @@ static int32_t join_batch(cpwi_worker *w, double now, cpw_error *err) {
     return cpwi_fail(err, CPW_EOVERFLOW, k, CPWI_SIMULATE_PATIENTS,
                      "more than 2^31 people join in a replication");
   for (int64_t i = 0; i < size && status == CPW_OK; i++) {
-    cpwi_person x = cpwi_supply_next(&w->supply, k, now);
+    cpwi_person x;
+    cpwi_supply_next(&w->supply, k, now, &x);
     status = join(w, &x, now, err);
   }
   c->of[k].next = when_gathered(p, k, now, next_gap(p, &c->of[k], k));

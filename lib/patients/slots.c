@@ -69,7 +69,8 @@ static int32_t join_all(cpwi_worker *w, int64_t replication, int64_t period, cpw
   if (p->unmixed) return status == CPW_OK ? join_by_class(w, period, err) : status;
   while (status == CPW_OK && p->list.arrivals &&
          (k = cpwi_interleave(count, p->classes, at)) >= 0) {
-    cpwi_person x = cpwi_supply_next(&w->supply, k, (double)period);
+    cpwi_person x;
+    cpwi_supply_next(&w->supply, k, (double)period, &x);
     status = join(w, &x, period, err);
   }
   return status;
