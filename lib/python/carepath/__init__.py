@@ -10,7 +10,7 @@ Models return a Result: a mapping from array names to NumPy arrays that are not 
 where NumPy is missing), with labels, notes and an outcome. Errors are exceptions that carry the
 code, the place and the index. `carepath.lib` is the C library itself.
 """
-from . import random, stats
+from . import queue, random, stats
 from ._library import lib
 from .backtest import backtest
 from .duration import Duration
@@ -50,6 +50,18 @@ from .dates import (
     to_iso,
 )
 from .snapshots import snapshots
+from .queue_time import (
+    queue_beds,
+    queue_infinite,
+    queue_infinite_sinusoid,
+    queue_periods,
+    queue_poisson_beds,
+    queue_sinusoid,
+    queue_tandem_open,
+    queue_tandem_saturated,
+    queue_transient,
+    queue_weekly,
+)
 from .steady import (
     steady_capacity,
     steady_geometric,
@@ -157,7 +169,18 @@ __all__ = [
     "priority_days",
     "project",
     "projected_hazards",
+    "queue",
+    "queue_beds",
+    "queue_infinite",
+    "queue_infinite_sinusoid",
+    "queue_periods",
+    "queue_poisson_beds",
+    "queue_sinusoid",
     "queue_size",
+    "queue_tandem_open",
+    "queue_tandem_saturated",
+    "queue_transient",
+    "queue_weekly",
     "random",
     "read_history",
     "read_rtt",

@@ -88,7 +88,7 @@ def _as_doubles(values, name):
                 raise TypeError("complex")
             if numpy.ma.is_masked(values):
                 raise TypeError("fill masked values first")
-            data = numpy.ascontiguousarray(values, dtype=numpy.float64)
+            data = numpy.asarray(values, dtype=numpy.float64, order="C")
         except (TypeError, ValueError) as problem:
             raise InvalidError(f"{name} is not an array of numbers: {problem}", low.CPW_EINVAL, name) from None
         return tuple(data.shape), data, data.ctypes.data_as(C.POINTER(C.c_double))

@@ -29,14 +29,6 @@ def is_number(value):
     return getattr(value, "ndim", None) == 0 and getattr(getattr(value, "dtype", None), "kind", "") in "fiub"
 
 
-def read(values, name):
-    """Doubles; a single number has the shape () with NumPy, too."""
-    given = Doubles(values, name)
-    if is_number(values):
-        given.shape = ()
-    return given
-
-
 def whole(value, name):
     """A count of Python's from what a caller gives."""
     if not is_number(value) or value != value or value < 0 or value > 2**62 or value != int(value):
@@ -213,12 +205,12 @@ class Table:
         if isinstance(values, Mapping):
             columns = []
             for value in by_kind(values, kinds, name, 0.0):
-                given = read(value, name)
+                given = Doubles(value, name)
                 if len(given.shape) > 1 or given.shape == (0,):
                     raise invalid(f"{name} has the shape {given.shape} in one {kinds.noun}, expected (periods)", name)
                 columns.append(flat(given))
             return columns
-        given = read(values, name)
+        given = Doubles(values, name)
         cells, n = flat(given), kinds.count
         if given.shape == () and n == 1:
             return [cells]
@@ -237,7 +229,7 @@ class Series:
     """Numbers by period, of the list as a whole."""
 
     def __init__(self, values, name, whole=False):
-        given = read(values, name)
+        given = Doubles(values, name)
         if len(given.shape) > 1 or given.shape == (0,):
             raise invalid(f"{name} has the shape {given.shape}, expected one number or one a period", name)
         self.rows = given.shape[0] if given.shape else 1
@@ -270,17 +262,17 @@ class Waiting:
     @staticmethod
     def _class(values, groups):
         if isinstance(values, Mapping):
-            given = [read(v, "waiting") for v in by_kind(values, groups, "waiting", 0)]
+            given = [Doubles(v, "waiting") for v in by_kind(values, groups, "waiting", 0)]
             if any(len(g.shape) > 1 for g in given):
                 raise invalid("waiting has too many dimensions, expected (bands) in a group", "waiting")
             return [flat(g) or [0.0] for g in given]
-        given = read(values, "waiting")
+        given = Doubles(values, "waiting")
         return _cells(given, (groups.count,), f"({groups.count} groups, bands)")
 
     @staticmethod
     def _array(values, classes, groups):
         n, g = classes.count, groups.count
-        given = read(values, "waiting")
+        given = Doubles(values, "waiting")
         rows = _cells(given, (n, g), f"({n} classes, {g} groups, bands)")
         return [rows[k * g : (k + 1) * g] for k in range(n)]
 

@@ -30,7 +30,7 @@ from . import _lowlevel as low
 from ._library import call
 from ._memory import Doubles, choice, new_doubles, numpy, structure
 from ._people import NEEDED, Calendar, Integers, Kinds, Laws, Rows, Series, Table, Waiting, by_kind
-from ._people import doubles, flat, integers, invalid, is_number, read, whole
+from ._people import doubles, flat, integers, invalid, is_number, whole
 from ._run import Run
 from .dates import _day, _days
 from .errors import CancelledError, CarepathError
@@ -317,7 +317,7 @@ def _plain(answer, count):
 
 def _write_scores(answer, scores, count):
     if numpy is not None:
-        found = read(answer, "score")
+        found = Doubles(answer, "score")
         values = numpy.broadcast_to(found._keep, (count,)) if found.shape == () else found._keep
         values = numpy.ascontiguousarray(values)
         memory, shape = values.ctypes.data, values.shape
