@@ -30,6 +30,7 @@ from .errors import (
 from .first_come import first_come, first_come_waits
 from .forecast import forecast, forecast_backtest, forecast_series, forecast_series_backtest, read_sizes
 from .moves import band_of_label, demand_series, event, redistribute, skew, transfer
+from .patients import PatientList, calendar_slots, compare_patients, simulate_patients
 from .plan import goal, plan, plan_published
 from .result import Array, Result, merge
 from .rtt import read_rtt
@@ -129,6 +130,7 @@ __all__ = [
     "NoConvergenceError",
     "NotFoundError",
     "OutOfMemoryError",
+    "PatientList",
     "ReadWriteError",
     "Result",
     "Standards",
@@ -136,9 +138,11 @@ __all__ = [
     "backlog",
     "backtest",
     "band_of_label",
+    "calendar_slots",
     "calibrate",
     "clearance_weeks",
     "cohort_removals",
+    "compare_patients",
     "date_rows",
     "demand_series",
     "even_slots",
@@ -191,6 +195,7 @@ __all__ = [
     "removal_stats",
     "schedule",
     "simulate",
+    "simulate_patients",
     "skew",
     "snapshots",
     "stages",

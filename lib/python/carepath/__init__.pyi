@@ -27,6 +27,12 @@ from .forecast import (
     read_sizes as read_sizes,
 )
 from .moves import band_of_label as band_of_label, demand_series as demand_series, event as event, redistribute as redistribute, skew as skew, transfer as transfer
+from .patients import (
+    PatientList as PatientList,
+    calendar_slots as calendar_slots,
+    compare_patients as compare_patients,
+    simulate_patients as simulate_patients,
+)
 from .plan import goal as goal, plan as plan, plan_published as plan_published
 from .result import (
     Array as Array,
