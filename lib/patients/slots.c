@@ -44,6 +44,7 @@ static int32_t join_by_class(cpwi_worker *w, int64_t period, cpw_error *err) {
   const cpwi_patients *p = w->p;
   for (int64_t k = 0; k < p->classes && p->list.arrivals; k++) {
     int64_t count = w->joining[k];
+    if (count == 0) continue;
     cpwi_person *x = cpwi_waiting_join_many(&w->waiting, k, count, err);
     if (!x) return CPW_ENOMEM;
     cpwi_supply_many(&w->supply, k, count, (double)period, x);
@@ -62,7 +63,7 @@ static int32_t join_all(cpwi_worker *w, int64_t replication, int64_t period, cpw
     int64_t size = p->list.batch ? p->list.batch[k] : 1;
     count[k] = size * draw_batches(w, replication, period - 1, k);
     at[k] = 0;
-    if (count[k] > CPWI_MOST_PATIENTS - (double)w->supply.number)
+    if ((double)count[k] > CPWI_MOST_PATIENTS - (double)w->supply.number)
       return cpwi_fail(err, CPW_EOVERFLOW, k, CPWI_SIMULATE_PATIENTS,
                        "more than 2^31 people join in a replication");
   }

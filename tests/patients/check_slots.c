@@ -324,6 +324,22 @@ START_TEST(groups_by_their_shares)
 }
 END_TEST
 
+/* A class in which nobody has joined yet: in strict order classes join one after the other. */
+START_TEST(classes_without_anybody)
+{
+  static const double arrivals[2] = {5.0, 0.01};
+  small s;
+  make(&s, 0, 0, 9.0, 9);
+  s.list.arrivals = arrivals;
+  s.list.rule = CPW_PATIENTS_TIERS;
+  s.run.replications = 50;
+  cpw_result *r = run(&s);
+  ck_assert_double_gt(cpwt_value(r, "joined", 1), 40.0);
+  ck_assert_double_lt(cpwt_value(r, "joined", 2), 1.0);
+  cpw_result_free(r);
+}
+END_TEST
+
 /* ---------------------------------------------------------------- what is counted ----------- */
 
 /* One slot a period and a list of 30 by age: every figure counted by hand. */
@@ -538,6 +554,7 @@ Suite *cpwt_patients_slots_suite(void) {
   tcase_add_test(reference, patience_of_those_who_wait_already);
   tcase_add_loop_test(reference, dispersion_and_batches, 0, 3);
   tcase_add_test(reference, groups_by_their_shares);
+  tcase_add_test(reference, classes_without_anybody);
   tcase_add_test(reference, figures_by_hand);
   tcase_add_test(reference, warm_up_does_not_count);
   tcase_add_test(reference, batches_by_hand);

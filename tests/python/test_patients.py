@@ -399,6 +399,11 @@ class Shapes(unittest.TestCase):
         who = runs.array("opening").coords["who"]["who"]
         return dict(zip(who, flat(runs.array("opening").values)))
 
+    def test_nobody_joins_at_first(self):
+        self.assertEqual(run(carepath.PatientList(arrivals=0, slots=1, periods=3)).pick("joined"), 0)
+        few = carepath.PatientList(arrivals={"a": 5, "b": 0.01}, slots=9, periods=9, rule="tiers")
+        self.assertGreater(run(few).pick("joined", who="a"), 0)
+
     def test_waiting(self):
         classes, groups = ["a", "b"], ["x", "y", "z"]
         whole = [[[1, 2], [3, 4], [5, 6]], [[7, 8], [9, 10], [11, 12]]]
