@@ -20,8 +20,8 @@ double case_figure(const patient_case *item, const char *array, int64_t who) {
 }
 
 double case_by_limit(const patient_case *item, const char *array, int64_t who, int64_t limit) {
-  const cpw_array *limits = cpw_result_find(item->result, "limit_periods");
-  return result_figure(item->result, array, who * limits->size + limit);
+  const cpw_array *a = cpw_result_find(item->result, array);
+  return a->real[who * a->dimension[1]->length + limit];
 }
 
 double case_wait(const patient_case *item, int64_t who, double probability) {

@@ -44,9 +44,9 @@ typedef struct shape {
   double x[MOST_BINS + 2], y[MOST_BINS + 2];
 } shape;
 
+/* With slots waits are whole periods, and every one is counted. */
 static int by_period(const patient_case *item) {
-  return cpw_result_find(item->result, "wait_counts") &&
-         result_figure(item->result, "whole_waits", 0) > 0;
+  return !item->list.list.servers && cpw_result_find(item->result, "wait_counts");
 }
 
 static int64_t longest_wait(const patient_case *item) {

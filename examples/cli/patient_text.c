@@ -111,7 +111,7 @@ phrase compared_words(const compared *what, double value) {
 }
 
 phrase difference_words(const compared *what, double value) {
-  phrase figure = what->kind == FIGURE_PEOPLE  ? grouped(value, 0)
+  phrase figure = what->kind == FIGURE_PEOPLE  ? pace(value)
                   : what->kind == FIGURE_SHARE ? grouped(100 * value, 1)
                                                : grouped(value, 2);
   int plus = value > 0 && strspn(figure.text, "0.,") < strlen(figure.text);
