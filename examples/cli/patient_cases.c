@@ -98,8 +98,9 @@ static int apply_change(patient_case *item, char *text) {
 
 static int scenario_case(patient_case *item, const char *text) {
   size_t length = strcspn(text, ":");
-  item->name = phrased("%.*s", (int)(length < 40 ? length : 40), text);
-  item->words = phrased("%.90s", text + length + 1 + strspn(text + length + 1, " "));
+  phrase name = phrased("%.*s", (int)length, text);
+  item->name = clipped(name.text, 40);
+  item->words = clipped(text + length + 1 + strspn(text + length + 1, " "), 80);
   item->text = malloc(strlen(text + length));
   if (!item->text) return fail_memory();
   memcpy(item->text, text + length + 1, strlen(text + length));
@@ -188,6 +189,8 @@ static int run_all(patient_cases *c) {
     options.precision = 0;
   }
   c->data.record.replications = replications;
+  if (cpw_result_outcome(c->item[0].result) == CPW_OUTCOME_UNREACHABLE)
+    say("the precision asked for was not reached in %lld replications", (long long)replications);
   return DONE;
 }
 

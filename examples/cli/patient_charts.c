@@ -201,16 +201,21 @@ void chart_list(plane *p, const view *v) {
 
 /* ---------------------------------------------------------------- differences */
 
-int dots_of(const view *v, dot *out) {
+int dots_of(const view *v, dot *out, int *left_out) {
   const patient_cases *c = v->cases;
   int count = 0;
+  *left_out = 0;
   for (int k = 0; k < COMPARED; k++) {
     const compared *what = &compared_figures[k];
     if (what->kind != v->kind || strcmp(what->array, "utilisation") == 0) continue;
     for (int i = 1; i < c->count; i++)
       for (int64_t who = 0; who < (what->by_who ? case_whos(&c->item[i]) : 1); who++) {
         int64_t at = compared_at(c, what, who);
-        if (!case_is_plain(&c->item[i], who) || count == MOST_DOTS) continue;
+        if (!case_is_plain(&c->item[i], who)) continue;
+        if (count == MOST_DOTS) {
+          ++*left_out;
+          continue;
+        }
         const cpw_result *d = c->item[i].difference;
         double scale = what->kind == FIGURE_SHARE ? 100 : 1;
         out[count++] = (dot){&c->item[i],
@@ -233,9 +238,11 @@ static phrase dot_figure(const dot *d) {
                  difference_words(d->what, scale * d->upper).text);
 }
 
-static phrase dot_name(const patient_cases *c, const dot *d) {
+static phrase dot_name(const patient_cases *c, const dot *d, int narrow) {
   phrase what = compared_name(c, d->what, d->who);
-  return c->count > 2 ? phrased("%.36s: %.50s", d->item->name.text, what.text) : what;
+  phrase name = clipped(d->item->name.text, narrow ? 16 : 36);
+  if (c->count == 2) return clipped(what.text, narrow ? 46 : 80);
+  return phrased("%.40s: %.50s", name.text, clipped(what.text, narrow ? 28 : 40).text);
 }
 
 /* More of something is neither good nor bad by itself: only whether the interval excludes 0 is told by
@@ -248,7 +255,7 @@ static const char *const kind_units[] = {"people", NULL, "percentage points"};
 
 void chart_differences(plane *p, const view *v) {
   dot d[MOST_DOTS];
-  int count = dots_of(v, d);
+  int left_out, count = dots_of(v, d, &left_out);
   double least = 0, most = 0;
   for (int i = 0; i < count; i++) {
     least = fmin(least, isnan(d[i].lower) ? d[i].value : d[i].lower);
@@ -264,7 +271,7 @@ void chart_differences(plane *p, const view *v) {
       : step < 1 ? tenths
                  : whole);
   for (int i = 0; i < count; i++) {
-    bar_words(p, i, dot_name(v->cases, &d[i]).text, dot_figure(&d[i]).text);
+    bar_words(p, i, dot_name(v->cases, &d[i], p->narrow).text, dot_figure(&d[i]).text);
     bar_dot(p, i, d[i].value, d[i].lower, d[i].upper, dot_colour(&d[i]));
   }
 }

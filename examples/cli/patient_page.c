@@ -77,6 +77,13 @@ static void figure_waits(buffer *out, view v) {
     if (drawn_class(item, k))
       add_key(&f, case_line_colour(k), case_line_dash(k) != NULL, 0,
               case_who(item, drawn_class(item, k)));
+  if (item->list.list.classes > shown)
+    add_key(
+        &f, COLOUR_NONE, 0, 0,
+        phrased("and %lld more, in the table", (long long)item->list.list.classes - shown).text);
+  if (item->list.list.classes > shown)
+    f.alternative[1] = phrased("the first %d of %lld classes are drawn, the table has all.", shown,
+                               (long long)item->list.list.classes);
   put_figure(out, &f, &v);
 }
 
@@ -107,16 +114,19 @@ static void figure_differences(buffer *out, view v, int kind) {
                                     "differences-shares"};
   dot d[MOST_DOTS];
   v.kind = kind;
-  phrase level = percent(v.cases->set->patients.confidence, 0);
-  phrase reading = phrased("Each mark is the mean difference to the list as it is, the line");
+  int left_out, rows = dots_of(&v, d, &left_out);
   buffer words = {0};
-  putf(&words, "%s its %s interval, replication by replication. Blue: the interval excludes 0.",
-       reading.text, level.text);
+  putf(&words,
+       "Each mark is the mean difference to the list as it is, the line its %s interval, "
+       "replication by replication. Blue: the interval excludes 0.",
+       percent(v.cases->set->patients.confidence, 0).text);
+  if (left_out)
+    putf(&words, " The first %d of %d; --what=differences has all of them.", rows, rows + left_out);
   figure f = {.id = ids[kind],
               .title = titles[kind],
               .reading = words.bytes ? words.bytes : "",
               .draw = chart_differences,
-              .rows = dots_of(&v, d),
+              .rows = rows,
               .tabulate = table_differences,
               .caption = "Differences to the list as it is"};
   f.alternative[0] = phrased("Marks with intervals around 0, a row for each scenario and figure;");

@@ -27,11 +27,16 @@ phrase limit_words_of(const patient_cases *c, int64_t limit) {
   return phrased("within %s", text);
 }
 
+/* "13.4", and "0.24" where tenths would say too little. */
+static phrase wait_figure(double value) {
+  return value > 0 && value < 0.995 ? fixed(value, 2) : wait_words(value, 0);
+}
+
 phrase interval_words(double value, double lower, double upper) {
-  phrase figure = wait_words(value, 0);
+  phrase figure = wait_figure(value);
   if (isnan(lower) || isnan(upper)) return figure;
-  return phrased("%s (%s to %s)", figure.text, wait_words(lower, 0).text,
-                 wait_words(upper, 0).text);
+  return phrased("%s (%s to %s)", figure.text, wait_figure(lower).text,
+                 wait_figure(upper).text);
 }
 
 phrase cases_title(const patient_cases *c) {
@@ -107,7 +112,7 @@ int64_t compared_at(const patient_cases *c, const compared *what, int64_t who) {
 
 phrase compared_words(const compared *what, double value) {
   if (what->kind == FIGURE_PEOPLE) return people(value);
-  return what->kind == FIGURE_SHARE ? percent(value, 1) : wait_words(value, 0);
+  return what->kind == FIGURE_SHARE ? percent(value, 1) : wait_figure(value);
 }
 
 phrase difference_words(const compared *what, double value) {

@@ -187,6 +187,17 @@ size_t text_width(const char *text) {
   return width;
 }
 
+phrase clipped(const char *text, int columns) {
+  phrase p;
+  size_t used = 0, room = sizeof p.text - sizeof "\u2026";
+  if (text_width(text) <= (size_t)columns && strlen(text) < room) return phrased("%s", text);
+  for (int shown = 0; text[used] && used < room; used++) {
+    int begins = ((unsigned char)text[used] & 0xC0) != 0x80;
+    if (begins && (++shown == columns || used + 4 > room)) break;
+  }
+  return phrased("%.*s\u2026", (int)used, text);
+}
+
 static const char *next_cell(const char *cell) {
   return cell + strlen(cell) + 1;
 }
