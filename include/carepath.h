@@ -20,6 +20,7 @@
 
 #include "carepath/backtest.h"
 #include "carepath/simulate.h"
+#include "carepath/snapshots.h"
 #include "carepath/steady.h"
 #include "carepath/waits.h"
 

@@ -8,8 +8,10 @@
 #include "carepath/forecast.h"
 #include "carepath/patients.h"
 #include "carepath/plan.h"
+#include "carepath/queue.h"
 #include "carepath/rtt.h"
 #include "carepath/simulate.h"
+#include "carepath/snapshots.h"
 #include "carepath/stats.h"
 #include "carepath/steady.h"
 #include "carepath/table.h"
@@ -20,6 +22,12 @@
 extern inline void cpw_run_init(cpw_run *run);
 extern inline void cpw_date_rows_init(cpw_date_rows *rows);
 extern inline void cpw_dates_options_init(cpw_dates_options *options);
+extern inline void cpw_queue_course_options_init(cpw_queue_course_options *options);
+extern inline void cpw_queue_schedule_init(cpw_queue_schedule *schedule);
+extern inline void cpw_queue_stay_init(cpw_queue_stay *stay);
+extern inline void cpw_queue_ward_init(cpw_queue_ward *ward);
+extern inline void cpw_queue_weekly_list_init(cpw_queue_weekly_list *list);
+extern inline void cpw_queue_tandem_init(cpw_queue_tandem *tandem);
 extern inline void cpw_first_come_options_init(cpw_first_come_options *options);
 extern inline void cpw_patient_rows_init(cpw_patient_rows *rows);
 extern inline void cpw_patients_list_init(cpw_patients_list *list);
@@ -52,6 +60,7 @@ extern inline void cpw_goal_init(cpw_goal *goal);
 extern inline void cpw_plan_options_init(cpw_plan_options *options);
 extern inline void cpw_plan_published_options_init(cpw_plan_published_options *options);
 extern inline void cpw_simulate_options_init(cpw_simulate_options *options);
+extern inline void cpw_snapshots_options_init(cpw_snapshots_options *options);
 extern inline void cpw_steady_options_init(cpw_steady_options *options);
 extern inline void cpw_steady_problem_init(cpw_steady_problem *problem);
 extern inline double cpw_waits_clearance(double size, double capacity);

@@ -253,11 +253,10 @@ void put_command_help(buffer *b, const command *c) {
     for (const option_spec *s = c->groups[g]->options; s->name; s++)
       put_option_help(b, s);
   }
-  putf(b, "\nExamples:\n%s", c->examples);
+  if (c->examples) putf(b, "\nExamples:\n%s", c->examples);
 }
 
-/* Text as it must stand in a manual page: hyphens that are typed, no control lines. */
-static void put_roff(buffer *b, const char *text) {
+void put_roff(buffer *b, const char *text) {
   for (int line_start = 1; *text; text++) {
     if (line_start && (*text == '.' || *text == '\'')) put(b, "\\&");
     if (*text == '-')
@@ -293,6 +292,7 @@ void put_manual_options(buffer *b, const command *c) {
       put(b, "\n");
     }
   }
+  if (!c->examples) return;
   put(b, ".PP\nExamples:\n.PP\n.nf\n");
   put_roff(b, c->examples);
   put(b, ".fi\n");

@@ -43,10 +43,13 @@ typedef struct command {
   const char *summary;     /* one line */
   const char *arguments;   /* such as "[OPTION]... FILE..." */
   const char *description; /* paragraphs */
-  const char *examples;    /* lines */
+  const char *examples;    /* lines; NULL: none */
   const option_group *groups[MOST_GROUPS];
   int (*run)(const void *settings);
   int without_file; /* 1: it can do without one */
+  /* NULL, or finds the command that the word after the name chooses: DONE, or USAGE after saying why */
+  int (*part)(const char *word, const struct command **found);
+  void (*put_parts)(buffer *b); /* what the manual page says of them */
 } command;
 
 int take_flag(const option_spec *spec, const char *text, void *field);   /* int32_t */
@@ -72,5 +75,7 @@ const char *nearest(const char *word, const char *const *words, int count);
 
 void put_command_help(buffer *b, const command *c);
 void put_manual_options(buffer *b, const command *c);
+/* Text as it must stand in a manual page: hyphens that are typed, no control lines. */
+void put_roff(buffer *b, const char *text);
 
 #endif

@@ -2,6 +2,7 @@
  * No source: this is the command line's own interface.
  * Leaves the options to options.c and the work to the files of the commands. */
 #include "option_groups.h"
+#include "queue.h"
 #include "settings.h"
 
 static const command rtt_command = {
@@ -16,7 +17,9 @@ static const command rtt_command = {
     "  carepath rtt --output=tidy --months=13 JANUARY.csv FEBRUARY.csv | carepath backlog -\n",
     {&rtt_group, &row_group, &output_group, &run_group},
     run_rtt,
-    0};
+    0,
+    NULL,
+    NULL};
 
 static const command backlog_command = {
     "backlog",
@@ -34,7 +37,9 @@ static const command backlog_command = {
     {&backlog_group, &scenario_group, &uncertainty_group, &calibration_group, &history_group,
      &extract_group, &row_group, &report_group, &output_group, &run_group},
     run_backlog,
-    0};
+    0,
+    NULL,
+    NULL};
 
 static const command target_command = {
     "target",
@@ -49,7 +54,9 @@ static const command target_command = {
     {&target_group, &scenario_group, &uncertainty_group, &calibration_group, &history_group,
      &extract_group, &row_group, &report_group, &output_group, &run_group},
     run_target,
-    0};
+    0,
+    NULL,
+    NULL};
 
 static const command backtest_command = {
     "backtest",
@@ -64,7 +71,9 @@ static const command backtest_command = {
     {&backtest_group, &history_group, &extract_group, &row_group, &report_group, &output_group,
      &run_group},
     run_backtest,
-    0};
+    0,
+    NULL,
+    NULL};
 
 static const command forecast_command = {
     "forecast",
@@ -82,7 +91,9 @@ static const command forecast_command = {
     "  carepath forecast --where=\"specialty=Total\" examples/data/england_rtt.csv\n",
     {&forecast_group, &history_group, &output_group, &run_group},
     run_forecast,
-    0};
+    0,
+    NULL,
+    NULL};
 
 static const command waits_command = {
     "waits",
@@ -95,7 +106,9 @@ static const command waits_command = {
     {&waits_group, &calibration_group, &history_group, &extract_group, &row_group, &output_group,
      &run_group},
     run_waits,
-    0};
+    0,
+    NULL,
+    NULL};
 
 static const command steady_command = {
     "steady",
@@ -109,7 +122,9 @@ static const command steady_command = {
     {&steady_group, &calibration_group, &history_group, &extract_group, &row_group, &output_group,
      &run_group},
     run_steady,
-    0};
+    0,
+    NULL,
+    NULL};
 
 static const command simulate_command = {
     "simulate",
@@ -132,7 +147,9 @@ static const command simulate_command = {
     {&people_group, &capacity_group, &attendance_group, &order_group, &figures_group,
      &history_group, &extract_group, &row_group, &report_group, &output_group, &run_group},
     run_simulate,
-    1};
+    1,
+    NULL,
+    NULL};
 
 static const command standards_command = {
     "standards",
@@ -144,8 +161,39 @@ static const command standards_command = {
     "  carepath standards --format=csv\n",
     {&standards_group, &output_group, &run_group},
     run_standards,
-    1};
+    1,
+    NULL,
+    NULL};
 
-const command *const commands[] = {
-    &rtt_command,   &backlog_command, &target_command,   &backtest_command,  &forecast_command,
-    &waits_command, &steady_command,  &simulate_command, &standards_command, NULL};
+static const command queue_command = {
+    .name = "queue",
+    .summary = "queueing theory: waits, losses and what capacity a target takes",
+    .arguments = "[FORMULA] [INPUT]... [OPTION]...",
+    .description =
+        "Evaluates a formula of queueing theory, or lists the formulae. 'carepath queue FORMULA "
+        "--help' says what it takes and gives. Inputs are options (--service-rate=2 or "
+        "--service_rate=2): a number, a list (2,3,1), a table (0,0.5;0.2,0) or a choice by name. "
+        "Time has any unit, the same for all rates and times. Exit status 1: no steady state, or "
+        "a goal that nothing reaches.",
+    .examples = "  carepath queue\n"
+                "  carepath queue erlang_c --help\n"
+                "  carepath queue erlang_c --servers=10 --load=7\n"
+                "  carepath queue beds --arrivals=5.2 --stay=4.5 --share=0.02 --format=text\n"
+                "  carepath queue priority_mmc --arrivals=1,3,2 --service-rate=1 --servers=8\n",
+    .groups = {&output_group},
+    .run = run_queue,
+    .without_file = 1,
+    .part = queue_part,
+    .put_parts = put_queue_manual};
+
+const command *const commands[] = {&rtt_command,
+                                   &backlog_command,
+                                   &target_command,
+                                   &backtest_command,
+                                   &forecast_command,
+                                   &waits_command,
+                                   &steady_command,
+                                   &simulate_command,
+                                   &standards_command,
+                                   &queue_command,
+                                   NULL};

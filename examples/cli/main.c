@@ -25,11 +25,18 @@ static int print_overview(void) {
           "patient.\n\nCommands:\n");
   for (int i = 0; commands[i]; i++)
     putf(&b, "  %-11s%s\n", commands[i]->name, commands[i]->summary);
-  put(&b, "  help       help on a command: carepath help COMMAND\n"
-          "  version    version of the library\n\n"
-          "Exit status: 0 done, 1 done but a standard is out of reach, 2 usage, 65 bad data,\n"
-          "66 no input, 70 internal error or no memory, 74 could not be written.\n");
+  put(&b,
+      "  help       help on a command: carepath help COMMAND\n"
+      "  version    version of the library\n\n"
+      "Exit status: 0 done, 1 done but a standard is out of reach or a queue grows without end,\n"
+      "2 usage, 65 bad data,\n"
+      "66 no input, 70 internal error or no memory, 74 could not be written.\n");
   return print(&b);
+}
+
+static void put_manual_part(buffer *b, const command *c) {
+  put_manual_options(b, c);
+  if (c->put_parts) c->put_parts(b);
 }
 
 /* The manual page, from the same descriptions as the help; docs/man/carepath.1 is its copy. */
@@ -43,9 +50,10 @@ static int print_manual(void) {
       "a list by time waited,\nprojects it, and finds the capacity that a standard takes. Answers "
       "go to standard output,\nwords to standard error.\n.SH COMMANDS\n");
   for (int i = 0; commands[i]; i++)
-    put_manual_options(&b, commands[i]);
+    put_manual_part(&b, commands[i]);
   put(&b, ".SH EXIT STATUS\n"
-          ".TP\n0\ndone\n.TP\n1\ndone, and a standard is out of reach\n.TP\n2\nusage\n"
+          ".TP\n0\ndone\n.TP\n1\ndone, and a standard is out of reach or a queue grows without "
+          "end\n.TP\n2\nusage\n"
           ".TP\n65\nthe data are not as expected; file, line and column are named\n"
           ".TP\n66\nno such input\n.TP\n70\ninternal error, or no memory\n"
           ".TP\n74\nthe answer could not be written\n.TP\n130\ncancelled\n"
@@ -91,6 +99,22 @@ static int run_command(const command *c, int argc, char **argv) {
   return c->run(&set);
 }
 
+/* --service_rate is --service-rate: the library's names do as well. */
+static void hyphenate(char *option) {
+  if (option[0] != '-' || option[1] != '-') return;
+  for (char *c = option; *c && *c != '='; c++)
+    if (*c == '_') *c = '-';
+}
+
+/* A command that has parts, such as the formulae of `queue`: the word after it may choose one. */
+static int choose_part(int argc, char **argv, int *at, const command **c) {
+  if (!(*c)->part || *at + 1 >= argc || argv[*at + 1][0] == '-') return DONE;
+  *at += 1;
+  for (int i = *at + 1; i < argc && strcmp(argv[i], "--") != 0; i++)
+    hyphenate(argv[i]);
+  return (*c)->part(argv[*at], c);
+}
+
 static int dispatch(int argc, char **argv) {
   const char *word = argc > 1 ? argv[1] : "";
   int wants_help = strcmp(word, "help") == 0;
@@ -105,10 +129,12 @@ static int dispatch(int argc, char **argv) {
   if (!c)
     return name[0] == '-' ? fail(USAGE, "a command must come first; see 'carepath --help'")
                           : unknown_command(name);
+  int at = wants_help ? 2 : 1, code = choose_part(argc, argv, &at, &c);
+  if (code) return code;
   if (wants_help) return print_help(c);
-  for (int i = 2; i < argc && strcmp(argv[i], "--") != 0; i++)
+  for (int i = at + 1; i < argc && strcmp(argv[i], "--") != 0; i++)
     if (strcmp(argv[i], "--version") == 0) return print_version();
-  return run_command(c, argc - 1, argv + 1);
+  return run_command(c, argc - at, argv + at);
 }
 
 int main(int argc, char **argv) {

@@ -106,6 +106,17 @@ static const option_spec output_options[] = {
     {"quiet", 'q', NULL, "say nothing on stderr but errors", take_flag, FIELD(quiet), NULL, 0, 0},
     {0}};
 
+/* Of formulae: their answer is one object. */
+static const option_spec answer_options[] = {
+    {"format", 'f', "FORMAT",
+     "json (default: one object, every digit), text (for people) or csv (columns output, value, "
+     "unit and, of lists and tables, position)",
+     take_choice, FIELD(format), formats, 0, 0},
+    {"to", 'o', "FILE", "write to FILE, whole or not at all, instead of stdout; '-' is stdout",
+     take_text, FIELD(output), NULL, 0, 0},
+    {"quiet", 'q', NULL, "say nothing on stderr but errors", take_flag, FIELD(quiet), NULL, 0, 0},
+    {0}};
+
 static const option_spec run_options[] = {
     {"threads", 0, "N", "threads; 0 is one a processor, default 1. The answer is the same",
      take_count, FIELD(threads), NULL, 0, 4096},
@@ -375,6 +386,7 @@ static const option_spec report_options[] = {
     {0}};
 
 const option_group output_group = {"Output", output_options, 1};
+const option_group answer_group = {"Output", answer_options, 1};
 const option_group run_group = {"Run", run_options, 1};
 const option_group rtt_group = {"Aggregation", rtt_options, 0};
 const option_group row_group = {"Rows of official extracts", row_options, 0};

@@ -72,6 +72,9 @@ typedef struct standards {
   standard item[MOST_STANDARDS];
 } standards;
 
+/* Inputs that a formula of the library can have. */
+enum { MOST_INPUTS = 16 };
+
 typedef struct settings {
   const char *command; /* its name */
   char **files;
@@ -140,6 +143,7 @@ typedef struct settings {
   int32_t order; /* CPW_STEADY_... */
   int32_t backtest;
 
+  const char *inputs[MOST_INPUTS]; /* of a formula, in its order; NULL: left out */
   patient_settings patients;
 
   const char *html;
@@ -159,6 +163,8 @@ int run_waits(const void *settings);
 int run_steady(const void *settings);
 int run_standards(const void *settings);
 int run_forecast(const void *settings);
+int run_queue(const void *settings);
+int run_formula(const void *settings);
 int run_simulate(const void *settings);
 
 #endif

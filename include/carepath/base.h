@@ -20,7 +20,10 @@
 #define CPW_API      __attribute__((visibility("default")))
 #define CPW_MUST_USE __attribute__((warn_unused_result))
 #else
-#define CPW_API #define CPW_MUST_USE
+/* clang-format off */
+#define CPW_API
+#define CPW_MUST_USE
+/* clang-format on */
 #endif
 
 /* Scalar formulae live in the headers; C exports one copy of each (lib/inline.c) for bindings. */

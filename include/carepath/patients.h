@@ -111,8 +111,8 @@ typedef struct cpw_patients_list {
   const cpw_dimension *group_labels; /**< (groups) or NULL */
   /* who is on the list */
   const int64_t *waiting; /**< (classes, groups, bands) people on the list at the start who have
-                                     waited 0, 1, ... periods (servers: a time drawn evenly up to the
-                                     next), or NULL */
+                                     waited 0, 1, ... periods (servers: evenly spread up to
+                                     the next), or NULL */
   int64_t bands;          /**< of waiting, >= 1 where it is given */
   const cpw_patient_rows *rows; /**< people by name, beside the others, or NULL */
   /* who joins */
@@ -231,13 +231,12 @@ typedef struct cpw_patients_options {
                                     most this share of it; run.replications is then the most; default 0 */
   int32_t keep;     /**< 1: every replication's figures too, so that results can be compared
                                     and merged; default 0 */
-  int32_t overtakes; /**< 1: who overtook whom too; default 0 */
-  cpw_patient_record
-      *records;          /**< (record_room) the patients of the first replication in order of the
-                                    end of their wait, then those who still wait; NULL (default): none */
-  int64_t record_room;   /**< >= 0 */
-  int64_t *record_count; /**< set to the number of patients there were, NULL: not wanted. What does
-                                    not fit in the room is left out */
+  int32_t overtakes;           /**< 1: who overtook whom too; default 0 */
+  cpw_patient_record *records; /**< (record_room) the patients of the first replication in order of
+                                    joining, NULL (default): none */
+  int64_t record_room;         /**< >= 0 */
+  int64_t *record_count; /**< set to the number of patients there were; who joined when the room
+                                    was full has no record. NULL: not wanted */
   const cpw_allocator *allocator; /**< NULL for malloc and free */
 } cpw_patients_options;
 
@@ -279,14 +278,16 @@ CPW_INLINE void cpw_patients_options_init(cpw_patients_options *options) {
  *  wait that a share of at least p of the treated have not exceeded; with servers within 0.4 % of it.
  *  By period, from the first on: list, list_sd, joined_in, treated_in, removed_in, over (people who have
  *  waited more than the limit at the end of the period) [period who (limit)].
- *  overtook [class other]: times per replication that somebody of the class was treated while somebody of
- *  the other class who had joined earlier still waited, with `overtakes`.
- *  limit [limit], probability [quantile], replications, precision (half-width of the interval of the mean
- *  wait over that mean). Outcome: CPW_OUTCOME_UNREACHABLE where a precision was asked for and not
- *  reached, else CPW_OUTCOME_OK: a list that grows is no failure of a simulation.
+ *  overtook [overtaker overtaken]: times per replication that somebody of the first class was treated
+ *  while somebody of the second who had joined earlier still waited, with `overtakes`.
+ *  limit_periods [limit], probability [quantile], replications, level, precision (half-width of the
+ *  interval of the mean wait over that mean), precision_asked, whole_waits (1 with slots). Outcome:
+ *  CPW_OUTCOME_UNREACHABLE where a precision was asked for and not reached, else CPW_OUTCOME_OK: a list
+ *  that grows is no failure of a simulation.
  *  Batches (one replication): X is the whole run's; X_sd, X_lower and X_upper of wait_mean, wait_sd, within,
  *  queue_mean and utilisation are those of the batches' means, NaN for the others.
- *  With `keep`: X_path [replication who ...] of each figure and the sums behind the rest; such results of
+ *  With `keep`: X_path [replication who ...] of each figure and the sums behind the rest (wait_counts [who
+ *  bucket] counts the waits of those treated: with slots bucket = periods); such results of
  *  different replications merge (cpw_result_merge) to the same bits as one run of them all, and can be
  *  compared (cpw_patients_difference). Without, results of different replications refuse to merge.
  *  @param[in]  list     the list and its rules

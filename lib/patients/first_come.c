@@ -68,6 +68,7 @@ static int32_t run_all(cpwi_first_come *f, cpw_error *err) {
     status = run_round(f, r.replications, err);
     if (status == CPW_OK && f->done < all) status = look(f, &precise, err);
   }
+  f->run = r.outer;
   return status;
 }
 

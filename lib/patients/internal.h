@@ -73,7 +73,8 @@ typedef struct cpwi_patients {
   int32_t strict;       /* queues come one after the other, always in the order of `first_queue` */
   int32_t unmixed;      /* and who joins at the same time need not be mixed */
   int64_t *first_queue; /* (queues) where it is strict */
-  double least_limit;   /* the lowest of the limits */
+  double counted_from, counted_to;        /* time that counts */
+  double least_limit;                     /* the lowest of the limits */
   const double *limits, *probabilities;   /* options' or the defaults */
   int64_t limit_count, probability_count; /* theirs */
   cpwi_duration *patience, *length, *gap; /* (classes) */
@@ -126,7 +127,7 @@ typedef struct cpwi_person {
 
 /* -------- tally.c: the counts of a replication, and their sums over those of a worker. */
 typedef struct cpwi_sums {
-  int64_t treated, breached, missed, breaching;
+  int64_t treated, breached, missed, breaching, in_time;
   double wait, squares, waiting; /* of those treated; time spent waiting by all */
 } cpwi_sums;
 
@@ -214,8 +215,8 @@ typedef struct cpwi_supply {
 int32_t cpwi_supply_init(cpwi_supply *s, const cpwi_patients *p);
 void cpwi_supply_free(cpwi_supply *s);
 void cpwi_supply_begin(cpwi_supply *s, int64_t replication);
-/* the next patient of a class, who joins now; the next `count` of them */
-cpwi_person cpwi_supply_next(cpwi_supply *s, int64_t class_index, double now);
+/* the next patient of a class, who joins now; the next `count` of them, with slots */
+void cpwi_supply_next(cpwi_supply *s, int64_t class_index, double now, cpwi_person *to);
 void cpwi_supply_many(cpwi_supply *s, int64_t class_index, int64_t count, double now,
                       cpwi_person *to);
 /* one of the list at the start, who joined at most at 0; opening: (classes) streams */
@@ -347,6 +348,8 @@ typedef struct cpwi_worker {
 } cpwi_worker;
 
 int32_t cpwi_open_list(cpwi_worker *w, int64_t replication, cpw_error *err);
+/* CPW_ECANCELLED if the caller's flag says so. */
+int32_t cpwi_check_cancelled(const cpwi_patients *p, cpw_error *err);
 /* slots.c */
 typedef struct cpwi_pool {
   int64_t left, used; /* slots of one kind in one period */

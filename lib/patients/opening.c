@@ -45,7 +45,7 @@ static int32_t open_band(cpwi_worker *w, int64_t band, int64_t *count, int64_t *
   }
   for (int64_t i = 0; i < total; i++) {
     int64_t cell = cpwi_interleave(count, p->cells, at);
-    double joined = -(double)band;
+    double joined = 0.0 - (double)band;
     if (!p->slots_clock) joined -= 1.0 - ((double)i + 0.5) / (double)total;
     int32_t status = open_rows(w, row, joined, left, err);
     if (status != CPW_OK) return status;
@@ -73,6 +73,11 @@ int32_t cpwi_open_list(cpwi_worker *w, int64_t replication, cpw_error *err) {
   cpwi_release(allocator, count);
   cpwi_release(allocator, left);
   return status;
+}
+
+int32_t cpwi_check_cancelled(const cpwi_patients *p, cpw_error *err) {
+  if (!p->run.cancel || !cpwi_read_flag(p->run.cancel)) return CPW_OK;
+  return cpwi_fail(err, CPW_ECANCELLED, -1, CPWI_SIMULATE_PATIENTS, "cancelled by the caller");
 }
 
 /* ---------------------------------------------------------------- called in ----------------- */

@@ -254,6 +254,8 @@ static void take_sizes(cpwi_patients *p) {
   p->probabilities = p->options.probabilities ? p->options.probabilities : PROBABILITIES;
   p->probability_count = p->options.probabilities ? p->options.probability_count : 3;
   p->waits = wait_buckets(p);
+  p->counted_from = (double)p->options.warm_up;
+  p->counted_to = (double)p->periods;
   p->least_limit = p->limits[0];
   for (int64_t k = 1; k < p->limit_count; k++)
     if (p->limits[k] < p->least_limit) p->least_limit = p->limits[k];

@@ -4,7 +4,8 @@
  * Introduction to Stochastic Processes, 1975). Leaves who is next to waiting.c. */
 #include "patients/internal.h"
 
-#define GAPS 256
+#define GAPS    256
+#define LOOK_UP 4096 /* events between looks at the caller's flag */
 
 /* When the next batch of a class joins, and the draws that follow. */
 typedef struct arrivals {
@@ -142,7 +143,8 @@ static int32_t join_batch(cpwi_worker *w, double now, cpw_error *err) {
     return cpwi_fail(err, CPW_EOVERFLOW, k, CPWI_SIMULATE_PATIENTS,
                      "more than 2^31 people join in a replication");
   for (int64_t i = 0; i < size && status == CPW_OK; i++) {
-    cpwi_person x = cpwi_supply_next(&w->supply, k, now);
+    cpwi_person x;
+    cpwi_supply_next(&w->supply, k, now, &x);
     status = join(w, &x, now, err);
   }
   c->of[k].next = when_gathered(p, k, now, next_gap(p, &c->of[k], k));
@@ -267,6 +269,7 @@ static int32_t happen(cpwi_worker *w, int64_t replication, double now, int event
 
 int32_t cpwi_run_servers(cpwi_worker *w, int64_t replication, cpw_error *err) {
   const double end = (double)w->p->periods;
+  uint32_t events = 0;
   int event;
   w->clock->busy = w->clock->servers = 0;
   w->clock->offered_since = 0.0;
@@ -278,6 +281,7 @@ int32_t cpwi_run_servers(cpwi_worker *w, int64_t replication, cpw_error *err) {
     status = fill_servers(w, now, err);
     if (status != CPW_OK || (now = next_event(w, now, &event)) > end) break;
     status = happen(w, replication, now, event, err);
+    if (++events % LOOK_UP == 0 && status == CPW_OK) status = cpwi_check_cancelled(w->p, err);
   }
   offer(w, end);
   return status;

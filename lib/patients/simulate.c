@@ -144,12 +144,30 @@ static int32_t make_room(team *t, int64_t replications, cpw_error *err) {
   return CPW_OK;
 }
 
+/* How far all rounds together are, of the most replications there can be. */
+typedef struct progress {
+  const cpw_run *run;
+  double done, part, most;
+} progress;
+
+static int tell(void *context, double share) {
+  const progress *p = context;
+  return p->run->progress(p->run->progress_context, (p->done + share * p->part) / p->most);
+}
+
 static int32_t run_round(team *t, int64_t done, int64_t target, cpw_error *err) {
   a_round r = {t, done};
+  progress all = {&t->p->run, (double)done, (double)(target - done),
+                  (double)t->p->run.replications};
+  cpw_run run = t->p->run;
+  if (run.progress) {
+    run.progress = tell;
+    run.progress_context = &all;
+  }
   int64_t grain = (target - done) / 64;
   int32_t status = make_room(t, target, err);
   if (status != CPW_OK) return status;
-  return cpwi_parallel(&t->p->run, target - done, grain, run_range, &r, WHERE, err);
+  return cpwi_parallel(&run, target - done, grain, run_range, &r, WHERE, err);
 }
 
 /* All replications, or as many as the precision takes: `*done` in the end. */
@@ -162,8 +180,10 @@ static int32_t run_all(team *t, int64_t *done, cpw_error *err) {
     int32_t status = run_round(t, *done, target, err);
     if (status != CPW_OK) return status;
     *done = target;
-    if (target == most || cpwi_half_width(&t->ledger, target, p->options.level) <= precision)
-      return CPW_OK;
+    if (target == most) return CPW_OK;
+    if (!(cpwi_half_width(&t->ledger, target, p->options.level) <= precision)) continue;
+    if (!p->run.progress || p->run.progress(p->run.progress_context, 1.0) == 0) return CPW_OK;
+    return cpwi_fail(err, CPW_ECANCELLED, -1, WHERE, "cancelled by the caller");
   }
 }
 

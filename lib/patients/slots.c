@@ -44,6 +44,7 @@ static int32_t join_by_class(cpwi_worker *w, int64_t period, cpw_error *err) {
   const cpwi_patients *p = w->p;
   for (int64_t k = 0; k < p->classes && p->list.arrivals; k++) {
     int64_t count = w->joining[k];
+    if (count == 0) continue;
     cpwi_person *x = cpwi_waiting_join_many(&w->waiting, k, count, err);
     if (!x) return CPW_ENOMEM;
     cpwi_supply_many(&w->supply, k, count, (double)period, x);
@@ -62,14 +63,15 @@ static int32_t join_all(cpwi_worker *w, int64_t replication, int64_t period, cpw
     int64_t size = p->list.batch ? p->list.batch[k] : 1;
     count[k] = size * draw_batches(w, replication, period - 1, k);
     at[k] = 0;
-    if (count[k] > CPWI_MOST_PATIENTS - (double)w->supply.number)
+    if ((double)count[k] > CPWI_MOST_PATIENTS - (double)w->supply.number)
       return cpwi_fail(err, CPW_EOVERFLOW, k, CPWI_SIMULATE_PATIENTS,
                        "more than 2^31 people join in a replication");
   }
   if (p->unmixed) return status == CPW_OK ? join_by_class(w, period, err) : status;
   while (status == CPW_OK && p->list.arrivals &&
          (k = cpwi_interleave(count, p->classes, at)) >= 0) {
-    cpwi_person x = cpwi_supply_next(&w->supply, k, (double)period);
+    cpwi_person x;
+    cpwi_supply_next(&w->supply, k, (double)period, &x);
     status = join(w, &x, period, err);
   }
   return status;
@@ -228,7 +230,8 @@ int32_t cpwi_run_slots(cpwi_worker *w, int64_t replication, cpw_error *err) {
   for (int64_t t = 1; t <= p->periods && status == CPW_OK; t++) {
     cpwi_waiting_period(&w->waiting, t);
     validate_list(w, replication, t);
-    status = join_all(w, replication, t, err);
+    status = cpwi_check_cancelled(p, err);
+    if (status == CPW_OK) status = join_all(w, replication, t, err);
     if (status == CPW_OK && rescore && t % rescore == 0)
       status = cpwi_waiting_rescore(&w->waiting, (double)t, err);
     if (status == CPW_OK) status = cpwi_waiting_score(&w->waiting, (double)t, err);

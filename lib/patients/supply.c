@@ -49,8 +49,8 @@ void cpwi_supply_begin(cpwi_supply *s, int64_t replication) {
 }
 
 /* The next of a block, which is filled anew where none is left. */
-static double next_of(const cpwi_duration *law, cpw_stream *stream, double *block, int32_t size,
-                      int32_t *left) {
+static inline double next_of(const cpwi_duration *law, cpw_stream *stream, double *block,
+                             int32_t size, int32_t *left) {
   if (*left == 0) {
     cpwi_duration_fill(law, stream, block, (size_t)size);
     *left = size;
@@ -58,23 +58,23 @@ static double next_of(const cpwi_duration *law, cpw_stream *stream, double *bloc
   return block[size - (*left)--];
 }
 
-static double patience_of(cpwi_supply *s, int64_t k) {
-  const cpwi_duration *law = s->p->patience ? &s->p->patience[k] : NULL;
+static inline double patience_of(cpwi_supply *s, int64_t k) {
+  if (!s->p->patience) return (double)INFINITY;
+  const cpwi_duration *law = &s->p->patience[k];
   cpwi_source *from = &s->source[k];
-  if (!law || (law->law == CPW_DURATION_NEVER && law->zero == 0.0)) return (double)INFINITY;
+  if (law->law == CPW_DURATION_NEVER && law->zero == 0.0) return (double)INFINITY;
   return next_of(law, &from->patience, from->patience_block, from->block, &from->patience_left);
 }
 
-static double length_of(cpwi_supply *s, int64_t k) {
-  cpwi_source *from = &s->source[k];
+static inline double length_of(cpwi_supply *s, int64_t k) {
   if (s->p->slots_clock) return 0.0;
+  cpwi_source *from = &s->source[k];
   return next_of(&s->p->length[k], &from->length, from->length_block, from->block,
                  &from->length_left);
 }
 
 static int16_t group_of(cpwi_supply *s, int64_t k) {
   cpwi_source *from = &s->source[k];
-  if (!s->p->group) return 0;
   if (from->group_left == 0) {
     cpw_alias_fill(s->p->group[k], &from->group, from->group_block, from->block);
     from->group_left = from->block;
@@ -96,13 +96,16 @@ static double leaving(const cpwi_patients *p, double since, double patience) {
   return since + (p->slots_clock ? whole_periods(patience) : patience);
 }
 
-cpwi_person cpwi_supply_next(cpwi_supply *s, int64_t class_index, double now) {
-  cpwi_person x = {.joined = now, .number = s->number++, .row = -1};
-  x.class_index = (int16_t)class_index;
-  x.leaves = leaving(s->p, now, patience_of(s, class_index));
-  x.lasts = length_of(s, class_index);
-  x.group = group_of(s, class_index);
-  return x;
+void cpwi_supply_next(cpwi_supply *s, int64_t class_index, double now, cpwi_person *to) {
+  to->joined = now;
+  to->leaves = leaving(s->p, now, patience_of(s, class_index));
+  to->lasts = length_of(s, class_index);
+  to->due = 0.0;
+  to->number = s->number++;
+  to->row = -1;
+  to->missed = 0;
+  to->class_index = (int16_t)class_index;
+  to->group = s->p->group ? group_of(s, class_index) : 0;
 }
 
 /* The patience of the next `count` of a class, at most so many as a block has left. */

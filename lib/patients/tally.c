@@ -94,22 +94,32 @@ static inline double part_in(const cpwi_patients *p, int64_t batch, double from,
   return high > low ? high - low : 0.0;
 }
 
+/* Adds a time to one sum a batch, `stride` bytes apart; all of it to the only one in most cases. */
+static inline void add_time(const cpwi_patients *p, double *sum, size_t stride, double from,
+                            double to, double servers) {
+  if (p->batches == 1 && from >= p->counted_from && to <= p->counted_to) {
+    *sum += servers * (to - from);
+    return;
+  }
+  for (int64_t b = 0; b < p->batches; b++) {
+    double *at = (double *)(void *)((char *)sum + (size_t)b * stride);
+    *at += servers * part_in(p, b, from, to);
+  }
+}
+
 void cpwi_tally_used(cpwi_tally *t, double from, double to, double servers) {
-  for (int64_t b = 0; b < t->p->batches; b++)
-    t->use[b].used += servers * part_in(t->p, b, from, to);
+  add_time(t->p, &t->use->used, sizeof *t->use, from, to, servers);
 }
 
 void cpwi_tally_offered(cpwi_tally *t, double from, double to, double servers) {
-  for (int64_t b = 0; b < t->p->batches; b++)
-    t->use[b].offered += servers * part_in(t->p, b, from, to);
+  add_time(t->p, &t->use->offered, sizeof *t->use, from, to, servers);
 }
 
 /* Time spent waiting, where lists are counted over time: with slots they are at the ends of periods. */
-static void add_waiting(cpwi_tally *t, int64_t cell, double from, double to) {
+static inline void add_waiting(cpwi_tally *t, int64_t cell, double from, double to) {
   const cpwi_patients *p = t->p;
   if (p->slots_clock) return;
-  for (int64_t b = 0; b < p->batches; b++)
-    t->sums[b * p->cells + cell].waiting += part_in(p, b, from, to);
+  add_time(p, &t->sums[cell].waiting, (size_t)p->cells * sizeof *t->sums, from, to, 1.0);
 }
 
 /* ---------------------------------------------------------------- waits --------------------- */
@@ -172,8 +182,11 @@ void cpwi_tally_treated_in_time(cpwi_tally *t, const cpwi_person *x, double now,
   s->wait += wait;
   s->squares += wait * wait;
   s->breached += wait > p->target[x->class_index];
-  for (int64_t k = 0; k < limits; k++)
-    within[k] += wait <= p->limits[k];
+  if (wait <= p->least_limit)
+    s->in_time++;
+  else
+    for (int64_t k = 0; k < limits; k++)
+      within[k] += wait <= p->limits[k];
   t->waits[cell * p->waits + bucket_of(p, wait)]++;
 }
 
@@ -216,7 +229,16 @@ static void sum_whole(cpwi_tally *t, int64_t batch, int64_t cell) {
   }
 }
 
+/* In continuous time those within the lowest limit are counted once for all limits. */
+static void spread_in_time(cpwi_tally *t) {
+  const cpwi_patients *p = t->p;
+  for (int64_t i = 0; i < p->batches * p->cells; i++)
+    for (int64_t k = 0; k < p->limit_count; k++)
+      t->within[i * p->limit_count + k] += t->sums[i].in_time;
+}
+
 void cpwi_tally_end(cpwi_tally *t) {
+  spread_in_time(t);
   for (int64_t b = 0; t->whole && b < t->p->batches; b++)
     for (int64_t cell = 0; cell < t->p->cells; cell++)
       sum_whole(t, b, cell);

@@ -106,7 +106,7 @@ static int32_t no_memory(const cpwi_waiting *w, cpw_error *err) {
 int32_t cpwi_waiting_join(cpwi_waiting *w, const cpwi_person *x, cpw_error *err) {
   cpwi_line *line = w->heap ? &w->fresh : line_of(w, x);
   if (cpwi_line_push(line, x, w->p->options.allocator) != CPW_OK) return no_memory(w, err);
-  count_one(w, x, 1);
+  if (w->length) count_one(w, x, 1);
   if (w->overtakes && cpwi_overtakes_join(w->overtakes, w->p, x) != CPW_OK)
     return no_memory(w, err);
   return CPW_OK;

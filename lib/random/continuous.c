@@ -48,7 +48,7 @@ void cpwi_exponentials_by(const cpwi_wide *wide, const cpw_stream *stream, uint6
 
 void cpwi_exponentials(const cpw_stream *stream, uint64_t first, const uint64_t *words, size_t n,
                        double *out) {
-  cpwi_exponentials_by(cpwi_wide_at(0), stream, first, words, n, out);
+  cpwi_exponentials_by(cpwi_wide_for(n), stream, first, words, n, out);
 }
 
 double cpw_random_exponential(cpw_stream *stream, double mean) {
@@ -111,7 +111,7 @@ void cpwi_normals_by(const cpwi_wide *wide, const cpw_stream *stream, uint64_t f
 
 void cpwi_normals(const cpw_stream *stream, uint64_t first, const uint64_t *words, size_t n,
                   double *out) {
-  cpwi_normals_by(cpwi_wide_at(0), stream, first, words, n, out);
+  cpwi_normals_by(cpwi_wide_for(n), stream, first, words, n, out);
 }
 
 double cpw_random_normal(cpw_stream *stream, double mean, double sd) {

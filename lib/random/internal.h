@@ -307,7 +307,6 @@ cpwi_seen cpwi_empirical_seen(const cpw_empirical *empirical);
 
 /* ---------------------------------------------------------------- domains ------------------- */
 
-
 static inline int cpwi_is_finite(double x) {
   return x - x == 0;
 }

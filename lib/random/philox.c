@@ -217,7 +217,7 @@ void cpwi_stream_words_by(const cpwi_wide *wide, cpw_stream *stream, uint64_t *o
 }
 
 void cpwi_stream_words(cpw_stream *stream, uint64_t *out, size_t n) {
-  cpwi_stream_words_by(cpwi_wide_at(0), stream, out, n);
+  cpwi_stream_words_by(cpwi_wide_for(n), stream, out, n);
 }
 
 void cpw_random_fill_bits(cpw_stream *stream, uint64_t *out, int64_t n) {

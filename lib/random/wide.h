@@ -34,6 +34,11 @@ extern const cpwi_wide cpwi_wide_avx2, cpwi_wide_avx512;
 /* The sets this machine has, the best first: NULL at and after the number of them. */
 const cpwi_wide *cpwi_wide_at(int32_t index);
 
+/* The best one for so many words or draws: NULL where asking would cost more than it brings. */
+static inline const cpwi_wide *cpwi_wide_for(size_t n) {
+  return n < 8 ? NULL : cpwi_wide_at(0);
+}
+
 /* The same with a chosen set; NULL: without any. */
 void cpwi_stream_words_by(const cpwi_wide *wide, cpw_stream *stream, uint64_t *out, size_t n);
 void cpwi_exponentials_by(const cpwi_wide *wide, const cpw_stream *stream, uint64_t first,

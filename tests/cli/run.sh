@@ -38,6 +38,10 @@ check() {
   if "$@"; then pass; else miss "$what"; fi
 }
 
+same() { # NAME FILE FILE
+  if cmp -s "$2" "$3"; then pass; else miss "$1"; fi
+}
+
 # ---- one case: run, compare, keep what was printed in $tmp/out and $tmp/err -------------------------
 compare() { # NAME STREAM
   wanted=$expected/$1.$2
@@ -506,6 +510,90 @@ expect standards-missing 66 standards "$tmp/none.csv"
 check "standards: what is written can be read again" cmp -s "$tmp/standards-all.csv" "$tmp/standards-again.csv"
 expect standards-date 2 standards --on=2026-02-30
 
+# ---------------------------------------------------------------- queue
+expect queue-list 0 queue
+expect queue-list-csv 0 queue --format=csv
+expect queue-help-erlang_c 0 help queue erlang_c
+check "queue erlang_c --help prints the same" sh -c '"$0" queue erlang_c --help | diff - "$1"' "$carepath" "$tmp/out"
+expect queue-help-jackson 0 queue jackson --help
+expect queue-help-infinite 0 queue infinite --help
+expect queue-erlang_c 0 queue erlang_c --servers=10 --load=7
+expect queue-erlang_b-csv 0 queue erlang_b --servers=10 --load=5 --format=csv
+expect queue-mmc-text 0 queue mmc --arrivals=20 --service-rate=0.25 --servers=88 --time=1 --format=text
+"$carepath" queue mmc --arrivals=20 --service_rate=0.25 --servers=88 --time=1 -f text >"$tmp/b" 2>/dev/null
+same "inputs by the library's names" "$expected/queue-mmc-text.out" "$tmp/b"
+"$carepath" queue erlang-c --servers=10 --load=7 >"$tmp/b" 2>/dev/null
+same "a formula with a hyphen" "$expected/queue-erlang_c.out" "$tmp/b"
+expect queue-unstable 1 queue mmc --arrivals=20 --service-rate=0.25 --servers=80
+expect queue-unstable-text 1 queue erlang_c --servers=2 --load=2 --format=text
+expect queue-gim1 0 queue gim1 --arrivals=0.8 --service-rate=1 --law=deterministic --format=csv
+expect queue-mg1-no-value 0 queue mg1 --arrivals=0.5 --service-time=1 --service-second=2
+expect queue-beds-text 0 queue beds --arrivals=5.2 --stay=4.5 --share=0.02 -f text
+expect queue-least-unreachable 1 queue least_servers --goal=quantile --arrivals=4 --service-rate=1 --share=1 --time=2
+expect queue-priority 0 queue priority_mmc --arrivals=1,3,2 --service-rate=1 --servers=8
+expect queue-priority-text 0 queue priority_mmc --arrivals=1,3,2 --service-rate=1 --servers=8 --format=text
+expect queue-jackson 0 queue jackson --arrivals=4,0 --routing="0,0.5;0.1,0" --service-rate=1,2 --servers=6,2
+expect queue-jackson-csv 0 queue jackson --arrivals=4,0 --routing="0,0.5;0.1,0" --service-rate=1,2 --servers=6,2 -f csv
+expect queue-jackson-text 0 queue jackson --arrivals=4,0 --routing="0,0.5;0.1,0" --service-rate=1,2 --servers=6,2 -f text
+expect queue-infinite-week 0 queue infinite --law=erlang --stages=2 --stay=4 --times=1,2,3,4,5,6,7 --length=5,2 --arrivals=6,2 --start=20 -f text
+gives 0 queue erlang_c --servers=10 --load=7 --to="$tmp/queue.json"
+same "queue --to" "$expected/queue-erlang_c.out" "$tmp/queue.json"
+expect queue-usage-formula 2 queue erlang_d --servers=10
+expect queue-usage-formula-far 2 queue zzzzzzzzzzzz
+expect queue-usage-formula-late 2 queue --format=json erlang_c
+expect queue-usage-help 2 help queue erlangc
+expect queue-usage-input 2 queue erlang_c --server=10 --loads=7
+expect queue-usage-input-near 2 queue mmc --arivals=10
+expect queue-usage-input-far 2 queue erlang_c --zzzzzzzz=10
+expect queue-usage-input-bare 2 queue --servers=10
+expect queue-usage-missing 2 queue erlang_c --servers=10
+expect queue-usage-empty 2 queue erlang_c --servers= --load=7
+expect queue-usage-value 2 queue erlang_c --load=7 --servers
+expect queue-usage-number 2 queue erlang_c --servers=10,5 --load=7
+expect queue-usage-comma 2 queue mmc --arrivals=1,5 --service-rate=1 --servers=3
+expect queue-usage-nan 2 queue erlang_c --servers=nan --load=7
+expect queue-usage-inf 2 queue erlang_c --servers=inf --load=7
+expect queue-usage-domain 2 queue erlang_c --servers=10 --load=-7
+expect queue-usage-whole 2 queue mmck --arrivals=1 --service-rate=1 --servers=1.5 --room=3
+expect queue-usage-list 2 queue priority_mmc --arrivals=1,,2 --service-rate=1 --servers=8
+expect queue-usage-lengths 2 queue priority_mg1 --arrivals=0.1,0.2 --service-time=1,1,1 --service-second=2,2
+expect queue-usage-table 2 queue jackson --arrivals=4,0 --routing="0,0.5;0.1" --service-rate=1,2 --servers=6,2
+expect queue-usage-table-size 2 queue jackson --arrivals=4,0 --routing=0.5 --service-rate=1,2 --servers=6,2
+expect queue-usage-choice 2 queue gim1 --arrivals=0.8 --service-rate=1 --law=gama
+expect queue-usage-choice-far 2 queue gim1 --arrivals=0.8 --service-rate=1 --law=weibull
+expect queue-usage-file 2 queue erlang_c --servers=10 --load=7 $england
+expect queue-usage-format 2 queue erlang_c --servers=10 --load=7 --format=yaml
+gives 0 queue erlang_c --version
+LC_ALL=de_DE.UTF-8 "$carepath" queue mmc --arrivals=20 --service-rate=0.25 --servers=88 --time=1 -f text >"$tmp/b" 2>/dev/null
+same "formulae without the locale" "$expected/queue-mmc-text.out" "$tmp/b"
+if [ -w /dev/full ]; then
+  "$carepath" queue >/dev/full 2>/dev/null
+  check "queue to /dev/full" [ $? -eq 74 ]
+fi
+if command -v python3 >/dev/null 2>&1; then
+  for file in "$expected"/queue-erlang_c.out "$expected"/queue-unstable.out "$expected"/queue-jackson.out "$expected"/queue-mg1-no-value.out; do
+    check "json: $file" python3 -m json.tool "$file" /dev/null
+  done
+  "$carepath" queue --format=json >"$tmp/json"
+  check "json: all formulae" python3 -c '
+import json, sys
+found = json.load(open(sys.argv[1], encoding="utf-8"))
+names = [line.split()[0] for line in open(sys.argv[2], encoding="utf-8")]
+sys.exit([f["formula"] for f in found] != names)' "$tmp/json" "$expected/queue-list.out"
+fi
+# the guide's commands print what it says, and its Python and C what their examples print
+if command -v python3 >/dev/null 2>&1; then
+  check "docs/how-to/how-many-beds.md" python3 tests/cli/guide.py "$carepath" docs/how-to/how-many-beds.md \
+    tests/examples/how_many_beds.py.expected tests/examples/queue.expected
+fi
+# every formula has help, a line in the list and its inputs in the manual page
+for formula in $("$carepath" queue | sed 's/ .*//'); do
+  "$carepath" help queue "$formula" >"$tmp/out" 2>&1
+  check "help of $formula" grep -q "^Usage: carepath queue $formula " "$tmp/out"
+  check "$formula in the manual page" grep -q "^.fB$formula.fR" docs/man/carepath.1
+  expect "queue-nothing-$formula" 2 queue "$formula"
+done
+
 # ---------------------------------------------------------------- backtest
 expect backtest-england 0 backtest --where=$total $england
 expect backtest-lists 0 backtest --flows=level --from=6 --ahead=3 --every=2 --least=100000 $england
@@ -638,9 +726,6 @@ gives 0 backlog --where=$total -o - $england
 check "-o - is stdout" [ -s "$tmp/out" ]
 
 # ---------------------------------------------------------------- ways that must agree
-same() { # NAME FILE FILE
-  if cmp -s "$2" "$3"; then pass; else miss "$1"; fi
-}
 "$carepath" backlog --quiet --format=csv --group=treatment-function --steady $dorset >"$tmp/a"
 "$carepath" rtt --quiet --output=tidy --months=13 --by=treatment-function --names $dorset |
   "$carepath" backlog --quiet --format=csv --steady - >"$tmp/b"

@@ -193,6 +193,44 @@ START_TEST(later_referrals_do_not_wait_yet)
 }
 END_TEST
 
+/* three referrals are three, not the four gaps between the window's ends and them */
+START_TEST(count_of_demand_is_the_referrals)
+{
+  const int32_t referral[] = {2, 4, 9}, removal[] = {NONE, NONE, NONE};
+  cpw_date_rows rows = list_of(3, referral, removal);
+  for (int32_t published = 0; published < 2; published++) {
+    cpw_dates_options o = usual(published);
+    o.start = 0;
+    o.end = 13;
+    cpw_result *r = sum_up(cpw_dates_referral_stats, &rows, &o);
+    near(figure(r, "demand_count"), published ? 4.0 : 3.0);
+    near(figure(r, "demand_daily"), published ? 4.0 / 13.0 : 3.0 / 14.0);
+    near(figure(r, "demand_weekly"), published ? 28.0 / 13.0 : 1.5);
+    cpw_result_free(r);
+  }
+}
+END_TEST
+
+/* removals and days outside the window are none of its capacity */
+START_TEST(capacity_is_that_of_the_window)
+{
+  const int32_t referral[] = {0, 0, 0, 0, 0, 0}, removal[] = {1, 2, 12, 14, 30, NONE};
+  cpw_date_rows rows = list_of(6, referral, removal);
+  cpw_dates_options o = usual(1);
+  o.start = 10;
+  o.end = 19;
+  cpw_result *r = sum_up(cpw_dates_removal_stats, &rows, &o);
+  near(figure(r, "removal_count"), 5.0);
+  cpw_result_free(r);
+  o.published = 0;
+  r = sum_up(cpw_dates_removal_stats, &rows, &o);
+  near(figure(r, "removal_count"), 2.0);
+  near(figure(r, "capacity_daily"), 2.0 / 10.0);    /* the list is never empty there */
+  near(figure(r, "capacity_cov"), sqrt(0.5) / 2.5); /* gaps of 3 and 2 days */
+  cpw_result_free(r);
+}
+END_TEST
+
 START_TEST(removals_before_the_window_are_gone)
 {
   cpw_date_rows rows = list_of(12, R38, X38);
@@ -311,6 +349,22 @@ START_TEST(priority_and_withdrawal_count)
   ck_assert_int_eq(memcmp(patient, expected, sizeof patient), 0);
   ck_assert_int_eq(out[3], NONE); /* withdrew on the day of the first slot */
   ck_assert_int_eq(out[0], 12);
+}
+END_TEST
+
+/* the first row is not there yet on the slot's day: published the slot is lost, others wait or not */
+START_TEST(slots_go_past_who_is_not_yet_referred)
+{
+  const int32_t referral[] = {9, 0, 3}, removal[] = {NONE, NONE, NONE}, slot[] = {5, 6, 10};
+  cpw_date_rows rows = list_of(3, referral, removal);
+  for (int32_t published = 0; published < 2; published++) {
+    cpw_dates_options o = usual(published);
+    int32_t out[3];
+    int64_t patient[3];
+    ck_assert_int_eq(cpw_dates_schedule(&rows, 3, slot, &o, out, patient, NULL), CPW_OK);
+    const int64_t expected[2][3] = {{1, 2, 0}, {-1, -1, 0}};
+    ck_assert_int_eq(memcmp(patient, expected[published], sizeof patient), 0);
+  }
 }
 END_TEST
 
@@ -596,18 +650,19 @@ static Suite *dates_suite(void) {
   Suite *suite = suite_create("dates");
   const struct {
     const char *name;
-    const TTest *tests[9];
+    const TTest *tests[10];
   } cases[] = {
       {"limits", {every_day_of_ten_thousand_years, dates_as_text, nobody_is_there}},
       {"errors",
        {rows_that_are_wrong, options_that_are_wrong, slots_and_histograms_that_are_wrong}},
       {"reference", {w038_as_published, published_removals_that_empty_the_list, w055_as_published}},
       {"properties",
-       {pressure_has_one_unit, later_referrals_do_not_wait_yet, removals_before_the_window_are_gone,
+       {pressure_has_one_unit, later_referrals_do_not_wait_yet, count_of_demand_is_the_referrals,
+        capacity_is_that_of_the_window, removals_before_the_window_are_gone,
         withdrawals_leave_the_list, relief_where_the_list_is_long, order_of_rows_does_not_matter}},
       {"schedules",
-       {priority_and_withdrawal_count, due_dates_let_old_patients_through,
-        schedules_against_a_slow_search, even_slots}},
+       {priority_and_withdrawal_count, slots_go_past_who_is_not_yet_referred,
+        due_dates_let_old_patients_through, schedules_against_a_slow_search, even_slots}},
       {"histograms", {geometric_fits, the_likelihood_is_greatest_there, cohorts_that_shrink}},
       {"oom", {memory_fails}}};
   for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {

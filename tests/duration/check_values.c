@@ -73,13 +73,13 @@ START_TEST(erlang_is_a_poisson_sum)
   for (int k = 1; k <= 400; k += k < 20 ? 1 : 19)
     for (int i = 1; i <= 30; i++) {
       cpw_duration d = duration(CPW_DURATION_GAMMA, k, 1 / sqrt(k), 0);
-      long double x = k * (i / 10.0L), term = expl(-x), sum = term;
+      long double x = (long double)k * ((long double)i / 10), term = expl(-x), sum = term;
       for (int n = 1; n < k; n++)
         sum += term *= x / n;
       double found = cpw_duration_survival(&d, (double)x);
       if (sum > 1e-30L)
-        ck_assert_msg(fabsl(found / sum - 1) <= 1e-11L, "k %d, x %g: %.17g, not %.17g", k,
-                      (double)x, found, (double)sum);
+        ck_assert_msg(fabsl((long double)found / sum - 1) <= 1e-11L, "k %d, x %g: %.17g, not %.17g",
+                      k, (double)x, found, (double)sum);
     }
 }
 END_TEST

@@ -30,7 +30,10 @@ def public(path):
 class Stubs(unittest.TestCase):
     def test_every_module_has_a_stub_that_agrees(self):
         self.assertTrue((HERE / "py.typed").exists())
-        for module in ("backtest", "duration", "errors", "plot", "result", "rtt", "stats", "table", "waitlist"):
+        for module in (
+            "backtest", "duration", "errors", "first_come", "patients", "plot", "queue", "result", "rtt",
+            "snapshots", "stats", "table", "waitlist",
+        ):
             code, stub = public(HERE / f"{module}.py"), public(HERE / f"{module}.pyi")
             for name, parameters in code.items():
                 if name.startswith("_") or "._" in name:

@@ -9,6 +9,7 @@ kind is computed stands in kinds_*.py beside this file, each with
     IDS = {"id": function(inputs)}          cases whose kind only describes (optional)
     TOLERANCES = {"kind": 1e-12}            where a file's one text gives several (optional)
     PICK = {"kind": ("W", "lhs")}           compare these keys of `expected` only (optional)
+    MORE = {"kind": "why"}                  more keys than a case expects are no miss (optional)
 
 A kind that nobody computes is a failure. Cases that record a peer's bug stand in skip.txt: an id,
 then the reason. An expected {"error": ...} is met by any error that the package raises. Every miss
@@ -170,7 +171,7 @@ class Handlers:
     """What kinds_*.py offer, together."""
 
     def __init__(self):
-        self.kinds, self.ids, self.tolerances, self.pick = {}, {}, {}, {}
+        self.kinds, self.ids, self.tolerances, self.pick, self.more = {}, {}, {}, {}, {}
 
     def load(self, path):
         spec = importlib.util.spec_from_file_location(path.stem, path)
@@ -181,6 +182,7 @@ class Handlers:
             ("IDS", self.ids),
             ("TOLERANCES", self.tolerances),
             ("PICK", self.pick),
+            ("MORE", self.more),
         ):
             for key, value in getattr(module, name, {}).items():
                 if key in into:
@@ -218,6 +220,8 @@ def run_case(case, handlers):
     if chosen and isinstance(expected, dict) and isinstance(got, dict):
         expected = {k: v for k, v in expected.items() if k in chosen}
         got = {k: v for k, v in got.items() if k in chosen}
+    if case["kind"] in handlers.more and isinstance(expected, dict) and isinstance(got, dict):
+        got = {k: v for k, v in got.items() if k in expected}
     tolerance = Tolerance(handlers.tolerances.get(case["kind"], case["tolerance"]))
     return [
         f"{where}: expected {shorten(a)}, got {shorten(b)} ({why})"

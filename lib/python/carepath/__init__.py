@@ -10,7 +10,7 @@ Models return a Result: a mapping from array names to NumPy arrays that are not 
 where NumPy is missing), with labels, notes and an outcome. Errors are exceptions that carry the
 code, the place and the index. `carepath.lib` is the C library itself.
 """
-from . import random, stats
+from . import queue, random, stats
 from ._library import lib
 from .backtest import backtest
 from .duration import Duration
@@ -27,8 +27,10 @@ from .errors import (
     OutOfMemoryError,
     ReadWriteError,
 )
+from .first_come import first_come, first_come_waits
 from .forecast import forecast, forecast_backtest, forecast_series, forecast_series_backtest, read_sizes
 from .moves import band_of_label, demand_series, event, redistribute, skew, transfer
+from .patients import PatientList, calendar_slots, compare_patients, simulate_patients
 from .plan import goal, plan, plan_published
 from .result import Array, Result, merge
 from .rtt import read_rtt
@@ -47,6 +49,19 @@ from .dates import (
     schedule,
     to_day,
     to_iso,
+)
+from .snapshots import snapshots
+from .queue_time import (
+    queue_beds,
+    queue_infinite,
+    queue_infinite_sinusoid,
+    queue_periods,
+    queue_poisson_beds,
+    queue_sinusoid,
+    queue_tandem_open,
+    queue_tandem_saturated,
+    queue_transient,
+    queue_weekly,
 )
 from .steady import (
     steady_capacity,
@@ -115,6 +130,7 @@ __all__ = [
     "NoConvergenceError",
     "NotFoundError",
     "OutOfMemoryError",
+    "PatientList",
     "ReadWriteError",
     "Result",
     "Standards",
@@ -122,14 +138,18 @@ __all__ = [
     "backlog",
     "backtest",
     "band_of_label",
+    "calendar_slots",
     "calibrate",
     "clearance_weeks",
     "cohort_removals",
+    "compare_patients",
     "date_rows",
     "demand_series",
     "even_slots",
     "event",
     "expected_waits",
+    "first_come",
+    "first_come_waits",
     "forecast",
     "forecast_backtest",
     "forecast_series",
@@ -152,7 +172,18 @@ __all__ = [
     "priority_days",
     "project",
     "projected_hazards",
+    "queue",
+    "queue_beds",
+    "queue_infinite",
+    "queue_infinite_sinusoid",
+    "queue_periods",
+    "queue_poisson_beds",
+    "queue_sinusoid",
     "queue_size",
+    "queue_tandem_open",
+    "queue_tandem_saturated",
+    "queue_transient",
+    "queue_weekly",
     "random",
     "read_history",
     "read_rtt",
@@ -164,7 +195,9 @@ __all__ = [
     "removal_stats",
     "schedule",
     "simulate",
+    "simulate_patients",
     "skew",
+    "snapshots",
     "stages",
     "standards",
     "stats",

@@ -1,3 +1,4 @@
+from . import queue as queue
 from . import random as random
 from . import stats as stats
 from typing import Any
@@ -16,6 +17,8 @@ from .errors import (
     ReadWriteError as ReadWriteError,
 )
 from .backtest import backtest as backtest
+from .first_come import first_come as first_come
+from .first_come import first_come_waits as first_come_waits
 from .forecast import (
     forecast as forecast,
     forecast_backtest as forecast_backtest,
@@ -24,6 +27,12 @@ from .forecast import (
     read_sizes as read_sizes,
 )
 from .moves import band_of_label as band_of_label, demand_series as demand_series, event as event, redistribute as redistribute, skew as skew, transfer as transfer
+from .patients import (
+    PatientList as PatientList,
+    calendar_slots as calendar_slots,
+    compare_patients as compare_patients,
+    simulate_patients as simulate_patients,
+)
 from .plan import goal as goal, plan as plan, plan_published as plan_published
 from .result import (
     Array as Array,
@@ -53,6 +62,19 @@ from .dates import (
     schedule as schedule,
     to_day as to_day,
     to_iso as to_iso,
+)
+from .snapshots import snapshots as snapshots
+from .queue_time import (
+    queue_beds as queue_beds,
+    queue_infinite as queue_infinite,
+    queue_infinite_sinusoid as queue_infinite_sinusoid,
+    queue_periods as queue_periods,
+    queue_poisson_beds as queue_poisson_beds,
+    queue_sinusoid as queue_sinusoid,
+    queue_tandem_open as queue_tandem_open,
+    queue_tandem_saturated as queue_tandem_saturated,
+    queue_transient as queue_transient,
+    queue_weekly as queue_weekly,
 )
 from .steady import (
     steady_capacity as steady_capacity,

@@ -41,6 +41,29 @@ CPW_DATE_NONE = -2147483647
 CPW_DATE_CHARS = 16
 CPW_DATES_BY_PRIORITY = 0
 CPW_DATES_BY_DUE = 1
+CPW_QUEUE_MOST_SERVERS = 9007199254740992
+CPW_QUEUE_MOST_NODES = 10000
+CPW_QUEUE_LAW_EXPONENTIAL = 0
+CPW_QUEUE_LAW_DETERMINISTIC = 1
+CPW_QUEUE_LAW_GAMMA = 2
+CPW_QUEUE_LAW_HYPEREXPONENTIAL = 3
+CPW_QUEUE_LAW_UNIFORM = 4
+CPW_QUEUE_LAW_OTHER = 5
+CPW_QUEUE_WAITS_TURN = 0
+CPW_QUEUE_INTERRUPTS = 1
+CPW_QUEUE_GOAL_DELAY = 0
+CPW_QUEUE_GOAL_WAIT_TAIL = 1
+CPW_QUEUE_GOAL_MEAN_WAIT = 2
+CPW_QUEUE_GOAL_LOSS = 3
+CPW_QUEUE_GOAL_QUANTILE = 4
+CPW_QUEUE_NUMBER = 0
+CPW_QUEUE_LIST = 1
+CPW_QUEUE_TABLE = 2
+CPW_QUEUE_CHOICE = 3
+CPW_QUEUE_EXPONENTIAL = 0
+CPW_QUEUE_DETERMINISTIC = 1
+CPW_QUEUE_ERLANG = 2
+CPW_QUEUE_HYPEREXPONENTIAL = 3
 CPW_RANDOM_MAX_COUNT = 9007199254740992
 CPW_RANDOM_MAX_MEAN = 4.611686018427388e+18
 CPW_LAW_UNIFORM = 1
@@ -180,6 +203,11 @@ CPW_PLAN_SMOOTH_LARGEST = 2
 CPW_PUBLISHED_NONE = 0
 CPW_PUBLISHED_EVENLY = 1
 CPW_PUBLISHED_PRIORITISE = 2
+CPW_SNAPSHOTS_WEEKS = 0
+CPW_SNAPSHOTS_MONTHS = 1
+CPW_SNAPSHOTS_DATES = 2
+CPW_SNAPSHOTS_BY_COHORT = 0
+CPW_SNAPSHOTS_BY_WAIT = 1
 CPW_STEADY_FIRST_COME = 0
 CPW_STEADY_HAZARDS = 1
 
@@ -258,6 +286,77 @@ class cpw_dates_options(C.Structure):
 
 class cpw_queue_measures(C.Structure):
     """What a queue shows."""
+
+
+class cpw_queue_slopes(C.Structure):
+    """A chance and its two derivatives."""
+
+
+class cpw_queue_wait_slopes(C.Structure):
+    """The mean wait in M/M/c and what a little more of each input does to it."""
+
+
+class cpw_queue_transform(C.Structure):
+    """A Laplace-Stieltjes transform of the caller's: E[exp(-s T)], T the time between arrivals,
+    for s >= 0."""
+
+
+class cpw_queue_need(C.Structure):
+    """What a goal takes."""
+
+
+class cpw_queue_pooling(C.Structure):
+    """Lists apart and as one."""
+
+
+class cpw_queue_list(C.Structure):
+    """A list and the slots that keep a share of people within a limit."""
+
+
+class cpw_queue_input(C.Structure):
+    """One input of a formula: a name that serves as an option, what it means and what it may
+    be."""
+
+
+class cpw_queue_output(C.Structure):
+    """One output of a formula."""
+
+
+class cpw_queue_formula(C.Structure):
+    """A formula as the library knows it."""
+
+
+class cpw_queue_value(C.Structure):
+    """A named input for cpw_queue_evaluate."""
+
+
+class cpw_queue_course_options(C.Structure):
+    """How a queue starts and what is wanted of its course."""
+
+
+class cpw_queue_schedule(C.Structure):
+    """Rates and servers period by period; constant within each."""
+
+
+class cpw_queue_stay(C.Structure):
+    """A law of lengths of stay."""
+
+
+class cpw_queue_ward(C.Structure):
+    """Beds in use day by day, with any lengths of stay."""
+
+
+class cpw_queue_weekly_list(C.Structure):
+    """A list from which people are treated once a week."""
+
+
+class cpw_queue_tandem(C.Structure):
+    """Two stations in a row; who has finished at the first and finds no place stays in its server
+    (bed)."""
+
+
+class cpw_queue_tandem_measures(C.Structure):
+    """What two stations in a row show."""
 
 
 class cpw_stream(C.Structure):
@@ -449,6 +548,10 @@ class cpw_simulate_options(C.Structure):
     """What is uncertain, how far ahead, and what is wanted of it."""
 
 
+class cpw_snapshots_options(C.Structure):
+    """Of what snapshots are made."""
+
+
 class cpw_steady_options(C.Structure):
     """Which standard a list is to hold for good."""
 
@@ -567,6 +670,171 @@ cpw_queue_measures._fields_ = [
     ("mean_queue", C.c_double),
     ("mean_stay", C.c_double),
     ("mean_number", C.c_double),
+]
+cpw_queue_slopes._fields_ = [
+    ("value", C.c_double),
+    ("by_load", C.c_double),
+    ("by_servers", C.c_double),
+]
+cpw_queue_wait_slopes._fields_ = [
+    ("outcome", C.c_int32),
+    ("reserved", C.c_int32),
+    ("value", C.c_double),
+    ("by_arrivals", C.c_double),
+    ("by_service_rate", C.c_double),
+    ("by_servers", C.c_double),
+]
+cpw_queue_transform_value_t = C.CFUNCTYPE(C.c_double, C.c_void_p, C.c_double)
+cpw_queue_transform._fields_ = [
+    ("context", C.c_void_p),
+    ("value", cpw_queue_transform_value_t),
+]
+cpw_queue_need._fields_ = [
+    ("outcome", C.c_int32),
+    ("reserved", C.c_int32),
+    ("servers", C.c_double),
+    ("limit", C.c_double),
+    ("reached", C.c_double),
+    ("before", C.c_double),
+]
+cpw_queue_pooling._fields_ = [
+    ("outcome", C.c_int32),
+    ("reserved", C.c_int32),
+    ("arrivals", C.c_double),
+    ("servers", C.c_double),
+    ("apart_wait", C.c_double),
+    ("pooled_wait", C.c_double),
+    ("same_servers", C.c_double),
+    ("same_capacity", C.c_double),
+    ("saved_servers", C.c_double),
+    ("saved_capacity", C.c_double),
+]
+cpw_queue_list._fields_ = [
+    ("outcome", C.c_int32),
+    ("reserved", C.c_int32),
+    ("capacity", C.c_double),
+    ("extra", C.c_double),
+    ("utilisation", C.c_double),
+    ("mean_wait", C.c_double),
+    ("size", C.c_double),
+]
+cpw_queue_input._fields_ = [
+    ("name", C.c_char_p),
+    ("unit", C.c_char_p),
+    ("meaning", C.c_char_p),
+    ("domain", C.c_char_p),
+    ("dimension", C.c_char_p),
+    ("choices", C.c_char_p),
+    ("kind", C.c_int32),
+    ("required", C.c_int32),
+    ("missing", C.c_double),
+]
+cpw_queue_output._fields_ = [
+    ("name", C.c_char_p),
+    ("unit", C.c_char_p),
+    ("meaning", C.c_char_p),
+    ("dimension", C.c_char_p),
+]
+cpw_queue_formula._fields_ = [
+    ("name", C.c_char_p),
+    ("summary", C.c_char_p),
+    ("source", C.c_char_p),
+    ("inputs", C.c_int64),
+    ("outputs", C.c_int64),
+    ("input", C.POINTER(cpw_queue_input)),
+    ("output", C.POINTER(cpw_queue_output)),
+]
+cpw_queue_value._fields_ = [
+    ("name", C.c_char_p),
+    ("values", C.POINTER(C.c_double)),
+    ("length", C.c_int64),
+]
+cpw_queue_course_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("start", C.c_int64),
+    ("start_chance", C.POINTER(C.c_double)),
+    ("start_count", C.c_int64),
+    ("room", C.c_int64),
+    ("patience", C.c_double),
+    ("tolerance", C.c_double),
+    ("level", C.POINTER(C.c_int64)),
+    ("level_count", C.c_int64),
+    ("distribution", C.c_int32),
+    ("reserved", C.c_int32),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_queue_schedule._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("periods", C.c_int64),
+    ("length", C.POINTER(C.c_double)),
+    ("arrivals", C.POINTER(C.c_double)),
+    ("service", C.POINTER(C.c_double)),
+    ("servers", C.POINTER(C.c_int64)),
+    ("patience", C.POINTER(C.c_double)),
+]
+cpw_queue_stay._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("law", C.c_int32),
+    ("stages", C.c_int32),
+    ("mean", C.c_double),
+    ("branches", C.c_int64),
+    ("branch_chance", C.POINTER(C.c_double)),
+    ("branch_mean", C.POINTER(C.c_double)),
+]
+cpw_queue_ward._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("days", C.c_int64),
+    ("arrivals", C.POINTER(C.c_double)),
+    ("stays", C.c_int64),
+    ("survival", C.POINTER(C.c_double)),
+    ("ages", C.c_int64),
+    ("opening", C.POINTER(C.c_int64)),
+    ("beds", C.c_int64),
+    ("chance", C.POINTER(C.c_double)),
+    ("chances", C.c_int64),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_queue_weekly_list._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("weeks", C.c_int64),
+    ("joins", C.POINTER(C.c_double)),
+    ("capacity", C.POINTER(C.c_int64)),
+    ("removal", C.POINTER(C.c_double)),
+    ("cancel", C.POINTER(C.c_double)),
+    ("opening", C.c_int64),
+    ("opening_chance", C.POINTER(C.c_double)),
+    ("opening_count", C.c_int64),
+    ("quantile", C.POINTER(C.c_double)),
+    ("quantiles", C.c_int64),
+    ("floor", C.c_double),
+    ("waits", C.c_int32),
+    ("reserved", C.c_int32),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_queue_tandem._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("arrivals", C.c_double),
+    ("service1", C.c_double),
+    ("service2", C.c_double),
+    ("servers1", C.c_int64),
+    ("servers2", C.c_int64),
+    ("room1", C.c_int64),
+    ("room_between", C.c_int64),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_queue_tandem_measures._fields_ = [
+    ("throughput", C.c_double),
+    ("loss_chance", C.c_double),
+    ("mean_queue1", C.c_double),
+    ("mean_wait1", C.c_double),
+    ("mean_blocked", C.c_double),
+    ("mean_block_time", C.c_double),
+    ("mean_queue2", C.c_double),
+    ("working1", C.c_double),
+    ("blocked1", C.c_double),
+    ("working2", C.c_double),
+    ("starved_chance", C.c_double),
+    ("blocked_chance", C.c_double),
 ]
 cpw_stream._fields_ = [
     ("key", C.c_uint64),
@@ -1073,6 +1341,21 @@ cpw_simulate_options._fields_ = [
     ("period", C.POINTER(cpw_dimension)),
     ("allocator", C.POINTER(cpw_allocator)),
 ]
+cpw_snapshots_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("step", C.c_int32),
+    ("leaving", C.c_int32),
+    ("first", C.c_int32),
+    ("last", C.c_int32),
+    ("dates", C.c_int64),
+    ("date", C.POINTER(C.c_int32)),
+    ("bands", C.c_int64),
+    ("lower", C.POINTER(C.c_double)),
+    ("lists", C.c_int64),
+    ("list", C.POINTER(C.c_int64)),
+    ("labels", C.POINTER(cpw_dimension)),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
 cpw_steady_options._fields_ = [
     ("struct_size", C.c_size_t),
     ("weeks", C.c_double),
@@ -1123,6 +1406,23 @@ STRUCTS = (
     cpw_date_rows,
     cpw_dates_options,
     cpw_queue_measures,
+    cpw_queue_slopes,
+    cpw_queue_wait_slopes,
+    cpw_queue_transform,
+    cpw_queue_need,
+    cpw_queue_pooling,
+    cpw_queue_list,
+    cpw_queue_input,
+    cpw_queue_output,
+    cpw_queue_formula,
+    cpw_queue_value,
+    cpw_queue_course_options,
+    cpw_queue_schedule,
+    cpw_queue_stay,
+    cpw_queue_ward,
+    cpw_queue_weekly_list,
+    cpw_queue_tandem,
+    cpw_queue_tandem_measures,
     cpw_stream,
     cpw_duration,
     cpw_first_come_options,
@@ -1163,6 +1463,7 @@ STRUCTS = (
     cpw_plan_options,
     cpw_plan_published_options,
     cpw_simulate_options,
+    cpw_snapshots_options,
     cpw_steady_options,
     cpw_steady_problem,
     cpw_waits_options,
@@ -1205,6 +1506,29 @@ CONSTANTS = (
     "CPW_DATE_CHARS",
     "CPW_DATES_BY_PRIORITY",
     "CPW_DATES_BY_DUE",
+    "CPW_QUEUE_MOST_SERVERS",
+    "CPW_QUEUE_MOST_NODES",
+    "CPW_QUEUE_LAW_EXPONENTIAL",
+    "CPW_QUEUE_LAW_DETERMINISTIC",
+    "CPW_QUEUE_LAW_GAMMA",
+    "CPW_QUEUE_LAW_HYPEREXPONENTIAL",
+    "CPW_QUEUE_LAW_UNIFORM",
+    "CPW_QUEUE_LAW_OTHER",
+    "CPW_QUEUE_WAITS_TURN",
+    "CPW_QUEUE_INTERRUPTS",
+    "CPW_QUEUE_GOAL_DELAY",
+    "CPW_QUEUE_GOAL_WAIT_TAIL",
+    "CPW_QUEUE_GOAL_MEAN_WAIT",
+    "CPW_QUEUE_GOAL_LOSS",
+    "CPW_QUEUE_GOAL_QUANTILE",
+    "CPW_QUEUE_NUMBER",
+    "CPW_QUEUE_LIST",
+    "CPW_QUEUE_TABLE",
+    "CPW_QUEUE_CHOICE",
+    "CPW_QUEUE_EXPONENTIAL",
+    "CPW_QUEUE_DETERMINISTIC",
+    "CPW_QUEUE_ERLANG",
+    "CPW_QUEUE_HYPEREXPONENTIAL",
     "CPW_RANDOM_MAX_COUNT",
     "CPW_RANDOM_MAX_MEAN",
     "CPW_LAW_UNIFORM",
@@ -1344,6 +1668,11 @@ CONSTANTS = (
     "CPW_PUBLISHED_NONE",
     "CPW_PUBLISHED_EVENLY",
     "CPW_PUBLISHED_PRIORITISE",
+    "CPW_SNAPSHOTS_WEEKS",
+    "CPW_SNAPSHOTS_MONTHS",
+    "CPW_SNAPSHOTS_DATES",
+    "CPW_SNAPSHOTS_BY_COHORT",
+    "CPW_SNAPSHOTS_BY_WAIT",
     "CPW_STEADY_FIRST_COME",
     "CPW_STEADY_HAZARDS",
 )
@@ -1507,6 +1836,325 @@ PROTOTYPES = {
         C.POINTER(C.c_double),
         C.POINTER(C.c_double),
         C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_queue_erlang_b": (C.c_double, (C.c_double, C.c_double)),
+    "cpw_queue_log_erlang_b": (C.c_double, (C.c_double, C.c_double)),
+    "cpw_queue_erlang_c": (C.c_double, (C.c_double, C.c_double)),
+    "cpw_queue_log_erlang_c": (C.c_double, (C.c_double, C.c_double)),
+    "cpw_queue_erlang_b_slopes": (C.c_int32, (
+        C.c_double,
+        C.c_double,
+        C.POINTER(cpw_queue_slopes),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_queue_erlang_c_slopes": (C.c_int32, (
+        C.c_double,
+        C.c_double,
+        C.POINTER(cpw_queue_slopes),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_queue_mmc": (C.c_int32, (
+        C.c_double,
+        C.c_double,
+        C.c_double,
+        C.POINTER(cpw_queue_measures),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_queue_mmc_wait_tail": (C.c_double, (C.c_double, C.c_double, C.c_double, C.c_double)),
+    "cpw_queue_mmc_wait_quantile": (C.c_double, (C.c_double, C.c_double, C.c_double, C.c_double)),
+    "cpw_queue_mmc_stay_tail": (C.c_double, (C.c_double, C.c_double, C.c_double, C.c_double)),
+    "cpw_queue_mmc_wait_slopes": (C.c_int32, (
+        C.c_double,
+        C.c_double,
+        C.c_double,
+        C.POINTER(cpw_queue_wait_slopes),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_queue_mmck": (C.c_int32, (
+        C.c_double,
+        C.c_double,
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(cpw_queue_measures),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_queue_abandon": (C.c_int32, (
+        C.c_double,
+        C.c_double,
+        C.c_double,
+        C.c_double,
+        C.POINTER(cpw_queue_measures),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_queue_abandon_wait_tail": (C.c_double, (
+        C.c_double,
+        C.c_double,
+        C.c_double,
+        C.c_double,
+        C.c_double,
+    )),
+    "cpw_queue_abandon_offered_tail": (C.c_double, (
+        C.c_double,
+        C.c_double,
+        C.c_double,
+        C.c_double,
+        C.c_double,
+    )),
+    "cpw_queue_mg1": (C.c_int32, (
+        C.c_double,
+        C.c_double,
+        C.c_double,
+        C.c_double,
+        C.POINTER(cpw_queue_measures),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_queue_md1_wait_tail": (C.c_double, (C.c_double, C.c_double, C.c_double)),
+    "cpw_queue_md1_wait_within": (C.c_double, (C.c_double, C.c_double, C.c_double)),
+    "cpw_queue_gim1": (C.c_int32, (
+        C.c_int32,
+        C.c_double,
+        C.c_double,
+        C.c_double,
+        C.POINTER(cpw_queue_measures),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_queue_gim1_transform": (C.c_int32, (
+        C.POINTER(cpw_queue_transform),
+        C.c_double,
+        C.c_double,
+        C.POINTER(cpw_queue_measures),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_queue_gim1_wait_tail": (C.c_double, (
+        C.c_int32,
+        C.c_double,
+        C.c_double,
+        C.c_double,
+        C.c_double,
+    )),
+    "cpw_queue_mdc": (C.c_int32, (
+        C.c_double,
+        C.c_double,
+        C.c_int64,
+        C.POINTER(cpw_queue_measures),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_queue_mdc_wait_tail": (C.c_int32, (
+        C.c_double,
+        C.c_double,
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_queue_allen_cunneen": (C.c_double, (
+        C.c_double,
+        C.c_double,
+        C.c_double,
+        C.c_double,
+        C.c_double,
+    )),
+    "cpw_queue_kraemer": (C.c_double, (C.c_double, C.c_double, C.c_double, C.c_double, C.c_double)),
+    "cpw_queue_cosmetatos_mdc": (C.c_double, (C.c_double, C.c_double, C.c_double)),
+    "cpw_queue_cosmetatos_mgc": (C.c_double, (C.c_double, C.c_double, C.c_double, C.c_double)),
+    "cpw_queue_kimura_mgc": (C.c_double, (C.c_double, C.c_double, C.c_double, C.c_double)),
+    "cpw_queue_priority_mmc": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_double,
+        C.c_double,
+        C.c_int32,
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_int32),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_queue_priority_mg1": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_int32,
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_int32),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_queue_accumulating_mg1": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_int32),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_queue_accumulating_mmc": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_double,
+        C.c_double,
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_int32),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_queue_least_servers": (C.c_int32, (
+        C.c_int32,
+        C.c_double,
+        C.c_double,
+        C.c_double,
+        C.c_double,
+        C.POINTER(cpw_queue_need),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_queue_least_capacity": (C.c_int32, (
+        C.c_int32,
+        C.c_double,
+        C.c_double,
+        C.c_double,
+        C.c_double,
+        C.POINTER(cpw_queue_need),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_queue_pool": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_double,
+        C.POINTER(cpw_queue_pooling),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_queue_list_for_share": (C.c_int32, (
+        C.c_double,
+        C.c_double,
+        C.c_double,
+        C.c_double,
+        C.POINTER(cpw_queue_list),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_queue_jackson": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_queue_measures),
+        C.POINTER(cpw_queue_measures),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_queue_formula_at": (C.POINTER(cpw_queue_formula), (C.c_int64,)),
+    "cpw_queue_formula_find": (C.POINTER(cpw_queue_formula), (C.c_char_p,)),
+    "cpw_queue_evaluate": (C.c_int32, (
+        C.c_char_p,
+        C.POINTER(cpw_queue_value),
+        C.c_int64,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_queue_course_options_init_sized": (None, (
+        C.POINTER(cpw_queue_course_options),
+        C.c_size_t,
+    )),
+    "cpw_queue_course_options_init": (None, (C.POINTER(cpw_queue_course_options),)),
+    "cpw_queue_transient": (C.c_int32, (
+        C.c_double,
+        C.c_double,
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(cpw_queue_course_options),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_queue_schedule_init_sized": (None, (C.POINTER(cpw_queue_schedule), C.c_size_t)),
+    "cpw_queue_schedule_init": (None, (C.POINTER(cpw_queue_schedule),)),
+    "cpw_queue_periods": (C.c_int32, (
+        C.POINTER(cpw_queue_schedule),
+        C.POINTER(cpw_queue_course_options),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_queue_sinusoid": (C.c_int32, (
+        C.c_double,
+        C.c_double,
+        C.c_double,
+        C.c_double,
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(cpw_queue_course_options),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_queue_stay_init_sized": (None, (C.POINTER(cpw_queue_stay), C.c_size_t)),
+    "cpw_queue_stay_init": (None, (C.POINTER(cpw_queue_stay),)),
+    "cpw_queue_infinite": (C.c_int32, (
+        C.POINTER(cpw_queue_stay),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_double,
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_queue_infinite_sinusoid": (C.c_int32, (
+        C.POINTER(cpw_queue_stay),
+        C.c_double,
+        C.c_double,
+        C.c_double,
+        C.c_int32,
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_queue_poisson_beds": (C.c_double, (C.c_double, C.c_double)),
+    "cpw_queue_ward_init_sized": (None, (C.POINTER(cpw_queue_ward), C.c_size_t)),
+    "cpw_queue_ward_init": (None, (C.POINTER(cpw_queue_ward),)),
+    "cpw_queue_beds": (C.c_int32, (
+        C.POINTER(cpw_queue_ward),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_queue_weekly_list_init_sized": (None, (C.POINTER(cpw_queue_weekly_list), C.c_size_t)),
+    "cpw_queue_weekly_list_init": (None, (C.POINTER(cpw_queue_weekly_list),)),
+    "cpw_queue_weekly": (C.c_int32, (
+        C.POINTER(cpw_queue_weekly_list),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_queue_tandem_init_sized": (None, (C.POINTER(cpw_queue_tandem), C.c_size_t)),
+    "cpw_queue_tandem_init": (None, (C.POINTER(cpw_queue_tandem),)),
+    "cpw_queue_tandem_saturated": (C.c_int32, (
+        C.POINTER(cpw_queue_tandem),
+        C.POINTER(cpw_queue_tandem_measures),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_queue_tandem_open": (C.c_int32, (
+        C.POINTER(cpw_queue_tandem),
+        C.POINTER(cpw_run),
+        C.POINTER(cpw_queue_tandem_measures),
         C.POINTER(cpw_error),
     )),
     "cpw_stream_init": (None, (
@@ -2376,6 +3024,14 @@ PROTOTYPES = {
         C.POINTER(cpw_backlog),
         C.POINTER(cpw_simulate_options),
         C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_snapshots_options_init_sized": (None, (C.POINTER(cpw_snapshots_options), C.c_size_t)),
+    "cpw_snapshots_options_init": (None, (C.POINTER(cpw_snapshots_options),)),
+    "cpw_snapshots_history": (C.c_int32, (
+        C.POINTER(cpw_date_rows),
+        C.POINTER(cpw_snapshots_options),
         C.POINTER(C.POINTER(cpw_result)),
         C.POINTER(cpw_error),
     )),

@@ -83,12 +83,12 @@ class Doubles:
 
 def _as_doubles(values, name):
     if numpy is not None:
-        if numpy.iscomplexobj(values):
-            raise InvalidError(f"{name} has complex numbers", low.CPW_EINVAL, name)
-        if numpy.ma.is_masked(values):
-            raise InvalidError(f"{name} has masked values: fill them first", low.CPW_EINVAL, name)
         try:
-            data = numpy.ascontiguousarray(values, dtype=numpy.float64)
+            if numpy.iscomplexobj(values):
+                raise TypeError("complex")
+            if numpy.ma.is_masked(values):
+                raise TypeError("fill masked values first")
+            data = numpy.asarray(values, dtype=numpy.float64, order="C")
         except (TypeError, ValueError) as problem:
             raise InvalidError(f"{name} is not an array of numbers: {problem}", low.CPW_EINVAL, name) from None
         return tuple(data.shape), data, data.ctypes.data_as(C.POINTER(C.c_double))
@@ -161,7 +161,10 @@ def structure(kind, name, values):
             near = difflib.get_close_matches(key, sorted(fields - {"struct_size", "reserved"}), 1)
             hint = f"; did you mean {near[0]}?" if near else ""
             raise TypeError(f"{name}() has no option {key!r}{hint}")
-        setattr(made, key, in_range(value, key, types[key]))
+        try:
+            setattr(made, key, in_range(value, key, types[key]))
+        except TypeError as problem:
+            raise TypeError(f"{name}: {key} = {value!r}: {problem}") from None
     return made
 
 
@@ -177,7 +180,7 @@ def in_range(value, name, kind):
 
 def choice(value, what, names):
     """The constant behind a word: choice("mean", "estimator", {"pooled": 0, "mean": 1})."""
-    if value in names:
+    if isinstance(value, (str, int)) and value in names:
         return names[value]
     if isinstance(value, int) and value in names.values():
         return value

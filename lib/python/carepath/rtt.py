@@ -57,6 +57,7 @@ def _read(handle, file, run):
         run.call("cpw_rtt_read_path", handle, text(file))
         return
     source = Source(io.BytesIO(file) if isinstance(file, bytes) else file)
+    run.direct = run.at_once = True  # the caller's file is read, here
     try:
         run.call("cpw_rtt_read_source", handle, C.byref(source.c))
     except Exception:

@@ -1,0 +1,342 @@
+"""Queues over time, exactly: transient, by period, swinging arrivals, beds, weekly lists, blocking.
+
+    course = carepath.queue_transient(arrivals=2.8, service=1.0, servers=3, times=[1, 10])
+    course["number"], course["wait_chance"]
+"""
+import ctypes as C
+
+from . import _lowlevel as low
+from ._library import call, lib
+from ._memory import Doubles, choice, in_range, new_doubles, structure
+from ._run import Run
+from .errors import InvalidError
+from .result import Result
+
+STAYS = {
+    "exponential": low.CPW_QUEUE_EXPONENTIAL,
+    "deterministic": low.CPW_QUEUE_DETERMINISTIC,
+    "erlang": low.CPW_QUEUE_ERLANG,
+    "hyperexponential": low.CPW_QUEUE_HYPEREXPONENTIAL,
+}
+
+
+def _integers(values, name, length=None):
+    """An int64 array; one number stands for `length` equal ones."""
+    if not hasattr(values, "__len__"):
+        values = [values] * (1 if length is None else length)
+    whole = []
+    for value in values:
+        number = int(value)
+        if number != value:
+            raise InvalidError(f"{name}: {value!r} is not a whole number", low.CPW_EINVAL, name)
+        whole.append(in_range(number, name, C.c_int64))
+    if length is not None and len(whole) != length:
+        raise InvalidError(f"{name} has {len(whole)} values, expected {length}", low.CPW_EINVAL, name)
+    return (C.c_int64 * max(len(whole), 1))(*whole), len(whole)
+
+
+def _series(values, name, length):
+    """A double array of a given length; one number stands for equal ones."""
+    if not hasattr(values, "__len__"):
+        values = [values] * length
+    return Doubles(values, name, (length,))
+
+
+def _length(*values):
+    """The length of the first that is a series; 1 where all are numbers."""
+    return next((len(v) for v in values if hasattr(v, "__len__")), 1)
+
+
+def _course_options(name, start, room, patience, levels, distribution, tolerance):
+    values = {"room": room, "patience": patience, "distribution": int(distribution)}
+    keep = []
+    if tolerance is not None:
+        values["tolerance"] = tolerance
+    if not hasattr(start, "__len__"):
+        values["start"] = start
+    options = structure(low.cpw_queue_course_options, name, values)
+    if hasattr(start, "__len__"):
+        chances = Doubles(start, "start")
+        options.start_chance = chances.pointer
+        options.start_count = len(start)
+        keep.append(chances)
+    if levels is not None:
+        array, options.level_count = _integers(levels, "levels")
+        options.level = C.cast(array, C.POINTER(C.c_int64))
+        keep.append(array)
+    options._keep = keep
+    return options
+
+
+def _times(times):
+    return Doubles(times if hasattr(times, "__len__") else [times], "times")
+
+
+def _course(function, rates, servers, times, options, progress):
+    times, run, out = _times(times), Run(progress), C.POINTER(low.cpw_result)()
+    servers = in_range(servers, "servers", C.c_int64)
+    run.call(
+        function,
+        *rates,
+        servers,
+        times.pointer,
+        times.shape[0],
+        C.byref(options),
+        run.pointer,
+        C.byref(out),
+    )
+    return Result(out)
+
+
+def queue_transient(
+    arrivals,
+    service,
+    servers,
+    times,
+    start=0,
+    room=0,
+    patience=0.0,
+    levels=None,
+    distribution=False,
+    tolerance=None,
+    progress=None,
+):
+    """M/M/c (with room and patience) at given times. `start`: a number, or chances of 0, 1, ... people.
+    See cpw_queue_transient."""
+    options = _course_options("queue_transient", start, room, patience, levels, distribution, tolerance)
+    return _course("cpw_queue_transient", (arrivals, service), servers, times, options, progress)
+
+
+def queue_periods(
+    length,
+    arrivals,
+    service,
+    servers,
+    patience=0.0,
+    start=0,
+    room=0,
+    levels=None,
+    distribution=False,
+    tolerance=None,
+    progress=None,
+):
+    """M(t)/M(t)/c(t) through periods of constant rates; a single number stands for every period.
+    See cpw_queue_periods."""
+    count = _length(length, arrivals, service, servers, patience)
+    options = _course_options("queue_periods", start, room, 0.0, levels, distribution, tolerance)
+    schedule = structure(low.cpw_queue_schedule, "queue_periods", {"periods": count})
+    keep = {
+        "length": _series(length, "length", count),
+        "arrivals": _series(arrivals, "arrivals", count),
+        "service": _series(service, "service", count),
+        "patience": _series(patience, "patience", count),
+    }
+    for name, values in keep.items():
+        setattr(schedule, name, values.pointer)
+    whole, _ = _integers(servers, "servers", count)
+    schedule.servers = C.cast(whole, C.POINTER(C.c_int64))
+    run, out = Run(progress), C.POINTER(low.cpw_result)()
+    run.call("cpw_queue_periods", C.byref(schedule), C.byref(options), run.pointer, C.byref(out))
+    return Result(out)
+
+
+def queue_sinusoid(
+    base,
+    amplitude,
+    period,
+    service,
+    servers,
+    times,
+    start=0,
+    room=0,
+    patience=0.0,
+    levels=None,
+    distribution=False,
+    tolerance=None,
+    progress=None,
+):
+    """M(t)/M/c with arrivals base (1 + amplitude sin(2 pi t / period)). See cpw_queue_sinusoid."""
+    options = _course_options("queue_sinusoid", start, room, patience, levels, distribution, tolerance)
+    rates = (base, amplitude, period, service)
+    return _course("cpw_queue_sinusoid", rates, servers, times, options, progress)
+
+
+def _stay(law, mean, stages, chances, means):
+    stay = structure(
+        low.cpw_queue_stay, "stay", {"law": choice(law, "law", STAYS), "mean": mean, "stages": stages}
+    )
+    if chances is not None or means is not None:
+        chances = Doubles([] if chances is None else chances, "branch_chances")
+        means = Doubles([] if means is None else means, "branch_means", chances.shape)
+        stay.branches = chances.shape[0]
+        stay.branch_chance, stay.branch_mean = chances.pointer, means.pointer
+        stay._keep = (chances, means)
+    return stay
+
+
+def queue_infinite(
+    times,
+    arrivals,
+    length=None,
+    opening=0.0,
+    law="exponential",
+    mean=1.0,
+    stages=1,
+    branch_chances=None,
+    branch_means=None,
+):
+    """Mean people with as many servers (beds) as it takes, arrivals by period. Without `length` one
+    rate goes on for ever. See cpw_queue_infinite."""
+    stay = _stay(law, mean, stages, branch_chances, branch_means)
+    times = _times(times)
+    if length is None:
+        length = [max([1.0, *(times.pointer[k] for k in range(times.shape[0]))])]
+    count = _length(length, arrivals)
+    lengths, rates = _series(length, "length", count), _series(arrivals, "arrivals", count)
+    means, pointer = new_doubles((times.shape[0],))
+    call(
+        "cpw_queue_infinite",
+        C.byref(stay),
+        lengths.pointer,
+        rates.pointer,
+        count,
+        opening,
+        times.pointer,
+        times.shape[0],
+        pointer,
+    )
+    return means
+
+
+
+def queue_infinite_sinusoid(
+    times,
+    base,
+    amplitude,
+    period,
+    empty=False,
+    law="exponential",
+    mean=1.0,
+    stages=1,
+    branch_chances=None,
+    branch_means=None,
+):
+    """Mean people with as many servers as it takes, arrivals that swing. See
+    cpw_queue_infinite_sinusoid."""
+    stay = _stay(law, mean, stages, branch_chances, branch_means)
+    times = _times(times)
+    means, pointer = new_doubles((times.shape[0],))
+    call(
+        "cpw_queue_infinite_sinusoid",
+        C.byref(stay),
+        base,
+        amplitude,
+        period,
+        int(empty),
+        times.pointer,
+        times.shape[0],
+        pointer,
+    )
+    return means
+
+
+def queue_poisson_beds(mean, chance):
+    """The least beds that a Poisson number of people exceeds with at most a given chance."""
+    return lib.cpw_queue_poisson_beds(mean, chance)
+
+
+def queue_beds(arrivals, survival, opening=None, beds=0, chances=None):
+    """People at each day's count with any lengths of stay, and beds that suffice. See cpw_queue_beds."""
+    arrivals, survival = Doubles(arrivals, "arrivals"), Doubles(survival, "survival")
+    ward = structure(low.cpw_queue_ward, "queue_beds", {"beds": beds})
+    ward.days, ward.arrivals = arrivals.shape[0], arrivals.pointer
+    ward.stays, ward.survival = survival.shape[0], survival.pointer
+    keep = []
+    if opening is not None:
+        array, ward.ages = _integers(opening, "opening")
+        ward.opening = C.cast(array, C.POINTER(C.c_int64))
+        keep.append(array)
+    if chances is not None:
+        values = Doubles(chances if hasattr(chances, "__len__") else [chances], "chances")
+        ward.chance, ward.chances = values.pointer, values.shape[0]
+        keep.append(values)
+    out = C.POINTER(low.cpw_result)()
+    call("cpw_queue_beds", C.byref(ward), C.byref(out))
+    return Result(out)
+
+
+def queue_weekly(
+    weeks,
+    joins,
+    capacity,
+    removal=0.0,
+    cancel=None,
+    opening=0,
+    quantiles=None,
+    waits=True,
+    floor=None,
+    progress=None,
+):
+    """A list treated in weekly batches, exactly. A single number stands for every week; `opening`: a
+    number, or chances of 0, 1, ... people. See cpw_queue_weekly."""
+    values = {"weeks": weeks, "waits": int(waits)}
+    if floor is not None:
+        values["floor"] = floor
+    if not hasattr(opening, "__len__"):
+        values["opening"] = opening
+    made = structure(low.cpw_queue_weekly_list, "queue_weekly", values)
+    keep = {"joins": _series(joins, "joins", weeks), "removal": _series(removal, "removal", weeks)}
+    if cancel is not None:
+        keep["cancel"] = _series(cancel, "cancel", weeks)
+    if hasattr(opening, "__len__"):
+        keep["opening_chance"] = Doubles(opening, "opening")
+        made.opening_count = len(opening)
+    if quantiles is not None:
+        keep["quantile"] = Doubles(quantiles, "quantiles")
+        made.quantiles = len(quantiles)
+    for name, doubles in keep.items():
+        setattr(made, name, doubles.pointer)
+    slots, _ = _integers(capacity, "capacity", weeks)
+    made.capacity = C.cast(slots, C.POINTER(C.c_int64))
+    run, out = Run(progress), C.POINTER(low.cpw_result)()
+    run.call("cpw_queue_weekly", C.byref(made), run.pointer, C.byref(out))
+    return Result(out)
+
+
+def _tandem_measures(measures):
+    return {name: getattr(measures, name) for name, *_ in low.cpw_queue_tandem_measures._fields_}
+
+
+def queue_tandem_saturated(service1, service2, servers1=1, servers2=1, room_between=0):
+    """Two stations in a row with blocking whose first never lacks people: a dict of measures. See
+    cpw_queue_tandem_saturated."""
+    values = {
+        "service1": service1,
+        "service2": service2,
+        "servers1": servers1,
+        "servers2": servers2,
+        "room_between": room_between,
+    }
+    tandem = structure(low.cpw_queue_tandem, "queue_tandem_saturated", values)
+    measures = low.cpw_queue_tandem_measures()
+    call("cpw_queue_tandem_saturated", C.byref(tandem), C.byref(measures))
+    return _tandem_measures(measures)
+
+
+def queue_tandem_open(
+    arrivals, service1, service2, room1, servers1=1, servers2=1, room_between=0, progress=None
+):
+    """Two stations in a row with arrivals and blocking: a dict of measures. See cpw_queue_tandem_open."""
+    values = {
+        "arrivals": arrivals,
+        "service1": service1,
+        "service2": service2,
+        "servers1": servers1,
+        "servers2": servers2,
+        "room1": room1,
+        "room_between": room_between,
+    }
+    tandem = structure(low.cpw_queue_tandem, "queue_tandem_open", values)
+    measures, run = low.cpw_queue_tandem_measures(), Run(progress)
+    run.call("cpw_queue_tandem_open", C.byref(tandem), run.pointer, C.byref(measures))
+    return _tandem_measures(measures)

@@ -1,0 +1,194 @@
+/* One server with exponential services and arrivals of any law (GI/M/1): the wait by the root of the
+ * transform of the time between arrivals.
+ * Source: Kendall 1953; Gross, Shortle, Thompson and Harris, 4th ed. (2008), 5.3.
+ * Leaves more than one server to approximate.c. */
+#include "queue/internal.h"
+
+/* A law of times between arrivals with mean 1: its transform A(w), and (A(w) - 1 + w) / w, which grows
+ * from 0 to 1; the root w of "= 1 - load" is what all else follows from. */
+typedef struct law {
+  int32_t kind, reserved;
+  double scv, rate;
+  const cpw_queue_transform *transform;
+} law;
+
+static double hyperexponential(double scv, double w, int part) {
+  double share = 0.5 + (part ? -0.5 : 0.5) * sqrt((scv - 1.0) / (scv + 1.0));
+  if (part) share = 0.5 * (2.0 / (scv + 1.0)) / (1.0 + sqrt((scv - 1.0) / (scv + 1.0)));
+  double mean = 0.5 / share;
+  return w * mean; /* balanced: share x mean = 1/2 */
+}
+
+/* sinh(x) / x - 1 */
+static double sinh_ratio(double x) {
+  if (x > 1.0) return (cpw_math_exp(x) - cpw_math_exp(-x)) / (2.0 * x) - 1.0;
+  double term = 1.0, sum = 0.0;
+  for (int k = 2; k < 22; k += 2)
+    sum += term *= x * x / (double)(k * (k + 1));
+  return sum;
+}
+
+static double transform_of(const law *l, double w) {
+  double a, b, k;
+  switch (l->kind) {
+  case CPW_QUEUE_LAW_DETERMINISTIC:
+    return cpw_math_exp(-w);
+  case CPW_QUEUE_LAW_GAMMA:
+    k = 1.0 / l->scv;
+    return cpw_math_exp(-k * cpw_math_log1p(w / k));
+  case CPW_QUEUE_LAW_HYPEREXPONENTIAL:
+    a = hyperexponential(l->scv, 1.0, 0);
+    b = hyperexponential(l->scv, 1.0, 1);
+    return 0.5 / a / (1.0 + w * a) + 0.5 / b / (1.0 + w * b);
+  case CPW_QUEUE_LAW_UNIFORM:
+    k = w * sqrt(3.0 * l->scv);
+    if (k > 1.0) return (cpw_math_exp(k - w) - cpw_math_exp(-k - w)) / (2.0 * k);
+    return cpw_math_exp(-w) * (1.0 + sinh_ratio(k));
+  case CPW_QUEUE_LAW_EXPONENTIAL:
+    return 1.0 / (1.0 + w);
+  default:
+    return l->transform->value(l->transform->context, w * l->rate);
+  }
+}
+
+/* (A(w) - 1 + w) / w without cancellation */
+static double ratio_of(const law *l, double w) {
+  double a, b, k;
+  switch (l->kind) {
+  case CPW_QUEUE_LAW_DETERMINISTIC:
+    return -cpwi_queue_excess_ratio(-w);
+  case CPW_QUEUE_LAW_GAMMA:
+    k = 1.0 / l->scv;
+    a = k * cpw_math_log1p(w / k);
+    return (cpwi_queue_excess(-a) - k * cpwi_log1p_minus(w / k)) / w;
+  case CPW_QUEUE_LAW_HYPEREXPONENTIAL:
+    a = hyperexponential(l->scv, w, 0);
+    b = hyperexponential(l->scv, w, 1);
+    return 0.5 * a / (1.0 + a) + 0.5 * b / (1.0 + b);
+  case CPW_QUEUE_LAW_UNIFORM:
+    k = w * sqrt(3.0 * l->scv);
+    if (w > 1.0) return (transform_of(l, w) - 1.0 + w) / w;
+    return -cpwi_queue_excess_ratio(-w) + cpw_math_exp(-w) * sinh_ratio(k) / w;
+  case CPW_QUEUE_LAW_EXPONENTIAL:
+    return w / (1.0 + w);
+  default:
+    return (transform_of(l, w) - 1.0 + w) / w;
+  }
+}
+
+/* Bisected in the logarithm; where the root is 1 - load by itself nothing else is needed. */
+static double root_of(const law *l, double load, double free) {
+  double low = free * 1e-3, high = 1.0 / load;
+  if (l->kind != CPW_QUEUE_LAW_OTHER) low = 2.0 * free / (1.0 + fmax(l->scv, 1.0)) * (1.0 - 1e-9);
+  while (l->kind == CPW_QUEUE_LAW_OTHER && low > 1e-300 && ratio_of(l, low) > free)
+    low *= 1e-3;
+  for (int i = 0; i < 200; i++) {
+    double middle = sqrt(low) * sqrt(high);
+    if (!(middle > low && middle < high)) break;
+    if (ratio_of(l, middle) < free)
+      low = middle;
+    else
+      high = middle;
+  }
+  return high;
+}
+
+static int32_t solve(const law *l, double arrivals, double service_rate, cpw_queue_measures *out) {
+  cpwi_queue_measures_clear(out);
+  if (arrivals == 0.0) {
+    cpwi_queue_measures_empty(out, 1.0 / service_rate);
+    return CPW_OK;
+  }
+  double spare = service_rate - arrivals, load = arrivals / service_rate;
+  out->load = load;
+  if (!(spare > 0.0)) {
+    cpwi_queue_measures_unstable(out, service_rate);
+    return CPW_OK;
+  }
+  double w = root_of(l, load, spare / service_rate);
+  double wait = l->kind == CPW_QUEUE_LAW_EXPONENTIAL ? load : transform_of(l, w);
+  double rate = l->kind == CPW_QUEUE_LAW_EXPONENTIAL ? spare : arrivals * w;
+  out->utilisation = load;
+  out->throughput = arrivals;
+  out->wait_chance = wait;
+  out->block_chance = out->abandon_chance = 0.0;
+  out->empty_chance = spare / service_rate;
+  out->mean_wait = wait / rate;
+  out->wait_second = 2.0 * wait / (rate * rate);
+  out->wait_variance = wait * (2.0 - wait) / (rate * rate);
+  out->mean_queue = arrivals * out->mean_wait;
+  out->mean_stay = 1.0 / rate;
+  out->mean_number = arrivals / rate;
+  return CPW_OK;
+}
+
+/* ---------------------------------------------------------------- the functions ------------- */
+
+static int32_t check_scv(int32_t kind, double scv, const char *where, cpw_error *err) {
+  const char *rule = NULL;
+  if (kind == CPW_QUEUE_LAW_GAMMA && !(scv > 0.0 && scv < (double)INFINITY))
+    rule = "finite and > 0 for the gamma law";
+  if (kind == CPW_QUEUE_LAW_HYPEREXPONENTIAL && !(scv >= 1.0 && scv < (double)INFINITY))
+    rule = "finite and >= 1 for the hyperexponential law";
+  if (kind == CPW_QUEUE_LAW_UNIFORM && !(scv > 0.0 && scv <= 1.0 / 3.0 + 1e-15))
+    rule = "above 0 and at most 1/3 for the uniform law";
+  if (!rule) return CPW_OK;
+  return cpwi_fail(err, CPW_EDOMAIN, -1, where, "arrival_scv = %s must be %s",
+                   cpwi_number(scv).text, rule);
+}
+
+static int32_t check(int32_t kind, double arrivals, double service_rate, const void *out,
+                     const char *where, cpw_error *err) {
+  if (!out) return cpwi_fail(err, CPW_EINVAL, -1, where, "a NULL for what comes out");
+  if (kind < CPW_QUEUE_LAW_EXPONENTIAL || kind > CPW_QUEUE_LAW_OTHER)
+    return cpwi_fail(err, CPW_EINVAL, -1, where, "law = %d is not one of CPW_QUEUE_LAW_...", kind);
+  int32_t status = cpwi_queue_not_negative(arrivals, "arrivals", where, err);
+  return status ? status : cpwi_queue_positive(service_rate, "service_rate", where, err);
+}
+
+/* laws that have no scv of their own get theirs; very regular gamma and uniform laws are deterministic */
+static law named_law(int32_t kind, double scv) {
+  law l = {kind, 0, scv, 0.0, NULL};
+  if (kind == CPW_QUEUE_LAW_EXPONENTIAL) l.scv = 1.0;
+  if (kind == CPW_QUEUE_LAW_DETERMINISTIC) l.scv = 0.0;
+  if (kind != CPW_QUEUE_LAW_HYPEREXPONENTIAL && l.scv < 1e-17) l.kind = CPW_QUEUE_LAW_DETERMINISTIC;
+  return l;
+}
+
+int32_t cpw_queue_gim1(int32_t kind, double arrivals, double arrival_scv, double service_rate,
+                       cpw_queue_measures *out, cpw_error *err) {
+  static const char where[] = "cpw_queue_gim1";
+  int32_t status = check(kind, arrivals, service_rate, out, where, err);
+  if (!status && kind == CPW_QUEUE_LAW_OTHER)
+    status = cpwi_fail(err, CPW_EINVAL, -1, where, "a law of your own: cpw_queue_gim1_transform");
+  if (!status) status = check_scv(kind, arrival_scv, where, err);
+  if (status) return status;
+  law l = named_law(kind, arrival_scv);
+  return solve(&l, arrivals, service_rate, out);
+}
+
+int32_t cpw_queue_gim1_transform(const cpw_queue_transform *transform, double arrivals,
+                                 double service_rate, cpw_queue_measures *out, cpw_error *err) {
+  static const char where[] = "cpw_queue_gim1_transform";
+  int32_t status = check(CPW_QUEUE_LAW_OTHER, arrivals, service_rate, out, where, err);
+  if (status) return status;
+  if (!transform || !transform->value)
+    return cpwi_fail(err, CPW_EINVAL, -1, where, "transform or its function is NULL");
+  for (double s = 0.0; s <= 1.0; s += 0.5) {
+    double a = transform->value(transform->context, s * service_rate);
+    if (!(a >= 0.0 && a <= 1.0))
+      return cpwi_fail(err, CPW_EDOMAIN, -1, where, "transform(%s) = %s must be in [0, 1]",
+                       cpwi_number(s * service_rate).text, cpwi_number(a).text);
+  }
+  law l = {CPW_QUEUE_LAW_OTHER, 0, (double)NAN, arrivals, transform};
+  return solve(&l, arrivals, service_rate, out);
+}
+
+double cpw_queue_gim1_wait_tail(int32_t kind, double arrivals, double arrival_scv,
+                                double service_rate, double time) {
+  cpw_queue_measures m;
+  if (!(time >= 0.0) || cpw_queue_gim1(kind, arrivals, arrival_scv, service_rate, &m, NULL))
+    return (double)NAN;
+  if (m.outcome == CPW_OUTCOME_UNSTABLE || m.wait_chance == 0.0) return m.wait_chance;
+  return m.wait_chance * cpw_math_exp(-m.wait_chance / m.mean_wait * time);
+}
