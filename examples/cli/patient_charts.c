@@ -238,17 +238,28 @@ static phrase dot_figure(const dot *d) {
                  difference_words(d->what, scale * d->upper).text);
 }
 
-static phrase dot_name(const patient_cases *c, const dot *d, int narrow) {
-  phrase what = compared_name(c, d->what, d->who);
-  phrase name = clipped(d->item->name.text, narrow ? 16 : 36);
-  if (c->count == 2) return clipped(what.text, narrow ? 46 : 80);
-  return phrased("%.40s: %.50s", name.text, clipped(what.text, narrow ? 28 : 40).text);
-}
-
 /* More of something is neither good nor bad by itself: only whether the interval excludes 0 is told by
  * the colour. */
 static const char *dot_colour(const dot *d) {
   return d->lower > 0 || d->upper < 0 ? COLOUR_BLUE : COLOUR_QUIET;
+}
+
+static void put_dot_name(buffer *b, const patient_cases *c, const dot *d, int narrow) {
+  phrase what = compared_name(c, d->what, d->who);
+  if (c->count > 2) putf(b, "%s: ", clipped(d->item->name.text, narrow ? 16 : 36).text);
+  put(b, clipped(what.text, c->count > 2 ? (narrow ? 28 : 50) : (narrow ? 46 : 80)).text);
+}
+
+static void put_dot(plane *p, const patient_cases *c, int row, const dot *d) {
+  buffer name = {0};
+  put_dot_name(&name, c, d, p->narrow);
+  bar_words(p, row, name.bytes ? name.bytes : "", dot_figure(d).text);
+  bar_dot(p, row, d->value, d->lower, d->upper, dot_colour(d));
+  buffer_free(&name);
+}
+
+static phrase thousandths(double value) {
+  return grouped(value, 3);
 }
 
 static const char *const kind_units[] = {"people", NULL, "percentage points"};
@@ -267,13 +278,12 @@ void chart_differences(plane *p, const view *v) {
   bars_axis(
       p, least, most,
       phrased("Difference, %s", kind_units[v->kind] ? kind_units[v->kind] : periods.text).text,
-      step < 0.1 ? hundredths
-      : step < 1 ? tenths
-                 : whole);
-  for (int i = 0; i < count; i++) {
-    bar_words(p, i, dot_name(v->cases, &d[i], p->narrow).text, dot_figure(&d[i]).text);
-    bar_dot(p, i, d[i].value, d[i].lower, d[i].upper, dot_colour(&d[i]));
-  }
+      step < 0.01  ? thousandths
+      : step < 0.1 ? hundredths
+      : step < 1   ? tenths
+                   : whole);
+  for (int i = 0; i < count; i++)
+    put_dot(p, v->cases, i, &d[i]);
 }
 
 /* ---------------------------------------------------------------- capacity */

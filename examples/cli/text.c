@@ -72,12 +72,21 @@ void buffer_free(buffer *b) {
 
 /* ---------------------------------------------------------------- numbers */
 
+/* Takes away what a cut left of the last character: UTF-8 has its first byte, then 10xxxxxx. */
+static void mend_end(char *text) {
+  size_t end = strlen(text);
+  while (end && ((unsigned char)text[end - 1] & 0xC0) == 0x80)
+    end--;
+  if (end && (unsigned char)text[end - 1] >= 0xC0) text[end - 1] = '\0';
+}
+
 phrase phrased(const char *format, ...) {
   phrase p;
   va_list list;
   va_start(list, format);
-  vsnprintf(p.text, sizeof p.text, format, list);
+  int length = vsnprintf(p.text, sizeof p.text, format, list);
   va_end(list);
+  if (length >= (int)sizeof p.text) mend_end(p.text);
   return p;
 }
 
