@@ -33,8 +33,6 @@ static int unknown_kind(const kinds *k, const char *option, text_part name) {
 
 int numbers_by_kind(const kinds *k, int64_t count, const by_kind *from, const char *option,
                     double most, double *out) {
-  if (from->changed && !from->count)
-    return fail(USAGE, "--%s: there is nothing to change, as it was not given", option);
   for (int i = 0; i < from->count; i++) {
     double value = from->value[i] * (from->changed ? from->factor : 1);
     if (most > 0 && value > most)
@@ -108,7 +106,7 @@ static int place_classes(patient_list *l, const patient_data *d, const patient_s
   if (!code) code = check_named(&d->classes, &set->ring_fenced, "ring-fenced");
   for (size_t i = 0; !code && i < sizeof all / sizeof *all; i++) {
     double *value;
-    if (!all[i].from->count && !all[i].from->changed) continue;
+    if (!all[i].from->count) continue;
     code = place_real(l, d, &all[i], &value);
     if (!code && all[i].whole) code = place_whole(l, &all[i], value);
     if (!code && all[i].real) *all[i].real = value;
@@ -192,8 +190,6 @@ static int check_slot_options(const patient_settings *set) {
     return fail(USAGE, "--holidays needs --week and --start");
   if (set->ramp.to > 0 && !set->week.count && set->slots.count != 1)
     return fail(USAGE, "--ramp needs --slots with one number, or --week");
-  if (set->slots.changed && !set->slots.count && !set->week.count)
-    return fail(USAGE, "--slots: there is nothing to change, as it was not given");
   return DONE;
 }
 
@@ -218,7 +214,7 @@ static int place_slots(patient_list *l, const patient_settings *set) {
 
 static int place_ring_fenced(patient_list *l, const patient_data *d, const patient_settings *set) {
   int64_t n = l->list.classes, rows = l->list.slot_rows;
-  if (!set->ring_fenced.count && !set->ring_fenced.changed) return DONE;
+  if (!set->ring_fenced.count) return DONE;
   double *one = list_memory(l, n, sizeof *one), *all = list_memory(l, n * rows, sizeof *all);
   if (!one || !all) return fail_memory();
   int code = numbers_by_kind(&d->classes, n, &set->ring_fenced, "ring-fenced", 0, one);
@@ -267,6 +263,14 @@ static int place_validation(patient_list *l, const patient_settings *set) {
 
 /* ---------------------------------------------------------------- groups and rows */
 
+/* People of the file by group. */
+static void count_groups(const patient_data *d, double *people_of) {
+  for (int64_t i = 0; i < d->rows; i++)
+    people_of[d->row[i].group_index]++;
+  for (int64_t i = 0; i < d->spans; i++)
+    if (d->span[i].group_index >= 0) people_of[d->span[i].group_index] += d->span[i].count;
+}
+
 double *group_shares(patient_list *l, const patient_data *d, const patient_settings *set) {
   int64_t groups = d->groups.count;
   double *share = list_memory(l, groups, sizeof *share), sum = 0;
@@ -276,6 +280,7 @@ double *group_shares(patient_list *l, const patient_data *d, const patient_setti
       if (set->groups.name[i].length == (int)strlen(d->groups.name[g]) &&
           strncmp(set->groups.name[i].text, d->groups.name[g], strlen(d->groups.name[g])) == 0)
         share[g] = set->groups.value[i];
+  if (!set->groups.count) count_groups(d, share);
   for (int64_t g = 0; g < groups; g++)
     sum += share[g];
   for (int64_t g = 0; g < groups; g++)
@@ -339,6 +344,35 @@ static int label_kinds(patient_list *l, const kinds *k, const char *name,
   return DONE;
 }
 
+/* "+5%" of what was not given. */
+static int check_changes(const patient_settings *set) {
+  const struct {
+    const char *option;
+    const by_kind *numbers;
+  } all[] = {{"arrivals", &set->arrivals},
+             {"waiting", &set->waiting},
+             {"batch", &set->batch},
+             {"groups", &set->groups},
+             {"validation", &set->validation.share},
+             {"slots", set->week.count ? &set->week : &set->slots},
+             {"week", &set->week},
+             {"ring-fenced", &set->ring_fenced},
+             {"release", &set->release},
+             {"slots-needed", &set->slots_needed},
+             {"servers", &set->servers},
+             {"missed", &set->missed},
+             {"missed-removed", &set->missed_removed},
+             {"tier", &set->tier},
+             {"target", &set->target},
+             {"weight", &set->weight},
+             {"exponent", &set->exponent},
+             {"limits", &set->limits}};
+  for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+    if (all[i].numbers->changed && !all[i].numbers->count)
+      return fail(USAGE, "--%s: there is nothing to change, as it was not given", all[i].option);
+  return DONE;
+}
+
 int list_build(patient_list *l, const patient_data *d, const patient_settings *base,
                const patient_settings *set) {
   cpw_patients_list *list = &l->list;
@@ -353,7 +387,8 @@ int list_build(patient_list *l, const patient_data *d, const patient_settings *b
   list->rebook = set->rebook;
   list->rule = set->rule;
   list->mixture = set->mixture;
-  int code = label_kinds(l, &d->classes, "class", &list->class_labels);
+  int code = check_changes(set);
+  if (!code) code = label_kinds(l, &d->classes, "class", &list->class_labels);
   if (!code) code = label_kinds(l, &d->groups, "group", &list->group_labels);
   if (!code) code = place_classes(l, d, set);
   if (!code) code = place_tiers(l, d, set);
