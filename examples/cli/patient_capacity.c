@@ -48,8 +48,9 @@ static int place_slots(patient_list *l, const patient_settings *set) {
   int64_t rows = calendar ? l->list.periods : set->slots.count ? set->slots.count : 1;
   int code = check_slot_options(set);
   double *slots = list_memory(l, rows, sizeof *slots), most = 0;
-  if (!code && !slots) code = fail_memory();
-  if (!code && calendar) code = calendar_slots(l, set, slots);
+  if (code) return code;
+  if (!slots) return fail_memory();
+  if (calendar) code = calendar_slots(l, set, slots);
   for (int64_t t = 0; !code && t < rows; t++) {
     if (!calendar && set->slots.count) slots[t] = set->slots.value[t] * change_of(&set->slots);
     most = fmax(most, slots[t]);
