@@ -59,13 +59,14 @@ static void figure_waits(buffer *out, view v) {
   phrase title = phrased("How long those treated had waited: %s", item->name.text);
   int shown = drawn_classes(item),
       slots = !item->list.list.servers && !v.cases->set->patients.batches;
+  buffer reading = {0};
+  putf(&reading, "%s the share of its patients whose treatment %s that wait. %s, the sooner.",
+       item->list.list.classes > 1 ? "Each line is a class:" : "Of the whole list,",
+       slots ? "began after" : "had begun within",
+       slots ? "The further to the left" : "The steeper");
   figure f = {.id = id.text,
               .title = title.text,
-              .reading =
-                  slots ? "Each line is a class: the share of its patients whose treatment began "
-                          "after that wait. The further to the left, the sooner."
-                        : "Each line is a class: the share of its patients whose treatment had "
-                          "begun within that wait. The steeper, the sooner.",
+              .reading = reading.bytes ? reading.bytes : "",
               .draw = chart_waits,
               .tabulate = table_waits,
               .caption = "Waits that so many of those treated have not exceeded"};
@@ -85,6 +86,7 @@ static void figure_waits(buffer *out, view v) {
     f.alternative[1] = phrased("the first %d of %lld classes are drawn, the table has all.", shown,
                                (long long)item->list.list.classes);
   put_figure(out, &f, &v);
+  buffer_free(&reading);
 }
 
 static void figure_list(buffer *out, const view *v) {

@@ -198,9 +198,10 @@ size_t text_width(const char *text) {
 
 phrase clipped(const char *text, int columns) {
   phrase p;
-  size_t used = 0, room = sizeof p.text - sizeof "\u2026";
-  if (text_width(text) <= (size_t)columns && strlen(text) < room) return phrased("%s", text);
-  for (int shown = 0; text[used] && used < room; used++) {
+  const size_t room = sizeof p.text - sizeof "\u2026";
+  size_t length = strlen(text), used = 0;
+  if (text_width(text) <= (size_t)columns && length < room) return phrased("%s", text);
+  for (int shown = 0; used < length; used++) {
     int begins = ((unsigned char)text[used] & 0xC0) != 0x80;
     if (begins && (++shown == columns || used + 4 > room)) break;
   }
