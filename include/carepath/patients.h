@@ -106,7 +106,8 @@ typedef struct cpw_patients_list {
   size_t struct_size; /**< sizeof(cpw_patients_list) as the caller compiled it */
   int64_t periods;    /**< periods ahead, >= 1; default 52 */
   int64_t classes;    /**< classes of patients (urgency, specialty), 1 to 1000; default 1 */
-  int64_t groups;     /**< groups within each class (deprivation, area), 1 to 1000; default 1 */
+  int64_t groups; /**< groups within each class (deprivation, area), 1 to 1000; classes x groups at
+                           most 10,000; default 1 */
   const cpw_dimension *class_labels; /**< (classes) or NULL */
   const cpw_dimension *group_labels; /**< (groups) or NULL */
   /* who is on the list */

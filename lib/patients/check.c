@@ -6,6 +6,7 @@
 
 #define WHERE             CPWI_SIMULATE_PATIENTS
 #define MOST_KINDS        1000
+#define MOST_CELLS        10000
 #define MOST_PERIODS      1000000
 #define MOST_ROWS         INT64_C(2147483647)
 #define MOST_SERVERS      INT64_C(1073741824)
@@ -70,10 +71,13 @@ static int32_t check_singles(const single *s, size_t count, cpw_error *err) {
 /* ---------------------------------------------------------------- the list ------------------ */
 
 static int32_t check_sizes(const cpw_patients_list *l, cpw_error *err) {
+  int sane = l->classes >= 1 && l->classes <= MOST_KINDS && l->groups >= 1 &&
+             l->groups <= MOST_KINDS; /* their product is, too */
   const single sizes[] = {
       {"list.periods", l->periods, 1, MOST_PERIODS},
       {"list.classes", l->classes, 1, MOST_KINDS},
       {"list.groups", l->groups, 1, MOST_KINDS},
+      {"list.classes x list.groups", sane ? l->classes * l->groups : 1, 1, MOST_CELLS},
       {"list.bands", l->bands, l->waiting != NULL, MOST_BANDS},
       {"list.arrival_rows", l->arrival_rows, 1, MOST_PERIODS},
       {"list.validation_rows", l->validation_rows, 1, MOST_PERIODS},

@@ -84,13 +84,7 @@ static double *place(const cpwi_ledger *l, int k, int64_t row) {
   return l->base[k] + row * l->size[k];
 }
 
-/* Sums of everybody in a slice; `cells` of them belong to it. */
-typedef struct slice_sums {
-  cpwi_sums all;
-  int64_t within[16];
-} slice_sums;
-
-static void add_sums(slice_sums *to, const cpwi_sums *s, const int64_t *within, int64_t limits) {
+static void add_sums(cpwi_slice *to, const cpwi_sums *s, const int64_t *within, int64_t limits) {
   to->all.treated += s->treated;
   to->all.breached += s->breached;
   to->all.missed += s->missed;
@@ -102,30 +96,38 @@ static void add_sums(slice_sums *to, const cpwi_sums *s, const int64_t *within, 
     to->within[k] += within[k];
 }
 
-static int belongs(const cpwi_patients *p, int64_t cell, int64_t who) {
-  int64_t slice[4], slices = cpwi_slices(p, cell, slice);
-  for (int64_t s = 0; s < slices; s++)
-    if (slice[s] == who) return 1;
-  return 0;
+static int64_t sum_flow(const int32_t *flow, const span *at) {
+  int64_t sum = 0;
+  for (int64_t time = at->begin + 1; time <= at->end; time++)
+    sum += flow[time];
+  return sum;
 }
 
-static slice_sums sum_slice(const cpwi_tally *t, const span *at, int64_t who) {
+/* Everybody's sums, added to the slices that they belong to. */
+static void sum_slices(cpwi_tally *t, const span *at) {
   const cpwi_patients *p = t->p;
-  slice_sums sums;
-  memset(&sums, 0, sizeof sums);
-  for (int64_t cell = 0; cell < p->cells; cell++)
-    for (int64_t b = at->first; b < at->last && belongs(p, cell, who); b++) {
-      int64_t i = b * p->cells + cell;
-      add_sums(&sums, &t->sums[i], t->within + i * p->limit_count, p->limit_count);
+  int64_t slice[4], limits = p->limit_count;
+  memset(t->slice, 0, (size_t)p->who * sizeof *t->slice);
+  for (int64_t cell = 0; cell < p->cells; cell++) {
+    int64_t slices = cpwi_slices(p, cell, slice);
+    int64_t joined = sum_flow(t->joined + cell * (p->periods + 1), at);
+    int64_t removed = sum_flow(t->removed + cell * (p->periods + 1), at);
+    for (int64_t i = 0; i < slices; i++) {
+      cpwi_slice *to = &t->slice[slice[i]];
+      to->joined += joined;
+      to->removed += removed;
+      for (int64_t b = at->first; b < at->last; b++)
+        add_sums(to, &t->sums[b * p->cells + cell], t->within + (b * p->cells + cell) * limits,
+                 limits);
     }
-  return sums;
+  }
 }
 
 static double share_of(double part, double whole) {
   return whole > 0.0 ? part / whole : CPWI_NAN;
 }
 
-static void put_waits(const slice_sums *s, const cpwi_ledger *l, int64_t row, int64_t who,
+static void put_waits(const cpwi_slice *s, const cpwi_ledger *l, int64_t row, int64_t who,
                       int64_t limits) {
   double n = (double)s->all.treated, mean = share_of(s->all.wait, n);
   double spread = s->all.squares - s->all.wait * mean;
@@ -136,17 +138,7 @@ static void put_waits(const slice_sums *s, const cpwi_ledger *l, int64_t row, in
     place(l, CPWI_F_WITHIN_LIMIT, row)[who * limits + k] = share_of((double)s->within[k], n);
 }
 
-static int64_t sum_flow(const cpwi_tally *t, const int32_t *flow, const span *at, int64_t who) {
-  const cpwi_patients *p = t->p;
-  int64_t sum = 0;
-  for (int64_t cell = 0; cell < p->cells; cell++)
-    if (belongs(p, cell, who))
-      for (int64_t time = at->begin + 1; time <= at->end; time++)
-        sum += flow[cell * (p->periods + 1) + time];
-  return sum;
-}
-
-static double queue_mean(const cpwi_tally *t, const span *at, const slice_sums *s, int64_t who) {
+static double queue_mean(const cpwi_tally *t, const span *at, const cpwi_slice *s, int64_t who) {
   const cpwi_patients *p = t->p;
   double periods = (double)(at->end - at->begin), sum = 0.0;
   if (!p->slots_clock) return share_of(s->all.waiting, periods);
@@ -155,14 +147,14 @@ static double queue_mean(const cpwi_tally *t, const span *at, const slice_sums *
   return share_of(sum, periods);
 }
 
-static void put_people(const cpwi_tally *t, const span *at, const slice_sums *s,
+static void put_people(const cpwi_tally *t, const span *at, const cpwi_slice *s,
                        const cpwi_ledger *l, int64_t row, int64_t who) {
   const cpwi_patients *p = t->p;
   double closing = (double)t->path[at->end * p->who + who];
   place(l, CPWI_F_OPENING, row)[who] = (double)t->path[at->begin * p->who + who];
-  place(l, CPWI_F_JOINED, row)[who] = (double)sum_flow(t, t->joined, at, who);
+  place(l, CPWI_F_JOINED, row)[who] = (double)s->joined;
   place(l, CPWI_F_TREATED, row)[who] = (double)s->all.treated;
-  place(l, CPWI_F_REMOVED, row)[who] = (double)sum_flow(t, t->removed, at, who);
+  place(l, CPWI_F_REMOVED, row)[who] = (double)s->removed;
   place(l, CPWI_F_CLOSING, row)[who] = closing;
   place(l, CPWI_F_MISSED, row)[who] = (double)s->all.missed;
   place(l, CPWI_F_BREACHED, row)[who] = (double)s->all.breached;
@@ -190,11 +182,11 @@ static void put_use(const cpwi_tally *t, const span *at, const cpwi_ledger *l, i
   *place(l, CPWI_F_UTILISATION, row) = share_of(use.used, use.offered - use.lost);
 }
 
-static void put_row(const cpwi_tally *t, const span *at, const cpwi_ledger *l, int64_t row) {
+static void put_row(cpwi_tally *t, const span *at, const cpwi_ledger *l, int64_t row) {
+  sum_slices(t, at);
   for (int64_t who = 0; who < t->p->who; who++) {
-    slice_sums s = sum_slice(t, at, who);
-    put_waits(&s, l, row, who, t->p->limit_count);
-    put_people(t, at, &s, l, row, who);
+    put_waits(&t->slice[who], l, row, who, t->p->limit_count);
+    put_people(t, at, &t->slice[who], l, row, who);
   }
   put_use(t, at, l, row);
 }

@@ -131,6 +131,13 @@ typedef struct cpwi_sums {
   double wait, squares, waiting; /* of those treated; time spent waiting by all */
 } cpwi_sums;
 
+/* Sums of everybody in a slice over a span of time. */
+typedef struct cpwi_slice {
+  cpwi_sums all;
+  int64_t joined, removed;
+  int64_t within[16];
+} cpwi_slice;
+
 typedef struct cpwi_use {
   double offered, used, lost;
 } cpwi_use;
@@ -147,6 +154,7 @@ typedef struct cpwi_tally {
   cpw_patient_record *records; /* NULL: not wanted of this replication */
   int64_t *path;               /* (periods + 1, who) the list */
   int64_t *late;               /* (who, limits) beyond the limit at the end */
+  struct cpwi_slice *slice;    /* (who) sums of a span of time */
   /* of all replications of the worker */
   int64_t *waits;          /* (cells, waits) */
   int64_t *list, *squares; /* (periods, who) at the end of a period */
@@ -255,8 +263,9 @@ typedef struct cpwi_waiting {
   cpw_patient *ask; /* and what the score is asked with */
   double *answer;
   int64_t ask_room;
-  cpwi_line booked;   /* who did not attend, in order of the new appointment */
-  int64_t treatments; /* given by rule so far: for the mixture */
+  cpwi_line *booked;    /* (classes) who did not attend, in order of the new appointment */
+  int64_t booked_count; /* of all classes */
+  int64_t treatments;   /* given by rule so far: for the mixture */
   cpw_stream lottery;
   double *length;                   /* MAX_WEIGHT: (classes) who waits */
   int32_t *leaving;                 /* and (classes, periods + 1) of them, who leaves in a period */
@@ -281,10 +290,11 @@ int32_t cpwi_waiting_rescore(cpwi_waiting *w, double now, cpw_error *err);
  * nobody is left. The second: of one class (ring-fencing). */
 cpwi_person *cpwi_waiting_next(cpwi_waiting *w, double now);
 cpwi_person *cpwi_waiting_next_of(cpwi_waiting *w, int64_t class_index, double now);
-/* New appointments: made; whose class it is that is due, -1 for nobody; and that one taken off. */
+/* New appointments: made; the class of the one that is due first (by date, then by joining), of one class
+ * or of all (-1), -1 for nobody; and the first one of a class taken off. */
 int32_t cpwi_waiting_book(cpwi_waiting *w, const cpwi_person *x, cpw_error *err);
-int64_t cpwi_waiting_due(cpwi_waiting *w, double now);
-cpwi_person cpwi_waiting_booked(cpwi_waiting *w);
+int64_t cpwi_waiting_due(cpwi_waiting *w, int64_t class_index, double now);
+cpwi_person cpwi_waiting_booked(cpwi_waiting *w, int64_t class_index);
 double cpwi_waiting_first_due(const cpwi_waiting *w); /* inf where there is none */
 /* Removes everybody with a chance. */
 void cpwi_waiting_validate(cpwi_waiting *w, double share, double now, cpw_stream *stream);

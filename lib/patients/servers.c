@@ -171,8 +171,9 @@ static int32_t fill_servers(cpwi_worker *w, double now, cpw_error *err) {
   while (w->clock->busy < w->clock->servers) {
     cpwi_person booked;
     const cpwi_person *x = &booked;
-    if (w->waiting.booked.count > 0 && cpwi_waiting_due(&w->waiting, now) >= 0)
-      booked = cpwi_waiting_booked(&w->waiting);
+    int64_t due = w->waiting.booked_count > 0 ? cpwi_waiting_due(&w->waiting, -1, now) : -1;
+    if (due >= 0)
+      booked = cpwi_waiting_booked(&w->waiting, due);
     else if (!(x = cpwi_waiting_next(&w->waiting, now)))
       break;
     int32_t status = begin(w, x, now, err);
@@ -241,7 +242,7 @@ static double next_event(const cpwi_worker *w, double now, int *event) {
   double at = c->busy > 0 ? c->end[0] : (double)INFINITY;
   *event = ENDS;
   if (c->boundary < at) at = c->boundary, *event = BEGINS;
-  if (w->waiting.booked.count > 0) {
+  if (w->waiting.booked_count > 0) {
     double due = cpwi_waiting_first_due(&w->waiting);
     if (due < at && due > now) at = due, *event = DUE;
   }

@@ -116,13 +116,14 @@ typedef struct period_slots {
   cpwi_pool any;
 } period_slots;
 
-static int32_t call_booked(cpwi_worker *w, period_slots *s, int64_t period, cpw_error *err) {
+/* New appointments in the slots of one kind: of one class, or of all (-1). */
+static int32_t call_booked(cpwi_worker *w, cpwi_pool *from, int64_t class_index, int64_t period,
+                           cpw_error *err) {
   int32_t status = CPW_OK;
   int64_t k;
-  while (status >= 0 && (k = cpwi_waiting_due(&w->waiting, (double)period)) >= 0) {
-    cpwi_pool *from = s->ring && s->ring[k].left > 0 ? &s->ring[k] : &s->any;
-    if (from->left <= 0) break;
-    cpwi_person x = cpwi_waiting_booked(&w->waiting);
+  while (status >= 0 && from->left > 0 &&
+         (k = cpwi_waiting_due(&w->waiting, class_index, (double)period)) >= 0) {
+    cpwi_person x = cpwi_waiting_booked(&w->waiting, k);
     status = call_in(w, &x, from, period, err);
   }
   return status;
@@ -137,7 +138,7 @@ static int32_t call_ring_fenced(cpwi_worker *w, period_slots *s, int64_t period,
       if (status < 0) return status;
     }
     if (!p->list.release) continue;
-    int64_t freed = (int64_t)floor(p->list.release[k] * (double)s->ring[k].left);
+    int64_t freed = (int64_t)floor(p->list.release[k] * (double)s->ring[k].left + 1e-9);
     s->ring[k].left -= freed;
     s->any.left += freed;
   }
@@ -197,8 +198,12 @@ static int32_t give_slots(cpwi_worker *w, int64_t replication, int64_t period, c
   const cpwi_patients *p = w->p;
   period_slots s = {w->pools, {0, 0, NULL}};
   int64_t lost = 0, offered = open_pools(w, replication, period, &s, &lost);
-  int32_t status = call_booked(w, &s, period, err);
+  int32_t status = CPW_OK;
+  for (int64_t k = 0; s.ring && k < p->classes && status >= 0; k++)
+    status = call_booked(w, &s.ring[k], k, period, err);
+  if (status >= 0) status = call_booked(w, &s.any, -1, period, err);
   if (status >= 0) status = call_ring_fenced(w, &s, period, err);
+  if (status >= 0) status = call_booked(w, &s.any, -1, period, err); /* what was released */
   if (status >= 0) status = call_anybody(w, &s, period, err);
   if (status < 0) return status;
   int64_t used = s.any.used, batch = p->batch_of[period];

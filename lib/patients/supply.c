@@ -58,11 +58,16 @@ static inline double next_of(const cpwi_duration *law, cpw_stream *stream, doubl
   return block[size - (*left)--];
 }
 
+/* Whether nobody ever leaves under a law: no draw is needed. */
+static inline int never_ends(const cpwi_duration *law) {
+  return law->law == CPW_DURATION_NEVER && law->zero == 0.0;
+}
+
 static inline double patience_of(cpwi_supply *s, int64_t k) {
   if (!s->p->patience) return (double)INFINITY;
   const cpwi_duration *law = &s->p->patience[k];
   cpwi_source *from = &s->source[k];
-  if (law->law == CPW_DURATION_NEVER && law->zero == 0.0) return (double)INFINITY;
+  if (never_ends(law)) return (double)INFINITY;
   return next_of(law, &from->patience, from->patience_block, from->block, &from->patience_left);
 }
 
@@ -142,7 +147,7 @@ void cpwi_supply_many(cpwi_supply *s, int64_t class_index, int64_t count, double
                       cpwi_person *to) {
   const cpwi_patients *p = s->p;
   fill_many(s, class_index, count, now, to);
-  if (!p->patience || p->patience[class_index].law == CPW_DURATION_NEVER) return;
+  if (!p->patience || never_ends(&p->patience[class_index])) return;
   while (count > 0) {
     const double *patience;
     int64_t some = patience_block(s, class_index, count, &patience);

@@ -23,11 +23,12 @@ static int32_t take_memory(cpwi_tally *t) {
   t->use = cpwi_alloc(a, batches, sizeof *t->use);
   t->path = cpwi_alloc(a, slices + (size_t)p->who, sizeof *t->path);
   t->late = cpwi_alloc(a, (size_t)p->who, limits * sizeof *t->late);
+  t->slice = cpwi_alloc(a, (size_t)p->who, sizeof *t->slice);
   t->waits = cpwi_alloc_zero(a, cells * (size_t)p->waits, sizeof *t->waits);
   t->list = cpwi_alloc_zero(a, slices, 5 * sizeof *t->list);
   t->list_over = cpwi_alloc_zero(a, slices, limits * sizeof *t->list_over);
   if (!t->joined || !t->over || !t->sums || !t->within || !t->use || !t->path || !t->late ||
-      !t->waits || !t->list || !t->list_over || (p->slots_clock && !t->whole))
+      !t->slice || !t->waits || !t->list || !t->list_over || (p->slots_clock && !t->whole))
     return CPW_ENOMEM;
   t->treated = t->joined + by_period;
   t->removed = t->treated + by_period;
@@ -54,8 +55,8 @@ int32_t cpwi_tally_init(cpwi_tally *t, const cpwi_patients *p, cpw_error *err) {
 void cpwi_tally_free(cpwi_tally *t) {
   if (!t->p) return;
   const cpw_allocator *a = t->p->options.allocator;
-  void *blocks[] = {t->joined, t->over, t->sums,  t->within,    t->use,      t->path,
-                    t->late,   t->list, t->waits, t->list_over, t->overtook, t->whole};
+  void *blocks[] = {t->joined, t->over,  t->sums,      t->within,   t->use,   t->path, t->late,
+                    t->list,   t->waits, t->list_over, t->overtook, t->whole, t->slice};
   for (size_t k = 0; k < sizeof blocks / sizeof *blocks; k++)
     cpwi_release(a, blocks[k]);
 }

@@ -23,7 +23,8 @@ int32_t cpwi_waiting_init(cpwi_waiting *w, const cpwi_patients *p, cpwi_tally *t
   w->tally = tally;
   w->queues = queues_of(p);
   w->line = cpwi_alloc_zero(allocator, (size_t)w->queues, sizeof *w->line);
-  if (!w->line) return CPW_ENOMEM;
+  w->booked = cpwi_alloc_zero(allocator, classes, sizeof *w->booked);
+  if (!w->line || !w->booked) return CPW_ENOMEM;
   if (p->scored && !(w->heap = cpwi_alloc_zero(allocator, (size_t)w->queues, sizeof *w->heap)))
     return CPW_ENOMEM;
   if (p->list.rule == CPW_PATIENTS_MAX_WEIGHT) {
@@ -48,7 +49,9 @@ void cpwi_waiting_free(cpwi_waiting *w) {
   cpwi_release(allocator, w->fresh.item);
   cpwi_release(allocator, w->ask);
   cpwi_release(allocator, w->answer);
-  cpwi_release(allocator, w->booked.item);
+  for (int64_t k = 0; w->booked && k < w->p->classes; k++)
+    cpwi_release(allocator, w->booked[k].item);
+  cpwi_release(allocator, w->booked);
   cpwi_release(allocator, w->length);
   cpwi_release(allocator, w->leaving);
   cpwi_overtakes_free(w->overtakes, w->p);
@@ -61,7 +64,10 @@ void cpwi_waiting_begin(cpwi_waiting *w, int64_t replication) {
     if (w->heap) w->heap[q].count = 0;
   }
   w->slab_count = w->free_count = 0;
-  w->fresh.first = w->fresh.count = w->booked.first = w->booked.count = 0;
+  w->fresh.first = w->fresh.count = 0;
+  for (int64_t k = 0; k < p->classes; k++)
+    w->booked[k].first = w->booked[k].count = 0;
+  w->booked_count = 0;
   w->treatments = 0;
   cpw_stream_init(&w->lottery, p->run.seed, (uint64_t)replication, CPWI_DRAW_LOTTERY, 0);
   if (w->length) {
@@ -124,7 +130,9 @@ cpwi_person *cpwi_waiting_join_many(cpwi_waiting *w, int64_t class_index, int64_
 }
 
 int32_t cpwi_waiting_book(cpwi_waiting *w, const cpwi_person *x, cpw_error *err) {
-  if (cpwi_line_push(&w->booked, x, w->p->options.allocator) != CPW_OK) return no_memory(w, err);
+  if (cpwi_line_push(&w->booked[x->class_index], x, w->p->options.allocator) != CPW_OK)
+    return no_memory(w, err);
+  w->booked_count++;
   return CPW_OK;
 }
 
@@ -275,17 +283,42 @@ cpwi_person *cpwi_waiting_next_of(cpwi_waiting *w, int64_t class_index, double n
   return next_among(w, class_index, class_index + 1, now);
 }
 
+/* ---------------------------------------------------------------- new appointments ---------- */
+
 double cpwi_waiting_first_due(const cpwi_waiting *w) {
-  return w->booked.count > 0 ? cpwi_line_at(&w->booked, 0)->due : (double)INFINITY;
+  double first = (double)INFINITY;
+  for (int64_t k = 0; w->booked_count > 0 && k < w->p->classes; k++)
+    if (w->booked[k].count > 0 && cpwi_line_at(&w->booked[k], 0)->due < first)
+      first = cpwi_line_at(&w->booked[k], 0)->due;
+  return first;
 }
 
-int64_t cpwi_waiting_due(cpwi_waiting *w, double now) {
-  const cpwi_person *x = first_in_line(w, &w->booked, now);
-  return x && x->due <= now ? x->class_index : -1;
+/* The first of a class with a new appointment who has not left meanwhile. */
+static const cpwi_person *first_booked(cpwi_waiting *w, int64_t k, double now) {
+  int64_t before = w->booked[k].count;
+  const cpwi_person *x = first_in_line(w, &w->booked[k], now);
+  w->booked_count -= before - w->booked[k].count;
+  return x && x->due <= now ? x : NULL;
 }
 
-cpwi_person cpwi_waiting_booked(cpwi_waiting *w) {
-  return *cpwi_line_take(&w->booked);
+int64_t cpwi_waiting_due(cpwi_waiting *w, int64_t class_index, double now) {
+  int64_t first = class_index < 0 ? 0 : class_index, best = -1;
+  int64_t last = class_index < 0 ? w->p->classes : class_index + 1;
+  const cpwi_person *best_one = NULL;
+  for (int64_t k = first; k < last && w->booked_count > 0; k++) {
+    const cpwi_person *x = first_booked(w, k, now);
+    if (!x || (best_one && (x->due > best_one->due ||
+                            (x->due == best_one->due && x->number > best_one->number))))
+      continue;
+    best = k;
+    best_one = x;
+  }
+  return best;
+}
+
+cpwi_person cpwi_waiting_booked(cpwi_waiting *w, int64_t class_index) {
+  w->booked_count--;
+  return *cpwi_line_take(&w->booked[class_index]);
 }
 
 /* ---------------------------------------------------------------- everybody ----------------- */
@@ -298,7 +331,8 @@ static void each_in_line(cpwi_waiting *w, cpwi_line *line, visit see, void *cont
 }
 
 static void each(cpwi_waiting *w, visit see, void *context) {
-  each_in_line(w, &w->booked, see, context);
+  for (int64_t k = 0; k < w->p->classes; k++)
+    each_in_line(w, &w->booked[k], see, context);
   for (int64_t q = 0; q < w->queues; q++) {
     each_in_line(w, &w->line[q], see, context);
     for (int64_t i = 0; w->heap && i < w->heap[q].count; i++)

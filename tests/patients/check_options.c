@@ -197,6 +197,14 @@ static void no_length(cpwt_list *l) {
   l->list.servers = l->servers;
 }
 
+static void too_many_cells(cpwt_list *l) {
+  l->list.classes = 200;
+  l->list.groups = 51;
+}
+static void endless_classes(cpwt_list *l) {
+  l->list.classes = INT64_MAX;
+}
+
 static const wrong WRONG[] = {
     {no_capacity, CPW_EINVAL, "one of list.slots and list.servers must be given"},
     {two_capacities, CPW_EINVAL, "one of list.slots and list.servers must be given"},
@@ -207,6 +215,8 @@ static const wrong WRONG[] = {
     {negative_slots, CPW_EDOMAIN, "list.slots[1] = -0.5"},
     {no_periods, CPW_EINVAL, "list.periods = 0 must be 1 to"},
     {no_classes, CPW_EINVAL, "list.classes = 0"},
+    {too_many_cells, CPW_EINVAL, "list.classes x list.groups = 10200 must be 1 to 10000"},
+    {endless_classes, CPW_EINVAL, "list.classes = 9223372036854775807 must be 1 to 1000"},
     {no_rule, CPW_EINVAL, "list.rule = 11 must be 0 to 10"},
     {no_batch, CPW_EDOMAIN, "list.batch[1] = 0"},
     {missed_always, CPW_EDOMAIN, "list.missed[0] = 1 must be a share from 0 to below 1"},

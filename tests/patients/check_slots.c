@@ -204,7 +204,64 @@ START_TEST(rebooked_patients_come_later)
 }
 END_TEST
 
+/* Class 1 has slots of its own alone, class 2 what it releases: rebooked patients of neither are stuck. */
+START_TEST(rebooked_patients_in_released_slots)
+{
+  static const double arrivals[2] = {4.0, 4.0}, ring[2] = {10.0, 0.0}, release[2] = {1.0, 0.0};
+  static const double missed[2] = {0.2, 0.2};
+  small s;
+  make(&s, 0, 0, 0.0, 200);
+  s.list.arrivals = arrivals;
+  s.list.ring_fenced = ring;
+  s.list.release = release;
+  s.list.missed = missed;
+  s.run.replications = 5;
+  cpw_result *r = run(&s);
+  ck_assert_double_gt(cpwt_value(r, "missed", 1), 150.0);
+  ck_assert_double_lt(cpwt_value(r, "closing", 1), 12.0);
+  ck_assert_double_gt(cpwt_value(r, "missed", 2), 100.0);
+  ck_assert_double_lt(cpwt_value(r, "closing", 2), 200.0); /* 10 slots for 8 who need 1.25 each */
+  cpw_result_free(r);
+}
+END_TEST
+
+/* 29 % of 100 slots are 29, though 0.29 x 100 is a little less for a double. */
+START_TEST(released_shares_are_whole)
+{
+  static const double ring[2] = {100.0, 0.0}, release[2] = {0.29, 0.0};
+  small s;
+  make(&s, 0, 50, 0.0, 1);
+  s.list.ring_fenced = ring;
+  s.list.release = release;
+  cpw_result *r = run(&s);
+  holds(r, "treated", 2, 29.0);
+  cpw_result_free(r);
+}
+END_TEST
+
 /* ---------------------------------------------------------------- leaving ------------------- */
+
+/* Half of them leave at the first opportunity, the others never: whatever else is asked for. */
+START_TEST(patience_that_never_ends_or_ends_at_once)
+{
+  static const double arrivals[1] = {20.0};
+  static cpw_patient_record record[10];
+  cpw_duration law = {CPW_DURATION_NEVER, 0, 0, 0, 0.5, NULL};
+  small s;
+  make(&s, 0, -1, 1.0, 50);
+  s.list.arrivals = arrivals;
+  s.list.patience = &law;
+  cpw_result *r = run(&s);
+  cpwt_close(cpwt_value(r, "removed", 0), 490.0, 90.0, "removed");
+  s.options.records = record;
+  s.options.record_room = 10;
+  cpw_result *with = run(&s);
+  holds(with, "removed", 0, cpwt_value(r, "removed", 0));
+  holds(with, "wait_mean", 0, cpwt_value(r, "wait_mean", 0));
+  cpw_result_free(r);
+  cpw_result_free(with);
+}
+END_TEST
 
 /* Somebody whose patience is p periods has left at the end of the p-th after joining. */
 START_TEST(patience_in_whole_periods)
@@ -549,6 +606,9 @@ Suite *cpwt_patients_slots_suite(void) {
   tcase_add_test(reference, cancelled_sessions);
   tcase_add_test(reference, missed_appointments);
   tcase_add_test(reference, rebooked_patients_come_later);
+  tcase_add_test(reference, rebooked_patients_in_released_slots);
+  tcase_add_test(reference, released_shares_are_whole);
+  tcase_add_test(reference, patience_that_never_ends_or_ends_at_once);
   tcase_add_loop_test(reference, patience_in_whole_periods, 0, 6);
   tcase_add_test(reference, validation_removes_a_share);
   tcase_add_test(reference, patience_of_those_who_wait_already);
