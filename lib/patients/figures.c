@@ -23,35 +23,34 @@ int64_t cpwi_slices(const cpwi_patients *p, int64_t cell, int64_t slice[4]) {
 
 /* ---------------------------------------------------------------- lists by period ----------- */
 
-static void add_cell_path(cpwi_tally *t, int64_t cell) {
+/* Who of a cell is on the list at a moment, added to its slices; `level` is the cell's list so far. */
+static void add_cell(cpwi_tally *t, int64_t cell, int64_t time, int64_t *level) {
   const cpwi_patients *p = t->p;
-  int64_t slice[4], slices = cpwi_slices(p, cell, slice), list = 0;
-  const int32_t *flow[3] = {t->joined, t->treated, t->removed};
-  for (int k = 0; k < 3; k++)
-    flow[k] += cell * (p->periods + 1);
-  for (int64_t time = 0; time <= p->periods; time++) {
-    list += flow[0][time] - flow[1][time] - flow[2][time];
-    for (int64_t s = 0; s < slices; s++) {
-      t->path[time * p->who + slice[s]] += list;
-      for (int k = 0; k < 3 && time > 0; k++)
-        t->flows[k][(time - 1) * p->who + slice[s]] += flow[k][time];
-    }
+  int64_t slice[4], at = cell * (p->periods + 1) + time;
+  int64_t flow[3] = {t->joined[at], t->treated[at], t->removed[at]};
+  *level += flow[0] - flow[1] - flow[2];
+  if (*level == 0 && flow[0] == 0 && flow[1] == 0 && flow[2] == 0) return;
+  int64_t slices = cpwi_slices(p, cell, slice);
+  for (int64_t s = 0; s < slices; s++) {
+    t->path[time * p->who + slice[s]] += *level;
+    for (int k = 0; k < 3 && time > 0; k++)
+      t->flows[k][(time - 1) * p->who + slice[s]] += flow[k];
   }
 }
 
-static void add_cell_over(cpwi_tally *t, int64_t cell) {
+/* The same for who has waited longer than each limit. */
+static void add_cell_over(cpwi_tally *t, int64_t cell, int64_t time, int64_t *level) {
   const cpwi_patients *p = t->p;
-  int64_t slice[4], slices = cpwi_slices(p, cell, slice), limits = p->limit_count;
+  int64_t slice[4], limits = p->limit_count;
+  const int32_t *over = t->over + cell * limits * (p->periods + 2) + time;
   for (int64_t k = 0; k < limits; k++) {
-    const int32_t *over = t->over + (cell * limits + k) * (p->periods + 2);
-    int64_t people = over[0];
-    for (int64_t time = 1; time <= p->periods; time++) {
-      people += over[time];
-      for (int64_t s = 0; s < slices && people; s++)
-        t->list_over[((time - 1) * p->who + slice[s]) * limits + k] += people;
-    }
-    for (int64_t s = 0; s < slices; s++)
-      t->late[slice[s] * limits + k] += people;
+    level[k] += over[k * (p->periods + 2)];
+    if (level[k] == 0) continue;
+    int64_t slices = cpwi_slices(p, cell, slice);
+    for (int64_t s = 0; s < slices && time > 0; s++)
+      t->list_over[((time - 1) * p->who + slice[s]) * limits + k] += level[k];
+    for (int64_t s = 0; s < slices && time == p->periods; s++)
+      t->late[slice[s] * limits + k] += level[k];
   }
 }
 
@@ -60,10 +59,14 @@ static void add_lists(cpwi_tally *t) {
   size_t slices = (size_t)(p->periods * p->who);
   memset(t->path, 0, (slices + (size_t)p->who) * sizeof *t->path);
   memset(t->late, 0, (size_t)(p->who * p->limit_count) * sizeof *t->late);
-  for (int64_t cell = 0; cell < p->cells; cell++) {
-    add_cell_path(t, cell);
-    add_cell_over(t, cell);
-  }
+  memset(t->level, 0, (size_t)(p->cells * (1 + p->limit_count)) * sizeof *t->level);
+  /* by time first, so that neighbours in memory are written one after the other */
+  for (int64_t time = 0; time <= p->periods; time++)
+    for (int64_t cell = 0; cell < p->cells; cell++) {
+      int64_t *level = t->level + cell * (1 + p->limit_count);
+      add_cell(t, cell, time, level);
+      add_cell_over(t, cell, time, level + 1);
+    }
   const int64_t *path = t->path + p->who;
   for (size_t i = 0; i < slices; i++) {
     t->list[i] += path[i];

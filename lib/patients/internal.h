@@ -155,6 +155,7 @@ typedef struct cpwi_tally {
   int64_t *path;               /* (periods + 1, who) the list */
   int64_t *late;               /* (who, limits) beyond the limit at the end */
   struct cpwi_slice *slice;    /* (who) sums of a span of time */
+  int64_t *level;              /* (cells, 1 + limits) list, and beyond each limit, at a moment */
   /* of all replications of the worker */
   int64_t *waits;          /* (cells, waits) */
   int64_t *list, *squares; /* (periods, who) at the end of a period */

@@ -23,6 +23,7 @@ static int32_t take_memory(cpwi_tally *t) {
   t->use = cpwi_alloc(a, batches, sizeof *t->use);
   t->path = cpwi_alloc(a, slices + (size_t)p->who, sizeof *t->path);
   t->late = cpwi_alloc(a, (size_t)p->who, limits * sizeof *t->late);
+  t->level = cpwi_alloc(a, cells, (1 + limits) * sizeof *t->level);
   t->slice = cpwi_alloc(a, (size_t)p->who, sizeof *t->slice);
   t->waits = cpwi_alloc_zero(a, cells * (size_t)p->waits, sizeof *t->waits);
   t->list = cpwi_alloc_zero(a, slices, 5 * sizeof *t->list);
@@ -55,8 +56,8 @@ int32_t cpwi_tally_init(cpwi_tally *t, const cpwi_patients *p, cpw_error *err) {
 void cpwi_tally_free(cpwi_tally *t) {
   if (!t->p) return;
   const cpw_allocator *a = t->p->options.allocator;
-  void *blocks[] = {t->joined, t->over,  t->sums,      t->within,   t->use,   t->path, t->late,
-                    t->list,   t->waits, t->list_over, t->overtook, t->whole, t->slice};
+  void *blocks[] = {t->joined, t->over,  t->sums,      t->within,   t->use,   t->path,  t->late,
+                    t->list,   t->waits, t->list_over, t->overtook, t->whole, t->slice, t->level};
   for (size_t k = 0; k < sizeof blocks / sizeof *blocks; k++)
     cpwi_release(a, blocks[k]);
 }
