@@ -8,7 +8,7 @@ typedef struct classes {
   const double *arrivals, *m1, *rate; /* m1 NULL: all services alike */
   int64_t count;
   cpwi_pair capacity; /* in the unit of arrivals x m1 (1 without m1) */
-  double work;        /* mean time until a server is free for the next of those who wait, if nobody else did */
+  double work;        /* mean time until a server is free for the first of those who wait */
 } classes;
 
 static cpwi_pair less_class(const classes *c, cpwi_pair left, int64_t i) {
@@ -109,8 +109,8 @@ int32_t cpw_queue_accumulating_mmc(const double *arrivals, const double *growth,
   if (status) return status;
   classes c = {arrivals, NULL, growth, count, cpwi_queue_capacity(service_rate, servers), 0.0};
   double free = free_of(&c);
-  c.work = cpwi_queue_delay(cpw_queue_erlang_b(all / service_rate, servers), free) /
-           c.capacity.high;
+  c.work =
+      cpwi_queue_delay(cpw_queue_erlang_b(all / service_rate, servers), free) / c.capacity.high;
   finish(&c, free, mean_wait, overall, outcome);
   return CPW_OK;
 }

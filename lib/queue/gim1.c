@@ -58,8 +58,7 @@ static double ratio_of(const law *l, double w) {
     return (cpwi_queue_excess(-a) - k * cpwi_log1p_minus(w / k)) / w;
   case CPW_QUEUE_LAW_UNIFORM:
     if (w > 1.0) return (transform_of(l, w) - 1.0 + w) / w;
-    return -cpwi_queue_excess_ratio(-w) +
-           cpw_math_exp(-w) * sinh_ratio(w * sqrt(3.0 * l->scv)) / w;
+    return -cpwi_queue_excess_ratio(-w) + cpw_math_exp(-w) * sinh_ratio(w * sqrt(3.0 * l->scv)) / w;
   default:
     return (transform_of(l, w) - 1.0 + w) / w;
   }
@@ -122,8 +121,7 @@ static root hyperexponential(double scv, double load, double free, double half_l
 static root solve_root(const law *l, double arrivals, double service_rate) {
   double spare = service_rate - arrivals, load = arrivals / service_rate;
   if (l->kind == CPW_QUEUE_LAW_EXPONENTIAL) return (root){spare / arrivals, load};
-  if (l->kind != CPW_QUEUE_LAW_HYPEREXPONENTIAL)
-    return by_bisection(l, load, spare / service_rate);
+  if (l->kind != CPW_QUEUE_LAW_HYPEREXPONENTIAL) return by_bisection(l, load, spare / service_rate);
   double half_less = (0.5 * service_rate - arrivals) / service_rate;
   return hyperexponential(l->scv, load, spare / service_rate, half_less);
 }

@@ -59,7 +59,9 @@ static void waiting_turns(const classes *c, const where_to *to) {
   cpwi_pair left = {1.0, 0.0}; /* 1 - load of the classes before */
   double work = 0.0;           /* and their sum of arrivals x m2 */
   for (int64_t k = 0; k < c->count; k++) {
-    double before = left.high, after = (left = cpwi_queue_less(left, c->arrivals[k], c->m1[k])).high;
+    double before = left.high;
+    left = cpwi_queue_less(left, c->arrivals[k], c->m1[k]);
+    double after = left.high;
     if (!(after > 0.0)) {
       left.high = left.low = 0.0;
       give_never(to, k);
@@ -79,7 +81,9 @@ static void interrupting(const classes *c, const where_to *to) {
   cpwi_pair left = {1.0, 0.0};
   double load = 0.0, work = 0.0; /* load: of the classes before, 1 - left */
   for (int64_t k = 0; k < c->count; k++) {
-    double before = left.high, after = (left = cpwi_queue_less(left, c->arrivals[k], c->m1[k])).high;
+    double before = left.high;
+    left = cpwi_queue_less(left, c->arrivals[k], c->m1[k]);
+    double after = left.high;
     work += 0.5 * c->arrivals[k] * c->m2[k];
     if (!(after > 0.0)) {
       left.high = left.low = 0.0;
