@@ -20,8 +20,9 @@ static int print_version(void) {
 
 static int print_overview(void) {
   buffer b = {0};
-  put(&b, "Usage: carepath COMMAND [OPTION]... FILE...\n\nWaiting lists by time waited: read, "
-          "calibrate, project, and what a standard takes.\n\nCommands:\n");
+  put(&b,
+      "Usage: carepath COMMAND [OPTION]... FILE...\n\nWaiting lists by time waited or patient by "
+      "patient: read, calibrate, project,\nsimulate, and what a standard takes.\n\nCommands:\n");
   for (int i = 0; commands[i]; i++)
     putf(&b, "  %-11s%s\n", commands[i]->name, commands[i]->summary);
   put(&b,

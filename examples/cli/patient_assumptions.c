@@ -7,22 +7,29 @@
 #include <string.h>
 
 static const char *const rule_words[] = {
-    "The longest wait is treated first.",
-    "The lowest tier is treated first, within a tier the longest wait.",
-    "Whoever is due first is treated first: joined plus the target of the class.",
-    "Whoever is beyond the target is treated first, the longest beyond it before the others; then "
-    "by "
-    "tier.",
-    "The highest weight times wait is treated first: priority accumulates (Kleinrock 1964).",
-    "The highest weight over mean treatment is treated first (c-mu, Cox and Smith 1961).",
-    "The highest marginal cost of waiting over mean treatment is treated first (generalised c-mu, "
-    "van "
-    "Mieghem 1995).",
-    "The highest weight times people waiting over mean treatment is treated first (max-weight, "
-    "Tassiulas and Ephremides 1992).",
-    "Anybody who waits may be next, with chances in proportion to the weight of the class.",
-    "A share of the treatments goes by tier, the rest to the longest wait.",
-    "The highest score is treated first, ties in order of joining."};
+    [CPW_PATIENTS_FIRST_COME] = "The longest wait is treated first.",
+    [CPW_PATIENTS_TIERS] = "The lowest tier is treated first, within a tier the longest wait.",
+    [CPW_PATIENTS_DUE] =
+        "Whoever is due first is treated first: joined plus the target of the class.",
+    [CPW_PATIENTS_BREACH_FIRST] =
+        "Whoever is beyond the target is treated first, the longest beyond it before the others; "
+        "then by tier.",
+    [CPW_PATIENTS_ACCUMULATING] =
+        "The highest weight times wait is treated first: priority accumulates (Kleinrock 1964).",
+    [CPW_PATIENTS_CMU] =
+        "The highest weight over mean treatment is treated first (c-mu, Cox and Smith 1961).",
+    [CPW_PATIENTS_GENERALISED_CMU] =
+        "The highest marginal cost of waiting over mean treatment is treated first (generalised "
+        "c-mu, van Mieghem 1995).",
+    [CPW_PATIENTS_MAX_WEIGHT] =
+        "The highest weight times people waiting over mean treatment is treated first (max-weight, "
+        "Tassiulas and Ephremides 1992).",
+    [CPW_PATIENTS_LOTTERY] =
+        "Anybody who waits may be next, with chances in proportion to the weight of the class.",
+    [CPW_PATIENTS_MIXTURE] =
+        "A share of the treatments goes by tier, the rest to the longest wait.",
+    [CPW_PATIENTS_SCORE] = "The highest score is treated first, ties in order of joining.",
+};
 
 static void assume_data(assumptions *a, const patient_cases *c) {
   const patient_data *d = &c->data;
@@ -53,6 +60,8 @@ static void assume_flows(assumptions *a, const patient_cases *c) {
                                 : "by chance, with the variance given");
   else
     assume(a, "Nobody joins beside the people of the file.");
+  if (c->data.groups.count && !p->groups.count)
+    assume(a, "Those who join belong to the groups as the people of the file do.");
   if (c->data.has_removal)
     assume(a, "Patients of the file leave untreated when it says so%s.",
            p->patience.count ? ", the others when their patience ends" : "");

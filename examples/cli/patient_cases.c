@@ -20,8 +20,8 @@ double case_figure(const patient_case *item, const char *array, int64_t who) {
 }
 
 double case_by_limit(const patient_case *item, const char *array, int64_t who, int64_t limit) {
-  const cpw_array *limits = cpw_result_find(item->result, "limit_periods");
-  return result_figure(item->result, array, who * limits->size + limit);
+  const cpw_array *a = cpw_result_find(item->result, array);
+  return a->real[who * a->dimension[1]->length + limit];
 }
 
 double case_wait(const patient_case *item, int64_t who, double probability) {
@@ -98,8 +98,9 @@ static int apply_change(patient_case *item, char *text) {
 
 static int scenario_case(patient_case *item, const char *text) {
   size_t length = strcspn(text, ":");
-  item->name = phrased("%.*s", (int)(length < 40 ? length : 40), text);
-  item->words = phrased("%.90s", text + length + 1 + strspn(text + length + 1, " "));
+  phrase name = phrased("%.*s", (int)length, text);
+  item->name = clipped(name.text, 40);
+  item->words = clipped(text + length + 1 + strspn(text + length + 1, " "), 80);
   item->text = malloc(strlen(text + length));
   if (!item->text) return fail_memory();
   memcpy(item->text, text + length + 1, strlen(text + length));
@@ -188,6 +189,8 @@ static int run_all(patient_cases *c) {
     options.precision = 0;
   }
   c->data.record.replications = replications;
+  if (cpw_result_outcome(c->item[0].result) == CPW_OUTCOME_UNREACHABLE)
+    say("the precision asked for was not reached in %lld replications", (long long)replications);
   return DONE;
 }
 

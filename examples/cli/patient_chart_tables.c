@@ -47,7 +47,7 @@ void table_differences(grid *g, const view *v) {
   static const char *const headings[] = {"<scenario", "<figure", "difference",
                                          "lower",     "upper",   "<"};
   dot d[MOST_DOTS];
-  int count = dots_of(v, d);
+  int left_out, count = dots_of(v, d, &left_out);
   double scale = v->kind == FIGURE_SHARE ? 0.01 : 1;
   grid_begin(g, headings, 6);
   for (int i = 0; i < count; i++) {

@@ -44,9 +44,9 @@ typedef struct shape {
   double x[MOST_BINS + 2], y[MOST_BINS + 2];
 } shape;
 
+/* With slots waits are whole periods, and every one is counted. */
 static int by_period(const patient_case *item) {
-  return cpw_result_find(item->result, "wait_counts") &&
-         result_figure(item->result, "whole_waits", 0) > 0;
+  return !item->list.list.servers && cpw_result_find(item->result, "wait_counts");
 }
 
 static int64_t longest_wait(const patient_case *item) {
@@ -201,16 +201,21 @@ void chart_list(plane *p, const view *v) {
 
 /* ---------------------------------------------------------------- differences */
 
-int dots_of(const view *v, dot *out) {
+int dots_of(const view *v, dot *out, int *left_out) {
   const patient_cases *c = v->cases;
   int count = 0;
+  *left_out = 0;
   for (int k = 0; k < COMPARED; k++) {
     const compared *what = &compared_figures[k];
     if (what->kind != v->kind || strcmp(what->array, "utilisation") == 0) continue;
     for (int i = 1; i < c->count; i++)
       for (int64_t who = 0; who < (what->by_who ? case_whos(&c->item[i]) : 1); who++) {
         int64_t at = compared_at(c, what, who);
-        if (!case_is_plain(&c->item[i], who) || count == MOST_DOTS) continue;
+        if (!case_is_plain(&c->item[i], who)) continue;
+        if (count == MOST_DOTS) {
+          ++*left_out;
+          continue;
+        }
         const cpw_result *d = c->item[i].difference;
         double scale = what->kind == FIGURE_SHARE ? 100 : 1;
         out[count++] = (dot){&c->item[i],
@@ -233,22 +238,35 @@ static phrase dot_figure(const dot *d) {
                  difference_words(d->what, scale * d->upper).text);
 }
 
-static phrase dot_name(const patient_cases *c, const dot *d) {
-  phrase what = compared_name(c, d->what, d->who);
-  return c->count > 2 ? phrased("%.36s: %.50s", d->item->name.text, what.text) : what;
-}
-
 /* More of something is neither good nor bad by itself: only whether the interval excludes 0 is told by
  * the colour. */
 static const char *dot_colour(const dot *d) {
   return d->lower > 0 || d->upper < 0 ? COLOUR_BLUE : COLOUR_QUIET;
 }
 
+static void put_dot_name(buffer *b, const patient_cases *c, const dot *d, int narrow) {
+  phrase what = compared_name(c, d->what, d->who);
+  if (c->count > 2) putf(b, "%s: ", clipped(d->item->name.text, narrow ? 16 : 36).text);
+  put(b, clipped(what.text, c->count > 2 ? (narrow ? 28 : 50) : (narrow ? 46 : 80)).text);
+}
+
+static void put_dot(plane *p, const patient_cases *c, int row, const dot *d) {
+  buffer name = {0};
+  put_dot_name(&name, c, d, p->narrow);
+  bar_words(p, row, name.bytes ? name.bytes : "", dot_figure(d).text);
+  bar_dot(p, row, d->value, d->lower, d->upper, dot_colour(d));
+  buffer_free(&name);
+}
+
+static phrase thousandths(double value) {
+  return grouped(value, 3);
+}
+
 static const char *const kind_units[] = {"people", NULL, "percentage points"};
 
 void chart_differences(plane *p, const view *v) {
   dot d[MOST_DOTS];
-  int count = dots_of(v, d);
+  int left_out, count = dots_of(v, d, &left_out);
   double least = 0, most = 0;
   for (int i = 0; i < count; i++) {
     least = fmin(least, isnan(d[i].lower) ? d[i].value : d[i].lower);
@@ -260,13 +278,12 @@ void chart_differences(plane *p, const view *v) {
   bars_axis(
       p, least, most,
       phrased("Difference, %s", kind_units[v->kind] ? kind_units[v->kind] : periods.text).text,
-      step < 0.1 ? hundredths
-      : step < 1 ? tenths
-                 : whole);
-  for (int i = 0; i < count; i++) {
-    bar_words(p, i, dot_name(v->cases, &d[i]).text, dot_figure(&d[i]).text);
-    bar_dot(p, i, d[i].value, d[i].lower, d[i].upper, dot_colour(&d[i]));
-  }
+      step < 0.01  ? thousandths
+      : step < 0.1 ? hundredths
+      : step < 1   ? tenths
+                   : whole);
+  for (int i = 0; i < count; i++)
+    put_dot(p, v->cases, i, &d[i]);
 }
 
 /* ---------------------------------------------------------------- capacity */

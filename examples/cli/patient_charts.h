@@ -14,14 +14,15 @@ const char *case_line_dash(int item);
 int drawn_classes(const patient_case *item);
 int64_t drawn_class(const patient_case *item, int k);
 
-/* The figures of a kind that are compared, a row each: their number and what each is. */
+/* The figures of a kind that are compared, a row each: their number, what each is, and how many
+ * more there are. */
 typedef struct dot {
   const patient_case *item;
   const compared *what;
   int64_t who;
   double value, lower, upper;
 } dot;
-int dots_of(const view *v, dot *out);
+int dots_of(const view *v, dot *out, int *left_out);
 
 void chart_waits(plane *p, const view *v);
 void chart_list(plane *p, const view *v);

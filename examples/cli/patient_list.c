@@ -1,6 +1,6 @@
 /* Settings and data of `carepath simulate` as the arrays that cpw_patients_simulate takes.
  * Fields and their domains: carepath/patients.h.
- * Leaves the list at the start to patient_opening.c. */
+ * Leaves capacity to patient_capacity.c and the list at the start to patient_opening.c. */
 #include "patient_list.h"
 
 #include "say.h"
@@ -21,6 +21,10 @@ void list_free(patient_list *l) {
   *l = (patient_list){0};
 }
 
+double change_of(const by_kind *numbers_of) {
+  return numbers_of->changed ? numbers_of->factor : 1;
+}
+
 /* ---------------------------------------------------------------- by class */
 
 static int unknown_kind(const kinds *k, const char *option, text_part name) {
@@ -33,10 +37,8 @@ static int unknown_kind(const kinds *k, const char *option, text_part name) {
 
 int numbers_by_kind(const kinds *k, int64_t count, const by_kind *from, const char *option,
                     double most, double *out) {
-  if (from->changed && !from->count)
-    return fail(USAGE, "--%s: there is nothing to change, as it was not given", option);
   for (int i = 0; i < from->count; i++) {
-    double value = from->value[i] * (from->changed ? from->factor : 1);
+    double value = from->value[i] * change_of(from);
     if (most > 0 && value > most)
       return fail(USAGE, "--%s: the change makes it more than %s", option, fixed(most, 0).text);
     if (!from->name[i].length && from->count > 1)
@@ -108,7 +110,7 @@ static int place_classes(patient_list *l, const patient_data *d, const patient_s
   if (!code) code = check_named(&d->classes, &set->ring_fenced, "ring-fenced");
   for (size_t i = 0; !code && i < sizeof all / sizeof *all; i++) {
     double *value;
-    if (!all[i].from->count && !all[i].from->changed) continue;
+    if (!all[i].from->count) continue;
     code = place_real(l, d, &all[i], &value);
     if (!code && all[i].whole) code = place_whole(l, &all[i], value);
     if (!code && all[i].real) *all[i].real = value;
@@ -153,119 +155,26 @@ static int place_laws(patient_list *l, const patient_data *d, const laws *from, 
   return DONE;
 }
 
-/* ---------------------------------------------------------------- capacity */
-
-static double factor_of(const by_kind *l) {
-  return l->changed ? l->factor : 1;
-}
-
-/* A week of sessions, or the same number on every day of a period of one day: the ramp is the
- * library's in both. */
-static int calendar_slots(patient_list *l, const patient_settings *set, double *out) {
-  cpw_error err;
-  cpw_patients_calendar c;
-  cpw_patients_calendar_init(&c);
-  int by_week = set->week.count > 0;
-  if (set->start != CPW_DATE_NONE) c.start = set->start;
-  c.period_days = by_week ? set->period_days : 1;
-  for (int day = 0; day < 7; day++)
-    c.week[day] = by_week ? set->week.value[day] * factor_of(&set->week) * factor_of(&set->slots)
-                          : set->slots.value[0] * factor_of(&set->slots);
-  if (by_week) {
-    c.holidays = set->holidays.day;
-    c.holiday_count = set->holidays.count;
-  }
-  if (set->ramp.to > 0) {
-    c.ramp_to = set->ramp.to;
-    c.ramp_periods = set->ramp.periods;
-    c.ramp_first = set->ramp.first - 1;
-  }
-  return cpw_patients_slots(&c, l->list.periods, out, &err) ? fail(USAGE, "%s", err.message) : DONE;
-}
-
-static int check_slot_options(const patient_settings *set) {
-  if (set->week.count && set->week.count != 7)
-    return fail(USAGE, "--week: seven numbers joined by commas are expected, Monday first");
-  if (set->week.count && set->slots.count)
-    return fail(USAGE, "--slots and --week: one of them, please");
-  if (set->holidays.count && (!set->week.count || set->start == CPW_DATE_NONE))
-    return fail(USAGE, "--holidays needs --week and --start");
-  if (set->ramp.to > 0 && !set->week.count && set->slots.count != 1)
-    return fail(USAGE, "--ramp needs --slots with one number, or --week");
-  if (set->slots.changed && !set->slots.count && !set->week.count)
-    return fail(USAGE, "--slots: there is nothing to change, as it was not given");
-  return DONE;
-}
-
-static int place_slots(patient_list *l, const patient_settings *set) {
-  int calendar = set->week.count || set->ramp.to > 0;
-  int64_t rows = calendar ? l->list.periods : set->slots.count ? set->slots.count : 1;
-  int code = check_slot_options(set);
-  double *slots = list_memory(l, rows, sizeof *slots), most = 0;
-  if (!code && !slots) code = fail_memory();
-  if (!code && calendar) code = calendar_slots(l, set, slots);
-  for (int64_t t = 0; !code && t < rows; t++) {
-    if (!calendar && set->slots.count) slots[t] = set->slots.value[t] * factor_of(&set->slots);
-    most = fmax(most, slots[t]);
-  }
-  l->list.slots = slots;
-  l->list.slot_rows = rows;
-  if (!code && most == 0 && !set->ring_fenced.count)
-    return fail(USAGE, "--%s: 0 in every period: nobody could ever be treated",
-                set->week.count ? "week" : "slots");
-  return code;
-}
-
-static int place_ring_fenced(patient_list *l, const patient_data *d, const patient_settings *set) {
-  int64_t n = l->list.classes, rows = l->list.slot_rows;
-  if (!set->ring_fenced.count && !set->ring_fenced.changed) return DONE;
-  double *one = list_memory(l, n, sizeof *one), *all = list_memory(l, n * rows, sizeof *all);
-  if (!one || !all) return fail_memory();
-  int code = numbers_by_kind(&d->classes, n, &set->ring_fenced, "ring-fenced", 0, one);
-  for (int64_t i = 0; i < n * rows; i++)
-    all[i] = one[i % n];
-  l->list.ring_fenced = all;
-  return code;
-}
-
-static int place_servers(patient_list *l, const patient_settings *set) {
-  int64_t rows = set->servers.count, most = 0, *servers = list_memory(l, rows, sizeof *servers);
-  if (!servers) return fail_memory();
-  for (int64_t t = 0; t < rows; t++) {
-    double value = set->servers.value[t] * factor_of(&set->servers);
-    if (value != floor(value)) return fail(USAGE, "--servers: whole numbers are expected");
-    servers[t] = (int64_t)value;
-    if (servers[t] > most) most = servers[t];
-  }
-  if (most == 0) return fail(USAGE, "--servers: 0 in every period: nobody could ever be treated");
-  if (!set->duration.count)
-    return fail(USAGE, "--servers needs --duration, such as \"exponential 1\"");
-  l->list.servers = servers;
-  l->list.server_rows = rows;
-  return DONE;
-}
-
-static int place_capacity(patient_list *l, const patient_data *d, const patient_settings *set) {
-  int slots = set->slots.count || set->week.count || set->ring_fenced.count;
-  if (slots && set->servers.count) return fail(USAGE, "slots or --servers: one of them, please");
-  if (!slots && !set->servers.count)
-    return fail(USAGE, "give a capacity: --slots, --week, or --servers with --duration");
-  int code = slots ? place_slots(l, set) : place_servers(l, set);
-  return !code && slots ? place_ring_fenced(l, d, set) : code;
-}
-
 static int place_validation(patient_list *l, const patient_settings *set) {
   const rhythm *r = &set->validation;
   if (!r->share.count) return DONE;
   double *share = list_memory(l, r->every, sizeof *share);
   if (!share) return fail_memory();
-  share[r->every - 1] = fmin(r->share.value[0] * factor_of(&r->share), 1);
+  share[r->every - 1] = fmin(r->share.value[0] * change_of(&r->share), 1);
   l->list.validation = share;
   l->list.validation_rows = r->every;
   return DONE;
 }
 
 /* ---------------------------------------------------------------- groups and rows */
+
+/* People of the file by group. */
+static void count_groups(const patient_data *d, double *people_of) {
+  for (int64_t i = 0; i < d->rows; i++)
+    people_of[d->row[i].group_index]++;
+  for (int64_t i = 0; i < d->spans; i++)
+    if (d->span[i].group_index >= 0) people_of[d->span[i].group_index] += d->span[i].count;
+}
 
 double *group_shares(patient_list *l, const patient_data *d, const patient_settings *set) {
   int64_t groups = d->groups.count;
@@ -276,6 +185,7 @@ double *group_shares(patient_list *l, const patient_data *d, const patient_setti
       if (set->groups.name[i].length == (int)strlen(d->groups.name[g]) &&
           strncmp(set->groups.name[i].text, d->groups.name[g], strlen(d->groups.name[g])) == 0)
         share[g] = set->groups.value[i];
+  if (!set->groups.count) count_groups(d, share);
   for (int64_t g = 0; g < groups; g++)
     sum += share[g];
   for (int64_t g = 0; g < groups; g++)
@@ -339,6 +249,35 @@ static int label_kinds(patient_list *l, const kinds *k, const char *name,
   return DONE;
 }
 
+/* "+5%" of what was not given. */
+static int check_changes(const patient_settings *set) {
+  const struct {
+    const char *option;
+    const by_kind *numbers;
+  } all[] = {{"arrivals", &set->arrivals},
+             {"waiting", &set->waiting},
+             {"batch", &set->batch},
+             {"groups", &set->groups},
+             {"validation", &set->validation.share},
+             {"slots", set->week.count ? &set->week : &set->slots},
+             {"week", &set->week},
+             {"ring-fenced", &set->ring_fenced},
+             {"release", &set->release},
+             {"slots-needed", &set->slots_needed},
+             {"servers", &set->servers},
+             {"missed", &set->missed},
+             {"missed-removed", &set->missed_removed},
+             {"tier", &set->tier},
+             {"target", &set->target},
+             {"weight", &set->weight},
+             {"exponent", &set->exponent},
+             {"limits", &set->limits}};
+  for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+    if (all[i].numbers->changed && !all[i].numbers->count)
+      return fail(USAGE, "--%s: there is nothing to change, as it was not given", all[i].option);
+  return DONE;
+}
+
 int list_build(patient_list *l, const patient_data *d, const patient_settings *base,
                const patient_settings *set) {
   cpw_patients_list *list = &l->list;
@@ -353,13 +292,14 @@ int list_build(patient_list *l, const patient_data *d, const patient_settings *b
   list->rebook = set->rebook;
   list->rule = set->rule;
   list->mixture = set->mixture;
-  int code = label_kinds(l, &d->classes, "class", &list->class_labels);
+  int code = check_changes(set);
+  if (!code) code = label_kinds(l, &d->classes, "class", &list->class_labels);
   if (!code) code = label_kinds(l, &d->groups, "group", &list->group_labels);
   if (!code) code = place_classes(l, d, set);
   if (!code) code = place_tiers(l, d, set);
   if (!code) code = place_laws(l, d, &set->patience, "patience", &list->patience);
   if (!code) code = place_laws(l, d, &set->duration, "duration", &list->duration);
-  if (!code) code = place_capacity(l, d, set);
+  if (!code) code = list_capacity(l, d, set);
   if (!code) code = place_validation(l, set);
   if (!code) code = place_groups(l, d, set);
   if (!code) code = place_rows(l, d);

@@ -22,6 +22,10 @@ void list_free(patient_list *l);
 
 /* Zeroed memory that list_free releases; NULL: none left. */
 void *list_memory(patient_list *l, int64_t count, size_t size);
+/* The factor of "+10%", 1 where there is none. */
+double change_of(const by_kind *numbers_of);
+/* From patient_capacity.c: slots or servers. */
+int list_capacity(patient_list *l, const patient_data *d, const patient_settings *set);
 /* From patient_opening.c: who waits at the start. */
 int list_opening(patient_list *l, const patient_data *d, const patient_settings *base);
 /* Shares of the groups within a class, (groups); NULL: no memory. */

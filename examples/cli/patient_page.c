@@ -46,7 +46,7 @@ static void figure_table(buffer *out, const patient_cases *c) {
   put(out, "<section id=\"figures\">\n<h2>By class and group</h2>\n");
   for (int i = 0; i < c->count; i++) {
     fill_figures(&g, c, &c->item[i]);
-    phrase caption = phrased("%.60s; waits in %ss", c->item[i].name.text, cases_period(c));
+    phrase caption = phrased("%s; waits in %ss", c->item[i].name.text, cases_period(c));
     grid_html(&g, out, caption.text);
     grid_free(&g);
   }
@@ -56,16 +56,17 @@ static void figure_table(buffer *out, const patient_cases *c) {
 static void figure_waits(buffer *out, view v) {
   const patient_case *item = &v.cases->item[v.item];
   phrase id = phrased("waits-%d", v.item);
-  phrase title = phrased("How long those treated had waited: %.50s", item->name.text);
+  phrase title = phrased("How long those treated had waited: %s", item->name.text);
   int shown = drawn_classes(item),
       slots = !item->list.list.servers && !v.cases->set->patients.batches;
+  buffer reading = {0};
+  putf(&reading, "%s the share of its patients whose treatment %s that wait. %s, the sooner.",
+       item->list.list.classes > 1 ? "Each line is a class:" : "Of the whole list,",
+       slots ? "began after" : "had begun within",
+       slots ? "The further to the left" : "The steeper");
   figure f = {.id = id.text,
               .title = title.text,
-              .reading =
-                  slots ? "Each line is a class: the share of its patients whose treatment began "
-                          "after that wait. The further to the left, the sooner."
-                        : "Each line is a class: the share of its patients whose treatment had "
-                          "begun within that wait. The steeper, the sooner.",
+              .reading = reading.bytes ? reading.bytes : "",
               .draw = chart_waits,
               .tabulate = table_waits,
               .caption = "Waits that so many of those treated have not exceeded"};
@@ -77,7 +78,15 @@ static void figure_waits(buffer *out, view v) {
     if (drawn_class(item, k))
       add_key(&f, case_line_colour(k), case_line_dash(k) != NULL, 0,
               case_who(item, drawn_class(item, k)));
+  if (item->list.list.classes > shown)
+    add_key(
+        &f, COLOUR_NONE, 0, 0,
+        phrased("and %lld more, in the table", (long long)item->list.list.classes - shown).text);
+  if (item->list.list.classes > shown)
+    f.alternative[1] = phrased("the first %d of %lld classes are drawn, the table has all.", shown,
+                               (long long)item->list.list.classes);
   put_figure(out, &f, &v);
+  buffer_free(&reading);
 }
 
 static void figure_list(buffer *out, const view *v) {
@@ -99,6 +108,12 @@ static void figure_list(buffer *out, const view *v) {
   put_figure(out, &f, v);
 }
 
+static int any_difference(const dot *d, int rows) {
+  for (int i = 0; i < rows; i++)
+    if (d[i].value != 0 || d[i].lower != 0 || d[i].upper != 0) return 1;
+  return 0;
+}
+
 static void figure_differences(buffer *out, view v, int kind) {
   static const char *const titles[] = {"What the scenarios change: people",
                                        "What the scenarios change: waits",
@@ -107,16 +122,23 @@ static void figure_differences(buffer *out, view v, int kind) {
                                     "differences-shares"};
   dot d[MOST_DOTS];
   v.kind = kind;
-  phrase level = percent(v.cases->set->patients.confidence, 0);
-  phrase reading = phrased("Each mark is the mean difference to the list as it is, the line");
+  int left_out, rows = dots_of(&v, d, &left_out);
+  if (!any_difference(d, rows)) {
+    putf(out, "<p>%s: nothing, in any replication.</p>\n", titles[kind]);
+    return;
+  }
   buffer words = {0};
-  putf(&words, "%s its %s interval, replication by replication. Blue: the interval excludes 0.",
-       reading.text, level.text);
+  putf(&words,
+       "Each mark is the mean difference to the list as it is, the line its %s interval, "
+       "replication by replication. Blue: the interval excludes 0.",
+       percent(v.cases->set->patients.confidence, 0).text);
+  if (left_out)
+    putf(&words, " The first %d of %d; --what=differences has all of them.", rows, rows + left_out);
   figure f = {.id = ids[kind],
               .title = titles[kind],
               .reading = words.bytes ? words.bytes : "",
               .draw = chart_differences,
-              .rows = dots_of(&v, d),
+              .rows = rows,
               .tabulate = table_differences,
               .caption = "Differences to the list as it is"};
   f.alternative[0] = phrased("Marks with intervals around 0, a row for each scenario and figure;");

@@ -68,7 +68,7 @@ static int32_t put_record_row(const records *r, int i, const cpw_patient_record 
                         : cpw_table_writer_int64(w, d->row[p->row].line, err);
   if (!status) status = put_word(w, kind_name(&d->classes, p->class_index), err);
   if (!status) status = put_word(w, kind_name(&d->groups, p->group_index), err);
-  if (!status) status = cpw_table_writer_double(w, p->joined, err);
+  if (!status) status = cpw_table_writer_double(w, p->joined + 0.0, err);
   if (!status) status = cpw_table_writer_double(w, p->ended, err);
   if (!status) status = put_word(w, states[p->status], err);
   if (!status) status = cpw_table_writer_int64(w, p->missed, err);

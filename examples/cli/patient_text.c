@@ -27,11 +27,17 @@ phrase limit_words_of(const patient_cases *c, int64_t limit) {
   return phrased("within %s", text);
 }
 
+/* "13.4", and "0.24" where tenths of a figure below 1 would say too little. */
+static int wait_decimals(double value) {
+  return value > 0 && value < 0.995 ? 2 : 1;
+}
+
 phrase interval_words(double value, double lower, double upper) {
-  phrase figure = wait_words(value, 0);
+  int decimals = wait_decimals(value);
+  phrase figure = fixed(value, decimals);
   if (isnan(lower) || isnan(upper)) return figure;
-  return phrased("%s (%s to %s)", figure.text, wait_words(lower, 0).text,
-                 wait_words(upper, 0).text);
+  return phrased("%s (%s to %s)", figure.text, fixed(lower, decimals).text,
+                 fixed(upper, decimals).text);
 }
 
 phrase cases_title(const patient_cases *c) {
@@ -107,11 +113,11 @@ int64_t compared_at(const patient_cases *c, const compared *what, int64_t who) {
 
 phrase compared_words(const compared *what, double value) {
   if (what->kind == FIGURE_PEOPLE) return people(value);
-  return what->kind == FIGURE_SHARE ? percent(value, 1) : wait_words(value, 0);
+  return what->kind == FIGURE_SHARE ? percent(value, 1) : fixed(value, wait_decimals(value));
 }
 
 phrase difference_words(const compared *what, double value) {
-  phrase figure = what->kind == FIGURE_PEOPLE  ? grouped(value, 0)
+  phrase figure = what->kind == FIGURE_PEOPLE  ? pace(value)
                   : what->kind == FIGURE_SHARE ? grouped(100 * value, 1)
                                                : grouped(value, 2);
   int plus = value > 0 && strspn(figure.text, "0.,") < strlen(figure.text);
@@ -121,7 +127,7 @@ phrase difference_words(const compared *what, double value) {
 phrase compared_name(const patient_cases *c, const compared *what, int64_t who) {
   phrase words = what->words ? phrased("%s", what->words) : limit_words_of(c, 0);
   if (who == 0) return words;
-  return phrased("%.30s, %.50s", words.text, case_who(&c->item[0], who));
+  return phrased("%s, %s", words.text, clipped(case_who(&c->item[0], who), 40).text);
 }
 
 const char *verdict(double lower, double upper) {
@@ -137,7 +143,7 @@ static void difference_row(grid *g, const patient_cases *c, const patient_case *
   double lower = result_figure(item->difference, phrased("%s_lower", what->array).text, i);
   double upper = result_figure(item->difference, phrased("%s_upper", what->array).text, i);
   phrase name = compared_name(c, what, who);
-  grid_cell(g, what->kind == FIGURE_SHARE ? phrased("%.80s (points)", name.text).text : name.text);
+  grid_cell(g, what->kind == FIGURE_SHARE ? phrased("%s (points)", name.text).text : name.text);
   grid_cell(g, compared_words(what, case_figure(&c->item[0], what->array, i)).text);
   grid_cell(g, compared_words(what, case_figure(item, what->array, i)).text);
   grid_cell(g, difference_words(what, result_figure(item->difference, what->array, i)).text);
@@ -160,10 +166,11 @@ void fill_differences(grid *g, const patient_cases *c, const patient_case *item)
 
 static void put_scenario(buffer *b, const patient_cases *c, const patient_case *item) {
   grid g;
+  buffer title = {0};
+  putf(&title, "%s (%s) beside the list as it is", item->name.text, item->words.text);
   put(b, "\n");
-  put_title(
-      b, c->set,
-      phrased("%.40s (%.50s) beside the list as it is", item->name.text, item->words.text).text);
+  put_title(b, c->set, title.bytes ? title.bytes : "");
+  buffer_free(&title);
   fill_differences(&g, c, item);
   grid_print(&g, b, "  ");
   grid_free(&g);

@@ -72,12 +72,21 @@ void buffer_free(buffer *b) {
 
 /* ---------------------------------------------------------------- numbers */
 
+/* Takes away what a cut left of the last character: UTF-8 has its first byte, then 10xxxxxx. */
+static void mend_end(char *text) {
+  size_t end = strlen(text);
+  while (end && ((unsigned char)text[end - 1] & 0xC0) == 0x80)
+    end--;
+  if (end && (unsigned char)text[end - 1] >= 0xC0) text[end - 1] = '\0';
+}
+
 phrase phrased(const char *format, ...) {
   phrase p;
   va_list list;
   va_start(list, format);
-  vsnprintf(p.text, sizeof p.text, format, list);
+  int length = vsnprintf(p.text, sizeof p.text, format, list);
   va_end(list);
+  if (length >= (int)sizeof p.text) mend_end(p.text);
   return p;
 }
 
@@ -185,6 +194,18 @@ size_t text_width(const char *text) {
   for (; *text; text++)
     if (((unsigned char)*text & 0xC0) != 0x80) width++;
   return width;
+}
+
+phrase clipped(const char *text, int columns) {
+  phrase p;
+  const size_t room = sizeof p.text - sizeof "\u2026";
+  size_t length = strlen(text), used = 0;
+  if (text_width(text) <= (size_t)columns && length < room) return phrased("%s", text);
+  for (int shown = 0; used < length; used++) {
+    int begins = ((unsigned char)text[used] & 0xC0) != 0x80;
+    if (begins && (++shown == columns || used + 4 > room)) break;
+  }
+  return phrased("%.*s\u2026", (int)used, text);
 }
 
 static const char *next_cell(const char *cell) {

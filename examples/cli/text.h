@@ -59,6 +59,8 @@ void grid_free(grid *g);
 /* Words filled into lines of `width` columns; the first one begins where the cursor stands, at
  * column `indent`, the others below it. Ends with a new line. */
 void put_wrapped(buffer *b, const char *text, int indent, int width);
+/* The beginning of a text, at most `columns` wide, with an ellipsis where it goes on. */
+phrase clipped(const char *text, int columns);
 /* Columns on the screen that a text takes (one a code point). */
 size_t text_width(const char *text);
 

@@ -287,7 +287,8 @@ CPW_INLINE void cpw_patients_options_init(cpw_patients_options *options) {
  *  Batches (one replication): X is the whole run's; X_sd, X_lower and X_upper of wait_mean, wait_sd, within,
  *  queue_mean and utilisation are those of the batches' means, NaN for the others.
  *  With `keep`: X_path [replication who ...] of each figure and the sums behind the rest (wait_counts [who
- *  bucket] counts the waits of those treated: with slots bucket = periods); such results of
+ *  bucket] counts the waits of those treated: with slots bucket = periods; with servers bucket 0 is below
+ *  2^-32 and bucket i from (1 + (i - 1) mod 128 / 128) 2^((i - 1) div 128 - 32) on); such results of
  *  different replications merge (cpw_result_merge) to the same bits as one run of them all, and can be
  *  compared (cpw_patients_difference). Without, results of different replications refuse to merge.
  *  @param[in]  list     the list and its rules

@@ -400,6 +400,9 @@ typedef struct cpwi_patient_totals {
 int32_t cpwi_patients_result(const cpwi_patients *p, const cpwi_patient_totals *totals,
                              const cpwi_ledger *ledger, int64_t replications, cpw_result **out,
                              cpw_error *err);
+/* labels.c: the dimensions of a result, with `keep` those of the replications and waits, too. */
+int32_t cpwi_add_patient_dimensions(cpw_result *result, const cpwi_patients *p,
+                                    int64_t replications, cpw_error *err);
 /* Adds X, X_sd, X_lower and X_upper of every figure, and X_path where they are kept. */
 int32_t cpwi_add_figures(cpw_result *result, int32_t kept, int32_t merge, cpw_error *err);
 void cpwi_summarise_totals(cpw_result *result, const cpwi_patient_totals *totals,

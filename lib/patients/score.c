@@ -72,9 +72,17 @@ static int32_t make_place(cpwi_waiting *w, int32_t *at) {
   return CPW_OK;
 }
 
-/* Many at once are put in order together, a few one by one. */
+static int64_t people_in_heaps(const cpwi_waiting *w) {
+  int64_t count = 0;
+  for (int64_t q = 0; q < w->queues; q++)
+    count += w->heap[q].count;
+  return count;
+}
+
+/* One by one, or, where more join than wait, all of them and then in order. */
 static int32_t put_in_heaps(cpwi_waiting *w, cpw_error *err) {
   int64_t count = w->fresh.count;
+  int many = count > people_in_heaps(w);
   for (int64_t i = 0; i < count; i++) {
     const cpwi_person *x = cpwi_line_at(&w->fresh, i);
     cpwi_heap *heap = heap_of(w, x);
@@ -83,8 +91,13 @@ static int32_t put_in_heaps(cpwi_waiting *w, cpw_error *err) {
         cpwi_heap_reserve(heap, heap->count + 1, w->p->options.allocator) != CPW_OK)
       return no_memory(err);
     w->slab[entry.at] = *x;
-    cpwi_heap_push(heap, entry);
+    if (many)
+      heap->entry[heap->count++] = entry;
+    else
+      cpwi_heap_push(heap, entry);
   }
+  for (int64_t q = 0; many && q < w->queues; q++)
+    cpwi_heap_order(&w->heap[q]);
   w->fresh.first = w->fresh.count = 0;
   return CPW_OK;
 }
