@@ -1,5 +1,4 @@
 """How many beds? The figures of docs/how-to/how-many-beds.md, by Python."""
-import carepath
 from carepath import queue
 
 stay = 4.5  # days, on average
@@ -17,7 +16,7 @@ print(f"95 % within four hours: {need.servers:.0f} beds ({100 * need.before:.1f}
 # by weekday: Monday first, the fourth week, when the pattern has settled
 week = [6, 6, 6, 5.5, 5, 4, 3.9]
 still_there = [0.95, 0.80, 0.62, 0.47, 0.36, 0.28, 0.22, 0.17, 0.14, 0.11, 0.09, 0.07, 0.06, 0.05, 0.04]
-ward = carepath.queue_beds(4 * week, still_there, beds=30, chances=[0.05])
+ward = queue.ward(4 * week, still_there, beds=30, chances=[0.05])
 for day, name in enumerate(("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"), start=21):
     print(
         f"{name}: {ward['mean'][day]:.1f} people at the count, {int(ward['beds'][day][0])} beds suffice on 95 %, "

@@ -76,9 +76,12 @@ static sides sides_of(const offered *o) {
   return s;
 }
 
-static double log_of_both(const sides *s) {
-  double more = fmax(s->free, s->busy), less = fmin(s->free, s->busy);
-  return more + cpw_math_log1p(cpw_math_exp(less - more));
+/* Nobody there, whole servers: against the states with a free server alone, and those against all. */
+static double empty(const offered *o, const sides *s) {
+  double more = s->busy - s->free;
+  double log_all = fmax(more, 0.0) + cpw_math_log1p(cpw_math_exp(-fabs(more)));
+  if (o->servers != floor(o->servers)) return (double)NAN;
+  return cpw_math_exp(-(log_all + cpwi_queue_log_states(o->load, o->servers - 1.0)));
 }
 
 /* 1 - abandonment, precise where nearly everybody leaves: from the servers that are busy */
@@ -123,9 +126,7 @@ int32_t cpw_queue_abandon(double arrivals, double service_rate, double servers,
   out->wait_chance = s.wait_chance;
   out->block_chance = 0.0;
   out->abandon_chance = abandon;
-  if (servers == floor(servers))
-    out->empty_chance =
-        cpw_math_exp(-(log_of_both(&s) + cpwi_queue_log_poisson(servers, o.load) + o.load));
+  out->empty_chance = empty(&o, &s);
   out->mean_wait = abandon / patience_rate;
   out->wait_second = s.wait_chance * s.second / patience_rate / patience_rate;
   out->wait_variance = fmax(out->wait_second - out->mean_wait * out->mean_wait, 0.0);

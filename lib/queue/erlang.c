@@ -5,6 +5,7 @@
 
 #define RECURSION_MOST 100.0 /* servers up to which the recursion is used */
 #define HALF_LOG_2PI   0x1.d67f1c864beb5p-1
+#define MATTERS        (-46.0) /* log of a chance beyond which all others are nothing beside 1 */
 
 /* ---------------------------------------------------------------- parts --------------------- */
 
@@ -14,11 +15,20 @@ double cpwi_queue_log_poisson(double x, double m) {
   return -(top + cpwi_deviance(x - m, m));
 }
 
+cpwi_pair cpwi_queue_less(cpwi_pair sum, double a, double b) {
+  cpwi_pair p = cpwi_two_product(a, b);
+  if (!(p.low == p.low)) p.low = 0.0;
+  cpwi_pair d = cpwi_two_sum(sum.high, -p.high);
+  if (!(fabs(d.high) < (double)INFINITY)) return (cpwi_pair){d.high, 0.0};
+  return cpwi_two_sum(d.high, d.low + (sum.low - p.low));
+}
+
+cpwi_pair cpwi_queue_capacity(double service_rate, double servers) {
+  return cpwi_queue_less((cpwi_pair){0.0, 0.0}, service_rate, -servers);
+}
+
 double cpwi_queue_spare(double arrivals, double service_rate, double servers) {
-  cpwi_pair p = cpwi_two_product(service_rate, servers);
-  if (!(p.low == p.low)) return p.high - arrivals;
-  cpwi_pair d = cpwi_two_sum(p.high, -arrivals);
-  return d.high + (d.low + p.low);
+  return cpwi_queue_less(cpwi_queue_capacity(service_rate, servers), arrivals, 1.0).high;
 }
 
 /* 1, x and 1 - exp(-x) at x = peak + u */
@@ -29,16 +39,33 @@ static void weigh_slopes(const void *context, double u, double *weights) {
   weights[2] = -cpw_math_expm1(-x);
 }
 
-double cpwi_queue_log_inverse_b(double a, double p, double *means) {
-  double peak = 0.0, height = 0.0, sums[3];
+/* p log(p / a) - (p - a), p > a, in two doubles where the difference would cost digits */
+static cpwi_pair height_of(double a, double p) {
+  cpwi_pair above = cpwi_two_sum(p, -a);
+  if (above.high < 0.1 * (p + a)) return (cpwi_pair){cpwi_deviance(above.high, a), 0.0};
+  cpwi_pair top = cpwi_log_pair(p, 0.0), bottom = cpwi_log_pair(a, 0.0);
+  cpwi_pair log = cpwi_two_sum(top.high, -bottom.high);
+  cpwi_pair out = cpwi_two_product(p, log.high);
+  double rest = p * (log.low + (top.low - bottom.low));
+  if (!(out.low == out.low)) return (cpwi_pair){out.high, 0.0};
+  cpwi_pair less = cpwi_two_sum(out.high, -above.high);
+  return cpwi_two_sum(less.high, less.low + (out.low + rest - above.low));
+}
+
+/* 1 / B = scale x exp(height) */
+typedef struct inverse_b {
+  cpwi_pair height;
+  double scale;
+} inverse_b;
+
+static inverse_b integrate(double a, double p, double *means) {
+  double peak = 0.0, sums[3];
+  inverse_b out = {{0.0, 0.0}, 0.0};
   cpwi_hump hump = {0.0, a, 0.0, 1, 0};
   if (p > a) {
     peak = cpw_math_log1p((p - a) / a);
-    height = cpwi_deviance(p - a, a);
-    if (isinf((p - a) / a)) {
-      peak = cpw_math_log(p) - cpw_math_log(a);
-      height = p * peak - p;
-    }
+    if (isinf((p - a) / a)) peak = cpw_math_log(p) - cpw_math_log(a);
+    out.height = height_of(a, p);
     hump.curve = p;
     hump.lower = -peak;
   } else {
@@ -49,7 +76,13 @@ double cpwi_queue_log_inverse_b(double a, double p, double *means) {
     means[0] = sums[1] / sums[0];
     means[1] = sums[2] / sums[0];
   }
-  return height + cpw_math_log(a * sums[0]);
+  out.scale = a * sums[0];
+  return out;
+}
+
+double cpwi_queue_log_inverse_b(double a, double p, double *means) {
+  inverse_b b = integrate(a, p, means);
+  return b.height.high + (b.height.low + cpw_math_log(b.scale));
 }
 
 /* 1 / B by the recursion 1 + (k / a) (1 / B of one server fewer); 0 where that leaves the doubles. */
@@ -82,9 +115,28 @@ double cpw_queue_log_erlang_b(double load, double servers) {
 }
 
 double cpw_queue_erlang_b(double load, double servers) {
-  double y =
-      is_valid(load, servers) && load > 0.0 && is_short(servers) ? recursion(load, servers) : 0.0;
-  return y > 0.0 ? 1.0 / y : cpw_math_exp(cpw_queue_log_erlang_b(load, servers));
+  if (!is_valid(load, servers)) return (double)NAN;
+  if (servers == 0.0 || load == 0.0) return servers == 0.0 ? 1.0 : 0.0;
+  double y = is_short(servers) ? recursion(load, servers) : 0.0;
+  if (y > 0.0) return 1.0 / y;
+  inverse_b b = integrate(load, servers + 1.0, NULL);
+  double root = cpw_math_exp(-0.5 * b.height.high); /* its square may leave the doubles */
+  return fmin(root / b.scale * root * (1.0 - b.height.low), 1.0);
+}
+
+/* c log(load) - log c! */
+static double log_power(double load, double c) {
+  if (c < 16.0) return c * cpw_math_log(load) - cpw_math_log_gamma(c + 1.0);
+  double top = HALF_LOG_2PI + 0.5 * cpw_math_log(c) + cpwi_stirling(c);
+  return c * (cpw_math_log(load / c) + 1.0) - top;
+}
+
+/* Below capacity exp(load) is nearly all of it, above the last terms are. */
+double cpwi_queue_log_states(double load, double c) {
+  double log_b = cpw_queue_log_erlang_b(load, c);
+  if (load >= c) return log_power(load, c) - log_b;
+  double last = cpwi_queue_log_poisson(c, load);
+  return last < MATTERS ? load : load + fmin(last - log_b, 0.0);
 }
 
 double cpwi_queue_delay(double b, double spare) {

@@ -176,7 +176,7 @@ static int32_t beds(cpwi_queue_call *call, cpw_error *err) {
   call->number[0] = need.servers;
   call->number[1] = need.reached;
   call->number[2] = need.before;
-  call->number[3] = need.servers > 0.0 ? stayed / need.servers : 0.0;
+  call->number[3] = need.servers == 0.0 ? 0.0 : stayed / need.servers;
   return CPW_OK;
 }
 

@@ -361,7 +361,7 @@ static int32_t saturated(cpwi_queue_call *call, cpw_error *err) {
 
 static const cpw_queue_input OPEN_IN[] = {
     SERVICES, ARRIVALS,
-    CPWI_QUEUE_IN("room", "people", "most people at the first station", "whole, >= servers1")};
+    CPWI_QUEUE_IN("room1", "people", "most people at the first station", "whole, >= servers1")};
 static const cpw_queue_output OPEN_OUT[] = {
     BLOCKED, CPWI_QUEUE_OUT("block_chance", "share", "that an arrival is turned away"),
     CPWI_QUEUE_OUT("mean_queue", "people", "who wait for the first station"),

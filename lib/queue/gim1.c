@@ -4,20 +4,14 @@
  * Leaves more than one server to approximate.c. */
 #include "queue/internal.h"
 
-/* A law of times between arrivals with mean 1: its transform A(w), and (A(w) - 1 + w) / w, which grows
- * from 0 to 1; the root w of "= 1 - load" is what all else follows from. */
+/* A law of times between arrivals with mean 1. All follows from the root w of A(w) = 1 - load w, A its
+ * transform, in the form that keeps digits: (A(w) - 1 + w) / w, which grows from 0 to 1, is 1 - load; or
+ * (1 - A(w)) / w, which falls from 1 to 0, is the load. */
 typedef struct law {
   int32_t kind, reserved;
   double scv, rate;
   const cpw_queue_transform *transform;
 } law;
-
-static double hyperexponential(double scv, double w, int part) {
-  double share = 0.5 + (part ? -0.5 : 0.5) * sqrt((scv - 1.0) / (scv + 1.0));
-  if (part) share = 0.5 * (2.0 / (scv + 1.0)) / (1.0 + sqrt((scv - 1.0) / (scv + 1.0)));
-  double mean = 0.5 / share;
-  return w * mean; /* balanced: share x mean = 1/2 */
-}
 
 /* sinh(x) / x - 1 */
 static double sinh_ratio(double x) {
@@ -28,24 +22,25 @@ static double sinh_ratio(double x) {
   return sum;
 }
 
+/* From w (1 - half) to w (1 + half), half = sqrt(3 scv): 1 - half as a difference of squares. */
+static double uniform_transform(double scv, double w) {
+  double half = sqrt(3.0 * scv), k = w * half;
+  cpwi_pair square = cpwi_two_product(3.0, scv);
+  double least = fmax((1.0 - square.high) - square.low, 0.0) / (1.0 + half);
+  if (k > 1.0) return (cpw_math_exp(-w * least) - cpw_math_exp(-k - w)) / (2.0 * k);
+  return cpw_math_exp(-w) * (1.0 + sinh_ratio(k));
+}
+
 static double transform_of(const law *l, double w) {
-  double a, b, k;
+  double k;
   switch (l->kind) {
   case CPW_QUEUE_LAW_DETERMINISTIC:
     return cpw_math_exp(-w);
   case CPW_QUEUE_LAW_GAMMA:
     k = 1.0 / l->scv;
     return cpw_math_exp(-k * cpw_math_log1p(w / k));
-  case CPW_QUEUE_LAW_HYPEREXPONENTIAL:
-    a = hyperexponential(l->scv, 1.0, 0);
-    b = hyperexponential(l->scv, 1.0, 1);
-    return 0.5 / a / (1.0 + w * a) + 0.5 / b / (1.0 + w * b);
   case CPW_QUEUE_LAW_UNIFORM:
-    k = w * sqrt(3.0 * l->scv);
-    if (k > 1.0) return (cpw_math_exp(k - w) - cpw_math_exp(-k - w)) / (2.0 * k);
-    return cpw_math_exp(-w) * (1.0 + sinh_ratio(k));
-  case CPW_QUEUE_LAW_EXPONENTIAL:
-    return 1.0 / (1.0 + w);
+    return uniform_transform(l->scv, w);
   default:
     return l->transform->value(l->transform->context, w * l->rate);
   }
@@ -53,7 +48,7 @@ static double transform_of(const law *l, double w) {
 
 /* (A(w) - 1 + w) / w without cancellation */
 static double ratio_of(const law *l, double w) {
-  double a, b, k;
+  double a, k;
   switch (l->kind) {
   case CPW_QUEUE_LAW_DETERMINISTIC:
     return -cpwi_queue_excess_ratio(-w);
@@ -61,36 +56,74 @@ static double ratio_of(const law *l, double w) {
     k = 1.0 / l->scv;
     a = k * cpw_math_log1p(w / k);
     return (cpwi_queue_excess(-a) - k * cpwi_log1p_minus(w / k)) / w;
-  case CPW_QUEUE_LAW_HYPEREXPONENTIAL:
-    a = hyperexponential(l->scv, w, 0);
-    b = hyperexponential(l->scv, w, 1);
-    return 0.5 * a / (1.0 + a) + 0.5 * b / (1.0 + b);
   case CPW_QUEUE_LAW_UNIFORM:
-    k = w * sqrt(3.0 * l->scv);
     if (w > 1.0) return (transform_of(l, w) - 1.0 + w) / w;
-    return -cpwi_queue_excess_ratio(-w) + cpw_math_exp(-w) * sinh_ratio(k) / w;
-  case CPW_QUEUE_LAW_EXPONENTIAL:
-    return w / (1.0 + w);
+    return -cpwi_queue_excess_ratio(-w) + cpw_math_exp(-w) * sinh_ratio(w * sqrt(3.0 * l->scv)) / w;
   default:
     return (transform_of(l, w) - 1.0 + w) / w;
   }
 }
 
-/* Bisected in the logarithm; where the root is 1 - load by itself nothing else is needed. */
+/* (1 - A(w)) / w; the root is where A is not next to 1 */
+static double rest_of(const law *l, double w) {
+  if (l->kind == CPW_QUEUE_LAW_DETERMINISTIC) return -cpw_math_expm1(-w) / w;
+  if (l->kind != CPW_QUEUE_LAW_GAMMA) return (1.0 - transform_of(l, w)) / w;
+  double k = 1.0 / l->scv;
+  return -cpw_math_expm1(-k * cpw_math_log1p(w / k)) / w;
+}
+
+/* Bisected in the logarithm. */
 static double root_of(const law *l, double load, double free) {
-  double low = free * 1e-3, high = 1.0 / load;
+  double low = free * 1e-3, high = (1.0 + 1e-9) / load;
   if (l->kind != CPW_QUEUE_LAW_OTHER) low = 2.0 * free / (1.0 + fmax(l->scv, 1.0)) * (1.0 - 1e-9);
   while (l->kind == CPW_QUEUE_LAW_OTHER && low > 1e-300 && ratio_of(l, low) > free)
     low *= 1e-3;
   for (int i = 0; i < 200; i++) {
     double middle = sqrt(low) * sqrt(high);
     if (!(middle > low && middle < high)) break;
-    if (ratio_of(l, middle) < free)
+    int below = load < 0.5 ? rest_of(l, middle) > load : ratio_of(l, middle) < free;
+    if (below)
       low = middle;
     else
       high = middle;
   }
   return high;
+}
+
+/* ---------------------------------------------------------------- roots and chances --------- */
+
+/* w, and A(w), the chance of waiting */
+typedef struct root {
+  double w, wait;
+} root;
+
+static root by_bisection(const law *l, double load, double free) {
+  root r;
+  r.w = root_of(l, load, free);
+  r.wait = transform_of(l, r.w);
+  /* small chances are powers of w: once more from w = (1 - chance) / load, which is next to 1 / load */
+  if (load < 0.5) r.wait = transform_of(l, (1.0 - r.wait) / load);
+  return r;
+}
+
+/* Two exponentials of means a and b, each half of the time: load a b w^2 - (1/2 - load) (a + b) w = 1 - load. */
+static root hyperexponential(double scv, double load, double free, double half_less) {
+  double lean = sqrt((scv - 1.0) / (scv + 1.0));
+  double a = 1.0 / (1.0 + lean), b = 0.5 * (scv + 1.0) * (1.0 + lean);
+  double middle = half_less * (a + b), square = load * a * b;
+  double size = sqrt(middle * middle + 4.0 * square * free) + fabs(middle);
+  root r;
+  r.w = middle > 0.0 ? size / (2.0 * square) : 2.0 * free / size;
+  r.wait = 0.5 / (a * (1.0 + r.w * a)) + 0.5 / (b * (1.0 + r.w * b));
+  return r;
+}
+
+static root solve_root(const law *l, double arrivals, double service_rate) {
+  double spare = service_rate - arrivals, load = arrivals / service_rate;
+  if (l->kind == CPW_QUEUE_LAW_EXPONENTIAL) return (root){spare / arrivals, load};
+  if (l->kind != CPW_QUEUE_LAW_HYPEREXPONENTIAL) return by_bisection(l, load, spare / service_rate);
+  double half_less = (0.5 * service_rate - arrivals) / service_rate;
+  return hyperexponential(l->scv, load, spare / service_rate, half_less);
 }
 
 static int32_t solve(const law *l, double arrivals, double service_rate, cpw_queue_measures *out) {
@@ -105,20 +138,19 @@ static int32_t solve(const law *l, double arrivals, double service_rate, cpw_que
     cpwi_queue_measures_unstable(out, service_rate);
     return CPW_OK;
   }
-  double w = root_of(l, load, spare / service_rate);
-  double wait = l->kind == CPW_QUEUE_LAW_EXPONENTIAL ? load : transform_of(l, w);
-  double rate = l->kind == CPW_QUEUE_LAW_EXPONENTIAL ? spare : arrivals * w;
+  root r = solve_root(l, arrivals, service_rate);
+  double rate = arrivals * r.w;
   out->utilisation = load;
   out->throughput = arrivals;
-  out->wait_chance = wait;
+  out->wait_chance = r.wait;
   out->block_chance = out->abandon_chance = 0.0;
   out->empty_chance = spare / service_rate;
-  out->mean_wait = wait / rate;
-  out->wait_second = 2.0 * wait / (rate * rate);
-  out->wait_variance = wait * (2.0 - wait) / (rate * rate);
-  out->mean_queue = arrivals * out->mean_wait;
+  out->mean_wait = r.wait / rate;
+  out->wait_second = 2.0 * r.wait / (rate * rate);
+  out->wait_variance = r.wait * (2.0 - r.wait) / (rate * rate);
+  out->mean_queue = r.wait / r.w;
   out->mean_stay = 1.0 / rate;
-  out->mean_number = arrivals / rate;
+  out->mean_number = 1.0 / r.w;
   return CPW_OK;
 }
 
@@ -143,7 +175,9 @@ static int32_t check(int32_t kind, double arrivals, double service_rate, const v
   if (kind < CPW_QUEUE_LAW_EXPONENTIAL || kind > CPW_QUEUE_LAW_OTHER)
     return cpwi_fail(err, CPW_EINVAL, -1, where, "law = %d is not one of CPW_QUEUE_LAW_...", kind);
   int32_t status = cpwi_queue_not_negative(arrivals, "arrivals", where, err);
-  return status ? status : cpwi_queue_positive(service_rate, "service_rate", where, err);
+  if (!status) status = cpwi_queue_positive(service_rate, "service_rate", where, err);
+  return status ? status
+                : cpwi_queue_ratio(arrivals, service_rate, "arrivals / service_rate", where, err);
 }
 
 /* laws that have no scv of their own get theirs; very regular gamma and uniform laws are deterministic */
@@ -190,5 +224,5 @@ double cpw_queue_gim1_wait_tail(int32_t kind, double arrivals, double arrival_sc
   if (!(time >= 0.0) || cpw_queue_gim1(kind, arrivals, arrival_scv, service_rate, &m, NULL))
     return (double)NAN;
   if (m.outcome == CPW_OUTCOME_UNSTABLE || m.wait_chance == 0.0) return m.wait_chance;
-  return m.wait_chance * cpw_math_exp(-m.wait_chance / m.mean_wait * time);
+  return m.wait_chance * cpw_math_exp(-time / m.mean_stay);
 }

@@ -110,8 +110,20 @@ double cpwi_queue_log_poisson(double x, double m);
 double cpwi_queue_log_inverse_b(double a, double p, double *means);
 /* Erlang C by B and the share of capacity that is not asked for, (servers - load) / servers. */
 double cpwi_queue_delay(double b, double spare);
+/* log of the sum of load^k / k!, k = 0 ... c, c whole; load > 0: 1 / chance of nobody there in M/M/c/c. */
+double cpwi_queue_log_states(double load, double c);
+/* What is left of capacity: sum - a b in two doubles, so that loads next to 1 lose nothing; and servers x
+ * service_rate to begin with. */
+cpwi_pair cpwi_queue_less(cpwi_pair sum, double a, double b);
+cpwi_pair cpwi_queue_capacity(double service_rate, double servers);
 /* servers x service_rate - arrivals, rounded once. */
 double cpwi_queue_spare(double arrivals, double service_rate, double servers);
+
+/* ---------------------------------------------------------------- mmc.c --------------------- */
+
+/* The mean wait and its derivatives where spare = servers x service_rate - arrivals > 0; arrivals > 0. */
+void cpwi_queue_wait_slopes(double arrivals, double service_rate, double servers, double spare,
+                            cpw_queue_wait_slopes *out);
 
 /* ---------------------------------------------------------------- measures.c ---------------- */
 

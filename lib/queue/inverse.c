@@ -14,7 +14,7 @@ typedef struct search {
 static double measure(const search *s, double servers) {
   cpw_queue_measures m;
   if (s->goal == CPW_QUEUE_GOAL_LOSS) return cpw_queue_erlang_b(s->load, servers);
-  if (servers <= 0.0) return (double)INFINITY;
+  if (servers <= 0.0) return s->goal == CPW_QUEUE_GOAL_MEAN_WAIT ? (double)INFINITY : 1.0;
   if (s->goal == CPW_QUEUE_GOAL_MEAN_WAIT) {
     int32_t status = cpw_queue_mmc(s->arrivals, s->service_rate, servers, &m, NULL);
     return status ? (double)NAN : m.mean_wait;

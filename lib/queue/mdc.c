@@ -74,11 +74,11 @@ typedef struct skeleton {
   double more;  /* j of what is looked for, in overshoot() */
 } skeleton;
 
-/* log of the Poisson mass at x with the mean x - apart */
-static double log_mass(double x, double apart) {
-  if (x < 16.0) return cpwi_queue_log_poisson(x, x - apart);
+/* log of the Poisson mass at x; apart = x - mean, as precise */
+static double log_mass(double x, double apart, double mean) {
+  if (x < 16.0) return cpwi_queue_log_poisson(x, mean);
   double top = HALF_LOG_2PI + 0.5 * cpw_math_log(x) + cpwi_stirling(x);
-  return -(top + cpwi_deviance(apart, x - apart));
+  return -(top + cpwi_deviance(apart, mean));
 }
 
 static void weigh(const void *context, double u, double *weights) {
@@ -94,15 +94,21 @@ static void excess(const void *context, double n, double *values) {
   double served = n * k->servers, come = n * k->load, sums[2];
   cpwi_hump hump = {n * k->spare, come, 0.0, -1, 0};
   cpwi_queue_integrate(&hump, weigh, NULL, 2, sums);
-  double mass = cpw_math_exp(log_mass(served, n * k->spare)) * served / n;
+  double mass = cpw_math_exp(log_mass(served, n * k->spare, come)) * served / n;
   values[0] = mass * sums[0];
   values[1] = mass * come * sums[1];
+}
+
+/* So many terms matter beside the first, however small that is. */
+static double terms_of(const skeleton *k) {
+  return 1.0 + DROP / k->decay;
 }
 
 /* Chance that exactly `more` come beyond those who can be served in n service times, by n */
 static void overshoot(const void *context, double n, double *values) {
   const skeleton *k = context;
-  values[0] = cpw_math_exp(log_mass(n * k->servers + k->more, n * k->spare + k->more)) / n;
+  double apart = n * k->spare + k->more;
+  values[0] = cpw_math_exp(log_mass(n * k->servers + k->more, apart, n * k->load)) / n;
 }
 
 static skeleton skeleton_of(double load, double spare, double servers) {
@@ -152,7 +158,7 @@ int32_t cpw_queue_mdc(double arrivals, double service_time, int64_t servers,
     return CPW_OK;
   }
   skeleton k = skeleton_of(load, spare, c);
-  series s = {excess, &k, 2, 64.0, DROP / k.decay};
+  series s = {excess, &k, 2, 64.0, terms_of(&k)};
   sum_series(&s, sums);
   out->utilisation = load / c;
   out->throughput = arrivals;
@@ -216,13 +222,13 @@ static void many(skeleton *k, tails *t, double *weight, int64_t most) {
   int since = 0;
   k->more = 0.0;
   double sums[2], scale = sqrt(k->servers);
-  series s = {excess, k, 2, 64.0, DROP / k->decay}, at = {overshoot, k, 1, 0.0, 0.0};
+  series s = {excess, k, 2, 64.0, terms_of(k)}, at = {overshoot, k, 1, 0.0, 0.0};
   sum_series(&s, sums);
   none = sums[0];
   for (int64_t m = 0; m < most; m++) {
     k->more = (double)m;
     at.start = 48.0 + ceil(3.0 * k->more / scale);
-    at.end = 1.8 * DROP / k->decay + 4.0 * k->more / k->spare;
+    at.end = 1.0 + 1.8 * DROP / k->decay + 4.0 * k->more / k->spare;
     sum_series(&at, sums);
     if (m == 0) {
       q[0] =

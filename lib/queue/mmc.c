@@ -26,10 +26,9 @@ static state state_of(double arrivals, double service_rate, double servers) {
 /* Nobody there, whole servers: 1 / (sum of the states in units of an empty system). */
 static double empty(const state *s, double servers, double capacity) {
   if (servers != floor(servers)) return (double)NAN;
-  /* all states in units of the one with every server busy and nobody waiting: 1 / B + rho / (1 - rho) */
-  double log_all = cpw_math_log1p(s->b * ((capacity - s->spare) / s->spare)) -
-                   cpw_queue_log_erlang_b(s->load, servers);
-  return cpw_math_exp(-(log_all + cpwi_queue_log_poisson(servers, s->load) + s->load));
+  /* those who wait against all others: B rho / (1 - rho) */
+  double log_all = cpw_math_log1p(s->b * ((capacity - s->spare) / s->spare));
+  return cpw_math_exp(-(log_all + cpwi_queue_log_states(s->load, servers)));
 }
 
 static int32_t check(double arrivals, double service_rate, double servers, const void *out,
@@ -109,6 +108,23 @@ double cpw_queue_mmc_stay_tail(double arrivals, double service_rate, double serv
   return served + s.delay * service_rate * time * slow * mean_decay(fabs(apart));
 }
 
+void cpwi_queue_wait_slopes(double arrivals, double service_rate, double servers, double spare,
+                            cpw_queue_wait_slopes *out) {
+  double load = arrivals / service_rate, means[2];
+  double capacity = servers * service_rate, share = spare / capacity, rho = arrivals / capacity;
+  cpwi_queue_log_inverse_b(load, servers + 1.0, means);
+  double b = cpw_queue_erlang_b(load, servers), q = 1.0 / (share + rho * b), c = b * q;
+  double by_load = c * q * ((1.0 - b) / servers + share * (servers / load) * means[1]);
+  double by_servers = -c * q * (rho / servers * (1.0 - b) + share * means[0]);
+  double mean = c / spare;
+  out->outcome = CPW_OUTCOME_OK;
+  out->reserved = 0;
+  out->value = mean;
+  out->by_arrivals = by_load / service_rate / spare + mean / spare;
+  out->by_service_rate = -(by_load * load / service_rate / spare + mean * servers / spare);
+  out->by_servers = by_servers / spare - mean * service_rate / spare;
+}
+
 int32_t cpw_queue_mmc_wait_slopes(double arrivals, double service_rate, double servers,
                                   cpw_queue_wait_slopes *out, cpw_error *err) {
   static const char where[] = "cpw_queue_mmc_wait_slopes";
@@ -117,21 +133,8 @@ int32_t cpw_queue_mmc_wait_slopes(double arrivals, double service_rate, double s
   if (status) return status;
   const double none = (double)NAN;
   cpw_queue_wait_slopes w = {CPW_OUTCOME_UNSTABLE, 0, (double)INFINITY, none, none, none};
-  double load = arrivals / service_rate, means[2];
   double spare = cpwi_queue_spare(arrivals, service_rate, servers);
-  if (spare > 0.0) {
-    double capacity = servers * service_rate, share = spare / capacity, rho = arrivals / capacity;
-    cpwi_queue_log_inverse_b(load, servers + 1.0, means);
-    double b = cpw_queue_erlang_b(load, servers), q = 1.0 / (share + rho * b), c = b * q;
-    double by_load = c * q * ((1.0 - b) / servers + share * (servers / load) * means[1]);
-    double by_servers = -c * q * (rho / servers * (1.0 - b) + share * means[0]);
-    double mean = c / spare;
-    w.outcome = CPW_OUTCOME_OK;
-    w.value = mean;
-    w.by_arrivals = by_load / service_rate / spare + mean / spare;
-    w.by_service_rate = -(by_load * load / service_rate / spare + mean * servers / spare);
-    w.by_servers = by_servers / spare - mean * service_rate / spare;
-  }
+  if (spare > 0.0) cpwi_queue_wait_slopes(arrivals, service_rate, servers, spare, &w);
   *out = w;
   return CPW_OK;
 }

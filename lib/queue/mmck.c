@@ -37,11 +37,11 @@ typedef struct upper {
   double waits;    /* of c to K - 1 */
   double queue;    /* sum of j times the chance of c + j */
   double square;   /* sum of (j + 1)(j + 2) times the chance of c + j, j < K - c */
-  double log_busy; /* log of the chance of c */
+  double log_rest; /* log of what the chances of 0 to c are against those without a place to wait */
 } upper;
 
 /* rho <= 1: in units of the state c */
-static upper below_capacity(double b, double log_b, double free, double log_rho, int64_t m) {
+static upper below_capacity(double b, double free, double log_rho, int64_t m) {
   upper u;
   sums s = geometric(log_rho, m), inner = geometric(log_rho, m > 0 ? m - 1 : 0);
   double rho = cpw_math_exp(log_rho), last = cpw_math_exp((double)m * log_rho);
@@ -51,12 +51,12 @@ static upper below_capacity(double b, double log_b, double free, double log_rho,
   u.waits = b * s.s0 / all;
   u.queue = b * (s.s1 + (double)m * last) / all;
   u.square = b * (s.s2 + 3.0 * s.s1 + 2.0 * s.s0) / all;
-  u.log_busy = log_b - cpw_math_log(all);
+  u.log_rest = -cpw_math_log(all);
   return u;
 }
 
 /* rho > 1: in units of the state K, ratio 1 / rho downwards */
-static upper above_capacity(double b, double log_b, double free, double log_rho, int64_t m) {
+static upper above_capacity(double b, double free, double log_rho, int64_t m) {
   upper u;
   sums s = geometric(-log_rho, m), inner = geometric(-log_rho, m > 0 ? m - 1 : 0);
   double n = (double)m, q = cpw_math_exp(-log_rho), last = cpw_math_exp(-n * log_rho);
@@ -67,19 +67,19 @@ static upper above_capacity(double b, double log_b, double free, double log_rho,
   u.waits = b * q * s.s0 / all;
   u.queue = b * (n * s.s0 - s.s1) / all;
   u.square = b * q * (n * (n + 1.0) * s.s0 - (2.0 * n + 1.0) * s.s1 + s.s2) / all;
-  u.log_busy = log_b - n * log_rho - cpw_math_log(all);
+  u.log_rest = -n * log_rho - cpw_math_log(all);
   return u;
 }
 
 static upper upper_states(double arrivals, double service_rate, int64_t servers, int64_t room) {
   double c = (double)servers, load = arrivals / service_rate, capacity = c * service_rate;
-  double log_b = cpw_queue_log_erlang_b(load, c), b = cpw_queue_erlang_b(load, c);
+  double b = cpw_queue_erlang_b(load, c);
   double free = c / load * (b / cpw_queue_erlang_b(load, c - 1.0)); /* 1 - b, as precise */
   if (!(free <= 1.0)) free = 1.0 - b;
   double over = -cpwi_queue_spare(arrivals, service_rate, c) / capacity;
   double log_rho = fabs(over) < 0.5 ? cpw_math_log1p(over) : cpw_math_log(arrivals / capacity);
-  if (log_rho > 0.0) return above_capacity(b, log_b, free, log_rho, room - servers);
-  return below_capacity(b, log_b, free, log_rho, room - servers);
+  if (log_rho > 0.0) return above_capacity(b, free, log_rho, room - servers);
+  return below_capacity(b, free, log_rho, room - servers);
 }
 
 static int32_t check(double arrivals, double service_rate, int64_t servers, int64_t room,
@@ -117,7 +117,7 @@ int32_t cpw_queue_mmck(double arrivals, double service_rate, int64_t servers, in
   out->wait_chance = u.waits;
   out->block_chance = u.full;
   out->abandon_chance = 0.0;
-  out->empty_chance = cpw_math_exp(u.log_busy - cpwi_queue_log_poisson(c, load) - load);
+  out->empty_chance = cpw_math_exp(u.log_rest - cpwi_queue_log_states(load, c));
   out->mean_queue = u.queue;
   out->mean_wait = u.queue / out->throughput;
   out->wait_second = u.square / u.room / (capacity * capacity);

@@ -40,30 +40,30 @@ typedef struct classes {
 
 /* The work that somebody who comes finds in service: where the load is 1 or more, what is left of the
  * server's time after the classes that keep up goes to the first that does not. */
-static double residual(const classes *c, int64_t power, double *busy) {
-  double sum = 0.0, load = 0.0;
+static double residual(const classes *c, int64_t power) {
+  double sum = 0.0;
+  cpwi_pair left = {1.0, 0.0};
   for (int64_t k = 0; k < c->count; k++) {
-    double share = c->arrivals[k] * c->m1[k], rate = c->arrivals[k];
-    if (load + share >= 1.0) rate = (1.0 - load) / c->m1[k];
+    cpwi_pair after = cpwi_queue_less(left, c->arrivals[k], c->m1[k]);
+    double rate = after.high > 0.0 ? c->arrivals[k] : left.high / c->m1[k];
     if (power == 2) sum += 0.5 * rate * c->m2[k];
     if (power == 3) sum += rate * c->m3[k] / 3.0;
-    if (load + share >= 1.0) {
-      *busy = 1.0;
-      return sum;
-    }
-    load += share;
+    if (!(after.high > 0.0)) return sum;
+    left = after;
   }
-  *busy = load;
   return sum;
 }
 
 static void waiting_turns(const classes *c, const where_to *to) {
-  double busy, first = residual(c, 2, &busy), third = c->m3 ? residual(c, 3, &busy) : (double)NAN;
-  double before = 1.0, work = 0.0; /* 1 - load and sum of arrivals x m2 of the classes before */
+  double first = residual(c, 2), third = c->m3 ? residual(c, 3) : (double)NAN;
+  cpwi_pair left = {1.0, 0.0}; /* 1 - load of the classes before */
+  double work = 0.0;           /* and their sum of arrivals x m2 */
   for (int64_t k = 0; k < c->count; k++) {
-    double after = before - c->arrivals[k] * c->m1[k];
+    double before = left.high;
+    left = cpwi_queue_less(left, c->arrivals[k], c->m1[k]);
+    double after = left.high;
     if (!(after > 0.0)) {
-      before = 0.0;
+      left.high = left.low = 0.0;
       give_never(to, k);
       continue;
     }
@@ -73,24 +73,26 @@ static void waiting_turns(const classes *c, const where_to *to) {
                     first * with / (before * before * after * after) +
                     first * work / (before * before * before * after);
     give(to, k, wait, wait + c->m1[k], second);
-    before = after;
     work = with;
   }
 }
 
 static void interrupting(const classes *c, const where_to *to) {
-  double before = 1.0, work = 0.0;
+  cpwi_pair left = {1.0, 0.0};
+  double load = 0.0, work = 0.0; /* load: of the classes before, 1 - left */
   for (int64_t k = 0; k < c->count; k++) {
-    double after = before - c->arrivals[k] * c->m1[k];
+    double before = left.high;
+    left = cpwi_queue_less(left, c->arrivals[k], c->m1[k]);
+    double after = left.high;
     work += 0.5 * c->arrivals[k] * c->m2[k];
     if (!(after > 0.0)) {
-      before = 0.0;
+      left.high = left.low = 0.0;
       give_never(to, k);
       continue;
     }
-    double queue = work / (before * after), longer = c->m1[k] * (1.0 - before) / before;
+    double queue = work / (before * after), longer = c->m1[k] * load / before;
     give(to, k, queue + longer, queue + c->m1[k] / before, (double)NAN);
-    before = after;
+    load += c->arrivals[k] * c->m1[k];
   }
 }
 
@@ -140,17 +142,21 @@ typedef struct pool {
 
 /* Kella and Yechiali: who waits does so as at one server of the rate of all, with exponential services. */
 static void turns_at_pool(const pool *p, const where_to *to) {
-  double all = 0.0, capacity = p->servers * p->service_rate;
-  for (int64_t k = 0; k < p->count; k++)
-    all += p->arrivals[k];
-  double spare = cpwi_queue_spare(all, p->service_rate, p->servers), delay = 1.0;
-  if (spare > 0.0)
-    delay =
-        cpwi_queue_delay(cpw_queue_erlang_b(all / p->service_rate, p->servers), spare / capacity);
-  double before = 1.0, come = 0.0, first = delay / capacity;
+  double all = 0.0, capacity = p->servers * p->service_rate, delay = 1.0, before = 1.0;
+  const cpwi_pair full = cpwi_queue_capacity(p->service_rate, p->servers);
+  cpwi_pair left = full;
   for (int64_t k = 0; k < p->count; k++) {
-    come += p->arrivals[k];
-    double after = cpwi_queue_spare(come, p->service_rate, p->servers) / capacity;
+    all += p->arrivals[k];
+    left = cpwi_queue_less(left, p->arrivals[k], 1.0);
+  }
+  if (left.high > 0.0)
+    delay = cpwi_queue_delay(cpw_queue_erlang_b(all / p->service_rate, p->servers),
+                             left.high / capacity);
+  double first = delay / capacity;
+  left = full;
+  for (int64_t k = 0; k < p->count; k++) {
+    left = cpwi_queue_less(left, p->arrivals[k], 1.0);
+    double after = left.high / capacity;
     if (!(after > 0.0)) {
       before = 0.0;
       give_never(to, k);
@@ -164,43 +170,48 @@ static void turns_at_pool(const pool *p, const where_to *to) {
   }
 }
 
-/* Mean queue of M/M/c and its derivative by arrivals. */
-static double queue_of(const pool *p, double arrivals) {
-  cpw_queue_measures m;
-  if (arrivals == 0.0 || cpw_queue_mmc(arrivals, p->service_rate, p->servers, &m, NULL)) return 0.0;
-  return m.mean_queue;
+/* Mean queue of M/M/c and its derivative by arrivals; spare = capacity - arrivals. */
+static double queue_of(const pool *p, double arrivals, double spare) {
+  double share = spare / (p->servers * p->service_rate);
+  if (arrivals == 0.0) return 0.0;
+  return arrivals / spare *
+         cpwi_queue_delay(cpw_queue_erlang_b(arrivals / p->service_rate, p->servers), share);
 }
 
-static double queue_slope(const pool *p, double arrivals) {
+static double queue_slope(const pool *p, double arrivals, double spare) {
   cpw_queue_wait_slopes s;
-  if (arrivals == 0.0 || cpw_queue_mmc_wait_slopes(arrivals, p->service_rate, p->servers, &s, NULL))
-    return 0.0;
+  if (arrivals == 0.0) return 0.0;
+  cpwi_queue_wait_slopes(arrivals, p->service_rate, p->servers, spare, &s);
   return s.value + arrivals * s.by_arrivals;
 }
 
-/* (queue(to) - queue(from)) / (to - from): by the derivative where the difference would cancel. */
-static double queue_added(const pool *p, double from, double added) {
-  double to = from + added, spare = cpwi_queue_spare(to, p->service_rate, p->servers);
-  if (added == 0.0) return queue_slope(p, to);
-  if (added > 0.05 * fmin(spare, to)) return (queue_of(p, to) - queue_of(p, from)) / added;
+/* (queue(from + added) - queue(from)) / added: by the derivative where the difference would cancel. before
+ * and after: what is spare without and with those who are added. */
+static double queue_added(const pool *p, double from, double added, double before, double after) {
+  double to = from + added;
+  if (added == 0.0) return queue_slope(p, to, after);
+  if (added > 0.05 * fmin(after, to))
+    return (queue_of(p, to, after) - queue_of(p, from, before)) / added;
   double sum = 0.0, weight;
   for (int i = 0; i < CPWI_NODES; i++) {
     double x = cpwi_queue_node(i, 0.0, 1.0, &weight);
-    sum += weight * queue_slope(p, from + x * added);
+    sum += weight * queue_slope(p, from + x * added, after + (1.0 - x) * added);
   }
   return sum;
 }
 
 static void interrupting_pool(const pool *p, const where_to *to) {
   double come = 0.0;
+  cpwi_pair left = cpwi_queue_capacity(p->service_rate, p->servers);
   for (int64_t k = 0; k < p->count; k++) {
-    double from = come;
+    double from = come, before = left.high;
+    left = cpwi_queue_less(left, p->arrivals[k], 1.0);
     come += p->arrivals[k];
-    if (!(cpwi_queue_spare(come, p->service_rate, p->servers) > 0.0)) {
+    if (!(left.high > 0.0)) {
       give_never(to, k);
       continue;
     }
-    double wait = queue_added(p, from, p->arrivals[k]);
+    double wait = queue_added(p, from, p->arrivals[k], before, left.high);
     give(to, k, wait, wait + 1.0 / p->service_rate, (double)NAN);
   }
 }

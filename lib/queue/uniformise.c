@@ -13,6 +13,7 @@
 #define BETWEEN    8  /* terms between two looks whether the rest matters */
 #define REPORT     64 /* steps between two reports */
 #define LAST_BELOW 1e-300
+#define SIGHT      1e-265 /* so much each from all numbers together comes to less than NOTHING */
 
 /* ---------------------------------------------------------------- memory -------------------- */
 
@@ -139,15 +140,38 @@ typedef struct plan {
   double time, rate; /* of the step; of events in it */
 } plan;
 
+/* The highest number whose chance may become one that is kept, by arrivals alone. */
+static int64_t within_sight(const cpwi_chain *chain, double come) {
+  weights w;
+  int64_t top = chain->hi;
+  weigh(come, &w);
+  for (int64_t n = chain->hi; n >= chain->lo && top - n <= w.last; n--)
+    while (top - n <= w.last && chain->chance[n] * w.beyond[top - n] > SIGHT)
+      top++;
+  return top;
+}
+
+/* The highest number that `come` mean arrivals may lead to. Beyond `keep` the tail is held relative to what
+ * it adds there; where all are far below `keep`, as far as a chance would be kept. */
+static int64_t highest(const cpwi_chain *chain, double come) {
+  int64_t base = chain->hi > chain->keep ? chain->hi : chain->keep;
+  if (base - chain->hi >= CPWI_TERMS) return within_sight(chain, come);
+  int64_t up = reach(come, chain->cut);
+  return chain->room - base < up ? chain->room : base + up;
+}
+
+static double step_of(double rate, double left) {
+  double steps = ceil(rate * left / CPWI_EVENTS_A_STEP);
+  return steps > 1.0 ? left / steps : left;
+}
+
 /* A step no longer than `left` with at most CPWI_EVENTS_A_STEP events, and where it may lead. */
 static void prepare(const cpwi_chain *chain, const cpwi_rates *r, double left, plan *p) {
-  int64_t base = chain->hi > chain->keep ? chain->hi : chain->keep;
-  double rate = r->arrivals + leaving(r, base);
-  p->time = left;
-  if (rate * left > CPWI_EVENTS_A_STEP) p->time = left / ceil(rate * left / CPWI_EVENTS_A_STEP);
+  p->time = step_of(r->arrivals + leaving(r, chain->hi), left);
+  p->hi = highest(chain, r->arrivals * p->time);
+  p->time = step_of(r->arrivals + leaving(r, p->hi), left);
   for (;; p->time /= 2.0) {
-    int64_t up = reach(r->arrivals * p->time, chain->cut);
-    p->hi = chain->room - base < up ? chain->room : base + up;
+    p->hi = highest(chain, r->arrivals * p->time);
     p->rate = r->arrivals + leaving(r, p->hi);
     if (p->rate * p->time <= CPWI_EVENTS_A_STEP) break;
   }

@@ -7,74 +7,74 @@ import carepath
 
 class Courses(unittest.TestCase):
     def test_transient(self):
-        course = carepath.queue_transient(2.8, 1.0, 3, [1, 10], levels=[6], distribution=True)
+        course = carepath.queue.transient(2.8, 1.0, 3, [1, 10], levels=[6], distribution=True)
         self.assertAlmostEqual(float(course["number"][1]), 5.594236055206808, 11)
         self.assertAlmostEqual(float(course["level_chance"][1, 0]), 0.6586364483972694, 11)
         self.assertAlmostEqual(sum(course["chance"][0]), 1.0, 13)
-        alone = carepath.queue_transient(2.8, 1.0, 3, 10.0)
+        alone = carepath.queue.transient(2.8, 1.0, 3, 10.0)
         self.assertEqual(float(alone["number"][0]), float(course["number"][1]))
 
     def test_starts(self):
-        halves = carepath.queue_transient(1.0, 1.0, 2, 0.5, start=[0.5, 0.0, 0.5])
-        none = carepath.queue_transient(1.0, 1.0, 2, 0.5)
-        two = carepath.queue_transient(1.0, 1.0, 2, 0.5, start=2)
+        halves = carepath.queue.transient(1.0, 1.0, 2, 0.5, start=[0.5, 0.0, 0.5])
+        none = carepath.queue.transient(1.0, 1.0, 2, 0.5)
+        two = carepath.queue.transient(1.0, 1.0, 2, 0.5, start=2)
         middle = (float(none["number"][0]) + float(two["number"][0])) / 2
         self.assertAlmostEqual(float(halves["number"][0]), middle, 13)
 
     def test_periods(self):
-        course = carepath.queue_periods(4.0, [2, 4, 8], 1.0, [8, 8, 6], patience=0.1)
+        course = carepath.queue.periods(4.0, [2, 4, 8], 1.0, [8, 8, 6], patience=0.1)
         before = 0.0
         for k in range(3):
             out = float(course["served"][k]) + float(course["abandoned"][k]) + float(course["number"][k])
             self.assertAlmostEqual(before + float(course["joined"][k]), out, 11)
             before = float(course["number"][k])
         with self.assertRaises(carepath.InvalidError):
-            carepath.queue_periods(4.0, [2, 4, 8], 1.0, [8, 8])
+            carepath.queue.periods(4.0, [2, 4, 8], 1.0, [8, 8])
         with self.assertRaises(carepath.InvalidError):
-            carepath.queue_periods(4.0, [2, 4], 1.0, [8, 1.5])
+            carepath.queue.periods(4.0, [2, 4], 1.0, [8, 1.5])
 
     def test_sinusoid(self):
-        course = carepath.queue_sinusoid(6.0, 0.5, 24.0, 1.0, 8, [12.0])
+        course = carepath.queue.sinusoid(6.0, 0.5, 24.0, 1.0, 8, [12.0])
         self.assertAlmostEqual(float(course["number"][0]), 14.48648167998663, 8)
         self.assertAlmostEqual(float(course["arrivals"][0]), 6.0, 14)
 
     def test_progress(self):
         seen = []
-        carepath.queue_transient(2.8, 1.0, 3, [50], progress=seen.append)
+        carepath.queue.transient(2.8, 1.0, 3, [50], progress=seen.append)
         self.assertEqual(seen[-1], 1.0)
         with self.assertRaises(carepath.CancelledError):
-            carepath.queue_transient(2.8, 1.0, 3, [50], progress=lambda done: True)
+            carepath.queue.transient(2.8, 1.0, 3, [50], progress=lambda done: True)
         with self.assertRaises(carepath.DomainError):
-            carepath.queue_transient(-1.0, 1.0, 3, [50])
+            carepath.queue.transient(-1.0, 1.0, 3, [50])
 
 
 class Beds(unittest.TestCase):
     def test_infinite(self):
-        grow = carepath.queue_infinite([1.0, 50.0], 5.0, mean=2.0)
+        grow = carepath.queue.infinite([1.0, 50.0], 5.0, mean=2.0)
         self.assertAlmostEqual(float(grow[0]), 10.0 * (1.0 - math.exp(-0.5)), 13)
         self.assertAlmostEqual(float(grow[1]), 10.0, 9)
-        fixed = carepath.queue_infinite([2.0, 3.5], [5.0, 0.0], length=[3.0, 9.0], law="deterministic")
+        fixed = carepath.queue.infinite([2.0, 3.5], [5.0, 0.0], length=[3.0, 9.0], law="deterministic")
         self.assertEqual([float(m) for m in fixed], [5.0, 2.5])
-        mixed = carepath.queue_infinite(
+        mixed = carepath.queue.infinite(
             [1e3], 1.0, law="hyperexponential", branch_chances=[0.5, 0.5], branch_means=[1.0, 3.0]
         )
         self.assertAlmostEqual(float(mixed[0]), 2.0, 12)
-        swing = carepath.queue_infinite_sinusoid([0.0, 6.0], 4.0, 0.0, 24.0, law="erlang", mean=3.0, stages=2)
+        swing = carepath.queue.infinite_sinusoid([0.0, 6.0], 4.0, 0.0, 24.0, law="erlang", mean=3.0, stages=2)
         self.assertAlmostEqual(float(swing[1]), 12.0, 12)
         with self.assertRaises(carepath.InvalidError):
-            carepath.queue_infinite([1.0], 1.0, law="normal")
+            carepath.queue.infinite([1.0], 1.0, law="normal")
 
     def test_beds(self):
-        self.assertEqual(carepath.queue_poisson_beds(1.0, 0.27), 1.0)
-        ward = carepath.queue_beds([4.0] * 30, [0.9, 0.5, 0.2], opening=[3, 1], beds=8, chances=[0.05])
+        self.assertEqual(carepath.queue.poisson_beds(1.0, 0.27), 1.0)
+        ward = carepath.queue.ward([4.0] * 30, [0.9, 0.5, 0.2], opening=[3, 1], beds=8, chances=[0.05])
         self.assertAlmostEqual(float(ward["mean"][29]), 6.4, 12)
-        self.assertEqual(int(ward["beds"][29, 0]), int(carepath.queue_poisson_beds(6.4, 0.05)))
+        self.assertEqual(int(ward["beds"][29, 0]), int(carepath.queue.poisson_beds(6.4, 0.05)))
         self.assertLess(float(ward["exceeded"][29]), 1.0)
 
 
 class Weekly(unittest.TestCase):
     def test_list(self):
-        course = carepath.queue_weekly(52, 20, 22, 0.02, opening=100, quantiles=[0.5, 0.95])
+        course = carepath.queue.weekly(52, 20, 22, 0.02, opening=100, quantiles=[0.5, 0.95])
         before = 100.0
         for k in range(52):
             out = float(course["treated"][k]) + float(course["removed"][k]) + float(course["mean"][k])
@@ -82,25 +82,25 @@ class Weekly(unittest.TestCase):
             before = float(course["mean"][k])
         self.assertLessEqual(int(course["list_quantile"][51, 0]), int(course["list_quantile"][51, 1]))
         self.assertGreater(float(course["mean_wait"][0]), float(course["mean_wait"][51]))
-        bare = carepath.queue_weekly(52, 20, 22, 0.02, opening=100, waits=False)
+        bare = carepath.queue.weekly(52, 20, 22, 0.02, opening=100, waits=False)
         self.assertNotIn("mean_wait", bare)
         self.assertEqual(float(bare["mean"][51]), before)
 
     def test_cancelled_slots(self):
-        ever = carepath.queue_weekly(2, 5, 10, opening=[0.0, 1.0], cancel=1.0)
+        ever = carepath.queue.weekly(2, 5, 10, opening=[0.0, 1.0], cancel=1.0)
         self.assertAlmostEqual(float(ever["mean"][1]), 11.0, 12)
         self.assertEqual(float(ever["unused"][0]), 0.0)
 
 
 class Tandem(unittest.TestCase):
     def test_blocking(self):
-        full = carepath.queue_tandem_saturated(1.0, 1.0)
+        full = carepath.queue.tandem_saturated(1.0, 1.0)
         self.assertAlmostEqual(full["throughput"], 2 / 3, 15)
         self.assertTrue(math.isnan(full["loss_chance"]))
-        some = carepath.queue_tandem_open(0.6, 1.0, 1.0, 12)
+        some = carepath.queue.tandem_open(0.6, 1.0, 1.0, 12)
         self.assertAlmostEqual(some["throughput"], 0.58539240534453905068, 13)
         with self.assertRaises(carepath.InvalidError):
-            carepath.queue_tandem_open(0.6, 1.0, 1.0, 0)
+            carepath.queue.tandem_open(0.6, 1.0, 1.0, 0)
 
 
 if __name__ == "__main__":

@@ -31,7 +31,7 @@ class Stubs(unittest.TestCase):
     def test_every_module_has_a_stub_that_agrees(self):
         self.assertTrue((HERE / "py.typed").exists())
         for module in (
-            "backtest", "duration", "errors", "first_come", "patients", "plot", "queue", "result", "rtt",
+            "_queue_time", "backtest", "duration", "errors", "first_come", "patients", "plot", "queue", "result", "rtt",
             "snapshots", "stats", "table", "waitlist",
         ):
             code, stub = public(HERE / f"{module}.py"), public(HERE / f"{module}.pyi")
@@ -46,6 +46,15 @@ class Stubs(unittest.TestCase):
         stub = ast.parse((HERE / "__init__.pyi").read_text(encoding="utf-8"))
         names = {a.asname for n in stub.body if isinstance(n, ast.ImportFrom) for a in n.names if a.asname}
         self.assertEqual(names | {"lib"}, set(carepath.__all__))
+
+    def test_queue_has_both_halves(self):
+        names = {n for n in public(HERE / "_queue_time.py") if "." not in n}
+        stub = ast.parse((HERE / "queue.pyi").read_text(encoding="utf-8"))
+        said = {a.asname for n in stub.body if isinstance(n, ast.ImportFrom) for a in n.names if a.asname}
+        self.assertEqual(names | {"STAYS"}, said)
+        for name in names:
+            self.assertTrue(callable(getattr(carepath.queue, name)))
+            self.assertFalse(hasattr(carepath, f"queue_{name}"))
 
     def test_every_law_has_a_method(self):
         stub = public(HERE / "random.pyi")

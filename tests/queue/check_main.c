@@ -17,10 +17,10 @@ void cpwt_fails(int32_t status, int32_t expected, const cpw_error *err, const ch
 
 int main(void) {
   Suite *suites[] = {
-      cpwt_steady_erlang_suite(),     cpwt_steady_models_suite(),   cpwt_steady_laws_suite(),
-      cpwt_steady_classes_suite(),    cpwt_steady_targets_suite(),  cpwt_steady_registry_suite(),
-      cpwt_queue_time_course_suite(), cpwt_queue_time_beds_suite(), cpwt_queue_time_weekly_suite(),
-      cpwt_queue_time_tandem_suite(),
+      cpwt_steady_erlang_suite(),     cpwt_steady_models_suite(),     cpwt_steady_laws_suite(),
+      cpwt_steady_classes_suite(),    cpwt_steady_targets_suite(),    cpwt_steady_registry_suite(),
+      cpwt_steady_digits_suite(),     cpwt_queue_time_course_suite(), cpwt_queue_time_beds_suite(),
+      cpwt_queue_time_weekly_suite(), cpwt_queue_time_tandem_suite(),
   };
   return cpwt_run(suites, (int)(sizeof suites / sizeof *suites));
 }

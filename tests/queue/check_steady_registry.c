@@ -227,12 +227,33 @@ START_TEST(failing_memory)
 }
 END_TEST
 
+/* no number of beds, so no occupancy; no bed at all is occupied to 0 */
+START_TEST(beds_that_nothing_reaches)
+{
+  const double arrivals = 4.0, stay = 3.0, never = 0.0, always = 1.0;
+  cpw_queue_value in[] = {{"arrivals", &arrivals, 1}, {"stay", &stay, 1}, {"share", &never, 1}};
+  cpw_result *r = NULL;
+  ck_assert_int_eq(cpw_queue_evaluate("beds", in, 3, NULL, &r, NULL), CPW_OK);
+  ck_assert_int_eq(cpw_result_outcome(r), CPW_OUTCOME_UNREACHABLE);
+  ck_assert(isnan(cpw_result_find(r, "beds")->real[0]));
+  ck_assert(isnan(cpw_result_find(r, "occupancy")->real[0]));
+  cpw_result_free(r);
+  r = NULL;
+  in[2].values = &always;
+  ck_assert_int_eq(cpw_queue_evaluate("beds", in, 3, NULL, &r, NULL), CPW_OK);
+  ck_assert_double_eq(cpw_result_find(r, "beds")->real[0], 0.0);
+  ck_assert_double_eq(cpw_result_find(r, "occupancy")->real[0], 0.0);
+  cpw_result_free(r);
+}
+END_TEST
+
 Suite *cpwt_steady_registry_suite(void) {
   Suite *suite = suite_create("queue: formulae by name");
   TCase *limits = tcase_create("limits"), *errors = tcase_create("errors");
   TCase *reference = tcase_create("reference"), *oom = tcase_create("oom");
   tcase_add_test(limits, every_formula_has_its_texts);
   tcase_add_test(limits, every_formula_can_be_evaluated);
+  tcase_add_test(limits, beds_that_nothing_reaches);
   tcase_add_test(errors, errors_name_the_input);
   tcase_add_test(reference, as_the_functions_say);
   tcase_add_test(oom, failing_memory);

@@ -134,6 +134,39 @@ START_TEST(as_many_servers_as_it_takes)
 }
 END_TEST
 
+/* Servers that nobody needs cost nothing: two thousand million of them, of which about 2000 are at work. The Poisson
+ * sums by mpmath at 50 digits. */
+START_TEST(more_servers_than_it_takes)
+{
+  cpw_queue_course_options o = options_for(0, 0, 0.0);
+  const int64_t levels[] = {1500, 2000};
+  const double time = 0.5;
+  cpw_result *r = NULL;
+  o.level = levels;
+  o.level_count = 2;
+  ck_assert_int_eq(
+      cpw_queue_transient(5000.0, 1.0, INT64_C(2000000000), &time, 1, &o, NULL, &r, NULL), CPW_OK);
+  cpwt_near(cpwt_series(r, "number")[0], 1967.346701436832882, 1e-14);
+  cpwt_near(cpwt_series(r, "level_chance")[0], 2.2518061077819736127e-28, 1e-11);
+  cpwt_near(cpwt_series(r, "level_chance")[1], 0.7731074803519844187, 1e-12);
+  ck_assert_double_eq(cpwt_series(r, "wait_chance")[0], 0.0);
+  cpw_result_free(r);
+  r = NULL;
+  /* the list starts in sight of the servers and falls out of it: with 1300 and with 3000 servers the same */
+  o.start = 1200;
+  double number[2];
+  for (int k = 0; k < 2; k++) {
+    ck_assert_int_eq(cpw_queue_transient(100.0, 1.0, k ? 3000 : 1300, &time, 1, &o, NULL, &r, NULL),
+                     CPW_OK);
+    number[k] = cpwt_series(r, "number")[0];
+    cpw_result_free(r);
+    r = NULL;
+  }
+  cpwt_near(number[1], 100.0 + 1100.0 * exp(-0.5), 1e-13);
+  cpwt_near(number[0], number[1], 1e-13);
+}
+END_TEST
+
 /* From many people to nobody: the chance of an empty place, a thousand exponential times of rate 1. */
 START_TEST(from_many_to_nobody)
 {
@@ -693,8 +726,9 @@ Suite *cpwt_queue_time_course_suite(void) {
       {"limits", {nothing_happens, from_many_to_nobody, sine_and_cosine}},
       {"errors", {transient_errors, schedule_errors, can_be_cancelled}},
       {"reference",
-       {against_the_whole_matrix, as_many_servers_as_it_takes, against_runge_and_kutta,
-        averages_are_integrals, swings_with_many_servers, swings_with_nobody_to_serve}},
+       {against_the_whole_matrix, as_many_servers_as_it_takes, more_servers_than_it_takes,
+        against_runge_and_kutta, averages_are_integrals, swings_with_many_servers,
+        swings_with_nobody_to_serve}},
       {"properties",
        {a_long_list_falls, comes_to_rest, a_start_by_chance, equal_periods_are_one,
         staff_come_and_go, without_amplitude}},

@@ -231,7 +231,7 @@ static const cpw_queue_value SATURATED[] = {{"service_rate1", ONE, 1}, {"service
 static const cpw_queue_value OPEN[] = {{"service_rate1", ONE, 1},
                                        {"service_rate2", ONE, 1},
                                        {"arrivals", HALF, 1},
-                                       {"room", THREE, 1}};
+                                       {"room1", THREE, 1}};
 static const struct {
   const char *name;
   const cpw_queue_value *values;

@@ -11,6 +11,7 @@ Suite *cpwt_steady_laws_suite(void);
 Suite *cpwt_steady_classes_suite(void);
 Suite *cpwt_steady_targets_suite(void);
 Suite *cpwt_steady_registry_suite(void);
+Suite *cpwt_steady_digits_suite(void);     /* where digits are easily lost */
 Suite *cpwt_queue_time_course_suite(void); /* transient, by period, swinging */
 Suite *cpwt_queue_time_beds_suite(void);   /* as many servers as it takes, wards */
 Suite *cpwt_queue_time_weekly_suite(void); /* weekly batches, waits on them */

@@ -25,7 +25,7 @@ def _at_the_end(course):
 def transient(inputs):
     servers = int(inputs["c"])
     return _at_the_end(
-        carepath.queue_transient(
+        carepath.queue.transient(
             float(inputs["lam"]),
             float(inputs["mu"]),
             servers,
@@ -40,7 +40,7 @@ def transient(inputs):
 def sinusoid(inputs):
     servers = int(inputs["c"])
     return _at_the_end(
-        carepath.queue_sinusoid(
+        carepath.queue.sinusoid(
             float(inputs["lam_base"]),
             float(inputs["amplitude"]),
             float(inputs["period"]),
@@ -54,7 +54,7 @@ def sinusoid(inputs):
 
 
 def piecewise(inputs):
-    course = carepath.queue_periods(
+    course = carepath.queue.periods(
         inputs["period_length"],
         [float(rate) for rate in inputs["rates"]],
         inputs["mu"],
@@ -69,7 +69,7 @@ def piecewise(inputs):
 
 
 def weekly(inputs):
-    course = carepath.queue_weekly(
+    course = carepath.queue.weekly(
         int(inputs["weeks"]),
         inputs["arrivals_per_week"],
         inputs["capacity"],
@@ -88,7 +88,7 @@ def weekly(inputs):
 
 
 def saturated(inputs):
-    found = carepath.queue_tandem_saturated(
+    found = carepath.queue.tandem_saturated(
         float(inputs["mu1"]),
         float(inputs["mu2"]),
         int(inputs.get("c1", 1)),
@@ -103,7 +103,7 @@ def saturated(inputs):
 
 
 def open_finite(inputs):
-    found = carepath.queue_tandem_open(
+    found = carepath.queue.tandem_open(
         float(inputs["lam"]),
         float(inputs["mu1"]),
         float(inputs["mu2"]),

@@ -51,18 +51,6 @@ from .dates import (
     to_iso,
 )
 from .snapshots import snapshots
-from .queue_time import (
-    queue_beds,
-    queue_infinite,
-    queue_infinite_sinusoid,
-    queue_periods,
-    queue_poisson_beds,
-    queue_sinusoid,
-    queue_tandem_open,
-    queue_tandem_saturated,
-    queue_transient,
-    queue_weekly,
-)
 from .steady import (
     steady_capacity,
     steady_geometric,
@@ -173,17 +161,7 @@ __all__ = [
     "project",
     "projected_hazards",
     "queue",
-    "queue_beds",
-    "queue_infinite",
-    "queue_infinite_sinusoid",
-    "queue_periods",
-    "queue_poisson_beds",
-    "queue_sinusoid",
     "queue_size",
-    "queue_tandem_open",
-    "queue_tandem_saturated",
-    "queue_transient",
-    "queue_weekly",
     "random",
     "read_history",
     "read_rtt",

@@ -64,18 +64,6 @@ from .dates import (
     to_iso as to_iso,
 )
 from .snapshots import snapshots as snapshots
-from .queue_time import (
-    queue_beds as queue_beds,
-    queue_infinite as queue_infinite,
-    queue_infinite_sinusoid as queue_infinite_sinusoid,
-    queue_periods as queue_periods,
-    queue_poisson_beds as queue_poisson_beds,
-    queue_sinusoid as queue_sinusoid,
-    queue_tandem_open as queue_tandem_open,
-    queue_tandem_saturated as queue_tandem_saturated,
-    queue_transient as queue_transient,
-    queue_weekly as queue_weekly,
-)
 from .steady import (
     steady_capacity as steady_capacity,
     steady_geometric as steady_geometric,

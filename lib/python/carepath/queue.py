@@ -4,10 +4,13 @@
     queue.mmc(arrivals=20, service_rate=0.25, servers=88).mean_wait
     queue.erlang_c(load=[80, 84, 88], servers=90)
     queue.least_servers("wait_tail", arrivals=20, service_rate=0.25, share=0.05, time=1)
+    queue.transient(arrivals=2.8, service=1.0, servers=3, times=[1, 10])["number"]
 
 Numbers give numbers; lists and arrays (of one shape, or with NumPy of shapes that broadcast) give
 arrays. A model returns Measures: an object with one attribute a measure, and its outcome. Every
 formula is there by name as well: queue.evaluate("mmc", arrivals=20, ...), queue.formulae().
+What moves over time (transient to tandem_open) takes numbers and lists over time, not arrays of
+queues, and returns a Result.
 """
 import ctypes as C
 import itertools
@@ -15,6 +18,19 @@ import itertools
 from . import _lowlevel as low
 from ._library import call, lib
 from ._memory import Doubles, choice, new_doubles, numpy
+from ._queue_time import (
+    STAYS,
+    infinite,
+    infinite_sinusoid,
+    periods,
+    poisson_beds,
+    sinusoid,
+    tandem_open,
+    tandem_saturated,
+    transient,
+    ward,
+    weekly,
+)
 from .errors import InvalidError
 from .result import OUTCOMES, Result
 

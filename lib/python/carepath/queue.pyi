@@ -1,5 +1,18 @@
 from typing import Any, Callable, Mapping
 
+from ._queue_time import (
+    STAYS as STAYS,
+    infinite as infinite,
+    infinite_sinusoid as infinite_sinusoid,
+    periods as periods,
+    poisson_beds as poisson_beds,
+    sinusoid as sinusoid,
+    tandem_open as tandem_open,
+    tandem_saturated as tandem_saturated,
+    transient as transient,
+    ward as ward,
+    weekly as weekly,
+)
 from .result import Result
 
 LAWS: dict[str, int]

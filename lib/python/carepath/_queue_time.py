@@ -1,6 +1,7 @@
-"""Queues over time, exactly: transient, by period, swinging arrivals, beds, weekly lists, blocking.
+"""Queues over time, exactly: the half of carepath.queue about transient queues, periods, swinging
+arrivals, beds, weekly lists and blocking.
 
-    course = carepath.queue_transient(arrivals=2.8, service=1.0, servers=3, times=[1, 10])
+    course = queue.transient(arrivals=2.8, service=1.0, servers=3, times=[1, 10])
     course["number"], course["wait_chance"]
 """
 import ctypes as C
@@ -88,7 +89,7 @@ def _course(function, rates, servers, times, options, progress):
     return Result(out)
 
 
-def queue_transient(
+def transient(
     arrivals,
     service,
     servers,
@@ -103,11 +104,11 @@ def queue_transient(
 ):
     """M/M/c (with room and patience) at given times. `start`: a number, or chances of 0, 1, ... people.
     See cpw_queue_transient."""
-    options = _course_options("queue_transient", start, room, patience, levels, distribution, tolerance)
+    options = _course_options("transient", start, room, patience, levels, distribution, tolerance)
     return _course("cpw_queue_transient", (arrivals, service), servers, times, options, progress)
 
 
-def queue_periods(
+def periods(
     length,
     arrivals,
     service,
@@ -123,8 +124,8 @@ def queue_periods(
     """M(t)/M(t)/c(t) through periods of constant rates; a single number stands for every period.
     See cpw_queue_periods."""
     count = _length(length, arrivals, service, servers, patience)
-    options = _course_options("queue_periods", start, room, 0.0, levels, distribution, tolerance)
-    schedule = structure(low.cpw_queue_schedule, "queue_periods", {"periods": count})
+    options = _course_options("periods", start, room, 0.0, levels, distribution, tolerance)
+    schedule = structure(low.cpw_queue_schedule, "periods", {"periods": count})
     keep = {
         "length": _series(length, "length", count),
         "arrivals": _series(arrivals, "arrivals", count),
@@ -140,7 +141,7 @@ def queue_periods(
     return Result(out)
 
 
-def queue_sinusoid(
+def sinusoid(
     base,
     amplitude,
     period,
@@ -156,7 +157,7 @@ def queue_sinusoid(
     progress=None,
 ):
     """M(t)/M/c with arrivals base (1 + amplitude sin(2 pi t / period)). See cpw_queue_sinusoid."""
-    options = _course_options("queue_sinusoid", start, room, patience, levels, distribution, tolerance)
+    options = _course_options("sinusoid", start, room, patience, levels, distribution, tolerance)
     rates = (base, amplitude, period, service)
     return _course("cpw_queue_sinusoid", rates, servers, times, options, progress)
 
@@ -174,7 +175,7 @@ def _stay(law, mean, stages, chances, means):
     return stay
 
 
-def queue_infinite(
+def infinite(
     times,
     arrivals,
     length=None,
@@ -208,8 +209,7 @@ def queue_infinite(
     return means
 
 
-
-def queue_infinite_sinusoid(
+def infinite_sinusoid(
     times,
     base,
     amplitude,
@@ -240,32 +240,32 @@ def queue_infinite_sinusoid(
     return means
 
 
-def queue_poisson_beds(mean, chance):
+def poisson_beds(mean, chance):
     """The least beds that a Poisson number of people exceeds with at most a given chance."""
     return lib.cpw_queue_poisson_beds(mean, chance)
 
 
-def queue_beds(arrivals, survival, opening=None, beds=0, chances=None):
+def ward(arrivals, survival, opening=None, beds=0, chances=None):
     """People at each day's count with any lengths of stay, and beds that suffice. See cpw_queue_beds."""
     arrivals, survival = Doubles(arrivals, "arrivals"), Doubles(survival, "survival")
-    ward = structure(low.cpw_queue_ward, "queue_beds", {"beds": beds})
-    ward.days, ward.arrivals = arrivals.shape[0], arrivals.pointer
-    ward.stays, ward.survival = survival.shape[0], survival.pointer
+    made = structure(low.cpw_queue_ward, "ward", {"beds": beds})
+    made.days, made.arrivals = arrivals.shape[0], arrivals.pointer
+    made.stays, made.survival = survival.shape[0], survival.pointer
     keep = []
     if opening is not None:
-        array, ward.ages = _integers(opening, "opening")
-        ward.opening = C.cast(array, C.POINTER(C.c_int64))
+        array, made.ages = _integers(opening, "opening")
+        made.opening = C.cast(array, C.POINTER(C.c_int64))
         keep.append(array)
     if chances is not None:
         values = Doubles(chances if hasattr(chances, "__len__") else [chances], "chances")
-        ward.chance, ward.chances = values.pointer, values.shape[0]
+        made.chance, made.chances = values.pointer, values.shape[0]
         keep.append(values)
     out = C.POINTER(low.cpw_result)()
-    call("cpw_queue_beds", C.byref(ward), C.byref(out))
+    call("cpw_queue_beds", C.byref(made), C.byref(out))
     return Result(out)
 
 
-def queue_weekly(
+def weekly(
     weeks,
     joins,
     capacity,
@@ -284,7 +284,7 @@ def queue_weekly(
         values["floor"] = floor
     if not hasattr(opening, "__len__"):
         values["opening"] = opening
-    made = structure(low.cpw_queue_weekly_list, "queue_weekly", values)
+    made = structure(low.cpw_queue_weekly_list, "weekly", values)
     keep = {"joins": _series(joins, "joins", weeks), "removal": _series(removal, "removal", weeks)}
     if cancel is not None:
         keep["cancel"] = _series(cancel, "cancel", weeks)
@@ -307,7 +307,7 @@ def _tandem_measures(measures):
     return {name: getattr(measures, name) for name, *_ in low.cpw_queue_tandem_measures._fields_}
 
 
-def queue_tandem_saturated(service1, service2, servers1=1, servers2=1, room_between=0):
+def tandem_saturated(service1, service2, servers1=1, servers2=1, room_between=0):
     """Two stations in a row with blocking whose first never lacks people: a dict of measures. See
     cpw_queue_tandem_saturated."""
     values = {
@@ -317,13 +317,13 @@ def queue_tandem_saturated(service1, service2, servers1=1, servers2=1, room_betw
         "servers2": servers2,
         "room_between": room_between,
     }
-    tandem = structure(low.cpw_queue_tandem, "queue_tandem_saturated", values)
+    tandem = structure(low.cpw_queue_tandem, "tandem_saturated", values)
     measures = low.cpw_queue_tandem_measures()
     call("cpw_queue_tandem_saturated", C.byref(tandem), C.byref(measures))
     return _tandem_measures(measures)
 
 
-def queue_tandem_open(
+def tandem_open(
     arrivals, service1, service2, room1, servers1=1, servers2=1, room_between=0, progress=None
 ):
     """Two stations in a row with arrivals and blocking: a dict of measures. See cpw_queue_tandem_open."""
@@ -336,7 +336,7 @@ def queue_tandem_open(
         "room1": room1,
         "room_between": room_between,
     }
-    tandem = structure(low.cpw_queue_tandem, "queue_tandem_open", values)
+    tandem = structure(low.cpw_queue_tandem, "tandem_open", values)
     measures, run = low.cpw_queue_tandem_measures(), Run(progress)
     run.call("cpw_queue_tandem_open", C.byref(tandem), run.pointer, C.byref(measures))
     return _tandem_measures(measures)
