@@ -337,9 +337,12 @@ int32_t cpwi_overtakes_new(const cpwi_patients *p, cpwi_overtakes **out);
 void cpwi_overtakes_free(cpwi_overtakes *o, const cpwi_patients *p);
 void cpwi_overtakes_begin(cpwi_overtakes *o, const cpwi_patients *p);
 int32_t cpwi_overtakes_join(cpwi_overtakes *o, const cpwi_patients *p, const cpwi_person *x);
-/* x leaves the list: untreated, or treated, and then `row` (classes) counts who still waits longer */
-void cpwi_overtakes_gone(cpwi_overtakes *o, const cpwi_patients *p, const cpwi_person *x,
-                         double now, int64_t *row);
+/* x leaves the list untreated. */
+void cpwi_overtakes_gone(cpwi_overtakes *o, const cpwi_person *x);
+/* x is treated; who still waits longer is asked when all of the moment (the period) have been. CPW_ENOMEM */
+int32_t cpwi_overtakes_treated(cpwi_overtakes *o, const cpwi_patients *p, const cpwi_person *x);
+/* That moment is over: counts (classes, classes), NULL where it does not count. */
+void cpwi_overtakes_count(cpwi_overtakes *o, const cpwi_patients *p, double now, int64_t *counts);
 
 /* -------- opening.c, slots.c, servers.c: a replication. */
 typedef struct cpwi_worker {
@@ -359,6 +362,8 @@ typedef struct cpwi_worker {
 } cpwi_worker;
 
 int32_t cpwi_open_list(cpwi_worker *w, int64_t replication, cpw_error *err);
+/* A period, or a moment, is over, in which people were treated. */
+void cpwi_settle_overtakes(cpwi_worker *w, double now, int64_t period);
 /* CPW_ECANCELLED if the caller's flag says so. */
 int32_t cpwi_check_cancelled(const cpwi_patients *p, cpw_error *err);
 /* slots.c */
@@ -383,6 +388,9 @@ static inline int32_t cpwi_attends(cpwi_worker *w, const cpwi_person *x, double 
 /* Puts `count` (n) people of n kinds into one order, each kind spread evenly over it: whose turn is next,
  * -1 after the last. `at` (n) begins at 0. */
 int64_t cpwi_interleave(const int64_t *count, int64_t n, int64_t *at);
+
+/* digest.c: a number that two lists, or seeds, hardly share: results of one list merge, of others not. */
+int64_t cpwi_list_digest(const cpwi_patients *p);
 
 /* -------- result.c, summary.c: the arrays of the result, and the same again after a merge. */
 typedef struct cpwi_figure {

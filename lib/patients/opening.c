@@ -82,13 +82,9 @@ int32_t cpwi_check_cancelled(const cpwi_patients *p, cpw_error *err) {
 
 /* ---------------------------------------------------------------- called in ----------------- */
 
-static void overtake(cpwi_worker *w, const cpwi_person *x, double now, int64_t period,
-                     int32_t treated) {
-  int64_t *row = NULL;
-  if (!w->waiting.overtakes) return;
-  if (treated && w->p->batch_of[period] >= 0)
-    row = w->tally.overtook + x->class_index * w->p->classes;
-  cpwi_overtakes_gone(w->waiting.overtakes, w->p, x, now, row);
+void cpwi_settle_overtakes(cpwi_worker *w, double now, int64_t period) {
+  int64_t *counts = w->p->batch_of[period] >= 0 ? w->tally.overtook : NULL;
+  if (w->waiting.overtakes) cpwi_overtakes_count(w->waiting.overtakes, w->p, now, counts);
 }
 
 static int32_t misses(cpwi_worker *w, cpwi_person *x, double now, int64_t period, cpw_error *err) {
@@ -99,7 +95,7 @@ static int32_t misses(cpwi_worker *w, cpwi_person *x, double now, int64_t period
   x->missed++;
   if (removed > 0.0 && cpw_random_uniform(&w->missed[k]) < removed) {
     x->leaves = now;
-    overtake(w, x, now, period, 0);
+    if (w->waiting.overtakes) cpwi_overtakes_gone(w->waiting.overtakes, x);
     cpwi_tally_removed(&w->tally, x);
     return CPW_OK;
   }
@@ -115,7 +111,9 @@ int32_t cpwi_may_attend(cpwi_worker *w, const cpwi_person *x, double now, int64_
     cpwi_person stays = *x;
     return misses(w, &stays, now, period, err);
   }
-  overtake(w, x, now, period, 1);
+  if (w->waiting.overtakes && cpwi_overtakes_treated(w->waiting.overtakes, w->p, x) != CPW_OK)
+    return cpwi_fail(err, CPW_ENOMEM, -1, CPWI_SIMULATE_PATIENTS,
+                     "no memory for who overtook whom");
   cpwi_tally_treated(&w->tally, x, now, period);
   return 1;
 }

@@ -13,8 +13,15 @@ typedef struct ring {
   int64_t first, count, room;
 } ring;
 
+/* Somebody treated in this period. */
+typedef struct treated {
+  int32_t number, class_index;
+} treated;
+
 struct cpwi_overtakes {
-  ring *of; /* (classes) */
+  ring *of;       /* (classes) */
+  treated *today; /* whom the end of the period will be asked about */
+  int64_t count, room;
 };
 
 int32_t cpwi_overtakes_new(const cpwi_patients *p, cpwi_overtakes **out) {
@@ -34,6 +41,7 @@ void cpwi_overtakes_free(cpwi_overtakes *o, const cpwi_patients *p) {
   if (!o) return;
   for (int64_t k = 0; k < p->classes; k++)
     cpwi_release(p->options.allocator, o->of[k].item);
+  cpwi_release(p->options.allocator, o->today);
   cpwi_release(p->options.allocator, o->of);
   cpwi_release(p->options.allocator, o);
 }
@@ -41,6 +49,7 @@ void cpwi_overtakes_free(cpwi_overtakes *o, const cpwi_patients *p) {
 void cpwi_overtakes_begin(cpwi_overtakes *o, const cpwi_patients *p) {
   for (int64_t k = 0; k < p->classes; k++)
     o->of[k].first = o->of[k].count = 0;
+  o->count = 0;
 }
 
 /* Room for one more: what is gone at the front is given up first. */
@@ -80,13 +89,31 @@ static void mark(ring *r, int32_t number) {
     r->item[low].leaves = -(double)INFINITY;
 }
 
-void cpwi_overtakes_gone(cpwi_overtakes *o, const cpwi_patients *p, const cpwi_person *x,
-                         double now, int64_t *row) {
+void cpwi_overtakes_gone(cpwi_overtakes *o, const cpwi_person *x) {
   mark(&o->of[x->class_index], x->number);
-  for (int64_t k = 0; row && k < p->classes; k++) {
+}
+
+int32_t cpwi_overtakes_treated(cpwi_overtakes *o, const cpwi_patients *p, const cpwi_person *x) {
+  cpwi_overtakes_gone(o, x);
+  if (o->count == o->room) {
+    int64_t room = o->room ? 2 * o->room : 64;
+    treated *today = cpwi_grow(p->options.allocator, o->today, (size_t)room, sizeof *today);
+    if (!today) return CPW_ENOMEM;
+    o->today = today;
+    o->room = room;
+  }
+  o->today[o->count++] = (treated){x->number, x->class_index};
+  return CPW_OK;
+}
+
+void cpwi_overtakes_count(cpwi_overtakes *o, const cpwi_patients *p, double now, int64_t *counts) {
+  for (int64_t k = 0; counts && k < p->classes; k++) {
     ring *r = &o->of[k];
     for (; r->count > 0 && r->item[r->first].leaves <= now; r->count--)
       r->first++;
-    row[k] += r->count > 0 && r->item[r->first].number < x->number;
+    for (int64_t i = 0; i < o->count && r->count > 0; i++)
+      counts[o->today[i].class_index * p->classes + k] +=
+          r->item[r->first].number < o->today[i].number;
   }
+  o->count = 0;
 }

@@ -160,8 +160,13 @@ static int32_t add_singles(cpw_result *result, const cpwi_patients *p, int64_t r
     status =
         cpw_result_add_array(result, "whole_waits", "", "1: waits are whole periods, 0: in buckets",
                              "", CPW_INT64, CPW_MERGE_SAME, &memory, err);
-  int64_t whole = p->slots_clock;
+  int64_t whole = p->slots_clock, digest = cpwi_list_digest(p);
   if (status == CPW_OK) memcpy(memory, &whole, sizeof whole);
+  if (status != CPW_OK) return status;
+  status = cpw_result_add_array(result, "list_digest", "",
+                                "the same for the same list and seed: only those merge", "",
+                                CPW_INT64, CPW_MERGE_SAME, &memory, err);
+  if (status == CPW_OK) memcpy(memory, &digest, sizeof digest);
   return status;
 }
 

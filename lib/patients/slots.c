@@ -241,6 +241,7 @@ int32_t cpwi_run_slots(cpwi_worker *w, int64_t replication, cpw_error *err) {
       status = cpwi_waiting_rescore(&w->waiting, (double)t, err);
     if (status == CPW_OK) status = cpwi_waiting_score(&w->waiting, (double)t, err);
     if (status == CPW_OK) status = give_slots(w, replication, t, err);
+    cpwi_settle_overtakes(w, (double)t, t);
   }
   return status;
 }

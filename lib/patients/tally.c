@@ -29,7 +29,8 @@ static int32_t take_memory(cpwi_tally *t) {
   t->list = cpwi_alloc_zero(a, slices, 5 * sizeof *t->list);
   t->list_over = cpwi_alloc_zero(a, slices, limits * sizeof *t->list_over);
   if (!t->joined || !t->over || !t->sums || !t->within || !t->use || !t->path || !t->late ||
-      !t->slice || !t->waits || !t->list || !t->list_over || (p->slots_clock && !t->whole))
+      !t->slice || !t->level || !t->waits || !t->list || !t->list_over ||
+      (p->slots_clock && !t->whole))
     return CPW_ENOMEM;
   t->treated = t->joined + by_period;
   t->removed = t->treated + by_period;

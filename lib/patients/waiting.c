@@ -352,7 +352,7 @@ static void validate(cpwi_waiting *w, cpwi_person *x, void *context) {
   int booked = x->due > 0.0;
   if (!booked) count_one(w, x, -1);
   x->leaves = v->now;
-  if (w->overtakes) cpwi_overtakes_gone(w->overtakes, w->p, x, v->now, NULL);
+  if (w->overtakes) cpwi_overtakes_gone(w->overtakes, x);
 }
 
 void cpwi_waiting_validate(cpwi_waiting *w, double share, double now, cpw_stream *stream) {

@@ -372,6 +372,28 @@ START_TEST(overtakes_are_counted)
 }
 END_TEST
 
+/* With room for everybody nobody overtakes: all are treated in the period in which they join. */
+START_TEST(nobody_overtakes_within_a_period)
+{
+  static const double arrivals[2] = {5.0, 5.0}, slots[1] = {100.0};
+  cpw_patients_list l;
+  cpw_patients_options o;
+  cpw_result *r = NULL;
+  cpw_patients_list_init(&l);
+  cpw_patients_options_init(&o);
+  l.classes = 2;
+  l.arrivals = arrivals;
+  l.slots = slots;
+  l.rule = CPW_PATIENTS_TIERS;
+  o.overtakes = 1;
+  ck_assert_int_eq(cpw_patients_simulate(&l, &o, NULL, &r, NULL), CPW_OK);
+  ck_assert_double_eq(cpwt_value(r, "wait_mean", 0), 0.0);
+  for (int64_t k = 0; k < 4; k++)
+    ck_assert_double_eq(cpwt_value(r, "overtook", k), 0.0);
+  cpw_result_free(r);
+}
+END_TEST
+
 /* Whatever keeps the list, who overtook whom is what the records say. */
 static void count_overtakes(const cpw_patient_record *x, int64_t n, double *count) {
   memset(count, 0, 4 * sizeof *count);
@@ -422,6 +444,7 @@ Suite *cpwt_patients_rules_suite(void) {
   tcase_add_test(reference, lottery_follows_the_weights);
   tcase_add_test(reference, lottery_draws_everybody_who_is_there);
   tcase_add_test(reference, overtakes_are_counted);
+  tcase_add_test(reference, nobody_overtakes_within_a_period);
   tcase_add_loop_test(reference, overtakes_agree_with_the_records, 0, 3);
   suite_add_tcase(suite, reference);
   return suite;

@@ -88,6 +88,29 @@ START_TEST(what_is_not_kept_does_not_merge)
 }
 END_TEST
 
+/* Another list, or another seed, is another simulation. */
+START_TEST(other_lists_do_not_merge)
+{
+  cpwt_list l;
+  cpw_result *merged = NULL;
+  cpw_error err;
+  make(&l, 0);
+  cpw_result *a = cpwt_patients(&l);
+  l.run.first_replication = 12;
+  for (int k = 0; k < 3; k++) {
+    l.run.seed = k == 0 ? 2 : 1;
+    l.slots[0] = k == 1 ? 6.4 : 5.4;
+    l.missed[1] = k == 2 ? 0.3 : 0.2;
+    cpw_result *b = cpwt_patients(&l);
+    const cpw_result *both[] = {a, b};
+    ck_assert_int_eq(cpw_result_merge(both, 2, NULL, &merged, &err), CPW_EDOMAIN);
+    ck_assert_ptr_nonnull(strstr(err.message, "list_digest"));
+    cpw_result_free(b);
+  }
+  cpw_result_free(a);
+}
+END_TEST
+
 /* What a result says of means is what its kept replications say. */
 START_TEST(means_are_those_of_the_replications)
 {
@@ -281,6 +304,7 @@ Suite *cpwt_patients_whole_suite(void) {
   tcase_add_loop_test(properties, same_bits_for_any_number_of_threads, 0, 2 * RULES);
   tcase_add_loop_test(properties, same_bits_for_any_split, 0, 2 * RULES);
   tcase_add_test(properties, what_is_not_kept_does_not_merge);
+  tcase_add_test(properties, other_lists_do_not_merge);
   tcase_add_test(properties, means_are_those_of_the_replications);
   tcase_add_loop_test(properties, random_numbers_are_common, 0, 2);
   tcase_add_test(properties, paired_differences);
