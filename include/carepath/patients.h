@@ -121,9 +121,10 @@ typedef struct cpw_patients_list {
       *arrivals; /**< (arrival_rows, classes) mean number who join in a period, >= 0, or NULL:
                                    nobody but the rows */
   int64_t arrival_rows; /**< default 1 */
-  double dispersion;    /**< variance of the number who join over its mean: 0 evenly, 1 (default)
-                                   Poisson; above 1 negative binomial with slots; with servers gamma gaps of
-                                   that squared coefficient of variation, any value >= 0 */
+  double
+      dispersion; /**< variance of the number of batches (of people, without batch) that join over its
+                          mean: 0 evenly, 1 (default) Poisson; above 1 negative binomial with slots; with
+                          servers gamma gaps of that squared coefficient of variation, any value >= 0 */
   const int64_t *batch; /**< (classes) how many join at a time, >= 1, or NULL: 1 */
   const double
       *group_shares; /**< (classes, groups) chances of the groups, or NULL: all in group 0 */
@@ -309,7 +310,8 @@ CPW_INLINE void cpw_patients_options_init(cpw_patients_options *options) {
  *  people to be expected in a replication); CPW_ECANCELLED (also by the score); CPW_ENOMEM; CPW_EABI.
  *  @par Complexity and accuracy Time: O(1) a patient for rules by class (O(classes) a treatment), O(log list)
  *  for scores. Memory a thread: the list at its longest, 48 bytes a patient, and the counts by period
- *  and wait, O((classes x groups) (periods + longest wait)); not the patients who have gone. The same
+ *  and wait, O((classes x groups) (periods + longest wait)), with slots once for each of the batches; not the
+ *  patients who have gone. The same
  *  bits for any number of threads.
  *  @par Thread safety Safe where the score is. @par Example examples/patients.c @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_patients_simulate(const cpw_patients_list *list,

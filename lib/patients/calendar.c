@@ -27,11 +27,21 @@ static int32_t check(const cpw_patients_calendar *c, int64_t periods, cpw_error 
   if (!cpwi_is_nonnegative(c->ramp_to))
     return cpwi_fail(err, CPW_EDOMAIN, -1, WHERE, "calendar.ramp_to = %s must be finite and >= 0",
                      cpwi_number(c->ramp_to).text);
-  if (c->reserved != 0 || c->period_days < 1 || c->ramp_first < 0 || c->ramp_periods < 0 ||
-      c->holiday_count < 0 || (c->holiday_count > 0 && !c->holidays) || periods < 0)
-    return cpwi_fail(err, CPW_EINVAL, -1, WHERE,
-                     "calendar needs period_days >= 1, ramp_first, ramp_periods, holiday_count "
-                     "and periods >= 0, reserved 0, and its holidays");
+  const struct {
+    const char *name;
+    int64_t value, least;
+  } whole[] = {{"calendar.period_days", c->period_days, 1},
+               {"calendar.ramp_first", c->ramp_first, 0},
+               {"calendar.ramp_periods", c->ramp_periods, 0},
+               {"calendar.holiday_count", c->holiday_count, 0},
+               {"periods", periods, 0}};
+  for (size_t k = 0; k < sizeof whole / sizeof *whole; k++)
+    if (whole[k].value < whole[k].least)
+      return cpwi_fail(err, CPW_EINVAL, -1, WHERE, "%s = %lld must be >= %lld", whole[k].name,
+                       (long long)whole[k].value, (long long)whole[k].least);
+  if (c->reserved != 0 || (c->holiday_count > 0 && !c->holidays))
+    return cpwi_fail(err, CPW_EINVAL, -1, WHERE, "calendar.%s",
+                     c->reserved ? "reserved must be 0" : "holidays must be given");
   if (c->start < -719162 || periods > (LAST_DAY - (int64_t)c->start) / c->period_days)
     return cpwi_fail(err, CPW_EDOMAIN, -1, WHERE,
                      "%lld periods from day %d do not lie within the years 1 to 9999",

@@ -1,6 +1,7 @@
 /* What the replications say: means, intervals and quantiles, and the same again after a merge.
  * Source: Student's interval over replications or batches (stats.h); quantiles from counts in bins.
  * Leaves the replications to first_come_run.c. */
+#include "patients/digest.h"
 #include "patients/first_come.h"
 #include "waitlist/internal.h"
 
@@ -173,6 +174,18 @@ static int32_t add_figures(const cpwi_first_come *f, cpw_result *result, summary
   return status;
 }
 
+/* The same for the same options and seed; an empirical law by its place in memory cannot be told. */
+static int64_t digest_of(const cpwi_first_come *f) {
+  const cpw_first_come_options *o = &f->options;
+  const int64_t whole[] = {(int64_t)f->run.seed, o->customers, o->warm_up, o->servers};
+  uint64_t h = cpwi_digest_bytes(CPWI_DIGEST, whole, sizeof whole);
+  h = cpwi_digest_laws(h, o->arrival_times ? NULL : o->between, 1);
+  h = cpwi_digest_laws(h, o->service_times ? NULL : o->service, 1);
+  h = cpwi_digest_array(h, o->arrival_times, o->customers, sizeof *o->arrival_times);
+  h = cpwi_digest_array(h, o->service_times, o->customers, sizeof *o->service_times);
+  return cpwi_digest_end(cpwi_digest_array(h, o->start, o->servers, sizeof *o->start));
+}
+
 /* What was asked for, for the reader and for a merge. */
 static int32_t add_questions(const cpwi_first_come *f, cpw_result *result, summary *to,
                              cpw_error *err) {
@@ -194,7 +207,12 @@ static int32_t add_questions(const cpwi_first_come *f, cpw_result *result, summa
   to->probability = probability;
   to->probabilities = o->probability_count;
   to->limits = o->limit_count;
-  return CPW_OK;
+  int64_t *digest = NULL;
+  status = add_integers(result, "options_digest", "",
+                        "the same for the same options and seed: only those merge", "",
+                        CPW_MERGE_SAME, &digest, err);
+  if (status == CPW_OK) *digest = digest_of(f);
+  return status;
 }
 
 /* Columns `from` to `from + width` of the rows. */

@@ -583,6 +583,12 @@ START_TEST(calendars_that_are_wrong)
   c.week[3] = 1.0;
   c.period_days = 0;
   ck_assert_int_eq(cpw_patients_slots(&c, 2, slots, &err), CPW_EINVAL);
+  ck_assert_str_eq(err.message, "calendar.period_days = 0 must be >= 1");
+  c.holiday_count = 1;
+  c.period_days = 7;
+  ck_assert_int_eq(cpw_patients_slots(&c, 2, slots, &err), CPW_EINVAL);
+  ck_assert_str_eq(err.message, "calendar.holidays must be given");
+  c.holiday_count = 0;
   c.period_days = 7;
   c.ramp_to = (double)NAN;
   ck_assert_int_eq(cpw_patients_slots(&c, 2, slots, &err), CPW_EDOMAIN);
