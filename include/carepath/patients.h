@@ -270,7 +270,8 @@ CPW_INLINE void cpw_patients_options_init(cpw_patients_options *options) {
  *    every replication, to the last one; missed (appointments), breached (people treated after more than
  *    their target), breaching (people who wait at the end and have waited more than it), wait_mean and
  *    wait_sd (periods, of those treated), queue_mean (people waiting: servers over time, slots over the
- *    ends of the periods) [who]; within (share of those treated who waited at most the limit) and
+ *  ends of the periods), taken (slots, or server-periods, that treatments took, attended or not; each
+ *  treatment's count when it begins) [who]; within (share of those treated who waited at most the limit) and
  *    list_within (share of the closing list that has) [who limit]; offered, used, unused, lost (slots
  *    of cancelled sessions; servers: server-periods), utilisation (share of what was offered and not lost
  *    that was used) [], each

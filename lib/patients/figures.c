@@ -95,6 +95,7 @@ static void add_sums(cpwi_slice *to, const cpwi_sums *s, const int64_t *within, 
   to->all.wait += s->wait;
   to->all.squares += s->squares;
   to->all.waiting += s->waiting;
+  to->all.taken += s->taken;
   for (int64_t k = 0; k < limits; k++)
     to->within[k] += within[k];
 }
@@ -162,6 +163,7 @@ static void put_people(const cpwi_tally *t, const span *at, const cpwi_slice *s,
   place(l, CPWI_F_MISSED, row)[who] = (double)s->all.missed;
   place(l, CPWI_F_BREACHED, row)[who] = (double)s->all.breached;
   place(l, CPWI_F_BREACHING, row)[who] = (double)s->all.breaching;
+  place(l, CPWI_F_TAKEN, row)[who] = s->all.taken;
   place(l, CPWI_F_QUEUE_MEAN, row)[who] = queue_mean(t, at, s, who);
   for (int64_t k = 0; k < p->limit_count; k++) {
     double late = (double)t->late[who * p->limit_count + k];

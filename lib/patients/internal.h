@@ -46,6 +46,7 @@ enum {
   CPWI_F_WAIT_MEAN,
   CPWI_F_WAIT_SD,
   CPWI_F_QUEUE_MEAN,
+  CPWI_F_TAKEN,
   CPWI_F_WITHIN_LIMIT,
   CPWI_F_LIST_WITHIN,
   CPWI_F_OFFERED,
@@ -71,6 +72,7 @@ typedef struct cpwi_patients {
   int64_t arrival_table_rows;  /* of the arrivals, as many as matter */
   int32_t slots_clock, scored; /* by slots; by a heap of scores */
   int32_t strict;       /* queues come one after the other, always in the order of `first_queue` */
+  int32_t simple;       /* a treatment takes a slot, and everybody comes */
   int32_t unmixed;      /* and who joins at the same time need not be mixed */
   int64_t *first_queue; /* (queues) where it is strict */
   double counted_from, counted_to;        /* time that counts */
@@ -128,7 +130,8 @@ typedef struct cpwi_person {
 /* -------- tally.c: the counts of a replication, and their sums over those of a worker. */
 typedef struct cpwi_sums {
   int64_t treated, breached, missed, breaching, in_time;
-  double wait, squares, waiting; /* of those treated; time spent waiting by all */
+  double wait, squares, waiting,
+      taken; /* of those treated; time spent waiting by all; slots taken */
 } cpwi_sums;
 
 /* Sums of everybody in a slice over a span of time. */
@@ -178,6 +181,8 @@ void cpwi_tally_waiting(cpwi_tally *t, const cpwi_person *x);
 void cpwi_tally_end(cpwi_tally *t);
 /* adds server time, from one moment to another: used, or offered */
 void cpwi_tally_used(cpwi_tally *t, double from, double to, double servers);
+/* the same of the capacity that a patient's treatment takes, attended or not */
+void cpwi_tally_taken(cpwi_tally *t, const cpwi_person *x, double from, double to);
 void cpwi_tally_offered(cpwi_tally *t, double from, double to, double servers);
 
 static inline void cpwi_tally_treated(cpwi_tally *t, const cpwi_person *x, double now,

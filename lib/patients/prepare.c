@@ -248,6 +248,7 @@ static void take_sizes(cpwi_patients *p) {
   p->replication_rows = p->batches > 1 ? p->batches + 1 : 1;
   p->arrival_table_rows = l->arrival_rows < l->periods ? l->arrival_rows : l->periods;
   p->slots_clock = l->slots != NULL;
+  p->simple = p->slots_clock && !l->missed && !l->slots_needed;
   p->scored = l->rule == CPW_PATIENTS_SCORE;
   p->limits = p->options.limits ? p->options.limits : LIMITS;
   p->limit_count = p->options.limits ? p->options.limit_count : 2;

@@ -23,6 +23,7 @@ const cpwi_figure CPWI_FIGURE[CPWI_FIGURES] = {
     {"wait_mean", "periods", "mean wait of those treated", "who"},
     {"wait_sd", "periods", "standard deviation of the waits of those treated", "who"},
     {"queue_mean", "people", "on the list on average", "who"},
+    {"taken", "slots", "that treatments took, attended or not (servers: server-periods)", "who"},
     {"within", "share", "of those treated, waited at most the limit", "who limit"},
     {"list_within", "share", "of the list at the end, has waited at most the limit", "who limit"},
     {"offered", "slots", "offered (servers: server-periods)", ""},

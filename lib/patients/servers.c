@@ -163,6 +163,7 @@ static int32_t begin(cpwi_worker *w, const cpwi_person *x, double now, cpw_error
   const cpwi_patients *p = w->p;
   double end = now + x->lasts;
   cpwi_tally_used(&w->tally, now, end, 1.0);
+  cpwi_tally_taken(&w->tally, x, now, end);
   int32_t status = cpwi_attends(w, x, now, cpwi_period_of(now), err);
   cpwi_settle_overtakes(w, now, cpwi_period_of(now));
   return status < 0 ? status : begin_until(w->clock, end, p->options.allocator, err);

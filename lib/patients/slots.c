@@ -107,6 +107,10 @@ static int32_t call_in(cpwi_worker *w, const cpwi_person *x, cpwi_pool *from, in
   from->left -= paid;
   from->used += paid;
   *from->debt += needed - paid;
+  int64_t batch = w->p->batch_of[period];
+  if (batch >= 0 && !w->p->simple)
+    w->tally.sums[batch * w->p->cells + cpwi_cell(w->p, x->class_index, x->group)].taken +=
+        (double)needed;
   return cpwi_attends(w, x, (double)period, period, err);
 }
 

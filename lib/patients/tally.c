@@ -114,6 +114,11 @@ void cpwi_tally_used(cpwi_tally *t, double from, double to, double servers) {
   add_time(t->p, &t->use->used, sizeof *t->use, from, to, servers);
 }
 
+void cpwi_tally_taken(cpwi_tally *t, const cpwi_person *x, double from, double to) {
+  const cpwi_patients *p = t->p;
+  add_time(p, &t->sums[cell_of(t, x)].taken, (size_t)p->cells * sizeof *t->sums, from, to, 1.0);
+}
+
 void cpwi_tally_offered(cpwi_tally *t, double from, double to, double servers) {
   add_time(t->p, &t->use->offered, sizeof *t->use, from, to, servers);
 }
@@ -223,6 +228,7 @@ static void sum_whole(cpwi_tally *t, int64_t batch, int64_t cell) {
     if (count[i] == 0) continue;
     double wait = (double)i, people = (double)count[i];
     s->treated += count[i];
+    if (p->simple) s->taken += people;
     s->wait += people * wait;
     s->squares += people * wait * wait;
     s->breached += wait > target ? count[i] : 0;

@@ -89,6 +89,8 @@ START_TEST(ring_fenced_slots_and_their_release)
   cpw_result *r = run(&s); /* class 0: its own and the one for anybody; class 1: one of its two */
   holds(r, "treated", 1, 2.0);
   holds(r, "treated", 2, 1.0);
+  holds(r, "taken", 1, 2.0);
+  holds(r, "taken", 2, 1.0);
   holds(r, "offered", 0, 4.0);
   holds(r, "used", 0, 3.0);
   holds(r, "unused", 0, 1.0);
@@ -118,6 +120,7 @@ START_TEST(treatments_of_several_slots)
   for (int64_t t = 0; t < 6; t++)
     holds(r, "treated_in", t, expected[t]);
   holds(r, "used", 0, 12.0);
+  holds(r, "taken", 0, 12.0);
   cpw_result_free(r);
 }
 END_TEST
@@ -171,6 +174,7 @@ START_TEST(missed_appointments)
   r = run(&s);
   cpwt_close(cpwt_value(r, "missed", 0), 250.0, error, "missed and rebooked");
   holds(r, "removed", 0, 0.0);
+  holds(r, "taken", 0, 1000.0);
   cpwt_close(cpwt_value(r, "treated", 0), 1000.0 - cpwt_value(r, "missed", 0), 1e-9, "treated");
   cpw_result_free(r);
 }
@@ -505,6 +509,7 @@ START_TEST(servers_that_change)
     ck_assert_double_eq(record[i].ended, began[i]);
   holds(r, "offered", 0, 5.0);
   cpwt_close(cpwt_value(r, "used", 0), 1.5 + 0.7 + 0.4 + 0.1 + 0.5, 1e-12, "used");
+  cpwt_close(cpwt_value(r, "taken", 0), 1.5 + 0.7 + 0.4 + 0.1 + 0.5, 1e-12, "taken");
   cpw_result_free(r);
 }
 END_TEST

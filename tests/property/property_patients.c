@@ -203,6 +203,11 @@ static const char *capacity_is_kept(const world *w, const cpw_result *r) {
     double there = real(r, "offered_path")[i] - real(r, "lost_path")[i];
     if (w->list.slots && used->real[i] > there) return "more slots are used than there are";
     if (!(used->real[i] >= 0.0)) return "slots below zero";
+    /* who is treated takes slots; those of several may be taken from later periods */
+    const cpw_array *taken = cpw_result_find(r, "taken_path");
+    double all = taken->real[i * taken->dimension[1]->length];
+    double spread = w->list.slots_needed ? 8.0 + (double)PERIODS : 1e-9;
+    if (w->list.slots && fabs(all - used->real[i]) > spread) return "slots are taken by nobody";
   }
   return NULL;
 }
