@@ -12,6 +12,8 @@ typedef struct kinds {
   int closed; /* 1: no name is added */
 } kinds;
 
+/* The number of a name; -1: it is not there. */
+int64_t find_kind(const kinds *k, text_part name);
 /* The number of a name, added where it is new; -1: it is not there and the names are closed; -2: no
  * memory. */
 int64_t kind_of(kinds *k, const char *text, int64_t length);

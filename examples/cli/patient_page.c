@@ -15,9 +15,9 @@ static void put_lead(buffer *out, const patient_cases *c) {
   const patient_case *item = &c->item[0];
   const char *noun = cases_period(c);
   putf(out,
-       "<p class=\"lead\">In %lld %ss the list goes from <strong>%s</strong> to "
+       "<p class=\"lead\">In %s the list goes from <strong>%s</strong> to "
        "<strong>%s</strong> ",
-       (long long)(c->set->patients.periods - c->set->patients.warm_up), noun,
+       cases_long(c, c->set->patients.periods - c->set->patients.warm_up).text,
        people(case_figure(item, "opening", 0)).text, people(case_figure(item, "closing", 0)).text);
   putf(out, "people. Those treated have waited %s %ss on average, and %s of them %s %ss.</p>\n",
        wait_words(case_figure(item, "wait_mean", 0), 0).text, noun,

@@ -15,11 +15,13 @@ enum { FIGURE_PEOPLE, FIGURE_PERIODS, FIGURE_SHARE };
 enum { COMPARED = 7 };
 extern const compared compared_figures[COMPARED];
 
-/* Of one of them: a value, a difference with its limits, and the position in its array. */
-int64_t compared_at(const patient_cases *c, const compared *what, int64_t who);
+/* Of one of them: how many limits it has (1: none), the position in its array, a value, a
+ * difference. */
+int64_t compared_limits(const patient_cases *c, const compared *what);
+int64_t compared_at(const patient_cases *c, const compared *what, int64_t who, int64_t limit);
 phrase compared_words(const compared *what, double value);
 phrase difference_words(const compared *what, double value);
-phrase compared_name(const patient_cases *c, const compared *what, int64_t who);
+phrase compared_name(const patient_cases *c, const compared *what, int64_t who, int64_t limit);
 /* "more", "less", "may be 0", "the same" or "". */
 const char *verdict(double lower, double upper);
 
