@@ -145,7 +145,17 @@ void patient_assumptions(const patient_cases *c, assumptions *out) {
   if (p->warm_up)
     assume(out, p->warm_up == 1 ? "The first %s does not count." : "The first %s do not count.",
            p->warm_up == 1 ? cases_period(c) : cases_long(c, p->warm_up).text);
-  if (c->count > 1)
+  int apart = 0;
+  for (int i = 1; i < c->count; i++)
+    apart |= !c->item[i].list.list.servers != !c->item[0].list.list.servers;
+  if (apart)
+    assume(
+        out,
+        "Slots and servers are two clocks: a scenario with the other one does not meet the same "
+        "patients and counts waits otherwise (slots: in whole %ss); small differences to it mean "
+        "nothing.",
+        cases_period(c));
+  else if (c->count > 1)
     assume(out,
            "All scenarios meet the same patients (common random numbers); their differences are "
            "paired, replication by replication.");

@@ -110,7 +110,7 @@ static int apply_change(patient_case *item, char *text) {
   if (!sign) return fail(USAGE, "--scenario '%s': '%s' has no value", item->name.text, spec->name);
   char *value = sign + 1 + strspn(sign + 1, " ");
   replace_capacity(&item->set.patients, spec->name, value);
-  return spec->take(spec, value, (char *)&item->set + spec->offset);
+  return take_scenario_change(spec, value, (char *)&item->set + spec->offset);
 }
 
 /* The semicolon behind a change, or the end: one inside a quoted name is part of it. */

@@ -56,7 +56,7 @@ void table_differences(grid *g, const view *v) {
     grid_cell(g, difference_words(d[i].what, scale * d[i].value).text);
     grid_cell(g, difference_words(d[i].what, scale * d[i].lower).text);
     grid_cell(g, difference_words(d[i].what, scale * d[i].upper).text);
-    grid_cell(g, verdict(d[i].lower, d[i].upper));
+    grid_cell(g, verdict(d[i].what, scale * d[i].lower, scale * d[i].upper));
   }
 }
 

@@ -41,8 +41,9 @@ int numbers_by_kind(const kinds *k, int64_t count, const by_kind *from, const ch
     double value = from->value[i] * change_of(from);
     if (most > 0 && value > most)
       return fail(USAGE, "--%s: the change makes it more than %s", option, fixed(most, 0).text);
-    if (!from->name[i].length && from->count > 1)
-      return fail(USAGE, "--%s: give one value, or NAME=VALUE for each class", option);
+    if (!from->name[i].length && i > 0)
+      return fail(USAGE, "--%s: give one value for all, then NAME=VALUE for those that differ",
+                  option);
     int64_t kind = from->name[i].length ? find_kind(k, from->name[i]) : count;
     if (kind < 0) return unknown_kind(k, option, from->name[i]);
     for (int64_t j = 0; j < count; j++)
@@ -52,7 +53,7 @@ int numbers_by_kind(const kinds *k, int64_t count, const by_kind *from, const ch
 }
 
 int check_named(const kinds *k, const by_kind *from, const char *option) {
-  if (k->count < 2 || from->count != 1 || from->name[0].length) return DONE;
+  if (k->count < 2 || !from->count || from->name[0].length) return DONE;
   return fail(USAGE, "--%s: there are %lld classes: give NAME=NUMBER for each, such as %.40s=%s",
               option, (long long)k->count, k->name[0], fixed(from->value[0], 0).text);
 }
@@ -138,7 +139,8 @@ static int place_tiers(patient_list *l, const patient_data *d, const patient_set
   double *value = list_memory(l, n, sizeof *value);
   int32_t *tier = list_memory(l, n, sizeof *tier);
   if (!value || !tier) return fail_memory();
-  int code = numbers_by_kind(&d->classes, n, &set->tier, "tier", 0, value);
+  int code = check_named(&d->classes, &set->tier, "tier");
+  if (!code) code = numbers_by_kind(&d->classes, n, &set->tier, "tier", 0, value);
   if (!code) code = check_every_kind(&d->classes, set->tier.name, set->tier.count, "tier");
   for (int64_t i = 0; !code && i < n; i++) {
     if (value[i] != floor(value[i])) code = fail(USAGE, "--tier: whole numbers are expected");

@@ -79,8 +79,8 @@ static const option_spec people_options[] = {
      "deprived=0.3,least deprived=0.7\"; 0 for a group of FILE that is left out",
      take_by_kind, FIELD(groups), NULL, 0, 1},
     {"dispersion", 0, "D",
-     "variance of the number who join in a period over its mean: 1 (default) by chance, 0 evenly, "
-     "above 1 in waves",
+     "variance of the number who join in a period over its mean (with --batch: of the number of "
+     "batches): 1 (default) by chance, 0 evenly, above 1 in waves",
      take_number, FIELD(dispersion), NULL, 0, 1e6},
     {"batch", 0, "N", "how many join at a time, also by class; default 1", take_by_kind,
      FIELD(batch), NULL, 1, 1e6},
@@ -99,7 +99,8 @@ static const option_spec people_options[] = {
 
 static const option_spec capacity_options[] = {
     {"slots", 0, "N",
-     "slots in a period for anybody; several numbers joined by commas are the periods in turn",
+     "slots in a period for anybody; several numbers (up to 400) joined by commas are the periods "
+     "in turn, and start again",
      take_by_kind, FIELD(slots), NULL, 0, 1e9},
     {"week", 0, "N,N,...", "instead: slots on the days of a week, seven numbers, Monday first",
      take_by_kind, FIELD(week), NULL, 0, 1e9},
@@ -189,9 +190,10 @@ static const option_spec figures_options[] = {
      "the "
      "options above by name, numbers also as changes (+P%, -P%, xF). May be given several times; "
      "all "
-     "meet the same patients",
+     "meet the same patients. A value by class changes the classes named alone",
      take_scenario, FIELD(scenarios), NULL, 0, 0},
-    {"periods", 'n', "N", "periods ahead, default 52", take_count, FIELD(periods), NULL, 1, 10000},
+    {"periods", 'n', "N", "periods ahead, default 52, at most 10000", take_count, FIELD(periods),
+     NULL, 1, 10000},
     {"replications", 0, "N", "how often the list is simulated, default 100", take_count,
      offsetof(settings, replications), NULL, 1, 1000000},
     {"warm-up", 0, "N", "periods at the start that do not count, default 0", take_count,
@@ -203,7 +205,8 @@ static const option_spec figures_options[] = {
     {"precision", 0, "SHARE",
      "stop as soon as the interval of the mean wait is within this share of it; --replications is "
      "then "
-     "the most. Exit status 1: not reached; csv has a column outcome, 0 reached, 2 not",
+     "the most. Exit status 1: not reached; csv has a column outcome, " NUMBER(
+         CPW_OUTCOME_OK) " reached, " NUMBER(CPW_OUTCOME_UNREACHABLE) " not",
      take_number, FIELD(precision), NULL, 1e-6, 1},
     {"batches", 0, "N", "one long run, its intervals from N equal spans of it", take_count,
      FIELD(batches), NULL, 2, 10000},

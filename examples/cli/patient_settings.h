@@ -109,6 +109,9 @@ int take_day(const option_spec *spec, const char *text, void *field);        /* 
 int take_days(const option_spec *spec, const char *text, void *field);       /* holidays */
 int take_scenario(const option_spec *spec, const char *text, void *field);   /* scenario_texts */
 
+/* Reads a change to an option that has a value: by class, those who are not named keep theirs. */
+int take_scenario_change(const option_spec *spec, const char *text, void *field);
+
 /* The next piece up to a comma that is not in quotes, without blanks; moves on behind it. 0: none. */
 int next_piece(const char **text, text_part *piece);
 /* A name as it is meant: without blanks and quotes around it. */

@@ -37,8 +37,11 @@ static int32_t add_outcome(cpw_result *to, const patient_cases *c, const char *a
     used += (size_t)snprintf(dimensions + used, sizeof dimensions - used, "%s%s", d ? " " : "",
                              like->dimension[d]->name);
   int64_t size = like->size;
-  status = cpw_result_add_array(to, "outcome", "", "0: the precision asked for was reached, 2: not",
-                                dimensions, CPW_INT64, CPW_MERGE_SAME, &memory, err);
+  status =
+      cpw_result_add_array(to, "outcome", "",
+                           NUMBER(CPW_OUTCOME_OK) ": the precision asked for was reached, " NUMBER(
+                               CPW_OUTCOME_UNREACHABLE) ": not",
+                           dimensions, CPW_INT64, CPW_MERGE_SAME, &memory, err);
   for (int64_t i = 0; !status && i < size; i++)
     ((int64_t *)memory)[i] = outcome;
   return status;

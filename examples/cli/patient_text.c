@@ -141,8 +141,15 @@ phrase compared_name(const patient_cases *c, const compared *what, int64_t who, 
   return phrased("%s, %s", words.text, clipped(case_who(&c->item[0], who), 40).text);
 }
 
-const char *verdict(double lower, double upper) {
+static int shows_as_zero(const compared *what, double value) {
+  phrase figure = difference_words(what, value);
+  return figure.text[strspn(figure.text, "+-0.,")] == '\0';
+}
+
+const char *verdict(const compared *what, double lower, double upper) {
   if (isnan(lower) || isnan(upper)) return "";
+  if ((lower != 0 || upper != 0) && shows_as_zero(what, lower) && shows_as_zero(what, upper))
+    return "about the same";
   if (lower > 0) return "more";
   if (upper < 0) return "less";
   return lower == 0 && upper == 0 ? "the same" : "may be 0";
@@ -162,7 +169,7 @@ static void difference_row(grid *g, const patient_cases *c, const patient_case *
                             : phrased("%s to %s", difference_words(what, lower).text,
                                       difference_words(what, upper).text)
                                   .text);
-  grid_cell(g, verdict(lower, upper));
+  grid_cell(g, verdict(what, lower, upper));
 }
 
 void fill_differences(grid *g, const patient_cases *c, const patient_case *item) {
@@ -191,24 +198,39 @@ static void put_scenario(buffer *b, const patient_cases *c, const patient_case *
 
 /* ---------------------------------------------------------------- who overtook whom */
 
-static void put_overtakes(buffer *b, const patient_cases *c) {
-  const cpw_array *a = cpw_result_find(c->item[0].result, "overtook");
-  if (!a) return;
+int has_overtakes(const patient_case *item) {
+  return cpw_result_find(item->result, "overtook") != NULL;
+}
+
+phrase overtakes_title(const patient_cases *c, const patient_case *item) {
+  return phrased("Who overtook whom%s%s, in one replication on average", c->count > 1 ? ", " : "",
+                 c->count > 1 ? item->name.text : "");
+}
+
+void fill_overtakes(grid *g, const patient_case *item) {
+  const cpw_array *a = cpw_result_find(item->result, "overtook");
   int64_t n = a->dimension[0]->length;
   static const char *const headings[] = {"<treated", "<before people who had joined earlier of",
                                          "times"};
-  grid g;
-  put(b, "\n");
-  put_title(b, c->set, "Who overtook whom, in one replication on average");
-  grid_begin(&g, headings, 3);
+  grid_begin(g, headings, 3);
   for (int64_t i = 0; i < n * n; i++) {
     if (a->real[i] == 0) continue;
-    grid_cell(&g, dimension_label(a->dimension[0], i / n));
-    grid_cell(&g, dimension_label(a->dimension[1], i % n));
-    grid_cell(&g, people(a->real[i]).text);
+    grid_cell(g, dimension_label(a->dimension[0], i / n));
+    grid_cell(g, dimension_label(a->dimension[1], i % n));
+    grid_cell(g, people(a->real[i]).text);
   }
-  grid_print(&g, b, "  ");
-  grid_free(&g);
+}
+
+static void put_overtakes(buffer *b, const patient_cases *c) {
+  for (int i = 0; i < c->count; i++) {
+    grid g;
+    if (!has_overtakes(&c->item[i])) return;
+    put(b, "\n");
+    put_title(b, c->set, overtakes_title(c, &c->item[i]).text);
+    fill_overtakes(&g, &c->item[i]);
+    grid_print(&g, b, "  ");
+    grid_free(&g);
+  }
 }
 
 int print_cases(const patient_cases *c, const assumptions *a) {

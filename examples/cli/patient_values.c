@@ -60,13 +60,19 @@ static int split_name(text_part piece, text_part *name, text_part *value) {
   return name->length > 0;
 }
 
+static int is_among(text_part name, const text_part *names, int count) {
+  for (int i = 0; i < count; i++)
+    if (names[i].length == name.length &&
+        (!name.length || strncmp(names[i].text, name.text, (size_t)name.length) == 0))
+      return 1;
+  return 0;
+}
+
 /* A name that stands there already would silently be the last one of its values. */
 static int check_once(const option_spec *spec, const text_part *names, int count) {
   const text_part *last = &names[count - 1];
-  for (int i = 0; last->length && i + 1 < count; i++)
-    if (names[i].length == last->length &&
-        strncmp(names[i].text, last->text, (size_t)last->length) == 0)
-      return fail(USAGE, "--%s: '%.*s' is there twice", spec->name, last->length, last->text);
+  if (last->length && is_among(*last, names, count - 1))
+    return fail(USAGE, "--%s: '%.*s' is there twice", spec->name, last->length, last->text);
   return DONE;
 }
 
@@ -208,6 +214,60 @@ int take_laws(const option_spec *spec, const char *text, void *field) {
   }
   *(laws *)field = l;
   return DONE;
+}
+
+/* ---------------------------------------------------------------- changes by class */
+
+/* What stood there for those who are not named now goes before them: a value for all comes first. */
+static int keep_numbers(const option_spec *spec, const by_kind *before, by_kind *now) {
+  by_kind all = {0};
+  if (!now->count || !now->name[0].length) return DONE;
+  for (int i = 0; i < before->count; i++)
+    if (!is_among(before->name[i], now->name, now->count)) {
+      all.name[all.count] = before->name[i];
+      all.value[all.count++] = before->value[i] * (before->changed ? before->factor : 1);
+    }
+  if (!all.count) return DONE;
+  if (all.count + now->count > MOST_LEVELS)
+    return fail(USAGE, "--%s: no more than %d numbers", spec->name, MOST_LEVELS);
+  for (int i = 0; i < now->count; i++) {
+    all.name[all.count] = now->name[i];
+    all.value[all.count++] = now->value[i];
+  }
+  *now = all;
+  return DONE;
+}
+
+static int keep_laws(const option_spec *spec, const laws *before, laws *now) {
+  laws all = {0};
+  if (!now->count || !now->name[0].length) return DONE;
+  for (int i = 0; i < before->count; i++)
+    if (!is_among(before->name[i], now->name, now->count)) {
+      all.name[all.count] = before->name[i];
+      all.law[all.count++] = before->law[i];
+    }
+  if (all.count + now->count > MOST_LAWS)
+    return fail(USAGE, "--%s: no more than %d laws", spec->name, MOST_LAWS);
+  for (int i = 0; i < now->count; i++) {
+    all.name[all.count] = now->name[i];
+    all.law[all.count++] = now->law[i];
+  }
+  *now = all;
+  return DONE;
+}
+
+int take_scenario_change(const option_spec *spec, const char *text, void *field) {
+  int code;
+  if (spec->take == take_by_kind) {
+    by_kind before = *(by_kind *)field;
+    code = spec->take(spec, text, field);
+    int relative = !code && ((by_kind *)field)->changed;
+    return code || relative ? code : keep_numbers(spec, &before, field);
+  }
+  if (spec->take != take_laws) return spec->take(spec, text, field);
+  laws before = *(laws *)field;
+  code = spec->take(spec, text, field);
+  return code ? code : keep_laws(spec, &before, field);
 }
 
 /* ---------------------------------------------------------------- days, ramps, scenarios */
