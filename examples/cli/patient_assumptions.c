@@ -64,11 +64,10 @@ static void assume_joining(assumptions *a, const patient_cases *c) {
     assume(a, "Nobody joins beside the people of the file.");
   else if (has_profile(p))
     assume(a, "People join %s, at a rate that changes%s%s%s.", how,
-           p->arrival_profile.count ? phrased(" from %s to %s by the profile, which starts again",
-                                              cases_period(c), cases_period(c))
-                                          .text
-                                    : "",
-           p->arrival_profile.count && p->arrival_week.count ? " and" : "",
+           p->arrival_profile.count
+               ? phrased(" from %s to %s by the profile", cases_period(c), cases_period(c)).text
+               : "",
+           p->arrival_profile.count && p->arrival_week.count ? ", and" : "",
            !p->arrival_week.count ? ""
            : p->holidays.count    ? " with the days of the week, nobody on the closed ones"
                                   : " with the days of the week");
