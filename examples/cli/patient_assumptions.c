@@ -43,6 +43,8 @@ static void assume_data(assumptions *a, const patient_cases *c) {
   if (d->left_before)
     assume(a, "Rows of the file left out, as gone before the start: %lld.",
            (long long)d->left_before);
+  if (d->totals.count)
+    assume(a, "Lists of the file left out, as sums of others: %lld.", (long long)d->totals.count);
   if (d->spans)
     assume(a,
            "The list at the start is that of the file%s%s, spread evenly within each band%s; whole "

@@ -67,6 +67,17 @@ static int check_groups(const by_kind *groups) {
   return DONE;
 }
 
+/* A total that was left out is no class beside its parts. */
+static int check_totals(const patient_data *d, const by_kind *l, const char *option) {
+  for (int i = 0; i < l->count; i++)
+    if (l->name[i].length && find_kind(&d->totals, l->name[i]) >= 0)
+      return fail(USAGE,
+                  "--%s: '%.*s' is the sum of other lists and left out; give numbers for those, or "
+                  "choose it alone with --where",
+                  option, l->name[i].length, l->name[i].text);
+  return DONE;
+}
+
 /* Names that an option gives to its numbers. */
 static int name_from(kinds *k, const by_kind *l, const char *option) {
   for (int i = 0; i < l->count; i++) {
@@ -130,6 +141,8 @@ int data_read(patient_data *d, const settings *set) {
   if (set->file_count > 1) return fail(USAGE, "simulate takes one file at a time");
   if (p->classes) code = name_classes(&d->classes, p->classes);
   if (!code && set->file_count) code = read_file(d);
+  if (!code) code = check_totals(d, &p->arrivals, "arrivals");
+  if (!code) code = check_totals(d, &p->waiting, "waiting");
   if (!code) code = name_from(&d->classes, &p->arrivals, "arrivals");
   if (!code) code = name_from(&d->classes, &p->waiting, "waiting");
   if (!code) code = name_from(&d->groups, &p->groups, "groups");
@@ -140,6 +153,7 @@ int data_read(patient_data *d, const settings *set) {
 void data_free(patient_data *d) {
   free_kinds(&d->classes);
   free_kinds(&d->groups);
+  free_kinds(&d->totals);
   free(d->row);
   free(d->span);
   model_free(&d->record);

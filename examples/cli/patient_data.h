@@ -44,6 +44,7 @@ typedef struct patient_data {
   span *span;
   int64_t spans, span_room;
   int open_end; /* 1: longest waits of the file are those of an open band */
+  kinds totals; /* lists of a history left out, as sums of others */
   phrase as_of; /* date of the list, or empty */
 } patient_data;
 
@@ -56,5 +57,9 @@ int read_patient_rows(patient_data *d, input *in);
 int read_patient_counts(patient_data *d, input *in);
 int read_patient_history(patient_data *d, input *in);
 int add_span(patient_data *d, span s);
+/* (lists) 1: a list that is the sum of others of the history's last period; NULL: no memory. Beyond so
+ * many lists, which are more than a simulation takes, it does not look. */
+enum { MOST_SUMMED = 1000 };
+char *total_lists(const cpw_history *h);
 
 #endif

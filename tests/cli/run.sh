@@ -183,6 +183,8 @@ expect simulate-waves 0 simulate --arrivals=10 --dispersion=3 --batch=2 --slots=
 expect simulate-days 0 simulate --period-days=1 --arrivals=3 --slots=3 --target=126 --limits=126 --periods=90 --replications=10
 expect simulate-dorset 0 simulate --arrivals=1200 --slots=1200 --replications=5 $dorset
 expect simulate-england 0 simulate --where="specialty=Cardiology;specialty=Urology" --arrivals="Cardiology=40000,Urology=36000" --slots=76000 --periods=12 --replications=2 $england
+expect simulate-totals 0 simulate --arrivals=C_100=10 --slots=1030 --replications=1 --periods=1 --group=treatment-function $dorset
+expect simulate-total-alone 0 simulate --arrivals=300000 --slots=300000 --replications=1 --periods=1 --where="specialty=Total" $england
 for what in figures within list waits capacity differences overtakes; do
   expect simulate-$what 0 $list --periods=3 --rule=tiers --overtakes --scenario="more: slots=+10%" --what=$what --format=csv
 done
@@ -358,6 +360,7 @@ bad_list profile-zero --arrivals=3 --slots=3 --arrival-profile=0
 bad_list arrival-week --arrivals=3 --slots=3 --arrival-week=1,1
 bad_list arrival-week-zero --arrivals=3 --slots=3 --arrival-week=0,0,0,0,0,0,0
 bad_list holidays-nothing --arrivals=3 --servers=3 --duration="fixed 1" --holidays=2026-04-03 $monday
+bad_list total --arrivals=Total=100 --slots=100 $england
 bad_list huge --arrivals=1e9 --slots=3
 bad_list two-files --slots=3 $england $dorset
 
