@@ -266,12 +266,43 @@ static int check_runs(const patient_cases *c) {
   return DONE;
 }
 
+/* Whether a rule looks at what an option says. */
+static int rule_uses(int32_t rule, const char *option) {
+  int by_tier = rule == CPW_PATIENTS_TIERS || rule == CPW_PATIENTS_BREACH_FIRST ||
+                rule == CPW_PATIENTS_MIXTURE;
+  if (strcmp(option, "tier") == 0) return by_tier;
+  if (strcmp(option, "mixture") == 0) return rule == CPW_PATIENTS_MIXTURE;
+  if (strcmp(option, "exponent") == 0) return rule == CPW_PATIENTS_GENERALISED_CMU;
+  return !by_tier && rule != CPW_PATIENTS_FIRST_COME && rule != CPW_PATIENTS_DUE;
+}
+
+/* What no rule of the list or of a scenario looks at would do nothing. */
+static int check_order(const patient_cases *c) {
+  static const char *const options[] = {"tier", "weight", "exponent", "mixture"};
+  const double unset_mixture = default_patient_settings().mixture;
+  for (size_t o = 0; o < sizeof options / sizeof *options; o++) {
+    int given = 0, used = 0;
+    for (int i = 0; i < c->count; i++) {
+      const patient_settings *p = &c->item[i].set.patients;
+      const int is_given[] = {p->tier.count > 0, p->weight.count > 0, p->exponent.count > 0,
+                              p->mixture != unset_mixture};
+      given |= is_given[o];
+      used |= rule_uses(p->rule, options[o]);
+    }
+    if (given && !used)
+      return fail(USAGE, "--%s does nothing by that --rule: see 'carepath help simulate'",
+                  options[o]);
+  }
+  return DONE;
+}
+
 int cases_run(patient_cases *c, const settings *set) {
   c->set = set;
   int code = take_limits(c);
   if (!code) code = check_runs(c);
   if (!code) code = data_read(&c->data, set);
   if (!code) code = name_cases(c);
+  if (!code) code = check_order(c);
   for (int i = 0; !code && i < c->count; i++)
     code = list_build(&c->item[i].list, &c->data, &set->patients, &c->item[i].set.patients);
   if (!code) code = run_all(c);

@@ -142,7 +142,12 @@ static int add_history_list(patient_data *d, const cpw_history *h, int64_t list,
 
 static int add_history(patient_data *d, const cpw_history *h) {
   char **names = dimension_names(h->list, h->lists), *total = total_lists(h);
-  int code = names && total ? DONE : fail_memory();
+  int code = DONE;
+  if (!names || !total) {
+    free_names(names, h->lists);
+    free(total);
+    return fail_memory();
+  }
   for (int64_t i = 0; !code && i < h->lists; i++) {
     if (!total[i]) {
       code = add_history_list(d, h, i, names[i]);
@@ -151,7 +156,7 @@ static int add_history(patient_data *d, const cpw_history *h) {
     if (kind_of(&d->totals, names[i], (int64_t)strlen(names[i])) < 0) code = fail_memory();
     say("left out, as the sum of other lists: %s", names[i]);
   }
-  if (names) free_names(names, h->lists);
+  free_names(names, h->lists);
   free(total);
   if (code) return code;
   d->as_of = period_words(dimension_label(h->period, h->periods - 1));

@@ -361,6 +361,11 @@ bad_list arrival-week --arrivals=3 --slots=3 --arrival-week=1,1
 bad_list arrival-week-zero --arrivals=3 --slots=3 --arrival-week=0,0,0,0,0,0,0
 bad_list holidays-nothing --arrivals=3 --servers=3 --duration="fixed 1" --holidays=2026-04-03 $monday
 bad_list total --arrivals=Total=100 --slots=100 $england
+bad_list weight-unused --arrivals=a=3,b=3 --slots=6 --rule=tiers --weight=a=2
+bad_list mixture-unused --arrivals=3 --slots=3 --mixture=0.3
+bad_list tier-unused --arrivals=a=3,b=3 --slots=6 --tier=a=2,b=1
+bad_list exponent-unused --arrivals=3 --slots=3 --rule=accumulating --exponent=3
+gives 0 simulate --arrivals=a=3,b=3 --slots=6 --tier=a=2,b=1 --scenario="s: rule=tiers"
 bad_list huge --arrivals=1e9 --slots=3
 bad_list two-files --slots=3 $england $dorset
 
