@@ -160,7 +160,7 @@ static int add_history(patient_data *d, const cpw_history *h) {
   free(total);
   if (code) return code;
   d->as_of = period_words(dimension_label(h->period, h->periods - 1));
-  return code;
+  return DONE;
 }
 
 int read_patient_history(patient_data *d, input *in) {
