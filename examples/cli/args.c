@@ -143,13 +143,13 @@ const char *nearest(const char *word, const char *const *words, int count) {
 
 /* ---------------------------------------------------------------- reading */
 
-enum { HELP_KEY = 1000 };
+enum { HELP_KEY = 1000, MOST_OPTIONS = 96 };
 
 typedef struct option_list {
-  const option_spec *spec[MOST_WORDS];
-  int aside[MOST_WORDS];
-  struct option names[MOST_WORDS + 2];
-  char letters[2 * MOST_WORDS + 4];
+  const option_spec *spec[MOST_OPTIONS];
+  int aside[MOST_OPTIONS];
+  struct option names[MOST_OPTIONS + 2];
+  char letters[2 * MOST_OPTIONS + 4];
   int count;
 } option_list;
 
@@ -157,7 +157,7 @@ static void list_options(const command *c, option_list *list) {
   *list = (option_list){.letters = ":h"};
   size_t letters = 2;
   for (int g = 0; g < MOST_GROUPS && c->groups[g]; g++)
-    for (const option_spec *s = c->groups[g]->options; s->name && list->count < MOST_WORDS; s++) {
+    for (const option_spec *s = c->groups[g]->options; s->name && list->count < MOST_OPTIONS; s++) {
       int has = s->value ? required_argument : no_argument;
       list->names[list->count] = (struct option){s->name, has, NULL, HELP_KEY + 1 + list->count};
       list->aside[list->count] = c->groups[g]->aside;
@@ -189,7 +189,7 @@ static int take_option(const option_list *list, int key, void *settings, typed_o
 }
 
 static int unknown_option(const command *c, const option_list *list, const char *given) {
-  const char *names[MOST_WORDS + 1];
+  const char *names[MOST_OPTIONS + 1];
   char word[MOST_WORDS];
   for (int i = 0; i <= list->count; i++)
     names[i] = list->names[i].name;

@@ -4,6 +4,10 @@
 
 #include "text.h"
 
+/* A constant of the library as text. */
+#define NUMBER(constant) DIGITS(constant)
+#define DIGITS(number)   #number
+
 typedef struct choice {
   const char *name; /* NULL ends a list */
   int32_t value;

@@ -71,7 +71,8 @@ static void figure_errors(buffer *out, view v, int share) {
   f.alternative[0] = phrased("Lines of the median error by periods ahead, one a method;");
   f.alternative[1] = phrased("the table has the figures.");
   for (int32_t method = 0; method < METHODS; method++)
-    add_key(&f, method_colour(v.b, method), method == CPW_BACKTEST_NAIVE, 0, method_words(method));
+    add_key(&f, method_colour(v.b, method), method == CPW_BACKTEST_NAIVE ? "7 4" : NULL, 0,
+            method_words(method));
   put_figure(out, &f, &v);
 }
 
@@ -93,7 +94,7 @@ static void figure_coverage(buffer *out, view v, int share) {
   f.alternative[1] =
       phrased("%s of the 95 %% band.", percent(coverage_of(v.b, share, 2, 0), 0).text);
   for (int level = 0; level < LEVELS; level++)
-    add_key(&f, order_colour(level + 3, 7), 0, 0,
+    add_key(&f, order_colour(level + 3, 7), NULL, 0,
             phrased("%s band", percent(level_shares[level], 0).text).text);
   put_figure(out, &f, &v);
 }
@@ -111,9 +112,9 @@ static void figure_courses(buffer *out, const view *v) {
               .caption = title.text};
   f.alternative[0] = phrased("A line for each of %lld origins beside", (long long)v->b->origins);
   f.alternative[1] = phrased("the line of what was counted; the table has the figures.");
-  add_key(&f, COLOUR_INK, 0, 0, "counted");
-  add_key(&f, order_colour(2, v->b->origins + 3), 0, 0, "predicted early");
-  add_key(&f, order_colour(v->b->origins + 1, v->b->origins + 3), 0, 0, "predicted late");
+  add_key(&f, COLOUR_INK, NULL, 0, "counted");
+  add_key(&f, order_colour(2, v->b->origins + 3), NULL, 0, "predicted early");
+  add_key(&f, order_colour(v->b->origins + 1, v->b->origins + 3), NULL, 0, "predicted late");
   put_figure(out, &f, v);
 }
 

@@ -137,7 +137,10 @@ static const command simulate_command = {
     "removal, score, duration; in any order), or people by time waited (columns weeks_lo, "
     "weeks_waited or months_waited, count and, where known, class, group), or what 'carepath "
     "backlog' reads: its last period, a class for each list. Times are periods: weeks, unless "
-    "--period-days says otherwise. Values by class are NAME=VALUE joined by commas.",
+    "--period-days says otherwise. Values by class are NAME=VALUE joined by commas, each class "
+    "once; a class left out has the default, or the value without a name that may come first "
+    "(0.1,urgent=0.02). A name with a comma or = in it stands in quotes: "
+    "--target='\"routine, knee\"=18,urgent=4'. Exit status 1: a --precision was not reached.",
     "  carepath simulate --arrivals=100 --waiting=2000 --slots=105 --target=18 "
     "--scenario=\"more: slots=+5%\"\n"
     "  carepath simulate --arrivals=\"urgent=20,routine=80\" --waiting=\"urgent=60,routine=2000\" "

@@ -3,9 +3,9 @@
  * Leaves drawing to charts.c and the page to report.c. */
 #include "figure.h"
 
-void add_key(figure *f, const char *colour, int dashed, int area, const char *words) {
+void add_key(figure *f, const char *colour, const char *dash, int area, const char *words) {
   if (f->key_count == MOST_KEYS) return;
-  f->keys[f->key_count++] = (key_entry){colour, dashed, area, phrased("%s", words)};
+  f->keys[f->key_count++] = (key_entry){colour, dash, area, phrased("%s", words)};
 }
 
 static void put_swatch(buffer *out, const key_entry *k) {
@@ -14,7 +14,7 @@ static void put_swatch(buffer *out, const key_entry *k) {
     putf(out, "<rect width=\"26\" height=\"12\" fill=\"%s\"/>", k->colour);
   else
     putf(out, "<path d=\"M0 6H26\" stroke=\"%s\" stroke-width=\"3\"%s/>", k->colour,
-         k->dashed ? " stroke-dasharray=\"7 4\"" : "");
+         k->dash ? phrased(" stroke-dasharray=\"%s\"", k->dash).text : "");
   put(out, "</svg>");
 }
 

@@ -9,8 +9,8 @@ enum { MOST_KEYS = 2 * MOST_STANDARDS + 4 };
 /* One entry of a legend. */
 typedef struct key_entry {
   const char *colour;
-  int dashed;
-  int area; /* a patch, not a line */
+  const char *dash; /* of the line, NULL: none */
+  int area;         /* a patch, not a line */
   phrase words;
 } key_entry;
 
@@ -28,7 +28,7 @@ typedef struct figure {
   const char *caption;
 } figure;
 
-void add_key(figure *f, const char *colour, int dashed, int area, const char *words);
+void add_key(figure *f, const char *colour, const char *dash, int area, const char *words);
 void put_figure(buffer *out, const figure *f, const view *v);
 
 #endif

@@ -9,10 +9,6 @@
 
 #define FIELD(name) offsetof(settings, name)
 
-/* A constant of the library as text. */
-#define NUMBER(constant) DIGITS(constant)
-#define DIGITS(number)   #number
-
 settings default_settings(void) {
   settings s = {.threads = 1,
                 .seed = 1,

@@ -31,13 +31,20 @@ static const char *const rule_words[] = {
     [CPW_PATIENTS_SCORE] = "The highest score is treated first, ties in order of joining.",
 };
 
+static int has_profile(const patient_settings *p) {
+  return p->arrival_profile.count || p->arrival_week.count;
+}
+
 static void assume_data(assumptions *a, const patient_cases *c) {
   const patient_data *d = &c->data;
   if (d->rows)
-    assume(a, "%lld patients come from the file, by their own dates.", (long long)d->rows);
+    assume(a, "%lld %s from the file, by their own dates.", (long long)d->rows,
+           d->rows == 1 ? "patient comes" : "patients come");
   if (d->left_before)
     assume(a, "Rows of the file left out, as gone before the start: %lld.",
            (long long)d->left_before);
+  if (d->totals.count)
+    assume(a, "Lists of the file left out, as sums of others: %lld.", (long long)d->totals.count);
   if (d->spans)
     assume(a,
            "The list at the start is that of the file%s%s, spread evenly within each band%s; whole "
@@ -46,20 +53,33 @@ static void assume_data(assumptions *a, const patient_cases *c) {
            d->open_end ? ", the last one taken to be as wide as a period or the one before" : "",
            cases_period(c));
   if (c->set->patients.waiting.count)
-    assume(a,
-           "People of --waiting have joined lately: as many in each %s back as join now, by class.",
-           cases_period(c));
+    assume(a, "People of --waiting have joined lately: as many in each %s back as %s, by class.",
+           cases_period(c), has_profile(&c->set->patients) ? "--arrivals says" : "join now");
+}
+
+static void assume_joining(assumptions *a, const patient_cases *c) {
+  const patient_settings *p = &c->set->patients;
+  const char *how = p->dispersion == 0   ? "evenly"
+                    : p->dispersion == 1 ? "by chance (Poisson)"
+                                         : "by chance, with the variance given";
+  if (!p->arrivals.count)
+    assume(a, "Nobody joins beside the people of the file.");
+  else if (has_profile(p))
+    assume(a, "People join %s, at a rate that changes%s%s%s.", how,
+           p->arrival_profile.count
+               ? phrased(" from %s to %s by the profile", cases_period(c), cases_period(c)).text
+               : "",
+           p->arrival_profile.count && p->arrival_week.count ? ", and" : "",
+           !p->arrival_week.count ? ""
+           : p->holidays.count    ? " with the days of the week, nobody on the closed ones"
+                                  : " with the days of the week");
+  else
+    assume(a, "People join at the same rate all along, %s.", how);
 }
 
 static void assume_flows(assumptions *a, const patient_cases *c) {
   const patient_settings *p = &c->set->patients;
-  if (p->arrivals.count)
-    assume(a, "People join at the same rate all along, %s.",
-           p->dispersion == 0   ? "evenly"
-           : p->dispersion == 1 ? "by chance (Poisson)"
-                                : "by chance, with the variance given");
-  else
-    assume(a, "Nobody joins beside the people of the file.");
+  assume_joining(a, c);
   if (c->data.groups.count && !p->groups.count)
     assume(a, "Those who join belong to the groups as the people of the file do.");
   if (c->data.has_removal)
@@ -72,11 +92,24 @@ static void assume_flows(assumptions *a, const patient_cases *c) {
     assume(a, "Validation finds people who need no treatment anywhere on the list.");
 }
 
+static phrase busy_words(const cpw_patients_list *l) {
+  int64_t drawn = 0;
+  for (int64_t i = 0; i < l->busy; i++)
+    drawn += isnan(l->busy_left[i]);
+  if (!l->busy) return phrased("all are free at the start");
+  return phrased("%lld %s at the start, %s", (long long)l->busy,
+                 l->busy == 1 ? "treatment is under way" : "treatments are under way",
+                 !drawn ? "the time left as given"
+                 : drawn == l->busy
+                     ? "the time left drawn"
+                     : phrased("the time left of %lld drawn", (long long)drawn).text);
+}
+
 static void assume_capacity(assumptions *a, const patient_cases *c) {
   const patient_settings *p = &c->set->patients;
   if (c->item[0].list.list.servers)
-    assume(a, "Servers work without a pause; all are free at the start. A wait ends when treatment "
-              "begins.");
+    assume(a, "Servers work without a pause; %s. A wait ends when treatment begins.",
+           busy_words(&c->item[0].list.list).text);
   else
     assume(
         a,
@@ -111,11 +144,22 @@ void patient_assumptions(const patient_cases *c, assumptions *out) {
            (long long)c->data.record.replications, c->data.record.replications == 1 ? "" : "s",
            (long long)c->set->seed);
   if (p->warm_up)
-    assume(out, "The first %lld %ss do not count.", (long long)p->warm_up, cases_period(c));
-  if (c->count > 1)
+    assume(out, p->warm_up == 1 ? "The first %s does not count." : "The first %s do not count.",
+           p->warm_up == 1 ? cases_period(c) : cases_long(c, p->warm_up).text);
+  int apart = 0;
+  for (int i = 1; i < c->count; i++)
+    apart |= !c->item[i].list.list.servers != !c->item[0].list.list.servers;
+  if (apart)
+    assume(
+        out,
+        "Slots and servers are two clocks: a scenario with the other one does not meet the same "
+        "patients and counts waits otherwise (slots: in whole %ss); small differences to it mean "
+        "nothing.",
+        cases_period(c));
+  else if (c->count > 1)
     assume(out,
            "All scenarios meet the same patients (common random numbers); their differences are "
            "paired, replication by replication.");
-  if (cpw_result_outcome(c->item[0].result) == CPW_OUTCOME_UNREACHABLE)
+  if (cases_missed_precision(c))
     assume(out, "The precision asked for was not reached in that many replications.");
 }

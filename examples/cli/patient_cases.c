@@ -31,6 +31,10 @@ double case_wait(const patient_case *item, int64_t who, double probability) {
   return (double)NAN;
 }
 
+int cases_missed_precision(const patient_cases *c) {
+  return cpw_result_outcome(c->item[0].result) == CPW_OUTCOME_UNREACHABLE;
+}
+
 int64_t case_whos(const patient_case *item) {
   return cpw_result_find(item->result, "treated")->size;
 }
@@ -55,18 +59,31 @@ const char *cases_period(const patient_cases *c) {
   return days_of == 7 ? "week" : days_of == 1 ? "day" : "period";
 }
 
+phrase cases_long(const patient_cases *c, int64_t periods) {
+  return phrased("%lld %s%s", (long long)periods, cases_period(c), periods == 1 ? "" : "s");
+}
+
 /* ---------------------------------------------------------------- scenarios */
 
-/* A new kind of capacity takes the place of the other ones. */
+/* A new kind of capacity takes the place of the other ones and of what goes with them. */
 static void replace_capacity(patient_settings *p, const char *option, const char *value) {
   static const by_kind none;
+  static const laws no_laws;
   int slots = strcmp(option, "slots") == 0, week = strcmp(option, "week") == 0;
   int servers = strcmp(option, "servers") == 0;
   int relative = *value == '+' || *value == '-' || *value == 'x';
   if (relative || (!slots && !week && !servers)) return;
   if (!slots) p->slots = none;
   if (!week) p->week = none;
-  if (!servers) p->servers = none;
+  if (!servers) {
+    p->servers = p->busy = p->busy_left = none;
+    p->duration = no_laws;
+    return;
+  }
+  p->ring_fenced = p->release = p->slots_needed = none;
+  p->session_slots = 1;
+  p->cancelled = 0;
+  p->ramp = (slope){0};
 }
 
 static int unknown_change(const char *scenario, text_part name) {
@@ -93,7 +110,18 @@ static int apply_change(patient_case *item, char *text) {
   if (!sign) return fail(USAGE, "--scenario '%s': '%s' has no value", item->name.text, spec->name);
   char *value = sign + 1 + strspn(sign + 1, " ");
   replace_capacity(&item->set.patients, spec->name, value);
-  return spec->take(spec, value, (char *)&item->set + spec->offset);
+  return take_scenario_change(spec, value, (char *)&item->set + spec->offset);
+}
+
+/* The semicolon behind a change, or the end: one inside a quoted name is part of it. */
+static char *end_of_change(char *text) {
+  int may_quote = 0;
+  for (; *text && *text != ';'; text++) {
+    size_t quoted = may_quote ? quoted_length(text) : 0;
+    if (quoted) text += quoted - 1;
+    if (*text != ' ') may_quote = *text == '=' || *text == ',';
+  }
+  return text;
 }
 
 static int scenario_case(patient_case *item, const char *text) {
@@ -106,8 +134,11 @@ static int scenario_case(patient_case *item, const char *text) {
   memcpy(item->text, text + length + 1, strlen(text + length));
   int code = DONE;
   for (char *rest = item->text; !code && rest;) {
-    char *next = strchr(rest, ';');
-    if (next) *next++ = '\0';
+    char *next = end_of_change(rest);
+    if (*next)
+      *next++ = '\0';
+    else
+      next = NULL;
     code = apply_change(item, rest);
     rest = next;
   }
@@ -189,9 +220,14 @@ static int run_all(patient_cases *c) {
     options.precision = 0;
   }
   c->data.record.replications = replications;
-  if (cpw_result_outcome(c->item[0].result) == CPW_OUTCOME_UNREACHABLE)
+  if (cases_missed_precision(c))
     say("the precision asked for was not reached in %lld replications", (long long)replications);
   return DONE;
+}
+
+static int by_size(const void *a, const void *b) {
+  double x = *(const double *)a, y = *(const double *)b;
+  return (x > y) - (x < y);
 }
 
 static int compare_all(patient_cases *c) {
@@ -203,12 +239,19 @@ static int compare_all(patient_cases *c) {
   return DONE;
 }
 
-static void take_limits(patient_cases *c) {
+/* In order, each once. */
+static int take_limits(patient_cases *c) {
   const by_kind *given = &c->set->patients.limits;
   static const double usual[] = {18, 52};
-  c->limits = given->count ? given->count : 2;
-  for (int64_t i = 0; i < c->limits; i++)
+  int count = given->count ? given->count : 2, kept = 0;
+  if (count > MOST_LIMITS) return fail(USAGE, "--limits: no more than %d of them", MOST_LIMITS);
+  for (int i = 0; i < count; i++)
     c->limit[i] = given->count ? given->value[i] : usual[i];
+  qsort(c->limit, (size_t)count, sizeof *c->limit, by_size);
+  for (int i = 0; i < count; i++)
+    if (!kept || c->limit[i] > c->limit[kept - 1]) c->limit[kept++] = c->limit[i];
+  c->limits = kept;
+  return check_no_names(given, "limits");
 }
 
 static int check_runs(const patient_cases *c) {
@@ -220,15 +263,46 @@ static int check_runs(const patient_cases *c) {
   if (p->warm_up >= p->periods)
     return fail(USAGE, "--warm-up=%lld: nothing is left of %lld periods", (long long)p->warm_up,
                 (long long)p->periods);
-  return c->limits > 16 ? fail(USAGE, "--limits: no more than 16 of them") : DONE;
+  return DONE;
+}
+
+/* Whether a rule looks at what an option says. */
+static int rule_uses(int32_t rule, const char *option) {
+  int by_tier = rule == CPW_PATIENTS_TIERS || rule == CPW_PATIENTS_BREACH_FIRST ||
+                rule == CPW_PATIENTS_MIXTURE;
+  if (strcmp(option, "tier") == 0) return by_tier;
+  if (strcmp(option, "mixture") == 0) return rule == CPW_PATIENTS_MIXTURE;
+  if (strcmp(option, "exponent") == 0) return rule == CPW_PATIENTS_GENERALISED_CMU;
+  return !by_tier && rule != CPW_PATIENTS_FIRST_COME && rule != CPW_PATIENTS_DUE;
+}
+
+/* What no rule of the list or of a scenario looks at would do nothing. */
+static int check_order(const patient_cases *c) {
+  static const char *const options[] = {"tier", "weight", "exponent", "mixture"};
+  const double unset_mixture = default_patient_settings().mixture;
+  for (size_t o = 0; o < sizeof options / sizeof *options; o++) {
+    int given = 0, used = 0;
+    for (int i = 0; i < c->count; i++) {
+      const patient_settings *p = &c->item[i].set.patients;
+      const int is_given[] = {p->tier.count > 0, p->weight.count > 0, p->exponent.count > 0,
+                              p->mixture != unset_mixture};
+      given |= is_given[o];
+      used |= rule_uses(p->rule, options[o]);
+    }
+    if (given && !used)
+      return fail(USAGE, "--%s does nothing by that --rule: see 'carepath help simulate'",
+                  options[o]);
+  }
+  return DONE;
 }
 
 int cases_run(patient_cases *c, const settings *set) {
   c->set = set;
-  take_limits(c);
-  int code = check_runs(c);
+  int code = take_limits(c);
+  if (!code) code = check_runs(c);
   if (!code) code = data_read(&c->data, set);
   if (!code) code = name_cases(c);
+  if (!code) code = check_order(c);
   for (int i = 0; !code && i < c->count; i++)
     code = list_build(&c->item[i].list, &c->data, &set->patients, &c->item[i].set.patients);
   if (!code) code = run_all(c);

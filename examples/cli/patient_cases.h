@@ -4,6 +4,8 @@
 
 #include "patient_list.h"
 
+enum { MOST_LIMITS = 16 };
+
 typedef struct patient_case {
   phrase name;
   char *text;   /* of the scenario, cut into its values */
@@ -19,7 +21,7 @@ typedef struct patient_cases {
   patient_data data;
   int count;
   patient_case item[MOST_SCENARIOS + 1]; /* the options as they are first */
-  double limit[MOST_LEVELS];             /* waits, in periods */
+  double limit[MOST_LIMITS];             /* waits in periods, rising */
   int64_t limits;
 } patient_cases;
 
@@ -29,6 +31,9 @@ void cases_free(patient_cases *c);
 
 /* How long a period is called: "week", "day" or "period". */
 const char *cases_period(const patient_cases *c);
+phrase cases_long(const patient_cases *c, int64_t periods); /* "1 week", "52 weeks" */
+/* Whether a precision was asked for and not reached. */
+int cases_missed_precision(const patient_cases *c);
 /* Options of the library for a run. */
 void cases_options(const patient_cases *c, cpw_patients_options *out);
 /* One run of a case with progress; what is wrong with the options is a matter of usage. */

@@ -52,11 +52,11 @@ void table_differences(grid *g, const view *v) {
   grid_begin(g, headings, 6);
   for (int i = 0; i < count; i++) {
     grid_cell(g, d[i].item->name.text);
-    grid_cell(g, compared_name(v->cases, d[i].what, d[i].who).text);
+    grid_cell(g, compared_name(v->cases, d[i].what, d[i].who, d[i].limit).text);
     grid_cell(g, difference_words(d[i].what, scale * d[i].value).text);
     grid_cell(g, difference_words(d[i].what, scale * d[i].lower).text);
     grid_cell(g, difference_words(d[i].what, scale * d[i].upper).text);
-    grid_cell(g, verdict(d[i].lower, d[i].upper));
+    grid_cell(g, verdict(d[i].what, scale * d[i].lower, scale * d[i].upper));
   }
 }
 

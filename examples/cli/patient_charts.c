@@ -201,6 +201,33 @@ void chart_list(plane *p, const view *v) {
 
 /* ---------------------------------------------------------------- differences */
 
+static dot dot_of(const patient_cases *c, const patient_case *item, const compared *what,
+                  int64_t who, int64_t limit) {
+  const cpw_result *d = item->difference;
+  int64_t at = compared_at(c, what, who, limit);
+  double scale = what->kind == FIGURE_SHARE ? 100 : 1;
+  return (dot){item,
+               what,
+               who,
+               limit,
+               scale * result_figure(d, what->array, at),
+               scale * result_figure(d, phrased("%s_lower", what->array).text, at),
+               scale * result_figure(d, phrased("%s_upper", what->array).text, at)};
+}
+
+/* The dots of a figure and scenario behind those that are there already. */
+static void add_dots(const patient_cases *c, const patient_case *item, const compared *what,
+                     dot *out, int *count, int *left_out) {
+  int64_t limits = compared_limits(c, what), whos = what->by_who ? case_whos(item) : 1;
+  for (int64_t i = 0; i < whos * limits; i++) {
+    if (!case_is_plain(item, i / limits)) continue;
+    if (*count == MOST_DOTS)
+      ++*left_out;
+    else
+      out[(*count)++] = dot_of(c, item, what, i / limits, i % limits);
+  }
+}
+
 int dots_of(const view *v, dot *out, int *left_out) {
   const patient_cases *c = v->cases;
   int count = 0;
@@ -209,22 +236,7 @@ int dots_of(const view *v, dot *out, int *left_out) {
     const compared *what = &compared_figures[k];
     if (what->kind != v->kind || strcmp(what->array, "utilisation") == 0) continue;
     for (int i = 1; i < c->count; i++)
-      for (int64_t who = 0; who < (what->by_who ? case_whos(&c->item[i]) : 1); who++) {
-        int64_t at = compared_at(c, what, who);
-        if (!case_is_plain(&c->item[i], who)) continue;
-        if (count == MOST_DOTS) {
-          ++*left_out;
-          continue;
-        }
-        const cpw_result *d = c->item[i].difference;
-        double scale = what->kind == FIGURE_SHARE ? 100 : 1;
-        out[count++] = (dot){&c->item[i],
-                             what,
-                             who,
-                             scale * result_figure(d, what->array, at),
-                             scale * result_figure(d, phrased("%s_lower", what->array).text, at),
-                             scale * result_figure(d, phrased("%s_upper", what->array).text, at)};
-      }
+      add_dots(c, &c->item[i], what, out, &count, left_out);
   }
   return count;
 }
@@ -245,7 +257,7 @@ static const char *dot_colour(const dot *d) {
 }
 
 static void put_dot_name(buffer *b, const patient_cases *c, const dot *d, int narrow) {
-  phrase what = compared_name(c, d->what, d->who);
+  phrase what = compared_name(c, d->what, d->who, d->limit);
   if (c->count > 2) putf(b, "%s: ", clipped(d->item->name.text, narrow ? 16 : 36).text);
   put(b, clipped(what.text, c->count > 2 ? (narrow ? 28 : 50) : (narrow ? 46 : 80)).text);
 }

@@ -19,7 +19,7 @@ int64_t drawn_class(const patient_case *item, int k);
 typedef struct dot {
   const patient_case *item;
   const compared *what;
-  int64_t who;
+  int64_t who, limit;
   double value, lower, upper;
 } dot;
 int dots_of(const view *v, dot *out, int *left_out);

@@ -141,14 +141,26 @@ static int add_history_list(patient_data *d, const cpw_history *h, int64_t list,
 }
 
 static int add_history(patient_data *d, const cpw_history *h) {
-  char **names = dimension_names(h->list, h->lists);
-  if (!names) return fail_memory();
+  char **names = dimension_names(h->list, h->lists), *total = total_lists(h);
   int code = DONE;
-  for (int64_t i = 0; !code && i < h->lists; i++)
-    code = add_history_list(d, h, i, names[i]);
+  if (!names || !total) {
+    free_names(names, h->lists);
+    free(total);
+    return fail_memory();
+  }
+  for (int64_t i = 0; !code && i < h->lists; i++) {
+    if (!total[i]) {
+      code = add_history_list(d, h, i, names[i]);
+      continue;
+    }
+    if (kind_of(&d->totals, names[i], (int64_t)strlen(names[i])) < 0) code = fail_memory();
+    say("left out, as the sum of other lists: %s", names[i]);
+  }
   free_names(names, h->lists);
+  free(total);
+  if (code) return code;
   d->as_of = period_words(dimension_label(h->period, h->periods - 1));
-  return code;
+  return DONE;
 }
 
 int read_patient_history(patient_data *d, input *in) {

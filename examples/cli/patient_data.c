@@ -24,10 +24,16 @@ static int64_t add_kind(kinds *k, const char *text, int64_t length) {
   return k->count++;
 }
 
-int64_t kind_of(kinds *k, const char *text, int64_t length) {
+int64_t find_kind(const kinds *k, text_part name) {
   for (int64_t i = 0; i < k->count; i++)
-    if (strncmp(k->name[i], text, (size_t)length) == 0 && !k->name[i][length]) return i;
-  return k->closed ? -1 : add_kind(k, text, length);
+    if (strncmp(k->name[i], name.text, (size_t)name.length) == 0 && !k->name[i][name.length])
+      return i;
+  return -1;
+}
+
+int64_t kind_of(kinds *k, const char *text, int64_t length) {
+  int64_t found = find_kind(k, (text_part){text, (int)length});
+  return found >= 0 || k->closed ? found : add_kind(k, text, length);
 }
 
 const char *nearest_kind(const kinds *k, const char *text) {
@@ -41,18 +47,34 @@ static void free_kinds(kinds *k) {
 
 /* "urgent,routine" */
 static int name_classes(kinds *k, const char *text) {
-  for (;;) {
-    size_t blank = strspn(text, " "), length = strcspn(text + blank, ",");
-    const char *name = text + blank;
-    size_t end = length;
-    while (end && name[end - 1] == ' ')
-      end--;
-    if (!end) return fail(USAGE, "--classes: an empty name");
-    if (kind_of(k, name, (int64_t)end) == -2) return fail_memory();
-    if (!name[length]) break;
-    text = name + length + 1;
+  text_part piece;
+  for (const char *rest = text; next_piece(&rest, &piece);) {
+    text_part name = plain_name(piece);
+    if (!name.length) return fail(USAGE, "--classes: an empty name");
+    if (find_kind(k, name) >= 0)
+      return fail(USAGE, "--classes: '%.*s' is there twice", name.length, name.text);
+    if (kind_of(k, name.text, name.length) == -2) return fail_memory();
   }
   k->closed = 1;
+  return DONE;
+}
+
+/* Shares without the names of the groups would be nobody's. */
+static int check_groups(const by_kind *groups) {
+  for (int i = 0; i < groups->count; i++)
+    if (!groups->name[i].length)
+      return fail(USAGE, "--groups: NAME=SHARE is expected for each group");
+  return DONE;
+}
+
+/* A total that was left out is no class beside its parts. */
+static int check_totals(const patient_data *d, const by_kind *l, const char *option) {
+  for (int i = 0; i < l->count; i++)
+    if (l->name[i].length && find_kind(&d->totals, l->name[i]) >= 0)
+      return fail(USAGE,
+                  "--%s: '%.*s' is the sum of other lists and left out; give numbers for those, or "
+                  "choose it alone with --where",
+                  option, l->name[i].length, l->name[i].text);
   return DONE;
 }
 
@@ -114,10 +136,13 @@ static int read_file(patient_data *d) {
 int data_read(patient_data *d, const settings *set) {
   const patient_settings *p = &set->patients;
   *d = (patient_data){.set = set, .record = {.set = set}};
-  int code = DONE;
+  int code = check_groups(&p->groups);
+  if (code) return code;
   if (set->file_count > 1) return fail(USAGE, "simulate takes one file at a time");
   if (p->classes) code = name_classes(&d->classes, p->classes);
   if (!code && set->file_count) code = read_file(d);
+  if (!code) code = check_totals(d, &p->arrivals, "arrivals");
+  if (!code) code = check_totals(d, &p->waiting, "waiting");
   if (!code) code = name_from(&d->classes, &p->arrivals, "arrivals");
   if (!code) code = name_from(&d->classes, &p->waiting, "waiting");
   if (!code) code = name_from(&d->groups, &p->groups, "groups");
@@ -128,6 +153,7 @@ int data_read(patient_data *d, const settings *set) {
 void data_free(patient_data *d) {
   free_kinds(&d->classes);
   free_kinds(&d->groups);
+  free_kinds(&d->totals);
   free(d->row);
   free(d->span);
   model_free(&d->record);

@@ -12,6 +12,8 @@ typedef struct kinds {
   int closed; /* 1: no name is added */
 } kinds;
 
+/* The number of a name; -1: it is not there. */
+int64_t find_kind(const kinds *k, text_part name);
 /* The number of a name, added where it is new; -1: it is not there and the names are closed; -2: no
  * memory. */
 int64_t kind_of(kinds *k, const char *text, int64_t length);
@@ -42,6 +44,7 @@ typedef struct patient_data {
   span *span;
   int64_t spans, span_room;
   int open_end; /* 1: longest waits of the file are those of an open band */
+  kinds totals; /* lists of a history left out, as sums of others */
   phrase as_of; /* date of the list, or empty */
 } patient_data;
 
@@ -54,5 +57,9 @@ int read_patient_rows(patient_data *d, input *in);
 int read_patient_counts(patient_data *d, input *in);
 int read_patient_history(patient_data *d, input *in);
 int add_span(patient_data *d, span s);
+/* (lists) 1: a list that is the sum of others of the history's last period; NULL: no memory. Beyond so
+ * many lists, which are more than a simulation takes, it does not look. */
+enum { MOST_SUMMED = 1000 };
+char *total_lists(const cpw_history *h);
 
 #endif

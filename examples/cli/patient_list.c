@@ -41,13 +41,10 @@ int numbers_by_kind(const kinds *k, int64_t count, const by_kind *from, const ch
     double value = from->value[i] * change_of(from);
     if (most > 0 && value > most)
       return fail(USAGE, "--%s: the change makes it more than %s", option, fixed(most, 0).text);
-    if (!from->name[i].length && from->count > 1)
-      return fail(USAGE, "--%s: give one number, or NAME=NUMBER for each class", option);
-    int64_t kind = from->name[i].length ? -1 : count;
-    for (int64_t j = 0; kind < 0 && j < k->count; j++)
-      if (strncmp(k->name[j], from->name[i].text, (size_t)from->name[i].length) == 0 &&
-          !k->name[j][from->name[i].length])
-        kind = j;
+    if (!from->name[i].length && i > 0)
+      return fail(USAGE, "--%s: give one value for all, then NAME=VALUE for those that differ",
+                  option);
+    int64_t kind = from->name[i].length ? find_kind(k, from->name[i]) : count;
     if (kind < 0) return unknown_kind(k, option, from->name[i]);
     for (int64_t j = 0; j < count; j++)
       if (kind == count || j == kind) out[j] = value;
@@ -55,11 +52,29 @@ int numbers_by_kind(const kinds *k, int64_t count, const by_kind *from, const ch
   return DONE;
 }
 
-/* People and slots are numbers in all: one number for several classes would be taken for each. */
-static int check_named(const kinds *k, const by_kind *from, const char *option) {
-  if (k->count < 2 || from->count != 1 || from->name[0].length) return DONE;
+int check_named(const kinds *k, const by_kind *from, const char *option) {
+  if (k->count < 2 || !from->count || from->name[0].length) return DONE;
   return fail(USAGE, "--%s: there are %lld classes: give NAME=NUMBER for each, such as %.40s=%s",
               option, (long long)k->count, k->name[0], fixed(from->value[0], 0).text);
+}
+
+int check_no_names(const by_kind *numbers_of, const char *option) {
+  for (int i = 0; i < numbers_of->count; i++)
+    if (numbers_of->name[i].length)
+      return fail(USAGE, "--%s: numbers without names are expected: it is not by class", option);
+  return DONE;
+}
+
+int check_every_kind(const kinds *k, const text_part *name, int count, const char *option) {
+  for (int64_t j = 0; count && name[0].length && j < k->count; j++) {
+    int found = 0;
+    for (int i = 0; i < count; i++)
+      found |= find_kind(k, name[i]) == j;
+    if (!found)
+      return fail(USAGE, "--%s: there is none for '%.60s': give one to each class", option,
+                  k->name[j]);
+  }
+  return DONE;
 }
 
 /* The options by class, and where the list wants them. */
@@ -124,11 +139,13 @@ static int place_tiers(patient_list *l, const patient_data *d, const patient_set
   double *value = list_memory(l, n, sizeof *value);
   int32_t *tier = list_memory(l, n, sizeof *tier);
   if (!value || !tier) return fail_memory();
-  for (int64_t i = 0; i < n; i++)
-    value[i] = (double)i;
-  int code = numbers_by_kind(&d->classes, n, &set->tier, "tier", 0, value);
-  for (int64_t i = 0; i < n; i++)
+  int code = check_named(&d->classes, &set->tier, "tier");
+  if (!code) code = numbers_by_kind(&d->classes, n, &set->tier, "tier", 0, value);
+  if (!code) code = check_every_kind(&d->classes, set->tier.name, set->tier.count, "tier");
+  for (int64_t i = 0; !code && i < n; i++) {
+    if (value[i] != floor(value[i])) code = fail(USAGE, "--tier: whole numbers are expected");
     tier[i] = (int32_t)value[i];
+  }
   l->list.tier = tier;
   return code;
 }
@@ -140,19 +157,18 @@ static int place_laws(patient_list *l, const patient_data *d, const laws *from, 
   int64_t n = l->list.classes;
   if (!from->count) return DONE;
   cpw_duration *law = list_memory(l, n, sizeof *law);
-  by_kind which = {.count = 1};
+  by_kind which = {.count = from->count};
   double *chosen = list_memory(l, n, sizeof *chosen);
   if (!law || !chosen) return fail_memory();
   for (int i = 0; i < from->count; i++) {
-    which.name[0] = from->name[i];
-    which.value[0] = i + 1;
-    int code = numbers_by_kind(&d->classes, n, &which, option, 0, chosen);
-    if (code) return code;
+    which.name[i] = from->name[i];
+    which.value[i] = i + 1;
   }
+  int code = numbers_by_kind(&d->classes, n, &which, option, 0, chosen);
   for (int64_t k = 0; k < n; k++)
     if (chosen[k] > 0) law[k] = from->law[(int)chosen[k] - 1];
   *out = law;
-  return DONE;
+  return code;
 }
 
 static int place_validation(patient_list *l, const patient_settings *set) {
@@ -180,11 +196,10 @@ double *group_shares(patient_list *l, const patient_data *d, const patient_setti
   int64_t groups = d->groups.count;
   double *share = list_memory(l, groups, sizeof *share), sum = 0;
   if (!share) return NULL;
-  for (int64_t g = 0; g < groups; g++)
-    for (int i = 0; i < set->groups.count; i++)
-      if (set->groups.name[i].length == (int)strlen(d->groups.name[g]) &&
-          strncmp(set->groups.name[i].text, d->groups.name[g], strlen(d->groups.name[g])) == 0)
-        share[g] = set->groups.value[i];
+  for (int i = 0; i < set->groups.count; i++) {
+    int64_t g = find_kind(&d->groups, set->groups.name[i]);
+    if (g >= 0) share[g] = set->groups.value[i];
+  }
   if (!set->groups.count) count_groups(d, share);
   for (int64_t g = 0; g < groups; g++)
     sum += share[g];
@@ -255,6 +270,8 @@ static int check_changes(const patient_settings *set) {
     const char *option;
     const by_kind *numbers;
   } all[] = {{"arrivals", &set->arrivals},
+             {"arrival-profile", &set->arrival_profile},
+             {"arrival-week", &set->arrival_week},
              {"waiting", &set->waiting},
              {"batch", &set->batch},
              {"groups", &set->groups},
@@ -265,6 +282,7 @@ static int check_changes(const patient_settings *set) {
              {"release", &set->release},
              {"slots-needed", &set->slots_needed},
              {"servers", &set->servers},
+             {"busy", &set->busy},
              {"missed", &set->missed},
              {"missed-removed", &set->missed_removed},
              {"tier", &set->tier},
@@ -296,9 +314,12 @@ int list_build(patient_list *l, const patient_data *d, const patient_settings *b
   if (!code) code = label_kinds(l, &d->classes, "class", &list->class_labels);
   if (!code) code = label_kinds(l, &d->groups, "group", &list->group_labels);
   if (!code) code = place_classes(l, d, set);
+  if (!code) code = list_joining(l, set);
   if (!code) code = place_tiers(l, d, set);
   if (!code) code = place_laws(l, d, &set->patience, "patience", &list->patience);
   if (!code) code = place_laws(l, d, &set->duration, "duration", &list->duration);
+  if (!code)
+    code = check_every_kind(&d->classes, set->duration.name, set->duration.count, "duration");
   if (!code) code = list_capacity(l, d, set);
   if (!code) code = place_validation(l, set);
   if (!code) code = place_groups(l, d, set);

@@ -24,6 +24,19 @@ void list_free(patient_list *l);
 void *list_memory(patient_list *l, int64_t count, size_t size);
 /* The factor of "+10%", 1 where there is none. */
 double change_of(const by_kind *numbers_of);
+/* The week of a calendar with its start, its periods and its closed days, without a ramp. */
+void list_calendar(const patient_settings *set, const by_kind *week, double factor,
+                   cpw_patients_calendar *out);
+/* People and slots are numbers in all: one number for several classes would be taken for each. */
+int check_named(const kinds *k, const by_kind *from, const char *option);
+/* Numbers by period have no names. */
+int check_no_names(const by_kind *numbers_of, const char *option);
+/* What is missing would be a surprise: a value for each class, or one for all. */
+int check_every_kind(const kinds *k, const text_part *name, int count, const char *option);
+/* From patient_joining.c: who joins in which period. */
+int list_joining(patient_list *l, const patient_settings *set);
+/* From patient_busy.c: treatments under way at the start. */
+int list_busy(patient_list *l, const patient_data *d, const patient_settings *set);
 /* From patient_capacity.c: slots or servers. */
 int list_capacity(patient_list *l, const patient_data *d, const patient_settings *set);
 /* From patient_opening.c: who waits at the start. */

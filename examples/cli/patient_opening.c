@@ -116,8 +116,8 @@ static int lay_out(patient_list *l, const patient_data *d, const patient_setting
 
 static int nobody(const patient_list *l, const patient_data *d) {
   double sum = (double)d->rows;
-  for (int64_t k = 0; l->list.arrivals && k < l->list.classes; k++)
-    sum += l->list.arrivals[k];
+  for (int64_t i = 0; l->list.arrivals && i < l->list.arrival_rows * l->list.classes; i++)
+    sum += l->list.arrivals[i];
   for (int64_t i = 0; l->list.waiting && i < l->list.classes * l->list.groups * l->list.bands; i++)
     sum += (double)l->list.waiting[i];
   return sum == 0;

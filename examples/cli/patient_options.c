@@ -52,8 +52,18 @@ static const choice patient_tables[] = {
 
 static const option_spec people_options[] = {
     {"arrivals", 0, "N",
-     "people who join in a period, on average; by class: \"urgent=20,routine=80\"", take_by_kind,
-     FIELD(arrivals), NULL, 0, 1e9},
+     "people who join in a period, on average; by class: \"urgent=20,routine=80\", nobody of a "
+     "class left out",
+     take_by_kind, FIELD(arrivals), NULL, 0, 1e9},
+    {"arrival-profile", 0, "F,F,...",
+     "what --arrivals is multiplied by in each period in turn, such as \"1,1.1,0.9\"; starts again "
+     "after the last one",
+     take_by_kind, FIELD(arrival_profile), NULL, 0, 1e6},
+    {"arrival-week", 0, "N,N,...",
+     "how the people of a week join on its days: seven weights, Monday first; periods have the "
+     "days "
+     "that they have from --start (else a Monday) on, nobody joins on --holidays",
+     take_by_kind, FIELD(arrival_week), NULL, 0, 1e9},
     {"waiting", 0, "N",
      "people on the list at the start, also by class, spread as if those who joined last still "
      "wait: "
@@ -66,11 +76,11 @@ static const option_spec people_options[] = {
      take_text, FIELD(classes), NULL, 0, 0},
     {"groups", 0, "NAME=SHARE,...",
      "groups within every class and their shares of those who join, such as \"most "
-     "deprived=0.3,least deprived=0.7\"",
+     "deprived=0.3,least deprived=0.7\"; 0 for a group of FILE that is left out",
      take_by_kind, FIELD(groups), NULL, 0, 1},
     {"dispersion", 0, "D",
-     "variance of the number who join in a period over its mean: 1 (default) by chance, 0 evenly, "
-     "above 1 in waves",
+     "variance of the number who join in a period over its mean (with --batch: of the number of "
+     "batches): 1 (default) by chance, 0 evenly, above 1 in waves",
      take_number, FIELD(dispersion), NULL, 0, 1e6},
     {"batch", 0, "N", "how many join at a time, also by class; default 1", take_by_kind,
      FIELD(batch), NULL, 1, 1e6},
@@ -89,7 +99,8 @@ static const option_spec people_options[] = {
 
 static const option_spec capacity_options[] = {
     {"slots", 0, "N",
-     "slots in a period for anybody; several numbers joined by commas are the periods in turn",
+     "slots in a period for anybody; several numbers (up to 400) joined by commas are the periods "
+     "in turn, and start again",
      take_by_kind, FIELD(slots), NULL, 0, 1e9},
     {"week", 0, "N,N,...", "instead: slots on the days of a week, seven numbers, Monday first",
      take_by_kind, FIELD(week), NULL, 0, 1e9},
@@ -100,12 +111,15 @@ static const option_spec capacity_options[] = {
      take_day, FIELD(start), NULL, 0, 0},
     {"period-days", 0, "N", "days of a period, default 7", take_count, FIELD(period_days), NULL, 1,
      366},
-    {"holidays", 0, "DATE,...", "closed days of --week", take_days, FIELD(holidays), NULL, 0, 0},
+    {"holidays", 0, "DATE,...", "closed days of --week and --arrival-week", take_days,
+     FIELD(holidays), NULL, 0, 0},
     {"ramp", 0, "RULE",
      "slots change in equal steps: \"+10% over 26\" periods, \"+10% over 26 from 5\"", take_ramp,
      FIELD(ramp), NULL, 0, 0},
-    {"ring-fenced", 0, "CLASS=N,...", "slots for one class alone, beside the others", take_by_kind,
-     FIELD(ring_fenced), NULL, 0, 1e9},
+    {"ring-fenced", 0, "CLASS=N,...",
+     "slots for one class alone, beside the others, as many in every period; 0 for a class left "
+     "out",
+     take_by_kind, FIELD(ring_fenced), NULL, 0, 1e9},
     {"release", 0, "SHARE",
      "share of the ring-fenced slots left over that goes to anybody, also by class; default 0",
      take_by_kind, FIELD(release), NULL, 0, 1},
@@ -119,8 +133,18 @@ static const option_spec capacity_options[] = {
      "instead of slots: servers without a pause (beds, rooms, teams), with --duration; several "
      "numbers are the periods in turn",
      take_by_kind, FIELD(servers), NULL, 0, 1e6},
-    {"duration", 0, "LAW", "length of a treatment in periods, as --patience, also by class",
+    {"duration", 0, "LAW",
+     "length of a treatment in periods, as --patience; or by class, then for every class",
      take_laws, FIELD(duration), NULL, 0, 0},
+    {"busy", 0, "N",
+     "treatments under way at the start, also by class, at most the --servers; default 0: all are "
+     "free",
+     take_by_kind, FIELD(busy), NULL, 0, 1e6},
+    {"busy-left", 0, "N,...",
+     "periods that treatments under way will still take, where it is known: \"0.5,1.2\" in the "
+     "order of --busy, or of a class \"urgent=0.5,urgent=1.2\"; the others are drawn from "
+     "--duration",
+     take_times, FIELD(busy_left), NULL, 0, 1e6},
     {0}};
 
 static const option_spec attendance_options[] = {
@@ -145,12 +169,13 @@ static const option_spec order_options[] = {
      "weight), "
      "mixture (tiers and longest wait), score (of FILE, or the weight)",
      take_choice, FIELD(rule), rules, 0, 0},
-    {"tier", 0, "N", "by class, lower first; default: the order of the classes", take_by_kind,
-     FIELD(tier), NULL, 0, 1e6},
+    {"tier", 0, "CLASS=N,...", "lower first, for every class; default: the order of the classes",
+     take_by_kind, FIELD(tier), NULL, 0, 1e6},
     {"target", 0, "N",
      "target wait in periods, also by class (default 18): beyond it somebody is a breach",
      take_by_kind, FIELD(target), NULL, 0, 1e9},
-    {"weight", 0, "N", "of a class, default 1", take_by_kind, FIELD(weight), NULL, 0, 1e9},
+    {"weight", 0, "N", "of a class, default 1, also of a class left out", take_by_kind,
+     FIELD(weight), NULL, 0, 1e9},
     {"exponent", 0, "N", "of the cost of waiting, 1 to 10, also by class; default 2", take_by_kind,
      FIELD(exponent), NULL, 1, 10},
     {"mixture", 0, "SHARE", "share of the treatments by tier with --rule=mixture, default 0.5",
@@ -165,9 +190,10 @@ static const option_spec figures_options[] = {
      "the "
      "options above by name, numbers also as changes (+P%, -P%, xF). May be given several times; "
      "all "
-     "meet the same patients",
+     "meet the same patients. A value by class changes the classes named alone",
      take_scenario, FIELD(scenarios), NULL, 0, 0},
-    {"periods", 'n', "N", "periods ahead, default 52", take_count, FIELD(periods), NULL, 1, 10000},
+    {"periods", 'n', "N", "periods ahead, default 52, at most 10000", take_count, FIELD(periods),
+     NULL, 1, 10000},
     {"replications", 0, "N", "how often the list is simulated, default 100", take_count,
      offsetof(settings, replications), NULL, 1, 1000000},
     {"warm-up", 0, "N", "periods at the start that do not count, default 0", take_count,
@@ -179,7 +205,8 @@ static const option_spec figures_options[] = {
     {"precision", 0, "SHARE",
      "stop as soon as the interval of the mean wait is within this share of it; --replications is "
      "then "
-     "the most",
+     "the most. Exit status 1: not reached; csv has a column outcome, " NUMBER(
+         CPW_OUTCOME_OK) " reached, " NUMBER(CPW_OUTCOME_UNREACHABLE) " not",
      take_number, FIELD(precision), NULL, 1e-6, 1},
     {"batches", 0, "N", "one long run, its intervals from N equal spans of it", take_count,
      FIELD(batches), NULL, 2, 10000},

@@ -15,9 +15,9 @@ static void put_lead(buffer *out, const patient_cases *c) {
   const patient_case *item = &c->item[0];
   const char *noun = cases_period(c);
   putf(out,
-       "<p class=\"lead\">In %lld %ss the list goes from <strong>%s</strong> to "
+       "<p class=\"lead\">In %s the list goes from <strong>%s</strong> to "
        "<strong>%s</strong> ",
-       (long long)(c->set->patients.periods - c->set->patients.warm_up), noun,
+       cases_long(c, c->set->patients.periods - c->set->patients.warm_up).text,
        people(case_figure(item, "opening", 0)).text, people(case_figure(item, "closing", 0)).text);
   putf(out, "people. Those treated have waited %s %ss on average, and %s of them %s %ss.</p>\n",
        wait_words(case_figure(item, "wait_mean", 0), 0).text, noun,
@@ -53,6 +53,18 @@ static void figure_table(buffer *out, const patient_cases *c) {
   put(out, "</section>\n");
 }
 
+static void overtakes_tables(buffer *out, const patient_cases *c) {
+  grid g;
+  if (!has_overtakes(&c->item[0])) return;
+  put(out, "<section id=\"overtakes\">\n<h2>Who overtook whom</h2>\n");
+  for (int i = 0; i < c->count; i++) {
+    fill_overtakes(&g, &c->item[i]);
+    grid_html(&g, out, overtakes_title(c, &c->item[i]).text);
+    grid_free(&g);
+  }
+  put(out, "</section>\n");
+}
+
 static void figure_waits(buffer *out, view v) {
   const patient_case *item = &v.cases->item[v.item];
   phrase id = phrased("waits-%d", v.item);
@@ -76,11 +88,10 @@ static void figure_waits(buffer *out, view v) {
   f.alternative[1] = phrased("the table has the waits of each class.");
   for (int k = 0; k < shown; k++)
     if (drawn_class(item, k))
-      add_key(&f, case_line_colour(k), case_line_dash(k) != NULL, 0,
-              case_who(item, drawn_class(item, k)));
+      add_key(&f, case_line_colour(k), case_line_dash(k), 0, case_who(item, drawn_class(item, k)));
   if (item->list.list.classes > shown)
     add_key(
-        &f, COLOUR_NONE, 0, 0,
+        &f, COLOUR_NONE, NULL, 0,
         phrased("and %lld more, in the table", (long long)item->list.list.classes - shown).text);
   if (item->list.list.classes > shown)
     f.alternative[1] = phrased("the first %d of %lld classes are drawn, the table has all.", shown,
@@ -104,7 +115,7 @@ static void figure_list(buffer *out, const view *v) {
                              people(case_figure(&c->item[0], "closing", 0)).text);
   f.alternative[1] = phrased("the table has every scenario.");
   for (int i = 0; i < c->count; i++)
-    add_key(&f, case_line_colour(i), case_line_dash(i) != NULL, 0, c->item[i].name.text);
+    add_key(&f, case_line_colour(i), case_line_dash(i), 0, c->item[i].name.text);
   put_figure(out, &f, v);
 }
 
@@ -160,9 +171,9 @@ static void figure_use(buffer *out, const view *v) {
   f.alternative[0] = phrased("As it is %s of the capacity is used;",
                              percent(case_figure(&v->cases->item[0], "utilisation", 0), 1).text);
   f.alternative[1] = phrased("the table has every scenario.");
-  add_key(&f, COLOUR_BLUE, 0, 1, "used");
-  add_key(&f, COLOUR_NONE, 0, 1, "unused");
-  add_key(&f, COLOUR_ORANGE, 0, 1, "cancelled");
+  add_key(&f, COLOUR_BLUE, NULL, 1, "used");
+  add_key(&f, COLOUR_NONE, NULL, 1, "unused");
+  add_key(&f, COLOUR_ORANGE, NULL, 1, "cancelled");
   put_figure(out, &f, v);
 }
 
@@ -184,6 +195,7 @@ int write_patient_page(const patient_cases *c, const assumptions *a) {
   v.item = 0;
   figure_use(&out, &v);
   figure_table(&out, c);
+  overtakes_tables(&out, c);
   put_page_assumptions(&out, a);
   put_record(&out, &c->data.record);
   return page_end(&out, c->set->html);

@@ -7,9 +7,9 @@
 
 #include <carepath.h>
 
-enum { MOST_LEVELS = 64, MOST_LAWS = 32, MOST_HOLIDAYS = 128, MOST_SCENARIOS = 8 };
+enum { MOST_LEVELS = 400, MOST_LAWS = 32, MOST_HOLIDAYS = 128, MOST_SCENARIOS = 8 };
 
-/* A name inside an argument; length 0: none, the value is for everybody. */
+/* A name inside an argument, without its quotes; length 0: none, the value is for everybody. */
 typedef struct text_part {
   const char *text;
   int length;
@@ -67,11 +67,12 @@ typedef struct patient_settings {
   int64_t periods;
   const char *classes;
   by_kind arrivals, waiting, batch, groups;
+  by_kind arrival_profile, arrival_week;
   double dispersion;
   laws patience, duration;
   rhythm validation;
 
-  by_kind slots, ring_fenced, release, slots_needed, servers;
+  by_kind slots, ring_fenced, release, slots_needed, servers, busy, busy_left;
   by_kind week;
   slope ramp;
   int32_t start; /* CPW_DATE_NONE: not given */
@@ -99,13 +100,24 @@ typedef struct patient_settings {
 patient_settings default_patient_settings(void);
 
 /* Readers of their by_kind. */
-int take_by_kind(const option_spec *spec, const char *text, void *field);    /* by_kind */
-int take_laws(const option_spec *spec, const char *text, void *field);       /* laws */
+int take_by_kind(const option_spec *spec, const char *text, void *field); /* by_kind */
+int take_times(const option_spec *spec, const char *text, void *field);   /* the same name again */
+int take_laws(const option_spec *spec, const char *text, void *field);    /* laws */
 int take_validation(const option_spec *spec, const char *text, void *field); /* rhythm */
 int take_ramp(const option_spec *spec, const char *text, void *field);       /* slope */
 int take_day(const option_spec *spec, const char *text, void *field);        /* int32_t */
 int take_days(const option_spec *spec, const char *text, void *field);       /* holidays */
 int take_scenario(const option_spec *spec, const char *text, void *field);   /* scenario_texts */
+
+/* Reads a change to an option that has a value: by class, those who are not named keep theirs. */
+int take_scenario_change(const option_spec *spec, const char *text, void *field);
+
+/* The next piece up to a comma that is not in quotes, without blanks; moves on behind it. 0: none. */
+int next_piece(const char **text, text_part *piece);
+/* A name as it is meant: without blanks and quotes around it. */
+text_part plain_name(text_part piece);
+/* Characters of the quoted name that a text begins with, 0: it begins with none. */
+size_t quoted_length(const char *text);
 
 /* The option of that name among those that a scenario can change; NULL: none. */
 const option_spec *find_changeable(const text_part *name);

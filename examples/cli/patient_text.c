@@ -65,11 +65,15 @@ phrase capacity_words(const patient_case *item) {
 /* ---------------------------------------------------------------- figures by class and group */
 
 void fill_figures(grid *g, const patient_cases *c, const patient_case *item) {
-  phrase within = limit_words_of(c, 0);
-  const char *const headings[] = {"<who",      "joined",    "treated", "removed",
-                                  "closing",   "mean wait", "median",  "92nd percentile",
-                                  within.text, "breaches"};
-  grid_begin(g, headings, 10);
+  phrase within[MOST_LIMITS];
+  const char *headings[9 + MOST_LIMITS] = {"<who",    "joined",    "treated", "removed",
+                                           "closing", "mean wait", "median",  "92nd percentile"};
+  for (int64_t j = 0; j < c->limits; j++) {
+    within[j] = limit_words_of(c, j);
+    headings[8 + j] = within[j].text;
+  }
+  headings[8 + c->limits] = "breaches";
+  grid_begin(g, headings, 9 + c->limits);
   for (int64_t i = 0; i < case_whos(item); i++) {
     if (!case_is_plain(item, i)) continue;
     grid_cell(g, case_who(item, i));
@@ -83,7 +87,8 @@ void fill_figures(grid *g, const patient_cases *c, const patient_case *item) {
                      .text);
     grid_cell(g, wait_words(case_wait(item, i, 0.5), 0).text);
     grid_cell(g, wait_words(case_wait(item, i, 0.92), 0).text);
-    grid_cell(g, percent(case_by_limit(item, "within", i, 0), 1).text);
+    for (int64_t j = 0; j < c->limits; j++)
+      grid_cell(g, percent(case_by_limit(item, "within", i, j), 1).text);
     grid_cell(g, people(case_figure(item, "breached", i)).text);
   }
 }
@@ -92,11 +97,13 @@ static void put_base(buffer *b, const patient_cases *c) {
   const patient_case *item = &c->item[0];
   const char *noun = cases_period(c);
   grid g;
+  phrase joined = people(case_figure(item, "joined", 0));
   putf(b,
-       "  %s on the list at the start, %s join in %lld %ss. Waits in %ss; mean waits with their %s "
+       "  %s on the list at the start, %s %s in %s. Waits in %ss; mean waits with their %s "
        "interval.\n\n",
-       people(case_figure(item, "opening", 0)).text, people(case_figure(item, "joined", 0)).text,
-       (long long)(c->set->patients.periods - c->set->patients.warm_up), noun, noun,
+       people(case_figure(item, "opening", 0)).text, joined.text,
+       strcmp(joined.text, "1") == 0 ? "joins" : "join",
+       cases_long(c, c->set->patients.periods - c->set->patients.warm_up).text, noun,
        percent(c->set->patients.confidence, 0).text);
   fill_figures(&g, c, item);
   grid_print(&g, b, "  ");
@@ -107,8 +114,12 @@ static void put_base(buffer *b, const patient_cases *c) {
 
 /* ---------------------------------------------------------------- differences */
 
-int64_t compared_at(const patient_cases *c, const compared *what, int64_t who) {
-  return strcmp(what->array, "within") == 0 ? who * c->limits : who;
+int64_t compared_limits(const patient_cases *c, const compared *what) {
+  return strcmp(what->array, "within") == 0 ? c->limits : 1;
+}
+
+int64_t compared_at(const patient_cases *c, const compared *what, int64_t who, int64_t limit) {
+  return who * compared_limits(c, what) + limit;
 }
 
 phrase compared_words(const compared *what, double value) {
@@ -124,25 +135,32 @@ phrase difference_words(const compared *what, double value) {
   return isnan(value) || !plus ? figure : phrased("+%s", figure.text);
 }
 
-phrase compared_name(const patient_cases *c, const compared *what, int64_t who) {
-  phrase words = what->words ? phrased("%s", what->words) : limit_words_of(c, 0);
+phrase compared_name(const patient_cases *c, const compared *what, int64_t who, int64_t limit) {
+  phrase words = what->words ? phrased("%s", what->words) : limit_words_of(c, limit);
   if (who == 0) return words;
   return phrased("%s, %s", words.text, clipped(case_who(&c->item[0], who), 40).text);
 }
 
-const char *verdict(double lower, double upper) {
+static int shows_as_zero(const compared *what, double value) {
+  phrase figure = difference_words(what, value);
+  return figure.text[strspn(figure.text, "+-0.,")] == '\0';
+}
+
+const char *verdict(const compared *what, double lower, double upper) {
   if (isnan(lower) || isnan(upper)) return "";
+  if ((lower != 0 || upper != 0) && shows_as_zero(what, lower) && shows_as_zero(what, upper))
+    return "about the same";
   if (lower > 0) return "more";
   if (upper < 0) return "less";
   return lower == 0 && upper == 0 ? "the same" : "may be 0";
 }
 
 static void difference_row(grid *g, const patient_cases *c, const patient_case *item,
-                           const compared *what, int64_t who) {
-  int64_t i = compared_at(c, what, who);
+                           const compared *what, int64_t who, int64_t limit) {
+  int64_t i = compared_at(c, what, who, limit);
   double lower = result_figure(item->difference, phrased("%s_lower", what->array).text, i);
   double upper = result_figure(item->difference, phrased("%s_upper", what->array).text, i);
-  phrase name = compared_name(c, what, who);
+  phrase name = compared_name(c, what, who, limit);
   grid_cell(g, what->kind == FIGURE_SHARE ? phrased("%s (points)", name.text).text : name.text);
   grid_cell(g, compared_words(what, case_figure(&c->item[0], what->array, i)).text);
   grid_cell(g, compared_words(what, case_figure(item, what->array, i)).text);
@@ -151,7 +169,7 @@ static void difference_row(grid *g, const patient_cases *c, const patient_case *
                             : phrased("%s to %s", difference_words(what, lower).text,
                                       difference_words(what, upper).text)
                                   .text);
-  grid_cell(g, verdict(lower, upper));
+  grid_cell(g, verdict(what, lower, upper));
 }
 
 void fill_differences(grid *g, const patient_cases *c, const patient_case *item) {
@@ -161,7 +179,9 @@ void fill_differences(grid *g, const patient_cases *c, const patient_case *item)
   grid_begin(g, headings, 6);
   for (int k = 0; k < COMPARED; k++)
     for (int64_t who = 0; who < (compared_figures[k].by_who ? case_whos(item) : 1); who++)
-      if (case_is_plain(item, who)) difference_row(g, c, item, &compared_figures[k], who);
+      for (int64_t j = 0; case_is_plain(item, who) && j < compared_limits(c, &compared_figures[k]);
+           j++)
+        difference_row(g, c, item, &compared_figures[k], who, j);
 }
 
 static void put_scenario(buffer *b, const patient_cases *c, const patient_case *item) {
@@ -178,24 +198,39 @@ static void put_scenario(buffer *b, const patient_cases *c, const patient_case *
 
 /* ---------------------------------------------------------------- who overtook whom */
 
-static void put_overtakes(buffer *b, const patient_cases *c) {
-  const cpw_array *a = cpw_result_find(c->item[0].result, "overtook");
-  if (!a) return;
+int has_overtakes(const patient_case *item) {
+  return cpw_result_find(item->result, "overtook") != NULL;
+}
+
+phrase overtakes_title(const patient_cases *c, const patient_case *item) {
+  return phrased("Who overtook whom%s%s, in one replication on average", c->count > 1 ? ", " : "",
+                 c->count > 1 ? item->name.text : "");
+}
+
+void fill_overtakes(grid *g, const patient_case *item) {
+  const cpw_array *a = cpw_result_find(item->result, "overtook");
   int64_t n = a->dimension[0]->length;
   static const char *const headings[] = {"<treated", "<before people who had joined earlier of",
                                          "times"};
-  grid g;
-  put(b, "\n");
-  put_title(b, c->set, "Who overtook whom, in one replication on average");
-  grid_begin(&g, headings, 3);
+  grid_begin(g, headings, 3);
   for (int64_t i = 0; i < n * n; i++) {
     if (a->real[i] == 0) continue;
-    grid_cell(&g, dimension_label(a->dimension[0], i / n));
-    grid_cell(&g, dimension_label(a->dimension[1], i % n));
-    grid_cell(&g, people(a->real[i]).text);
+    grid_cell(g, dimension_label(a->dimension[0], i / n));
+    grid_cell(g, dimension_label(a->dimension[1], i % n));
+    grid_cell(g, people(a->real[i]).text);
   }
-  grid_print(&g, b, "  ");
-  grid_free(&g);
+}
+
+static void put_overtakes(buffer *b, const patient_cases *c) {
+  for (int i = 0; i < c->count; i++) {
+    grid g;
+    if (!has_overtakes(&c->item[i])) return;
+    put(b, "\n");
+    put_title(b, c->set, overtakes_title(c, &c->item[i]).text);
+    fill_overtakes(&g, &c->item[i]);
+    grid_print(&g, b, "  ");
+    grid_free(&g);
+  }
 }
 
 int print_cases(const patient_cases *c, const assumptions *a) {

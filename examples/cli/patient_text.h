@@ -15,13 +15,15 @@ enum { FIGURE_PEOPLE, FIGURE_PERIODS, FIGURE_SHARE };
 enum { COMPARED = 7 };
 extern const compared compared_figures[COMPARED];
 
-/* Of one of them: a value, a difference with its limits, and the position in its array. */
-int64_t compared_at(const patient_cases *c, const compared *what, int64_t who);
+/* Of one of them: how many limits it has (1: none), the position in its array, a value, a
+ * difference. */
+int64_t compared_limits(const patient_cases *c, const compared *what);
+int64_t compared_at(const patient_cases *c, const compared *what, int64_t who, int64_t limit);
 phrase compared_words(const compared *what, double value);
 phrase difference_words(const compared *what, double value);
-phrase compared_name(const patient_cases *c, const compared *what, int64_t who);
-/* "more", "less", "may be 0", "the same" or "". */
-const char *verdict(double lower, double upper);
+phrase compared_name(const patient_cases *c, const compared *what, int64_t who, int64_t limit);
+/* "more", "less", "may be 0", "the same", "about the same" (the interval shows as 0) or "". */
+const char *verdict(const compared *what, double lower, double upper);
 
 /* "12.3 (11.9 to 12.7)" */
 phrase interval_words(double value, double lower, double upper);
@@ -32,6 +34,10 @@ phrase limit_words_of(const patient_cases *c, int64_t limit); /* "within 18" */
 
 void fill_figures(grid *g, const patient_cases *c, const patient_case *item);
 void fill_differences(grid *g, const patient_cases *c, const patient_case *item);
+/* With --overtakes: who was treated before whom, a table for each case. */
+int has_overtakes(const patient_case *item);
+phrase overtakes_title(const patient_cases *c, const patient_case *item);
+void fill_overtakes(grid *g, const patient_case *item);
 int print_cases(const patient_cases *c, const assumptions *a);
 
 /* From patient_assumptions.c. */

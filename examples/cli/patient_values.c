@@ -20,23 +20,60 @@ static text_part trimmed(const char *text, size_t length) {
   return (text_part){text, (int)length};
 }
 
-/* The next piece up to a comma; moves on behind it. 0: there is none. */
-static int next_piece(const char **text, text_part *piece) {
+/* A quote is the end of a name where the name could end: before "=", a comma or the end. */
+size_t quoted_length(const char *text) {
+  if (*text != '"' && *text != '\'') return 0;
+  for (const char *end = strchr(text + 1, *text); end; end = strchr(end + 1, *text)) {
+    const char *next = end + 1 + strspn(end + 1, " ");
+    if (!*next || *next == '=' || *next == ',') return (size_t)(end + 1 - text);
+  }
+  return 0;
+}
+
+int next_piece(const char **text, text_part *piece) {
   if (!*text) return 0;
-  size_t length = strcspn(*text, ",");
+  size_t blank = strspn(*text, " "), quoted = quoted_length(*text + blank);
+  size_t length = quoted ? blank + quoted : 0;
+  length += strcspn(*text + length, ",");
   *piece = trimmed(*text, length);
   *text = (*text)[length] ? *text + length + 1 : NULL;
   return 1;
 }
 
-/* "urgent=20": the name before the sign, if there is one, and what stands behind it. */
-static void split_name(text_part piece, text_part *name, text_part *value) {
-  const char *sign = memchr(piece.text, '=', (size_t)piece.length);
+text_part plain_name(text_part piece) {
+  size_t length = (size_t)piece.length;
+  if (length > 2 && quoted_length(piece.text) == length)
+    return (text_part){piece.text + 1, piece.length - 2};
+  return piece;
+}
+
+/* "urgent=20": the name before the sign, if there is one, and what stands behind it. 0: the name is
+ * empty. */
+static int split_name(text_part piece, text_part *name, text_part *value) {
+  size_t quoted = quoted_length(piece.text), length = (size_t)piece.length;
+  const char *sign = quoted < length ? memchr(piece.text + quoted, '=', length - quoted) : NULL;
   *name = (text_part){NULL, 0};
   *value = piece;
-  if (!sign) return;
-  *name = trimmed(piece.text, (size_t)(sign - piece.text));
+  if (!sign) return 1;
+  *name = plain_name(trimmed(piece.text, (size_t)(sign - piece.text)));
   *value = trimmed(sign + 1, (size_t)(piece.text + piece.length - sign - 1));
+  return name->length > 0;
+}
+
+static int is_among(text_part name, const text_part *names, int count) {
+  for (int i = 0; i < count; i++)
+    if (names[i].length == name.length &&
+        (!name.length || strncmp(names[i].text, name.text, (size_t)name.length) == 0))
+      return 1;
+  return 0;
+}
+
+/* A name that stands there already would silently be the last one of its values. */
+static int check_once(const option_spec *spec, const text_part *names, int count) {
+  const text_part *last = &names[count - 1];
+  if (last->length && is_among(*last, names, count - 1))
+    return fail(USAGE, "--%s: '%.*s' is there twice", spec->name, last->length, last->text);
+  return DONE;
 }
 
 static int read_number(text_part text, double *value) {
@@ -72,19 +109,29 @@ static int take_change(const char *text, by_kind *out) {
   return 1;
 }
 
-int take_by_kind(const option_spec *spec, const char *text, void *field) {
-  by_kind *out = field, l = {0};
+static int read_levels(const option_spec *spec, const char *text, int again, by_kind *out) {
+  by_kind l = {0};
   text_part piece, value;
-  if (take_change(text, out)) return DONE;
   for (const char *rest = text; next_piece(&rest, &piece);) {
     if (l.count == MOST_LEVELS)
       return fail(USAGE, "--%s: no more than %d numbers", spec->name, MOST_LEVELS);
-    split_name(piece, &l.name[l.count], &value);
+    int named = split_name(piece, &l.name[l.count], &value);
     double *number = &l.value[l.count++];
-    if (!read_number(value, number) || !in_range(spec, *number)) return bad_level(spec, text);
+    if (!named || !read_number(value, number) || !in_range(spec, *number))
+      return bad_level(spec, text);
+    int code = again ? DONE : check_once(spec, l.name, l.count);
+    if (code) return code;
   }
   *out = l;
   return DONE;
+}
+
+int take_by_kind(const option_spec *spec, const char *text, void *field) {
+  return take_change(text, field) ? DONE : read_levels(spec, text, 0, field);
+}
+
+int take_times(const option_spec *spec, const char *text, void *field) {
+  return read_levels(spec, text, 1, field);
 }
 
 /* "0.03", "0.03 every 12" */
@@ -159,12 +206,68 @@ int take_laws(const option_spec *spec, const char *text, void *field) {
   for (const char *rest = text; next_piece(&rest, &piece);) {
     if (l.count == MOST_LAWS)
       return fail(USAGE, "--%s: no more than %d laws", spec->name, MOST_LAWS);
-    split_name(piece, &l.name[l.count], &value);
+    if (!split_name(piece, &l.name[l.count], &value))
+      return bad_value(spec, text, "a law, or NAME=LAW joined by commas");
     int code = read_law(spec, value, &l.law[l.count++]);
+    if (!code) code = check_once(spec, l.name, l.count);
     if (code) return code;
   }
   *(laws *)field = l;
   return DONE;
+}
+
+/* ---------------------------------------------------------------- changes by class */
+
+/* What stood there for those who are not named now goes before them: a value for all comes first. */
+static int keep_numbers(const option_spec *spec, const by_kind *before, by_kind *now) {
+  by_kind all = {0};
+  if (!now->count || !now->name[0].length) return DONE;
+  for (int i = 0; i < before->count; i++)
+    if (!is_among(before->name[i], now->name, now->count)) {
+      all.name[all.count] = before->name[i];
+      all.value[all.count++] = before->value[i] * (before->changed ? before->factor : 1);
+    }
+  if (!all.count) return DONE;
+  if (all.count + now->count > MOST_LEVELS)
+    return fail(USAGE, "--%s: no more than %d numbers", spec->name, MOST_LEVELS);
+  for (int i = 0; i < now->count; i++) {
+    all.name[all.count] = now->name[i];
+    all.value[all.count++] = now->value[i];
+  }
+  *now = all;
+  return DONE;
+}
+
+static int keep_laws(const option_spec *spec, const laws *before, laws *now) {
+  laws all = {0};
+  if (!now->count || !now->name[0].length) return DONE;
+  for (int i = 0; i < before->count; i++)
+    if (!is_among(before->name[i], now->name, now->count)) {
+      all.name[all.count] = before->name[i];
+      all.law[all.count++] = before->law[i];
+    }
+  if (all.count + now->count > MOST_LAWS)
+    return fail(USAGE, "--%s: no more than %d laws", spec->name, MOST_LAWS);
+  for (int i = 0; i < now->count; i++) {
+    all.name[all.count] = now->name[i];
+    all.law[all.count++] = now->law[i];
+  }
+  *now = all;
+  return DONE;
+}
+
+int take_scenario_change(const option_spec *spec, const char *text, void *field) {
+  int code;
+  if (spec->take == take_by_kind) {
+    by_kind before = *(by_kind *)field;
+    code = spec->take(spec, text, field);
+    int relative = !code && ((by_kind *)field)->changed;
+    return code || relative ? code : keep_numbers(spec, &before, field);
+  }
+  if (spec->take != take_laws) return spec->take(spec, text, field);
+  laws before = *(laws *)field;
+  code = spec->take(spec, text, field);
+  return code ? code : keep_laws(spec, &before, field);
 }
 
 /* ---------------------------------------------------------------- days, ramps, scenarios */

@@ -81,9 +81,9 @@ static void figure_path(buffer *out, const view *v) {
                              pace(v->m->backlog.capacity[v->list]).text, period_noun(v->m));
   f.alternative[1] =
       phrased("the plan's %s on average.", pace(plan_figure(v->plan, "capacity", v->list)).text);
-  add_key(&f, COLOUR_INK, 0, 0, "counted");
-  add_key(&f, COLOUR_ORANGE, 0, 0, "the plan");
-  add_key(&f, COLOUR_INK, 1, 0, "today's capacity");
+  add_key(&f, COLOUR_INK, NULL, 0, "counted");
+  add_key(&f, COLOUR_ORANGE, NULL, 0, "the plan");
+  add_key(&f, COLOUR_INK, "7 4", 0, "today's capacity");
   put_figure(out, &f, v);
 }
 
@@ -181,9 +181,9 @@ static void figure_course(buffer *out, view v, const measure *what) {
               .caption = what->title};
   f.alternative[0] = phrased("%s at the end as it is,", words(measure_figure(&v, last)).text);
   f.alternative[1] = phrased("%s with the plan.", words(with_plan(&v, last)).text);
-  add_key(&f, COLOUR_INK, 0, 0, "counted");
-  add_key(&f, COLOUR_ORANGE, 0, 0, "with the plan");
-  add_key(&f, COLOUR_BLUE, 1, 0, "as it is");
+  add_key(&f, COLOUR_INK, NULL, 0, "counted");
+  add_key(&f, COLOUR_ORANGE, NULL, 0, "with the plan");
+  add_key(&f, COLOUR_BLUE, "7 4", 0, "as it is");
   put_figure(out, &f, &v);
 }
 

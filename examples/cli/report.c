@@ -147,7 +147,7 @@ static void figure_bands(buffer *out, const view *v) {
                              crowd(moment_waiting(v->m, v->list, moment_now(v->m), 0, bands)).text,
                              crowd(moment_waiting(v->m, v->list, last, 0, bands)).text);
   for (int64_t i = 0; i < g.count; i++)
-    add_key(&f, order_colour(i, g.count), 0, 1, g.name[i].text);
+    add_key(&f, order_colour(i, g.count), NULL, 1, g.name[i].text);
   put_figure(out, &f, v);
 }
 
@@ -155,14 +155,14 @@ static void add_case_keys(figure *f, const view *v) {
   for (int i = 0; v->t && i < v->t->count; i++) {
     const target_case *c = &v->t->item[i];
     if (c->standard.weeks == v->weeks)
-      add_key(f, case_colour(c), case_dash(c) != NULL, 0, case_words(c).text);
+      add_key(f, case_colour(c), case_dash(c), 0, case_words(c).text);
   }
 }
 
 static void add_fan_keys(figure *f, const model *m) {
   static const char *const words[] = {"95 in 100 runs", "80 in 100", "50 in 100"};
   for (int i = 0; m->simulation && i < 3; i++)
-    add_key(f, fan_colour(i), 0, 1, words[i]);
+    add_key(f, fan_colour(i), NULL, 1, words[i]);
 }
 
 static void figure_within(buffer *out, const view *v, int number) {
@@ -181,8 +181,8 @@ static void figure_within(buffer *out, const view *v, int number) {
               now_words(v->m).text);
   f.alternative[1] = phrased("%s in %s %s.", percent(moment_within(v, moments(v->m) - 1), 1).text,
                              end_words(v->m).text, supposed(v->m).text);
-  add_key(&f, COLOUR_INK, 0, 0, "counted");
-  add_key(&f, COLOUR_BLUE, 0, 0, phrased("projected, %s", supposed(v->m).text).text);
+  add_key(&f, COLOUR_INK, NULL, 0, "counted");
+  add_key(&f, COLOUR_BLUE, NULL, 0, phrased("projected, %s", supposed(v->m).text).text);
   if (v->weeks == CPW_RTT_WEEKS) add_fan_keys(&f, v->m);
   add_case_keys(&f, v);
   put_figure(out, &f, v);
@@ -214,8 +214,8 @@ static void figure_fan(buffer *out, view v, const measure *what) {
   if (!v.m->simulation)
     f.alternative[1] =
         phrased("%s in %s.", words(measure_figure(&v, moments(v.m) - 1)).text, end_words(v.m).text);
-  add_key(&f, COLOUR_INK, 0, 0, "counted");
-  add_key(&f, COLOUR_BLUE, 0, 0, phrased("projected, %s", supposed(v.m).text).text);
+  add_key(&f, COLOUR_INK, NULL, 0, "counted");
+  add_key(&f, COLOUR_BLUE, NULL, 0, phrased("projected, %s", supposed(v.m).text).text);
   add_fan_keys(&f, v.m);
   put_figure(out, &f, &v);
   buffer_free(&reading);
@@ -332,8 +332,8 @@ static void figure_hazards(buffer *out, const view *v) {
   f.alternative[0] = phrased("Steps by time waited: %s are treated in the first band,",
                              percent(treatment[0], 1).text);
   f.alternative[1] = phrased("%s in the last.", percent(treatment[v->m->bands_count - 1], 1).text);
-  add_key(&f, COLOUR_BLUE, 0, 0, "treated");
-  add_key(&f, COLOUR_ORANGE, 1, 0, "removed without treatment");
+  add_key(&f, COLOUR_BLUE, NULL, 0, "treated");
+  add_key(&f, COLOUR_ORANGE, "7 4", 0, "removed without treatment");
   put_figure(out, &f, v);
 }
 

@@ -15,7 +15,8 @@ static int answer(const patient_cases *c) {
   if (c->set->patients.records) code = write_patient_records(c);
   if (!code && c->set->html) code = write_patient_page(c, &a);
   if (code) return code;
-  return c->set->format > FORMAT_TEXT ? write_cases(c, &a) : print_cases(c, &a);
+  code = c->set->format > FORMAT_TEXT ? write_cases(c, &a) : print_cases(c, &a);
+  return code || !cases_missed_precision(c) ? code : ANSWER_NO;
 }
 
 int run_simulate(const void *given) {

@@ -178,11 +178,13 @@ expect simulate-classes 0 $list --rule=tiers --target=urgent=4,routine=18 --miss
 expect simulate-servers 0 simulate --arrivals=2.7 --servers=3 --duration="exponential 1" --periods=60 --warm-up=10 --replications=20 --limits=1,2
 expect simulate-batches 0 simulate --arrivals=2.7 --servers=3 --duration="exponential 1" --periods=400 --batches=20
 expect simulate-precision 0 simulate --arrivals=10 --slots=11 --waiting=50 --precision=0.05 --replications=500
-expect simulate-precision-missed 0 simulate --arrivals=10 --slots=11 --waiting=50 --precision=0.001 --replications=10
+expect simulate-precision-missed 1 simulate --arrivals=10 --slots=11 --waiting=50 --precision=0.001 --replications=10
 expect simulate-waves 0 simulate --arrivals=10 --dispersion=3 --batch=2 --slots=10,12 --validation="0.03 every 12" --cancelled=0.1 --session-slots=4 --replications=20
 expect simulate-days 0 simulate --period-days=1 --arrivals=3 --slots=3 --target=126 --limits=126 --periods=90 --replications=10
 expect simulate-dorset 0 simulate --arrivals=1200 --slots=1200 --replications=5 $dorset
 expect simulate-england 0 simulate --where="specialty=Cardiology;specialty=Urology" --arrivals="Cardiology=40000,Urology=36000" --slots=76000 --periods=12 --replications=2 $england
+expect simulate-totals 0 simulate --arrivals=C_100=10 --slots=1030 --replications=1 --periods=1 --group=treatment-function $dorset
+expect simulate-total-alone 0 simulate --arrivals=300000 --slots=300000 --replications=1 --periods=1 --where="specialty=Total" $england
 for what in figures within list waits capacity differences overtakes; do
   expect simulate-$what 0 $list --periods=3 --rule=tiers --overtakes --scenario="more: slots=+10%" --what=$what --format=csv
 done
@@ -221,6 +223,37 @@ one() { # COLUMN ARGUMENT...: one figure of all
   shift
   "$carepath" simulate -q --format=csv "$@" | awk -F, -v column="$column" 'NR == 1 { for (i = 1; i <= NF; i++) if ($i == column) at = i } NR == 2 { print $at }'
 }
+expect simulate-busy 0 simulate --arrivals=urgent=1,routine=2 --servers=5 --duration="exponential 1" --busy=urgent=2,routine=1 \
+  --busy-left=routine=0.5,urgent=1.25 --limits=4,0.5,2,4 --periods=1 --replications=20
+expect simulate-profile 0 simulate --arrivals=10 --arrival-profile=1.2,0.8 --arrival-week=1,1,1,1,1,0,0 $monday --holidays=2026-04-03 \
+  --waiting=100 --slots=10 --warm-up=1 --periods=27 --replications=10
+expect simulate-names 0 simulate --arrivals='"routine, knee"=8,urgent=2' --slots=10 --target="'routine, knee'=18,urgent=4" \
+  --classes='urgent,"routine, knee"' --rule=tiers --replications=10 --periods=20 \
+  --scenario='fewer: arrivals="routine, knee"=6; missed=0.1,"routine, knee"=0.2' --scenario="beds: servers=10; duration=fixed 1; busy=urgent=3" --session-slots=2
+# by hand: 20 people join in every second week, nobody else
+check "a profile" [ "$(one joined --arrivals=10 --dispersion=0 --arrival-profile=0,2 --slots=20 --periods=5 --replications=1)" = 40 ]
+# 10 weeks of 10, two people fewer for each of the two closed weekdays (2026-01-10 is a Saturday)
+check "closed days" [ "$(one joined --arrivals=10 --dispersion=0 --arrival-week=1,1,1,1,1,0,0 $monday --holidays=2026-01-09,2026-01-10,2026-02-02 --slots=20 --periods=10 --replications=1)" = 96 ]
+# days: 7 a day on average, all on the two days of the weekend that begins the simulation
+check "days of the week" [ "$(one joined --arrivals=7 --dispersion=0 --arrival-week=0,0,0,0,0,1,1 --start=2026-01-10 --period-days=1 --slots=60 --periods=6 --replications=1)" = 49 ]
+# two servers, busy for 2 and 3 more, then one treatment that takes 1
+check "busy" [ "$(one used --what=capacity --arrivals=0 --waiting=1 --servers=2 --duration="fixed 1" --busy=2 --busy-left=2,3 --periods=10 --replications=1)" = 6 ]
+check "busy of a class" [ "$(one used --what=capacity --arrivals=a=0,b=0 --waiting=a=1,b=0 --servers=2 --duration="fixed 1" --busy-left=b=2,a=3 --periods=10 --replications=1)" = 6 ]
+other() { # ARGUMENT...: people of class b who did not attend, in the scenario
+  "$carepath" simulate -q --format=csv --arrivals=a=3,b=4 --slots=9 --replications=3 --missed=a=0.1,b=0.2 "$@" |
+    awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) if ($i == "missed") at = i } $1 == "s" && $2 == "b" { print $at }'
+}
+check "classes that a scenario does not name" [ "$(other --scenario="s: missed=a=0.05" --rule=tiers --tier=b=1,a=2)" = "$(other --scenario="s: missed=a=0.05,b=0.2" --rule=tiers --tier=b=1,a=2)" ]
+check "a value for the others" [ "$(other --scenario="s: missed=0.2,a=0.05")" = "$(other --scenario="s: missed=a=0.05,b=0.2")" ]
+laws() { other --patience="a=geometric 9,b=geometric 5" --scenario="s: patience=$1"; }
+check "laws that a scenario does not name" [ "$(laws "a=never")" = "$(laws "a=never,b=geometric 5")" ]
+check "slots for a year of days" [ "$(one offered --what=capacity --arrivals=1 --periods=365 --period-days=1 --replications=1 --slots="$(seq -s, 365)")" = 66795 ]
+"$carepath" simulate --arrivals=10 --slots=11 --waiting=50 --precision=0.001 --replications=10 --format=csv >"$tmp/out" 2>"$tmp/err"
+check "csv says that the precision was missed" [ "$?,$(awk -F, '{ print $NF }' "$tmp/out" | tr '\n' ' ')" = "1,outcome 3 " ]
+"$carepath" simulate --arrivals=10 --slots=11 --waiting=50 --precision=0.001 --replications=10 --format=json >"$tmp/out" 2>"$tmp/err"
+check "json says it, too" [ "$?,$(grep -c '"outcome": "unreachable"' "$tmp/out")" = 1,1 ]
+"$carepath" simulate --arrivals=10 --slots=11 --waiting=50 --precision=0.5 --replications=10 --format=csv >"$tmp/out"
+check "or reached" [ "$?,$(awk -F, '{ print $NF }' "$tmp/out" | tr '\n' ' ')" = "0,outcome 0 " ]
 # by hand: ten join and ten are treated a week, a hundred wait: everybody waits ten weeks
 check "ten weeks" [ "$(one wait_mean --arrivals=10 --dispersion=0 --waiting=100 --slots=10 --replications=2)" = 10 ]
 check "everybody of the file" [ "$(one opening --slots=1200 --replications=1 $dorset)" = 21693 ]
@@ -296,6 +329,43 @@ bad_list differences --arrivals=3 --slots=2 --what=differences --format=csv
 bad_list overtakes --arrivals=3 --slots=2 --what=overtakes --format=csv
 bad_list batches --arrivals=3 --slots=2 --batches=4 --scenario=a:slots=3
 bad_list warm-up --arrivals=3 --slots=2 --periods=10 --warm-up=10
+bad_list named-twice --arrivals=a=1,a=2 --slots=3
+bad_list class-twice --arrivals=a=1 --classes=a,a --slots=3
+bad_list law-twice --arrivals=a=1,b=1 --slots=3 --patience="a=never,b=never,a=geometric 3"
+bad_list group-twice --arrivals=3 --slots=3 --groups=x=0.5,x=0.5
+bad_list group-unnamed --arrivals=3 --slots=3 --groups=0.5,0.5
+bad_list empty-name --arrivals=a=1 --slots=3 --missed==0.1
+bad_list second-unnamed --arrivals=a=1,b=1 --slots=3 --missed=a=0.1,0.2
+bad_list others --arrivals=3,a=1 --slots=3 --classes=a,b
+bad_list tier --arrivals=a=5,b=5 --slots=9 --rule=tiers --tier=a=1
+bad_list tier-unnamed --arrivals=a=5,b=5 --slots=9 --rule=tiers --tier=1
+bad_list tier-half --arrivals=a=5,b=5 --slots=9 --rule=tiers --tier=a=1,b=1.5
+bad_list duration-missing --arrivals=a=1,b=1 --servers=3 --duration="a=fixed 1"
+bad_list slots-named --arrivals=3 --slots=a=3
+bad_list servers-named --arrivals=3 --servers=a=3 --duration="fixed 1"
+bad_list limits-named --arrivals=3 --slots=3 --limits=a=3
+bad_list sessions-of-servers --arrivals=2 --servers=3 --duration="fixed 1" --session-slots=4
+bad_list ramp-of-servers --arrivals=2 --servers=3 --duration="fixed 1" --ramp="+10%"
+bad_list duration-of-slots --arrivals=2 --slots=3 --duration="fixed 1"
+bad_list busy-of-slots --arrivals=2 --slots=3 --busy=1
+bad_list busy-too-many --arrivals=2 --servers=3 --duration="fixed 1" --busy=4
+bad_list busy-half --arrivals=2 --servers=3 --duration="fixed 1" --busy=1.5
+bad_list busy-unnamed --arrivals=a=1,b=1 --servers=3 --duration="fixed 1" --busy=2
+bad_list busy-left-more --arrivals=a=1,b=1 --servers=3 --duration="fixed 1" --busy=a=2,b=1 --busy-left=b=0.5,b=2
+bad_list busy-left-whose --arrivals=a=1,b=1 --servers=3 --duration="fixed 1" --busy-left=0.5
+bad_list busy-left-class --arrivals=a=1,b=1 --servers=3 --duration="fixed 1" --busy=a=1 --busy-left=c=0.5
+bad_list profile-named --arrivals=3 --slots=3 --arrival-profile=a=1
+bad_list profile-nobody --waiting=9 --slots=3 --arrival-profile=1,2
+bad_list profile-zero --arrivals=3 --slots=3 --arrival-profile=0
+bad_list arrival-week --arrivals=3 --slots=3 --arrival-week=1,1
+bad_list arrival-week-zero --arrivals=3 --slots=3 --arrival-week=0,0,0,0,0,0,0
+bad_list holidays-nothing --arrivals=3 --servers=3 --duration="fixed 1" --holidays=2026-04-03 $monday
+bad_list total --arrivals=Total=100 --slots=100 $england
+bad_list weight-unused --arrivals=a=3,b=3 --slots=6 --rule=tiers --weight=a=2
+bad_list mixture-unused --arrivals=3 --slots=3 --mixture=0.3
+bad_list tier-unused --arrivals=a=3,b=3 --slots=6 --tier=a=2,b=1
+bad_list exponent-unused --arrivals=3 --slots=3 --rule=accumulating --exponent=3
+gives 0 simulate --arrivals=a=3,b=3 --slots=6 --tier=a=2,b=1 --scenario="s: rule=tiers"
 bad_list huge --arrivals=1e9 --slots=3
 bad_list two-files --slots=3 $england $dorset
 

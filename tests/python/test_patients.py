@@ -121,7 +121,8 @@ class Figures(unittest.TestCase):
         ]
         for order in itertools.permutations(parts):
             self.assertEqual(bits(carepath.merge(order)), bits(whole))
-        with self.assertRaises(ValueError):
+        self.assertEqual(carepath.merge(parts).pick("wait_mean", who="urgent"), whole.pick("wait_mean", who="urgent"))
+        with self.assertRaisesRegex(ValueError, "keep=True"):
             carepath.merge([run(patients, replications=2), run(patients, replications=2, first_replication=2)])
 
     def test_precision_ends_early_and_says_when_it_does_not(self):
@@ -418,6 +419,9 @@ class Shapes(unittest.TestCase):
         self.assertEqual(self.opening(waiting=[[4, 5], [6, 7]], classes=classes)["b"], 13)
         self.assertEqual(self.opening(waiting=[4, 5, 6])["all"], 15)
         self.assertEqual(self.opening(waiting=7)["all"], 7)
+        self.assertEqual(self.opening(waiting=[[1, 2, 3]])["all"], 6)
+        self.assertEqual(self.opening(waiting=[[[1, 2, 3]]])["all"], 6)
+        self.assertEqual(self.opening(waiting=[[[4, 5], [6, 7]]], groups=["x", "y"])["y"], 13)
         self.assertEqual(self.opening(waiting=[[4, 5], [6, 7], [8, 9]], groups=groups)["z"], 17)
 
     def test_waiting_times_are_kept(self):
@@ -585,6 +589,11 @@ class Shapes(unittest.TestCase):
         self.assertEqual(runs.pick("within", who="routine", limit=18), within[2][1] if numpy is None else within[2, 1])
         self.assertEqual(runs.pick("within", **{"class": "routine", "limit": 4}), flat(within)[4])
         self.assertIsInstance(runs.pick("wait", who="urgent", quantile=0.92), float)
+        halves = run(weekly(periods=30), replications=2, limits=[2.0, 8.5, 18])
+        self.assertEqual(halves.pick("within", limit=2.0), halves.pick("within", limit=2))
+        self.assertEqual(halves.pick("within", limit=8.5), flat(halves["within"])[1])
+        with self.assertRaises(carepath.NotFoundError):
+            halves.pick("within", limit=2.5)
         with self.assertRaisesRegex(carepath.InvalidError, "within has several positions of limit"):
             runs.pick("within")
         with self.assertRaises(carepath.NotFoundError):

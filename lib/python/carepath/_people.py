@@ -277,16 +277,20 @@ class Waiting:
         return [rows[k * g : (k + 1) * g] for k in range(n)]
 
 
+def _without_ones(shape):
+    return tuple(n for n in shape if n != 1)
+
+
 def _cells(given, shape, expected):
     """One list of bands for each position of `shape`."""
     cells, size = flat(given), math.prod(shape)
-    long = tuple(n for n in shape if n != 1)
+    long = _without_ones(shape)
     for wanted in (shape, long):
         if given.shape == wanted and given.shape != ():
             return [[x] for x in cells]
     if given.shape == () and size == 1:
         return [cells]
-    if given.shape[:-1] in (shape, long) and cells:
+    if given.shape and _without_ones(given.shape[:-1]) == long and cells:
         bands = given.shape[-1]
         return [cells[i * bands : (i + 1) * bands] for i in range(size)]
     raise invalid(f"waiting has the shape {given.shape}, expected {expected}", "waiting")

@@ -393,6 +393,12 @@ class PatientsResult(Result):
         self.patients = patients
         self.records = records
 
+    def _like(self, handle):
+        return PatientsResult(handle, self.patients)
+
+    def _lacks(self):
+        return None if "wait_counts" in self else "to be merged, results need simulate_patients(..., keep=True)"
+
     def pick(self, name, **labels):
         """One number by its labels: pick("within", who="urgent", limit=18). `who` is "all" where it is
         left out."""
@@ -498,7 +504,8 @@ def simulate_patients(
 ):
     """Runs a PatientList many times, patient by patient. See cpw_patients_simulate.
     `replications` is 100 by default, 1 with batches, the most with `precision`. `records`: True for all
-    patients of the first replication, or how many of them. `progress`: True for a bar on a terminal,
+    patients of the first replication, or how many of them. `keep`: True for results that are to be merged
+    (carepath.merge) or compared. `progress`: True for a bar on a terminal,
     or a function that is called with the share done and may answer true to cancel. A score in Python is
     called on this thread alone, whatever `threads` says; the figures do not depend on it."""
     if not isinstance(patients, PatientList):

@@ -8,6 +8,7 @@
 """
 import ctypes as C
 import json
+import numbers
 import os
 from collections.abc import Mapping
 
@@ -15,7 +16,7 @@ from . import _lowlevel as low
 from ._library import call, lib
 from ._memory import Grid, numpy
 from ._streams import Sink
-from .errors import NotFoundError
+from .errors import CarepathError, NotFoundError
 
 OUTCOMES = {
     low.CPW_OUTCOME_OK: "ok",
@@ -82,10 +83,19 @@ class Array:
         for names in self.coords.values():
             if coordinate in names:
                 try:
-                    return names[coordinate].index(str(label))
+                    return names[coordinate].index(_label(label))
                 except ValueError:
                     raise NotFoundError(f"{coordinate} has no label {label!r}", low.CPW_ENOTFOUND) from None
         raise NotFoundError(f"{self.name} has no coordinate {coordinate!r}", low.CPW_ENOTFOUND)
+
+
+def _label(label):
+    """A label as the library writes it: 2.0 is "2"."""
+    if isinstance(label, numbers.Real) and not isinstance(label, numbers.Integral):
+        text = C.create_string_buffer(low.CPW_NUMBER_CHARS)
+        lib.cpw_format_double(float(label), text)
+        return text.value.decode()
+    return str(label)
 
 
 def _view(owner, entry, shape):
@@ -157,6 +167,14 @@ class Result(Mapping):
 
     def __repr__(self):
         return f"<Result {self.outcome}: {', '.join(self._arrays)}>"
+
+    def _like(self, handle):
+        """A merged result of the same kind."""
+        return Result(handle)
+
+    def _lacks(self):
+        """What it would have needed in order to be merged, or None."""
+        return None
 
     # ---- text
 
@@ -245,9 +263,17 @@ def _positions(shape):
 
 
 def merge(results):
-    """Merges results of the same model into one: the same bits for any order and grouping."""
+    """Merges results of the same model into one: the same bits for any order and grouping. Some models
+    keep what that takes on request only: keep=True."""
     results = list(results)
     handles = (C.POINTER(low.cpw_result) * max(len(results), 1))(*[r.handle for r in results])
     out = C.POINTER(low.cpw_result)()
-    call("cpw_result_merge", handles, len(results), None, C.byref(out))
-    return Result(out)
+    try:
+        call("cpw_result_merge", handles, len(results), None, C.byref(out))
+    except CarepathError as problem:
+        lacks = next((lack for r in results if (lack := r._lacks())), None)
+        if lacks is not None:
+            problem.message = f"{problem.message}; {lacks}"
+            problem.args = (problem.message,)
+        raise
+    return results[0]._like(out)
