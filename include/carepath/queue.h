@@ -316,12 +316,15 @@ typedef struct cpw_queue_transform {
 } cpw_queue_transform;
 
 /** GI/M/1 with a law of the caller's (see cpw_queue_gim1).
- *  @param[in]  transform     values in [0, 1], 1 at s = 0
- *  @param[in]  arrivals      1 / mean time between arrivals of that law, finite and >= 0
+ *  @param[in]  transform     values in [0, 1], 1 at s = 0 (to 1e-9)
+ *  @param[in]  arrivals      1 / mean time between arrivals of that law, finite and >= 0: to 1 % the slope of
+ *                            the transform at 0, seen by secants to 1e-6 and 1e-9 x arrivals; not checked
+ *                            for arrivals 0
  *  @param[in]  service_rate  finite and > 0; per time
  *  @param[out] out           all measures; untouched on error
  *  @param[out] err           nullable
- *  @return CPW_OK; CPW_EINVAL (NULL); CPW_EDOMAIN (also a value of the transform outside [0, 1]).
+ *  @return CPW_OK; CPW_EINVAL (NULL); CPW_EDOMAIN (also a value of the transform outside [0, 1], one
+ *  that is not 1 at s = 0, a mean that does not go with the arrivals).
  *  @par Complexity and accuracy About 60 calls of the transform; relative error about 1e-16 / (1 - load)^2,
  *  as the transform is subtracted from 1.
  *  @par Thread safety Safe where the transform is. @since 0.1 */
@@ -557,7 +560,8 @@ CPW_API CPW_MUST_USE int32_t cpw_queue_accumulating_mmc(const double *arrivals,
 
 /** What a goal takes. */
 typedef struct cpw_queue_need {
-  int32_t outcome;  /**< CPW_OUTCOME_OK; CPW_OUTCOME_UNREACHABLE: no number of servers does it */
+  int32_t outcome;  /**< CPW_OUTCOME_OK; CPW_OUTCOME_UNREACHABLE: no number of servers up to
+                         CPW_QUEUE_MOST_SERVERS does it */
   int32_t reserved; /**< zero */
   double servers;   /**< the least servers; NaN where nothing reaches the goal */
   double limit;     /**< what the measure must not exceed */
@@ -571,11 +575,12 @@ typedef struct cpw_queue_need {
  *  @param[in]  goal          CPW_QUEUE_GOAL_...
  *  @param[in]  arrivals      finite and >= 0; per time
  *  @param[in]  service_rate  of one server, finite and > 0; per time
- *  @param[in]  share         in [0, 1], where the goal has one
- *  @param[in]  time          finite and >= 0, where the goal has one
+ *  @param[in]  share         in [0, 1], where the goal has one (all but CPW_QUEUE_GOAL_MEAN_WAIT); NaN: missing
+ *  @param[in]  time          finite and >= 0, where the goal has one (CPW_QUEUE_GOAL_WAIT_TAIL, _MEAN_WAIT,
+ *                            _QUANTILE); NaN: missing
  *  @param[out] out           untouched on error
  *  @param[out] err           nullable
- *  @return CPW_OK; CPW_EINVAL (out is NULL, goal); CPW_EDOMAIN.
+ *  @return CPW_OK; CPW_EINVAL (out is NULL, goal, a share or time that the goal needs is missing); CPW_EDOMAIN.
  *  @par Complexity and accuracy O(log servers) evaluations of the measure. @par Thread safety Safe.
  *  @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_queue_least_servers(int32_t goal, double arrivals,
@@ -587,11 +592,12 @@ CPW_API CPW_MUST_USE int32_t cpw_queue_least_servers(int32_t goal, double arriva
  *  @param[in]  goal          CPW_QUEUE_GOAL_...
  *  @param[in]  arrivals      finite and >= 0; per time
  *  @param[in]  service_rate  of one server, finite and > 0; per time
- *  @param[in]  share         in [0, 1], where the goal has one
- *  @param[in]  time          finite and >= 0, where the goal has one
+ *  @param[in]  share         in [0, 1], where the goal has one (all but CPW_QUEUE_GOAL_MEAN_WAIT); NaN: missing
+ *  @param[in]  time          finite and >= 0, where the goal has one (CPW_QUEUE_GOAL_WAIT_TAIL, _MEAN_WAIT,
+ *                            _QUANTILE); NaN: missing
  *  @param[out] out           untouched on error
  *  @param[out] err           nullable
- *  @return CPW_OK; CPW_EINVAL (out is NULL, goal); CPW_EDOMAIN.
+ *  @return CPW_OK; CPW_EINVAL (out is NULL, goal, a share or time that the goal needs is missing); CPW_EDOMAIN.
  *  @par Complexity and accuracy About 100 evaluations of the measure; the least double that meets the goal as it
  *  is computed.
  *  @par Thread safety Safe. @since 0.1 */

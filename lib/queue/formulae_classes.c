@@ -117,8 +117,12 @@ static const cpw_queue_input IN_NEED[] = {
         "turned away at most share; mean wait at most time; share within time",
         "delay|wait_tail|mean_wait|loss|quantile", 1.0),
     ARRIVALS, SERVICE_RATE,
-    CPWI_QUEUE_IN_OR("share", "share", "the chance or share of the goal", "in [0, 1]", 0.0),
-    CPWI_QUEUE_IN_OR("time", "time", "the time of the goal", "finite, >= 0", 0.0)};
+    CPWI_QUEUE_IN_OR("share", "share",
+                     "the chance or share of the goal; all goals but mean_wait need it",
+                     "in [0, 1]", (double)NAN),
+    CPWI_QUEUE_IN_OR("time", "time",
+                     "the time of the goal; wait_tail, mean_wait and quantile need it",
+                     "finite, >= 0", (double)NAN)};
 static const cpw_queue_output OUT_NEED[] = {
     CPWI_QUEUE_OUT("servers", "servers", "the least servers that do it"),
     CPWI_QUEUE_OUT("limit", "", "what the measure must not exceed"),

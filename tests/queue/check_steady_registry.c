@@ -27,7 +27,10 @@ static void fill(plain *p, const cpw_queue_formula *f) {
   p->count = 0;
   for (int64_t i = 0; i < f->inputs; i++) {
     const cpw_queue_input *in = &f->input[i];
-    if (!in->required) continue;
+    /* what only some goals need has no default */
+    if (!in->required &&
+        (in->dimension || !isnan(in->missing) || strncmp(f->name, "least", 5) != 0))
+      continue;
     cpw_queue_value *v = &p->values[p->count];
     double *m = p->memory[p->count++];
     int table = in->kind == CPW_QUEUE_TABLE;
@@ -198,6 +201,11 @@ START_TEST(errors_name_the_input)
   cpw_queue_value share[] = {
       {"arrivals", &half, 1}, {"service_rate", a, 1}, {"servers", a, 1}, {"share", &big, 1}};
   cpwt_fails(cpw_queue_evaluate("mmc", share, 4, NULL, &r, &err), CPW_EDOMAIN, &err, "share = 9");
+  cpw_queue_value goal[] = {{"arrivals", a, 1}, {"service_rate", a, 1}, {"share", &half, 1}};
+  cpwt_fails(cpw_queue_evaluate("least_servers", goal, 2, NULL, &r, &err), CPW_EINVAL, &err,
+             "share is missing");
+  cpwt_fails(cpw_queue_evaluate("least_capacity", goal, 3, NULL, &r, &err), CPW_EINVAL, &err,
+             "time is missing");
   cpw_queue_value lists[] = {{"arrivals", a, 3}, {"servers", a, 2}, {"service_rate", a, 1}};
   cpwt_fails(cpw_queue_evaluate("pool", lists, 3, NULL, &r, &err), CPW_EINVAL, &err,
              "do not go with");
