@@ -292,8 +292,8 @@ static int32_t jackson(cpwi_queue_call *call, cpw_error *err) {
 
 static const cpwi_queue_entry ENTRIES[] = {
     CPWI_QUEUE_FORMULA("priority_mmc", "M/M/c with classes of fixed priority.",
-                       "Cobham, Oper. Res. 2 (1954); Kella and Yechiali, Oper. Res. 33 (1985)",
-                       IN_PRIORITY_MMC, OUT_PRIORITY, priority_mmc),
+                       "Cobham, Oper. Res. 2 (1954); Davis, Oper. Res. 14 (1966)", IN_PRIORITY_MMC,
+                       OUT_PRIORITY, priority_mmc),
     CPWI_QUEUE_FORMULA("priority_mg1", "M/G/1 with classes of fixed priority.",
                        "Cobham 1954; Conway, Maxwell and Miller, Theory of Scheduling (1967)",
                        IN_PRIORITY_MG1, OUT_PRIORITY, priority_mg1),
@@ -303,12 +303,14 @@ static const cpwi_queue_entry ENTRIES[] = {
     CPWI_QUEUE_FORMULA("accumulating_mg1", "M/G/1 with priority that grows with the wait.",
                        "Kleinrock 1964; Stanford, Taylor and Ziedins, Queueing Syst. 77 (2014)",
                        IN_ACCUMULATING_MG1, OUT_ACCUMULATING, accumulating_mg1),
-    CPWI_QUEUE_FORMULA("least_servers", "The least whole number of servers that meets a goal.",
-                       "Jagers and van Doorn, Queueing Syst. 9 (1991) (measures fall with servers)",
-                       IN_NEED, OUT_NEED, least_servers),
-    CPWI_QUEUE_FORMULA("least_capacity", "The least servers, whole or not, that meet a goal.",
-                       "Jagers and van Doorn, Queueing Syst. 9 (1991) (measures fall with servers)",
-                       IN_NEED, OUT_NEED, least_capacity),
+    CPWI_QUEUE_FORMULA(
+        "least_servers", "The least whole number of servers that meets a goal.",
+        "Jagers and van Doorn, Oper. Res. Lett. 5 (1986) (measures fall with servers)", IN_NEED,
+        OUT_NEED, least_servers),
+    CPWI_QUEUE_FORMULA(
+        "least_capacity", "The least servers, whole or not, that meet a goal.",
+        "Jagers and van Doorn, Oper. Res. Lett. 5 (1986) (measures fall with servers)", IN_NEED,
+        OUT_NEED, least_capacity),
     CPWI_QUEUE_FORMULA("beds", "The least beds for a chance that all are full.",
                        "Erlang 1917 (loss and delay)", IN_BEDS, OUT_BEDS, beds),
     CPWI_QUEUE_FORMULA("pool", "What lists gain by becoming one.",

@@ -56,10 +56,11 @@ static int32_t whole_list(const cpwi_queue_call *call, int64_t input, int64_t co
 
 /* ---------------------------------------------------------------- courses ------------------- */
 
-#define ARRIVALS CPWI_QUEUE_IN("arrivals", "per time", "people who arrive", ">= 0")
-#define SERVICE  CPWI_QUEUE_IN("service_rate", "per time", "services of one server", "> 0")
-#define SERVERS  CPWI_QUEUE_IN("servers", "servers", "servers at work", "whole, >= 0")
-#define MOMENTS  CPWI_QUEUE_IN_LIST("times", "time", "moments", ">= 0, not descending", "moment")
+#define ARRIVALS    CPWI_QUEUE_IN("arrivals", "per time", "people who arrive", ">= 0")
+#define SERVICE     CPWI_QUEUE_IN("service_rate", "per time", "services of one server", "> 0")
+#define SERVERS     CPWI_QUEUE_IN("servers", "servers", "servers at work", "whole, >= 0")
+#define MOMENTS     CPWI_QUEUE_IN_LIST("times", "time", "moments", ">= 0, not descending", "moment")
+#define ANY_MOMENTS CPWI_QUEUE_IN_LIST("times", "time", "moments", ">= 0, in any order", "moment")
 #define PATIENCE                                                                                   \
   CPWI_QUEUE_IN_OR("patience_rate", "per time", "leaving of one who waits", ">= 0", 0.0)
 #define ROOM                                                                                       \
@@ -183,7 +184,7 @@ static const cpw_queue_input INFINITE_IN[] = {
     LAW,
     STAY,
     STAGES,
-    MOMENTS,
+    ANY_MOMENTS,
     CPWI_QUEUE_IN_LIST("length", "time", "of each period", "> 0", "period"),
     CPWI_QUEUE_IN_LIST("arrivals", "per time", "people who arrive", ">= 0", "period"),
     CPWI_QUEUE_IN_OR("start", "people", "mean people there at the start", ">= 0", 0.0)};
@@ -202,7 +203,7 @@ static const cpw_queue_input INFINITE_SWING_IN[] = {
     LAW,
     STAY,
     STAGES,
-    MOMENTS,
+    ANY_MOMENTS,
     ARRIVALS,
     CPWI_QUEUE_IN("amplitude", "share", "of the mean rate, up and down", "in [0, 1]"),
     CPWI_QUEUE_IN("period", "time", "of one swing", "> 0"),
@@ -277,7 +278,9 @@ static const cpw_queue_input WEEKLY_IN[] = {
     CPWI_QUEUE_IN_LIST("capacity", "people", "treatments a week", "whole, >= 0", "week"),
     CPWI_QUEUE_IN_LIST("removal", "share", "of those who wait, removed in a week", "in [0, 1]",
                        "week"),
-    CPWI_QUEUE_IN_OR("start", "people", "on the list before week 1", "whole, >= 0", 0.0)};
+    CPWI_QUEUE_IN_OR("start", "people", "on the list before week 1", "whole, >= 0", 0.0),
+    CPWI_QUEUE_IN_OR("weeks", "weeks", "how many; 0: as many as the lists have", "whole, >= 0",
+                     0.0)};
 static const cpw_queue_output WEEKLY_OUT[] = {
     CPWI_QUEUE_OUT_LIST("mean_queue", "people", "on the list after the week", "week"),
     CPWI_QUEUE_OUT_LIST("sd_queue", "people", "standard deviation", "week"),
@@ -360,7 +363,7 @@ static int32_t saturated(cpwi_queue_call *call, cpw_error *err) {
 }
 
 static const cpw_queue_input OPEN_IN[] = {
-    SERVICES, ARRIVALS,
+    SERVICES, CPWI_QUEUE_IN("arrivals", "per time", "people who arrive", "finite, > 0"),
     CPWI_QUEUE_IN("room1", "people", "most people at the first station", "whole, >= servers1")};
 static const cpw_queue_output OPEN_OUT[] = {
     BLOCKED, CPWI_QUEUE_OUT("block_chance", "share", "that an arrival is turned away"),

@@ -20,6 +20,7 @@ typedef struct cpwi_queue_call {
   const cpw_allocator *allocator;
   const double *in[CPWI_QUEUE_MOST_INPUTS];
   int64_t length[CPWI_QUEUE_MOST_INPUTS];
+  double *spread[CPWI_QUEUE_MOST_INPUTS]; /* memory of lists for which one value was given */
   double number[CPWI_QUEUE_MOST_OUTPUTS];
   int32_t outcome; /* CPW_OUTCOME_OK on entry */
   int32_t reserved;
@@ -141,5 +142,8 @@ int32_t cpwi_queue_ratio(double above, double below, const char *what, const cha
                          cpw_error *err);
 int32_t cpwi_queue_each(const double *values, int64_t count, int zero, const char *name,
                         const char *where, cpw_error *err);
+/* Moments of times by class, m3 nullable: > 0, m2 >= m1^2, m3 >= m2^2 / m1, or CPW_EDOMAIN. */
+int32_t cpwi_queue_moments(const double *m1, const double *m2, const double *m3, int64_t count,
+                           const char *where, cpw_error *err);
 
 #endif

@@ -1,5 +1,5 @@
 /* The other way round: the least servers, whole or not, with which a queue keeps to a limit.
- * Source: all measures fall with servers (Jagers and van Doorn, Queueing Syst. 9 (1991)), so a doubling search
+ * Source: all measures fall with servers (Jagers and van Doorn, Oper. Res. Lett. 5 (1986)), so a doubling search
  * and a bisection find the least. Leaves the measures to erlang.c and mmc.c. */
 #include "queue/internal.h"
 

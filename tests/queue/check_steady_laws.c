@@ -306,6 +306,11 @@ START_TEST(errors_name_the_value)
   cpwt_fails(cpw_queue_mdc(0.5, 0.0, 2, &m, &err), CPW_EDOMAIN, &err, "service_time = 0");
   cpwt_fails(cpw_queue_mdc_wait_tail(0.5, 1.0, 2, &t, 1, NULL, &tail, &err), CPW_EDOMAIN, &err,
              "times[0] = -1");
+  const double soon = 3.5;
+  ck_assert_int_eq(
+      cpw_queue_mdc_wait_tail(0.5, 2.0, CPW_QUEUE_MOST_SERVERS, &soon, 1, NULL, &tail, &err),
+      CPW_OK);
+  ck_assert_double_eq(tail, 0.0); /* without memory for the square root of as many */
   cpwt_fails(cpw_queue_mdc_wait_tail(0.5, 1.0, 2, &t, 0, NULL, &tail, &err), CPW_EINVAL, &err,
              "count");
   cpwt_fails(cpw_queue_gim1(9, 0.5, 1.0, 1.0, &m, &err), CPW_EINVAL, &err, "law = 9");

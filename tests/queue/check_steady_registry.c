@@ -216,6 +216,70 @@ START_TEST(errors_name_the_input)
 }
 END_TEST
 
+/* What was given for an output of two evaluations: all the same. */
+static void same_output(const cpw_result *a, const cpw_result *b, const char *name) {
+  const cpw_array *x = cpw_result_find(a, name), *y = cpw_result_find(b, name);
+  ck_assert_int_eq(x->size, y->size);
+  for (int64_t k = 0; k < x->size; k++)
+    ck_assert_msg(x->real[k] == y->real[k], "%s[%lld]", name, (long long)k);
+}
+
+START_TEST(one_value_for_all)
+{
+  const double arrivals[] = {0.2, 0.3, 0.1}, one = 1.0, two = 2.0, twos[] = {2, 2, 2};
+  const double ones[] = {1, 1, 1}, weeks = 3.0, joins = 5.0, slots = 4.0, share = 0.1;
+  cpw_queue_value each[] = {
+      {"arrivals", arrivals, 3}, {"service_time", ones, 3}, {"service_second", twos, 3}};
+  cpw_queue_value all[] = {
+      {"arrivals", arrivals, 3}, {"service_time", &one, 1}, {"service_second", &two, 1}};
+  cpw_result *a = evaluate("priority_mg1", each, 3), *b = evaluate("priority_mg1", all, 3);
+  same_output(a, b, "mean_wait");
+  same_output(a, b, "service_second");
+  cpw_result_free(a);
+  cpw_result_free(b);
+  const double fives[] = {5, 5, 5}, fours[] = {4, 4, 4}, tenths[] = {0.1, 0.1, 0.1};
+  cpw_queue_value listed[] = {
+      {"arrivals", fives, 3}, {"capacity", fours, 3}, {"removal", tenths, 3}};
+  cpw_queue_value counted[] = {{"arrivals", &joins, 1},
+                               {"capacity", &slots, 1},
+                               {"removal", &share, 1},
+                               {"weeks", &weeks, 1}};
+  a = evaluate("weekly_batch", listed, 3);
+  b = evaluate("weekly_batch", counted, 4);
+  same_output(a, b, "mean_queue");
+  same_output(a, b, "capacity");
+  cpw_result_free(a);
+  cpw_result_free(b);
+}
+END_TEST
+
+START_TEST(weeks_that_do_not_go_with_the_lists)
+{
+  const double two[] = {5, 5}, half = 1.5, three = 3.0;
+  cpw_error err;
+  cpw_result *r = NULL;
+  cpw_queue_value in[] = {
+      {"arrivals", two, 2}, {"capacity", two, 1}, {"removal", &three, 1}, {"weeks", &three, 1}};
+  cpwt_fails(cpw_queue_evaluate("weekly_batch", in, 4, NULL, &r, &err), CPW_EINVAL, &err,
+             "arrivals has 2 values, which do not go with the 3 of weeks");
+  in[3].values = &half;
+  cpwt_fails(cpw_queue_evaluate("weekly_batch", in, 4, NULL, &r, &err), CPW_EDOMAIN, &err,
+             "weeks = 1.5");
+  ck_assert_ptr_null(r);
+}
+END_TEST
+
+static int32_t spread_formula(void *context) {
+  const double weeks = 3.0, some = 5.0, share = 0.1;
+  cpw_queue_value counted[] = {
+      {"arrivals", &some, 1}, {"capacity", &some, 1}, {"removal", &share, 1}, {"weeks", &weeks, 1}};
+  cpw_result *r;
+  (void)context;
+  int32_t status = cpw_queue_evaluate("weekly_batch", counted, 4, NULL, &r, NULL);
+  if (!status) cpw_result_free(r);
+  return status;
+}
+
 static int32_t one_formula(void *context) {
   const cpw_queue_formula *f = context;
   plain p;
@@ -232,6 +296,7 @@ START_TEST(failing_memory)
     cpw_queue_formula f = *cpw_queue_formula_at(i);
     cpwt_each_allocation_fails(one_formula, &f);
   }
+  cpwt_each_allocation_fails(spread_formula, NULL);
 }
 END_TEST
 
@@ -262,7 +327,9 @@ Suite *cpwt_steady_registry_suite(void) {
   tcase_add_test(limits, every_formula_has_its_texts);
   tcase_add_test(limits, every_formula_can_be_evaluated);
   tcase_add_test(limits, beds_that_nothing_reaches);
+  tcase_add_test(limits, one_value_for_all);
   tcase_add_test(errors, errors_name_the_input);
+  tcase_add_test(errors, weeks_that_do_not_go_with_the_lists);
   tcase_add_test(reference, as_the_functions_say);
   tcase_add_test(oom, failing_memory);
   suite_add_tcase(suite, limits);
