@@ -50,7 +50,7 @@ static int refused(const settings *set, const cpw_error *err) {
   const char *name = strchr(set->command, ' ') + 1, *words = err->message;
   size_t length = strlen(name);
   if (strncmp(words, name, length) == 0 && words[length] == ':') words += length + 2;
-  if (err->code == CPW_EDOMAIN || err->code == CPW_EINVAL)
+  if (err->code == CPW_EDOMAIN || err->code == CPW_EINVAL || err->code == CPW_EOVERFLOW)
     return fail(USAGE, "%s: %s", set->command, words);
   return fail_library(NULL, err);
 }
