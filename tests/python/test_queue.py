@@ -41,6 +41,16 @@ class Numbers(unittest.TestCase):
         self.assertEqual(found.shape, (2, 3))
         self.assertEqual(found[1, 2], queue.erlang_b(2, 3))
 
+    def test_what_is_no_array_of_numbers(self):
+        for load in ([1, [2]], [[2], 1], [[1], [2, 3]], None, [1, None], "3", ["1", "2"], b"3", {"a": 1}):
+            with self.subTest(load=load), self.assertRaises(carepath.InvalidError):
+                queue.erlang_c(load, 3)
+
+    def test_measures_compare(self):
+        self.assertEqual(queue.mmc([1, 2], 1, 3), queue.mmc([1, 2], 1, 3))
+        self.assertNotEqual(queue.mmc([1, 2], 1, 3), queue.mmc([1, 2], 1, 4))
+        self.assertNotEqual(queue.mmc(1, 1, 3), queue.erlang_c_slopes(1, 3))
+
     def test_errors_say_why(self):
         with self.assertRaisesRegex(carepath.DomainError, "service_rate = 0"):
             queue.mmc(1, 0, 1)
@@ -252,6 +262,8 @@ class ByName(unittest.TestCase):
         by_name = queue.evaluate("priority_mmc", rule="interrupts", **given)
         by_number = queue.evaluate("priority_mmc", rule=1, **given)
         self.assertEqual(list(by_name["mean_wait"]), list(by_number["mean_wait"]))
+        every = queue.evaluate("weekly_batch", arrivals=5, capacity=4, removal=0.1, weeks=3)
+        self.assertEqual(len(every["mean_queue"]), 3)
         self.assertEqual(float(queue.evaluate("priority_mmc", rule="waits-turn", **given)["rule"]), 0.0)
         with self.assertRaisesRegex(carepath.InvalidError, "rule = 'jumps' must be one of waits_turn, interrupts"):
             queue.evaluate("priority_mmc", rule="jumps", **given)

@@ -88,7 +88,12 @@ def _as_doubles(values, name):
                 raise TypeError("complex")
             if numpy.ma.is_masked(values):
                 raise TypeError("fill masked values first")
-            data = numpy.asarray(values, dtype=numpy.float64, order="C")
+            raw = numpy.asarray(values)
+            if raw.dtype.kind in "USV":
+                raise TypeError(f"{values!r} is text")
+            if raw.dtype == object and any(value is None for value in raw.flat):
+                raise TypeError("None is no number; give nan where nan is meant")
+            data = numpy.asarray(raw, dtype=numpy.float64, order="C")
         except (TypeError, ValueError) as problem:
             raise InvalidError(f"{name} is not an array of numbers: {problem}", low.CPW_EINVAL, name) from None
         return tuple(data.shape), data, data.ctypes.data_as(C.POINTER(C.c_double))
@@ -112,13 +117,15 @@ def _flatten(values, depth, shape, flat, name):
         if isinstance(values, (str, bytes)):
             raise TypeError(f"{values!r} is text")
         if isinstance(values, numbers.Real) or not hasattr(values, "__len__"):
+            if len(shape) > depth:
+                raise ValueError("ragged")
             flat.append(float(values))
             return
     except (TypeError, ValueError) as problem:
         raise InvalidError(f"{name} is not an array of numbers: {problem}", low.CPW_EINVAL, name) from None
-    if len(shape) == depth:
+    if len(shape) == depth and not flat:
         shape.append(len(values))
-    elif shape[depth] != len(values):
+    elif len(shape) == depth or shape[depth] != len(values):
         raise InvalidError(f"{name} is ragged", low.CPW_EINVAL, name)
     for value in values:
         _flatten(value, depth + 1, shape, flat, name)
