@@ -771,6 +771,24 @@ CPW_API CPW_MUST_USE int32_t cpw_queue_evaluate(const char *formula, const cpw_q
                                                 int64_t count, const cpw_allocator *allocator,
                                                 cpw_result **out, cpw_error *err);
 
+/** Evaluate a formula by name with progress and a cancel flag.
+ *  As cpw_queue_evaluate; formulae over time (transient, periods, sinusoid, weekly_batch, tandem_open) say how
+ *  far they are and stop when they are cancelled, the others are not long enough for either.
+ *  @param[in]  formula    a name of cpw_queue_formula_at
+ *  @param[in]  values     (count) named inputs in any order; those that are not required may be left out
+ *  @param[in]  count      >= 0
+ *  @param[in]  run        NULL, or progress and cancel; nothing else of it is used
+ *  @param[in]  allocator  NULL for malloc and free; must outlive the result
+ *  @param[out] out        the answer; untouched on error
+ *  @param[out] err        nullable
+ *  @return as cpw_queue_evaluate; CPW_ECANCELLED.
+ *  @par Complexity that of the formula. @par Thread safety Safe. @since 0.1 */
+CPW_API CPW_MUST_USE int32_t cpw_queue_evaluate_run(const char *formula,
+                                                    const cpw_queue_value *values, int64_t count,
+                                                    const cpw_run *run,
+                                                    const cpw_allocator *allocator,
+                                                    cpw_result **out, cpw_error *err);
+
 /* ================================================================ over time, exactly ======== */
 
 /* People join at rate `arrivals`, each of `servers` servers ends a service at rate `service`, somebody

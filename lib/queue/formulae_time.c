@@ -94,7 +94,7 @@ static int32_t transient(cpwi_queue_call *call, cpw_error *err) {
   if (status == CPW_OK) status = course_options(call, 4, 5, 6, &o, err);
   if (status == CPW_OK)
     status = cpw_queue_transient(cpwi_queue_in(call, 0), cpwi_queue_in(call, 1), servers,
-                                 call->in[3], call->length[3], &o, NULL, &result, err);
+                                 call->in[3], call->length[3], &o, call->run, &result, err);
   return status == CPW_OK ? hand_over(call, MOMENT_FROM, result, err) : status;
 }
 
@@ -118,7 +118,7 @@ static int32_t swing(cpwi_queue_call *call, cpw_error *err) {
   if (status == CPW_OK)
     status = cpw_queue_sinusoid(cpwi_queue_in(call, 0), cpwi_queue_in(call, 1),
                                 cpwi_queue_in(call, 2), cpwi_queue_in(call, 3), servers,
-                                call->in[5], call->length[5], &o, NULL, &result, err);
+                                call->in[5], call->length[5], &o, call->run, &result, err);
   return status == CPW_OK ? hand_over(call, MOMENT_FROM, result, err) : status;
 }
 
@@ -156,7 +156,7 @@ static int32_t periods(cpwi_queue_call *call, cpw_error *err) {
   int32_t status = course_options(call, 4, 5, 6, &o, err);
   if (status == CPW_OK) status = whole_list(call, 3, s.periods, &servers, err);
   s.servers = servers;
-  if (status == CPW_OK) status = cpw_queue_periods(&s, &o, NULL, &result, err);
+  if (status == CPW_OK) status = cpw_queue_periods(&s, &o, call->run, &result, err);
   cpwi_release(call->allocator, servers);
   return status == CPW_OK ? hand_over(call, PERIODS_FROM, result, err) : status;
 }
@@ -308,7 +308,7 @@ static int32_t weekly(cpwi_queue_call *call, cpw_error *err) {
   int32_t status = cpwi_queue_whole(call, 3, 0, &l.opening, err);
   if (status == CPW_OK) status = whole_list(call, 1, l.weeks, &capacity, err);
   l.capacity = capacity;
-  if (status == CPW_OK) status = cpw_queue_weekly(&l, NULL, &result, err);
+  if (status == CPW_OK) status = cpw_queue_weekly(&l, call->run, &result, err);
   cpwi_release(call->allocator, capacity);
   return status == CPW_OK ? hand_over(call, WEEKLY_FROM, result, err) : status;
 }
@@ -376,7 +376,7 @@ static int32_t open_line(cpwi_queue_call *call, cpw_error *err) {
   int32_t status = tandem_of(call, &t, err);
   t.arrivals = cpwi_queue_in(call, 5);
   if (status == CPW_OK) status = cpwi_queue_whole(call, 6, 1, &t.room1, err);
-  if (status == CPW_OK) status = cpw_queue_tandem_open(&t, NULL, &m, err);
+  if (status == CPW_OK) status = cpw_queue_tandem_open(&t, call->run, &m, err);
   if (status == CPW_OK) write_tandem(call, &m);
   return status;
 }

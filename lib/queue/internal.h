@@ -18,6 +18,7 @@
 typedef struct cpwi_queue_call {
   const cpw_queue_formula *formula;
   const cpw_allocator *allocator;
+  const cpw_run *run; /* NULL, or progress and cancel for what takes long */
   const double *in[CPWI_QUEUE_MOST_INPUTS];
   int64_t length[CPWI_QUEUE_MOST_INPUTS];
   double *spread[CPWI_QUEUE_MOST_INPUTS]; /* memory of lists for which one value was given */

@@ -292,6 +292,12 @@ static int32_t keep_outputs(cpwi_queue_call *call, cpw_error *err) {
 
 int32_t cpw_queue_evaluate(const char *formula, const cpw_queue_value *values, int64_t count,
                            const cpw_allocator *allocator, cpw_result **out, cpw_error *err) {
+  return cpw_queue_evaluate_run(formula, values, count, NULL, allocator, out, err);
+}
+
+int32_t cpw_queue_evaluate_run(const char *formula, const cpw_queue_value *values, int64_t count,
+                               const cpw_run *run, const cpw_allocator *allocator, cpw_result **out,
+                               cpw_error *err) {
   if (!formula || !out || count < 0 || (count && !values))
     return cpwi_fail(err, CPW_EINVAL, -1, WHERE, "a NULL formula, value or result, or count < 0");
   const cpwi_queue_entry *entry = entry_of(formula);
@@ -300,6 +306,7 @@ int32_t cpw_queue_evaluate(const char *formula, const cpw_queue_value *values, i
   memset(&call, 0, sizeof call);
   call.formula = &entry->formula;
   call.allocator = allocator;
+  call.run = run;
   for (int i = 0; i < CPWI_QUEUE_MOST_OUTPUTS; i++)
     call.number[i] = (double)NAN;
   int32_t status = cpw_result_new(allocator, &call.result, err);

@@ -591,6 +591,13 @@ expect queue-weeks 0 queue weekly_batch --arrivals=20 --capacity=22 --removal=.0
 expect queue-usage-file 2 queue erlang_c --servers=10 --load=7 $england
 expect queue-usage-format 2 queue erlang_c --servers=10 --load=7 --format=yaml
 gives 0 queue erlang_c --version
+"$carepath" queue transient --arrivals=1e6 --service-rate=0.2 --servers=3 --times=9 >"$tmp/b" 2>"$tmp/err" &
+sleep 1
+kill -TERM $!
+wait $!
+check "queue stops when it is told to" [ $? -eq 130 ]
+check "queue says that it stopped" grep -q cancelled "$tmp/err"
+check "queue then writes nothing" [ ! -s "$tmp/b" ]
 LC_ALL=de_DE.UTF-8 "$carepath" queue mmc --arrivals=20 --service-rate=0.25 --servers=88 --time=1 -f text >"$tmp/b" 2>/dev/null
 same "formulae without the locale" "$expected/queue-mmc-text.out" "$tmp/b"
 if [ -w /dev/full ]; then

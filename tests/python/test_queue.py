@@ -262,6 +262,9 @@ class ByName(unittest.TestCase):
         by_name = queue.evaluate("priority_mmc", rule="interrupts", **given)
         by_number = queue.evaluate("priority_mmc", rule=1, **given)
         self.assertEqual(list(by_name["mean_wait"]), list(by_number["mean_wait"]))
+        seen = []
+        queue.evaluate("transient", arrivals=2.8, service_rate=1, servers=3, times=[50], progress=seen.append)
+        self.assertEqual(seen[-1], 1.0)
         every = queue.evaluate("weekly_batch", arrivals=5, capacity=4, removal=0.1, weeks=3)
         self.assertEqual(len(every["mean_queue"]), 3)
         self.assertEqual(float(queue.evaluate("priority_mmc", rule="waits-turn", **given)["rule"]), 0.0)

@@ -269,6 +269,26 @@ START_TEST(weeks_that_do_not_go_with_the_lists)
 }
 END_TEST
 
+START_TEST(what_takes_long_can_be_cancelled)
+{
+  const double weeks = 3.0, some = 5.0, share = 0.1;
+  cpw_queue_value in[] = {
+      {"arrivals", &some, 1}, {"capacity", &some, 1}, {"removal", &share, 1}, {"weeks", &weeks, 1}};
+  const int32_t stop = 1;
+  cpw_error err;
+  cpw_result *r = NULL;
+  cpw_run run;
+  cpw_run_init(&run);
+  ck_assert_int_eq(cpw_queue_evaluate_run("weekly_batch", in, 4, &run, NULL, &r, &err), CPW_OK);
+  cpw_result_free(r);
+  r = NULL;
+  run.cancel = &stop;
+  cpwt_fails(cpw_queue_evaluate_run("weekly_batch", in, 4, &run, NULL, &r, &err), CPW_ECANCELLED,
+             &err, "");
+  ck_assert_ptr_null(r);
+}
+END_TEST
+
 static int32_t spread_formula(void *context) {
   const double weeks = 3.0, some = 5.0, share = 0.1;
   cpw_queue_value counted[] = {
@@ -328,6 +348,7 @@ Suite *cpwt_steady_registry_suite(void) {
   tcase_add_test(limits, every_formula_can_be_evaluated);
   tcase_add_test(limits, beds_that_nothing_reaches);
   tcase_add_test(limits, one_value_for_all);
+  tcase_add_test(errors, what_takes_long_can_be_cancelled);
   tcase_add_test(errors, errors_name_the_input);
   tcase_add_test(errors, weeks_that_do_not_go_with_the_lists);
   tcase_add_test(reference, as_the_functions_say);

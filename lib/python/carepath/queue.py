@@ -32,6 +32,7 @@ from ._queue_time import (
     ward,
     weekly,
 )
+from ._run import Run
 from .errors import InvalidError
 from .result import OUTCOMES, Result
 
@@ -633,9 +634,9 @@ def _chosen(formula, inputs):
     return made
 
 
-def evaluate(formula, **inputs):
+def evaluate(formula, *, progress=None, **inputs):
     """Any formula by name as a Result with its inputs and outputs; choices by their word, as in
-    rule="interrupts", or by number from 0. See cpw_queue_evaluate."""
+    rule="interrupts", or by number from 0. `progress` as in transient, for formulae over time. See cpw_queue_evaluate."""
     made = {k: Doubles(v, k) for k, v in _chosen(formula, inputs).items()}
     rows = (low.cpw_queue_value * max(len(made), 1))()
     for row, (name, m) in zip(rows, made.items()):
@@ -645,5 +646,6 @@ def evaluate(formula, **inputs):
         for n in m.shape:
             row.length *= n
     out = C.POINTER(low.cpw_result)()
-    call("cpw_queue_evaluate", formula.encode(), rows, len(made), None, C.byref(out))
+    run = Run(progress)
+    run.call("cpw_queue_evaluate_run", formula.encode(), rows, len(made), run.pointer, None, C.byref(out))
     return Result(out)
