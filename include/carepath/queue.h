@@ -581,8 +581,8 @@ typedef struct cpw_queue_need {
  *  @param[out] out           untouched on error
  *  @param[out] err           nullable
  *  @return CPW_OK; CPW_EINVAL (out is NULL, goal, a share or time that the goal needs is missing); CPW_EDOMAIN.
- *  @par Complexity and accuracy O(log servers) evaluations of the measure. @par Thread safety Safe.
- *  @since 0.1 */
+ *  @par Complexity and accuracy O(log servers) evaluations of the measure; the least number that meets the goal as
+ *  the measure is computed, to a relative 1e-12. @par Thread safety Safe. @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_queue_least_servers(int32_t goal, double arrivals,
                                                      double service_rate, double share, double time,
                                                      cpw_queue_need *out, cpw_error *err);
@@ -631,7 +631,8 @@ typedef struct cpw_queue_pooling {
  *  @param[out] out           untouched on error
  *  @param[out] err           nullable
  *  @return CPW_OK; CPW_EINVAL (NULL, lists); CPW_EDOMAIN.
- *  @par Complexity O(lists + log servers). @par Thread safety Safe. @since 0.1 */
+ *  @par Complexity and accuracy O(lists + log servers); waits to a relative 1e-12, servers the least with which the
+ *  wait as it is computed is no longer than apart. @par Thread safety Safe. @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_queue_pool(const double *arrivals, const double *servers,
                                             int64_t lists, double service_rate,
                                             cpw_queue_pooling *out, cpw_error *err);

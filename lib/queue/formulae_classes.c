@@ -62,10 +62,9 @@ static int32_t priority_mmc(cpwi_queue_call *call, cpw_error *err) {
 }
 
 static const cpw_queue_input IN_PRIORITY_MG1[] = {
-    CLASS_ARRIVALS,
-    CLASS_TIMES,
-    {"service_third", "time^3", "third moments; left out: no second moments of waits", "> 0",
-     "class", NULL, CPW_QUEUE_LIST, 0, 0.0},
+    CLASS_ARRIVALS, CLASS_TIMES,
+    CPWI_QUEUE_IN_LIST_OR("service_third", "time^3",
+                          "third moments; left out: no second moments of waits", "> 0", "class"),
     RULE};
 
 static int32_t priority_mg1(cpwi_queue_call *call, cpw_error *err) {

@@ -26,11 +26,12 @@ static int32_t hand_over(cpwi_queue_call *call, const char *const *names, cpw_re
   return status;
 }
 
+/* patience -1: not a number of this formula. */
 static int32_t course_options(const cpwi_queue_call *call, int64_t patience, int64_t room,
                               int64_t start, cpw_queue_course_options *o, cpw_error *err) {
   cpw_queue_course_options_init(o);
   o->allocator = call->allocator;
-  o->patience = cpwi_queue_in(call, patience);
+  if (patience >= 0) o->patience = cpwi_queue_in(call, patience);
   int32_t status = cpwi_queue_whole(call, room, 0, &o->room, err);
   return status == CPW_OK ? cpwi_queue_whole(call, start, 0, &o->start, err) : status;
 }
@@ -127,7 +128,8 @@ static const cpw_queue_input PERIODS_IN[] = {
     CPWI_QUEUE_IN_LIST("arrivals", "per time", "people who arrive", ">= 0", "period"),
     CPWI_QUEUE_IN_LIST("service_rate", "per time", "services of one server", "> 0", "period"),
     CPWI_QUEUE_IN_LIST("servers", "servers", "servers at work", "whole, >= 0", "period"),
-    PATIENCE,
+    CPWI_QUEUE_IN_LIST_OR("patience_rate", "per time", "leaving of one who waits; left out: nobody",
+                          ">= 0", "period"),
     ROOM,
     START};
 static const cpw_queue_output PERIODS_OUT[] = {
@@ -153,7 +155,8 @@ static int32_t periods(cpwi_queue_call *call, cpw_error *err) {
   s.length = call->in[0];
   s.arrivals = call->in[1];
   s.service = call->in[2];
-  int32_t status = course_options(call, 4, 5, 6, &o, err);
+  s.patience = call->in[4];
+  int32_t status = course_options(call, -1, 5, 6, &o, err);
   if (status == CPW_OK) status = whole_list(call, 3, s.periods, &servers, err);
   s.servers = servers;
   if (status == CPW_OK) status = cpw_queue_periods(&s, &o, call->run, &result, err);
@@ -280,7 +283,9 @@ static const cpw_queue_input WEEKLY_IN[] = {
                        "week"),
     CPWI_QUEUE_IN_OR("start", "people", "on the list before week 1", "whole, >= 0", 0.0),
     CPWI_QUEUE_IN_OR("weeks", "weeks", "how many; 0: as many as the lists have", "whole, >= 0",
-                     0.0)};
+                     0.0),
+    CPWI_QUEUE_IN_LIST_OR("cancel", "share", "that a treatment is cancelled; left out: none",
+                          "in [0, 1]", "week")};
 static const cpw_queue_output WEEKLY_OUT[] = {
     CPWI_QUEUE_OUT_LIST("mean_queue", "people", "on the list after the week", "week"),
     CPWI_QUEUE_OUT_LIST("sd_queue", "people", "standard deviation", "week"),
@@ -304,6 +309,7 @@ static int32_t weekly(cpwi_queue_call *call, cpw_error *err) {
   l.weeks = call->length[0];
   l.joins = call->in[0];
   l.removal = call->in[2];
+  l.cancel = call->in[5];
   l.allocator = call->allocator;
   int32_t status = cpwi_queue_whole(call, 3, 0, &l.opening, err);
   if (status == CPW_OK) status = whole_list(call, 1, l.weeks, &capacity, err);

@@ -63,6 +63,8 @@ int32_t cpwi_queue_list(cpwi_queue_call *call, int64_t output, int64_t length, d
   { name, unit, meaning, domain, NULL, NULL, CPW_QUEUE_NUMBER, 0, missing }
 #define CPWI_QUEUE_IN_LIST(name, unit, meaning, domain, dimension)                                 \
   { name, unit, meaning, domain, dimension, NULL, CPW_QUEUE_LIST, 1, 0.0 }
+#define CPWI_QUEUE_IN_LIST_OR(name, unit, meaning, domain, dimension)                              \
+  { name, unit, meaning, domain, dimension, NULL, CPW_QUEUE_LIST, 0, 0.0 }
 #define CPWI_QUEUE_IN_TABLE(name, unit, meaning, domain, dimension)                                \
   { name, unit, meaning, domain, dimension, NULL, CPW_QUEUE_TABLE, 1, 0.0 }
 #define CPWI_QUEUE_IN_CHOICE(name, meaning, choices, missing)                                      \

@@ -253,6 +253,54 @@ START_TEST(one_value_for_all)
 }
 END_TEST
 
+/* What only some give by period or by week: against the functions. */
+START_TEST(lists_that_may_be_left_out)
+{
+  const double length[] = {1, 2}, in[] = {3, 5}, rate = 1.0, two = 2.0, patience[] = {0.5, 0.0};
+  const double rates[] = {1, 1}, half = 0.5, four = 4.0, none = 0.0, weeks = 2.0;
+  const int64_t servers[] = {2, 2}, slots[] = {4, 4};
+  cpw_queue_value p[] = {{"length", length, 2},
+                         {"arrivals", in, 2},
+                         {"service_rate", &rate, 1},
+                         {"servers", &two, 1},
+                         {"patience_rate", patience, 2}};
+  cpw_queue_schedule s;
+  cpw_queue_schedule_init(&s);
+  s.periods = 2;
+  s.length = length;
+  s.arrivals = in;
+  s.service = rates;
+  s.servers = servers;
+  s.patience = patience;
+  cpw_result *direct = NULL, *named = evaluate("periods", p, 5);
+  ck_assert_int_eq(cpw_queue_periods(&s, NULL, NULL, &direct, NULL), CPW_OK);
+  same_output(direct, named, "abandoned");
+  ck_assert_double_gt(cpw_result_find(named, "abandoned")->real[0], 0.0);
+  ck_assert_double_eq(cpw_result_find(named, "abandoned")->real[1], 0.0);
+  cpw_result_free(direct);
+  cpw_result_free(named);
+  direct = NULL;
+  cpw_queue_value w[] = {{"arrivals", in, 2},
+                         {"capacity", &four, 1},
+                         {"removal", &none, 1},
+                         {"cancel", &half, 1},
+                         {"weeks", &weeks, 1}};
+  const double nobody[] = {0, 0}, halves[] = {0.5, 0.5};
+  cpw_queue_weekly_list l;
+  cpw_queue_weekly_list_init(&l);
+  l.weeks = 2;
+  l.joins = in;
+  l.capacity = slots;
+  l.removal = nobody;
+  l.cancel = halves;
+  named = evaluate("weekly_batch", w, 5);
+  ck_assert_int_eq(cpw_queue_weekly(&l, NULL, &direct, NULL), CPW_OK);
+  same_output(direct, named, "treated");
+  cpw_result_free(direct);
+  cpw_result_free(named);
+}
+END_TEST
+
 START_TEST(weeks_that_do_not_go_with_the_lists)
 {
   const double two[] = {5, 5}, half = 1.5, three = 3.0;
@@ -348,6 +396,7 @@ Suite *cpwt_steady_registry_suite(void) {
   tcase_add_test(limits, every_formula_can_be_evaluated);
   tcase_add_test(limits, beds_that_nothing_reaches);
   tcase_add_test(limits, one_value_for_all);
+  tcase_add_test(limits, lists_that_may_be_left_out);
   tcase_add_test(errors, what_takes_long_can_be_cancelled);
   tcase_add_test(errors, errors_name_the_input);
   tcase_add_test(errors, weeks_that_do_not_go_with_the_lists);
