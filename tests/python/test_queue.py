@@ -167,6 +167,8 @@ class Classes(unittest.TestCase):
         ):
             with self.assertRaises(carepath.CarepathError):
                 wrong()
+        with self.assertRaisesRegex(carepath.DomainError, "stay = 0.0 must be"):
+            queue.beds(5, [1, 0], 0.1)
         with self.assertRaisesRegex(carepath.InvalidError, "service_rate = "):
             queue.priority_mmc([1, 2], [1, 2], 4)
         self.assertEqual(float(queue.poisson_beds([5, 6], 0.01)[1]), queue.poisson_beds(6, 0.01))

@@ -47,7 +47,8 @@ class Courses(unittest.TestCase):
             alone = q.transient(numpy.array(2.8), 1, numpy.int64(3), numpy.array(1.0))
             self.assertEqual(float(alone["number"][0]), float(one["number"][0]))
             self.assertEqual(len(q.periods(4.0, [2, 4], 1.0, numpy.array(8))["served"]), 2)
-        self.assertEqual(len(q.weekly(3.0, 2, 3.0)["mean"]), 3)
+        self.assertEqual(len(q.weekly(3.0, 2, 3.0, quantiles=0.5)["mean"]), 3)
+        self.assertEqual(len(q.ward(4.0, 0.5, chances=0.1)["mean"]), 1)
         self.assertEqual(q.tandem_open(0.6, 1, 1, 12.0), q.tandem_open(0.6, 1, 1, 12))
 
     def test_what_is_no_number(self):
@@ -61,6 +62,12 @@ class Courses(unittest.TestCase):
             ("opening = nan", lambda: q.weekly(3, 2, 3, opening=nan)),
             ("room1 = 12.5", lambda: q.tandem_open(0.6, 1, 1, 12.5)),
             ("opening = None", lambda: q.infinite([1.0], 1.0, opening=None)),
+            ("times has the shape", lambda: q.sinusoid(6.0, 0.5, 24.0, 1.0, 8, [[1, 2], [3, 4]])),
+            ("opening has the shape", lambda: q.weekly(3, 2, 3, opening=[[0.5, 0.5]])),
+            ("weeks = -3", lambda: q.weekly(-3, 2, 3)),
+            ("branch_means has the shape", lambda: q.infinite(1, 1, branch_chances=[0.5, 0.5], branch_means=1)),
+            ("levels\\[0\\] = 1.5", lambda: q.transient(2.8, 1, 3, 1, levels=1.5)),
+            ("formula = 5", lambda: q.evaluate(5)),
             ("base = 'x'", lambda: q.infinite_sinusoid([1.0], "x", 0.5, 24)),
         ):
             with self.subTest(words=words), self.assertRaisesRegex(carepath.InvalidError, words):

@@ -31,6 +31,14 @@ def _integers(values, name, length=None):
     return (C.c_int64 * max(len(made), 1))(*made), len(made)
 
 
+def _line(values, name):
+    """A list of doubles of any length; a number is a list of one."""
+    made = Doubles(values if is_list(values) else [number(values, name)], name)
+    if len(made.shape) != 1:
+        raise InvalidError(f"{name} has the shape {made.shape}, expected one dimension", low.CPW_EINVAL, name)
+    return made
+
+
 def _series(values, name, length):
     """A double array of a given length; one number stands for equal ones."""
     if not is_list(values):
@@ -52,9 +60,9 @@ def _course_options(name, start, room, patience, levels, distribution, tolerance
         values["start"] = start
     options = structure(low.cpw_queue_course_options, name, values)
     if is_list(start):
-        chances = Doubles(start, "start")
+        chances = _line(start, "start")
         options.start_chance = chances.pointer
-        options.start_count = len(start)
+        options.start_count = chances.shape[0]
         keep.append(chances)
     if levels is not None:
         array, options.level_count = _integers(levels, "levels")
@@ -64,12 +72,8 @@ def _course_options(name, start, room, patience, levels, distribution, tolerance
     return options
 
 
-def _times(times):
-    return Doubles(times if is_list(times) else [number(times, "times")], "times")
-
-
 def _course(function, rates, servers, times, options, progress):
-    times, run, out = _times(times), Run(progress), C.POINTER(low.cpw_result)()
+    times, run, out = _line(times, "times"), Run(progress), C.POINTER(low.cpw_result)()
     run.call(
         function,
         *[number(value, name) for name, value in rates.items()],
@@ -161,8 +165,9 @@ def _stay(law, mean, stages, chances, means):
         low.cpw_queue_stay, "stay", {"law": choice(law, "law", STAYS), "mean": mean, "stages": stages}
     )
     if chances is not None or means is not None:
-        chances = Doubles([] if chances is None else chances, "branch_chances")
-        means = Doubles([] if means is None else means, "branch_means", chances.shape)
+        chances = _line([] if chances is None else chances, "branch_chances")
+        means = _line([] if means is None else means, "branch_means")
+        means._check("branch_means", chances.shape)
         stay.branches = chances.shape[0]
         stay.branch_chance, stay.branch_mean = chances.pointer, means.pointer
         stay._keep = (chances, means)
@@ -183,7 +188,7 @@ def infinite(
     """Mean people with as many servers (beds) as it takes, arrivals by period. Without `length` one
     rate goes on for ever. See cpw_queue_infinite."""
     stay = _stay(law, mean, stages, branch_chances, branch_means)
-    times = _times(times)
+    times = _line(times, "times")
     if length is None:
         length = [max([1.0, *(times.pointer[k] for k in range(times.shape[0]))])]
     count = _length(length, arrivals)
@@ -218,7 +223,7 @@ def infinite_sinusoid(
     """Mean people with as many servers as it takes, arrivals that swing. See
     cpw_queue_infinite_sinusoid."""
     stay = _stay(law, mean, stages, branch_chances, branch_means)
-    times = _times(times)
+    times = _line(times, "times")
     means, pointer = new_doubles((times.shape[0],))
     call(
         "cpw_queue_infinite_sinusoid",
@@ -236,7 +241,7 @@ def infinite_sinusoid(
 
 def ward(arrivals, survival, opening=None, beds=0, chances=None):
     """People at each day's count with any lengths of stay, and beds that suffice. See cpw_queue_beds."""
-    arrivals, survival = Doubles(arrivals, "arrivals"), Doubles(survival, "survival")
+    arrivals, survival = _line(arrivals, "arrivals"), _line(survival, "survival")
     made = structure(low.cpw_queue_ward, "ward", {"beds": beds})
     made.days, made.arrivals = arrivals.shape[0], arrivals.pointer
     made.stays, made.survival = survival.shape[0], survival.pointer
@@ -246,7 +251,7 @@ def ward(arrivals, survival, opening=None, beds=0, chances=None):
         made.opening = C.cast(array, C.POINTER(C.c_int64))
         keep.append(array)
     if chances is not None:
-        values = Doubles(chances if is_list(chances) else [chances], "chances")
+        values = _line(chances, "chances")
         made.chance, made.chances = values.pointer, values.shape[0]
         keep.append(values)
     out = C.POINTER(low.cpw_result)()
@@ -269,6 +274,8 @@ def weekly(
     """A list treated in weekly batches, exactly. A single number stands for every week; `opening`: a
     number, or chances of 0, 1, ... people. See cpw_queue_weekly."""
     weeks = whole(weeks, "weeks")
+    if weeks < 1:
+        raise InvalidError(f"weeks = {weeks} must be >= 1", low.CPW_EINVAL, "weeks")
     values = {"weeks": weeks, "waits": whole(waits, "waits", C.c_int32)}
     if floor is not None:
         values["floor"] = floor
@@ -279,11 +286,11 @@ def weekly(
     if cancel is not None:
         keep["cancel"] = _series(cancel, "cancel", weeks)
     if is_list(opening):
-        keep["opening_chance"] = Doubles(opening, "opening")
-        made.opening_count = len(opening)
+        keep["opening_chance"] = _line(opening, "opening")
+        made.opening_count = keep["opening_chance"].shape[0]
     if quantiles is not None:
-        keep["quantile"] = Doubles(quantiles, "quantiles")
-        made.quantiles = len(quantiles)
+        keep["quantile"] = _line(quantiles, "quantiles")
+        made.quantiles = keep["quantile"].shape[0]
     for name, doubles in keep.items():
         setattr(made, name, doubles.pointer)
     slots, _ = _integers(capacity, "capacity", weeks)

@@ -33,7 +33,7 @@ from ._queue_time import (
     weekly,
 )
 from ._run import Run
-from .errors import InvalidError
+from .errors import DomainError, InvalidError, WrongTypeError
 from .result import OUTCOMES, Result
 
 LAWS = {
@@ -551,7 +551,10 @@ def least_capacity(goal, arrivals, service_rate, share=NAN, time=NAN):
 def beds(arrivals, stay, share, waiting=False):
     """The least beds so that all are full with at most a chance; waiting: who finds them full waits."""
     shape, rows = _spread({"stay": stay})
-    rate = _gather(shape, [1.0 / s if s else float("inf") for (s,) in rows])
+    for (s,) in rows:
+        if not 0.0 < s < float("inf"):
+            raise DomainError(f"stay = {s} must be finite and > 0", low.CPW_EDOMAIN, "stay")
+    rate = _gather(shape, [1.0 / s for (s,) in rows])
     return least_servers("delay" if waiting else "loss", arrivals, rate, share)
 
 
@@ -637,6 +640,8 @@ def _chosen(formula, inputs):
 def evaluate(formula, *, progress=None, **inputs):
     """Any formula by name as a Result with its inputs and outputs; choices by their word, as in
     rule="interrupts", or by number from 0. `progress` as in transient, for formulae over time. See cpw_queue_evaluate."""
+    if not isinstance(formula, str):
+        raise WrongTypeError(f"formula = {formula!r} must be a name", low.CPW_EINVAL, "formula")
     made = {k: Doubles(v, k) for k, v in _chosen(formula, inputs).items()}
     rows = (low.cpw_queue_value * max(len(made), 1))()
     for row, (name, m) in zip(rows, made.items()):
