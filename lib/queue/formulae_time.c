@@ -166,17 +166,34 @@ static int32_t periods(cpwi_queue_call *call, cpw_error *err) {
 
 /* ---------------------------------------------------------------- beds ---------------------- */
 
-#define LAW    CPWI_QUEUE_IN_CHOICE("law", "lengths of stay", "exponential|deterministic|erlang", 0.0)
-#define STAY   CPWI_QUEUE_IN("stay", "time", "mean length of stay", "> 0")
+#define LAW                                                                                        \
+  CPWI_QUEUE_IN_CHOICE("law", "lengths of stay",                                                   \
+                       "exponential|deterministic|erlang|hyperexponential", 0.0)
+#define STAY                                                                                       \
+  CPWI_QUEUE_IN_OR("stay", "time", "mean length of stay; not of the hyperexponential law", "> 0",  \
+                   (double)NAN)
 #define STAGES CPWI_QUEUE_IN_OR("stages", "", "of the Erlang law", "whole, >= 1", 1.0)
+#define BRANCHES                                                                                   \
+  CPWI_QUEUE_IN_LIST_OR("branch_chance", "share",                                                  \
+                        "of each exponential of the hyperexponential law", "in [0, 1], sum 1",     \
+                        "branch"),                                                                 \
+      CPWI_QUEUE_IN_LIST_OR("branch_mean", "time", "mean stay of each of them", "> 0", "branch")
 
-static int32_t stay_of(const cpwi_queue_call *call, cpw_queue_stay *stay, cpw_error *err) {
+/* The law, its mean, its stages as the first inputs; chances and means of its branches from `branch` on. */
+static int32_t stay_of(const cpwi_queue_call *call, int64_t branch, cpw_queue_stay *stay,
+                       cpw_error *err) {
   int64_t stages = 1;
   cpw_queue_stay_init(stay);
   int32_t status = cpwi_queue_whole(call, 2, 1, &stages, err);
   stay->law = (int32_t)cpwi_queue_in(call, 0);
   stay->mean = cpwi_queue_in(call, 1);
   stay->stages = stages > 10000 ? 10001 : (int32_t)stages;
+  stay->branches = call->length[branch];
+  stay->branch_chance = call->in[branch];
+  stay->branch_mean = call->in[branch + 1];
+  if (status == CPW_OK && isnan(stay->mean) && stay->law != CPW_QUEUE_HYPEREXPONENTIAL)
+    return cpwi_fail(err, CPW_EINVAL, 1, WHERE, "%s needs stay: mean length of stay (> 0)",
+                     call->formula->name);
   return status;
 }
 
@@ -190,12 +207,13 @@ static const cpw_queue_input INFINITE_IN[] = {
     ANY_MOMENTS,
     CPWI_QUEUE_IN_LIST("length", "time", "of each period", "> 0", "period"),
     CPWI_QUEUE_IN_LIST("arrivals", "per time", "people who arrive", ">= 0", "period"),
-    CPWI_QUEUE_IN_OR("start", "people", "mean people there at the start", ">= 0", 0.0)};
+    CPWI_QUEUE_IN_OR("start", "people", "mean people there at the start", ">= 0", 0.0),
+    BRANCHES};
 
 static int32_t infinite(cpwi_queue_call *call, cpw_error *err) {
   cpw_queue_stay stay;
   double *mean = NULL;
-  int32_t status = stay_of(call, &stay, err);
+  int32_t status = stay_of(call, 7, &stay, err);
   if (status == CPW_OK) status = cpwi_queue_list(call, 0, call->length[3], &mean, err);
   if (status != CPW_OK) return status;
   return cpw_queue_infinite(&stay, call->in[4], call->in[5], call->length[4],
@@ -210,12 +228,13 @@ static const cpw_queue_input INFINITE_SWING_IN[] = {
     ARRIVALS,
     CPWI_QUEUE_IN("amplitude", "share", "of the mean rate, up and down", "in [0, 1]"),
     CPWI_QUEUE_IN("period", "time", "of one swing", "> 0"),
-    CPWI_QUEUE_IN_CHOICE("since", "where it begins", "ever|empty", 0.0)};
+    CPWI_QUEUE_IN_CHOICE("since", "where it begins", "ever|empty", 0.0),
+    BRANCHES};
 
 static int32_t infinite_swing(cpwi_queue_call *call, cpw_error *err) {
   cpw_queue_stay stay;
   double *mean = NULL;
-  int32_t status = stay_of(call, &stay, err);
+  int32_t status = stay_of(call, 8, &stay, err);
   if (status == CPW_OK) status = cpwi_queue_list(call, 0, call->length[3], &mean, err);
   if (status != CPW_OK) return status;
   return cpw_queue_infinite_sinusoid(&stay, cpwi_queue_in(call, 4), cpwi_queue_in(call, 5),

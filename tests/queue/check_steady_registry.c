@@ -301,6 +301,31 @@ START_TEST(lists_that_may_be_left_out)
 }
 END_TEST
 
+START_TEST(stays_of_a_mixture_by_name)
+{
+  const double law = CPW_QUEUE_HYPEREXPONENTIAL, times[] = {1.0, 4.0}, chance[] = {0.3, 0.7};
+  const double mean[] = {5.0, 1.0}, length = 9.0, in = 3.0, none = 0.0;
+  cpw_queue_value v[] = {
+      {"law", &law, 1},     {"times", times, 2},          {"length", &length, 1},
+      {"arrivals", &in, 1}, {"branch_chance", chance, 2}, {"branch_mean", mean, 2}};
+  cpw_result *r = evaluate("infinite", v, 6);
+  for (int k = 0; k < 2; k++) {
+    double sum = 0.0;
+    for (int b = 0; b < 2; b++)
+      sum += in * chance[b] * mean[b] * (1.0 - exp(-times[k] / mean[b]));
+    cpwt_close(cpw_result_find(r, "mean_number")->real[k], sum, 1e-13, "a mixture");
+  }
+  cpw_result_free(r);
+  cpw_error err;
+  r = NULL;
+  cpwt_fails(cpw_queue_evaluate("infinite", v, 4, NULL, &r, &err), CPW_EINVAL, &err,
+             "branches = 0");
+  v[0].values = &none;
+  cpwt_fails(cpw_queue_evaluate("infinite", v, 4, NULL, &r, &err), CPW_EINVAL, &err,
+             "infinite needs stay");
+}
+END_TEST
+
 START_TEST(weeks_that_do_not_go_with_the_lists)
 {
   const double two[] = {5, 5}, half = 1.5, three = 3.0;
@@ -397,6 +422,7 @@ Suite *cpwt_steady_registry_suite(void) {
   tcase_add_test(limits, beds_that_nothing_reaches);
   tcase_add_test(limits, one_value_for_all);
   tcase_add_test(limits, lists_that_may_be_left_out);
+  tcase_add_test(limits, stays_of_a_mixture_by_name);
   tcase_add_test(errors, what_takes_long_can_be_cancelled);
   tcase_add_test(errors, errors_name_the_input);
   tcase_add_test(errors, weeks_that_do_not_go_with_the_lists);
