@@ -182,7 +182,9 @@ static const command queue_command = {
                 "  carepath queue erlang_c --help\n"
                 "  carepath queue erlang_c --servers=10 --load=7\n"
                 "  carepath queue beds --arrivals=5.2 --stay=4.5 --share=0.02 --format=text\n"
-                "  carepath queue priority_mmc --arrivals=1,3,2 --service-rate=1 --servers=8\n",
+                "  carepath queue priority_mmc --arrivals=1,3,2 --service-rate=1 --servers=8\n"
+                "  carepath queue weekly_batch --arrivals=@weeks.csv:joins --capacity=22 "
+                "--removal=.02\n",
     .groups = {&output_group},
     .run = run_queue,
     .without_file = 1,

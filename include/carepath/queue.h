@@ -318,8 +318,8 @@ typedef struct cpw_queue_transform {
 /** GI/M/1 with a law of the caller's (see cpw_queue_gim1).
  *  @param[in]  transform     values in [0, 1], 1 at s = 0 (to 1e-9)
  *  @param[in]  arrivals      1 / mean time between arrivals of that law, finite and >= 0: to 1 % the slope of
- *                            the transform at 0, seen by secants to 1e-6 and 1e-9 x arrivals; not checked
- *                            for arrivals 0
+ *                            the transform at 0, seen by secants to 1e-6, 1e-9 and 1e-12 x arrivals (which
+ *                            do not see the mean of power laws of index 1.1 or less); not checked for arrivals 0
  *  @param[in]  service_rate  finite and > 0; per time
  *  @param[out] out           all measures; untouched on error
  *  @param[out] err           nullable

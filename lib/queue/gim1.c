@@ -208,7 +208,7 @@ int32_t cpw_queue_gim1(int32_t kind, double arrivals, double arrival_scv, double
  * function come from below; laws of a very large variance need a shorter one than rounding would ask for. */
 static double mean_shown(const cpw_queue_transform *t, double arrivals) {
   double whole = t->value(t->context, 0.0), best = (double)NAN;
-  for (double s = 1e-6; s > 1e-10; s *= 1e-3) {
+  for (double s = 1e-6; s > 1e-13; s *= 1e-3) {
     double mean = (whole - t->value(t->context, s * arrivals)) / s;
     if (!(fabs(mean - 1.0) >= fabs(best - 1.0))) best = mean;
   }

@@ -270,6 +270,12 @@ static double broken_inside(void *context, double s) {
   return s > 0.1 && s < 0.45 ? (double)NAN : 1.0 / (1.0 + 2.0 * s);
 }
 
+/* 1 / (1 + f(s)) of the Bernstein function f(s) = 2 s / (1 + sqrt(s)): a law of mean 2 without a variance */
+static double without_variance(void *context, double s) {
+  (void)context;
+  return 1.0 / (1.0 + 2.0 * s / (1.0 + sqrt(s)));
+}
+
 START_TEST(laws_that_do_not_go_with_the_arrivals)
 {
   cpw_error err;
@@ -288,6 +294,9 @@ START_TEST(laws_that_do_not_go_with_the_arrivals)
   mean = 3.0;
   ck_assert_int_eq(cpw_queue_gim1_transform(&slow, 0.333, 1.0, &m, NULL), CPW_OK);
   cpwt_fails(cpw_queue_gim1_transform(&slow, 0.3, 1.0, &m, &err), CPW_EDOMAIN, &err, "arrivals");
+  cpw_queue_transform wide = {NULL, without_variance};
+  ck_assert_int_eq(cpw_queue_gim1_transform(&wide, 0.5, 1.0, &m, NULL), CPW_OK);
+  cpwt_fails(cpw_queue_gim1_transform(&wide, 0.6, 1.0, &m, &err), CPW_EDOMAIN, &err, "arrivals");
   ck_assert_int_eq(cpw_queue_gim1_transform(&flat, 0.0, 1.0, &m, NULL), CPW_OK);
   ck_assert_double_eq(m.mean_wait, 0.0);
 }
