@@ -13,7 +13,7 @@
 /* The number at the start of a text, and where it ends; 0 if there is none. */
 static int leading_number(const char **text, double *value) {
   size_t n = strspn(*text, "+-0123456789.eE");
-  if (!n || cpw_parse_double(*text, (int64_t)n, value) || !isfinite(*value)) return 0;
+  if (!n || !parse_number(*text, n, value) || !isfinite(*value)) return 0;
   *text += n;
   return 1;
 }

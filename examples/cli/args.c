@@ -43,6 +43,18 @@ int take_count(const option_spec *spec, const char *text, void *field) {
   return DONE;
 }
 
+int parse_number(const char *text, size_t length, double *value) {
+  size_t sign = length > 0 && (*text == '-' || *text == '+');
+  if (length <= sign || text[sign] != '.') return !cpw_parse_double(text, (int64_t)length, value);
+  buffer whole = {0};
+  put_bytes(&whole, text, sign);
+  put(&whole, "0");
+  put_bytes(&whole, text + sign, length - sign);
+  int good = !whole.failed && !cpw_parse_double(whole.bytes, (int64_t)whole.count, value);
+  buffer_free(&whole);
+  return good;
+}
+
 int take_number(const option_spec *spec, const char *text, void *field) {
   double value;
   char expected[96], least[CPW_NUMBER_CHARS], most[CPW_NUMBER_CHARS];
@@ -52,8 +64,8 @@ int take_number(const option_spec *spec, const char *text, void *field) {
     snprintf(expected, sizeof expected, "a number from %s to %s", least, most);
   else
     snprintf(expected, sizeof expected, "a number of at least %s", least);
-  if (cpw_parse_double(text, (int64_t)strlen(text), &value) || !isfinite(value) ||
-      value < spec->least || (spec->most > 0 && value > spec->most))
+  if (!parse_number(text, strlen(text), &value) || !isfinite(value) || value < spec->least ||
+      (spec->most > 0 && value > spec->most))
     return bad_value(spec, text, expected);
   *(double *)field = value;
   return DONE;

@@ -64,6 +64,9 @@ int take_choice(const option_spec *spec, const char *text, void *field); /* int3
 /* Choices joined by commas, their values joined by "or". */
 int take_set(const option_spec *spec, const char *text, void *field); /* int32_t */
 
+/* A number as people type it: as cpw_parse_double reads it, or without the 0 in front of its point (.5).
+ * 0: it is none. */
+int parse_number(const char *text, size_t length, double *value);
 /* Says what is wrong with the value of an option and returns USAGE. */
 int bad_value(const option_spec *spec, const char *text, const char *expected);
 

@@ -176,13 +176,18 @@ static const command queue_command = {
         "Evaluates a formula of queueing theory, or lists the formulae. 'carepath queue FORMULA "
         "--help' says what it takes and gives. Inputs are options (--service-rate=2 or "
         "--service_rate=2): a number, a list (2,3,1), a table (0,0.5;0.2,0) or a choice by name. "
+        "A list or table may stand in a file: @FILE with one number (or the numbers of a row) a "
+        "line, @FILE:COLUMN of a CSV, '@-' for stdin. The list of formulae is text unless --format "
+        "says otherwise, the answer of a formula json. "
         "Time has any unit, the same for all rates and times. Exit status 1: no steady state, or "
         "a goal that nothing reaches.",
     .examples = "  carepath queue\n"
                 "  carepath queue erlang_c --help\n"
                 "  carepath queue erlang_c --servers=10 --load=7\n"
                 "  carepath queue beds --arrivals=5.2 --stay=4.5 --share=0.02 --format=text\n"
-                "  carepath queue priority_mmc --arrivals=1,3,2 --service-rate=1 --servers=8\n",
+                "  carepath queue priority_mmc --arrivals=1,3,2 --service-rate=1 --servers=8\n"
+                "  carepath queue weekly_batch --arrivals=@weeks.csv:joins --capacity=22 "
+                "--removal=.02\n",
     .groups = {&output_group},
     .run = run_queue,
     .without_file = 1,

@@ -50,7 +50,7 @@ static int refused(const settings *set, const cpw_error *err) {
   const char *name = strchr(set->command, ' ') + 1, *words = err->message;
   size_t length = strlen(name);
   if (strncmp(words, name, length) == 0 && words[length] == ':') words += length + 2;
-  if (err->code == CPW_EDOMAIN || err->code == CPW_EINVAL)
+  if (err->code == CPW_EDOMAIN || err->code == CPW_EINVAL || err->code == CPW_EOVERFLOW)
     return fail(USAGE, "%s: %s", set->command, words);
   return fail_library(NULL, err);
 }
@@ -62,7 +62,10 @@ static int32_t evaluate(const cpw_queue_formula *f, const input_values *typed, c
   for (int64_t i = 0; i < f->inputs; i++)
     if (typed[i].values)
       values[count++] = (cpw_queue_value){typed[i].name, typed[i].values, typed[i].count};
-  return cpw_queue_evaluate(f->name, values, count, NULL, out, err);
+  cpw_run run = watched_run(0, 0, "evaluating");
+  int32_t status = cpw_queue_evaluate_run(f->name, values, count, &run, NULL, out, err);
+  clear_progress();
+  return status;
 }
 
 static int print_answer(const settings *set, const queue_answer *a) {
@@ -85,7 +88,10 @@ static int answer(const settings *set, const cpw_queue_formula *f, input_values 
   int code = read_inputs(set, f, typed);
   if (code) return code;
   if (evaluate(f, typed, &result, &err)) return refused(set, &err);
-  code = print_answer(set, &(queue_answer){f, typed, result});
+  if (interrupted())
+    code = fail(CANCELLED, "cancelled; nothing was written");
+  else
+    code = print_answer(set, &(queue_answer){f, typed, result});
   cpw_result_free(result);
   return code;
 }

@@ -23,6 +23,8 @@ typedef struct input_values {
   int64_t count;
 } input_values;
 
+/* Numbers from "FILE" or "FILE:COLUMN" ('-' is stdin): DONE, NO_INPUT or BAD_DATA after saying why. */
+int read_listed(const cpw_queue_input *input, const char *text, input_values *out);
 /* Reads what was typed for an input. DONE, or USAGE after saying why. */
 int read_input(const cpw_queue_input *input, const char *text, input_values *out);
 

@@ -49,14 +49,23 @@ static void put_default(buffer *b, const cpw_queue_input *input) {
     put(b, input->dimension || strcmp(number, "nan") == 0 ? "none" : number);
 }
 
+/* Whether a dimension is that of more than one input. */
+static int is_shared(const cpw_queue_formula *f, const char *dimension) {
+  int count = 0;
+  for (int64_t i = 0; i < f->inputs; i++)
+    count += f->input[i].dimension && strcmp(f->input[i].dimension, dimension) == 0;
+  return count > 1;
+}
+
 /* Meaning, unit, domain, default. */
-static void put_input_words(buffer *b, const cpw_queue_input *input) {
+static void put_input_words(buffer *b, const cpw_queue_formula *f, const cpw_queue_input *input) {
   put(b, input->meaning);
   if (*input->unit) putf(b, " (%s)", input->unit);
   if (input->dimension && input->kind == CPW_QUEUE_TABLE)
     putf(b, "; one row for each %s", input->dimension);
   else if (input->dimension)
-    putf(b, "; one number for each %s", input->dimension);
+    putf(b, "; one number for each %s%s", input->dimension,
+         is_shared(f, input->dimension) ? ", or one for all" : "");
   putf(b, "; %s",
        input->kind == CPW_QUEUE_CHOICE ? choice_words(input->choices, -1).text : input->domain);
   put_default(b, input);
@@ -81,9 +90,10 @@ static void clear_made(void) {
   memset(&made, 0, sizeof made);
 }
 
-static void make_option(const cpw_queue_input *input, int64_t i) {
+static void make_option(const cpw_queue_formula *f, int64_t i) {
+  const cpw_queue_input *input = &f->input[i];
   made.option[i] = option_of(input->name);
-  put_input_words(&made.help[i], input);
+  put_input_words(&made.help[i], f, input);
   made.spec[i] =
       (option_spec){.name = made.option[i].text,
                     .value = value_word(input),
@@ -109,7 +119,7 @@ static int make_command(const cpw_queue_formula *f) {
   clear_made();
   made.name = phrased("queue %s", f->name);
   for (int64_t i = 0; i < f->inputs && i < MOST_INPUTS; i++)
-    make_option(&f->input[i], i);
+    make_option(f, i);
   put(&made.arguments, "[OPTION]...");
   describe(&made.description, f);
   made.group = (option_group){"Inputs", made.spec, 0};
@@ -167,7 +177,7 @@ static void put_formula_manual(buffer *b, const cpw_queue_formula *f) {
     put(b, ".TP\n\\fB\\-\\-");
     put_roff(b, option_of(f->input[i].name).text);
     putf(b, "\\fR=\\fI%s\\fR\n", value_word(&f->input[i]));
-    put_input_words(&words, &f->input[i]);
+    put_input_words(&words, f, &f->input[i]);
     if (words.failed) b->failed = 1;
     if (!words.failed) put_roff(b, words.bytes);
     put(b, "\n");

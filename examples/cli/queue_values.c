@@ -22,6 +22,13 @@ static int64_t count_of(const char *text, const char *marks) {
 
 enum { MOST_CHOICES = 16 };
 
+/* A hyphen may stand for an underscore, as in the names of inputs. */
+static int is_same(const char *typed, const char *name) {
+  for (; *typed && *name; typed++, name++)
+    if (*typed != *name && !(*typed == '-' && *name == '_')) return 0;
+  return *typed == *name;
+}
+
 static int read_choice(const cpw_queue_input *input, const char *text, double *value) {
   phrase words[MOST_CHOICES];
   const char *names[MOST_CHOICES];
@@ -30,7 +37,7 @@ static int read_choice(const cpw_queue_input *input, const char *text, double *v
   for (int i = 0; i < count; i++) {
     words[i] = choice_words(input->choices, i);
     names[i] = words[i].text;
-    if (strcmp(text, names[i]) == 0) {
+    if (is_same(text, names[i])) {
       *value = i;
       return DONE;
     }
@@ -48,7 +55,7 @@ static int read_numbers(const cpw_queue_input *input, const char *text, const ch
                         double *values) {
   for (int64_t i = 0;; i++) {
     size_t length = strcspn(text, marks);
-    if (cpw_parse_double(text, (int64_t)length, &values[i])) {
+    if (!parse_number(text, length, &values[i])) {
       buffer word = {0};
       put_bytes(&word, text, length);
       int code = word.failed ? fail_memory() : not_this(input, word.bytes, "a number");
@@ -77,6 +84,8 @@ static int check_square(const cpw_queue_input *input, const char *text) {
 }
 
 int read_input(const cpw_queue_input *input, const char *text, input_values *out) {
+  if (*text == '@' && (input->kind == CPW_QUEUE_TABLE || input->kind == CPW_QUEUE_LIST))
+    return read_listed(input, text + 1, out);
   const char *marks = input->kind == CPW_QUEUE_TABLE  ? ",;"
                       : input->kind == CPW_QUEUE_LIST ? ","
                                                       : "";

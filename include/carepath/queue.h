@@ -66,7 +66,7 @@ CPW_API double cpw_queue_log_erlang_b(double load, double servers);
 
 /** Erlang C: chance that somebody has to wait in M/M/c; any number of servers.
  *  C = B / (1 - rho + rho B), rho = load / servers (Erlang 1917; Cooper, Introduction to Queueing Theory,
- *  1981, 3.4; continued: Jagers and van Doorn, Queueing Syst. 9 (1991)).
+ *  1981, 3.4; continued as B is: Jagers and van Doorn 1986).
  *  @param[in] load     offered load, finite and >= 0
  *  @param[in] servers  finite and >= 0, whole or not
  *  @return the chance; 1 where load >= servers; NaN outside the domain.
@@ -316,12 +316,15 @@ typedef struct cpw_queue_transform {
 } cpw_queue_transform;
 
 /** GI/M/1 with a law of the caller's (see cpw_queue_gim1).
- *  @param[in]  transform     values in [0, 1], 1 at s = 0
- *  @param[in]  arrivals      1 / mean time between arrivals of that law, finite and >= 0
+ *  @param[in]  transform     values in [0, 1], 1 at s = 0 (to 1e-9)
+ *  @param[in]  arrivals      1 / mean time between arrivals of that law, finite and >= 0: to 1 % the slope of
+ *                            the transform at 0, seen by secants to 1e-6, 1e-9 and 1e-12 x arrivals (which
+ *                            do not see the mean of power laws of index 1.1 or less); not checked for arrivals 0
  *  @param[in]  service_rate  finite and > 0; per time
  *  @param[out] out           all measures; untouched on error
  *  @param[out] err           nullable
- *  @return CPW_OK; CPW_EINVAL (NULL); CPW_EDOMAIN (also a value of the transform outside [0, 1]).
+ *  @return CPW_OK; CPW_EINVAL (NULL); CPW_EDOMAIN (also a value of the transform outside [0, 1], one
+ *  that is not 1 at s = 0, a mean that does not go with the arrivals).
  *  @par Complexity and accuracy About 60 calls of the transform; relative error about 1e-16 / (1 - load)^2,
  *  as the transform is subtracted from 1.
  *  @par Thread safety Safe where the transform is. @since 0.1 */
@@ -409,7 +412,7 @@ CPW_API double cpw_queue_kraemer(double arrivals, double service_rate, double se
                                  double arrival_scv, double service_scv);
 
 /** Approximation of the mean wait in M/D/c by Cosmetatos: half that of M/M/c times
- *  1 + (1 - rho)(c - 1)(sqrt(4 + 5 c) - 2) / (16 rho c) (Manag. Sci. 22 (1976)). Exact for one server; within about
+ *  1 + (1 - rho)(c - 1)(sqrt(4 + 5 c) - 2) / (16 rho c) (INFOR 13 (1975) 328-331). Exact for one server; within about
  *  2 % for loads above 0.5 and few servers, far too long for many servers at low loads. Exact: cpw_queue_mdc.
  *  @param[in] arrivals      as cpw_queue_mmc
  *  @param[in] service_rate  as cpw_queue_mmc
@@ -432,8 +435,8 @@ CPW_API double cpw_queue_cosmetatos_mgc(double arrivals, double service_rate, do
                                         double service_scv);
 
 /** Approximation of the mean wait in M/G/c by Kimura: a harmonic mean of M/M/c and Cosmetatos's M/D/c.
- *  (1 + scv) / (2 scv / W(M/M/c) + (1 - scv) / W(M/D/c)) (Oper. Res. Lett. 5 (1986); Queueing Syst. 14
- *  (1993)). Made for service_scv from 0 to about 2.
+ *  (1 + scv) / (2 scv / W(M/M/c) + (1 - scv) / W(M/D/c)) (Manag. Sci. 32 (1986) 751-763; Queueing
+ *  Syst. 17 (1994) 347-382). Made for service_scv from 0 to about 2.
  *  @param[in] arrivals      as cpw_queue_mmc
  *  @param[in] service_rate  as cpw_queue_mmc
  *  @param[in] servers       as cpw_queue_mmc
@@ -453,7 +456,7 @@ CPW_API double cpw_queue_kimura_mgc(double arrivals, double service_rate, double
 
 /** M/M/c with fixed priorities, the first class first, and one service rate for all.
  *  Waits its turn: W0 / ((1 - s[k-1]) (1 - s[k])), W0 = C / (c mu), s[k] the load of classes 0 to k over
- *  capacity (Cobham, Oper. Res. 2 (1954); second moments Kella and Yechiali, Oper. Res. 33 (1985)). Interrupts:
+ *  capacity (Cobham, Oper. Res. 2 (1954); second moments Davis, Oper. Res. 14 (1966) 133-136). Interrupts:
  *  classes 0 to k by themselves are M/M/c, so that a class is the difference of two queues. Where the classes
  *  together exceed capacity, those that fit still have a steady state: everybody then finds all servers busy.
  *  @param[in]  arrivals      (classes) of each class, finite and >= 0; per time
@@ -477,14 +480,14 @@ CPW_API CPW_MUST_USE int32_t cpw_queue_priority_mmc(const double *arrivals, int6
                                                     cpw_error *err);
 
 /** M/G/1 with fixed priorities, the first class first, each class with its own services.
- *  Waits its turn: sum of arrivals m2 / 2 over (1 - s[k-1]) (1 - s[k]) (Cobham 1954; second moments Kella and
- *  Yechiali 1985). Interrupts and resumes: stay = m1[k] / (1 - s[k-1]) + sum over i <= k of arrivals[i] m2[i] / (2
+ *  Waits its turn: sum of arrivals m2 / 2 over (1 - s[k-1]) (1 - s[k]) (Cobham 1954; second
+ *  moments Conway, Maxwell and Miller 1967). Interrupts and resumes: stay = m1[k] / (1 - s[k-1]) + sum over i <= k of arrivals[i] m2[i] / (2
  *  (1 - s[k-1]) (1 - s[k])) (Conway, Maxwell and Miller 1967). Where the load is 1 or more, the classes that fit
  *  have a steady state; the first that does not takes the rest of the server's time.
  *  @param[in]  arrivals     (classes) of each class, finite and >= 0; per time
  *  @param[in]  m1           (classes) mean service times, finite and > 0
  *  @param[in]  m2           (classes) second moments, >= m1^2
- *  @param[in]  m3           (classes) third moments; nullable, then wait_second is NaN
+ *  @param[in]  m3           (classes) third moments, >= m2^2 / m1; nullable, then wait_second is NaN
  *  @param[in]  classes      >= 1
  *  @param[in]  rule         CPW_QUEUE_WAITS_TURN or CPW_QUEUE_INTERRUPTS
  *  @param[out] mean_wait    (classes) all time not in service; inf without a steady state
@@ -507,7 +510,7 @@ CPW_API CPW_MUST_USE int32_t cpw_queue_priority_mg1(const double *arrivals, cons
  *  Syst. 77 (2014)), turned by the conservation of work so that no term is subtracted; equal growth is first come first served, very unequal growth a fixed priority.
  *  @param[in]  arrivals   (classes) of each class, finite and >= 0; per time
  *  @param[in]  m1         (classes) mean service times, finite and > 0
- *  @param[in]  m2         (classes) second moments, finite and > 0
+ *  @param[in]  m2         (classes) second moments, finite and >= m1^2
  *  @param[in]  growth     (classes) finite and > 0, none above the one before it
  *  @param[in]  classes    >= 1
  *  @param[out] mean_wait  (classes) inf without a steady state
@@ -557,7 +560,8 @@ CPW_API CPW_MUST_USE int32_t cpw_queue_accumulating_mmc(const double *arrivals,
 
 /** What a goal takes. */
 typedef struct cpw_queue_need {
-  int32_t outcome;  /**< CPW_OUTCOME_OK; CPW_OUTCOME_UNREACHABLE: no number of servers does it */
+  int32_t outcome;  /**< CPW_OUTCOME_OK; CPW_OUTCOME_UNREACHABLE: no number of servers up to
+                         CPW_QUEUE_MOST_SERVERS does it */
   int32_t reserved; /**< zero */
   double servers;   /**< the least servers; NaN where nothing reaches the goal */
   double limit;     /**< what the measure must not exceed */
@@ -571,13 +575,14 @@ typedef struct cpw_queue_need {
  *  @param[in]  goal          CPW_QUEUE_GOAL_...
  *  @param[in]  arrivals      finite and >= 0; per time
  *  @param[in]  service_rate  of one server, finite and > 0; per time
- *  @param[in]  share         in [0, 1], where the goal has one
- *  @param[in]  time          finite and >= 0, where the goal has one
+ *  @param[in]  share         in [0, 1], where the goal has one (all but CPW_QUEUE_GOAL_MEAN_WAIT); NaN: missing
+ *  @param[in]  time          finite and >= 0, where the goal has one (CPW_QUEUE_GOAL_WAIT_TAIL, _MEAN_WAIT,
+ *                            _QUANTILE); NaN: missing
  *  @param[out] out           untouched on error
  *  @param[out] err           nullable
- *  @return CPW_OK; CPW_EINVAL (out is NULL, goal); CPW_EDOMAIN.
- *  @par Complexity and accuracy O(log servers) evaluations of the measure. @par Thread safety Safe.
- *  @since 0.1 */
+ *  @return CPW_OK; CPW_EINVAL (out is NULL, goal, a share or time that the goal needs is missing); CPW_EDOMAIN.
+ *  @par Complexity and accuracy O(log servers) evaluations of the measure; the least number that meets the goal as
+ *  the measure is computed, to a relative 1e-12. @par Thread safety Safe. @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_queue_least_servers(int32_t goal, double arrivals,
                                                      double service_rate, double share, double time,
                                                      cpw_queue_need *out, cpw_error *err);
@@ -587,11 +592,12 @@ CPW_API CPW_MUST_USE int32_t cpw_queue_least_servers(int32_t goal, double arriva
  *  @param[in]  goal          CPW_QUEUE_GOAL_...
  *  @param[in]  arrivals      finite and >= 0; per time
  *  @param[in]  service_rate  of one server, finite and > 0; per time
- *  @param[in]  share         in [0, 1], where the goal has one
- *  @param[in]  time          finite and >= 0, where the goal has one
+ *  @param[in]  share         in [0, 1], where the goal has one (all but CPW_QUEUE_GOAL_MEAN_WAIT); NaN: missing
+ *  @param[in]  time          finite and >= 0, where the goal has one (CPW_QUEUE_GOAL_WAIT_TAIL, _MEAN_WAIT,
+ *                            _QUANTILE); NaN: missing
  *  @param[out] out           untouched on error
  *  @param[out] err           nullable
- *  @return CPW_OK; CPW_EINVAL (out is NULL, goal); CPW_EDOMAIN.
+ *  @return CPW_OK; CPW_EINVAL (out is NULL, goal, a share or time that the goal needs is missing); CPW_EDOMAIN.
  *  @par Complexity and accuracy About 100 evaluations of the measure; the least double that meets the goal as it
  *  is computed.
  *  @par Thread safety Safe. @since 0.1 */
@@ -625,7 +631,8 @@ typedef struct cpw_queue_pooling {
  *  @param[out] out           untouched on error
  *  @param[out] err           nullable
  *  @return CPW_OK; CPW_EINVAL (NULL, lists); CPW_EDOMAIN.
- *  @par Complexity O(lists + log servers). @par Thread safety Safe. @since 0.1 */
+ *  @par Complexity and accuracy O(lists + log servers); waits to a relative 1e-12, servers the least with which the
+ *  wait as it is computed is no longer than apart. @par Thread safety Safe. @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_queue_pool(const double *arrivals, const double *servers,
                                             int64_t lists, double service_rate,
                                             cpw_queue_pooling *out, cpw_error *err);
@@ -731,7 +738,7 @@ typedef struct cpw_queue_formula {
 typedef struct cpw_queue_value {
   const char *name;     /**< an input of the formula */
   const double *values; /**< (length) */
-  int64_t length;       /**< 1 for a number or a choice, n for a list, n x n for a table */
+  int64_t length;       /**< 1 for a number or a choice, n (or 1) for a list, n x n for a table */
 } cpw_queue_value;
 
 /** The formulae of this module one after the other: what a command line or a form walks.
@@ -747,6 +754,8 @@ CPW_API const cpw_queue_formula *cpw_queue_formula_at(int64_t index);
 CPW_API const cpw_queue_formula *cpw_queue_formula_find(const char *name);
 
 /** Evaluate a formula by name.
+ *  Lists of one dimension have one length; a list of one value stands for equal ones. An input that counts a
+ *  dimension (`weeks`) says how long it is where all lists have one value.
  *  Result: every input and every output under its name, with its unit; the notes "formula", "summary"
  *  and "source"; the outcome of the model.
  *  @param[in]  formula    a name of cpw_queue_formula_at
@@ -763,13 +772,32 @@ CPW_API CPW_MUST_USE int32_t cpw_queue_evaluate(const char *formula, const cpw_q
                                                 int64_t count, const cpw_allocator *allocator,
                                                 cpw_result **out, cpw_error *err);
 
+/** Evaluate a formula by name with progress and a cancel flag.
+ *  As cpw_queue_evaluate; formulae over time (transient, periods, sinusoid, weekly_batch, tandem_open) say how
+ *  far they are and stop when they are cancelled, the others are not long enough for either.
+ *  @param[in]  formula    a name of cpw_queue_formula_at
+ *  @param[in]  values     (count) named inputs in any order; those that are not required may be left out
+ *  @param[in]  count      >= 0
+ *  @param[in]  run        NULL, or progress and cancel; nothing else of it is used
+ *  @param[in]  allocator  NULL for malloc and free; must outlive the result
+ *  @param[out] out        the answer; untouched on error
+ *  @param[out] err        nullable
+ *  @return as cpw_queue_evaluate; CPW_ECANCELLED.
+ *  @par Complexity that of the formula. @par Thread safety Safe. @since 0.1 */
+CPW_API CPW_MUST_USE int32_t cpw_queue_evaluate_run(const char *formula,
+                                                    const cpw_queue_value *values, int64_t count,
+                                                    const cpw_run *run,
+                                                    const cpw_allocator *allocator,
+                                                    cpw_result **out, cpw_error *err);
+
 /* ================================================================ over time, exactly ======== */
 
 /* People join at rate `arrivals`, each of `servers` servers ends a service at rate `service`, somebody
  * who waits leaves at rate `patience`: a Markov chain in the number of people there, followed by
  * uniformisation (Jensen, Skandinavisk Aktuarietidskrift 36:87, 1953; Grassmann, Computers and
  * Operations Research 4:47, 1977). All terms are >= 0 and none is subtracted, so chances of 1e-200 have
- * the same relative accuracy as those near 1. */
+ * the same relative accuracy as those near 1. Rates and times are at most 2^400 = 2.6e120 (moments of
+ * cpw_queue_transient and cpw_queue_sinusoid 2^500 = 3.3e150), rates of a tandem at least 2^-400 = 3.9e-121. */
 
 /** How a queue starts and what is wanted of its course. */
 typedef struct cpw_queue_course_options {
@@ -953,7 +981,7 @@ CPW_INLINE void cpw_queue_stay_init(cpw_queue_stay *stay) {
  *  mean (Eick, Massey and Whitt, Operations Research 41:731, 1993, theorem 1). Those there at time 0
  *  are Poisson too and stay the residual time of a list in steady state: integral over u > t of
  *  P(S > u) / E S. After the last period nobody arrives.
- *  @param[in]  stay      the law of stays
+ *  @param[in]  stay      the law of stays; NULL: exponential of mean 1
  *  @param[in]  length    (periods) time, > 0
  *  @param[in]  arrivals  (periods) rates, >= 0
  *  @param[in]  periods   >= 0
@@ -975,7 +1003,7 @@ CPW_API CPW_MUST_USE int32_t cpw_queue_infinite(const cpw_queue_stay *stay, cons
  *  In the long run m(t) = base (E S + amplitude Im(exp(i w t) integral of exp(-i w u) P(S > u) du)), w =
  *  2 pi / period (Eick, Massey and Whitt, Management Science 39:241, 1993); from an empty start the
  *  integral ends at t. Poisson with that mean.
- *  @param[in]  stay      the law of stays
+ *  @param[in]  stay      the law of stays; NULL: exponential of mean 1
  *  @param[in]  base       mean rate of arrivals, >= 0 and finite
  *  @param[in]  amplitude  in [0, 1], as cpw_queue_sinusoid
  *  @param[in]  period     > 0 and finite

@@ -86,8 +86,7 @@ int32_t cpw_queue_accumulating_mg1(const double *arrivals, const double *m1, con
                                    double *overall, int32_t *outcome, cpw_error *err) {
   static const char where[] = "cpw_queue_accumulating_mg1";
   int32_t status = check(arrivals, growth, count, mean_wait, where, err);
-  if (!status) status = cpwi_queue_each(m1, count, 0, "m1", where, err);
-  if (!status) status = cpwi_queue_each(m2, count, 0, "m2", where, err);
+  if (!status) status = cpwi_queue_moments(m1, m2, NULL, count, where, err);
   if (status) return status;
   classes c = {arrivals, m1, growth, count, {1.0, 0.0}, 0.0};
   for (int64_t i = 0; i < count; i++)

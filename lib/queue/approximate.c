@@ -1,5 +1,5 @@
 /* Approximations for services and arrivals of any law at several servers, by the first two moments.
- * Source: Allen 1990; Cosmetatos, Manag. Sci. 22 (1976); Kimura, Oper. Res. Lett. 5 (1986); Kraemer and
+ * Source: Allen 1990; Cosmetatos, INFOR 13 (1975); Kimura, Manag. Sci. 32 (1986); Kraemer and
  * Langenbach-Belz, 8th Int. Teletraffic Congress (1976). Leaves exact M/M/c and M/D/c to mmc.c and mdc.c. */
 #include "queue/internal.h"
 

@@ -10,6 +10,7 @@
 #include <math.h>
 
 #define CPWI_NO_VALUE ((double)NAN)
+#define CPWI_POSITIVE "finite and > 0" /* a rule of cpwi_course_check */
 
 /* -------- uniformise.c: the distribution of the number of people there, and a step of it. */
 

@@ -25,11 +25,20 @@ void cpw_queue_course_options_init_sized(cpw_queue_course_options *options, size
 int32_t cpwi_course_check(const char *name, int64_t index, double value, double least, double most,
                           const char *rule, const char *where, cpw_error *err) {
   if (value >= least && value <= most) return CPW_OK;
+  /* what keeps the rule in words is outside the range of the numbers */
+  cpwi_text limit = {{0}};
+  if (value > most && value < (double)INFINITY) {
+    rule = "at most ";
+    limit = cpwi_number(most);
+  } else if (value > 0.0 && value < least && strcmp(rule, CPWI_POSITIVE) == 0) {
+    rule = "at least ";
+    limit = cpwi_number(least);
+  }
   if (index < 0)
-    return cpwi_fail(err, CPW_EDOMAIN, -1, where, "%s = %s must be %s", name,
-                     cpwi_number(value).text, rule);
-  return cpwi_fail(err, CPW_EDOMAIN, index, where, "%s[%lld] = %s must be %s", name,
-                   (long long)index, cpwi_number(value).text, rule);
+    return cpwi_fail(err, CPW_EDOMAIN, -1, where, "%s = %s must be %s%s", name,
+                     cpwi_number(value).text, rule, limit.text);
+  return cpwi_fail(err, CPW_EDOMAIN, index, where, "%s[%lld] = %s must be %s%s", name,
+                   (long long)index, cpwi_number(value).text, rule, limit.text);
 }
 
 int32_t cpwi_course_times(const double *times, int64_t count, const char *where, cpw_error *err) {
@@ -88,8 +97,9 @@ int32_t cpwi_course_options(cpw_queue_course_options *known, const cpw_queue_cou
   int32_t status = cpwi_take_options(known, sizeof *known, given, where, err);
   if (status == CPW_OK) status = cpwi_check_allocator(known->allocator, where, err);
   if (status != CPW_OK) return status;
-  const cpwi_choice choices[] = {{"options.distribution", known->distribution, 1}};
-  status = cpwi_check_choices(choices, 1, where, err);
+  const cpwi_choice choices[] = {{"distribution", known->distribution, 1},
+                                 {"reserved", known->reserved, 0}};
+  status = cpwi_check_choices(choices, 2, where, err);
   if (status == CPW_OK && known->room < 0)
     status =
         cpwi_fail(err, CPW_EDOMAIN, -1, where,

@@ -62,10 +62,9 @@ static int32_t priority_mmc(cpwi_queue_call *call, cpw_error *err) {
 }
 
 static const cpw_queue_input IN_PRIORITY_MG1[] = {
-    CLASS_ARRIVALS,
-    CLASS_TIMES,
-    {"service_third", "time^3", "third moments; left out: no second moments of waits", "> 0",
-     "class", NULL, CPW_QUEUE_LIST, 0, 0.0},
+    CLASS_ARRIVALS, CLASS_TIMES,
+    CPWI_QUEUE_IN_LIST_OR("service_third", "time^3",
+                          "third moments; left out: no second moments of waits", "> 0", "class"),
     RULE};
 
 static int32_t priority_mg1(cpwi_queue_call *call, cpw_error *err) {
@@ -117,8 +116,12 @@ static const cpw_queue_input IN_NEED[] = {
         "turned away at most share; mean wait at most time; share within time",
         "delay|wait_tail|mean_wait|loss|quantile", 1.0),
     ARRIVALS, SERVICE_RATE,
-    CPWI_QUEUE_IN_OR("share", "share", "the chance or share of the goal", "in [0, 1]", 0.0),
-    CPWI_QUEUE_IN_OR("time", "time", "the time of the goal", "finite, >= 0", 0.0)};
+    CPWI_QUEUE_IN_OR("share", "share",
+                     "the chance or share of the goal; all goals but mean_wait need it",
+                     "in [0, 1]", (double)NAN),
+    CPWI_QUEUE_IN_OR("time", "time",
+                     "the time of the goal; wait_tail, mean_wait and quantile need it",
+                     "finite, >= 0", (double)NAN)};
 static const cpw_queue_output OUT_NEED[] = {
     CPWI_QUEUE_OUT("servers", "servers", "the least servers that do it"),
     CPWI_QUEUE_OUT("limit", "", "what the measure must not exceed"),
@@ -288,8 +291,8 @@ static int32_t jackson(cpwi_queue_call *call, cpw_error *err) {
 
 static const cpwi_queue_entry ENTRIES[] = {
     CPWI_QUEUE_FORMULA("priority_mmc", "M/M/c with classes of fixed priority.",
-                       "Cobham, Oper. Res. 2 (1954); Kella and Yechiali, Oper. Res. 33 (1985)",
-                       IN_PRIORITY_MMC, OUT_PRIORITY, priority_mmc),
+                       "Cobham, Oper. Res. 2 (1954); Davis, Oper. Res. 14 (1966)", IN_PRIORITY_MMC,
+                       OUT_PRIORITY, priority_mmc),
     CPWI_QUEUE_FORMULA("priority_mg1", "M/G/1 with classes of fixed priority.",
                        "Cobham 1954; Conway, Maxwell and Miller, Theory of Scheduling (1967)",
                        IN_PRIORITY_MG1, OUT_PRIORITY, priority_mg1),
@@ -299,12 +302,14 @@ static const cpwi_queue_entry ENTRIES[] = {
     CPWI_QUEUE_FORMULA("accumulating_mg1", "M/G/1 with priority that grows with the wait.",
                        "Kleinrock 1964; Stanford, Taylor and Ziedins, Queueing Syst. 77 (2014)",
                        IN_ACCUMULATING_MG1, OUT_ACCUMULATING, accumulating_mg1),
-    CPWI_QUEUE_FORMULA("least_servers", "The least whole number of servers that meets a goal.",
-                       "Jagers and van Doorn, Queueing Syst. 9 (1991) (measures fall with servers)",
-                       IN_NEED, OUT_NEED, least_servers),
-    CPWI_QUEUE_FORMULA("least_capacity", "The least servers, whole or not, that meet a goal.",
-                       "Jagers and van Doorn, Queueing Syst. 9 (1991) (measures fall with servers)",
-                       IN_NEED, OUT_NEED, least_capacity),
+    CPWI_QUEUE_FORMULA(
+        "least_servers", "The least whole number of servers that meets a goal.",
+        "Jagers and van Doorn, Oper. Res. Lett. 5 (1986) (measures fall with servers)", IN_NEED,
+        OUT_NEED, least_servers),
+    CPWI_QUEUE_FORMULA(
+        "least_capacity", "The least servers, whole or not, that meet a goal.",
+        "Jagers and van Doorn, Oper. Res. Lett. 5 (1986) (measures fall with servers)", IN_NEED,
+        OUT_NEED, least_capacity),
     CPWI_QUEUE_FORMULA("beds", "The least beds for a chance that all are full.",
                        "Erlang 1917 (loss and delay)", IN_BEDS, OUT_BEDS, beds),
     CPWI_QUEUE_FORMULA("pool", "What lists gain by becoming one.",

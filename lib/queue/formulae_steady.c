@@ -268,7 +268,7 @@ static const cpwi_queue_entry ENTRIES[] = {
                        "Erlang 1917; Jagers and van Doorn, Oper. Res. Lett. 5 (1986)", IN_ERLANG,
                        OUT_ERLANG_B, erlang_b),
     CPWI_QUEUE_FORMULA("erlang_c", "Chance of having to wait when everybody waits until served.",
-                       "Erlang 1917; Jagers and van Doorn, Queueing Syst. 9 (1991)", IN_ERLANG,
+                       "Erlang 1917; Jagers and van Doorn, Oper. Res. Lett. 5 (1986)", IN_ERLANG,
                        OUT_ERLANG_C, erlang_c),
     CPWI_QUEUE_FORMULA("mmc", "M/M/c: everybody waits until served, first come first served.",
                        "Gross, Shortle, Thompson and Harris, 4th ed. (2008), 2.3", IN_MMC, OUT_MMC,
@@ -288,7 +288,7 @@ static const cpwi_queue_entry ENTRIES[] = {
                        "Kendall 1953; Gross, Shortle, Thompson and Harris, 4th ed. (2008), 5.3",
                        IN_GIM1, OUT_MDC, gim1),
     CPWI_QUEUE_FORMULA("ggc", "Approximations of the mean wait in GI/G/c by two moments.",
-                       "Allen 1990; Kraemer and Langenbach-Belz 1976; Cosmetatos 1976; Kimura 1986",
+                       "Allen 1990; Kraemer and Langenbach-Belz 1976; Cosmetatos 1975; Kimura 1986",
                        IN_GGC, OUT_GGC, ggc)};
 
 const cpwi_queue_table cpwi_queue_steady_formulae = {ENTRIES, CPWI_QUEUE_COUNT(ENTRIES)};

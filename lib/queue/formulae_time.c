@@ -26,11 +26,12 @@ static int32_t hand_over(cpwi_queue_call *call, const char *const *names, cpw_re
   return status;
 }
 
+/* patience -1: not a number of this formula. */
 static int32_t course_options(const cpwi_queue_call *call, int64_t patience, int64_t room,
                               int64_t start, cpw_queue_course_options *o, cpw_error *err) {
   cpw_queue_course_options_init(o);
   o->allocator = call->allocator;
-  o->patience = cpwi_queue_in(call, patience);
+  if (patience >= 0) o->patience = cpwi_queue_in(call, patience);
   int32_t status = cpwi_queue_whole(call, room, 0, &o->room, err);
   return status == CPW_OK ? cpwi_queue_whole(call, start, 0, &o->start, err) : status;
 }
@@ -56,10 +57,11 @@ static int32_t whole_list(const cpwi_queue_call *call, int64_t input, int64_t co
 
 /* ---------------------------------------------------------------- courses ------------------- */
 
-#define ARRIVALS CPWI_QUEUE_IN("arrivals", "per time", "people who arrive", ">= 0")
-#define SERVICE  CPWI_QUEUE_IN("service_rate", "per time", "services of one server", "> 0")
-#define SERVERS  CPWI_QUEUE_IN("servers", "servers", "servers at work", "whole, >= 0")
-#define MOMENTS  CPWI_QUEUE_IN_LIST("times", "time", "moments", ">= 0, not descending", "moment")
+#define ARRIVALS    CPWI_QUEUE_IN("arrivals", "per time", "people who arrive", ">= 0")
+#define SERVICE     CPWI_QUEUE_IN("service_rate", "per time", "services of one server", "> 0")
+#define SERVERS     CPWI_QUEUE_IN("servers", "servers", "servers at work", "whole, >= 0")
+#define MOMENTS     CPWI_QUEUE_IN_LIST("times", "time", "moments", ">= 0, not descending", "moment")
+#define ANY_MOMENTS CPWI_QUEUE_IN_LIST("times", "time", "moments", ">= 0, in any order", "moment")
 #define PATIENCE                                                                                   \
   CPWI_QUEUE_IN_OR("patience_rate", "per time", "leaving of one who waits", ">= 0", 0.0)
 #define ROOM                                                                                       \
@@ -93,7 +95,7 @@ static int32_t transient(cpwi_queue_call *call, cpw_error *err) {
   if (status == CPW_OK) status = course_options(call, 4, 5, 6, &o, err);
   if (status == CPW_OK)
     status = cpw_queue_transient(cpwi_queue_in(call, 0), cpwi_queue_in(call, 1), servers,
-                                 call->in[3], call->length[3], &o, NULL, &result, err);
+                                 call->in[3], call->length[3], &o, call->run, &result, err);
   return status == CPW_OK ? hand_over(call, MOMENT_FROM, result, err) : status;
 }
 
@@ -117,7 +119,7 @@ static int32_t swing(cpwi_queue_call *call, cpw_error *err) {
   if (status == CPW_OK)
     status = cpw_queue_sinusoid(cpwi_queue_in(call, 0), cpwi_queue_in(call, 1),
                                 cpwi_queue_in(call, 2), cpwi_queue_in(call, 3), servers,
-                                call->in[5], call->length[5], &o, NULL, &result, err);
+                                call->in[5], call->length[5], &o, call->run, &result, err);
   return status == CPW_OK ? hand_over(call, MOMENT_FROM, result, err) : status;
 }
 
@@ -126,7 +128,8 @@ static const cpw_queue_input PERIODS_IN[] = {
     CPWI_QUEUE_IN_LIST("arrivals", "per time", "people who arrive", ">= 0", "period"),
     CPWI_QUEUE_IN_LIST("service_rate", "per time", "services of one server", "> 0", "period"),
     CPWI_QUEUE_IN_LIST("servers", "servers", "servers at work", "whole, >= 0", "period"),
-    PATIENCE,
+    CPWI_QUEUE_IN_LIST_OR("patience_rate", "per time", "leaving of one who waits; left out: nobody",
+                          ">= 0", "period"),
     ROOM,
     START};
 static const cpw_queue_output PERIODS_OUT[] = {
@@ -152,27 +155,45 @@ static int32_t periods(cpwi_queue_call *call, cpw_error *err) {
   s.length = call->in[0];
   s.arrivals = call->in[1];
   s.service = call->in[2];
-  int32_t status = course_options(call, 4, 5, 6, &o, err);
+  s.patience = call->in[4];
+  int32_t status = course_options(call, -1, 5, 6, &o, err);
   if (status == CPW_OK) status = whole_list(call, 3, s.periods, &servers, err);
   s.servers = servers;
-  if (status == CPW_OK) status = cpw_queue_periods(&s, &o, NULL, &result, err);
+  if (status == CPW_OK) status = cpw_queue_periods(&s, &o, call->run, &result, err);
   cpwi_release(call->allocator, servers);
   return status == CPW_OK ? hand_over(call, PERIODS_FROM, result, err) : status;
 }
 
 /* ---------------------------------------------------------------- beds ---------------------- */
 
-#define LAW    CPWI_QUEUE_IN_CHOICE("law", "lengths of stay", "exponential|deterministic|erlang", 0.0)
-#define STAY   CPWI_QUEUE_IN("stay", "time", "mean length of stay", "> 0")
+#define LAW                                                                                        \
+  CPWI_QUEUE_IN_CHOICE("law", "lengths of stay",                                                   \
+                       "exponential|deterministic|erlang|hyperexponential", 0.0)
+#define STAY                                                                                       \
+  CPWI_QUEUE_IN_OR("stay", "time", "mean length of stay; not of the hyperexponential law", "> 0",  \
+                   (double)NAN)
 #define STAGES CPWI_QUEUE_IN_OR("stages", "", "of the Erlang law", "whole, >= 1", 1.0)
+#define BRANCHES                                                                                   \
+  CPWI_QUEUE_IN_LIST_OR("branch_chance", "share",                                                  \
+                        "of each exponential of the hyperexponential law", "in [0, 1], sum 1",     \
+                        "branch"),                                                                 \
+      CPWI_QUEUE_IN_LIST_OR("branch_mean", "time", "mean stay of each of them", "> 0", "branch")
 
-static int32_t stay_of(const cpwi_queue_call *call, cpw_queue_stay *stay, cpw_error *err) {
+/* The law, its mean, its stages as the first inputs; chances and means of its branches from `branch` on. */
+static int32_t stay_of(const cpwi_queue_call *call, int64_t branch, cpw_queue_stay *stay,
+                       cpw_error *err) {
   int64_t stages = 1;
   cpw_queue_stay_init(stay);
   int32_t status = cpwi_queue_whole(call, 2, 1, &stages, err);
   stay->law = (int32_t)cpwi_queue_in(call, 0);
   stay->mean = cpwi_queue_in(call, 1);
   stay->stages = stages > 10000 ? 10001 : (int32_t)stages;
+  stay->branches = call->length[branch];
+  stay->branch_chance = call->in[branch];
+  stay->branch_mean = call->in[branch + 1];
+  if (status == CPW_OK && isnan(stay->mean) && stay->law != CPW_QUEUE_HYPEREXPONENTIAL)
+    return cpwi_fail(err, CPW_EINVAL, 1, WHERE, "%s needs stay: mean length of stay (> 0)",
+                     call->formula->name);
   return status;
 }
 
@@ -183,15 +204,16 @@ static const cpw_queue_input INFINITE_IN[] = {
     LAW,
     STAY,
     STAGES,
-    MOMENTS,
+    ANY_MOMENTS,
     CPWI_QUEUE_IN_LIST("length", "time", "of each period", "> 0", "period"),
     CPWI_QUEUE_IN_LIST("arrivals", "per time", "people who arrive", ">= 0", "period"),
-    CPWI_QUEUE_IN_OR("start", "people", "mean people there at the start", ">= 0", 0.0)};
+    CPWI_QUEUE_IN_OR("start", "people", "mean people there at the start", ">= 0", 0.0),
+    BRANCHES};
 
 static int32_t infinite(cpwi_queue_call *call, cpw_error *err) {
   cpw_queue_stay stay;
   double *mean = NULL;
-  int32_t status = stay_of(call, &stay, err);
+  int32_t status = stay_of(call, 7, &stay, err);
   if (status == CPW_OK) status = cpwi_queue_list(call, 0, call->length[3], &mean, err);
   if (status != CPW_OK) return status;
   return cpw_queue_infinite(&stay, call->in[4], call->in[5], call->length[4],
@@ -202,16 +224,17 @@ static const cpw_queue_input INFINITE_SWING_IN[] = {
     LAW,
     STAY,
     STAGES,
-    MOMENTS,
+    ANY_MOMENTS,
     ARRIVALS,
     CPWI_QUEUE_IN("amplitude", "share", "of the mean rate, up and down", "in [0, 1]"),
     CPWI_QUEUE_IN("period", "time", "of one swing", "> 0"),
-    CPWI_QUEUE_IN_CHOICE("since", "where it begins", "ever|empty", 0.0)};
+    CPWI_QUEUE_IN_CHOICE("since", "where it begins", "ever|empty", 0.0),
+    BRANCHES};
 
 static int32_t infinite_swing(cpwi_queue_call *call, cpw_error *err) {
   cpw_queue_stay stay;
   double *mean = NULL;
-  int32_t status = stay_of(call, &stay, err);
+  int32_t status = stay_of(call, 8, &stay, err);
   if (status == CPW_OK) status = cpwi_queue_list(call, 0, call->length[3], &mean, err);
   if (status != CPW_OK) return status;
   return cpw_queue_infinite_sinusoid(&stay, cpwi_queue_in(call, 4), cpwi_queue_in(call, 5),
@@ -277,7 +300,11 @@ static const cpw_queue_input WEEKLY_IN[] = {
     CPWI_QUEUE_IN_LIST("capacity", "people", "treatments a week", "whole, >= 0", "week"),
     CPWI_QUEUE_IN_LIST("removal", "share", "of those who wait, removed in a week", "in [0, 1]",
                        "week"),
-    CPWI_QUEUE_IN_OR("start", "people", "on the list before week 1", "whole, >= 0", 0.0)};
+    CPWI_QUEUE_IN_OR("start", "people", "on the list before week 1", "whole, >= 0", 0.0),
+    CPWI_QUEUE_IN_OR("weeks", "weeks", "how many; 0: as many as the lists have", "whole, >= 0",
+                     0.0),
+    CPWI_QUEUE_IN_LIST_OR("cancel", "share", "that a treatment is cancelled; left out: none",
+                          "in [0, 1]", "week")};
 static const cpw_queue_output WEEKLY_OUT[] = {
     CPWI_QUEUE_OUT_LIST("mean_queue", "people", "on the list after the week", "week"),
     CPWI_QUEUE_OUT_LIST("sd_queue", "people", "standard deviation", "week"),
@@ -301,11 +328,12 @@ static int32_t weekly(cpwi_queue_call *call, cpw_error *err) {
   l.weeks = call->length[0];
   l.joins = call->in[0];
   l.removal = call->in[2];
+  l.cancel = call->in[5];
   l.allocator = call->allocator;
   int32_t status = cpwi_queue_whole(call, 3, 0, &l.opening, err);
   if (status == CPW_OK) status = whole_list(call, 1, l.weeks, &capacity, err);
   l.capacity = capacity;
-  if (status == CPW_OK) status = cpw_queue_weekly(&l, NULL, &result, err);
+  if (status == CPW_OK) status = cpw_queue_weekly(&l, call->run, &result, err);
   cpwi_release(call->allocator, capacity);
   return status == CPW_OK ? hand_over(call, WEEKLY_FROM, result, err) : status;
 }
@@ -360,7 +388,7 @@ static int32_t saturated(cpwi_queue_call *call, cpw_error *err) {
 }
 
 static const cpw_queue_input OPEN_IN[] = {
-    SERVICES, ARRIVALS,
+    SERVICES, CPWI_QUEUE_IN("arrivals", "per time", "people who arrive", "finite, > 0"),
     CPWI_QUEUE_IN("room1", "people", "most people at the first station", "whole, >= servers1")};
 static const cpw_queue_output OPEN_OUT[] = {
     BLOCKED, CPWI_QUEUE_OUT("block_chance", "share", "that an arrival is turned away"),
@@ -373,7 +401,7 @@ static int32_t open_line(cpwi_queue_call *call, cpw_error *err) {
   int32_t status = tandem_of(call, &t, err);
   t.arrivals = cpwi_queue_in(call, 5);
   if (status == CPW_OK) status = cpwi_queue_whole(call, 6, 1, &t.room1, err);
-  if (status == CPW_OK) status = cpw_queue_tandem_open(&t, NULL, &m, err);
+  if (status == CPW_OK) status = cpw_queue_tandem_open(&t, call->run, &m, err);
   if (status == CPW_OK) write_tandem(call, &m);
   return status;
 }

@@ -201,6 +201,42 @@ int32_t cpw_queue_gim1(int32_t kind, double arrivals, double arrival_scv, double
   return solve(&l, arrivals, service_rate, out);
 }
 
+/* Between a mean that is typed and a transform's own. */
+#define MEAN_TOLERANCE 0.01
+
+/* The mean that a transform shows, in units of 1 / arrivals: its slope at 0 by a secant. Secants of a convex
+ * function come from below; laws of a very large variance need a shorter one than rounding would ask for. */
+static double mean_shown(const cpw_queue_transform *t, double arrivals) {
+  double whole = t->value(t->context, 0.0), best = (double)NAN;
+  for (double s = 1e-6; s > 1e-13; s *= 1e-3) {
+    double mean = (whole - t->value(t->context, s * arrivals)) / s;
+    if (!(fabs(mean - 1.0) >= fabs(best - 1.0))) best = mean;
+  }
+  return best;
+}
+
+/* Chances, 1 at s = 0, of the mean that goes with the arrivals. */
+static int32_t check_transform(const cpw_queue_transform *t, double arrivals, double service_rate,
+                               const char *where, cpw_error *err) {
+  for (double s = 0.0; s <= 1.0; s += 0.5) {
+    double a = t->value(t->context, s * service_rate);
+    if (!(a >= 0.0 && a <= 1.0))
+      return cpwi_fail(err, CPW_EDOMAIN, -1, where, "transform(%s) = %s must be in [0, 1]",
+                       cpwi_number(s * service_rate).text, cpwi_number(a).text);
+    if (arrivals == 0.0) continue; /* times between arrivals without end: no law */
+    if (s == 0.0 && !(a >= 1.0 - 1e-9))
+      return cpwi_fail(err, CPW_EDOMAIN, -1, where, "transform(0) = %s must be 1",
+                       cpwi_number(a).text);
+  }
+  if (arrivals == 0.0) return CPW_OK;
+  double mean = mean_shown(t, arrivals);
+  if (fabs(mean - 1.0) <= MEAN_TOLERANCE) return CPW_OK;
+  return cpwi_fail(err, CPW_EDOMAIN, -1, where,
+                   "arrivals = %s must be 1 / mean of the transform's law within 1 %%, whose slope "
+                   "at 0 is that of the mean %s",
+                   cpwi_number(arrivals).text, cpwi_number(mean / arrivals).text);
+}
+
 int32_t cpw_queue_gim1_transform(const cpw_queue_transform *transform, double arrivals,
                                  double service_rate, cpw_queue_measures *out, cpw_error *err) {
   static const char where[] = "cpw_queue_gim1_transform";
@@ -208,14 +244,19 @@ int32_t cpw_queue_gim1_transform(const cpw_queue_transform *transform, double ar
   if (status) return status;
   if (!transform || !transform->value)
     return cpwi_fail(err, CPW_EINVAL, -1, where, "transform or its function is NULL");
-  for (double s = 0.0; s <= 1.0; s += 0.5) {
-    double a = transform->value(transform->context, s * service_rate);
-    if (!(a >= 0.0 && a <= 1.0))
-      return cpwi_fail(err, CPW_EDOMAIN, -1, where, "transform(%s) = %s must be in [0, 1]",
-                       cpwi_number(s * service_rate).text, cpwi_number(a).text);
-  }
+  status = check_transform(transform, arrivals, service_rate, where, err);
+  if (status) return status;
   law l = {CPW_QUEUE_LAW_OTHER, 0, (double)NAN, arrivals, transform};
-  return solve(&l, arrivals, service_rate, out);
+  cpw_queue_measures m;
+  status = solve(&l, arrivals, service_rate, &m);
+  if (status) return status;
+  if (!(m.wait_chance >= 0.0 && m.wait_chance <= 1.0))
+    return cpwi_fail(err, CPW_EDOMAIN, -1, where,
+                     "transform(%s) = %s must be in [0, 1], between those of smaller and larger s",
+                     cpwi_number(service_rate * (1.0 - m.load)).text,
+                     cpwi_number(m.wait_chance).text);
+  *out = m;
+  return CPW_OK;
 }
 
 double cpw_queue_gim1_wait_tail(int32_t kind, double arrivals, double arrival_scv,

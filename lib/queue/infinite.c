@@ -28,7 +28,7 @@ static int32_t check_periods(const double *length, const double *arrivals, int64
                      (long long)periods);
   for (int64_t k = 0; k < periods; k++) {
     int32_t status =
-        cpwi_course_check("length", k, length[k], DBL_MIN, 0x1p400, "finite and > 0", where, err);
+        cpwi_course_check("length", k, length[k], DBL_MIN, 0x1p400, CPWI_POSITIVE, where, err);
     if (status == CPW_OK)
       status = cpwi_course_check("arrivals", k, arrivals[k], 0.0, 0x1p400, "finite and >= 0", where,
                                  err);
@@ -78,7 +78,7 @@ int32_t cpw_queue_infinite_sinusoid(const cpw_queue_stay *stay, double base, dou
     status = cpwi_course_check("amplitude", -1, amplitude, 0.0, 1.0, "in [0, 1]", __func__, err);
   if (status == CPW_OK)
     status =
-        cpwi_course_check("period", -1, period, DBL_MIN, 0x1p400, "finite and > 0", __func__, err);
+        cpwi_course_check("period", -1, period, DBL_MIN, 0x1p400, CPWI_POSITIVE, __func__, err);
   if (status == CPW_OK) status = check_times(times, count, mean, __func__, err);
   for (int64_t k = 0; status == CPW_OK && k < count; k++) {
     double to = empty ? times[k] : (double)INFINITY, cosine, sine, turns = times[k] / period;

@@ -18,8 +18,10 @@
 typedef struct cpwi_queue_call {
   const cpw_queue_formula *formula;
   const cpw_allocator *allocator;
+  const cpw_run *run; /* NULL, or progress and cancel for what takes long */
   const double *in[CPWI_QUEUE_MOST_INPUTS];
   int64_t length[CPWI_QUEUE_MOST_INPUTS];
+  double *spread[CPWI_QUEUE_MOST_INPUTS]; /* memory of lists for which one value was given */
   double number[CPWI_QUEUE_MOST_OUTPUTS];
   int32_t outcome; /* CPW_OUTCOME_OK on entry */
   int32_t reserved;
@@ -61,6 +63,8 @@ int32_t cpwi_queue_list(cpwi_queue_call *call, int64_t output, int64_t length, d
   { name, unit, meaning, domain, NULL, NULL, CPW_QUEUE_NUMBER, 0, missing }
 #define CPWI_QUEUE_IN_LIST(name, unit, meaning, domain, dimension)                                 \
   { name, unit, meaning, domain, dimension, NULL, CPW_QUEUE_LIST, 1, 0.0 }
+#define CPWI_QUEUE_IN_LIST_OR(name, unit, meaning, domain, dimension)                              \
+  { name, unit, meaning, domain, dimension, NULL, CPW_QUEUE_LIST, 0, 0.0 }
 #define CPWI_QUEUE_IN_TABLE(name, unit, meaning, domain, dimension)                                \
   { name, unit, meaning, domain, dimension, NULL, CPW_QUEUE_TABLE, 1, 0.0 }
 #define CPWI_QUEUE_IN_CHOICE(name, meaning, choices, missing)                                      \
@@ -141,5 +145,8 @@ int32_t cpwi_queue_ratio(double above, double below, const char *what, const cha
                          cpw_error *err);
 int32_t cpwi_queue_each(const double *values, int64_t count, int zero, const char *name,
                         const char *where, cpw_error *err);
+/* Moments of times by class, m3 nullable: > 0, m2 >= m1^2, m3 >= m2^2 / m1, or CPW_EDOMAIN. */
+int32_t cpwi_queue_moments(const double *m1, const double *m2, const double *m3, int64_t count,
+                           const char *where, cpw_error *err);
 
 #endif

@@ -1,5 +1,5 @@
 /* The other way round: the least servers, whole or not, with which a queue keeps to a limit.
- * Source: all measures fall with servers (Jagers and van Doorn, Queueing Syst. 9 (1991)), so a doubling search
+ * Source: all measures fall with servers (Jagers and van Doorn, Oper. Res. Lett. 5 (1986)), so a doubling search
  * and a bisection find the least. Leaves the measures to erlang.c and mmc.c. */
 #include "queue/internal.h"
 
@@ -73,6 +73,15 @@ static double least_real(const search *s) {
 
 /* ---------------------------------------------------------------- the functions ------------- */
 
+/* NaN stands for what was left out: a question that is not whole has no answer, not even "unreachable". */
+static int32_t check_given(int32_t goal, double value, const char *name, const char *where,
+                           cpw_error *err) {
+  static const char *const goals[] = {"delay", "wait_tail", "mean_wait", "loss", "quantile"};
+  if (!isnan(value)) return CPW_OK;
+  return cpwi_fail(err, CPW_EINVAL, -1, where, "%s is missing: the goal %s needs it", name,
+                   goals[goal]);
+}
+
 static int32_t check(int32_t goal, double arrivals, double service_rate, double share, double time,
                      const void *out, const char *where, cpw_error *err) {
   if (!out) return cpwi_fail(err, CPW_EINVAL, -1, where, "a NULL for what comes out");
@@ -84,7 +93,11 @@ static int32_t check(int32_t goal, double arrivals, double service_rate, double 
   if (status) return status;
   int timed = goal == CPW_QUEUE_GOAL_WAIT_TAIL || goal == CPW_QUEUE_GOAL_MEAN_WAIT ||
               goal == CPW_QUEUE_GOAL_QUANTILE;
-  if (goal != CPW_QUEUE_GOAL_MEAN_WAIT && !(share >= 0.0 && share <= 1.0))
+  int shared = goal != CPW_QUEUE_GOAL_MEAN_WAIT;
+  if (shared) status = check_given(goal, share, "share", where, err);
+  if (!status && timed) status = check_given(goal, time, "time", where, err);
+  if (status) return status;
+  if (shared && !(share >= 0.0 && share <= 1.0))
     return cpwi_fail(err, CPW_EDOMAIN, -1, where, "share = %s must be in [0, 1]",
                      cpwi_number(share).text);
   return timed ? cpwi_queue_not_negative(time, "time", where, err) : CPW_OK;

@@ -302,6 +302,14 @@ static int32_t check_times(const double *times, int64_t count, const double *tai
   return CPW_OK;
 }
 
+/* No double above 0 for the chance of waiting: of any number of servers, without the law of the queue. */
+static int anyone_waits(const skeleton *k) {
+  double sums[2];
+  series s = {excess, k, 2, 64.0, terms_of(k)};
+  sum_series(&s, sums);
+  return sums[0] > 0.0;
+}
+
 static int32_t queue_law(skeleton *k, const cpw_allocator *allocator, tails *t, cpw_error *err) {
   int64_t most = SINGLE_MOST + (int64_t)(60.0 * sqrt(k->servers));
   t->more = cpwi_alloc(allocator, (size_t)most, sizeof(double));
@@ -338,6 +346,11 @@ int32_t cpw_queue_mdc_wait_tail(double arrivals, double service_time, int64_t se
   }
   skeleton k = skeleton_of(load, spare, c);
   tails t;
+  if (!anyone_waits(&k)) {
+    for (int64_t i = 0; i < count; i++)
+      tail[i] = 0.0;
+    return CPW_OK;
+  }
   status = queue_law(&k, allocator, &t, err);
   if (status) return status;
   for (int64_t i = 0; i < count; i++) {

@@ -62,3 +62,20 @@ int32_t cpwi_queue_each(const double *values, int64_t count, int zero, const cha
   }
   return CPW_OK;
 }
+
+int32_t cpwi_queue_moments(const double *m1, const double *m2, const double *m3, int64_t count,
+                           const char *where, cpw_error *err) {
+  int32_t status = cpwi_queue_each(m1, count, 0, "m1", where, err);
+  if (!status) status = cpwi_queue_each(m2, count, 0, "m2", where, err);
+  if (!status && m3) status = cpwi_queue_each(m3, count, 0, "m3", where, err);
+  for (int64_t k = 0; !status && k < count; k++) {
+    double second = m1[k] * m1[k], third = m2[k] * (m2[k] / m1[k]);
+    if (m2[k] < second * (1.0 - 1e-12))
+      return cpwi_fail(err, CPW_EDOMAIN, k, where, "m2[%lld] = %s must be at least m1^2 = %s",
+                       (long long)k, cpwi_number(m2[k]).text, cpwi_number(second).text);
+    if (m3 && m3[k] < third * (1.0 - 1e-12))
+      return cpwi_fail(err, CPW_EDOMAIN, k, where, "m3[%lld] = %s must be at least m2^2 / m1 = %s",
+                       (long long)k, cpwi_number(m3[k]).text, cpwi_number(third).text);
+  }
+  return status;
+}

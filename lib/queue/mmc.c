@@ -102,6 +102,7 @@ double cpw_queue_mmc_stay_tail(double arrivals, double service_rate, double serv
   if (arrivals == 0.0 || time == 0.0) return served;
   state s = state_of(arrivals, service_rate, servers);
   if (!(s.spare > 0.0)) return 1.0;
+  if (time == (double)INFINITY) return 0.0;
   /* who waits stays an exponential wait and an exponential service: the slower of the two outside */
   double apart = (s.spare - service_rate) * time;
   double slow = cpw_math_exp(-fmin(s.spare, service_rate) * time);

@@ -24,13 +24,13 @@ void cpw_queue_schedule_init_sized(cpw_queue_schedule *schedule, size_t size) {
 
 static int32_t check_period(const cpw_queue_schedule *s, int64_t k, cpw_error *err) {
   int32_t status = cpwi_course_check("schedule.length", k, s->length[k], DBL_MIN, 0x1p400,
-                                     "finite and > 0", WHERE, err);
+                                     CPWI_POSITIVE, WHERE, err);
   if (status == CPW_OK)
     status = cpwi_course_check("schedule.arrivals", k, s->arrivals[k], 0.0, 0x1p400,
                                "finite and >= 0", WHERE, err);
   if (status == CPW_OK)
     status = cpwi_course_check("schedule.service", k, s->service[k], DBL_MIN, 0x1p400,
-                               "finite and > 0", WHERE, err);
+                               CPWI_POSITIVE, WHERE, err);
   if (status == CPW_OK)
     status = cpwi_course_check("schedule.servers", k, (double)s->servers[k], 0.0, 0x1p31,
                                "0 to 2^31", WHERE, err);

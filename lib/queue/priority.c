@@ -1,5 +1,5 @@
 /* Waits by class where classes have fixed priorities: the first one goes first, at one or more servers.
- * Source: Cobham, Oper. Res. 2 (1954); Kella and Yechiali, Oper. Res. 33 (1985); Conway, Maxwell and Miller,
+ * Source: Cobham, Oper. Res. 2 (1954); Davis, Oper. Res. 14 (1966); Conway, Maxwell and Miller,
  * Theory of Scheduling (1967). Leaves priorities that grow with the wait to accumulate.c. */
 #include "queue/internal.h"
 
@@ -116,14 +116,8 @@ int32_t cpw_queue_priority_mg1(const double *arrivals, const double *m1, const d
   classes c = {arrivals, m1, m2, m3, count};
   where_to to = {mean_wait, mean_stay, wait_second, overall, outcome};
   int32_t status = check_classes(&c, rule, mean_wait, where, err);
-  if (!status) status = cpwi_queue_each(m1, count, 0, "m1", where, err);
-  if (!status) status = cpwi_queue_each(m2, count, 0, "m2", where, err);
-  if (!status && m3) status = cpwi_queue_each(m3, count, 0, "m3", where, err);
+  if (!status) status = cpwi_queue_moments(m1, m2, m3, count, where, err);
   if (status) return status;
-  for (int64_t k = 0; k < count; k++)
-    if (m2[k] < m1[k] * m1[k] * (1.0 - 1e-12))
-      return cpwi_fail(err, CPW_EDOMAIN, k, where, "m2[%lld] = %s must be at least m1^2 = %s",
-                       (long long)k, cpwi_number(m2[k]).text, cpwi_number(m1[k] * m1[k]).text);
   if (rule == CPW_QUEUE_INTERRUPTS)
     interrupting(&c, &to);
   else
@@ -140,7 +134,7 @@ typedef struct pool {
   double service_rate, servers;
 } pool;
 
-/* Kella and Yechiali: who waits does so as at one server of the rate of all, with exponential services. */
+/* Davis: who waits does so as at one server of the rate of all, with exponential services. */
 static void turns_at_pool(const pool *p, const where_to *to) {
   double all = 0.0, capacity = p->servers * p->service_rate, delay = 1.0, before = 1.0;
   const cpwi_pair full = cpwi_queue_capacity(p->service_rate, p->servers);

@@ -97,6 +97,16 @@ static int32_t complete_inputs(cpwi_queue_call *call, cpw_error *err) {
   return CPW_OK;
 }
 
+int32_t cpwi_queue_whole(const cpwi_queue_call *call, int64_t input, int64_t least, int64_t *out,
+                         cpw_error *err) {
+  double value = call->in[input][0];
+  if (!(value >= (double)least && value <= 0x1p53) || value != floor(value))
+    return cpwi_fail(err, CPW_EDOMAIN, input, WHERE, "%s = %s must be a whole number from %lld on",
+                     call->formula->input[input].name, cpwi_number(value).text, (long long)least);
+  *out = (int64_t)value;
+  return CPW_OK;
+}
+
 /* The length of a list's dimension; -1 for a table that is not square. */
 static int64_t positions(const cpwi_queue_call *call, int64_t i) {
   int64_t length = call->length[i];
@@ -105,25 +115,73 @@ static int64_t positions(const cpwi_queue_call *call, int64_t i) {
   return side * side == length ? side : -1;
 }
 
+/* Whether `name` counts a dimension: "weeks" is how many of "week". */
+static int counts(const char *name, const char *dimension) {
+  size_t length = strlen(dimension);
+  return strncmp(name, dimension, length) == 0 && strcmp(name + length, "s") == 0;
+}
+
+/* The input that says how long a dimension is: a number that counts it, a table, the first list of more
+ * than one value, the first. */
+static int64_t leader_of(const cpwi_queue_call *call, const char *dimension) {
+  const cpw_queue_formula *f = call->formula;
+  int64_t first = -1, longer = -1;
+  for (int64_t i = 0; i < f->inputs; i++) {
+    if (!f->input[i].dimension) {
+      if (counts(f->input[i].name, dimension) && cpwi_queue_in(call, i) != 0.0) return i;
+      continue;
+    }
+    if (!call->in[i] || strcmp(f->input[i].dimension, dimension) != 0) continue;
+    if (first < 0) first = i;
+    if (longer < 0 && (f->input[i].kind == CPW_QUEUE_TABLE || call->length[i] > 1)) longer = i;
+  }
+  return longer < 0 ? first : longer;
+}
+
+/* One value for all positions of a list. */
+static int32_t spread(cpwi_queue_call *call, int64_t i, int64_t n, cpw_error *err) {
+  double *all = cpwi_alloc(call->allocator, (size_t)n, sizeof *all);
+  if (!all) return cpwi_fail(err, CPW_ENOMEM, -1, WHERE, "out of memory");
+  for (int64_t k = 0; k < n; k++)
+    all[k] = call->in[i][0];
+  call->spread[i] = all;
+  call->in[i] = all;
+  call->length[i] = n;
+  return CPW_OK;
+}
+
+static int is_first(const cpwi_queue_call *call, int64_t i) {
+  const cpw_queue_input *input = call->formula->input;
+  for (int64_t k = 0; k < i; k++)
+    if (input[k].dimension && call->in[k] && strcmp(input[k].dimension, input[i].dimension) == 0)
+      return 0;
+  return 1;
+}
+
+static int32_t fit(cpwi_queue_call *call, int64_t i, cpw_error *err) {
+  const cpw_queue_input *input = call->formula->input;
+  int64_t leader = leader_of(call, input[i].dimension), n = positions(call, leader);
+  int32_t status = CPW_OK;
+  if (!input[leader].dimension) status = cpwi_queue_whole(call, leader, 1, &n, err);
+  if (status) return status;
+  if (input[i].kind == CPW_QUEUE_LIST && call->length[i] == 1 && n > 1)
+    status = spread(call, i, n, err);
+  if (!status && (n < 0 || n != positions(call, i)))
+    return cpwi_fail(
+        err, CPW_EINVAL, i, WHERE, "%s: %s has %lld values, which do not go with the %lld of %s",
+        call->formula->name, input[i].name, (long long)call->length[i],
+        (long long)(input[leader].dimension ? call->length[leader] : n), input[leader].name);
+  if (!status && is_first(call, i))
+    status = cpw_result_add_dimension(call->result, input[i].dimension, n, NULL, err);
+  return status;
+}
+
 /* One length a dimension; the dimensions are added to the result. */
 static int32_t agree(cpwi_queue_call *call, cpw_error *err) {
-  const cpw_queue_formula *f = call->formula;
-  for (int64_t i = 0; i < f->inputs; i++) {
-    if (!f->input[i].dimension || !call->in[i]) continue;
-    int64_t first = 0, n = positions(call, i);
-    while (!call->in[first] || !f->input[first].dimension ||
-           strcmp(f->input[first].dimension, f->input[i].dimension) != 0)
-      first++;
-    if (n < 0 || n != positions(call, first))
-      return cpwi_fail(err, CPW_EINVAL, i, WHERE,
-                       "%s: %s has %lld values, which do not go with the %lld of %s", f->name,
-                       f->input[i].name, (long long)call->length[i], (long long)call->length[first],
-                       f->input[first].name);
-    if (first != i) continue;
-    int32_t status = cpw_result_add_dimension(call->result, f->input[i].dimension, n, NULL, err);
-    if (status) return status;
-  }
-  return CPW_OK;
+  int32_t status = CPW_OK;
+  for (int64_t i = 0; !status && i < call->formula->inputs; i++)
+    if (call->formula->input[i].dimension && call->in[i]) status = fit(call, i, err);
+  return status;
 }
 
 /* Appends as much of a text as there is room for. */
@@ -174,16 +232,6 @@ static int32_t take_inputs(cpwi_queue_call *call, const cpw_queue_value *values,
   for (int64_t i = 0; !status && i < call->formula->inputs; i++)
     status = keep_input(call, i, err);
   return status;
-}
-
-int32_t cpwi_queue_whole(const cpwi_queue_call *call, int64_t input, int64_t least, int64_t *out,
-                         cpw_error *err) {
-  double value = call->in[input][0];
-  if (!(value >= (double)least && value <= 0x1p53) || value != floor(value))
-    return cpwi_fail(err, CPW_EDOMAIN, input, WHERE, "%s = %s must be a whole number from %lld on",
-                     call->formula->input[input].name, cpwi_number(value).text, (long long)least);
-  *out = (int64_t)value;
-  return CPW_OK;
 }
 
 /* ---------------------------------------------------------------- outputs ------------------- */
@@ -244,6 +292,12 @@ static int32_t keep_outputs(cpwi_queue_call *call, cpw_error *err) {
 
 int32_t cpw_queue_evaluate(const char *formula, const cpw_queue_value *values, int64_t count,
                            const cpw_allocator *allocator, cpw_result **out, cpw_error *err) {
+  return cpw_queue_evaluate_run(formula, values, count, NULL, allocator, out, err);
+}
+
+int32_t cpw_queue_evaluate_run(const char *formula, const cpw_queue_value *values, int64_t count,
+                               const cpw_run *run, const cpw_allocator *allocator, cpw_result **out,
+                               cpw_error *err) {
   if (!formula || !out || count < 0 || (count && !values))
     return cpwi_fail(err, CPW_EINVAL, -1, WHERE, "a NULL formula, value or result, or count < 0");
   const cpwi_queue_entry *entry = entry_of(formula);
@@ -252,6 +306,7 @@ int32_t cpw_queue_evaluate(const char *formula, const cpw_queue_value *values, i
   memset(&call, 0, sizeof call);
   call.formula = &entry->formula;
   call.allocator = allocator;
+  call.run = run;
   for (int i = 0; i < CPWI_QUEUE_MOST_OUTPUTS; i++)
     call.number[i] = (double)NAN;
   int32_t status = cpw_result_new(allocator, &call.result, err);
@@ -259,6 +314,8 @@ int32_t cpw_queue_evaluate(const char *formula, const cpw_queue_value *values, i
   status = take_inputs(&call, values, count, err);
   if (!status) status = entry->evaluate(&call, err);
   if (!status) status = keep_outputs(&call, err);
+  for (int i = 0; i < CPWI_QUEUE_MOST_INPUTS; i++)
+    cpwi_release(allocator, call.spread[i]);
   if (status) {
     cpw_result_free(call.result);
     return status;

@@ -124,11 +124,9 @@ static int32_t check(double base, double amplitude, double period, double servic
   if (status == CPW_OK)
     status = cpwi_course_check("amplitude", -1, amplitude, 0.0, 1.0, "in [0, 1]", WHERE, err);
   if (status == CPW_OK)
-    status =
-        cpwi_course_check("period", -1, period, DBL_MIN, 0x1p400, "finite and > 0", WHERE, err);
+    status = cpwi_course_check("period", -1, period, DBL_MIN, 0x1p400, CPWI_POSITIVE, WHERE, err);
   if (status == CPW_OK)
-    status =
-        cpwi_course_check("service", -1, service, DBL_MIN, 0x1p400, "finite and > 0", WHERE, err);
+    status = cpwi_course_check("service", -1, service, DBL_MIN, 0x1p400, CPWI_POSITIVE, WHERE, err);
   if (status == CPW_OK)
     status =
         cpwi_course_check("servers", -1, (double)servers, 0.0, 0x1p31, "0 to 2^31", WHERE, err);

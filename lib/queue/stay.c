@@ -34,7 +34,7 @@ static int32_t check_branches(const cpw_queue_stay *s, const char *where, cpw_er
                                        "a chance", where, err);
     if (status == CPW_OK)
       status = cpwi_course_check("stay.branch_mean", k, s->branch_mean[k], DBL_MIN, 0x1p400,
-                                 "finite and > 0", where, err);
+                                 CPWI_POSITIVE, where, err);
     if (status != CPW_OK) return status;
     sum += s->branch_chance[k];
   }
@@ -48,13 +48,13 @@ int32_t cpwi_stay_take(cpw_queue_stay *known, const cpw_queue_stay *given, const
   *known = defaults();
   int32_t status = cpwi_take_options(known, sizeof *known, given, where, err);
   if (status != CPW_OK) return status;
-  const cpwi_choice choices[] = {{"stay.law", known->law, 3}};
-  if ((status = cpwi_check_choices(choices, 1, where, err)) != CPW_OK) return status;
+  if (known->law < 0 || known->law > 3)
+    return cpwi_fail(err, CPW_EINVAL, -1, where, "stay.law = %d must be 0 to 3", (int)known->law);
   if (known->law == CPW_QUEUE_HYPEREXPONENTIAL) return check_branches(known, where, err);
   if (known->law == CPW_QUEUE_ERLANG && (known->stages < 1 || known->stages > 10000))
     return cpwi_fail(err, CPW_EINVAL, -1, where, "stay.stages = %d must be 1 to 10000",
                      (int)known->stages);
-  return cpwi_course_check("stay.mean", -1, known->mean, DBL_MIN, 0x1p400, "finite and > 0", where,
+  return cpwi_course_check("stay.mean", -1, known->mean, DBL_MIN, 0x1p400, CPWI_POSITIVE, where,
                            err);
 }
 

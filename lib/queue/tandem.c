@@ -38,10 +38,10 @@ int32_t cpwi_tandem_take(cpw_queue_tandem *known, const cpw_queue_tandem *given,
     status = check_count("room_between", known->room_between, 0, 1000000, where, err);
   if (status == CPW_OK)
     status = cpwi_course_check("tandem.service1", -1, known->service1, 0x1p-400, 0x1p400,
-                               "finite and > 0", where, err);
+                               CPWI_POSITIVE, where, err);
   if (status == CPW_OK)
     status = cpwi_course_check("tandem.service2", -1, known->service2, 0x1p-400, 0x1p400,
-                               "finite and > 0", where, err);
+                               CPWI_POSITIVE, where, err);
   return status;
 }
 
@@ -52,7 +52,7 @@ int32_t cpwi_tandem_take_open(cpw_queue_tandem *known, const cpw_queue_tandem *g
     status = check_count("room1", known->room1, known->servers1, 1000000, where, err);
   if (status == CPW_OK)
     status = cpwi_course_check("tandem.arrivals", -1, known->arrivals, 0x1p-400, 0x1p400,
-                               "finite and > 0", where, err);
+                               CPWI_POSITIVE, where, err);
   return status;
 }
 

@@ -109,8 +109,8 @@ int32_t cpw_queue_transient(double arrivals, double service, int64_t servers, co
     status =
         cpwi_course_check("arrivals", -1, arrivals, 0.0, 0x1p400, "finite and >= 0", __func__, err);
   if (status == CPW_OK)
-    status = cpwi_course_check("service", -1, service, DBL_MIN, 0x1p400, "finite and > 0", __func__,
-                               err);
+    status =
+        cpwi_course_check("service", -1, service, DBL_MIN, 0x1p400, CPWI_POSITIVE, __func__, err);
   if (status == CPW_OK)
     status =
         cpwi_course_check("servers", -1, (double)servers, 0.0, 0x1p31, "0 to 2^31", __func__, err);

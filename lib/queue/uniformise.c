@@ -37,8 +37,10 @@ static double *fresh(const cpwi_chain *chain, int64_t hi, int64_t *size, int32_t
 
 static int32_t fail_size(int32_t status, int64_t hi, const char *where, cpw_error *err) {
   if (status == CPW_EOVERFLOW)
-    return cpwi_fail(err, status, -1, where, "%lld people at a time are 2^26 or more",
-                     (long long)hi);
+    return cpwi_fail(
+        err, status, -1, where,
+        "%lld people at a time (servers, start, room) are 2^26 or more, too many to follow",
+        (long long)hi);
   return cpwi_fail(err, status, -1, where, "no memory for %lld numbers of people", (long long)hi);
 }
 

@@ -76,8 +76,9 @@ static int32_t take(cpw_queue_weekly_list *known, const cpw_queue_weekly_list *g
     return cpwi_fail(err, CPW_EINVAL, -1, WHERE,
                      "list.quantiles = %lld must be >= 0, and 0 without quantile",
                      (long long)known->quantiles);
-  const cpwi_choice choices[] = {{"list.waits", known->waits, 1}};
-  status = cpwi_check_choices(choices, 1, WHERE, err);
+  if (known->waits < 0 || known->waits > 1)
+    return cpwi_fail(err, CPW_EINVAL, -1, WHERE, "list.waits = %d must be 0 or 1",
+                     (int)known->waits);
   if (status == CPW_OK)
     status = cpwi_course_check("list.floor", -1, known->floor, 1e-250, 1e-15, "in [1e-250, 1e-15]",
                                WHERE, err);

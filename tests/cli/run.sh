@@ -631,9 +631,43 @@ expect queue-usage-table 2 queue jackson --arrivals=4,0 --routing="0,0.5;0.1" --
 expect queue-usage-table-size 2 queue jackson --arrivals=4,0 --routing=0.5 --service-rate=1,2 --servers=6,2
 expect queue-usage-choice 2 queue gim1 --arrivals=0.8 --service-rate=1 --law=gama
 expect queue-usage-choice-far 2 queue gim1 --arrivals=0.8 --service-rate=1 --law=weibull
+expect queue-usage-goal 2 queue least_servers --goal=delay --arrivals=5 --service-rate=1
+expect queue-usage-goal-time 2 queue least_capacity --goal=mean_wait --arrivals=5 --service-rate=1
+expect queue-usage-people 2 queue transient --arrivals=1 --service-rate=0.5 --servers=3 --times=1 --start=200000000
+printf '1\n3\n2\n' >"$tmp/numbers"
+printf 'ward,"joins, a week"\nA,1\nB,3\nC,2\n' >"$tmp/wards.csv"
+printf '0,0.5\n0.1,0\n' >"$tmp/routing"
+for list in "@$tmp/numbers" "@$tmp/wards.csv:joins, a week" @-; do
+  "$carepath" queue priority_mmc --arrivals="$list" --service-rate=1 --servers=8 <"$tmp/numbers" >"$tmp/b" 2>/dev/null
+  same "a list from $list" "$expected/queue-priority.out" "$tmp/b"
+done
+"$carepath" queue jackson --arrivals=4,0 --routing="@$tmp/routing" --service-rate=1,2 --servers=6,2 >"$tmp/b" 2>/dev/null
+same "a table from a file" "$expected/queue-jackson.out" "$tmp/b"
+expect queue-file-none 66 queue priority_mmc --arrivals="@$tmp/nothing.csv" --service-rate=1 --servers=8
+expect queue-file-column 65 queue priority_mmc --arrivals="@$tmp/wards.csv:z" --service-rate=1 --servers=8
+expect queue-file-columns 65 queue priority_mmc --arrivals="@$tmp/wards.csv" --service-rate=1 --servers=8
+expect queue-file-words 65 queue priority_mmc --arrivals="@$tmp/wards.csv:ward" --service-rate=1 --servers=8
+expect queue-file-table 65 queue jackson --arrivals=4,0 --routing="@$tmp/numbers" --service-rate=1,2 --servers=6,2
+: >"$tmp/empty"
+expect queue-file-empty 65 queue priority_mmc --arrivals="@$tmp/empty" --service-rate=1 --servers=8
+"$carepath" queue priority_mmc --arrivals=1,3,2 --service-rate=1 --servers=8 --rule=waits-turn >"$tmp/a" 2>/dev/null
+"$carepath" queue priority_mmc --arrivals=1,3,2 --service-rate=1 --servers=8 --rule=waits_turn >"$tmp/b" 2>/dev/null
+same "a choice with a hyphen" "$tmp/a" "$tmp/b"
+check "a choice with a hyphen is found" grep -q '"waits_turn"' "$tmp/a"
+"$carepath" queue beds --arrivals=5.2 --stay=4.5 --share=.02 -f text >"$tmp/b" 2>/dev/null
+same "a number without its 0" "$expected/queue-beds-text.out" "$tmp/b"
+expect queue-usage-point 2 queue beds --arrivals=5.2 --stay=4.5 --share=.
+expect queue-weeks 0 queue weekly_batch --arrivals=20 --capacity=22 --removal=.02 --start=100 --weeks=3 -f csv
 expect queue-usage-file 2 queue erlang_c --servers=10 --load=7 $england
 expect queue-usage-format 2 queue erlang_c --servers=10 --load=7 --format=yaml
 gives 0 queue erlang_c --version
+"$carepath" queue transient --arrivals=1e6 --service-rate=0.2 --servers=3 --times=9 >"$tmp/b" 2>"$tmp/err" &
+sleep 1
+kill -TERM $!
+wait $!
+check "queue stops when it is told to" [ $? -eq 130 ]
+check "queue says that it stopped" grep -q cancelled "$tmp/err"
+check "queue then writes nothing" [ ! -s "$tmp/b" ]
 LC_ALL=de_DE.UTF-8 "$carepath" queue mmc --arrivals=20 --service-rate=0.25 --servers=88 --time=1 -f text >"$tmp/b" 2>/dev/null
 same "formulae without the locale" "$expected/queue-mmc-text.out" "$tmp/b"
 if [ -w /dev/full ]; then

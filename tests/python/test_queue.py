@@ -41,6 +41,16 @@ class Numbers(unittest.TestCase):
         self.assertEqual(found.shape, (2, 3))
         self.assertEqual(found[1, 2], queue.erlang_b(2, 3))
 
+    def test_what_is_no_array_of_numbers(self):
+        for load in ([1, [2]], [[2], 1], [[1], [2, 3]], None, [1, None], "3", ["1", "2"], b"3", {"a": 1}):
+            with self.subTest(load=load), self.assertRaises(carepath.InvalidError):
+                queue.erlang_c(load, 3)
+
+    def test_measures_compare(self):
+        self.assertEqual(queue.mmc([1, 2], 1, 3), queue.mmc([1, 2], 1, 3))
+        self.assertNotEqual(queue.mmc([1, 2], 1, 3), queue.mmc([1, 2], 1, 4))
+        self.assertNotEqual(queue.mmc(1, 1, 3), queue.erlang_c_slopes(1, 3))
+
     def test_errors_say_why(self):
         with self.assertRaisesRegex(carepath.DomainError, "service_rate = 0"):
             queue.mmc(1, 0, 1)
@@ -88,6 +98,42 @@ class Models(unittest.TestCase):
         tail = queue.gim1_wait_tail(0.9, 1, [0, 2], "gamma", 0.5)
         self.assertAlmostEqual(float(tail[0]), own.wait_chance, 12)
 
+    def test_a_law_of_ones_own(self):
+        for law, kind in (
+            (lambda s: 1 / 0, ZeroDivisionError),
+            (lambda s: "x", carepath.errors.WrongTypeError),
+            (lambda s: None, carepath.CarepathError),
+            (lambda s: 0.3, carepath.DomainError),  # 1 at s = 0
+            (lambda s: 1 / (1 + 20 * s), carepath.DomainError),  # of the mean 20, not 2
+            (lambda s: 1 / (1 + 2 * s) if s == 0 else [][1], IndexError),
+        ):
+            with self.subTest(kind=kind), self.assertRaises(kind):
+                queue.gim1(0.5, 1.0, law=law)
+            with self.assertRaises(kind):
+                queue.gim1_wait_tail(0.5, 1.0, 2.0, law=law)
+        with self.assertRaises(KeyboardInterrupt):
+            queue.gim1([0.5, 0.6], 1.0, law=stopped)
+        calls = []
+        with self.assertRaisesRegex(RuntimeError, "enough"):
+            queue.gim1(0.5, 1.0, law=lambda s: calls.append(s) or self.enough())
+        self.assertEqual(len(calls), 1)
+        tail = queue.gim1_wait_tail(0.9, 1, [0, 2], law=lambda s: (1.8 / (1.8 + s)) ** 2)
+        named = queue.gim1_wait_tail(0.9, 1, [0, 2], "gamma", 0.5)
+        self.assertAlmostEqual(float(tail[1]), float(named[1]), 12)
+
+    def enough(self):
+        raise RuntimeError("enough")
+
+    def test_equal_services_broadcast(self):
+        found = queue.mdc_wait_tail([2.0, 2.8, 2.0], 1.0, 3, [1.0, 0.5, 2.0])
+        self.assertEqual(float(found[2]), queue.mdc_wait_tail(2.0, 1.0, 3.0, 2.0))
+        self.assertEqual(float(found[1]), queue.mdc_wait_tail(2.8, 1.0, 3, [0.5])[0])
+        for servers in (3.7, float("nan"), float("inf"), 1e300, "three", None):
+            with self.subTest(servers=servers), self.assertRaises(carepath.CarepathError):
+                queue.mdc_wait_tail(2.0, 1.0, servers, 1.0)
+        with self.assertRaisesRegex(carepath.InvalidError, "servers = 3.7 must be a whole number"):
+            queue.mdc_wait_tail(2.0, 1.0, 3.7, 1.0)
+
     def test_approximations(self):
         self.assertAlmostEqual(queue.allen_cunneen(2.8, 1, 3, 1, 0.25), 2.7396166134185303514, 12)
         self.assertAlmostEqual(queue.kraemer(2.8, 1, 3, 1, 0.25), 2.7396166134185303514, 12)
@@ -96,7 +142,37 @@ class Models(unittest.TestCase):
         self.assertAlmostEqual(queue.kimura_mgc(2.8, 1, 3, 0.25), 2.7540165154212662179, 12)
 
 
+def stopped(_s):
+    raise KeyboardInterrupt
+
+
 class Classes(unittest.TestCase):
+    def test_numbers_stand_for_each_class(self):
+        a = queue.priority_mg1([0.2, 0.3], 1, 2)
+        b = queue.priority_mg1([0.2, 0.3], [1, 1], [2, 2])
+        self.assertEqual(list(a.mean_wait), list(b.mean_wait))
+        self.assertEqual(queue.pool([1, 2], 3, 1), queue.pool([1, 2], [3, 3], 1))
+        self.assertEqual(queue.pool(1, [2, 3], 1), queue.pool([1, 1], [2, 3], 1))
+
+    def test_names_of_rules(self):
+        for rule in ("waits_turn", "waits-turn", 0):
+            self.assertEqual(queue.priority_mmc([1, 2], 1, 4, rule=rule), queue.priority_mmc([1, 2], 1, 4))
+
+    def test_what_is_no_number(self):
+        for wrong in (
+            lambda: queue.priority_mmc([1, 2], [1, 2], 4),
+            lambda: queue.accumulating_mmc([1, 2], [2, 1], 1, "4"),
+            lambda: queue.pool([1, 2], [2, 3], None),
+            lambda: queue.poisson_beds([5, "six"], 0.01),
+        ):
+            with self.assertRaises(carepath.CarepathError):
+                wrong()
+        with self.assertRaisesRegex(carepath.DomainError, "stay = 0.0 must be"):
+            queue.beds(5, [1, 0], 0.1)
+        with self.assertRaisesRegex(carepath.InvalidError, "service_rate = "):
+            queue.priority_mmc([1, 2], [1, 2], 4)
+        self.assertEqual(float(queue.poisson_beds([5, 6], 0.01)[1]), queue.poisson_beds(6, 0.01))
+
     def test_priorities(self):
         m = queue.priority_mmc([20, 80], 1, 105)
         self.assertAlmostEqual(float(m.mean_wait[1]), 0.12741007015362922902, 14)
@@ -126,6 +202,21 @@ class Classes(unittest.TestCase):
 
 
 class Targets(unittest.TestCase):
+    def test_what_a_goal_needs(self):
+        for goal in queue.GOALS:
+            shared, timed = goal != "mean_wait", goal not in ("delay", "loss")
+            for least in (queue.least_servers, queue.least_capacity):
+                if shared:
+                    with self.assertRaisesRegex(carepath.InvalidError, f"share is missing: the goal {goal} needs"):
+                        least(goal, 5, 1, time=1)
+                if timed:
+                    with self.assertRaisesRegex(carepath.InvalidError, f"time is missing: the goal {goal} needs"):
+                        least(goal, 5, 1, share=0.5)
+                self.assertEqual(least(goal, 5, 1, share=0.5, time=1).outcome, "ok")
+                self.assertEqual(least(goal.replace("_", "-"), 5, 1, share=0.5, time=1).outcome, "ok")
+        with self.assertRaisesRegex(carepath.InvalidError, "share is missing"):
+            queue.evaluate("least_servers", goal="delay", arrivals=5, service_rate=1)
+
     def test_least(self):
         need = queue.least_servers("wait_tail", 20, 0.25, share=0.05, time=1)
         self.assertLessEqual(queue.mmc_wait_tail(20, 0.25, need.servers, 1), 0.05)
@@ -158,6 +249,29 @@ class ByName(unittest.TestCase):
         self.assertEqual([float(x) for x in stages["rate"]], [1.0, 1.0])
         with self.assertRaises(carepath.NotFoundError):
             queue.evaluate("no_such_formula")
+
+    def test_what_is_said_of_inputs(self):
+        goal = queue.formulae()["least_servers"]["inputs"]["goal"]
+        self.assertEqual(goal["choices"], list(queue.GOALS))
+        self.assertEqual((goal["kind"], goal["required"], goal["default"]), ("choice", False, "wait_tail"))
+        share = queue.formulae()["list_for_share"]["inputs"]["share"]
+        self.assertEqual((share["unit"], share["default"]), ("share", 0.92))
+        self.assertIsNone(queue.formulae()["least_servers"]["inputs"]["time"]["default"])
+        self.assertEqual(queue.formulae()["jackson"]["outputs"]["rate"]["dimension"], "node")
+
+    def test_choices_by_name(self):
+        given = {"arrivals": [1, 2], "service_rate": 1, "servers": 4}
+        by_name = queue.evaluate("priority_mmc", rule="interrupts", **given)
+        by_number = queue.evaluate("priority_mmc", rule=1, **given)
+        self.assertEqual(list(by_name["mean_wait"]), list(by_number["mean_wait"]))
+        seen = []
+        queue.evaluate("transient", arrivals=2.8, service_rate=1, servers=3, times=[50], progress=seen.append)
+        self.assertEqual(seen[-1], 1.0)
+        every = queue.evaluate("weekly_batch", arrivals=5, capacity=4, removal=0.1, weeks=3)
+        self.assertEqual(len(every["mean_queue"]), 3)
+        self.assertEqual(float(queue.evaluate("priority_mmc", rule="waits-turn", **given)["rule"]), 0.0)
+        with self.assertRaisesRegex(carepath.InvalidError, "rule = 'jumps' must be one of waits_turn, interrupts"):
+            queue.evaluate("priority_mmc", rule="jumps", **given)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,11 @@ import unittest
 
 import carepath
 
+try:
+    import numpy
+except ImportError:
+    numpy = None
+
 
 class Courses(unittest.TestCase):
     def test_transient(self):
@@ -32,6 +37,41 @@ class Courses(unittest.TestCase):
             carepath.queue.periods(4.0, [2, 4, 8], 1.0, [8, 8])
         with self.assertRaises(carepath.InvalidError):
             carepath.queue.periods(4.0, [2, 4], 1.0, [8, 1.5])
+
+    def test_numbers_of_any_kind(self):
+        q = carepath.queue
+        one = q.transient(2.8, 1, 3, [1.0])
+        self.assertEqual(float(q.transient(2.8, 1, 3.0, 1)["number"][0]), float(one["number"][0]))
+        self.assertEqual(float(q.transient(2.8, 1, 3, [1], start=0.0)["number"][0]), float(one["number"][0]))
+        if numpy is not None:
+            alone = q.transient(numpy.array(2.8), 1, numpy.int64(3), numpy.array(1.0))
+            self.assertEqual(float(alone["number"][0]), float(one["number"][0]))
+            self.assertEqual(len(q.periods(4.0, [2, 4], 1.0, numpy.array(8))["served"]), 2)
+        self.assertEqual(len(q.weekly(3.0, 2, 3.0, quantiles=0.5)["mean"]), 3)
+        self.assertEqual(len(q.ward(4.0, 0.5, chances=0.1)["mean"]), 1)
+        self.assertEqual(q.tandem_open(0.6, 1, 1, 12.0), q.tandem_open(0.6, 1, 1, 12))
+
+    def test_what_is_no_number(self):
+        q, nan = carepath.queue, float("nan")
+        for words, wrong in (
+            ("servers = 3.5", lambda: q.transient(2.8, 1, 3.5, [1])),
+            ("arrivals = 'x'", lambda: q.transient("x", 1, 3, [1])),
+            ("times", lambda: q.transient(2.8, 1, 3, "x")),
+            (r"servers\[1\] = nan", lambda: q.periods(4.0, [2, 4], 1.0, [8, nan])),
+            ("weeks = 3.5", lambda: q.weekly(3.5, 2, 3)),
+            ("opening = nan", lambda: q.weekly(3, 2, 3, opening=nan)),
+            ("room1 = 12.5", lambda: q.tandem_open(0.6, 1, 1, 12.5)),
+            ("opening = None", lambda: q.infinite([1.0], 1.0, opening=None)),
+            ("times has the shape", lambda: q.sinusoid(6.0, 0.5, 24.0, 1.0, 8, [[1, 2], [3, 4]])),
+            ("opening has the shape", lambda: q.weekly(3, 2, 3, opening=[[0.5, 0.5]])),
+            ("weeks = -3", lambda: q.weekly(-3, 2, 3)),
+            ("branch_means has the shape", lambda: q.infinite(1, 1, branch_chances=[0.5, 0.5], branch_means=1)),
+            ("levels\\[0\\] = 1.5", lambda: q.transient(2.8, 1, 3, 1, levels=1.5)),
+            ("formula = 5", lambda: q.evaluate(5)),
+            ("base = 'x'", lambda: q.infinite_sinusoid([1.0], "x", 0.5, 24)),
+        ):
+            with self.subTest(words=words), self.assertRaisesRegex(carepath.InvalidError, words):
+                wrong()
 
     def test_sinusoid(self):
         course = carepath.queue.sinusoid(6.0, 0.5, 24.0, 1.0, 8, [12.0])

@@ -306,6 +306,12 @@ START_TEST(errors_name_the_value)
       CPW_EINVAL, &err, "m1 is NULL");
   cpwt_fails(cpw_queue_accumulating_mmc(gamma, rising, 2, 1.0, 9.0, wait, NULL, NULL, &err),
              CPW_EDOMAIN, &err, "growth[1] = 2");
+  const double in = 0.5, unit = 1.0, tenth = 0.1, two = 2.0;
+  cpwt_fails(cpw_queue_accumulating_mg1(&in, &unit, &tenth, &unit, 1, wait, NULL, NULL, &err),
+             CPW_EDOMAIN, &err, "m2[0] = 0.1 must be at least m1^2 = 1");
+  cpwt_fails(
+      cpw_queue_priority_mg1(&in, &unit, &two, &tenth, 1, TURN, wait, NULL, NULL, NULL, NULL, &err),
+      CPW_EDOMAIN, &err, "m3[0] = 0.1 must be at least m2^2 / m1 = 4");
   cpwt_fails(cpw_queue_accumulating_mg1(gamma, mu, mu, low, 0, wait, NULL, NULL, &err), CPW_EINVAL,
              &err, "classes");
   ck_assert(wait[0] == 7.0 && wait[1] == 7.0);

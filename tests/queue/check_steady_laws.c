@@ -253,6 +253,55 @@ static double no_transform(void *context, double s) {
   return s > 0.0 ? 2.0 : 1.0;
 }
 
+static double flat_transform(void *context, double s) {
+  (void)context;
+  (void)s;
+  return 0.3;
+}
+
+/* 1 / (1 + mean s): exponential */
+static double exponential_of_mean(void *context, double s) {
+  return 1.0 / (1.0 + s * *(const double *)context);
+}
+
+/* a convex start and then a value that is none */
+static double broken_inside(void *context, double s) {
+  (void)context;
+  return s > 0.1 && s < 0.45 ? (double)NAN : 1.0 / (1.0 + 2.0 * s);
+}
+
+/* 1 / (1 + f(s)) of the Bernstein function f(s) = 2 s / (1 + sqrt(s)): a law of mean 2 without a variance */
+static double without_variance(void *context, double s) {
+  (void)context;
+  return 1.0 / (1.0 + 2.0 * s / (1.0 + sqrt(s)));
+}
+
+START_TEST(laws_that_do_not_go_with_the_arrivals)
+{
+  cpw_error err;
+  cpw_queue_measures m = {0};
+  double mean = 20.0;
+  cpw_queue_transform flat = {NULL, flat_transform}, slow = {&mean, exponential_of_mean};
+  cpw_queue_transform broken = {NULL, broken_inside};
+  m.mean_wait = -7.0;
+  cpwt_fails(cpw_queue_gim1_transform(&flat, 0.5, 1.0, &m, &err), CPW_EDOMAIN, &err,
+             "transform(0) = 0.3 must be 1");
+  cpwt_fails(cpw_queue_gim1_transform(&slow, 0.5, 1.0, &m, &err), CPW_EDOMAIN, &err,
+             "arrivals = 0.5 must be 1 / mean");
+  cpwt_fails(cpw_queue_gim1_transform(&broken, 0.5, 0.6, &m, &err), CPW_EDOMAIN, &err, "must be");
+  ck_assert_double_eq(m.mean_wait, -7.0);
+  /* the mean may be typed with three digits, not with one */
+  mean = 3.0;
+  ck_assert_int_eq(cpw_queue_gim1_transform(&slow, 0.333, 1.0, &m, NULL), CPW_OK);
+  cpwt_fails(cpw_queue_gim1_transform(&slow, 0.3, 1.0, &m, &err), CPW_EDOMAIN, &err, "arrivals");
+  cpw_queue_transform wide = {NULL, without_variance};
+  ck_assert_int_eq(cpw_queue_gim1_transform(&wide, 0.5, 1.0, &m, NULL), CPW_OK);
+  cpwt_fails(cpw_queue_gim1_transform(&wide, 0.6, 1.0, &m, &err), CPW_EDOMAIN, &err, "arrivals");
+  ck_assert_int_eq(cpw_queue_gim1_transform(&flat, 0.0, 1.0, &m, NULL), CPW_OK);
+  ck_assert_double_eq(m.mean_wait, 0.0);
+}
+END_TEST
+
 START_TEST(errors_name_the_value)
 {
   cpw_error err;
@@ -266,6 +315,11 @@ START_TEST(errors_name_the_value)
   cpwt_fails(cpw_queue_mdc(0.5, 0.0, 2, &m, &err), CPW_EDOMAIN, &err, "service_time = 0");
   cpwt_fails(cpw_queue_mdc_wait_tail(0.5, 1.0, 2, &t, 1, NULL, &tail, &err), CPW_EDOMAIN, &err,
              "times[0] = -1");
+  const double soon = 3.5;
+  ck_assert_int_eq(
+      cpw_queue_mdc_wait_tail(0.5, 2.0, CPW_QUEUE_MOST_SERVERS, &soon, 1, NULL, &tail, &err),
+      CPW_OK);
+  ck_assert_double_eq(tail, 0.0); /* without memory for the square root of as many */
   cpwt_fails(cpw_queue_mdc_wait_tail(0.5, 1.0, 2, &t, 0, NULL, &tail, &err), CPW_EINVAL, &err,
              "count");
   cpwt_fails(cpw_queue_gim1(9, 0.5, 1.0, 1.0, &m, &err), CPW_EINVAL, &err, "law = 9");
@@ -335,6 +389,7 @@ Suite *cpwt_steady_laws_suite(void) {
   tcase_set_timeout(reference, 60);
   tcase_add_test(limits, ends_of_the_domain);
   tcase_add_test(errors, errors_name_the_value);
+  tcase_add_test(errors, laws_that_do_not_go_with_the_arrivals);
   tcase_add_test(reference, equal_services_at_one_server);
   tcase_add_test(reference, equal_services_against_a_chain);
   tcase_add_test(reference, equal_services_by_roots);

@@ -225,6 +225,7 @@ START_TEST(no_steady_state_and_nobody)
   ck_assert(s.outcome == CPW_OUTCOME_UNSTABLE && isinf(s.value) && isnan(s.by_servers));
   ck_assert_double_eq(cpw_queue_mmc_wait_tail(4.0, 1.0, 3.0, 7.0), 1.0);
   ck_assert_double_eq(cpw_queue_mmc_stay_tail(4.0, 1.0, 3.0, 7.0), 1.0);
+  ck_assert_double_eq(cpw_queue_mmc_stay_tail(1.0, 1.0, 2.0, (double)INFINITY), 0.0);
   ck_assert(isinf(cpw_queue_mmc_wait_quantile(4.0, 1.0, 3.0, 0.1)));
   ck_assert_double_eq(cpw_queue_mmc_wait_quantile(0.1, 1.0, 3.0, 0.5), 0.0);
   ck_assert_int_eq(cpw_queue_mmc(0.0, 2.0, 3.0, &m, NULL), CPW_OK);

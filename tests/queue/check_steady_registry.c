@@ -27,7 +27,10 @@ static void fill(plain *p, const cpw_queue_formula *f) {
   p->count = 0;
   for (int64_t i = 0; i < f->inputs; i++) {
     const cpw_queue_input *in = &f->input[i];
-    if (!in->required) continue;
+    /* what only some goals need has no default */
+    if (!in->required &&
+        (in->dimension || !isnan(in->missing) || strncmp(f->name, "least", 5) != 0))
+      continue;
     cpw_queue_value *v = &p->values[p->count];
     double *m = p->memory[p->count++];
     int table = in->kind == CPW_QUEUE_TABLE;
@@ -198,6 +201,11 @@ START_TEST(errors_name_the_input)
   cpw_queue_value share[] = {
       {"arrivals", &half, 1}, {"service_rate", a, 1}, {"servers", a, 1}, {"share", &big, 1}};
   cpwt_fails(cpw_queue_evaluate("mmc", share, 4, NULL, &r, &err), CPW_EDOMAIN, &err, "share = 9");
+  cpw_queue_value goal[] = {{"arrivals", a, 1}, {"service_rate", a, 1}, {"share", &half, 1}};
+  cpwt_fails(cpw_queue_evaluate("least_servers", goal, 2, NULL, &r, &err), CPW_EINVAL, &err,
+             "share is missing");
+  cpwt_fails(cpw_queue_evaluate("least_capacity", goal, 3, NULL, &r, &err), CPW_EINVAL, &err,
+             "time is missing");
   cpw_queue_value lists[] = {{"arrivals", a, 3}, {"servers", a, 2}, {"service_rate", a, 1}};
   cpwt_fails(cpw_queue_evaluate("pool", lists, 3, NULL, &r, &err), CPW_EINVAL, &err,
              "do not go with");
@@ -207,6 +215,163 @@ START_TEST(errors_name_the_input)
   ck_assert_ptr_null(r);
 }
 END_TEST
+
+/* What was given for an output of two evaluations: all the same. */
+static void same_output(const cpw_result *a, const cpw_result *b, const char *name) {
+  const cpw_array *x = cpw_result_find(a, name), *y = cpw_result_find(b, name);
+  ck_assert_int_eq(x->size, y->size);
+  for (int64_t k = 0; k < x->size; k++)
+    ck_assert_msg(x->real[k] == y->real[k], "%s[%lld]", name, (long long)k);
+}
+
+START_TEST(one_value_for_all)
+{
+  const double arrivals[] = {0.2, 0.3, 0.1}, one = 1.0, two = 2.0, twos[] = {2, 2, 2};
+  const double ones[] = {1, 1, 1}, weeks = 3.0, joins = 5.0, slots = 4.0, share = 0.1;
+  cpw_queue_value each[] = {
+      {"arrivals", arrivals, 3}, {"service_time", ones, 3}, {"service_second", twos, 3}};
+  cpw_queue_value all[] = {
+      {"arrivals", arrivals, 3}, {"service_time", &one, 1}, {"service_second", &two, 1}};
+  cpw_result *a = evaluate("priority_mg1", each, 3), *b = evaluate("priority_mg1", all, 3);
+  same_output(a, b, "mean_wait");
+  same_output(a, b, "service_second");
+  cpw_result_free(a);
+  cpw_result_free(b);
+  const double fives[] = {5, 5, 5}, fours[] = {4, 4, 4}, tenths[] = {0.1, 0.1, 0.1};
+  cpw_queue_value listed[] = {
+      {"arrivals", fives, 3}, {"capacity", fours, 3}, {"removal", tenths, 3}};
+  cpw_queue_value counted[] = {{"arrivals", &joins, 1},
+                               {"capacity", &slots, 1},
+                               {"removal", &share, 1},
+                               {"weeks", &weeks, 1}};
+  a = evaluate("weekly_batch", listed, 3);
+  b = evaluate("weekly_batch", counted, 4);
+  same_output(a, b, "mean_queue");
+  same_output(a, b, "capacity");
+  cpw_result_free(a);
+  cpw_result_free(b);
+}
+END_TEST
+
+/* What only some give by period or by week: against the functions. */
+START_TEST(lists_that_may_be_left_out)
+{
+  const double length[] = {1, 2}, in[] = {3, 5}, rate = 1.0, two = 2.0, patience[] = {0.5, 0.0};
+  const double rates[] = {1, 1}, half = 0.5, four = 4.0, none = 0.0, weeks = 2.0;
+  const int64_t servers[] = {2, 2}, slots[] = {4, 4};
+  cpw_queue_value p[] = {{"length", length, 2},
+                         {"arrivals", in, 2},
+                         {"service_rate", &rate, 1},
+                         {"servers", &two, 1},
+                         {"patience_rate", patience, 2}};
+  cpw_queue_schedule s;
+  cpw_queue_schedule_init(&s);
+  s.periods = 2;
+  s.length = length;
+  s.arrivals = in;
+  s.service = rates;
+  s.servers = servers;
+  s.patience = patience;
+  cpw_result *direct = NULL, *named = evaluate("periods", p, 5);
+  ck_assert_int_eq(cpw_queue_periods(&s, NULL, NULL, &direct, NULL), CPW_OK);
+  same_output(direct, named, "abandoned");
+  ck_assert_double_gt(cpw_result_find(named, "abandoned")->real[0], 0.0);
+  ck_assert_double_eq(cpw_result_find(named, "abandoned")->real[1], 0.0);
+  cpw_result_free(direct);
+  cpw_result_free(named);
+  direct = NULL;
+  cpw_queue_value w[] = {{"arrivals", in, 2},
+                         {"capacity", &four, 1},
+                         {"removal", &none, 1},
+                         {"cancel", &half, 1},
+                         {"weeks", &weeks, 1}};
+  const double nobody[] = {0, 0}, halves[] = {0.5, 0.5};
+  cpw_queue_weekly_list l;
+  cpw_queue_weekly_list_init(&l);
+  l.weeks = 2;
+  l.joins = in;
+  l.capacity = slots;
+  l.removal = nobody;
+  l.cancel = halves;
+  named = evaluate("weekly_batch", w, 5);
+  ck_assert_int_eq(cpw_queue_weekly(&l, NULL, &direct, NULL), CPW_OK);
+  same_output(direct, named, "treated");
+  cpw_result_free(direct);
+  cpw_result_free(named);
+}
+END_TEST
+
+START_TEST(stays_of_a_mixture_by_name)
+{
+  const double law = CPW_QUEUE_HYPEREXPONENTIAL, times[] = {1.0, 4.0}, chance[] = {0.3, 0.7};
+  const double mean[] = {5.0, 1.0}, length = 9.0, in = 3.0, none = 0.0;
+  cpw_queue_value v[] = {
+      {"law", &law, 1},     {"times", times, 2},          {"length", &length, 1},
+      {"arrivals", &in, 1}, {"branch_chance", chance, 2}, {"branch_mean", mean, 2}};
+  cpw_result *r = evaluate("infinite", v, 6);
+  for (int k = 0; k < 2; k++) {
+    double sum = 0.0;
+    for (int b = 0; b < 2; b++)
+      sum += in * chance[b] * mean[b] * (1.0 - exp(-times[k] / mean[b]));
+    cpwt_close(cpw_result_find(r, "mean_number")->real[k], sum, 1e-13, "a mixture");
+  }
+  cpw_result_free(r);
+  cpw_error err;
+  r = NULL;
+  cpwt_fails(cpw_queue_evaluate("infinite", v, 4, NULL, &r, &err), CPW_EINVAL, &err,
+             "branches = 0");
+  v[0].values = &none;
+  cpwt_fails(cpw_queue_evaluate("infinite", v, 4, NULL, &r, &err), CPW_EINVAL, &err,
+             "infinite needs stay");
+}
+END_TEST
+
+START_TEST(weeks_that_do_not_go_with_the_lists)
+{
+  const double two[] = {5, 5}, half = 1.5, three = 3.0;
+  cpw_error err;
+  cpw_result *r = NULL;
+  cpw_queue_value in[] = {
+      {"arrivals", two, 2}, {"capacity", two, 1}, {"removal", &three, 1}, {"weeks", &three, 1}};
+  cpwt_fails(cpw_queue_evaluate("weekly_batch", in, 4, NULL, &r, &err), CPW_EINVAL, &err,
+             "arrivals has 2 values, which do not go with the 3 of weeks");
+  in[3].values = &half;
+  cpwt_fails(cpw_queue_evaluate("weekly_batch", in, 4, NULL, &r, &err), CPW_EDOMAIN, &err,
+             "weeks = 1.5");
+  ck_assert_ptr_null(r);
+}
+END_TEST
+
+START_TEST(what_takes_long_can_be_cancelled)
+{
+  const double weeks = 3.0, some = 5.0, share = 0.1;
+  cpw_queue_value in[] = {
+      {"arrivals", &some, 1}, {"capacity", &some, 1}, {"removal", &share, 1}, {"weeks", &weeks, 1}};
+  const int32_t stop = 1;
+  cpw_error err;
+  cpw_result *r = NULL;
+  cpw_run run;
+  cpw_run_init(&run);
+  ck_assert_int_eq(cpw_queue_evaluate_run("weekly_batch", in, 4, &run, NULL, &r, &err), CPW_OK);
+  cpw_result_free(r);
+  r = NULL;
+  run.cancel = &stop;
+  cpwt_fails(cpw_queue_evaluate_run("weekly_batch", in, 4, &run, NULL, &r, &err), CPW_ECANCELLED,
+             &err, "");
+  ck_assert_ptr_null(r);
+}
+END_TEST
+
+static int32_t spread_formula(void *context) {
+  const double weeks = 3.0, some = 5.0, share = 0.1;
+  cpw_queue_value counted[] = {
+      {"arrivals", &some, 1}, {"capacity", &some, 1}, {"removal", &share, 1}, {"weeks", &weeks, 1}};
+  cpw_result *r;
+  (void)context;
+  int32_t status = cpw_queue_evaluate("weekly_batch", counted, 4, NULL, &r, NULL);
+  if (!status) cpw_result_free(r);
+  return status;
+}
 
 static int32_t one_formula(void *context) {
   const cpw_queue_formula *f = context;
@@ -224,6 +389,7 @@ START_TEST(failing_memory)
     cpw_queue_formula f = *cpw_queue_formula_at(i);
     cpwt_each_allocation_fails(one_formula, &f);
   }
+  cpwt_each_allocation_fails(spread_formula, NULL);
 }
 END_TEST
 
@@ -254,7 +420,12 @@ Suite *cpwt_steady_registry_suite(void) {
   tcase_add_test(limits, every_formula_has_its_texts);
   tcase_add_test(limits, every_formula_can_be_evaluated);
   tcase_add_test(limits, beds_that_nothing_reaches);
+  tcase_add_test(limits, one_value_for_all);
+  tcase_add_test(limits, lists_that_may_be_left_out);
+  tcase_add_test(limits, stays_of_a_mixture_by_name);
+  tcase_add_test(errors, what_takes_long_can_be_cancelled);
   tcase_add_test(errors, errors_name_the_input);
+  tcase_add_test(errors, weeks_that_do_not_go_with_the_lists);
   tcase_add_test(reference, as_the_functions_say);
   tcase_add_test(oom, failing_memory);
   suite_add_tcase(suite, limits);

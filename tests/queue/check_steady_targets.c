@@ -146,11 +146,21 @@ START_TEST(errors_name_the_value)
   cpw_queue_need need;
   cpw_queue_pooling p;
   cpw_queue_list l;
-  const double one = 1.0, none = 0.0;
+  const double one = 1.0, none = 0.0, left_out = (double)NAN;
   cpwt_fails(cpw_queue_least_servers(9, 1.0, 1.0, 0.1, 1.0, &need, &err), CPW_EINVAL, &err,
              "goal = 9");
   cpwt_fails(cpw_queue_least_servers(0, 1.0, 1.0, 1.1, 1.0, &need, &err), CPW_EDOMAIN, &err,
              "share = 1.1");
+  for (int32_t goal = CPW_QUEUE_GOAL_DELAY; goal <= CPW_QUEUE_GOAL_QUANTILE; goal++) {
+    int shared = goal != CPW_QUEUE_GOAL_MEAN_WAIT;
+    int timed = goal != CPW_QUEUE_GOAL_DELAY && goal != CPW_QUEUE_GOAL_LOSS;
+    int32_t status = cpw_queue_least_servers(goal, 1.0, 1.0, left_out, 1.0, &need, &err);
+    ck_assert_int_eq(status, shared ? CPW_EINVAL : CPW_OK);
+    if (shared) ck_assert_ptr_nonnull(strstr(err.message, "share is missing"));
+    status = cpw_queue_least_capacity(goal, 1.0, 1.0, 0.5, left_out, &need, &err);
+    ck_assert_int_eq(status, timed ? CPW_EINVAL : CPW_OK);
+    if (timed) ck_assert_ptr_nonnull(strstr(err.message, "time is missing"));
+  }
   cpwt_fails(cpw_queue_least_servers(1, 1.0, 1.0, 0.1, -1.0, &need, &err), CPW_EDOMAIN, &err,
              "time = -1");
   cpwt_fails(cpw_queue_least_capacity(1, -1.0, 1.0, 0.1, 1.0, &need, &err), CPW_EDOMAIN, &err,

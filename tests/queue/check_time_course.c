@@ -586,6 +586,13 @@ START_TEST(transient_errors)
   cpwt_fails(ask(1.0, 1.0, -1, 1.0, NULL, &e), CPW_EDOMAIN, &e, "servers = -1");
   cpwt_fails(ask(1.0, 1.0, 1, (double)NAN, NULL, &e), CPW_EDOMAIN, &e, "times[0] = nan");
   cpwt_fails(ask(1e9, 1.0, 1, 1e9, NULL, &e), CPW_EOVERFLOW, &e, "more than 1e12");
+  cpwt_fails(ask(1.0, 1.0, 1, 1e300, NULL, &e), CPW_EDOMAIN, &e,
+             "times[0] = 1e+300 must be at most 3.27");
+  cpwt_fails(ask(1e200, 1.0, 1, 1.0, NULL, &e), CPW_EDOMAIN, &e,
+             "arrivals = 1e+200 must be at most 2.58");
+  cpwt_fails(ask(1.0, 1e-320, 1, 1.0, NULL, &e), CPW_EDOMAIN, &e, "must be at least 2.2");
+  cpwt_fails(ask(1.0, (double)INFINITY, 1, 1.0, NULL, &e), CPW_EDOMAIN, &e,
+             "must be finite and > 0");
   cpwt_fails(cpw_queue_transient(1.0, 1.0, 1, times, 2, NULL, NULL, &r, &e), CPW_EDOMAIN, &e,
              "times[1] = 1");
   cpwt_fails(cpw_queue_transient(1.0, 1.0, 1, times, 0, NULL, NULL, &r, &e), CPW_EINVAL, &e,
@@ -606,6 +613,9 @@ START_TEST(transient_errors)
   o = options_for(0, 0, 0.0);
   o.tolerance = 0.0;
   cpwt_fails(ask(1.0, 1.0, 1, 1.0, &o, &e), CPW_EDOMAIN, &e, "options.tolerance");
+  o = options_for(0, 0, 0.0);
+  o.reserved = 3;
+  cpwt_fails(ask(1.0, 1.0, 1, 1.0, &o, &e), CPW_EINVAL, &e, "options.reserved = 3");
   o = options_for(0, 0, 0.0);
   o.distribution = 2;
   cpwt_fails(ask(1.0, 1.0, 1, 1.0, &o, &e), CPW_EINVAL, &e, "options.distribution");

@@ -7,9 +7,10 @@ says why rather than trying the next.
 import ctypes as C
 import ctypes.util
 import os
+import re
 
 from . import _lowlevel as low
-from .errors import LimitError, from_status
+from .errors import LimitError, WrongTypeError, from_status
 
 
 def _candidates():
@@ -56,14 +57,32 @@ LIMITS = {
 def call(name, *arguments):
     """Calls a function whose last parameter is a cpw_error; raises what it reports."""
     error = low.cpw_error()
-    for value, kind in zip(arguments, low.PROTOTYPES[name][1]):
+    kinds = low.PROTOTYPES[name][1]
+    arguments = [
+        int(value) if kind in LIMITS and isinstance(value, float) and value.is_integer() else value
+        for value, kind in zip(arguments, kinds)
+    ]
+    for value, kind in zip(arguments, kinds):
         if isinstance(value, int) and kind in LIMITS and not LIMITS[kind][0] <= value <= LIMITS[kind][1]:
             # ctypes would drop the bits that do not fit
             raise LimitError(f"{name}: {value} is too large", low.CPW_EOVERFLOW, name)
-    status = getattr(lib, name)(*arguments, C.byref(error))
+    try:
+        status = getattr(lib, name)(*arguments, C.byref(error))
+    except C.ArgumentError as problem:
+        raise WrongTypeError(f"{name}: {_misfit(problem, arguments, kinds)}", low.CPW_EINVAL, name) from None
     if status < 0:
         raise from_status(status, error)
     return status
+
+
+def _misfit(problem, arguments, kinds):
+    """What ctypes calls `argument 3: wrong type`, with its value and what was expected."""
+    found = re.match(r"argument (\d+)", str(problem))
+    place = int(found.group(1)) - 1 if found else len(kinds)
+    if place >= len(arguments):
+        return str(problem)
+    expected = "a whole number" if kinds[place] in LIMITS else "a number" if kinds[place] is C.c_double else "other"
+    return f"argument {place + 1} = {arguments[place]!r} must be {expected}"
 
 
 def text(value):

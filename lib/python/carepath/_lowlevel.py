@@ -2066,6 +2066,15 @@ PROTOTYPES = {
         C.POINTER(C.POINTER(cpw_result)),
         C.POINTER(cpw_error),
     )),
+    "cpw_queue_evaluate_run": (C.c_int32, (
+        C.c_char_p,
+        C.POINTER(cpw_queue_value),
+        C.c_int64,
+        C.POINTER(cpw_run),
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
     "cpw_queue_course_options_init_sized": (None, (
         C.POINTER(cpw_queue_course_options),
         C.c_size_t,

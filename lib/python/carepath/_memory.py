@@ -9,7 +9,7 @@ import numbers
 
 from . import _lowlevel as low
 from ._library import LIMITS, lib
-from .errors import InvalidError, LimitError
+from .errors import InvalidError, LimitError, WrongTypeError
 
 try:
     import numpy
@@ -88,7 +88,12 @@ def _as_doubles(values, name):
                 raise TypeError("complex")
             if numpy.ma.is_masked(values):
                 raise TypeError("fill masked values first")
-            data = numpy.asarray(values, dtype=numpy.float64, order="C")
+            raw = numpy.asarray(values)
+            if raw.dtype.kind in "USV":
+                raise TypeError(f"{values!r} is text")
+            if raw.dtype == object and any(value is None for value in raw.flat):
+                raise TypeError("None is no number; give nan where nan is meant")
+            data = numpy.asarray(raw, dtype=numpy.float64, order="C")
         except (TypeError, ValueError) as problem:
             raise InvalidError(f"{name} is not an array of numbers: {problem}", low.CPW_EINVAL, name) from None
         return tuple(data.shape), data, data.ctypes.data_as(C.POINTER(C.c_double))
@@ -112,13 +117,15 @@ def _flatten(values, depth, shape, flat, name):
         if isinstance(values, (str, bytes)):
             raise TypeError(f"{values!r} is text")
         if isinstance(values, numbers.Real) or not hasattr(values, "__len__"):
+            if len(shape) > depth:
+                raise ValueError("ragged")
             flat.append(float(values))
             return
     except (TypeError, ValueError) as problem:
         raise InvalidError(f"{name} is not an array of numbers: {problem}", low.CPW_EINVAL, name) from None
-    if len(shape) == depth:
+    if len(shape) == depth and not flat:
         shape.append(len(values))
-    elif shape[depth] != len(values):
+    elif len(shape) == depth or shape[depth] != len(values):
         raise InvalidError(f"{name} is ragged", low.CPW_EINVAL, name)
     for value in values:
         _flatten(value, depth + 1, shape, flat, name)
@@ -164,13 +171,41 @@ def structure(kind, name, values):
         try:
             setattr(made, key, in_range(value, key, types[key]))
         except TypeError as problem:
-            raise TypeError(f"{name}: {key} = {value!r}: {problem}") from None
+            words = "must be a whole number" if types[key] in LIMITS else str(problem)
+            raise WrongTypeError(f"{name}: {key} = {value!r}: {words}", low.CPW_EINVAL, key) from None
     return made
 
 
+def is_list(values):
+    """Whether there is more than one place for a number; an array without dimensions is a number."""
+    return hasattr(values, "__len__") and getattr(values, "ndim", 1) != 0
+
+
+def single(value):
+    """The number in an array without dimensions; anything else as it is."""
+    return value.item() if getattr(value, "ndim", None) == 0 and hasattr(value, "item") else value
+
+
+def number(value, name):
+    """One double."""
+    value = single(value)
+    if isinstance(value, numbers.Real):
+        return float(value)
+    raise WrongTypeError(f"{name} = {value!r} must be a number", low.CPW_EINVAL, name)
+
+
+def whole(value, name, kind=C.c_int64):
+    """One whole number: 3, 3.0, numpy.int64(3), but not 3.5 or "3"."""
+    value = in_range(value, name, kind)
+    if isinstance(value, numbers.Integral):
+        return int(value)
+    raise WrongTypeError(f"{name} = {value!r} must be a whole number", low.CPW_EINVAL, name)
+
+
 def in_range(value, name, kind):
-    """A whole number that fits its C type; anything else is passed on."""
-    if kind not in LIMITS or not isinstance(value, numbers.Integral):
+    """A whole number (3, 3.0, numpy.int64(3)) that fits its C type; anything else is passed on."""
+    value = single(value)
+    if kind not in LIMITS or not isinstance(value, numbers.Real) or value % 1 != 0:
         return value
     least, most = LIMITS[kind]
     if not least <= value <= most:
@@ -179,9 +214,14 @@ def in_range(value, name, kind):
 
 
 def choice(value, what, names):
-    """The constant behind a word: choice("mean", "estimator", {"pooled": 0, "mean": 1})."""
+    """The constant behind a word: choice("mean", "estimator", {"pooled": 0, "mean": 1}); a hyphen may
+    stand for an underscore and the other way round."""
     if isinstance(value, (str, int)) and value in names:
         return names[value]
+    if isinstance(value, str):
+        for name in names:
+            if isinstance(name, str) and name.replace("-", "_") == value.replace("-", "_"):
+                return names[name]
     if isinstance(value, int) and value in names.values():
         return value
     raise InvalidError(f"{what} = {value!r} must be one of {', '.join(names)}", low.CPW_EINVAL, what)

@@ -7,8 +7,8 @@ arrivals, beds, weekly lists and blocking.
 import ctypes as C
 
 from . import _lowlevel as low
-from ._library import call, lib
-from ._memory import Doubles, choice, in_range, new_doubles, structure
+from ._library import call
+from ._memory import Doubles, choice, is_list, new_doubles, number, structure, whole
 from ._run import Run
 from .errors import InvalidError
 from .result import Result
@@ -23,43 +23,46 @@ STAYS = {
 
 def _integers(values, name, length=None):
     """An int64 array; one number stands for `length` equal ones."""
-    if not hasattr(values, "__len__"):
+    if not is_list(values):
         values = [values] * (1 if length is None else length)
-    whole = []
-    for value in values:
-        number = int(value)
-        if number != value:
-            raise InvalidError(f"{name}: {value!r} is not a whole number", low.CPW_EINVAL, name)
-        whole.append(in_range(number, name, C.c_int64))
-    if length is not None and len(whole) != length:
-        raise InvalidError(f"{name} has {len(whole)} values, expected {length}", low.CPW_EINVAL, name)
-    return (C.c_int64 * max(len(whole), 1))(*whole), len(whole)
+    made = [whole(value, f"{name}[{place}]") for place, value in enumerate(values)]
+    if length is not None and len(made) != length:
+        raise InvalidError(f"{name} has {len(made)} values, expected {length}", low.CPW_EINVAL, name)
+    return (C.c_int64 * max(len(made), 1))(*made), len(made)
+
+
+def _line(values, name):
+    """A list of doubles of any length; a number is a list of one."""
+    made = Doubles(values if is_list(values) else [number(values, name)], name)
+    if len(made.shape) != 1:
+        raise InvalidError(f"{name} has the shape {made.shape}, expected one dimension", low.CPW_EINVAL, name)
+    return made
 
 
 def _series(values, name, length):
     """A double array of a given length; one number stands for equal ones."""
-    if not hasattr(values, "__len__"):
-        values = [values] * length
+    if not is_list(values):
+        values = [number(values, name)] * length
     return Doubles(values, name, (length,))
 
 
 def _length(*values):
     """The length of the first that is a series; 1 where all are numbers."""
-    return next((len(v) for v in values if hasattr(v, "__len__")), 1)
+    return next((len(v) for v in values if is_list(v)), 1)
 
 
 def _course_options(name, start, room, patience, levels, distribution, tolerance):
-    values = {"room": room, "patience": patience, "distribution": int(distribution)}
+    values = {"room": room, "patience": patience, "distribution": whole(distribution, "distribution", C.c_int32)}
     keep = []
     if tolerance is not None:
         values["tolerance"] = tolerance
-    if not hasattr(start, "__len__"):
+    if not is_list(start):
         values["start"] = start
     options = structure(low.cpw_queue_course_options, name, values)
-    if hasattr(start, "__len__"):
-        chances = Doubles(start, "start")
+    if is_list(start):
+        chances = _line(start, "start")
         options.start_chance = chances.pointer
-        options.start_count = len(start)
+        options.start_count = chances.shape[0]
         keep.append(chances)
     if levels is not None:
         array, options.level_count = _integers(levels, "levels")
@@ -69,17 +72,12 @@ def _course_options(name, start, room, patience, levels, distribution, tolerance
     return options
 
 
-def _times(times):
-    return Doubles(times if hasattr(times, "__len__") else [times], "times")
-
-
 def _course(function, rates, servers, times, options, progress):
-    times, run, out = _times(times), Run(progress), C.POINTER(low.cpw_result)()
-    servers = in_range(servers, "servers", C.c_int64)
+    times, run, out = _line(times, "times"), Run(progress), C.POINTER(low.cpw_result)()
     run.call(
         function,
-        *rates,
-        servers,
+        *[number(value, name) for name, value in rates.items()],
+        whole(servers, "servers"),
         times.pointer,
         times.shape[0],
         C.byref(options),
@@ -105,7 +103,7 @@ def transient(
     """M/M/c (with room and patience) at given times. `start`: a number, or chances of 0, 1, ... people.
     See cpw_queue_transient."""
     options = _course_options("transient", start, room, patience, levels, distribution, tolerance)
-    return _course("cpw_queue_transient", (arrivals, service), servers, times, options, progress)
+    return _course("cpw_queue_transient", {"arrivals": arrivals, "service": service}, servers, times, options, progress)
 
 
 def periods(
@@ -134,8 +132,8 @@ def periods(
     }
     for name, values in keep.items():
         setattr(schedule, name, values.pointer)
-    whole, _ = _integers(servers, "servers", count)
-    schedule.servers = C.cast(whole, C.POINTER(C.c_int64))
+    servers, _ = _integers(servers, "servers", count)
+    schedule.servers = C.cast(servers, C.POINTER(C.c_int64))
     run, out = Run(progress), C.POINTER(low.cpw_result)()
     run.call("cpw_queue_periods", C.byref(schedule), C.byref(options), run.pointer, C.byref(out))
     return Result(out)
@@ -158,7 +156,7 @@ def sinusoid(
 ):
     """M(t)/M/c with arrivals base (1 + amplitude sin(2 pi t / period)). See cpw_queue_sinusoid."""
     options = _course_options("sinusoid", start, room, patience, levels, distribution, tolerance)
-    rates = (base, amplitude, period, service)
+    rates = {"base": base, "amplitude": amplitude, "period": period, "service": service}
     return _course("cpw_queue_sinusoid", rates, servers, times, options, progress)
 
 
@@ -167,8 +165,9 @@ def _stay(law, mean, stages, chances, means):
         low.cpw_queue_stay, "stay", {"law": choice(law, "law", STAYS), "mean": mean, "stages": stages}
     )
     if chances is not None or means is not None:
-        chances = Doubles([] if chances is None else chances, "branch_chances")
-        means = Doubles([] if means is None else means, "branch_means", chances.shape)
+        chances = _line([] if chances is None else chances, "branch_chances")
+        means = _line([] if means is None else means, "branch_means")
+        means._check("branch_means", chances.shape)
         stay.branches = chances.shape[0]
         stay.branch_chance, stay.branch_mean = chances.pointer, means.pointer
         stay._keep = (chances, means)
@@ -189,7 +188,7 @@ def infinite(
     """Mean people with as many servers (beds) as it takes, arrivals by period. Without `length` one
     rate goes on for ever. See cpw_queue_infinite."""
     stay = _stay(law, mean, stages, branch_chances, branch_means)
-    times = _times(times)
+    times = _line(times, "times")
     if length is None:
         length = [max([1.0, *(times.pointer[k] for k in range(times.shape[0]))])]
     count = _length(length, arrivals)
@@ -201,7 +200,7 @@ def infinite(
         lengths.pointer,
         rates.pointer,
         count,
-        opening,
+        number(opening, "opening"),
         times.pointer,
         times.shape[0],
         pointer,
@@ -224,15 +223,15 @@ def infinite_sinusoid(
     """Mean people with as many servers as it takes, arrivals that swing. See
     cpw_queue_infinite_sinusoid."""
     stay = _stay(law, mean, stages, branch_chances, branch_means)
-    times = _times(times)
+    times = _line(times, "times")
     means, pointer = new_doubles((times.shape[0],))
     call(
         "cpw_queue_infinite_sinusoid",
         C.byref(stay),
-        base,
-        amplitude,
-        period,
-        int(empty),
+        number(base, "base"),
+        number(amplitude, "amplitude"),
+        number(period, "period"),
+        whole(empty, "empty", C.c_int32),
         times.pointer,
         times.shape[0],
         pointer,
@@ -240,14 +239,9 @@ def infinite_sinusoid(
     return means
 
 
-def poisson_beds(mean, chance):
-    """The least beds that a Poisson number of people exceeds with at most a given chance."""
-    return lib.cpw_queue_poisson_beds(mean, chance)
-
-
 def ward(arrivals, survival, opening=None, beds=0, chances=None):
     """People at each day's count with any lengths of stay, and beds that suffice. See cpw_queue_beds."""
-    arrivals, survival = Doubles(arrivals, "arrivals"), Doubles(survival, "survival")
+    arrivals, survival = _line(arrivals, "arrivals"), _line(survival, "survival")
     made = structure(low.cpw_queue_ward, "ward", {"beds": beds})
     made.days, made.arrivals = arrivals.shape[0], arrivals.pointer
     made.stays, made.survival = survival.shape[0], survival.pointer
@@ -257,7 +251,7 @@ def ward(arrivals, survival, opening=None, beds=0, chances=None):
         made.opening = C.cast(array, C.POINTER(C.c_int64))
         keep.append(array)
     if chances is not None:
-        values = Doubles(chances if hasattr(chances, "__len__") else [chances], "chances")
+        values = _line(chances, "chances")
         made.chance, made.chances = values.pointer, values.shape[0]
         keep.append(values)
     out = C.POINTER(low.cpw_result)()
@@ -279,21 +273,24 @@ def weekly(
 ):
     """A list treated in weekly batches, exactly. A single number stands for every week; `opening`: a
     number, or chances of 0, 1, ... people. See cpw_queue_weekly."""
-    values = {"weeks": weeks, "waits": int(waits)}
+    weeks = whole(weeks, "weeks")
+    if weeks < 1:
+        raise InvalidError(f"weeks = {weeks} must be >= 1", low.CPW_EINVAL, "weeks")
+    values = {"weeks": weeks, "waits": whole(waits, "waits", C.c_int32)}
     if floor is not None:
         values["floor"] = floor
-    if not hasattr(opening, "__len__"):
+    if not is_list(opening):
         values["opening"] = opening
     made = structure(low.cpw_queue_weekly_list, "weekly", values)
     keep = {"joins": _series(joins, "joins", weeks), "removal": _series(removal, "removal", weeks)}
     if cancel is not None:
         keep["cancel"] = _series(cancel, "cancel", weeks)
-    if hasattr(opening, "__len__"):
-        keep["opening_chance"] = Doubles(opening, "opening")
-        made.opening_count = len(opening)
+    if is_list(opening):
+        keep["opening_chance"] = _line(opening, "opening")
+        made.opening_count = keep["opening_chance"].shape[0]
     if quantiles is not None:
-        keep["quantile"] = Doubles(quantiles, "quantiles")
-        made.quantiles = len(quantiles)
+        keep["quantile"] = _line(quantiles, "quantiles")
+        made.quantiles = keep["quantile"].shape[0]
     for name, doubles in keep.items():
         setattr(made, name, doubles.pointer)
     slots, _ = _integers(capacity, "capacity", weeks)

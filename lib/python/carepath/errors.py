@@ -30,6 +30,10 @@ class InvalidError(CarepathError, ValueError):
     """An argument is missing, contradictory or of the wrong shape."""
 
 
+class WrongTypeError(InvalidError, TypeError):
+    """An argument is of a type that cannot be what is asked for: text or a fraction for a count."""
+
+
 class DomainError(CarepathError, ValueError):
     """A value lies outside its domain: negative, not finite, out of range."""
 

@@ -12,18 +12,19 @@ formula is there by name as well: queue.evaluate("mmc", arrivals=20, ...), queue
 What moves over time (transient to tandem_open) takes numbers and lists over time, not arrays of
 queues, and returns a Result.
 """
+import contextlib
 import ctypes as C
 import itertools
 
 from . import _lowlevel as low
 from ._library import call, lib
-from ._memory import Doubles, choice, new_doubles, numpy
+from ._memory import Doubles, choice, new_doubles, number, numpy
+from ._memory import whole as to_whole
 from ._queue_time import (
     STAYS,
     infinite,
     infinite_sinusoid,
     periods,
-    poisson_beds,
     sinusoid,
     tandem_open,
     tandem_saturated,
@@ -31,7 +32,8 @@ from ._queue_time import (
     ward,
     weekly,
 )
-from .errors import InvalidError
+from ._run import Run
+from .errors import DomainError, InvalidError, WrongTypeError
 from .result import OUTCOMES, Result
 
 LAWS = {
@@ -41,7 +43,7 @@ LAWS = {
     "hyperexponential": low.CPW_QUEUE_LAW_HYPEREXPONENTIAL,
     "uniform": low.CPW_QUEUE_LAW_UNIFORM,
 }
-RULES = {"waits-turn": low.CPW_QUEUE_WAITS_TURN, "interrupts": low.CPW_QUEUE_INTERRUPTS}
+RULES = {"waits_turn": low.CPW_QUEUE_WAITS_TURN, "interrupts": low.CPW_QUEUE_INTERRUPTS}
 GOALS = {
     "delay": low.CPW_QUEUE_GOAL_DELAY,
     "wait_tail": low.CPW_QUEUE_GOAL_WAIT_TAIL,
@@ -50,6 +52,10 @@ GOALS = {
     "quantile": low.CPW_QUEUE_GOAL_QUANTILE,
 }
 NAN = float("nan")
+
+
+def _plain(value):
+    return value.tolist() if hasattr(value, "tolist") else value
 
 
 class Measures:
@@ -71,7 +77,9 @@ class Measures:
         return self.__dict__.keys()
 
     def __eq__(self, other):
-        return isinstance(other, Measures) and self.__dict__ == other.__dict__
+        if not isinstance(other, Measures) or self.keys() != other.keys():
+            return False
+        return all(_plain(self[k]) == _plain(other[k]) for k in self)
 
     __hash__ = None
 
@@ -128,9 +136,7 @@ def _structs(name, kind, values, before=(), whole=()):
     for row in rows:
         row = list(row)
         for i in places:
-            if not (abs(row[i]) < 2.0**63 and row[i] == int(row[i])):
-                raise InvalidError(f"{row[i]} must be a whole number", low.CPW_EINVAL, name)
-            row[i] = int(row[i])
+            row[i] = to_whole(row[i], list(values)[i])
         out = kind()
         call(name, *before, *row, C.byref(out))
         found.append(out)
@@ -277,36 +283,78 @@ def mdc(arrivals, service_time, servers):
 
 
 def mdc_wait_tail(arrivals, service_time, servers, time):
-    """Chances that somebody waits longer than each time in M/D/c: one queue, one or many times."""
-    times = Doubles(time, "time")
-    size = 1
-    for n in times.shape:
-        size *= n
-    view, pointer = new_doubles(times.shape or (1,))
-    call(
-        "cpw_queue_mdc_wait_tail", arrivals, service_time, int(servers), times.pointer, size, None, pointer
-    )
-    return view if times.shape else pointer[0]
+    """Chance that somebody waits longer than a time in M/D/c; many times of one queue in one go."""
+    values = {"arrivals": arrivals, "service_time": service_time, "servers": servers, "time": time}
+    shape, rows = _spread(values)
+    found, queues = [NAN] * len(rows), {}
+    for place, (*one, _) in enumerate(rows):
+        queues.setdefault(tuple(one), []).append(place)
+    for (rate, length, count), places in queues.items():
+        times = Doubles([rows[place][3] for place in places], "time")
+        view, pointer = new_doubles((len(places),))
+        count = to_whole(count, "servers")
+        call("cpw_queue_mdc_wait_tail", rate, length, count, times.pointer, len(places), None, pointer)
+        for place, chance in zip(places, view):
+            found[place] = float(chance)
+    return _gather(shape, found)
+
+
+def _own_law(law, problems):
+    """A cpw_queue_transform that calls `law`; what that raises is kept, and NaN stops the library."""
+
+    def value(_context, s):
+        try:
+            return NAN if problems else number(law(s), f"law({s!r})")
+        except BaseException as problem:  # KeyboardInterrupt too: nothing may be lost in the library
+            problems.append(problem)
+            return NAN
+
+    made = low.cpw_queue_transform()
+    made.value = low.cpw_queue_transform_value_t(value)
+    return made
+
+
+@contextlib.contextmanager
+def _raising(problems):
+    """Raises again what the caller's code raised, once the library has returned."""
+    try:
+        yield
+    except Exception:
+        if not problems:
+            raise
+    if problems:
+        raise problems[0] from None
 
 
 def gim1(arrivals, service_rate, law="gamma", arrival_scv=1.0):
-    """GI/M/1: arrivals of any law. `law` is a name of LAWS, or a function: E[exp(-s T)] of s."""
+    """GI/M/1: arrivals of any law. `law` is a name of LAWS, or a function: E[exp(-s T)] of s, T the time
+    between arrivals, whose mean must be 1 / arrivals (to 1 %). What it raises is raised again."""
     values = {"arrivals": arrivals, "arrival_scv": arrival_scv, "service_rate": service_rate}
     if not callable(law):
         code = choice(law, "law", LAWS)
         return _structs("cpw_queue_gim1", low.cpw_queue_measures, values, before=(code,))
-    made = low.cpw_queue_transform()
-    made.value = low.cpw_queue_transform_value_t(lambda _context, s: float(law(s)))
+    problems = []
+    made = _own_law(law, problems)
     del values["arrival_scv"]
-    return _structs("cpw_queue_gim1_transform", low.cpw_queue_measures, values, before=(C.byref(made),))
+    with _raising(problems):
+        return _structs("cpw_queue_gim1_transform", low.cpw_queue_measures, values, before=(C.byref(made),))
 
 
 def gim1_wait_tail(arrivals, service_rate, time, law="gamma", arrival_scv=1.0):
-    """Chance that somebody waits longer than a time in GI/M/1."""
-    code = choice(law, "law", LAWS)
+    """Chance that somebody waits longer than a time in GI/M/1; `law` as in gim1."""
     values = {"arrivals": arrivals, "arrival_scv": arrival_scv, "service_rate": service_rate, "time": time}
     shape, rows = _spread(values)
-    return _gather(shape, [lib.cpw_queue_gim1_wait_tail(code, *row) for row in rows])
+    if not callable(law):
+        code = choice(law, "law", LAWS)
+        return _gather(shape, [lib.cpw_queue_gim1_wait_tail(code, *row) for row in rows])
+    return _gather(shape, [_own_tail(gim1(rate, service, law), t) for rate, _, service, t in rows])
+
+
+def _own_tail(m, time):
+    """Waits of those who wait are exponential, with the mean of stays."""
+    if not time >= 0.0:
+        return NAN
+    return m.wait_chance * (1.0 if m.outcome == "unstable" else lib.cpw_math_exp(-time / m.mean_stay))
 
 
 def allen_cunneen(arrivals, service_rate, servers, arrival_scv=1.0, service_scv=1.0):
@@ -366,14 +414,16 @@ def kimura_mgc(arrivals, service_rate, servers, service_scv):
 
 
 def _classes(values, names=("mean_wait", "mean_stay", "wait_second")):
-    """(how many, what comes in, what goes out) of lists over classes."""
-    first = next(iter(values))
+    """(how many, what comes in, what goes out) of lists over classes; a number stands for each class."""
     made = {k: Doubles(v, k) for k, v in values.items()}
+    first = next((k for k, m in made.items() if m.shape), next(iter(values)))
     shape = made[first].shape
     if len(shape) != 1:
         raise InvalidError(f"{first} has the shape {shape}, expected one dimension", low.CPW_EINVAL, first)
     for k, m in made.items():
-        m._check(k, shape)
+        if m.shape == ():
+            made[k] = Doubles([float(values[k])] * shape[0], k)
+        made[k]._check(k, shape)
     return shape[0], made, {k: new_doubles(shape) for k in names}
 
 
@@ -386,7 +436,7 @@ def _waits(out, overall):
     return Measures(made)
 
 
-def priority_mmc(arrivals, service_rate, servers, rule="waits-turn"):
+def priority_mmc(arrivals, service_rate, servers, rule="waits_turn"):
     """M/M/c with classes of fixed priority, the first class first. See cpw_queue_priority_mmc."""
     n, made, out = _classes({"arrivals": arrivals})
     overall = C.c_double()
@@ -394,8 +444,8 @@ def priority_mmc(arrivals, service_rate, servers, rule="waits-turn"):
         "cpw_queue_priority_mmc",
         made["arrivals"].pointer,
         n,
-        service_rate,
-        servers,
+        number(service_rate, "service_rate"),
+        number(servers, "servers"),
         choice(rule, "rule", RULES),
         *[pointer for _, pointer in out.values()],
         None,
@@ -404,7 +454,7 @@ def priority_mmc(arrivals, service_rate, servers, rule="waits-turn"):
     return _waits(out, overall)
 
 
-def priority_mg1(arrivals, m1, m2, m3=None, rule="waits-turn"):
+def priority_mg1(arrivals, m1, m2, m3=None, rule="waits_turn"):
     """M/G/1 with classes of fixed priority, the first class first. See cpw_queue_priority_mg1."""
     values = {"arrivals": arrivals, "m1": m1, "m2": m2}
     if m3 is not None:
@@ -444,8 +494,8 @@ def accumulating_mmc(arrivals, growth, service_rate, servers):
         "cpw_queue_accumulating_mmc",
         *pointers,
         n,
-        service_rate,
-        servers,
+        number(service_rate, "service_rate"),
+        number(servers, "servers"),
         out["mean_wait"][1],
         C.byref(overall),
         None,
@@ -483,15 +533,16 @@ def jackson(arrivals, routing, service_rate, servers):
 # ---------------------------------------------------------------- what a target takes --------------
 
 
-def least_servers(goal, arrivals, service_rate, share=0.0, time=0.0):
-    """The least whole servers that meet a goal of GOALS: servers, limit, reached, before, outcome."""
+def least_servers(goal, arrivals, service_rate, share=NAN, time=NAN):
+    """The least whole servers that meet a goal of GOALS: servers, limit, reached, before, outcome. All goals
+    but mean_wait need a share; wait_tail, mean_wait and quantile a time."""
     values = {"arrivals": arrivals, "service_rate": service_rate, "share": share, "time": time}
     code = choice(goal, "goal", GOALS)
     return _structs("cpw_queue_least_servers", low.cpw_queue_need, values, before=(code,))
 
 
-def least_capacity(goal, arrivals, service_rate, share=0.0, time=0.0):
-    """The least servers, whole or not, that meet a goal of GOALS."""
+def least_capacity(goal, arrivals, service_rate, share=NAN, time=NAN):
+    """The least servers, whole or not, that meet a goal of GOALS; see least_servers."""
     values = {"arrivals": arrivals, "service_rate": service_rate, "share": share, "time": time}
     code = choice(goal, "goal", GOALS)
     return _structs("cpw_queue_least_capacity", low.cpw_queue_need, values, before=(code,))
@@ -500,15 +551,24 @@ def least_capacity(goal, arrivals, service_rate, share=0.0, time=0.0):
 def beds(arrivals, stay, share, waiting=False):
     """The least beds so that all are full with at most a chance; waiting: who finds them full waits."""
     shape, rows = _spread({"stay": stay})
-    rate = _gather(shape, [1.0 / s if s else float("inf") for (s,) in rows])
+    for (s,) in rows:
+        if not 0.0 < s < float("inf"):
+            raise DomainError(f"stay = {s} must be finite and > 0", low.CPW_EDOMAIN, "stay")
+    rate = _gather(shape, [1.0 / s for (s,) in rows])
     return least_servers("delay" if waiting else "loss", arrivals, rate, share)
+
+
+def poisson_beds(mean, chance):
+    """The least beds that a Poisson number of people exceeds with at most a given chance."""
+    return _scalar("cpw_queue_poisson_beds", mean=mean, chance=chance)
 
 
 def pool(arrivals, servers, service_rate):
     """What lists gain by becoming one. See cpw_queue_pool."""
     n, made, _ = _classes({"arrivals": arrivals, "servers": servers}, ())
     out = low.cpw_queue_pooling()
-    call("cpw_queue_pool", made["arrivals"].pointer, made["servers"].pointer, n, service_rate, C.byref(out))
+    rate = number(service_rate, "service_rate")
+    call("cpw_queue_pool", made["arrivals"].pointer, made["servers"].pointer, n, rate, C.byref(out))
     found = {k: getattr(out, k) for k, _ in out._fields_ if k not in ("outcome", "reserved")}
     return Measures(dict(found, outcome=OUTCOMES[out.outcome]))
 
@@ -522,25 +582,67 @@ def list_for_share(demand, share=0.92, time=18.0, variability=1.0):
 # ---------------------------------------------------------------- every formula by name ------------
 
 
+KINDS = {
+    low.CPW_QUEUE_NUMBER: "number",
+    low.CPW_QUEUE_LIST: "list",
+    low.CPW_QUEUE_TABLE: "table",
+    low.CPW_QUEUE_CHOICE: "choice",
+}
+
+
+def _words(row, *names):
+    """Texts of a C row by name; None where there is none."""
+    return {k: None if getattr(row, k) is None else getattr(row, k).decode() for k in names}
+
+
+def _input(row):
+    made = _words(row, "unit", "meaning", "domain", "dimension")
+    made["choices"] = row.choices.decode().split("|") if row.choices else None
+    made["kind"] = KINDS[row.kind]
+    made["required"] = bool(row.required)
+    none = row.required or row.dimension or row.missing != row.missing
+    made["default"] = None if none else made["choices"][int(row.missing)] if row.choices else row.missing
+    return made
+
+
 def formulae():
-    """The formulae by name: {name: {"summary", "source", "inputs": [...], "outputs": [...]}}."""
+    """The formulae by name, as `carepath queue --format=json` has them: {name: {"summary", "source",
+    "inputs": {name: {"unit", "meaning", "domain", "dimension", "choices", "kind", "required", "default"}},
+    "outputs": {name: {"unit", "meaning", "dimension"}}}}."""
     found = {}
     for i in itertools.count():
         row = lib.cpw_queue_formula_at(i)
         if not row:
             return found
         f = row.contents
+        inputs = [f.input[k] for k in range(f.inputs)]
+        outputs = [f.output[k] for k in range(f.outputs)]
         found[f.name.decode()] = {
-            "summary": f.summary.decode(),
-            "source": f.source.decode(),
-            "inputs": [f.input[k].name.decode() for k in range(f.inputs)],
-            "outputs": [f.output[k].name.decode() for k in range(f.outputs)],
+            **_words(f, "summary", "source"),
+            "inputs": {r.name.decode(): _input(r) for r in inputs},
+            "outputs": {r.name.decode(): _words(r, "unit", "meaning", "dimension") for r in outputs},
         }
 
 
-def evaluate(formula, **inputs):
-    """Any formula by name as a Result with its inputs and outputs. See cpw_queue_evaluate."""
-    made = {k: Doubles(v, k) for k, v in inputs.items()}
+def _chosen(formula, inputs):
+    """The inputs with the words of choices as their numbers."""
+    row = lib.cpw_queue_formula_find(formula.encode())
+    known = row.contents if row else None
+    made = dict(inputs)
+    for k in range(known.inputs if known else 0):
+        name = known.input[k].name.decode()
+        if known.input[k].choices and isinstance(made.get(name), str):
+            words = known.input[k].choices.decode().split("|")
+            made[name] = choice(made[name], name, {word: place for place, word in enumerate(words)})
+    return made
+
+
+def evaluate(formula, *, progress=None, **inputs):
+    """Any formula by name as a Result with its inputs and outputs; choices by their word, as in
+    rule="interrupts", or by number from 0. `progress` as in transient, for formulae over time. See cpw_queue_evaluate."""
+    if not isinstance(formula, str):
+        raise WrongTypeError(f"formula = {formula!r} must be a name", low.CPW_EINVAL, "formula")
+    made = {k: Doubles(v, k) for k, v in _chosen(formula, inputs).items()}
     rows = (low.cpw_queue_value * max(len(made), 1))()
     for row, (name, m) in zip(rows, made.items()):
         row.name = name.encode()
@@ -549,5 +651,6 @@ def evaluate(formula, **inputs):
         for n in m.shape:
             row.length *= n
     out = C.POINTER(low.cpw_result)()
-    call("cpw_queue_evaluate", formula.encode(), rows, len(made), None, C.byref(out))
+    run = Run(progress)
+    run.call("cpw_queue_evaluate_run", formula.encode(), rows, len(made), run.pointer, None, C.byref(out))
     return Result(out)
