@@ -168,7 +168,7 @@ static void make_whole(const double *table, int64_t rows, int64_t columns, int64
                        double up, int64_t periods, int64_t *whole) {
   double carry = up;
   for (int64_t t = 0; t < periods; t++) {
-    double there = table[t % rows * columns + column] + carry;
+    double there = (table ? table[t % rows * columns + column] : 0.0) + carry;
     double given = floor(there + 1e-9); /* 105.7 ten times is 1057, whatever rounding says */
     carry = there - given;
     whole[t * columns + column] = (int64_t)given;

@@ -87,7 +87,8 @@ static inline double batch_begins(const cpwi_patients *p, int64_t batch) {
   int64_t warm = p->options.warm_up, length = p->periods - warm;
   if (batch == 0) return (double)warm;
   if (batch == p->batches) return (double)p->periods;
-  return (double)(warm + batch * length / p->batches);
+  int64_t begins = warm + batch * length / p->batches;
+  return (double)begins;
 }
 
 /* The part of [from, to] in the batch. */
