@@ -6,12 +6,17 @@
 
 #include "carepath/duration.h"
 
+#include <string.h>
+
 #define CPWI_DIGEST UINT64_C(0xcbf29ce484222325) /* of nothing */
 
 static inline uint64_t cpwi_digest_bytes(uint64_t hash, const void *bytes, size_t count) {
-  const unsigned char *b = bytes;
-  for (size_t i = 0; b && i < count; i++)
-    hash = (hash ^ b[i]) * UINT64_C(0x100000001b3);
+  const char *from = bytes;
+  for (size_t i = 0; from && i < count; i++) {
+    unsigned char byte;
+    memcpy(&byte, from + i, 1);
+    hash = (hash ^ byte) * UINT64_C(0x100000001b3);
+  }
   return hash;
 }
 
