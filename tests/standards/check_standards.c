@@ -5,7 +5,9 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #define NONE CPW_DATE_NONE
 
@@ -204,8 +206,12 @@ END_TEST
 
 START_TEST(from_a_file)
 {
-  const char *path = "build/tests/own_standards.csv";
-  FILE *file = fopen(path, "w");
+  char path[512];
+  const char *folder = getenv("TMPDIR");
+  snprintf(path, sizeof path, "%s/own_standards.XXXXXX", folder ? folder : "/tmp");
+  int handle = mkstemp(path);
+  ck_assert_int_ge(handle, 0);
+  FILE *file = fdopen(handle, "w");
   ck_assert_ptr_nonnull(file);
   fputs("key,kind,limit_days,share\na,within,7,1\n", file);
   fclose(file);
