@@ -113,7 +113,8 @@ CPW_INLINE void cpw_first_come_options_init(cpw_first_come_options *options) {
  *  [limit]: share who wait at most that long. queue_mean: mean number waiting, by Little's law: the
  *  sum of the waits over the time from the last arrival of the warm-up (or time 0) to the last
  *  arrival. utilisation: share of that time that servers are busy, exactly as it came out. level,
- *  customers (int64: counted, of all replications), replications (int64), options_digest (of the options and the seed). NaN where there is no value
+ *  customers (int64: counted, of all replications), replications (int64), options_digest (of the options
+ *  and the seed). NaN where there is no value
  *  (an interval of one batch; a queue when no time passes).
  *  With `keep`: wait_path, queue_path, utilisation_path, wait_chance_path [replication], within_path
  *  [replication limit], wait_batch [replication batch], and wait_count [bin] with bin_lower [bin]: the

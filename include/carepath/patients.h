@@ -14,8 +14,8 @@
  * Sources stand with the rules and laws; how the two clocks count: docs/explanation/patients.md.
  *
  * Common random numbers: the n-th person of a class who joins has the same patience, group and length
- * of treatment whatever the capacity and the rule, and as many join in each period; two lists that are
- * run with the same seed differ by what was changed alone. */
+ * of treatment whatever the capacity and the rule, and as many join in each period; two lists of the same
+ * clock that are run with the same seed differ by what was changed alone. */
 #ifndef CAREPATH_PATIENTS_H
 #define CAREPATH_PATIENTS_H
 
@@ -270,8 +270,8 @@ CPW_INLINE void cpw_patients_options_init(cpw_patients_options *options) {
  *    every replication, to the last one; missed (appointments), breached (people treated after more than
  *    their target), breaching (people who wait at the end and have waited more than it), wait_mean and
  *    wait_sd (periods, of those treated), queue_mean (people waiting: servers over time, slots over the
- *  ends of the periods), taken (slots, or server-periods, that treatments took, attended or not; each
- *  treatment's count when it begins) [who]; within (share of those treated who waited at most the limit) and
+ *    ends of the periods), taken (slots, or server-periods, that treatments took, attended or not; all
+ *    of a treatment when it begins) [who]; within (share of those treated who waited at most the limit) and
  *    list_within (share of the closing list that has) [who limit]; offered, used, unused, lost (slots
  *    of cancelled sessions; servers: server-periods), utilisation (share of what was offered and not lost
  *    that was used) [], each
@@ -285,8 +285,8 @@ CPW_INLINE void cpw_patients_options_init(cpw_patients_options *options) {
  *  and somebody of the second who had joined earlier went on waiting (with slots: after the period), with
  *  `overtakes`.
  *  limit_periods [limit], probability [quantile], replications, level, precision (half-width of the
- *  interval of the mean wait over that mean), precision_asked, whole_waits (1 with slots), list_digest (of the list and the seed). Outcome:
- *  CPW_OUTCOME_UNREACHABLE where a precision was asked for and not reached, else CPW_OUTCOME_OK: a list
+ *  interval of the mean wait over that mean), precision_asked, whole_waits (1 with slots), list_digest (of
+ *  the list and the seed). Outcome: CPW_OUTCOME_UNREACHABLE where a precision was asked for and not reached, else CPW_OUTCOME_OK: a list
  *  that grows is no failure of a simulation.
  *  How far the intervals can be trusted (95 %, measured): a precision that is reached within the first 32
  *  or 64 replications ends runs where the spread happens to be small, and they hold about 90 % of the

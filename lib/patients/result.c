@@ -33,7 +33,7 @@ const cpwi_figure CPWI_FIGURE[CPWI_FIGURES] = {
     {"utilisation", "share", "used of the slots that were offered and not cancelled", ""},
 };
 
-typedef struct cpwi_name {
+typedef struct name {
   char text[48];
 } name;
 
