@@ -49,6 +49,18 @@ def flat(values):
     return list(getattr(values, "flat", values)) if hasattr(values, "__len__") else [values]
 
 
+INTERRUPTS = []  # who heard Ctrl-C before these tests
+
+
+def setUpModule():
+    """Ctrl-C is heard as at a prompt, though whoever started the tests may ignore it."""
+    INTERRUPTS.append(signal.signal(signal.SIGINT, signal.default_int_handler))
+
+
+def tearDownModule():
+    signal.signal(signal.SIGINT, INTERRUPTS.pop())
+
+
 def bits(result, but=()):
     """Everything in a result, NaN included, to be compared bit by bit."""
     return {name: [float(x).hex() for x in flat(result[name])] for name in result if name not in but}
