@@ -8,6 +8,7 @@
 #include "carepath/forecast.h"
 #include "carepath/patients.h"
 #include "carepath/plan.h"
+#include "carepath/priority.h"
 #include "carepath/queue.h"
 #include "carepath/rtt.h"
 #include "carepath/simulate.h"
@@ -22,6 +23,9 @@
 extern inline void cpw_run_init(cpw_run *run);
 extern inline void cpw_date_rows_init(cpw_date_rows *rows);
 extern inline void cpw_dates_options_init(cpw_dates_options *options);
+extern inline void cpw_priority_policy_init(cpw_priority_policy *policy);
+extern inline void cpw_priority_list_init(cpw_priority_list *list);
+extern inline void cpw_priority_ranking_init(cpw_priority_ranking *ranking);
 extern inline void cpw_queue_course_options_init(cpw_queue_course_options *options);
 extern inline void cpw_queue_schedule_init(cpw_queue_schedule *schedule);
 extern inline void cpw_queue_stay_init(cpw_queue_stay *stay);
