@@ -447,15 +447,17 @@ CPW_API CPW_MUST_USE int32_t cpw_equity_dispersion(const double *value, const do
  *  @param[in]  n       >= 1
  *  @param[in]  a       (count) finite
  *  @param[in]  count   >= 0
+ *  @param[in]  allocator  NULL for malloc and free
  *  @param[out] out     (count) untouched on error; must not overlap a
  *  @param[out] err     nullable
  *  @return CPW_OK; CPW_EINVAL (NULL, n < 1, count < 0); CPW_EDOMAIN (a value, weight or a);
- *  CPW_EOVERFLOW.
- *  @par Complexity and accuracy O(n x count), no memory; relative error <= 1e-12.
+ *  CPW_EOVERFLOW; CPW_ENOMEM.
+ *  @par Complexity and accuracy O(n x count), 16 n bytes; relative error <= 1e-12.
  *  @par Thread safety Safe. @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_equity_entropy(const double *value, const double *weight,
                                                 int64_t n, const double *a, int64_t count,
-                                                double *out, cpw_error *err);
+                                                const cpw_allocator *allocator, double *out,
+                                                cpw_error *err);
 
 /** Equally distributed equivalents: Atkinson, (sum p y^(1-e))^(1/(1-e)); e >= 0, the geometric mean at
  *  e = 1, relative. Values must be >= 0 (otherwise NaN unless e = 0); a zero makes it 0 for e >= 1. */
