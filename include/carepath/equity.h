@@ -73,6 +73,7 @@ typedef struct cpw_gaps_options {
   const double *se;   /**< (groups) standard errors of the values, finite and >= 0; NULL (default):
                             not known, and all limits are NaN */
   double level;       /**< confidence of the limits, default 0.95 */
+  const cpw_allocator *allocator; /**< NULL for malloc and free */
 } cpw_gaps_options;
 
 /** Fill the options with the defaults.
@@ -132,7 +133,7 @@ typedef struct cpw_gaps {
  *  @param[out] out         the measures; untouched on error
  *  @param[out] err         nullable; its index is the group at fault
  *  @return CPW_OK; CPW_EINVAL (NULL, groups < 1, no such group); CPW_EDOMAIN (a value, population,
- *  standard error or level); CPW_EOVERFLOW (a sum beyond the largest double); CPW_EABI.
+ *  standard error or level); CPW_EOVERFLOW (a sum beyond the largest double); CPW_ENOMEM; CPW_EABI.
  *  @par Complexity and accuracy O(groups); relative error <= 1e-14 of the terms.
  *  @par Thread safety Safe. @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_equity_gaps(const double *value, const double *population,

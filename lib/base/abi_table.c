@@ -511,6 +511,7 @@ static const cpw_layout layouts[] = {
     FIELD(cpw_gaps_options, reference),
     FIELD(cpw_gaps_options, se),
     FIELD(cpw_gaps_options, level),
+    FIELD(cpw_gaps_options, allocator),
     STRUCT(cpw_gaps),
     FIELD(cpw_gaps, mean),
     FIELD(cpw_gaps, gap),

@@ -4,10 +4,8 @@
 #include "equity/internal.h"
 
 void cpw_concentration_options_init_sized(cpw_concentration_options *options, size_t size) {
-  cpw_concentration_options defaults = {.struct_size = sizeof defaults,
-                                        .lowest = CPWI_NAN,
-                                        .highest = CPWI_NAN,
-                                        .aversion = 2};
+  cpw_concentration_options defaults = {
+      .struct_size = sizeof defaults, .lowest = CPWI_NAN, .highest = CPWI_NAN, .aversion = 2};
   cpwi_init_sized(options, size, &defaults, sizeof defaults);
 }
 
@@ -34,14 +32,16 @@ static int32_t check_bounds(const cpw_concentration_options *o, const cpwi_data 
   for (int64_t i = 0; i < data->n; i++)
     if (!(data->weight && data->weight[i] <= 0) &&
         !(data->value[i] >= o->lowest && data->value[i] <= o->highest))
-      return cpwi_fail(err, CPW_EDOMAIN, i, where, "%s[%lld] = %s must be from %s to %s, the bounds",
-                       data->value_name, (long long)i, cpwi_number(data->value[i]).text,
-                       cpwi_number(o->lowest).text, cpwi_number(o->highest).text);
+      return cpwi_fail(err, CPW_EDOMAIN, i, where,
+                       "%s[%lld] = %s must be from %s to %s, the bounds", data->value_name,
+                       (long long)i, cpwi_number(data->value[i]).text, cpwi_number(o->lowest).text,
+                       cpwi_number(o->highest).text);
   return CPW_OK;
 }
 
-static int32_t take_options(cpw_concentration_options *known, const cpw_concentration_options *given,
-                            const char *where, cpw_error *err) {
+static int32_t take_options(cpw_concentration_options *known,
+                            const cpw_concentration_options *given, const char *where,
+                            cpw_error *err) {
   cpw_concentration_options_init_sized(known, sizeof *known);
   int32_t status = cpwi_take_options(known, sizeof *known, given, where, err);
   if (status != CPW_OK) return status;
@@ -51,8 +51,7 @@ static int32_t take_options(cpw_concentration_options *known, const cpw_concentr
   if (status == CPW_OK) status = cpwi_check_allocator(known->allocator, where, err);
   if (status != CPW_OK) return status;
   if (!(known->aversion >= 1 && known->aversion - known->aversion == 0))
-    return cpwi_fail(err, CPW_EDOMAIN, -1, where,
-                     "options.aversion = %s must be finite and >= 1",
+    return cpwi_fail(err, CPW_EDOMAIN, -1, where, "options.aversion = %s must be finite and >= 1",
                      cpwi_number(known->aversion).text);
   return CPW_OK;
 }
@@ -238,8 +237,7 @@ int32_t cpw_equity_concentration_grouped(const double *mean, const double *popul
   if (status != CPW_OK) return status;
   status = cpwi_line_take(&s.line, &data, NULL, "", s.options.allocator, __func__, err);
   if (status == CPW_OK) status = keep_variances(&s, &data, variance, &kept, __func__, err);
-  if (status == CPW_OK)
-    *out = measure(&s, variance ? CPW_VARIANCE_COUNTS : CPW_VARIANCE_ROWS);
+  if (status == CPW_OK) *out = measure(&s, variance ? CPW_VARIANCE_COUNTS : CPW_VARIANCE_ROWS);
   cpwi_release(s.options.allocator, kept);
   cpwi_line_free(&s.line);
   return status;

@@ -76,8 +76,7 @@ static cpw_dispersion measure(const cpwi_line *line) {
 }
 
 int32_t cpw_equity_dispersion(const double *value, const double *weight, int64_t n,
-                              const cpw_allocator *allocator, cpw_dispersion *out,
-                              cpw_error *err) {
+                              const cpw_allocator *allocator, cpw_dispersion *out, cpw_error *err) {
   if (!out) return cpwi_fail(err, CPW_EINVAL, -1, __func__, "out is NULL");
   cpwi_line line;
   cpwi_data data = {"value", "weight", "n", value, weight, n};

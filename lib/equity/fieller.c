@@ -46,8 +46,7 @@ int32_t cpw_equity_fieller(double numerator, double denominator, double variance
   for (size_t k = 0; k < sizeof numbers / sizeof *numbers; k++)
     if (!cpwi_is_finite(numbers[k].value) || (numbers[k].variance && numbers[k].value < 0))
       return cpwi_fail(err, CPW_EDOMAIN, -1, __func__, "%s = %s must be finite%s", numbers[k].name,
-                       cpwi_number(numbers[k].value).text,
-                       numbers[k].variance ? " and >= 0" : "");
+                       cpwi_number(numbers[k].value).text, numbers[k].variance ? " and >= 0" : "");
   double most = sqrt(variance_n) * sqrt(variance_d);
   if (fabs(covariance) > most * (1 + 1e-12))
     return cpwi_fail(err, CPW_EDOMAIN, -1, __func__,

@@ -35,6 +35,7 @@ static int32_t take(study *s, const cpw_gaps_options *given, const char *where, 
   cpw_gaps_options_init_sized(o, sizeof *o);
   cpwi_data data = {"value", "population", "groups", s->value, s->population, s->groups};
   int32_t status = cpwi_take_options(o, sizeof *o, given, where, err);
+  if (status == CPW_OK) status = cpwi_check_allocator(o->allocator, where, err);
   if (status == CPW_OK) status = cpwi_data_check(&data, where, err);
   if (status != CPW_OK) return status;
   if (o->reference == -1) o->reference = s->groups - 1;
@@ -53,7 +54,7 @@ static void set_mean(study *s, cpw_gaps *g) {
   cpwi_bag weight, product;
   cpwi_bag_start(&weight);
   cpwi_bag_start(&product);
-  double least = INFINITY, greatest = -INFINITY;
+  double least = (double)INFINITY, greatest = -(double)INFINITY;
   for (int64_t i = 0; i < s->groups; i++) {
     double p = people(s, i), v = s->value[i];
     if (!(p > 0)) continue;
@@ -98,7 +99,7 @@ static int32_t set_dispersion(const study *s, cpw_gaps *g, const char *where, cp
   g->deviation_weighted = deviation(s, g->mean, -1, 1);
   cpwi_rows rows;
   cpwi_data data = {"value", "population", "groups", s->value, s->population, s->groups};
-  int32_t status = cpwi_rows_take(&rows, &data, NULL, NULL, where, err);
+  int32_t status = cpwi_rows_take(&rows, &data, NULL, s->options.allocator, where, err);
   if (status == CPW_OK) {
     g->variance = ldexp(cpwi_rows_variance(&rows), 2 * rows.exponent);
     g->theil_t = cpwi_entropy(&rows, 1);

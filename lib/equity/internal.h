@@ -100,8 +100,8 @@ typedef struct cpwi_line {
 
 /* position NULL: rows in order, each a block of its own; otherwise checked, under its name */
 int32_t cpwi_line_take(cpwi_line *line, const cpwi_data *data, const double *position,
-                       const char *position_name, const cpw_allocator *allocator,
-                       const char *where, cpw_error *err);
+                       const char *position_name, const cpw_allocator *allocator, const char *where,
+                       cpw_error *err);
 /* rows that are there already, in order of their own values */
 int32_t cpwi_line_of_rows(cpwi_line *line, const cpwi_rows *rows, const char *where,
                           cpw_error *err);
@@ -145,7 +145,6 @@ double cpwi_entropy(const cpwi_rows *rows, double a);
 double cpwi_exp_rest(double t);
 
 /* -------- fieller.c: with z given; out->level is left alone */
-void cpwi_fieller(double n, double d, double vn, double vd, double cov, double z,
-                  cpw_fieller *out);
+void cpwi_fieller(double n, double d, double vn, double vd, double cov, double z, cpw_fieller *out);
 
 #endif

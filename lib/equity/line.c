@@ -35,8 +35,8 @@ static void set_units(cpwi_line *line) {
 }
 
 int32_t cpwi_line_take(cpwi_line *line, const cpwi_data *data, const double *position,
-                       const char *position_name, const cpw_allocator *allocator,
-                       const char *where, cpw_error *err) {
+                       const char *position_name, const cpw_allocator *allocator, const char *where,
+                       cpw_error *err) {
   memset(line, 0, sizeof *line);
   line->rows.allocator = allocator;
   int32_t status = cpwi_data_check(data, where, err);
@@ -49,8 +49,7 @@ int32_t cpwi_line_take(cpwi_line *line, const cpwi_data *data, const double *pos
     status = order ? cpwi_order(position, data->n, 0, order, allocator, where, err)
                    : cpwi_no_memory(where, err);
   }
-  if (status == CPW_OK)
-    status = cpwi_rows_take(&line->rows, data, order, allocator, where, err);
+  if (status == CPW_OK) status = cpwi_rows_take(&line->rows, data, order, allocator, where, err);
   if (status == CPW_OK) {
     line->start = cpwi_alloc(allocator, (size_t)line->rows.n + 1, sizeof *line->start);
     if (!line->start) status = cpwi_no_memory(where, err);

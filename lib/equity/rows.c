@@ -97,8 +97,8 @@ static void measure(cpwi_rows *rows) {
   cpwi_bag weight, product;
   cpwi_bag_start(&weight);
   cpwi_bag_start(&product);
-  rows->least = INFINITY;
-  rows->greatest = -INFINITY;
+  rows->least = (double)INFINITY;
+  rows->greatest = -(double)INFINITY;
   for (int64_t i = 0; i < rows->n; i++) {
     cpwi_bag_add(&weight, rows->w[i]);
     cpwi_bag_add(&product, rows->w[i] * rows->y[i]);

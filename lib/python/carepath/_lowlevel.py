@@ -1193,6 +1193,7 @@ cpw_gaps_options._fields_ = [
     ("reference", C.c_int64),
     ("se", C.POINTER(C.c_double)),
     ("level", C.c_double),
+    ("allocator", C.POINTER(cpw_allocator)),
 ]
 cpw_gaps._fields_ = [
     ("mean", C.c_double),
@@ -3049,6 +3050,7 @@ PROTOTYPES = {
         C.c_int64,
         C.POINTER(C.c_double),
         C.c_int64,
+        C.POINTER(cpw_allocator),
         C.POINTER(C.c_double),
         C.POINTER(cpw_error),
     )),
