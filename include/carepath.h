@@ -8,6 +8,7 @@
 #include "carepath/table.h"
 
 #include "carepath/duration.h"
+#include "carepath/equity.h"
 #include "carepath/rtt.h"
 
 #include "carepath/dates.h"

@@ -4,6 +4,7 @@
 #include "carepath/backtest.h"
 #include "carepath/base.h"
 #include "carepath/dates.h"
+#include "carepath/equity.h"
 #include "carepath/first_come.h"
 #include "carepath/forecast.h"
 #include "carepath/patients.h"
@@ -40,6 +41,10 @@ extern inline void cpw_patients_calendar_init(cpw_patients_calendar *calendar);
 extern inline void cpw_rtt_options_init(cpw_rtt_options *options);
 extern inline void cpw_statistic_init(cpw_statistic *statistic);
 extern inline void cpw_bootstrap_options_init(cpw_bootstrap_options *options);
+extern inline void cpw_gaps_options_init(cpw_gaps_options *options);
+extern inline void cpw_slope_options_init(cpw_slope_options *options);
+extern inline void cpw_concentration_options_init(cpw_concentration_options *options);
+extern inline void cpw_bounds_options_init(cpw_bounds_options *options);
 extern inline void cpw_table_options_init(cpw_table_options *options);
 extern inline void cpw_table_writer_options_init(cpw_table_writer_options *options);
 extern inline void cpw_bands_init(cpw_bands *bands);

@@ -1,3 +1,4 @@
+from . import equity as equity
 from . import queue as queue
 from . import random as random
 from . import stats as stats

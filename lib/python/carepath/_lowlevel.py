@@ -179,6 +179,40 @@ CPW_BOOTSTRAP_BASIC = 2
 CPW_BOOTSTRAP_BCA = 3
 CPW_CRPS_STANDARD = 1
 CPW_CRPS_FAIR = 2
+CPW_FIELLER_BOUNDED = 0
+CPW_FIELLER_EXCLUSIVE = 1
+CPW_FIELLER_UNBOUNDED = 2
+CPW_SCALE_NONE = 0
+CPW_SCALE_LOG = 1
+CPW_SCALE_LOGIT = 2
+CPW_SLOPE_NONE = 0
+CPW_SLOPE_EXACT = 1
+CPW_SLOPE_SIMULATED = 2
+CPW_SLOPE_RESIDUAL = 3
+CPW_VARIANCE_ROWS = 0
+CPW_VARIANCE_COUNTS = 1
+CPW_VARIANCE_SAMPLE = 2
+CPW_CURVE_EQUAL = 0
+CPW_CURVE_BELOW = 1
+CPW_CURVE_ABOVE = 2
+CPW_CURVE_CROSSES = 3
+CPW_EDE_ATKINSON = 0
+CPW_EDE_KOLM = 1
+CPW_EDE_GINI = 2
+CPW_PARTS_THEIL_T = 0
+CPW_PARTS_THEIL_L = 1
+CPW_PARTS_GE2 = 2
+CPW_PARTS_VARIANCE = 3
+CPW_PARTS_GINI = 4
+CPW_BOUNDS_BLOCKS = 400
+CPW_BOUNDS_COMPARED = 0
+CPW_BOUNDS_REFERENCE = 1
+CPW_BOUNDS_GAP = 2
+CPW_BOUNDS_RATIO = 3
+CPW_BOUNDS_SII = 4
+CPW_BOUNDS_RII = 5
+CPW_BOUNDS_CONCENTRATION = 6
+CPW_BOUNDS_COUNT = 7
 CPW_TABLE_RAGGED_ERROR = 0
 CPW_TABLE_RAGGED_SHORT = 1
 CPW_DAYS_PER_MONTH = 30.4375
@@ -525,6 +559,63 @@ class cpw_coverage(C.Structure):
 
 class cpw_accuracy(C.Structure):
     """Accuracy of point forecasts f of actual values a; e = f - a."""
+
+
+class cpw_fieller(C.Structure):
+    """Limits of a ratio of two normal estimates."""
+
+
+class cpw_gaps_options(C.Structure):
+    """How groups are compared."""
+
+
+class cpw_gaps(C.Structure):
+    """Gaps between groups."""
+
+
+class cpw_slope_options(C.Structure):
+    """How a slope is fitted and what limits it has."""
+
+
+class cpw_slope(C.Structure):
+    """The line of one area."""
+
+
+class cpw_slope_limits(C.Structure):
+    """Limits of one area at one level."""
+
+
+class cpw_concentration_options(C.Structure):
+    """How concentration is measured."""
+
+
+class cpw_concentration(C.Structure):
+    """Concentration of a value by social position."""
+
+
+class cpw_dispersion(C.Structure):
+    """Inequality within one distribution."""
+
+
+class cpw_decomposition(C.Structure):
+    """Inequality between and within groups."""
+
+
+class cpw_decomposition_group(C.Structure):
+    """One group of a decomposition."""
+
+
+class cpw_crossed_decomposition(C.Structure):
+    """Inequality by two crossed groupings."""
+
+
+class cpw_bounds_options(C.Structure):
+    """How bounds are sought."""
+
+
+class cpw_bounds(C.Structure):
+    """Measures of the people whose group is known, and their least and greatest values over every
+    way in which the others could belong to the groups."""
 
 
 class cpw_table_options(C.Structure):
@@ -1228,6 +1319,172 @@ cpw_accuracy._fields_ = [
     ("smape", C.c_double),
     ("mase", C.c_double),
 ]
+cpw_fieller._fields_ = [
+    ("estimate", C.c_double),
+    ("lower", C.c_double),
+    ("upper", C.c_double),
+    ("level", C.c_double),
+    ("kind", C.c_int32),
+    ("reserved", C.c_int32),
+]
+cpw_gaps_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("compared", C.c_int64),
+    ("reference", C.c_int64),
+    ("se", C.POINTER(C.c_double)),
+    ("level", C.c_double),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_gaps._fields_ = [
+    ("mean", C.c_double),
+    ("gap", C.c_double),
+    ("gap_lower", C.c_double),
+    ("gap_upper", C.c_double),
+    ("ratio", C.c_double),
+    ("ratio_lower", C.c_double),
+    ("ratio_upper", C.c_double),
+    ("fieller_lower", C.c_double),
+    ("fieller_upper", C.c_double),
+    ("fieller_kind", C.c_int32),
+    ("reserved", C.c_int32),
+    ("par", C.c_double),
+    ("par_lower", C.c_double),
+    ("par_upper", C.c_double),
+    ("paf", C.c_double),
+    ("paf_lower", C.c_double),
+    ("paf_upper", C.c_double),
+    ("disparity", C.c_double),
+    ("disparity_weighted", C.c_double),
+    ("deviation", C.c_double),
+    ("deviation_weighted", C.c_double),
+    ("variance", C.c_double),
+    ("theil_t", C.c_double),
+    ("theil_l", C.c_double),
+    ("highest", C.c_int64),
+    ("lowest", C.c_int64),
+    ("range", C.c_double),
+]
+cpw_slope_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("transform", C.c_int32),
+    ("scale", C.c_int32),
+    ("method", C.c_int32),
+    ("reserved", C.c_int32),
+    ("multiplier", C.c_double),
+    ("se", C.POINTER(C.c_double)),
+    ("lower", C.POINTER(C.c_double)),
+    ("upper", C.POINTER(C.c_double)),
+    ("limit_level", C.c_double),
+    ("level", C.POINTER(C.c_double)),
+    ("levels", C.c_int64),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_slope._fields_ = [
+    ("sii", C.c_double),
+    ("rii", C.c_double),
+    ("intercept", C.c_double),
+    ("end", C.c_double),
+    ("slope", C.c_double),
+    ("sii_se", C.c_double),
+    ("slope_se", C.c_double),
+    ("intercept_se", C.c_double),
+    ("covariance", C.c_double),
+    ("mean", C.c_double),
+    ("residual_sd", C.c_double),
+]
+cpw_slope_limits._fields_ = [
+    ("level", C.c_double),
+    ("sii_lower", C.c_double),
+    ("sii_upper", C.c_double),
+    ("rii_lower", C.c_double),
+    ("rii_upper", C.c_double),
+    ("rii_kind", C.c_int32),
+    ("reserved", C.c_int32),
+]
+cpw_concentration_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("variance", C.c_int32),
+    ("reserved", C.c_int32),
+    ("lowest", C.c_double),
+    ("highest", C.c_double),
+    ("aversion", C.c_double),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_concentration._fields_ = [
+    ("rows", C.c_int64),
+    ("population", C.c_double),
+    ("mean", C.c_double),
+    ("index", C.c_double),
+    ("index_se", C.c_double),
+    ("generalised", C.c_double),
+    ("generalised_se", C.c_double),
+    ("wagstaff", C.c_double),
+    ("wagstaff_se", C.c_double),
+    ("erreygers", C.c_double),
+    ("erreygers_se", C.c_double),
+    ("extended", C.c_double),
+    ("extended_middle", C.c_double),
+    ("achievement", C.c_double),
+    ("slope", C.c_double),
+    ("curve", C.c_int32),
+    ("reserved", C.c_int32),
+]
+cpw_dispersion._fields_ = [
+    ("rows", C.c_int64),
+    ("population", C.c_double),
+    ("mean", C.c_double),
+    ("minimum", C.c_double),
+    ("maximum", C.c_double),
+    ("variance", C.c_double),
+    ("cv", C.c_double),
+    ("gini", C.c_double),
+    ("gini_corrected", C.c_double),
+    ("gini_se", C.c_double),
+    ("gini_jackknife", C.c_double),
+    ("theil_t", C.c_double),
+    ("theil_t_se", C.c_double),
+    ("theil_l", C.c_double),
+    ("theil_l_se", C.c_double),
+]
+cpw_decomposition._fields_ = [
+    ("total", C.c_double),
+    ("between", C.c_double),
+    ("within", C.c_double),
+    ("overlap", C.c_double),
+]
+cpw_decomposition_group._fields_ = [
+    ("population", C.c_double),
+    ("share", C.c_double),
+    ("mean", C.c_double),
+    ("inequality", C.c_double),
+    ("within", C.c_double),
+    ("between", C.c_double),
+]
+cpw_crossed_decomposition._fields_ = [
+    ("total", C.c_double),
+    ("first", C.c_double),
+    ("second", C.c_double),
+    ("interaction", C.c_double),
+    ("within", C.c_double),
+    ("cells", C.c_double),
+]
+cpw_bounds_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("compared", C.c_int64),
+    ("reference", C.c_int64),
+    ("blocks", C.c_int64),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_bounds._fields_ = [
+    ("missing", C.c_double),
+    ("missing_share", C.c_double),
+    ("mean", C.c_double),
+    ("known", C.c_double * 7),
+    ("least", C.c_double * 7),
+    ("greatest", C.c_double * 7),
+    ("exact", C.c_int32),
+    ("reserved", C.c_int32),
+]
 cpw_table_options._fields_ = [
     ("struct_size", C.c_size_t),
     ("delimiter", C.c_int32),
@@ -1590,6 +1847,20 @@ STRUCTS = (
     cpw_bootstrap_limits,
     cpw_coverage,
     cpw_accuracy,
+    cpw_fieller,
+    cpw_gaps_options,
+    cpw_gaps,
+    cpw_slope_options,
+    cpw_slope,
+    cpw_slope_limits,
+    cpw_concentration_options,
+    cpw_concentration,
+    cpw_dispersion,
+    cpw_decomposition,
+    cpw_decomposition_group,
+    cpw_crossed_decomposition,
+    cpw_bounds_options,
+    cpw_bounds,
     cpw_table_options,
     cpw_table_writer_options,
     cpw_bands,
@@ -1790,6 +2061,40 @@ CONSTANTS = (
     "CPW_BOOTSTRAP_BCA",
     "CPW_CRPS_STANDARD",
     "CPW_CRPS_FAIR",
+    "CPW_FIELLER_BOUNDED",
+    "CPW_FIELLER_EXCLUSIVE",
+    "CPW_FIELLER_UNBOUNDED",
+    "CPW_SCALE_NONE",
+    "CPW_SCALE_LOG",
+    "CPW_SCALE_LOGIT",
+    "CPW_SLOPE_NONE",
+    "CPW_SLOPE_EXACT",
+    "CPW_SLOPE_SIMULATED",
+    "CPW_SLOPE_RESIDUAL",
+    "CPW_VARIANCE_ROWS",
+    "CPW_VARIANCE_COUNTS",
+    "CPW_VARIANCE_SAMPLE",
+    "CPW_CURVE_EQUAL",
+    "CPW_CURVE_BELOW",
+    "CPW_CURVE_ABOVE",
+    "CPW_CURVE_CROSSES",
+    "CPW_EDE_ATKINSON",
+    "CPW_EDE_KOLM",
+    "CPW_EDE_GINI",
+    "CPW_PARTS_THEIL_T",
+    "CPW_PARTS_THEIL_L",
+    "CPW_PARTS_GE2",
+    "CPW_PARTS_VARIANCE",
+    "CPW_PARTS_GINI",
+    "CPW_BOUNDS_BLOCKS",
+    "CPW_BOUNDS_COMPARED",
+    "CPW_BOUNDS_REFERENCE",
+    "CPW_BOUNDS_GAP",
+    "CPW_BOUNDS_RATIO",
+    "CPW_BOUNDS_SII",
+    "CPW_BOUNDS_RII",
+    "CPW_BOUNDS_CONCENTRATION",
+    "CPW_BOUNDS_COUNT",
     "CPW_TABLE_RAGGED_ERROR",
     "CPW_TABLE_RAGGED_SHORT",
     "CPW_DAYS_PER_MONTH",
@@ -2910,6 +3215,140 @@ PROTOTYPES = {
         C.c_int64,
         C.c_int64,
         C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_equity_fieller": (C.c_int32, (
+        C.c_double,
+        C.c_double,
+        C.c_double,
+        C.c_double,
+        C.c_double,
+        C.c_double,
+        C.POINTER(cpw_fieller),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_gaps_options_init_sized": (None, (C.POINTER(cpw_gaps_options), C.c_size_t)),
+    "cpw_gaps_options_init": (None, (C.POINTER(cpw_gaps_options),)),
+    "cpw_equity_gaps": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(cpw_gaps_options),
+        C.POINTER(cpw_gaps),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_slope_options_init_sized": (None, (C.POINTER(cpw_slope_options), C.c_size_t)),
+    "cpw_slope_options_init": (None, (C.POINTER(cpw_slope_options),)),
+    "cpw_equity_slope": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(cpw_slope_options),
+        C.POINTER(cpw_run),
+        C.POINTER(cpw_slope),
+        C.POINTER(cpw_slope_limits),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_concentration_options_init_sized": (None, (
+        C.POINTER(cpw_concentration_options),
+        C.c_size_t,
+    )),
+    "cpw_concentration_options_init": (None, (C.POINTER(cpw_concentration_options),)),
+    "cpw_equity_concentration": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(cpw_concentration_options),
+        C.POINTER(cpw_concentration),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_equity_concentration_grouped": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(cpw_concentration_options),
+        C.POINTER(cpw_concentration),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_equity_curve": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_equity_dispersion": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(cpw_allocator),
+        C.POINTER(cpw_dispersion),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_equity_entropy": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_equity_ede": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_int32,
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_equity_decompose": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_int64),
+        C.c_int64,
+        C.c_int64,
+        C.c_int32,
+        C.POINTER(cpw_allocator),
+        C.POINTER(cpw_decomposition),
+        C.POINTER(cpw_decomposition_group),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_equity_decompose_crossed": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_int64),
+        C.POINTER(C.c_int64),
+        C.c_int64,
+        C.c_int64,
+        C.c_int64,
+        C.c_int32,
+        C.POINTER(cpw_allocator),
+        C.POINTER(cpw_crossed_decomposition),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_bounds_options_init_sized": (None, (C.POINTER(cpw_bounds_options), C.c_size_t)),
+    "cpw_bounds_options_init": (None, (C.POINTER(cpw_bounds_options),)),
+    "cpw_equity_bounds": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(cpw_bounds_options),
+        C.POINTER(cpw_bounds),
         C.POINTER(cpw_error),
     )),
     "cpw_table_options_init_sized": (None, (C.POINTER(cpw_table_options), C.c_size_t)),
