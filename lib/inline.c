@@ -4,14 +4,17 @@
 #include "carepath/backtest.h"
 #include "carepath/base.h"
 #include "carepath/dates.h"
+#include "carepath/disclosure.h"
 #include "carepath/first_come.h"
 #include "carepath/forecast.h"
 #include "carepath/patients.h"
 #include "carepath/plan.h"
 #include "carepath/queue.h"
+#include "carepath/rates.h"
 #include "carepath/rtt.h"
 #include "carepath/simulate.h"
 #include "carepath/snapshots.h"
+#include "carepath/spc.h"
 #include "carepath/stats.h"
 #include "carepath/steady.h"
 #include "carepath/table.h"
@@ -22,6 +25,7 @@
 extern inline void cpw_run_init(cpw_run *run);
 extern inline void cpw_date_rows_init(cpw_date_rows *rows);
 extern inline void cpw_dates_options_init(cpw_dates_options *options);
+extern inline void cpw_disclosure_options_init(cpw_disclosure_options *options);
 extern inline void cpw_queue_course_options_init(cpw_queue_course_options *options);
 extern inline void cpw_queue_schedule_init(cpw_queue_schedule *schedule);
 extern inline void cpw_queue_stay_init(cpw_queue_stay *stay);
@@ -36,6 +40,9 @@ extern inline void cpw_patients_calendar_init(cpw_patients_calendar *calendar);
 extern inline void cpw_rtt_options_init(cpw_rtt_options *options);
 extern inline void cpw_statistic_init(cpw_statistic *statistic);
 extern inline void cpw_bootstrap_options_init(cpw_bootstrap_options *options);
+extern inline void cpw_rates_options_init(cpw_rates_options *options);
+extern inline void cpw_rates_funnel_options_init(cpw_rates_funnel_options *options);
+extern inline void cpw_spc_options_init(cpw_spc_options *options);
 extern inline void cpw_table_options_init(cpw_table_options *options);
 extern inline void cpw_table_writer_options_init(cpw_table_writer_options *options);
 extern inline void cpw_bands_init(cpw_bands *bands);
