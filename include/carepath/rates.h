@@ -24,7 +24,7 @@ extern "C" {
 
 /** Limits of a count: Byar's from 10 events on, exact below, as the public health profiles publish. */
 #define CPW_RATES_AUTO 0
-/** Limits of a count by Byar's method for any count (0 events: exact). */
+/** Limits of a count by Byar's method for any count; the lower one of 0 events is 0. */
 #define CPW_RATES_BYAR 1
 /** Exact limits of a Poisson count, by chi-square. */
 #define CPW_RATES_EXACT 2
@@ -209,9 +209,9 @@ typedef struct cpw_rates_comparison {
   double difference;       /**< a - b */
   double difference_lower; /**< its lower limit */
   double difference_upper; /**< its upper limit */
-  double ratio;            /**< a / b; NaN where b is 0 */
-  double ratio_lower;      /**< its lower limit; NaN where there is no ratio */
-  double ratio_upper;      /**< its upper limit, which may be inf; NaN where there is no ratio */
+  double ratio;            /**< a / b; inf where b alone is 0, NaN where both are */
+  double ratio_lower;      /**< its lower limit; NaN where both are 0 */
+  double ratio_upper;      /**< its upper limit, which may be inf; NaN where both are 0 */
   double z;       /**< of the test of no difference; NaN where no test is made by a normal law */
   double p_value; /**< two-sided; NaN where both variances are 0 */
 } cpw_rates_comparison;

@@ -22,4 +22,9 @@ cpwi_range cpwi_funnel_line(const cpwi_funnel *f, double size, double level);
 double cpwi_funnel_scale(const cpwi_funnel *f, double value);
 double cpwi_funnel_error(const cpwi_funnel *f, double size);
 
+/* -------- angle.c: arcsin(sqrt(share)) of a share in [0, 1], and the share of an angle, which may be
+ * outside [0, pi/2] */
+double cpwi_arcsine_root(double share);
+double cpwi_sine_square(double x);
+
 #endif
