@@ -144,9 +144,9 @@ CPW_API CPW_MUST_USE int32_t cpw_spc_limits_of(const double *y, int64_t n, int32
  *  2 of 3 successive points beyond a near limit, all 3 on that side of the mean; 7 points on one side of the
  *  mean. Comparisons are strict, a point on the mean ends a run, equal neighbours end a trend. Rules do not
  *  reach from one phase into the next. A turning point of two trends shows the later one first.
- *  Variation is the type of a phase's last point with a value. Assurance: PASS where the target lies beyond
- *  the limit on the side that is no improvement, FAIL where beyond the other, INCONSISTENT between the two (or
- *  on one), judged at the phase's last target; NO_TARGET where neither direction is an improvement.
+ *  Variation is the type of a phase's last point with a value. Assurance is judged there, by the last target up
+ *  to it: PASS where the target lies beyond the limit on the side that is no improvement, FAIL where beyond the
+ *  other, INCONSISTENT between the two or on one; NO_TARGET where neither direction is an improvement.
  *  Result: value [point], phase [point] (int64), mean, lower, upper, near_lower, near_upper [point], range
  *  [point] (moving range; NaN at the first), range_limit [point], rules [point] (int64, bits CPW_SPC_...), cause
  *  [point] (int64, the bit that comes first, or 0), type [point] (int64), target [point], target_met [point]
