@@ -12,8 +12,11 @@
 #include "carepath/rtt.h"
 
 #include "carepath/dates.h"
+#include "carepath/disclosure.h"
 #include "carepath/queue.h"
 #include "carepath/priority.h"
+#include "carepath/rates.h"
+#include "carepath/spc.h"
 #include "carepath/standards.h"
 
 #include "carepath/first_come.h"

@@ -4,6 +4,7 @@
 #include "carepath/backtest.h"
 #include "carepath/base.h"
 #include "carepath/dates.h"
+#include "carepath/disclosure.h"
 #include "carepath/equity.h"
 #include "carepath/first_come.h"
 #include "carepath/forecast.h"
@@ -11,9 +12,11 @@
 #include "carepath/plan.h"
 #include "carepath/priority.h"
 #include "carepath/queue.h"
+#include "carepath/rates.h"
 #include "carepath/rtt.h"
 #include "carepath/simulate.h"
 #include "carepath/snapshots.h"
+#include "carepath/spc.h"
 #include "carepath/stats.h"
 #include "carepath/steady.h"
 #include "carepath/table.h"
@@ -24,6 +27,7 @@
 extern inline void cpw_run_init(cpw_run *run);
 extern inline void cpw_date_rows_init(cpw_date_rows *rows);
 extern inline void cpw_dates_options_init(cpw_dates_options *options);
+extern inline void cpw_disclosure_options_init(cpw_disclosure_options *options);
 extern inline void cpw_priority_policy_init(cpw_priority_policy *policy);
 extern inline void cpw_priority_list_init(cpw_priority_list *list);
 extern inline void cpw_priority_ranking_init(cpw_priority_ranking *ranking);
@@ -45,6 +49,9 @@ extern inline void cpw_gaps_options_init(cpw_gaps_options *options);
 extern inline void cpw_slope_options_init(cpw_slope_options *options);
 extern inline void cpw_concentration_options_init(cpw_concentration_options *options);
 extern inline void cpw_bounds_options_init(cpw_bounds_options *options);
+extern inline void cpw_rates_options_init(cpw_rates_options *options);
+extern inline void cpw_rates_funnel_options_init(cpw_rates_funnel_options *options);
+extern inline void cpw_spc_options_init(cpw_spc_options *options);
 extern inline void cpw_table_options_init(cpw_table_options *options);
 extern inline void cpw_table_writer_options_init(cpw_table_writer_options *options);
 extern inline void cpw_bands_init(cpw_bands *bands);

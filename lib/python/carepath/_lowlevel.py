@@ -41,6 +41,15 @@ CPW_DATE_NONE = -2147483647
 CPW_DATE_CHARS = 16
 CPW_DATES_BY_PRIORITY = 0
 CPW_DATES_BY_DUE = 1
+CPW_DISCLOSURE_ROUND_NONE = 0
+CPW_DISCLOSURE_ROUND_NEAREST = 1
+CPW_DISCLOSURE_ROUND_RANDOM = 2
+CPW_DISCLOSURE_SHOWN = 0
+CPW_DISCLOSURE_SMALL = 1
+CPW_DISCLOSURE_ZERO = 2
+CPW_DISCLOSURE_SECONDARY = 3
+CPW_DISCLOSURE_COMPLEMENT = 4
+CPW_DISCLOSURE_NOT_PUBLISHED = 5
 CPW_PRIORITY_CLINICAL = 0
 CPW_PRIORITY_EQUITY = 1
 CPW_PRIORITY_LINEAR = 0
@@ -174,6 +183,8 @@ CPW_QUANTILE_DEFAULT = 7
 CPW_WEIGHTED_INVERSE = 1
 CPW_WEIGHTED_INTERPOLATED = 2
 CPW_WEIGHTED_COUNTS = 3
+CPW_GAMMA_SHAPE_MOST = 1000000000000.0
+CPW_BETA_MOST = 10000000000.0
 CPW_BOOTSTRAP_PERCENTILE = 1
 CPW_BOOTSTRAP_BASIC = 2
 CPW_BOOTSTRAP_BCA = 3
@@ -213,6 +224,58 @@ CPW_BOUNDS_SII = 4
 CPW_BOUNDS_RII = 5
 CPW_BOUNDS_CONCENTRATION = 6
 CPW_BOUNDS_COUNT = 7
+CPW_RATES_AUTO = 0
+CPW_RATES_BYAR = 1
+CPW_RATES_EXACT = 2
+CPW_RATES_GAMMA = 3
+CPW_RATES_WILSON = 0
+CPW_RATES_CLOPPER = 1
+CPW_RATES_FEW = 10
+CPW_RATES_EMPTY_ERROR = 0
+CPW_RATES_EMPTY_DROP = 1
+CPW_RATES_FLAG_FEW = 1
+CPW_RATES_FLAG_NONE = 2
+CPW_RATES_FLAG_EMPTY = 4
+CPW_RATES_FUNNEL_PROPORTION = 0
+CPW_RATES_FUNNEL_RATE = 1
+CPW_RATES_FUNNEL_RATIO = 2
+CPW_RATES_LIMITS_PUBLISHED = 0
+CPW_RATES_LIMITS_EXACT = 1
+CPW_RATES_LIMITS_NORMAL = 2
+CPW_RATES_DISPERSION_NONE = 0
+CPW_RATES_DISPERSION_MULTIPLY = 1
+CPW_RATES_DISPERSION_ADD = 2
+CPW_SPC_LIMIT_FACTOR = 2.66
+CPW_SPC_RANGE_FACTOR = 3.267
+CPW_SPC_UP = 1
+CPW_SPC_DOWN = -1
+CPW_SPC_NEUTRAL = 0
+CPW_SPC_ABOVE_LIMIT = 1
+CPW_SPC_BELOW_LIMIT = 2
+CPW_SPC_RISING = 4
+CPW_SPC_FALLING = 8
+CPW_SPC_NEAR_UPPER = 16
+CPW_SPC_NEAR_LOWER = 32
+CPW_SPC_ABOVE_MEAN = 64
+CPW_SPC_BELOW_MEAN = 128
+CPW_SPC_COMMON_CAUSE = 0
+CPW_SPC_IMPROVEMENT_HIGH = 1
+CPW_SPC_IMPROVEMENT_LOW = 2
+CPW_SPC_CONCERN_HIGH = 3
+CPW_SPC_CONCERN_LOW = 4
+CPW_SPC_NEUTRAL_HIGH = 5
+CPW_SPC_NEUTRAL_LOW = 6
+CPW_SPC_MISSING = 7
+CPW_SPC_TOO_SHORT = 8
+CPW_SPC_NO_TARGET = 0
+CPW_SPC_PASS = 1
+CPW_SPC_FAIL = 2
+CPW_SPC_INCONSISTENT = 3
+CPW_SPC_UNSURE = 4
+CPW_SPC_GAPS_BREAK = 0
+CPW_SPC_GAPS_CLOSE = 1
+CPW_SPC_SHARES = 0
+CPW_SPC_RATES = 1
 CPW_TABLE_RAGGED_ERROR = 0
 CPW_TABLE_RAGGED_SHORT = 1
 CPW_DAYS_PER_MONTH = 30.4375
@@ -352,6 +415,14 @@ class cpw_date_rows(C.Structure):
 
 class cpw_dates_options(C.Structure):
     """How rows are read."""
+
+
+class cpw_disclosure_options(C.Structure):
+    """What may be published."""
+
+
+class cpw_disclosure_rule(C.Structure):
+    """A published rule for small numbers."""
 
 
 class cpw_priority_criterion(C.Structure):
@@ -618,6 +689,26 @@ class cpw_bounds(C.Structure):
     way in which the others could belong to the groups."""
 
 
+class cpw_rates_options(C.Structure):
+    """How rates and waits are standardised."""
+
+
+class cpw_rates_comparison(C.Structure):
+    """Two rates or means beside each other."""
+
+
+class cpw_rates_funnel_options(C.Structure):
+    """How a funnel is made."""
+
+
+class cpw_spc_options(C.Structure):
+    """How a chart is made."""
+
+
+class cpw_spc_limits(C.Structure):
+    """Mean, moving range and limits of one series."""
+
+
 class cpw_table_options(C.Structure):
     """How a table is read."""
 
@@ -808,6 +899,30 @@ cpw_dates_options._fields_ = [
     ("factor", C.c_double),
     ("relief_weeks", C.c_double),
     ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_disclosure_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("least", C.c_int64),
+    ("base", C.c_int64),
+    ("seed", C.c_uint64),
+    ("rounding", C.c_int32),
+    ("zeros", C.c_int32),
+    ("secondary", C.c_int32),
+    ("row_totals", C.c_int32),
+    ("column_totals", C.c_int32),
+    ("grand_total", C.c_int32),
+    ("rows", C.POINTER(C.c_char_p)),
+    ("columns", C.POINTER(C.c_char_p)),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_disclosure_rule._fields_ = [
+    ("name", C.c_char_p),
+    ("description", C.c_char_p),
+    ("source", C.c_char_p),
+    ("least", C.c_int64),
+    ("base", C.c_int64),
+    ("rounding", C.c_int32),
+    ("zeros", C.c_int32),
 ]
 cpw_priority_criterion._fields_ = [
     ("name", C.c_char_p),
@@ -1485,6 +1600,72 @@ cpw_bounds._fields_ = [
     ("exact", C.c_int32),
     ("reserved", C.c_int32),
 ]
+cpw_rates_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("multiplier", C.c_double),
+    ("levels", C.c_int64),
+    ("level", C.POINTER(C.c_double)),
+    ("method", C.c_int32),
+    ("empty", C.c_int32),
+    ("over", C.c_double),
+    ("groups", C.POINTER(C.c_char_p)),
+    ("strata", C.POINTER(C.c_char_p)),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_rates_comparison._fields_ = [
+    ("difference", C.c_double),
+    ("difference_lower", C.c_double),
+    ("difference_upper", C.c_double),
+    ("ratio", C.c_double),
+    ("ratio_lower", C.c_double),
+    ("ratio_upper", C.c_double),
+    ("z", C.c_double),
+    ("p_value", C.c_double),
+]
+cpw_rates_funnel_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("measure", C.c_int32),
+    ("limits", C.c_int32),
+    ("dispersion", C.c_int32),
+    ("transform", C.c_int32),
+    ("target", C.c_double),
+    ("multiplier", C.c_double),
+    ("winsorise", C.c_double),
+    ("levels", C.c_int64),
+    ("level", C.POINTER(C.c_double)),
+    ("units", C.POINTER(C.c_char_p)),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_spc_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("screen", C.c_int32),
+    ("improvement", C.c_int32),
+    ("gaps", C.c_int32),
+    ("outside_is_near", C.c_int32),
+    ("run", C.c_int64),
+    ("trend", C.c_int64),
+    ("baseline", C.c_int64),
+    ("least", C.c_int64),
+    ("changes", C.c_int64),
+    ("change", C.POINTER(C.c_int64)),
+    ("target", C.c_double),
+    ("trajectory", C.POINTER(C.c_double)),
+    ("points", C.POINTER(C.c_char_p)),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_spc_limits._fields_ = [
+    ("points", C.c_int64),
+    ("ranges", C.c_int64),
+    ("screened", C.c_int64),
+    ("mean", C.c_double),
+    ("range_mean", C.c_double),
+    ("range_limit", C.c_double),
+    ("all_ranges_mean", C.c_double),
+    ("lower", C.c_double),
+    ("upper", C.c_double),
+    ("near_lower", C.c_double),
+    ("near_upper", C.c_double),
+]
 cpw_table_options._fields_ = [
     ("struct_size", C.c_size_t),
     ("delimiter", C.c_int32),
@@ -1802,6 +1983,8 @@ STRUCTS = (
     cpw_array,
     cpw_date_rows,
     cpw_dates_options,
+    cpw_disclosure_options,
+    cpw_disclosure_rule,
     cpw_priority_criterion,
     cpw_priority_tier,
     cpw_priority_policy,
@@ -1861,6 +2044,11 @@ STRUCTS = (
     cpw_crossed_decomposition,
     cpw_bounds_options,
     cpw_bounds,
+    cpw_rates_options,
+    cpw_rates_comparison,
+    cpw_rates_funnel_options,
+    cpw_spc_options,
+    cpw_spc_limits,
     cpw_table_options,
     cpw_table_writer_options,
     cpw_bands,
@@ -1923,6 +2111,15 @@ CONSTANTS = (
     "CPW_DATE_CHARS",
     "CPW_DATES_BY_PRIORITY",
     "CPW_DATES_BY_DUE",
+    "CPW_DISCLOSURE_ROUND_NONE",
+    "CPW_DISCLOSURE_ROUND_NEAREST",
+    "CPW_DISCLOSURE_ROUND_RANDOM",
+    "CPW_DISCLOSURE_SHOWN",
+    "CPW_DISCLOSURE_SMALL",
+    "CPW_DISCLOSURE_ZERO",
+    "CPW_DISCLOSURE_SECONDARY",
+    "CPW_DISCLOSURE_COMPLEMENT",
+    "CPW_DISCLOSURE_NOT_PUBLISHED",
     "CPW_PRIORITY_CLINICAL",
     "CPW_PRIORITY_EQUITY",
     "CPW_PRIORITY_LINEAR",
@@ -2056,6 +2253,8 @@ CONSTANTS = (
     "CPW_WEIGHTED_INVERSE",
     "CPW_WEIGHTED_INTERPOLATED",
     "CPW_WEIGHTED_COUNTS",
+    "CPW_GAMMA_SHAPE_MOST",
+    "CPW_BETA_MOST",
     "CPW_BOOTSTRAP_PERCENTILE",
     "CPW_BOOTSTRAP_BASIC",
     "CPW_BOOTSTRAP_BCA",
@@ -2095,6 +2294,58 @@ CONSTANTS = (
     "CPW_BOUNDS_RII",
     "CPW_BOUNDS_CONCENTRATION",
     "CPW_BOUNDS_COUNT",
+    "CPW_RATES_AUTO",
+    "CPW_RATES_BYAR",
+    "CPW_RATES_EXACT",
+    "CPW_RATES_GAMMA",
+    "CPW_RATES_WILSON",
+    "CPW_RATES_CLOPPER",
+    "CPW_RATES_FEW",
+    "CPW_RATES_EMPTY_ERROR",
+    "CPW_RATES_EMPTY_DROP",
+    "CPW_RATES_FLAG_FEW",
+    "CPW_RATES_FLAG_NONE",
+    "CPW_RATES_FLAG_EMPTY",
+    "CPW_RATES_FUNNEL_PROPORTION",
+    "CPW_RATES_FUNNEL_RATE",
+    "CPW_RATES_FUNNEL_RATIO",
+    "CPW_RATES_LIMITS_PUBLISHED",
+    "CPW_RATES_LIMITS_EXACT",
+    "CPW_RATES_LIMITS_NORMAL",
+    "CPW_RATES_DISPERSION_NONE",
+    "CPW_RATES_DISPERSION_MULTIPLY",
+    "CPW_RATES_DISPERSION_ADD",
+    "CPW_SPC_LIMIT_FACTOR",
+    "CPW_SPC_RANGE_FACTOR",
+    "CPW_SPC_UP",
+    "CPW_SPC_DOWN",
+    "CPW_SPC_NEUTRAL",
+    "CPW_SPC_ABOVE_LIMIT",
+    "CPW_SPC_BELOW_LIMIT",
+    "CPW_SPC_RISING",
+    "CPW_SPC_FALLING",
+    "CPW_SPC_NEAR_UPPER",
+    "CPW_SPC_NEAR_LOWER",
+    "CPW_SPC_ABOVE_MEAN",
+    "CPW_SPC_BELOW_MEAN",
+    "CPW_SPC_COMMON_CAUSE",
+    "CPW_SPC_IMPROVEMENT_HIGH",
+    "CPW_SPC_IMPROVEMENT_LOW",
+    "CPW_SPC_CONCERN_HIGH",
+    "CPW_SPC_CONCERN_LOW",
+    "CPW_SPC_NEUTRAL_HIGH",
+    "CPW_SPC_NEUTRAL_LOW",
+    "CPW_SPC_MISSING",
+    "CPW_SPC_TOO_SHORT",
+    "CPW_SPC_NO_TARGET",
+    "CPW_SPC_PASS",
+    "CPW_SPC_FAIL",
+    "CPW_SPC_INCONSISTENT",
+    "CPW_SPC_UNSURE",
+    "CPW_SPC_GAPS_BREAK",
+    "CPW_SPC_GAPS_CLOSE",
+    "CPW_SPC_SHARES",
+    "CPW_SPC_RATES",
     "CPW_TABLE_RAGGED_ERROR",
     "CPW_TABLE_RAGGED_SHORT",
     "CPW_DAYS_PER_MONTH",
@@ -2325,6 +2576,53 @@ PROTOTYPES = {
         C.POINTER(C.c_double),
         C.POINTER(cpw_error),
     )),
+    "cpw_disclosure_options_init_sized": (None, (C.POINTER(cpw_disclosure_options), C.c_size_t)),
+    "cpw_disclosure_options_init": (None, (C.POINTER(cpw_disclosure_options),)),
+    "cpw_disclosure_rule_at": (C.POINTER(cpw_disclosure_rule), (C.c_int64,)),
+    "cpw_disclosure_rule_find": (C.POINTER(cpw_disclosure_rule), (C.c_char_p,)),
+    "cpw_disclosure_table": (C.c_int32, (
+        C.POINTER(C.c_int64),
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(cpw_disclosure_options),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_disclosure_bounds": (C.c_int32, (
+        C.POINTER(C.c_int64),
+        C.POINTER(C.c_int32),
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(C.c_int32),
+        C.POINTER(C.c_int32),
+        C.c_int32,
+        C.c_int64,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_disclosure_rates": (C.c_int32, (
+        C.POINTER(C.c_int64),
+        C.POINTER(C.c_int64),
+        C.POINTER(C.c_int64),
+        C.c_int64,
+        C.POINTER(cpw_disclosure_options),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_int64),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_disclosure_values": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_int64),
+        C.POINTER(C.c_int64),
+        C.c_int64,
+        C.POINTER(cpw_disclosure_options),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_int64),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_disclosure_reason_text": (C.c_char_p, (C.c_int64,)),
     "cpw_priority_policy_init_sized": (None, (C.POINTER(cpw_priority_policy), C.c_size_t)),
     "cpw_priority_policy_init": (None, (C.POINTER(cpw_priority_policy),)),
     "cpw_priority_policy_check": (C.c_int32, (
@@ -3111,6 +3409,22 @@ PROTOTYPES = {
     "cpw_normal_quantile": (C.c_double, (C.c_double,)),
     "cpw_student_cdf": (C.c_double, (C.c_double, C.c_double)),
     "cpw_student_quantile": (C.c_double, (C.c_double, C.c_double)),
+    "cpw_gamma_cdf": (C.c_double, (C.c_double, C.c_double)),
+    "cpw_gamma_upper": (C.c_double, (C.c_double, C.c_double)),
+    "cpw_gamma_quantile": (C.c_double, (C.c_double, C.c_double)),
+    "cpw_gamma_upper_quantile": (C.c_double, (C.c_double, C.c_double)),
+    "cpw_chi_square_cdf": (C.c_double, (C.c_double, C.c_double)),
+    "cpw_chi_square_upper": (C.c_double, (C.c_double, C.c_double)),
+    "cpw_chi_square_quantile": (C.c_double, (C.c_double, C.c_double)),
+    "cpw_chi_square_upper_quantile": (C.c_double, (C.c_double, C.c_double)),
+    "cpw_poisson_cdf": (C.c_double, (C.c_double, C.c_double)),
+    "cpw_poisson_upper": (C.c_double, (C.c_double, C.c_double)),
+    "cpw_beta_cdf": (C.c_double, (C.c_double, C.c_double, C.c_double)),
+    "cpw_beta_upper": (C.c_double, (C.c_double, C.c_double, C.c_double)),
+    "cpw_beta_quantile": (C.c_double, (C.c_double, C.c_double, C.c_double)),
+    "cpw_beta_upper_quantile": (C.c_double, (C.c_double, C.c_double, C.c_double)),
+    "cpw_binomial_cdf": (C.c_double, (C.c_double, C.c_double, C.c_double)),
+    "cpw_binomial_upper": (C.c_double, (C.c_double, C.c_double, C.c_double)),
     "cpw_mean_interval": (C.c_int32, (
         C.POINTER(cpw_moments),
         C.c_double,
@@ -3351,6 +3665,151 @@ PROTOTYPES = {
         C.POINTER(cpw_bounds),
         C.POINTER(cpw_error),
     )),
+    "cpw_rates_count_interval": (C.c_int32, (
+        C.c_double,
+        C.c_double,
+        C.c_int32,
+        C.POINTER(cpw_interval),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_rates_share_interval": (C.c_int32, (
+        C.c_double,
+        C.c_double,
+        C.c_double,
+        C.POINTER(cpw_interval),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_rates_crude": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_double,
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_int32,
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_rates_proportion": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_double,
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_int32,
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_rates_options_init_sized": (None, (C.POINTER(cpw_rates_options), C.c_size_t)),
+    "cpw_rates_options_init": (None, (C.POINTER(cpw_rates_options),)),
+    "cpw_rates_direct": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(cpw_rates_options),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_rates_indirect": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(cpw_rates_options),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_rates_compare": (C.c_int32, (
+        C.c_double,
+        C.c_double,
+        C.c_double,
+        C.c_double,
+        C.c_double,
+        C.POINTER(cpw_rates_comparison),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_rates_compare_counts": (C.c_int32, (
+        C.c_double,
+        C.c_double,
+        C.c_double,
+        C.c_double,
+        C.c_double,
+        C.POINTER(cpw_rates_comparison),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_rates_waits": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_int64),
+        C.POINTER(C.c_int64),
+        C.c_int64,
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_rates_options),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_rates_funnel_options_init_sized": (None, (
+        C.POINTER(cpw_rates_funnel_options),
+        C.c_size_t,
+    )),
+    "cpw_rates_funnel_options_init": (None, (C.POINTER(cpw_rates_funnel_options),)),
+    "cpw_rates_funnel_lines": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_double,
+        C.c_double,
+        C.POINTER(cpw_rates_funnel_options),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_rates_funnel": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(cpw_rates_funnel_options),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_spc_options_init_sized": (None, (C.POINTER(cpw_spc_options), C.c_size_t)),
+    "cpw_spc_options_init": (None, (C.POINTER(cpw_spc_options),)),
+    "cpw_spc_limits_of": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_int32,
+        C.POINTER(cpw_spc_limits),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_spc_xmr": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(cpw_spc_options),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_spc_attributes": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_int32,
+        C.c_int32,
+        C.POINTER(cpw_spc_options),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_spc_cause_text": (C.c_char_p, (C.c_int64,)),
+    "cpw_spc_type_text": (C.c_char_p, (C.c_int64,)),
+    "cpw_spc_assurance_text": (C.c_char_p, (C.c_int64,)),
     "cpw_table_options_init_sized": (None, (C.POINTER(cpw_table_options), C.c_size_t)),
     "cpw_table_options_init": (None, (C.POINTER(cpw_table_options),)),
     "cpw_table_open_path": (C.c_int32, (
