@@ -9,6 +9,7 @@
 
 #include "carepath/duration.h"
 #include "carepath/rtt.h"
+#include "carepath/survival.h"
 
 #include "carepath/dates.h"
 #include "carepath/queue.h"

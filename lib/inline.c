@@ -14,6 +14,7 @@
 #include "carepath/snapshots.h"
 #include "carepath/stats.h"
 #include "carepath/steady.h"
+#include "carepath/survival.h"
 #include "carepath/table.h"
 #include "carepath/waitlist.h"
 #include "carepath/waits.h"
@@ -36,6 +37,9 @@ extern inline void cpw_patients_calendar_init(cpw_patients_calendar *calendar);
 extern inline void cpw_rtt_options_init(cpw_rtt_options *options);
 extern inline void cpw_statistic_init(cpw_statistic *statistic);
 extern inline void cpw_bootstrap_options_init(cpw_bootstrap_options *options);
+extern inline void cpw_survival_rows_init(cpw_survival_rows *rows);
+extern inline void cpw_survival_options_init(cpw_survival_options *options);
+extern inline void cpw_survival_test_options_init(cpw_survival_test_options *options);
 extern inline void cpw_table_options_init(cpw_table_options *options);
 extern inline void cpw_table_writer_options_init(cpw_table_writer_options *options);
 extern inline void cpw_bands_init(cpw_bands *bands);
