@@ -132,17 +132,17 @@ static double weight_of(const cpw_survival_test_options *o, double survival, dou
 static void count_after(const cpwi_slice *s, int64_t groups, double *after, double *in) {
   memset(in, 0, (size_t)groups * sizeof *in);
   for (int64_t i = s->count - 1; i >= 0; i--) {
-    after[i] = in[s->group[i]];
-    in[s->group[i]] += s->weight[i];
+    after[i] = in[s->row[i].group];
+    in[s->row[i].group] += s->row[i].weight;
   }
 }
 
 /* The people who are first seen before a time are at risk at it. */
 static int64_t join(cpwi_comparer *c, const cpwi_slice *late, int64_t next, double time,
                     cpwi_compared *to) {
-  for (; next < late->count && late->time[next] < time; next++) {
-    settle(c, late->group[next], to);
-    c->out[late->group[next]] = c->late_after[next];
+  for (; next < late->count && late->row[next].time < time; next++) {
+    settle(c, late->row[next].group, to);
+    c->out[late->row[next].group] = c->late_after[next];
   }
   return next;
 }
@@ -161,11 +161,12 @@ void cpwi_compare(cpwi_comparer *c, const cpwi_slice *all, const cpwi_slice *lat
     double weight = weight_of(c->options, pooled.survival, risk);
     next = join(c, late, next, s->time[j], to);
     if (dead > 0) add_event(c, weight, risk, dead, to);
-    for (; row < all->count && all->time[row] == s->time[j]; row++) {
-      int64_t g = all->group[row];
+    for (; row < all->count && all->row[row].time == s->time[j]; row++) {
+      const cpwi_person *p = &all->row[row];
+      int64_t g = p->group;
       settle(c, g, to);
       c->in[g] = c->after[row];
-      if (all->event[row] > 0) to->observed[g] += weight * all->weight[row];
+      if (p->event > 0) to->observed[g] += weight * p->weight;
     }
     cpwi_curve_drop(&pooled, risk, dead);
   }
@@ -205,7 +206,7 @@ int32_t cpwi_compare_all(const cpw_survival_rows *rows, const cpw_survival_test_
                          cpwi_compared *to, const char *where, cpw_error *err) {
   cpwi_crowd people;
   cpwi_comparer *comparer = NULL;
-  const cpwi_plan plan = {rows, o->stratum, o->strata, 0, o->cause, 1};
+  const cpwi_plan plan = {rows, o->stratum, o->strata, 0, o->cause};
   int32_t status = cpwi_crowd_sort(&people, &plan, o->allocator, where, err);
   if (status == CPW_OK)
     status = cpwi_comparer_new(&comparer, o, rows->groups, cpwi_crowd_most(&people),

@@ -33,7 +33,7 @@ static int32_t check_shape(const cpw_survival_rows *r, const char *where, cpw_er
     return cpwi_fail(err, CPW_EINVAL, -1, where, "rows = %lld must be >= 0", (long long)r->rows);
   if (r->rows > 0 && (!r->time || !r->event))
     return cpwi_fail(err, CPW_EINVAL, -1, where, "%s is NULL", r->time ? "event" : "time");
-  if (r->groups < 1 || (r->groups > 1 && !r->group && r->rows > 0))
+  if (r->groups < 1 || r->groups > INT32_MAX || (r->groups > 1 && !r->group && r->rows > 0))
     return cpwi_fail(err, CPW_EINVAL, -1, where, "groups = %lld must be >= 1, and 1 without group",
                      (long long)r->groups);
   if (r->causes < 1 || r->causes > CPW_SURVIVAL_MAX_CAUSES)
@@ -125,56 +125,80 @@ static int32_t event_of(const cpwi_plan *plan, int64_t row) {
 }
 
 /* Where each bucket begins; the last number is the count of all. */
-static void count_rows(const cpwi_plan *plan, int (*takes)(const cpwi_plan *, int64_t),
-                       int64_t *start) {
+static void count_rows(const cpwi_plan *plan, int late, int64_t *start) {
   memset(start, 0, ((size_t)plan->buckets + 1) * sizeof *start);
   for (int64_t i = 0; i < plan->rows->rows; i++)
-    if (takes(plan, i)) start[bucket_of(plan, i) + 1]++;
+    if (late ? is_late(plan, i) : is_kept(plan, i)) start[bucket_of(plan, i) + 1]++;
   for (int64_t b = 0; b < plan->buckets; b++)
     start[b + 1] += start[b];
 }
 
-static int make_room(cpwi_slice *s, int64_t count, int events, int groups, const cpw_allocator *a) {
-  s->count = count;
-  s->time = cpwi_alloc(a, (size_t)count, sizeof *s->time);
-  s->weight = cpwi_alloc(a, (size_t)count, sizeof *s->weight);
-  if (events) s->event = cpwi_alloc(a, (size_t)count, sizeof *s->event);
-  if (groups) s->group = cpwi_alloc(a, (size_t)count, sizeof *s->group);
-  return s->time && s->weight && (s->event || !events) && (s->group || !groups);
-}
-
-/* Puts the rows where they belong; next (buckets) is used up. */
-static void place(const cpwi_plan *plan, int (*takes)(const cpwi_plan *, int64_t),
-                  const double *time, const int64_t *order, int64_t *next, cpwi_slice *s) {
+/* Puts the rows into their buckets, as they come; next (buckets) is used up. */
+static void deal(const cpwi_plan *plan, int late, int64_t *next, cpwi_person *to) {
   const cpw_survival_rows *r = plan->rows;
-  for (int64_t k = 0; k < r->rows; k++) {
-    int64_t row = order[k];
-    if (!takes(plan, row)) continue;
-    int64_t at = next[bucket_of(plan, row)]++;
-    s->time[at] = time[row];
-    s->weight[at] = r->weight ? r->weight[row] : 1;
-    if (s->event) s->event[at] = event_of(plan, row);
-    if (s->group) s->group[at] = r->group ? r->group[row] : 0;
+  const double *time = late ? r->entry : r->time;
+  for (int64_t i = 0; i < r->rows; i++) {
+    if (late ? !is_late(plan, i) : !is_kept(plan, i)) continue;
+    cpwi_person *p = &to[next[bucket_of(plan, i)]++];
+    p->time = time[i];
+    p->weight = r->weight ? r->weight[i] : 1;
+    p->event = event_of(plan, i);
+    p->group = r->group ? (int32_t)r->group[i] : 0;
   }
 }
 
-/* One of the two slices, in order. */
-static int32_t sort_slice(const cpwi_plan *plan, int late, int64_t *order, int64_t *next,
-                          cpwi_crowd *p, const char *where, cpw_error *err) {
-  int (*takes)(const cpwi_plan *, int64_t) = late ? is_late : is_kept;
-  const double *time = late ? plan->rows->entry : plan->rows->time;
+static int64_t most_of(const int64_t *start, int64_t buckets) {
+  int64_t most = 0;
+  for (int64_t b = 0; b < buckets; b++)
+    if (start[b + 1] - start[b] > most) most = start[b + 1] - start[b];
+  return most;
+}
+
+/* Memory to sort in. */
+typedef struct bench {
+  cpwi_person *dealt; /* (rows) */
+  double *time;       /* (the most rows of a bucket) */
+  int64_t *order;
+} bench;
+
+static int32_t sort_bucket(const bench *w, int64_t from, int64_t count, cpwi_person *to,
+                           const cpw_allocator *a, const char *where, cpw_error *err) {
+  const cpwi_person *dealt = w->dealt + from;
+  for (int64_t i = 0; i < count; i++)
+    w->time[i] = dealt[i].time;
+  int32_t status = cpwi_order(w->time, count, 0, w->order, a, where, err);
+  for (int64_t i = 0; i < count && status == CPW_OK; i++)
+    to[from + i] = dealt[w->order[i]];
+  return status;
+}
+
+/* All rows, or those of who is seen late, bucket by bucket in order. */
+static int32_t sort_slice(const cpwi_plan *plan, int late, int64_t *next, cpwi_crowd *p,
+                          const char *where, cpw_error *err) {
+  const cpw_allocator *a = p->allocator;
   cpwi_slice *slice = late ? &p->late : &p->all;
   int64_t *start = late ? p->late_start : p->start;
-  count_rows(plan, takes, start);
-  if (!make_room(slice, start[plan->buckets], !late, plan->groups, p->allocator))
-    return cpwi_fail(err, CPW_ENOMEM, -1, where, "no memory for %lld rows",
-                     (long long)start[plan->buckets]);
-  if (slice->count == 0) return CPW_OK;
-  int32_t status = cpwi_order(time, plan->rows->rows, 0, order, p->allocator, where, err);
-  if (status != CPW_OK) return status;
-  memcpy(next, start, (size_t)plan->buckets * sizeof *next);
-  place(plan, takes, time, order, next, slice);
-  return CPW_OK;
+  bench w;
+  count_rows(plan, late, start);
+  size_t n = (size_t)start[plan->buckets], most = (size_t)most_of(start, plan->buckets);
+  slice->count = start[plan->buckets];
+  slice->row = cpwi_alloc(a, n, sizeof *slice->row);
+  w.dealt = cpwi_alloc(a, n, sizeof *w.dealt);
+  w.time = cpwi_alloc(a, most, sizeof *w.time);
+  w.order = cpwi_alloc(a, most, sizeof *w.order);
+  int32_t status = CPW_OK;
+  if (!slice->row || !w.dealt || !w.time || !w.order)
+    status = cpwi_fail(err, CPW_ENOMEM, -1, where, "no memory for %zu rows", n);
+  if (status == CPW_OK && n > 0) {
+    memcpy(next, start, (size_t)plan->buckets * sizeof *next);
+    deal(plan, late, next, w.dealt);
+  }
+  for (int64_t b = 0; b < plan->buckets && n > 0 && status == CPW_OK; b++)
+    status = sort_bucket(&w, start[b], start[b + 1] - start[b], slice->row, a, where, err);
+  cpwi_release(a, w.dealt);
+  cpwi_release(a, w.time);
+  cpwi_release(a, w.order);
+  return status;
 }
 
 int32_t cpwi_crowd_sort(cpwi_crowd *p, const cpwi_plan *plan, const cpw_allocator *allocator,
@@ -185,53 +209,37 @@ int32_t cpwi_crowd_sort(cpwi_crowd *p, const cpwi_plan *plan, const cpw_allocato
   size_t starts = (size_t)plan->buckets + 1;
   p->start = cpwi_alloc(allocator, starts, sizeof *p->start);
   p->late_start = cpwi_alloc(allocator, starts, sizeof *p->late_start);
-  int64_t *order = cpwi_alloc(allocator, (size_t)plan->rows->rows, sizeof *order);
   int64_t *next = cpwi_alloc(allocator, starts, sizeof *next);
   int32_t status = CPW_OK;
-  if (!p->start || !p->late_start || !order || !next)
-    status = cpwi_fail(err, CPW_ENOMEM, -1, where, "no memory for %lld rows",
-                       (long long)plan->rows->rows);
-  if (status == CPW_OK) status = sort_slice(plan, 0, order, next, p, where, err);
-  if (status == CPW_OK) status = sort_slice(plan, 1, order, next, p, where, err);
-  cpwi_release(allocator, order);
+  if (!p->start || !p->late_start || !next)
+    status = cpwi_fail(err, CPW_ENOMEM, -1, where, "no memory for %lld groups",
+                       (long long)plan->buckets);
+  if (status == CPW_OK) status = sort_slice(plan, 0, next, p, where, err);
+  if (status == CPW_OK && plan->rows->entry) status = sort_slice(plan, 1, next, p, where, err);
+  if (status == CPW_OK && !plan->rows->entry) memset(p->late_start, 0, starts * sizeof *next);
   cpwi_release(allocator, next);
   return status;
 }
 
-static void free_slice(cpwi_slice *s, const cpw_allocator *a) {
-  cpwi_release(a, s->time);
-  cpwi_release(a, s->weight);
-  cpwi_release(a, s->event);
-  cpwi_release(a, s->group);
-}
-
 void cpwi_crowd_free(cpwi_crowd *p) {
-  free_slice(&p->all, p->allocator);
-  free_slice(&p->late, p->allocator);
+  cpwi_release(p->allocator, p->all.row);
+  cpwi_release(p->allocator, p->late.row);
   cpwi_release(p->allocator, p->start);
   cpwi_release(p->allocator, p->late_start);
 }
 
-static cpwi_slice part(const cpwi_slice *s, int64_t from, int64_t to) {
-  cpwi_slice r = {to - from, s->time + from, s->weight + from, NULL, NULL};
-  if (s->event) r.event = s->event + from;
-  if (s->group) r.group = s->group + from;
-  return r;
-}
-
 cpwi_slice cpwi_crowd_slice(const cpwi_crowd *p, int64_t bucket) {
-  return part(&p->all, p->start[bucket], p->start[bucket + 1]);
+  int64_t from = p->start[bucket];
+  cpwi_slice s = {p->start[bucket + 1] - from, p->all.row + from};
+  return s;
 }
 
 cpwi_slice cpwi_crowd_late(const cpwi_crowd *p, int64_t bucket) {
-  return part(&p->late, p->late_start[bucket], p->late_start[bucket + 1]);
+  int64_t from = p->late_start[bucket], count = p->late_start[bucket + 1] - from;
+  cpwi_slice s = {count, count > 0 ? p->late.row + from : NULL};
+  return s;
 }
 
 int64_t cpwi_crowd_most(const cpwi_crowd *p) {
-  int64_t most = 0;
-  for (int64_t b = 0; b < p->buckets; b++) {
-    int64_t count = p->start[b + 1] - p->start[b];
-    if (count > most) most = count;
-  }
-  return most;
+  return most_of(p->start, p->buckets);
 }

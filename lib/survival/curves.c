@@ -47,14 +47,16 @@ static int32_t find_every(job *j, cpw_error *err) {
   const cpw_allocator *a = j->options.allocator;
   int64_t n = j->people.all.count, count = 0;
   int64_t *order = cpwi_alloc(a, (size_t)n, sizeof *order);
+  double *time = cpwi_alloc(a, (size_t)n, sizeof *time);
   j->grid = cpwi_alloc(a, (size_t)n, sizeof *j->grid);
-  int32_t status = order && j->grid ? CPW_OK : no_memory(n, err);
-  if (status == CPW_OK) status = cpwi_order(j->people.all.time, n, 0, order, a, WHERE, err);
-  for (int64_t i = 0; status == CPW_OK && i < n; i++) {
-    double time = j->people.all.time[order[i]];
-    if (count == 0 || time > j->grid[count - 1]) j->grid[count++] = time;
-  }
+  int32_t status = order && time && j->grid ? CPW_OK : no_memory(n, err);
+  for (int64_t i = 0; status == CPW_OK && i < n; i++)
+    time[i] = j->people.all.row[i].time;
+  if (status == CPW_OK) status = cpwi_order(time, n, 0, order, a, WHERE, err);
+  for (int64_t i = 0; status == CPW_OK && i < n; i++)
+    if (count == 0 || time[order[i]] > j->grid[count - 1]) j->grid[count++] = time[order[i]];
   cpwi_release(a, order);
+  cpwi_release(a, time);
   j->options.time = j->grid;
   j->options.times = count;
   return status;
@@ -84,7 +86,7 @@ static void find_tau(job *j) {
   j->tau = j->options.tau;
   for (int64_t g = 0; isnan(j->options.tau) && g < j->rows.groups; g++) {
     cpwi_slice s = cpwi_crowd_slice(&j->people, g);
-    if (s.count > 0 && !(j->tau <= s.time[s.count - 1])) j->tau = s.time[s.count - 1];
+    if (s.count > 0 && !(j->tau <= s.row[s.count - 1].time)) j->tau = s.row[s.count - 1].time;
   }
   *j->table.tau = j->tau;
 }
@@ -124,7 +126,7 @@ static double at_risk(job *j, double time) {
   const cpwi_steps *s = &j->steps;
   while (j->step < s->count && s->time[j->step] < time)
     j->step++;
-  while (j->late < s->late && s->late_time[j->late] < time)
+  while (j->late < s->late && s->late_row[j->late].time < time)
     j->late++;
   if (j->step == s->count) return 0;
   if (s->time[j->step] == time) return s->risk[j->step];
@@ -302,7 +304,7 @@ static void leave_out(job *j, int64_t g) {
 
 static int32_t prepare(job *j, cpw_error *err) {
   const cpw_survival_options *o = &j->options;
-  const cpwi_plan plan = {&j->rows, j->rows.group, j->rows.groups, o->from, -1, 0};
+  const cpwi_plan plan = {&j->rows, j->rows.group, j->rows.groups, o->from, -1};
   int32_t status = cpwi_crowd_sort(&j->people, &plan, o->allocator, WHERE, err);
   if (status == CPW_OK)
     status = cpwi_steps_init(&j->steps, cpwi_crowd_most(&j->people), j->people.late.count,

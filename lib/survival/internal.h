@@ -9,17 +9,20 @@
 
 /* -------- crowd.c: rows by bucket (a group, a stratum), within a bucket by time. Rows of nobody and,
  * where `from` is given, rows that end before it are left out. */
+typedef struct cpwi_person {
+  double time, weight;
+  int32_t event, group;
+} cpwi_person;
+
 typedef struct cpwi_slice {
   int64_t count;
-  double *time, *weight;
-  int32_t *event;
-  int64_t *group; /* NULL unless asked for */
+  cpwi_person *row;
 } cpwi_slice;
 
 typedef struct cpwi_crowd {
   const cpw_allocator *allocator;
   int64_t buckets;
-  cpwi_slice all, late;        /* late: who is seen from an entry > 0 on, by entry; no events */
+  cpwi_slice all, late;        /* late: who is seen from an entry > 0 on; the entry is the time */
   int64_t *start, *late_start; /* (buckets + 1) */
 } cpwi_crowd;
 
@@ -29,8 +32,7 @@ typedef struct cpwi_plan {
   const int64_t *bucket;         /* (rows), or NULL: all in one */
   int64_t buckets;
   double from;
-  int32_t cause;  /* >= 0: events become 1 (this cause; 0: any) or 0; < 0: they stay */
-  int32_t groups; /* != 0: keep the group of every row */
+  int32_t cause; /* >= 0: events become 1 (this cause; 0: any) or 0; < 0: they stay */
 } cpwi_plan;
 
 /* Copies options of any age and checks every row. */
@@ -57,7 +59,7 @@ typedef struct cpwi_steps {
   double *tail;        /* all whose time is this one or later, seen yet or not */
   double *dead;        /* (count, causes) by cause */
   double *seen;        /* last seen waiting at the time */
-  const double *late_time;
+  const cpwi_person *late_row;
   double *late_tail; /* (late + 1) all who are seen from this entry or a later one on */
 } cpwi_steps;
 

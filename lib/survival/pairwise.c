@@ -26,13 +26,9 @@ static void merge(const cpwi_slice *a, const cpwi_slice *b, cpwi_slice *out) {
   int64_t i = 0, j = 0;
   out->count = a->count + b->count;
   for (int64_t k = 0; k < out->count; k++) {
-    int second = i == a->count || (j < b->count && b->time[j] < a->time[i]);
-    const cpwi_slice *from = second ? b : a;
-    int64_t at = second ? j++ : i++;
-    out->time[k] = from->time[at];
-    out->weight[k] = from->weight[at];
-    out->group[k] = second;
-    if (out->event) out->event[k] = from->event[at];
+    int second = i == a->count || (j < b->count && b->row[j].time < a->row[i].time);
+    out->row[k] = second ? b->row[j++] : a->row[i++];
+    out->row[k].group = second;
   }
 }
 
@@ -81,14 +77,6 @@ static int32_t adjust(pairs *p, cpw_error *err) {
   return status;
 }
 
-static int make_slice(cpwi_slice *s, int64_t rows, int events, const cpw_allocator *a) {
-  s->time = cpwi_alloc(a, (size_t)rows, sizeof *s->time);
-  s->weight = cpwi_alloc(a, (size_t)rows, sizeof *s->weight);
-  s->group = cpwi_alloc(a, (size_t)rows, sizeof *s->group);
-  if (events) s->event = cpwi_alloc(a, (size_t)rows, sizeof *s->event);
-  return s->time && s->weight && s->group && (s->event || !events);
-}
-
 static int32_t make_room(pairs *p, cpw_error *err) {
   const cpw_allocator *a = p->options->allocator;
   int64_t rows = p->people.all.count, late = p->people.late.count;
@@ -96,8 +84,9 @@ static int32_t make_room(pairs *p, cpw_error *err) {
   p->statistic = cpwi_alloc(a, n, sizeof *p->statistic);
   p->p = cpwi_alloc(a, n, sizeof *p->p);
   p->adjusted = cpwi_alloc(a, n, sizeof *p->adjusted);
-  if (!p->statistic || !p->p || !p->adjusted || !make_slice(&p->all, rows, 1, a) ||
-      !make_slice(&p->late, late, 0, a))
+  p->all.row = cpwi_alloc(a, (size_t)rows, sizeof *p->all.row);
+  p->late.row = cpwi_alloc(a, (size_t)late, sizeof *p->late.row);
+  if (!p->statistic || !p->p || !p->adjusted || !p->all.row || !p->late.row)
     return cpwi_fail(err, CPW_ENOMEM, -1, WHERE, "no memory for %lld pairs of %lld rows",
                      (long long)p->count, (long long)rows);
   int32_t status = cpwi_comparer_new(&p->comparer, p->options, 2, rows, late, WHERE, err);
@@ -110,13 +99,8 @@ static void free_pairs(pairs *p) {
   cpwi_crowd_free(&p->people);
   cpwi_comparer_free(p->comparer);
   cpwi_compared_free(&p->compared, a);
-  cpwi_slice *const slices[] = {&p->all, &p->late};
-  for (int k = 0; k < 2; k++) {
-    cpwi_release(a, slices[k]->time);
-    cpwi_release(a, slices[k]->weight);
-    cpwi_release(a, slices[k]->group);
-    cpwi_release(a, slices[k]->event);
-  }
+  cpwi_release(a, p->all.row);
+  cpwi_release(a, p->late.row);
   cpwi_release(a, p->statistic);
   cpwi_release(a, p->p);
   cpwi_release(a, p->adjusted);
@@ -136,7 +120,7 @@ static int32_t sort_people(pairs *p, const cpw_survival_rows *r, cpw_error *err)
     return cpwi_fail(err, CPW_ENOMEM, -1, WHERE, "no memory for %lld rows", (long long)r->rows);
   for (int64_t i = 0; i < r->rows; i++)
     bucket[i] = (o->stratum ? o->stratum[i] : 0) * p->groups + (r->group ? r->group[i] : 0);
-  const cpwi_plan plan = {r, bucket, buckets, 0, o->cause, 0};
+  const cpwi_plan plan = {r, bucket, buckets, 0, o->cause};
   int32_t status = cpwi_crowd_sort(&p->people, &plan, o->allocator, WHERE, err);
   cpwi_release(o->allocator, bucket);
   return status;

@@ -37,15 +37,16 @@ void cpwi_steps_free(cpwi_steps *s) {
 static void gather(cpwi_steps *s, const cpwi_slice *all) {
   int64_t j = -1;
   for (int64_t i = 0; i < all->count; i++) {
-    if (j < 0 || all->time[i] != s->time[j]) {
+    const cpwi_person *p = &all->row[i];
+    if (j < 0 || p->time != s->time[j]) {
       j++;
-      s->time[j] = all->time[i];
+      s->time[j] = p->time;
       s->seen[j] = 0;
       for (int64_t k = 0; k < s->causes; k++)
         s->dead[j * s->causes + k] = 0;
     }
-    double *to = all->event[i] > 0 ? &s->dead[j * s->causes + all->event[i] - 1] : &s->seen[j];
-    *to += all->weight[i];
+    double *to = p->event > 0 ? &s->dead[j * s->causes + p->event - 1] : &s->seen[j];
+    *to += p->weight;
   }
   s->count = j + 1;
 }
@@ -60,18 +61,18 @@ static double deaths(const cpwi_steps *s, int64_t j) {
 void cpwi_steps_fill(cpwi_steps *s, const cpwi_slice *all, const cpwi_slice *late) {
   gather(s, all);
   int64_t e = s->late = late->count;
-  s->late_time = late->time;
+  s->late_row = late->row;
   s->late_tail[e] = 0;
   double tail = 0;
   for (int64_t j = s->count - 1; j >= 0; j--) {
     double dead = deaths(s, j);
     tail += dead + s->seen[j];
-    for (; e > 0 && late->time[e - 1] >= s->time[j]; e--)
-      s->late_tail[e - 1] = s->late_tail[e] + late->weight[e - 1];
+    for (; e > 0 && late->row[e - 1].time >= s->time[j]; e--)
+      s->late_tail[e - 1] = s->late_tail[e] + late->row[e - 1].weight;
     double risk = tail - s->late_tail[e];
     s->tail[j] = tail;
     s->risk[j] = risk > dead ? risk : dead; /* rounding, for weights that are not whole */
   }
   for (; e > 0; e--)
-    s->late_tail[e - 1] = s->late_tail[e] + late->weight[e - 1];
+    s->late_tail[e - 1] = s->late_tail[e] + late->row[e - 1].weight;
 }
