@@ -68,19 +68,23 @@ static double at_risk(const cpwi_comparer *c, int64_t g) {
   return n > 0 ? n : 0;
 }
 
+static void settle_pair(cpwi_comparer *c, double people, int64_t at, cpwi_compared *to) {
+  to->link[at] += people * (c->link - c->link_at[at]);
+  c->link_at[at] = c->link;
+}
+
 /* Adds what a group has gathered since it was settled last, before it changes. */
 static void settle(cpwi_comparer *c, int64_t g, cpwi_compared *to) {
   double n = at_risk(c, g);
+  int64_t k = c->groups, at = g;
   to->expected[g] += n * (c->expected - c->expected_at[g]);
   c->expected_at[g] = c->expected;
   if (c->own_at[g] == c->link) return; /* every pair is settled too */
   c->own_at[g] = c->link;
-  for (int64_t h = 0; h < c->groups; h++) {
-    if (h == g) continue;
-    int64_t at = g < h ? g * c->groups + h : h * c->groups + g;
-    to->link[at] += n * at_risk(c, h) * (c->link - c->link_at[at]);
-    c->link_at[at] = c->link;
-  }
+  for (int64_t h = 0; h < g; h++, at += k)
+    settle_pair(c, n * at_risk(c, h), at, to);
+  for (int64_t h = g + 1; h < k; h++)
+    settle_pair(c, n * at_risk(c, h), g * k + h, to);
 }
 
 static void forget(cpwi_comparer *c) {
@@ -168,7 +172,9 @@ void cpwi_compare(cpwi_comparer *c, const cpwi_slice *all, const cpwi_slice *lat
       c->in[g] = c->after[row];
       if (p->event > 0) to->observed[g] += weight * p->weight;
     }
-    cpwi_curve_drop(&pooled, risk, dead);
+    if (c->options->test == CPW_SURVIVAL_PETO ||
+        c->options->test == CPW_SURVIVAL_FLEMING_HARRINGTON)
+      cpwi_curve_drop(&pooled, risk, dead);
   }
 }
 

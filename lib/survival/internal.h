@@ -117,19 +117,23 @@ void cpwi_band_survival(const cpwi_band *b, double s, double se, double *lower, 
 void cpwi_band_incidence(const cpwi_band *b, double f, double se, double *lower, double *upper);
 /* On the scale on which the limits are m -+ h; S in (0, 1), `relative` is se/S. */
 void cpwi_band_scale(const cpwi_band *b, double s, double relative, double *m, double *h);
+/* Whether both limits are above a level for certain; cheap, and does not see all that are. */
+int32_t cpwi_band_is_above(const cpwi_band *b, double s, double relative, double level);
 double cpwi_band_of(const cpwi_band *b, double s); /* S on that scale; infinite beyond (0, 1) */
 
 /* -------- percentile.c: where a curve and its limits come down to 1 - p. */
 typedef struct cpwi_crossing {
   double first, second; /* times, NaN until then */
-  double above, below;  /* of the scale: 1 - p, with a tolerance */
+  double level;         /* 1 - p */
+  double above, below;  /* it, with a tolerance, on the scale of the limits */
 } cpwi_crossing;
 typedef struct cpwi_percentiles {
   cpwi_band band;
   int64_t count;
-  int64_t open[3]; /* crossings that are still to come, of curve, lower and upper limit */
-  cpwi_crossing *at[3];
-  double last[3]; /* where curve and limits end; the limits on their scale; NaN: nowhere */
+  cpwi_crossing *at[3]; /* (count) of the curve, its lower and its upper limit */
+  double next[3];       /* the highest crossing that is still to come, on its scale; -inf: none */
+  double level;         /* no limit above it has a crossing to come */
+  double last[3];       /* where they end; the limits on their scale; NaN: nowhere */
 } cpwi_percentiles;
 int32_t cpwi_percentiles_init(cpwi_percentiles *q, const double *p, int64_t count, cpwi_band band,
                               const cpw_allocator *allocator, const char *where, cpw_error *err);

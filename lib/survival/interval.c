@@ -69,3 +69,12 @@ void cpwi_band_scale(const cpwi_band *b, double s, double relative, double *m, d
   *m = b->type == CPW_SURVIVAL_LOG ? log_s : -cpw_math_log(-log_s);
   *h = b->type == CPW_SURVIVAL_LOG ? by : -by / log_s;
 }
+
+/* With a = -log S <= (1 - S)/S the lower limit is at least 1 - a e^h, and e^h <= 1/(1 - h). */
+int32_t cpwi_band_is_above(const cpwi_band *b, double s, double relative, double level) {
+  double by = b->z * relative;
+  if (b->type == CPW_SURVIVAL_PLAIN) return s - by * s > level;
+  if (b->type == CPW_SURVIVAL_LOG) return 1 - (1 - s) / s - by > level;
+  double h = by / (1 - s);
+  return h < 1 && s * (1 - h) * (1 - level) > 1 - s;
+}

@@ -20,9 +20,13 @@ int32_t cpwi_percentiles_init(cpwi_percentiles *q, const double *p, int64_t coun
       return cpwi_fail(err, CPW_ENOMEM, -1, where, "no memory for %lld percentiles",
                        (long long)count);
     for (int64_t i = 0; i < count; i++) {
-      double level = 1 - p[i], up = level + TOLERANCE, down = level - TOLERANCE;
-      q->at[k][i].above = k == CURVE ? up : cpwi_band_of(&q->band, up);
-      q->at[k][i].below = k == CURVE ? down : cpwi_band_of(&q->band, down);
+      cpwi_crossing *c = &q->at[k][i];
+      c->level = 1 - p[i];
+      c->above = c->level + TOLERANCE;
+      c->below = c->level - TOLERANCE;
+      if (k == CURVE) continue;
+      c->above = cpwi_band_of(&q->band, c->above);
+      c->below = cpwi_band_of(&q->band, c->below);
     }
   }
   return CPW_OK;
@@ -33,35 +37,46 @@ void cpwi_percentiles_free(cpwi_percentiles *q, const cpw_allocator *allocator) 
     cpwi_release(allocator, q->at[k]);
 }
 
-void cpwi_percentiles_start(cpwi_percentiles *q) {
+/* What is still to come. */
+static void look_ahead(cpwi_percentiles *q) {
+  q->level = 0;
   for (int k = CURVE; k <= UPPER; k++) {
-    q->open[k] = q->count;
-    q->last[k] = CPWI_NAN;
-    for (int64_t i = 0; i < q->count; i++)
-      q->at[k][i].first = q->at[k][i].second = CPWI_NAN;
-  }
-}
-
-static void cross(cpwi_percentiles *q, int k, double time, double value) {
-  q->last[k] = value;
-  if (q->open[k] == 0) return;
-  for (int64_t i = 0; i < q->count; i++) {
-    cpwi_crossing *c = &q->at[k][i];
-    if (isnan(c->first) && value <= c->above) c->first = time;
-    if (isnan(c->second) && value <= c->below) {
-      c->second = time;
-      q->open[k]--;
+    q->next[k] = -(double)INFINITY;
+    for (int64_t i = 0; i < q->count; i++) {
+      const cpwi_crossing *c = &q->at[k][i];
+      double wanted = isnan(c->first) ? c->above : c->below;
+      if (!isnan(c->second)) continue;
+      if (wanted > q->next[k]) q->next[k] = wanted;
+      if (k != CURVE && c->level + TOLERANCE > q->level) q->level = c->level + TOLERANCE;
     }
   }
 }
 
+void cpwi_percentiles_start(cpwi_percentiles *q) {
+  for (int k = CURVE; k <= UPPER; k++) {
+    q->last[k] = CPWI_NAN;
+    for (int64_t i = 0; i < q->count; i++)
+      q->at[k][i].first = q->at[k][i].second = CPWI_NAN;
+  }
+  look_ahead(q);
+}
+
+static void cross(cpwi_percentiles *q, int k, double time, double value) {
+  q->last[k] = value;
+  if (!(value <= q->next[k])) return;
+  for (int64_t i = 0; i < q->count; i++) {
+    cpwi_crossing *c = &q->at[k][i];
+    if (isnan(c->first) && value <= c->above) c->first = time;
+    if (isnan(c->second) && value <= c->below) c->second = time;
+  }
+  look_ahead(q);
+}
+
 void cpwi_percentiles_step(cpwi_percentiles *q, double time, double s, double relative) {
   cross(q, CURVE, time, s);
-  if (!(s > 0)) {
-    q->last[LOWER] = q->last[UPPER] = CPWI_NAN; /* there are no limits at 0 */
-    return;
-  }
-  if (q->open[LOWER] == 0 && q->open[UPPER] == 0) return;
+  q->last[LOWER] = q->last[UPPER] = CPWI_NAN; /* there are no limits at 0 */
+  if (!(s > 0) || cpwi_band_is_above(&q->band, s, relative, q->level)) return;
+  if (q->next[LOWER] < -1e300 && q->next[UPPER] < -1e300) return;
   double m, h;
   cpwi_band_scale(&q->band, s, relative, &m, &h);
   cross(q, LOWER, time, m - h);
