@@ -10,6 +10,7 @@
 #include "carepath/duration.h"
 #include "carepath/equity.h"
 #include "carepath/rtt.h"
+#include "carepath/survival.h"
 
 #include "carepath/dates.h"
 #include "carepath/disclosure.h"

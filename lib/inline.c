@@ -19,6 +19,7 @@
 #include "carepath/spc.h"
 #include "carepath/stats.h"
 #include "carepath/steady.h"
+#include "carepath/survival.h"
 #include "carepath/table.h"
 #include "carepath/waitlist.h"
 #include "carepath/waits.h"
@@ -52,6 +53,9 @@ extern inline void cpw_bounds_options_init(cpw_bounds_options *options);
 extern inline void cpw_rates_options_init(cpw_rates_options *options);
 extern inline void cpw_rates_funnel_options_init(cpw_rates_funnel_options *options);
 extern inline void cpw_spc_options_init(cpw_spc_options *options);
+extern inline void cpw_survival_rows_init(cpw_survival_rows *rows);
+extern inline void cpw_survival_options_init(cpw_survival_options *options);
+extern inline void cpw_survival_test_options_init(cpw_survival_test_options *options);
 extern inline void cpw_table_options_init(cpw_table_options *options);
 extern inline void cpw_table_writer_options_init(cpw_table_writer_options *options);
 extern inline void cpw_bands_init(cpw_bands *bands);

@@ -11,6 +11,7 @@ where NumPy is missing), with labels, notes and an outcome. Errors are exception
 code, the place and the index. `carepath.lib` is the C library itself.
 """
 from . import equity, queue, random, stats
+from . import queue, random, stats, survival
 from ._library import lib
 from .backtest import backtest
 from .duration import Duration

@@ -276,6 +276,17 @@ CPW_SPC_GAPS_BREAK = 0
 CPW_SPC_GAPS_CLOSE = 1
 CPW_SPC_SHARES = 0
 CPW_SPC_RATES = 1
+CPW_SURVIVAL_WAITING = 0
+CPW_SURVIVAL_TREATED = 1
+CPW_SURVIVAL_MAX_CAUSES = 64
+CPW_SURVIVAL_PLAIN = 0
+CPW_SURVIVAL_LOG = 1
+CPW_SURVIVAL_LOG_LOG = 2
+CPW_SURVIVAL_LOGRANK = 0
+CPW_SURVIVAL_PETO = 1
+CPW_SURVIVAL_FLEMING_HARRINGTON = 2
+CPW_SURVIVAL_GEHAN = 3
+CPW_SURVIVAL_TARONE_WARE = 4
 CPW_TABLE_RAGGED_ERROR = 0
 CPW_TABLE_RAGGED_SHORT = 1
 CPW_DAYS_PER_MONTH = 30.4375
@@ -707,6 +718,22 @@ class cpw_spc_options(C.Structure):
 
 class cpw_spc_limits(C.Structure):
     """Mean, moving range and limits of one series."""
+
+
+class cpw_survival_rows(C.Structure):
+    """Rows of people, borrowed."""
+
+
+class cpw_survival_options(C.Structure):
+    """What cpw_survival_curves gives."""
+
+
+class cpw_survival_test_options(C.Structure):
+    """How groups are compared."""
+
+
+class cpw_survival_test(C.Structure):
+    """What a test of groups says."""
 
 
 class cpw_table_options(C.Structure):
@@ -1666,6 +1693,54 @@ cpw_spc_limits._fields_ = [
     ("near_lower", C.c_double),
     ("near_upper", C.c_double),
 ]
+cpw_survival_rows._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("rows", C.c_int64),
+    ("time", C.POINTER(C.c_double)),
+    ("event", C.POINTER(C.c_int32)),
+    ("group", C.POINTER(C.c_int64)),
+    ("weight", C.POINTER(C.c_double)),
+    ("entry", C.POINTER(C.c_double)),
+    ("groups", C.c_int64),
+    ("causes", C.c_int64),
+]
+cpw_survival_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("cause", C.c_int32),
+    ("conf_type", C.c_int32),
+    ("level", C.c_double),
+    ("from", C.c_double),
+    ("tau", C.c_double),
+    ("times", C.c_int64),
+    ("time", C.POINTER(C.c_double)),
+    ("every", C.c_int32),
+    ("reserved", C.c_int32),
+    ("probabilities", C.c_int64),
+    ("probability", C.POINTER(C.c_double)),
+    ("limits", C.c_int64),
+    ("limit", C.POINTER(C.c_double)),
+    ("labels", C.POINTER(cpw_dimension)),
+    ("cause_labels", C.POINTER(C.c_char_p)),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_survival_test_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("cause", C.c_int32),
+    ("test", C.c_int32),
+    ("rho", C.c_double),
+    ("gamma", C.c_double),
+    ("strata", C.c_int64),
+    ("stratum", C.POINTER(C.c_int64)),
+    ("score", C.POINTER(C.c_double)),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_survival_test._fields_ = [
+    ("statistic", C.c_double),
+    ("p", C.c_double),
+    ("degrees", C.c_int64),
+    ("trend", C.c_double),
+    ("trend_p", C.c_double),
+]
 cpw_table_options._fields_ = [
     ("struct_size", C.c_size_t),
     ("delimiter", C.c_int32),
@@ -2049,6 +2124,10 @@ STRUCTS = (
     cpw_rates_funnel_options,
     cpw_spc_options,
     cpw_spc_limits,
+    cpw_survival_rows,
+    cpw_survival_options,
+    cpw_survival_test_options,
+    cpw_survival_test,
     cpw_table_options,
     cpw_table_writer_options,
     cpw_bands,
@@ -2346,6 +2425,17 @@ CONSTANTS = (
     "CPW_SPC_GAPS_CLOSE",
     "CPW_SPC_SHARES",
     "CPW_SPC_RATES",
+    "CPW_SURVIVAL_WAITING",
+    "CPW_SURVIVAL_TREATED",
+    "CPW_SURVIVAL_MAX_CAUSES",
+    "CPW_SURVIVAL_PLAIN",
+    "CPW_SURVIVAL_LOG",
+    "CPW_SURVIVAL_LOG_LOG",
+    "CPW_SURVIVAL_LOGRANK",
+    "CPW_SURVIVAL_PETO",
+    "CPW_SURVIVAL_FLEMING_HARRINGTON",
+    "CPW_SURVIVAL_GEHAN",
+    "CPW_SURVIVAL_TARONE_WARE",
     "CPW_TABLE_RAGGED_ERROR",
     "CPW_TABLE_RAGGED_SHORT",
     "CPW_DAYS_PER_MONTH",
@@ -3810,6 +3900,48 @@ PROTOTYPES = {
     "cpw_spc_cause_text": (C.c_char_p, (C.c_int64,)),
     "cpw_spc_type_text": (C.c_char_p, (C.c_int64,)),
     "cpw_spc_assurance_text": (C.c_char_p, (C.c_int64,)),
+    "cpw_survival_rows_init_sized": (None, (C.POINTER(cpw_survival_rows), C.c_size_t)),
+    "cpw_survival_rows_init": (None, (C.POINTER(cpw_survival_rows),)),
+    "cpw_survival_options_init_sized": (None, (C.POINTER(cpw_survival_options), C.c_size_t)),
+    "cpw_survival_options_init": (None, (C.POINTER(cpw_survival_options),)),
+    "cpw_survival_curves": (C.c_int32, (
+        C.POINTER(cpw_survival_rows),
+        C.POINTER(cpw_survival_options),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_survival_test_options_init_sized": (None, (
+        C.POINTER(cpw_survival_test_options),
+        C.c_size_t,
+    )),
+    "cpw_survival_test_options_init": (None, (C.POINTER(cpw_survival_test_options),)),
+    "cpw_survival_compare": (C.c_int32, (
+        C.POINTER(cpw_survival_rows),
+        C.POINTER(cpw_survival_test_options),
+        C.POINTER(cpw_survival_test),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_survival_pairwise": (C.c_int32, (
+        C.POINTER(cpw_survival_rows),
+        C.POINTER(cpw_survival_test_options),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_survival_ratios": (C.c_int32, (
+        C.POINTER(cpw_survival_rows),
+        C.POINTER(cpw_survival_test_options),
+        C.c_int64,
+        C.c_double,
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
     "cpw_table_options_init_sized": (None, (C.POINTER(cpw_table_options), C.c_size_t)),
     "cpw_table_options_init": (None, (C.POINTER(cpw_table_options),)),
     "cpw_table_open_path": (C.c_int32, (
