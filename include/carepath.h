@@ -14,6 +14,8 @@
 #include "carepath/queue.h"
 #include "carepath/standards.h"
 
+#include "carepath/weights.h"
+
 #include "carepath/first_come.h"
 #include "carepath/patients.h"
 #include "carepath/waitlist.h"
