@@ -138,6 +138,8 @@ CPW_QUANTILE_DEFAULT = 7
 CPW_WEIGHTED_INVERSE = 1
 CPW_WEIGHTED_INTERPOLATED = 2
 CPW_WEIGHTED_COUNTS = 3
+CPW_GAMMA_SHAPE_MOST = 1000000000000.0
+CPW_BETA_MOST = 10000000000.0
 CPW_BOOTSTRAP_PERCENTILE = 1
 CPW_BOOTSTRAP_BASIC = 2
 CPW_BOOTSTRAP_BCA = 3
@@ -1703,6 +1705,8 @@ CONSTANTS = (
     "CPW_WEIGHTED_INVERSE",
     "CPW_WEIGHTED_INTERPOLATED",
     "CPW_WEIGHTED_COUNTS",
+    "CPW_GAMMA_SHAPE_MOST",
+    "CPW_BETA_MOST",
     "CPW_BOOTSTRAP_PERCENTILE",
     "CPW_BOOTSTRAP_BASIC",
     "CPW_BOOTSTRAP_BCA",
@@ -2688,6 +2692,22 @@ PROTOTYPES = {
     "cpw_normal_quantile": (C.c_double, (C.c_double,)),
     "cpw_student_cdf": (C.c_double, (C.c_double, C.c_double)),
     "cpw_student_quantile": (C.c_double, (C.c_double, C.c_double)),
+    "cpw_gamma_cdf": (C.c_double, (C.c_double, C.c_double)),
+    "cpw_gamma_upper": (C.c_double, (C.c_double, C.c_double)),
+    "cpw_gamma_quantile": (C.c_double, (C.c_double, C.c_double)),
+    "cpw_gamma_upper_quantile": (C.c_double, (C.c_double, C.c_double)),
+    "cpw_chi_square_cdf": (C.c_double, (C.c_double, C.c_double)),
+    "cpw_chi_square_upper": (C.c_double, (C.c_double, C.c_double)),
+    "cpw_chi_square_quantile": (C.c_double, (C.c_double, C.c_double)),
+    "cpw_chi_square_upper_quantile": (C.c_double, (C.c_double, C.c_double)),
+    "cpw_poisson_cdf": (C.c_double, (C.c_double, C.c_double)),
+    "cpw_poisson_upper": (C.c_double, (C.c_double, C.c_double)),
+    "cpw_beta_cdf": (C.c_double, (C.c_double, C.c_double, C.c_double)),
+    "cpw_beta_upper": (C.c_double, (C.c_double, C.c_double, C.c_double)),
+    "cpw_beta_quantile": (C.c_double, (C.c_double, C.c_double, C.c_double)),
+    "cpw_beta_upper_quantile": (C.c_double, (C.c_double, C.c_double, C.c_double)),
+    "cpw_binomial_cdf": (C.c_double, (C.c_double, C.c_double, C.c_double)),
+    "cpw_binomial_upper": (C.c_double, (C.c_double, C.c_double, C.c_double)),
     "cpw_mean_interval": (C.c_int32, (
         C.POINTER(cpw_moments),
         C.c_double,
