@@ -268,8 +268,8 @@ CPW_INLINE void cpw_weights_objective_options_init(cpw_weights_objective_options
  *  @param[in]  options  NULL for the defaults
  *  @param[out] weights  (columns)
  *  @param[out] err      nullable; its index is the cell (row * columns + column)
- *  @return CPW_OK; CPW_EINVAL; CPW_EDOMAIN ("x[3][1] = -2 must be >= 0 for entropy weights", "column 2
- *  of x sums to 0", "every column of x is constant", "no two criteria conflict: ..."); CPW_EOVERFLOW
+ *  @return CPW_OK; CPW_EINVAL; CPW_EDOMAIN ("x[3][1] = -2 must be >= 0 for entropy weights",
+ *  "every column of x is constant", "no two criteria conflict: ..."); CPW_EOVERFLOW
  *  (the range or the sum of a column is no finite number); CPW_ENOMEM; CPW_EABI.
  *  @par Complexity and accuracy O(rows columns), CRITIC O(rows columns^2), GINI and SPEARMAN sort; 1e-12.
  *  @par Thread safety Safe. @since 0.1 */

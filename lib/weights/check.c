@@ -64,8 +64,9 @@ static int32_t check_row(const double *w, int64_t n, int64_t member, const char 
   if (member < 0)
     return cpwi_fail(err, CPW_EDOMAIN, -1, where, "the weights sum to %s, must be 1",
                      cpwi_number(total).text);
-  return cpwi_fail(err, CPW_EDOMAIN, first, where, "the weights of member %lld sum to %s, must be 1",
-                   (long long)member, cpwi_number(total).text);
+  return cpwi_fail(err, CPW_EDOMAIN, first, where,
+                   "the weights of member %lld sum to %s, must be 1", (long long)member,
+                   cpwi_number(total).text);
 }
 
 int32_t cpw_weights_check(const double *weights, int64_t n, const char *where, cpw_error *err) {

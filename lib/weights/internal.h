@@ -80,9 +80,9 @@ void cpwi_best_worst_bounds(const cpwi_best_worst *p, double xi, double *room, d
 /* -------- columns.c: data column by column. */
 typedef struct cpwi_columns {
   int64_t rows, columns;
-  double *value;                        /* (columns, rows) */
-  double *low, *high;                   /* (columns) */
-  int64_t varying;                      /* columns which are not constant */
+  double *value;                         /* (columns, rows) */
+  double *low, *high;                    /* (columns) */
+  int64_t varying;                       /* columns which are not constant */
   cpw_weights_objective_options options; /* checked */
   cpw_run run;
 } cpwi_columns;

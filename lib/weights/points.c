@@ -24,8 +24,8 @@ static int32_t check_points(const double *points, int64_t n, int32_t kind, const
   }
   if (!(most > 0.0)) return cpwi_fail(err, CPW_EDOMAIN, -1, where, "points are all 0");
   if (kind == CPW_WEIGHTS_SWING && fabs(most - 100.0) > 1e-9)
-    return cpwi_fail(err, CPW_EDOMAIN, -1, where,
-                     "the largest swing has %s points, must have 100", cpwi_number(most).text);
+    return cpwi_fail(err, CPW_EDOMAIN, -1, where, "the largest swing has %s points, must have 100",
+                     cpwi_number(most).text);
   return CPW_OK;
 }
 
