@@ -164,8 +164,8 @@ typedef struct cpw_weights_best_worst_consistency {
   double xi_ratio; /**< of the first model (ratios): the largest |w_B / w_j - a_Bj|,
                             |w_j / w_W - a_jW| that cannot be avoided */
   double
-      output_ratio; /**< xi_ratio / what it is for the worst judgements with this a_BW (Rezaei 2015,
-                            table 1, by its formula): 0 to 1 */
+      output_ratio; /**< xi_ratio / what it is for the worst judgements with this a_BW (Rezaei 2015, table 1, by
+its formula): 0 to 1; up to 1.5 where a_BW < 3, as criteria may then contradict each other more */
   double
       input_ratio; /**< max_j |a_Bj a_jW - a_BW| / (a_BW^2 - a_BW) (Liang, Brunelli and Rezaei 2020);
                             0 where a_BW = 1 */
@@ -336,20 +336,20 @@ CPW_API CPW_MUST_USE int32_t cpw_weights_combine(const double *weights, int64_t 
 
 /** The compromise: the weights for which the largest regret of any member is least.
  *  LARGEST: of all such weights, the nearest (Euclid) to the members' mean: one answer, exact.
- *  MOVED: a linear programme; of several such weights it finds one.
+ *  MOVED: a linear programme; where several weights have the same largest regret it finds one of
+ *  them, which may depend on the order of the criteria.
  *  @param[in]  weights         (members, n) each row weights as cpw_weights_check wants them
- *  @param[in]  members         >= 1; MOVED: members n <= 2000
- *  @param[in]  n               >= 1
+ *  @param[in]  members         >= 1
+ *  @param[in]  n               >= 1; MOVED: to 100
  *  @param[in]  measure         CPW_WEIGHTS_REGRET_...
  *  @param[out] compromise      (n) sum 1
  *  @param[out] regret          (members) nullable: of each member
  *  @param[out] largest_regret  nullable: the least largest regret
  *  @param[in]  allocator       NULL for malloc and free
  *  @param[out] err             nullable
- *  @return CPW_OK; CPW_EINVAL; CPW_EDOMAIN (weights that are none); CPW_EOVERFLOW (too large for the
- *  linear programme); CPW_ENOCONV (the simplex did not end); CPW_ENOMEM.
- *  @par Complexity and accuracy LARGEST O(members n + n log n), 1e-14; MOVED a linear programme of about
- *  3 members n rows, 1e-9. @par Thread safety Safe. @since 0.1 */
+ *  @return CPW_OK; CPW_EINVAL; CPW_EDOMAIN (weights that are none); CPW_EOVERFLOW; CPW_ENOCONV (the simplex did not end); CPW_ENOMEM.
+ *  @par Complexity and accuracy LARGEST O(members n + n log n), 1e-14; MOVED a linear programme
+ *  of one row a cutting plane, some tens of them, 1e-9. @par Thread safety Safe. @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_weights_compromise(const double *weights, int64_t members,
                                                     int64_t n, int32_t measure, double *compromise,
                                                     double *regret, double *largest_regret,

@@ -131,13 +131,13 @@ static int32_t solve(ahp *p, const double *matrix, int32_t method, double *weigh
 int32_t cpw_weights_ahp(const double *matrix, int64_t n, int32_t method, double *weights,
                         cpw_weights_consistency *consistency, const cpw_allocator *allocator,
                         cpw_error *err) {
-  const cpwi_choice choice = {"method", method, CPW_WEIGHTS_GEOMETRIC};
   if (!matrix || !weights)
     return cpwi_fail(err, CPW_EINVAL, -1, __func__, matrix ? "weights is NULL" : "matrix is NULL");
   int32_t status = cpwi_check_allocator(allocator, __func__, err);
   if (status == CPW_OK)
     status = cpwi_weights_count(n, CPW_WEIGHTS_MOST_CRITERIA, "n", __func__, err);
-  if (status == CPW_OK) status = cpwi_check_choices(&choice, 1, __func__, err);
+  if (status == CPW_OK)
+    status = cpwi_weights_choice("method", method, CPW_WEIGHTS_GEOMETRIC, __func__, err);
   if (status != CPW_OK) return status;
   double *room = cpwi_weights_memory(allocator, 2 * n * n + 3 * n, sizeof *room, __func__, err);
   if (!room) return CPW_ENOMEM;

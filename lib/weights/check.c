@@ -15,6 +15,13 @@ int32_t cpwi_weights_count(int64_t n, int64_t most, const char *name, const char
                    (long long)most);
 }
 
+int32_t cpwi_weights_choice(const char *name, int32_t value, int32_t most, const char *where,
+                            cpw_error *err) {
+  if (value >= 0 && value <= most) return CPW_OK;
+  return cpwi_fail(err, CPW_EINVAL, -1, where, "%s = %d must be 0 to %d", name, (int)value,
+                   (int)most);
+}
+
 int32_t cpwi_weights_cells(int64_t rows, int64_t columns, const char *row_name,
                            const char *column_name, int64_t *cells, const char *where,
                            cpw_error *err) {

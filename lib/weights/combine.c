@@ -124,8 +124,7 @@ static int32_t combine_columns(const panel *p, double *values, cpw_error *err) {
 
 static int32_t check(int32_t method, const double *shares, int64_t members, double trim,
                      const char *where, cpw_error *err) {
-  const cpwi_choice choice = {"method", method, CPW_WEIGHTS_TRIMMED_MEAN};
-  int32_t status = cpwi_check_choices(&choice, 1, where, err);
+  int32_t status = cpwi_weights_choice("method", method, CPW_WEIGHTS_TRIMMED_MEAN, where, err);
   if (status != CPW_OK) return status;
   if (shares && method > CPW_WEIGHTS_GEOMETRIC_MEAN)
     return cpwi_fail(err, CPW_EINVAL, -1, where,

@@ -174,11 +174,11 @@ static int32_t solve(const panel *p, int32_t measure, double *room, cpw_error *e
 int32_t cpw_weights_compromise(const double *weights, int64_t members, int64_t n, int32_t measure,
                                double *compromise, double *regret, double *largest_regret,
                                const cpw_allocator *allocator, cpw_error *err) {
-  const cpwi_choice choice = {"measure", measure, CPW_WEIGHTS_REGRET_MOVED};
   const panel p = {weights, members, n, allocator, __func__};
   if (!compromise) return cpwi_fail(err, CPW_EINVAL, -1, __func__, "compromise is NULL");
   int32_t status = cpwi_check_allocator(allocator, __func__, err);
-  if (status == CPW_OK) status = cpwi_check_choices(&choice, 1, __func__, err);
+  if (status == CPW_OK)
+    status = cpwi_weights_choice("measure", measure, CPW_WEIGHTS_REGRET_MOVED, __func__, err);
   if (status == CPW_OK && measure == CPW_WEIGHTS_REGRET_MOVED)
     status = cpwi_weights_count(n, MOVED_MOST, "n", __func__, err);
   if (status == CPW_OK) status = cpwi_weights_take_panel(weights, members, n, __func__, err);

@@ -8,10 +8,11 @@
 
 #include <string.h>
 
-#define ITERATIONS 1000
+#define PLAIN      50   /* iterations before the diagonal is raised */
+#define ITERATIONS 2000 /* iterations in all, before the matrix is squared */
 #define SQUARINGS  60
 #define POLISH     8
-#define STILL      4e-16 /* relative change of a component that is none */
+#define STILL      1e-15 /* relative change of a component that is none */
 
 /* b / scale, where ln scale is the largest logarithm; returns it. */
 static double fill(const double *log, int64_t n, const double *y, double *b) {
@@ -85,15 +86,21 @@ static int32_t by_squares(const double *b, int64_t n, double *x, double *room,
   return CPW_OK;
 }
 
-static int32_t iterate(const double *b, int64_t n, double *x, double *room, double *sum,
+static int32_t iterate(double *b, int64_t n, double *x, double *room, double *sum,
                        const cpw_allocator *a, const char *where, cpw_error *err) {
   double change = 1.0;
   for (int64_t i = 0; i < n; i++)
     x[i] = 1.0 / (double)n;
-  for (int k = 0; k < ITERATIONS && change > STILL; k++)
+  for (int k = 0; k < PLAIN && change > STILL; k++)
+    *sum = step(b, n, x, room, &change);
+  double shift =
+      change > STILL ? *sum : 0.0; /* judgements in a circle have eigenvalues all round it */
+  for (int64_t i = 0; i < n; i++)
+    b[i * n + i] += shift;
+  for (int k = PLAIN; k < ITERATIONS && change > STILL; k++)
     (void)step(b, n, x, room, &change);
   int32_t status = change > STILL ? by_squares(b, n, x, room, a, where, err) : CPW_OK;
-  if (status == CPW_OK) *sum = step(b, n, x, room, &change);
+  if (status == CPW_OK) *sum = step(b, n, x, room, &change) - shift;
   return status;
 }
 

@@ -12,6 +12,9 @@
 /* CPW_EINVAL if n is not 1 to most; the message names it. */
 int32_t cpwi_weights_count(int64_t n, int64_t most, const char *name, const char *where,
                            cpw_error *err);
+/* CPW_EINVAL if a choice is not 0 to most */
+int32_t cpwi_weights_choice(const char *name, int32_t value, int32_t most, const char *where,
+                            cpw_error *err);
 /* rows x columns as one number of cells, both >= 1 */
 int32_t cpwi_weights_cells(int64_t rows, int64_t columns, const char *row_name,
                            const char *column_name, int64_t *cells, const char *where,

@@ -34,9 +34,9 @@ static int32_t take_options(cpwi_columns *c, const cpw_weights_objective_options
   *o = defaults();
   int32_t status = cpwi_take_options(o, sizeof *o, given, CPWI_OBJECTIVE, err);
   if (status != CPW_OK) return status;
-  const cpwi_choice choices[] = {{"options.method", o->method, CPW_WEIGHTS_ANGLE},
-                                 {"options.scale", o->scale, CPW_WEIGHTS_RAW},
-                                 {"options.correlation", o->correlation, CPW_WEIGHTS_SPEARMAN}};
+  const cpwi_choice choices[] = {{"method", o->method, CPW_WEIGHTS_ANGLE},
+                                 {"scale", o->scale, CPW_WEIGHTS_RAW},
+                                 {"correlation", o->correlation, CPW_WEIGHTS_SPEARMAN}};
   status = cpwi_check_choices(choices, sizeof choices / sizeof *choices, CPWI_OBJECTIVE, err);
   if (status == CPW_OK) status = cpwi_check_allocator(o->allocator, CPWI_OBJECTIVE, err);
   if (status != CPW_OK) return status;

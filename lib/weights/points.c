@@ -31,11 +31,11 @@ static int32_t check_points(const double *points, int64_t n, int32_t kind, const
 
 int32_t cpw_weights_from_points(const double *points, int64_t n, int32_t kind, double *weights,
                                 cpw_error *err) {
-  const cpwi_choice choice = {"kind", kind, CPW_WEIGHTS_SWING};
   if (!points || !weights)
     return cpwi_fail(err, CPW_EINVAL, -1, __func__, points ? "weights is NULL" : "points is NULL");
   int32_t status = cpwi_weights_count(n, INT64_MAX / 64, "n", __func__, err);
-  if (status == CPW_OK) status = cpwi_check_choices(&choice, 1, __func__, err);
+  if (status == CPW_OK)
+    status = cpwi_weights_choice("kind", kind, CPW_WEIGHTS_SWING, __func__, err);
   if (status == CPW_OK) status = check_points(points, n, kind, __func__, err);
   if (status != CPW_OK) return status;
   memmove(weights, points, (size_t)n * sizeof *weights);

@@ -36,9 +36,9 @@ static void share_out(const double *ranks, const int64_t *order, const double *p
 
 static int32_t check(const double *ranks, int64_t n, int32_t method, double exponent,
                      const char *where, cpw_error *err) {
-  const cpwi_choice choice = {"method", method, CPW_WEIGHTS_RANK_EXPONENT};
   int32_t status = cpwi_weights_count(n, INT64_MAX / 64, "n", where, err);
-  if (status == CPW_OK) status = cpwi_check_choices(&choice, 1, where, err);
+  if (status == CPW_OK)
+    status = cpwi_weights_choice("method", method, CPW_WEIGHTS_RANK_EXPONENT, where, err);
   if (status != CPW_OK) return status;
   if (method == CPW_WEIGHTS_RANK_EXPONENT && (!(exponent >= 0.0) || !isfinite(exponent)))
     return cpwi_fail(err, CPW_EDOMAIN, -1, where, "exponent = %s must be finite and >= 0",

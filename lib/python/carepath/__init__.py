@@ -197,6 +197,7 @@ __all__ = [
     "transfer",
     "upper_demand",
     "weeks_to_months",
+    "weights",
     "within",
     "working_days",
     "write_table",
