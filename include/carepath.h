@@ -20,6 +20,8 @@
 #include "carepath/spc.h"
 #include "carepath/standards.h"
 
+#include "carepath/weights.h"
+
 #include "carepath/first_come.h"
 #include "carepath/patients.h"
 #include "carepath/waitlist.h"

@@ -23,6 +23,7 @@
 #include "carepath/table.h"
 #include "carepath/waitlist.h"
 #include "carepath/waits.h"
+#include "carepath/weights.h"
 
 /* clang-format off */
 extern inline void cpw_run_init(cpw_run *run);
@@ -85,4 +86,5 @@ extern inline void cpw_steady_options_init(cpw_steady_options *options);
 extern inline void cpw_steady_problem_init(cpw_steady_problem *problem);
 extern inline double cpw_waits_clearance(double size, double capacity);
 extern inline void cpw_waits_options_init(cpw_waits_options *options);
+extern inline void cpw_weights_objective_options_init(cpw_weights_objective_options *options);
 /* clang-format on */

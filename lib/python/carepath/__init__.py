@@ -12,6 +12,7 @@ code, the place and the index. `carepath.lib` is the C library itself.
 """
 from . import equity, queue, random, stats
 from . import queue, random, stats, survival
+from . import queue, random, stats, weights
 from ._library import lib
 from .backtest import backtest
 from .duration import Duration
@@ -198,6 +199,7 @@ __all__ = [
     "transfer",
     "upper_demand",
     "weeks_to_months",
+    "weights",
     "within",
     "working_days",
     "write_table",

@@ -2,6 +2,7 @@ from . import equity as equity
 from . import queue as queue
 from . import random as random
 from . import stats as stats
+from . import weights as weights
 from typing import Any
 from .duration import Duration as Duration
 from .errors import (

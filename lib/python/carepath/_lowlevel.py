@@ -354,6 +354,36 @@ CPW_SNAPSHOTS_BY_COHORT = 0
 CPW_SNAPSHOTS_BY_WAIT = 1
 CPW_STEADY_FIRST_COME = 0
 CPW_STEADY_HAZARDS = 1
+CPW_WEIGHTS_SUM_TOLERANCE = 1e-09
+CPW_WEIGHTS_MOST_CRITERIA = 1000
+CPW_WEIGHTS_DIRECT = 0
+CPW_WEIGHTS_SWING = 1
+CPW_WEIGHTS_RANK_CENTROID = 0
+CPW_WEIGHTS_RANK_SUM = 1
+CPW_WEIGHTS_RANK_RECIPROCAL = 2
+CPW_WEIGHTS_RANK_EXPONENT = 3
+CPW_WEIGHTS_EIGENVECTOR = 0
+CPW_WEIGHTS_GEOMETRIC = 1
+CPW_WEIGHTS_SAATY = 0
+CPW_WEIGHTS_TUMMALA_LING = 1
+CPW_WEIGHTS_ENTROPY = 0
+CPW_WEIGHTS_CRITIC = 1
+CPW_WEIGHTS_MEREC = 2
+CPW_WEIGHTS_GINI = 3
+CPW_WEIGHTS_SD = 4
+CPW_WEIGHTS_VARIANCE = 5
+CPW_WEIGHTS_ANGLE = 6
+CPW_WEIGHTS_SCALED = 0
+CPW_WEIGHTS_RAW = 1
+CPW_WEIGHTS_PEARSON = 0
+CPW_WEIGHTS_SPEARMAN = 1
+CPW_WEIGHTS_MEAN = 0
+CPW_WEIGHTS_GEOMETRIC_MEAN = 1
+CPW_WEIGHTS_MEDIAN = 2
+CPW_WEIGHTS_TRIMMED_MEAN = 3
+CPW_WEIGHTS_REGRET_LARGEST = 0
+CPW_WEIGHTS_REGRET_MOVED = 1
+CPW_WEIGHTS_KEMENY_MOST = 20
 
 # status code -> name, meaning
 STATUS = {
@@ -835,6 +865,26 @@ class cpw_steady_problem(C.Structure):
 
 class cpw_waits_options(C.Structure):
     """Whose wait is looked at."""
+
+
+class cpw_weights_consistency(C.Structure):
+    """How far judgements agree with each other, and the one that agrees least."""
+
+
+class cpw_weights_best_worst_consistency(C.Structure):
+    """How far the judgements of the best-worst method agree with each other."""
+
+
+class cpw_weights_objective_options(C.Structure):
+    """How weights are taken from data."""
+
+
+class cpw_weights_distance(C.Structure):
+    """How far one member of a panel is from the panel's weights."""
+
+
+class cpw_weights_concordance_test(C.Structure):
+    """Kendall's coefficient of concordance and its test."""
 
 
 cpw_error._fields_ = [
@@ -2044,6 +2094,51 @@ cpw_waits_options._fields_ = [
     ("removal", C.POINTER(C.c_double)),
     ("allocator", C.POINTER(cpw_allocator)),
 ]
+cpw_weights_consistency._fields_ = [
+    ("lambda_max", C.c_double),
+    ("consistency_index", C.c_double),
+    ("ratio_saaty", C.c_double),
+    ("ratio_tummala_ling", C.c_double),
+    ("geometric_index", C.c_double),
+    ("geometric_threshold", C.c_double),
+    ("missing", C.c_int64),
+    ("worst_row", C.c_int64),
+    ("worst_column", C.c_int64),
+    ("worst_value", C.c_double),
+    ("worst_suggestion", C.c_double),
+    ("index_if_changed", C.c_double),
+]
+cpw_weights_best_worst_consistency._fields_ = [
+    ("xi", C.c_double),
+    ("xi_ratio", C.c_double),
+    ("output_ratio", C.c_double),
+    ("input_ratio", C.c_double),
+    ("worst", C.c_int64),
+]
+cpw_weights_objective_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("method", C.c_int32),
+    ("scale", C.c_int32),
+    ("correlation", C.c_int32),
+    ("threads", C.c_int32),
+    ("direction", C.POINTER(C.c_int32)),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_weights_distance._fields_ = [
+    ("moved", C.c_double),
+    ("largest", C.c_double),
+    ("criterion", C.c_int64),
+    ("euclid", C.c_double),
+    ("spearman", C.c_double),
+    ("kendall", C.c_double),
+]
+cpw_weights_concordance_test._fields_ = [
+    ("w", C.c_double),
+    ("chi_square", C.c_double),
+    ("df", C.c_int64),
+    ("p", C.c_double),
+    ("mean_spearman", C.c_double),
+]
 
 # structs in the order of the library's layout table
 STRUCTS = (
@@ -2151,6 +2246,11 @@ STRUCTS = (
     cpw_steady_options,
     cpw_steady_problem,
     cpw_waits_options,
+    cpw_weights_consistency,
+    cpw_weights_best_worst_consistency,
+    cpw_weights_objective_options,
+    cpw_weights_distance,
+    cpw_weights_concordance_test,
 )
 
 # numeric constants in the order of the library's constant table
@@ -2503,6 +2603,36 @@ CONSTANTS = (
     "CPW_SNAPSHOTS_BY_WAIT",
     "CPW_STEADY_FIRST_COME",
     "CPW_STEADY_HAZARDS",
+    "CPW_WEIGHTS_SUM_TOLERANCE",
+    "CPW_WEIGHTS_MOST_CRITERIA",
+    "CPW_WEIGHTS_DIRECT",
+    "CPW_WEIGHTS_SWING",
+    "CPW_WEIGHTS_RANK_CENTROID",
+    "CPW_WEIGHTS_RANK_SUM",
+    "CPW_WEIGHTS_RANK_RECIPROCAL",
+    "CPW_WEIGHTS_RANK_EXPONENT",
+    "CPW_WEIGHTS_EIGENVECTOR",
+    "CPW_WEIGHTS_GEOMETRIC",
+    "CPW_WEIGHTS_SAATY",
+    "CPW_WEIGHTS_TUMMALA_LING",
+    "CPW_WEIGHTS_ENTROPY",
+    "CPW_WEIGHTS_CRITIC",
+    "CPW_WEIGHTS_MEREC",
+    "CPW_WEIGHTS_GINI",
+    "CPW_WEIGHTS_SD",
+    "CPW_WEIGHTS_VARIANCE",
+    "CPW_WEIGHTS_ANGLE",
+    "CPW_WEIGHTS_SCALED",
+    "CPW_WEIGHTS_RAW",
+    "CPW_WEIGHTS_PEARSON",
+    "CPW_WEIGHTS_SPEARMAN",
+    "CPW_WEIGHTS_MEAN",
+    "CPW_WEIGHTS_GEOMETRIC_MEAN",
+    "CPW_WEIGHTS_MEDIAN",
+    "CPW_WEIGHTS_TRIMMED_MEAN",
+    "CPW_WEIGHTS_REGRET_LARGEST",
+    "CPW_WEIGHTS_REGRET_MOVED",
+    "CPW_WEIGHTS_KEMENY_MOST",
 )
 
 # function -> restype, argtypes
@@ -4376,6 +4506,166 @@ PROTOTYPES = {
         C.POINTER(cpw_dimension),
         C.POINTER(cpw_allocator),
         C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_weights_check": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_char_p,
+        C.POINTER(cpw_error),
+    )),
+    "cpw_weights_equal": (C.c_int32, (C.c_int64, C.POINTER(C.c_double), C.POINTER(cpw_error))),
+    "cpw_weights_from_points": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_int32,
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_weights_from_ranks": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_int32,
+        C.c_double,
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_allocator),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_weights_random_index": (C.c_double, (C.c_int32, C.c_int64)),
+    "cpw_weights_gci_threshold": (C.c_double, (C.c_int64,)),
+    "cpw_weights_ahp": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_int32,
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_weights_consistency),
+        C.POINTER(cpw_allocator),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_weights_best_worst": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_weights_best_worst_consistency),
+        C.POINTER(cpw_allocator),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_weights_objective_options_init_sized": (None, (
+        C.POINTER(cpw_weights_objective_options),
+        C.c_size_t,
+    )),
+    "cpw_weights_objective_options_init": (None, (C.POINTER(cpw_weights_objective_options),)),
+    "cpw_weights_objective": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(cpw_weights_objective_options),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_weights_combine_judgements": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_allocator),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_weights_combine": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_int64,
+        C.c_int32,
+        C.POINTER(C.c_double),
+        C.c_double,
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_allocator),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_weights_compromise": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_int64,
+        C.c_int32,
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_allocator),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_weights_distances": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_weights_distance),
+        C.POINTER(cpw_allocator),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_weights_rank_correlations": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_allocator),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_weights_disagreement": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(C.c_int64),
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_allocator),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_weights_borda": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(C.c_int64),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_allocator),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_weights_copeland": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(C.c_int64),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_allocator),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_weights_kemeny": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(C.c_int64),
+        C.c_int64,
+        C.POINTER(C.c_int64),
+        C.POINTER(C.c_int64),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_allocator),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_weights_concordance": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(cpw_weights_concordance_test),
+        C.POINTER(cpw_allocator),
         C.POINTER(cpw_error),
     )),
 }
