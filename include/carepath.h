@@ -11,7 +11,9 @@
 #include "carepath/rtt.h"
 
 #include "carepath/dates.h"
+#include "carepath/mcda.h"
 #include "carepath/queue.h"
+#include "carepath/smaa.h"
 #include "carepath/standards.h"
 
 #include "carepath/first_come.h"

@@ -6,11 +6,13 @@
 #include "carepath/dates.h"
 #include "carepath/first_come.h"
 #include "carepath/forecast.h"
+#include "carepath/mcda.h"
 #include "carepath/patients.h"
 #include "carepath/plan.h"
 #include "carepath/queue.h"
 #include "carepath/rtt.h"
 #include "carepath/simulate.h"
+#include "carepath/smaa.h"
 #include "carepath/snapshots.h"
 #include "carepath/stats.h"
 #include "carepath/steady.h"
@@ -22,6 +24,9 @@
 extern inline void cpw_run_init(cpw_run *run);
 extern inline void cpw_date_rows_init(cpw_date_rows *rows);
 extern inline void cpw_dates_options_init(cpw_dates_options *options);
+extern inline void cpw_mcda_table_init(cpw_mcda_table *table);
+extern inline void cpw_mcda_method_init(cpw_mcda_method *method);
+extern inline void cpw_mcda_electre_options_init(cpw_mcda_electre_options *options);
 extern inline void cpw_queue_course_options_init(cpw_queue_course_options *options);
 extern inline void cpw_queue_schedule_init(cpw_queue_schedule *schedule);
 extern inline void cpw_queue_stay_init(cpw_queue_stay *stay);
@@ -34,6 +39,7 @@ extern inline void cpw_patients_list_init(cpw_patients_list *list);
 extern inline void cpw_patients_options_init(cpw_patients_options *options);
 extern inline void cpw_patients_calendar_init(cpw_patients_calendar *calendar);
 extern inline void cpw_rtt_options_init(cpw_rtt_options *options);
+extern inline void cpw_smaa_options_init(cpw_smaa_options *options);
 extern inline void cpw_statistic_init(cpw_statistic *statistic);
 extern inline void cpw_bootstrap_options_init(cpw_bootstrap_options *options);
 extern inline void cpw_table_options_init(cpw_table_options *options);
