@@ -13,7 +13,11 @@
 #include "carepath/dates.h"
 #include "carepath/mcda.h"
 #include "carepath/queue.h"
+<<<<<<< HEAD
 #include "carepath/smaa.h"
+=======
+#include "carepath/priority.h"
+>>>>>>> main
 #include "carepath/standards.h"
 
 #include "carepath/first_come.h"

@@ -9,6 +9,7 @@
 #include "carepath/mcda.h"
 #include "carepath/patients.h"
 #include "carepath/plan.h"
+#include "carepath/priority.h"
 #include "carepath/queue.h"
 #include "carepath/rtt.h"
 #include "carepath/simulate.h"
@@ -27,6 +28,9 @@ extern inline void cpw_dates_options_init(cpw_dates_options *options);
 extern inline void cpw_mcda_table_init(cpw_mcda_table *table);
 extern inline void cpw_mcda_method_init(cpw_mcda_method *method);
 extern inline void cpw_mcda_electre_options_init(cpw_mcda_electre_options *options);
+extern inline void cpw_priority_policy_init(cpw_priority_policy *policy);
+extern inline void cpw_priority_list_init(cpw_priority_list *list);
+extern inline void cpw_priority_ranking_init(cpw_priority_ranking *ranking);
 extern inline void cpw_queue_course_options_init(cpw_queue_course_options *options);
 extern inline void cpw_queue_schedule_init(cpw_queue_schedule *schedule);
 extern inline void cpw_queue_stay_init(cpw_queue_stay *stay);

@@ -74,6 +74,42 @@ CPW_MCDA_SCALE_LARGEST = 2
 CPW_MCDA_KERNEL_UNBEATEN = 0
 CPW_MCDA_KERNEL_GRAPH = 1
 CPW_MCDA_MAX_OUTRANKED = 10000
+CPW_PRIORITY_CLINICAL = 0
+CPW_PRIORITY_EQUITY = 1
+CPW_PRIORITY_LINEAR = 0
+CPW_PRIORITY_MONOTONE = 1
+CPW_PRIORITY_S_SHAPED = 2
+CPW_PRIORITY_CATEGORIES = 3
+CPW_PRIORITY_WAIT = -1
+CPW_PRIORITY_WAIT_RATIO = -2
+CPW_PROTECTED_NONE = 0
+CPW_PROTECTED_AGE = 1
+CPW_PROTECTED_DISABILITY = 2
+CPW_PROTECTED_GENDER = 3
+CPW_PROTECTED_MARRIAGE = 4
+CPW_PROTECTED_PREGNANCY = 5
+CPW_PROTECTED_RACE = 6
+CPW_PROTECTED_RELIGION = 7
+CPW_PROTECTED_SEX = 8
+CPW_PROTECTED_SEXUAL_ORIENTATION = 9
+CPW_PRIORITY_SCORE = 0
+CPW_PRIORITY_LONGEST = 1
+CPW_PRIORITY_RATIO = 2
+CPW_PRIORITY_DUE = 3
+CPW_PRIORITY_ACCUMULATING = 4
+CPW_PRIORITY_CMU = 5
+CPW_PRIORITY_CAP_NONE = 0
+CPW_PRIORITY_CAP_SCORE = 1
+CPW_PRIORITY_CAP_DAYS = 2
+CPW_OVERRIDE_TIER = 0
+CPW_OVERRIDE_PLACE = 1
+CPW_OVERRIDE_FACT = 2
+CPW_DECIDED_BY_TIER = 0
+CPW_DECIDED_BY_BREACH = 1
+CPW_DECIDED_BY_SCORE = 2
+CPW_DECIDED_BY_WAIT = 3
+CPW_DECIDED_BY_ID = 4
+CPW_DECIDED_BY_OVERRIDE = 5
 CPW_QUEUE_MOST_SERVERS = 9007199254740992
 CPW_QUEUE_MOST_NODES = 10000
 CPW_QUEUE_LAW_EXPONENTIAL = 0
@@ -347,6 +383,34 @@ class cpw_mcda_reversal(C.Structure):
 
 class cpw_mcda_electre_options(C.Structure):
     """Thresholds of ELECTRE I."""
+
+
+class cpw_priority_criterion(C.Structure):
+    """One criterion of a policy."""
+
+
+class cpw_priority_tier(C.Structure):
+    """One tier of urgency."""
+
+
+class cpw_priority_policy(C.Structure):
+    """A policy: plain memory of the caller or of cpw_priority_policy_read."""
+
+
+class cpw_priority_override(C.Structure):
+    """What a person decided over one patient."""
+
+
+class cpw_priority_list(C.Structure):
+    """The patients who wait."""
+
+
+class cpw_priority_ranking(C.Structure):
+    """Where everybody stands."""
+
+
+class cpw_policy(C.Structure):
+    """A policy that was read from a file and owns its memory."""
 
 
 class cpw_queue_measures(C.Structure):
@@ -771,6 +835,82 @@ cpw_mcda_electre_options._fields_ = [
     ("discordance", C.c_double),
     ("scale", C.c_int32),
     ("kernel", C.c_int32),
+]
+cpw_priority_criterion._fields_ = [
+    ("name", C.c_char_p),
+    ("column", C.c_char_p),
+    ("weight", C.c_double),
+    ("source", C.c_int64),
+    ("knots", C.c_int64),
+    ("at", C.POINTER(C.c_double)),
+    ("value", C.POINTER(C.c_double)),
+    ("categories", C.POINTER(C.c_char_p)),
+    ("missing", C.c_double),
+    ("part", C.c_int32),
+    ("shape", C.c_int32),
+    ("characteristic", C.c_int32),
+    ("until", C.c_int32),
+    ("reason", C.c_char_p),
+    ("limit", C.c_double),
+]
+cpw_priority_tier._fields_ = [
+    ("name", C.c_char_p),
+    ("target", C.c_double),
+    ("rate", C.c_double),
+]
+cpw_priority_policy._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("name", C.c_char_p),
+    ("version", C.c_char_p),
+    ("tiers", C.POINTER(cpw_priority_tier)),
+    ("tier_count", C.c_int64),
+    ("criteria", C.POINTER(cpw_priority_criterion)),
+    ("criterion_count", C.c_int64),
+    ("monitored", C.POINTER(C.c_char_p)),
+    ("monitored_count", C.c_int64),
+    ("cap", C.c_double),
+    ("cap_kind", C.c_int32),
+    ("rule", C.c_int32),
+    ("tiers_are_targets", C.c_int32),
+    ("breaches_first", C.c_int32),
+]
+cpw_priority_override._fields_ = [
+    ("row", C.c_int64),
+    ("column", C.c_int64),
+    ("value", C.c_double),
+    ("kind", C.c_int32),
+    ("date", C.c_int32),
+    ("actor", C.c_char_p),
+    ("reason", C.c_char_p),
+]
+cpw_priority_list._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("patients", C.c_int64),
+    ("id", C.POINTER(C.c_char_p)),
+    ("tier", C.POINTER(C.c_int32)),
+    ("wait", C.POINTER(C.c_double)),
+    ("fact", C.POINTER(C.POINTER(C.c_double))),
+    ("columns", C.c_int64),
+    ("override_count", C.c_int64),
+    ("overrides", C.POINTER(cpw_priority_override)),
+    ("today", C.c_int32),
+    ("reserved", C.c_int32),
+]
+cpw_priority_ranking._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("order", C.POINTER(C.c_int64)),
+    ("place", C.POINTER(C.c_int64)),
+    ("score", C.POINTER(C.c_double)),
+    ("clinical", C.POINTER(C.c_double)),
+    ("equity", C.POINTER(C.c_double)),
+    ("wait", C.POINTER(C.c_double)),
+    ("tier", C.POINTER(C.c_int32)),
+    ("breached", C.POINTER(C.c_int32)),
+    ("missing", C.c_int64),
+    ("capped", C.c_int64),
+    ("breaches", C.c_int64),
+    ("run", C.POINTER(cpw_run)),
+    ("allocator", C.POINTER(cpw_allocator)),
 ]
 cpw_queue_measures._fields_ = [
     ("outcome", C.c_int32),
@@ -1546,6 +1686,12 @@ STRUCTS = (
     cpw_mcda_method,
     cpw_mcda_reversal,
     cpw_mcda_electre_options,
+    cpw_priority_criterion,
+    cpw_priority_tier,
+    cpw_priority_policy,
+    cpw_priority_override,
+    cpw_priority_list,
+    cpw_priority_ranking,
     cpw_queue_measures,
     cpw_queue_slopes,
     cpw_queue_wait_slopes,
@@ -1681,6 +1827,42 @@ CONSTANTS = (
     "CPW_MCDA_KERNEL_UNBEATEN",
     "CPW_MCDA_KERNEL_GRAPH",
     "CPW_MCDA_MAX_OUTRANKED",
+    "CPW_PRIORITY_CLINICAL",
+    "CPW_PRIORITY_EQUITY",
+    "CPW_PRIORITY_LINEAR",
+    "CPW_PRIORITY_MONOTONE",
+    "CPW_PRIORITY_S_SHAPED",
+    "CPW_PRIORITY_CATEGORIES",
+    "CPW_PRIORITY_WAIT",
+    "CPW_PRIORITY_WAIT_RATIO",
+    "CPW_PROTECTED_NONE",
+    "CPW_PROTECTED_AGE",
+    "CPW_PROTECTED_DISABILITY",
+    "CPW_PROTECTED_GENDER",
+    "CPW_PROTECTED_MARRIAGE",
+    "CPW_PROTECTED_PREGNANCY",
+    "CPW_PROTECTED_RACE",
+    "CPW_PROTECTED_RELIGION",
+    "CPW_PROTECTED_SEX",
+    "CPW_PROTECTED_SEXUAL_ORIENTATION",
+    "CPW_PRIORITY_SCORE",
+    "CPW_PRIORITY_LONGEST",
+    "CPW_PRIORITY_RATIO",
+    "CPW_PRIORITY_DUE",
+    "CPW_PRIORITY_ACCUMULATING",
+    "CPW_PRIORITY_CMU",
+    "CPW_PRIORITY_CAP_NONE",
+    "CPW_PRIORITY_CAP_SCORE",
+    "CPW_PRIORITY_CAP_DAYS",
+    "CPW_OVERRIDE_TIER",
+    "CPW_OVERRIDE_PLACE",
+    "CPW_OVERRIDE_FACT",
+    "CPW_DECIDED_BY_TIER",
+    "CPW_DECIDED_BY_BREACH",
+    "CPW_DECIDED_BY_SCORE",
+    "CPW_DECIDED_BY_WAIT",
+    "CPW_DECIDED_BY_ID",
+    "CPW_DECIDED_BY_OVERRIDE",
     "CPW_QUEUE_MOST_SERVERS",
     "CPW_QUEUE_MOST_NODES",
     "CPW_QUEUE_LAW_EXPONENTIAL",
@@ -2119,6 +2301,72 @@ PROTOTYPES = {
         C.POINTER(C.c_double),
         C.POINTER(C.c_int32),
         C.POINTER(C.c_int32),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_priority_policy_init_sized": (None, (C.POINTER(cpw_priority_policy), C.c_size_t)),
+    "cpw_priority_policy_init": (None, (C.POINTER(cpw_priority_policy),)),
+    "cpw_priority_policy_check": (C.c_int32, (
+        C.POINTER(cpw_priority_policy),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_priority_protected": (C.c_int32, (C.c_char_p,)),
+    "cpw_priority_protected_name": (C.c_char_p, (C.c_int32,)),
+    "cpw_priority_value": (C.c_double, (C.POINTER(cpw_priority_criterion), C.c_double)),
+    "cpw_priority_list_init_sized": (None, (C.POINTER(cpw_priority_list), C.c_size_t)),
+    "cpw_priority_list_init": (None, (C.POINTER(cpw_priority_list),)),
+    "cpw_priority_ranking_init_sized": (None, (C.POINTER(cpw_priority_ranking), C.c_size_t)),
+    "cpw_priority_ranking_init": (None, (C.POINTER(cpw_priority_ranking),)),
+    "cpw_priority_rank": (C.c_int32, (
+        C.POINTER(cpw_priority_policy),
+        C.POINTER(cpw_priority_list),
+        C.POINTER(cpw_priority_ranking),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_priority_values": (C.c_int32, (
+        C.POINTER(cpw_priority_policy),
+        C.POINTER(cpw_priority_list),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_int32),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_priority_explain": (C.c_int32, (
+        C.POINTER(cpw_priority_policy),
+        C.POINTER(cpw_priority_list),
+        C.c_int64,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_priority_compare": (C.c_int32, (
+        C.POINTER(cpw_priority_policy),
+        C.POINTER(cpw_priority_list),
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_priority_panel": (C.c_int32, (
+        C.POINTER(cpw_priority_policy),
+        C.POINTER(cpw_priority_list),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(C.c_int64),
+        C.c_int64,
+        C.POINTER(C.c_int64),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_policy_read": (C.c_int32, (
+        C.POINTER(cpw_source),
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.POINTER(cpw_policy)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_policy_view": (C.POINTER(cpw_priority_policy), (C.POINTER(cpw_policy),)),
+    "cpw_policy_free": (None, (C.POINTER(cpw_policy),)),
+    "cpw_policy_write": (C.c_int32, (
+        C.POINTER(cpw_priority_policy),
+        C.POINTER(cpw_sink),
         C.POINTER(cpw_error),
     )),
     "cpw_queue_erlang_b": (C.c_double, (C.c_double, C.c_double)),
