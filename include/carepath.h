@@ -12,12 +12,9 @@
 
 #include "carepath/dates.h"
 #include "carepath/mcda.h"
-#include "carepath/queue.h"
-<<<<<<< HEAD
-#include "carepath/smaa.h"
-=======
 #include "carepath/priority.h"
->>>>>>> main
+#include "carepath/queue.h"
+#include "carepath/smaa.h"
 #include "carepath/standards.h"
 
 #include "carepath/first_come.h"
