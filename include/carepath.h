@@ -18,6 +18,10 @@
 #include "carepath/priority.h"
 #include "carepath/rates.h"
 #include "carepath/spc.h"
+#include "carepath/mcda.h"
+#include "carepath/priority.h"
+#include "carepath/queue.h"
+#include "carepath/smaa.h"
 #include "carepath/standards.h"
 
 #include "carepath/weights.h"

@@ -8,6 +8,7 @@
 #include "carepath/equity.h"
 #include "carepath/first_come.h"
 #include "carepath/forecast.h"
+#include "carepath/mcda.h"
 #include "carepath/patients.h"
 #include "carepath/plan.h"
 #include "carepath/priority.h"
@@ -15,6 +16,7 @@
 #include "carepath/rates.h"
 #include "carepath/rtt.h"
 #include "carepath/simulate.h"
+#include "carepath/smaa.h"
 #include "carepath/snapshots.h"
 #include "carepath/spc.h"
 #include "carepath/stats.h"
@@ -30,6 +32,9 @@ extern inline void cpw_run_init(cpw_run *run);
 extern inline void cpw_date_rows_init(cpw_date_rows *rows);
 extern inline void cpw_dates_options_init(cpw_dates_options *options);
 extern inline void cpw_disclosure_options_init(cpw_disclosure_options *options);
+extern inline void cpw_mcda_table_init(cpw_mcda_table *table);
+extern inline void cpw_mcda_method_init(cpw_mcda_method *method);
+extern inline void cpw_mcda_electre_options_init(cpw_mcda_electre_options *options);
 extern inline void cpw_priority_policy_init(cpw_priority_policy *policy);
 extern inline void cpw_priority_list_init(cpw_priority_list *list);
 extern inline void cpw_priority_ranking_init(cpw_priority_ranking *ranking);
@@ -45,6 +50,7 @@ extern inline void cpw_patients_list_init(cpw_patients_list *list);
 extern inline void cpw_patients_options_init(cpw_patients_options *options);
 extern inline void cpw_patients_calendar_init(cpw_patients_calendar *calendar);
 extern inline void cpw_rtt_options_init(cpw_rtt_options *options);
+extern inline void cpw_smaa_options_init(cpw_smaa_options *options);
 extern inline void cpw_statistic_init(cpw_statistic *statistic);
 extern inline void cpw_bootstrap_options_init(cpw_bootstrap_options *options);
 extern inline void cpw_gaps_options_init(cpw_gaps_options *options);

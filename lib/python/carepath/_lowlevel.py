@@ -50,6 +50,39 @@ CPW_DISCLOSURE_ZERO = 2
 CPW_DISCLOSURE_SECONDARY = 3
 CPW_DISCLOSURE_COMPLEMENT = 4
 CPW_DISCLOSURE_NOT_PUBLISHED = 5
+CPW_MCDA_FIXED = 0
+CPW_MCDA_MINMAX = 1
+CPW_MCDA_VECTOR = 2
+CPW_MCDA_SUM = 3
+CPW_MCDA_MAX = 4
+CPW_MCDA_NONE = 5
+CPW_MCDA_OUTSIDE_REFUSE = 0
+CPW_MCDA_OUTSIDE_CLAMP = 1
+CPW_MCDA_MAX_CRITERIA = 1000
+CPW_MCDA_WEIGHT_TOLERANCE = 1e-09
+CPW_MCDA_USUAL = 1
+CPW_MCDA_U_SHAPE = 2
+CPW_MCDA_V_SHAPE = 3
+CPW_MCDA_LEVEL = 4
+CPW_MCDA_LINEAR = 5
+CPW_MCDA_GAUSSIAN = 6
+CPW_MCDA_MAX_PAIRED = 20000
+CPW_MCDA_WEIGHTED_SUM = 0
+CPW_MCDA_WEIGHTED_PRODUCT = 1
+CPW_MCDA_TOPSIS = 2
+CPW_MCDA_VIKOR = 3
+CPW_MCDA_PROMETHEE = 4
+CPW_MCDA_SPOTIS = 5
+CPW_MCDA_TIES_MID = 0
+CPW_MCDA_TIES_MIN = 1
+CPW_MCDA_TIES_DENSE = 2
+CPW_MCDA_TIES_ROW = 3
+CPW_MCDA_SCALE_CRITERION = 0
+CPW_MCDA_SCALE_FIXED = 1
+CPW_MCDA_SCALE_LARGEST = 2
+CPW_MCDA_KERNEL_UNBEATEN = 0
+CPW_MCDA_KERNEL_GRAPH = 1
+CPW_MCDA_MAX_OUTRANKED = 10000
 CPW_PRIORITY_CLINICAL = 0
 CPW_PRIORITY_EQUITY = 1
 CPW_PRIORITY_LINEAR = 0
@@ -162,6 +195,14 @@ CPW_RTT_BY_PROVIDER_ICB = 2
 CPW_RTT_BY_COMMISSIONER = 4
 CPW_RTT_BY_COMMISSIONER_ICB = 8
 CPW_RTT_BY_TREATMENT_FUNCTION = 16
+CPW_SMAA_UNIFORM = 0
+CPW_SMAA_DIRICHLET = 1
+CPW_SMAA_EXACT = 0
+CPW_SMAA_NORMAL = 1
+CPW_SMAA_UNIFORM_OFF = 2
+CPW_SMAA_MAX_RANKED = 4096
+CPW_SMAA_MAX_ATTEMPTS = 1000000
+CPW_SMAA_MAX_TOPS = 100
 CPW_STANDARD_IN_FORCE = 0
 CPW_STANDARD_DUE = 1
 CPW_STANDARD_FUTURE = 2
@@ -466,6 +507,30 @@ class cpw_disclosure_rule(C.Structure):
     """A published rule for small numbers."""
 
 
+class cpw_mcda_table(C.Structure):
+    """Rows and criteria with their weights; all arrays are borrowed for the call."""
+
+
+class cpw_mcda_compromise(C.Structure):
+    """What VIKOR recommends."""
+
+
+class cpw_mcda_preference(C.Structure):
+    """The preference function of one criterion, in its own unit."""
+
+
+class cpw_mcda_method(C.Structure):
+    """A method and what it needs beside the table."""
+
+
+class cpw_mcda_reversal(C.Structure):
+    """A pair of rows that change places when a third leaves."""
+
+
+class cpw_mcda_electre_options(C.Structure):
+    """Thresholds of ELECTRE I."""
+
+
 class cpw_priority_criterion(C.Structure):
     """One criterion of a policy."""
 
@@ -621,6 +686,10 @@ class cpw_rtt_options(C.Structure):
 
 class cpw_rtt(C.Structure):
     """An aggregation of one or more extracts."""
+
+
+class cpw_smaa_options(C.Structure):
+    """What is known, and what is wanted of it."""
 
 
 class cpw_standard(C.Structure):
@@ -1000,6 +1069,55 @@ cpw_disclosure_rule._fields_ = [
     ("base", C.c_int64),
     ("rounding", C.c_int32),
     ("zeros", C.c_int32),
+]
+cpw_mcda_table._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("rows", C.c_int64),
+    ("criteria", C.c_int64),
+    ("values", C.POINTER(C.c_double)),
+    ("weights", C.POINTER(C.c_double)),
+    ("directions", C.POINTER(C.c_int32)),
+    ("lower", C.POINTER(C.c_double)),
+    ("upper", C.POINTER(C.c_double)),
+    ("normalise", C.c_int32),
+    ("outside", C.c_int32),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_mcda_compromise._fields_ = [
+    ("best", C.c_int64),
+    ("second", C.c_int64),
+    ("count", C.c_int64),
+    ("advantage", C.c_double),
+    ("threshold", C.c_double),
+    ("advantage_ok", C.c_int32),
+    ("stable_ok", C.c_int32),
+]
+cpw_mcda_preference._fields_ = [
+    ("shape", C.c_int32),
+    ("reserved", C.c_int32),
+    ("q", C.c_double),
+    ("p", C.c_double),
+    ("s", C.c_double),
+]
+cpw_mcda_method._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("method", C.c_int32),
+    ("reserved", C.c_int32),
+    ("v", C.c_double),
+    ("preferences", C.POINTER(cpw_mcda_preference)),
+    ("ideal", C.POINTER(C.c_double)),
+]
+cpw_mcda_reversal._fields_ = [
+    ("removed", C.c_int64),
+    ("above", C.c_int64),
+    ("below", C.c_int64),
+]
+cpw_mcda_electre_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("concordance", C.c_double),
+    ("discordance", C.c_double),
+    ("scale", C.c_int32),
+    ("kernel", C.c_int32),
 ]
 cpw_priority_criterion._fields_ = [
     ("name", C.c_char_p),
@@ -1409,6 +1527,23 @@ cpw_rtt_options._fields_ = [
     ("treatment_function", C.c_char_p),
     ("allocator", C.POINTER(cpw_allocator)),
     ("run", C.POINTER(cpw_run)),
+]
+cpw_smaa_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("law", C.c_int32),
+    ("uncertainty", C.c_int32),
+    ("concentration", C.c_double),
+    ("order", C.POINTER(C.c_int32)),
+    ("weight_lower", C.POINTER(C.c_double)),
+    ("weight_upper", C.POINTER(C.c_double)),
+    ("spread", C.POINTER(C.c_double)),
+    ("spread_rows", C.c_int64),
+    ("tier", C.POINTER(C.c_int32)),
+    ("top", C.POINTER(C.c_int64)),
+    ("tops", C.c_int64),
+    ("ranks", C.c_int32),
+    ("pairs", C.c_int32),
+    ("allocator", C.POINTER(cpw_allocator)),
 ]
 cpw_standard._fields_ = [
     ("key", C.c_char_p),
@@ -2155,6 +2290,12 @@ STRUCTS = (
     cpw_dates_options,
     cpw_disclosure_options,
     cpw_disclosure_rule,
+    cpw_mcda_table,
+    cpw_mcda_compromise,
+    cpw_mcda_preference,
+    cpw_mcda_method,
+    cpw_mcda_reversal,
+    cpw_mcda_electre_options,
     cpw_priority_criterion,
     cpw_priority_tier,
     cpw_priority_policy,
@@ -2189,6 +2330,7 @@ STRUCTS = (
     cpw_patients_options,
     cpw_patients_calendar,
     cpw_rtt_options,
+    cpw_smaa_options,
     cpw_standard,
     cpw_exact_sum,
     cpw_moments,
@@ -2299,6 +2441,39 @@ CONSTANTS = (
     "CPW_DISCLOSURE_SECONDARY",
     "CPW_DISCLOSURE_COMPLEMENT",
     "CPW_DISCLOSURE_NOT_PUBLISHED",
+    "CPW_MCDA_FIXED",
+    "CPW_MCDA_MINMAX",
+    "CPW_MCDA_VECTOR",
+    "CPW_MCDA_SUM",
+    "CPW_MCDA_MAX",
+    "CPW_MCDA_NONE",
+    "CPW_MCDA_OUTSIDE_REFUSE",
+    "CPW_MCDA_OUTSIDE_CLAMP",
+    "CPW_MCDA_MAX_CRITERIA",
+    "CPW_MCDA_WEIGHT_TOLERANCE",
+    "CPW_MCDA_USUAL",
+    "CPW_MCDA_U_SHAPE",
+    "CPW_MCDA_V_SHAPE",
+    "CPW_MCDA_LEVEL",
+    "CPW_MCDA_LINEAR",
+    "CPW_MCDA_GAUSSIAN",
+    "CPW_MCDA_MAX_PAIRED",
+    "CPW_MCDA_WEIGHTED_SUM",
+    "CPW_MCDA_WEIGHTED_PRODUCT",
+    "CPW_MCDA_TOPSIS",
+    "CPW_MCDA_VIKOR",
+    "CPW_MCDA_PROMETHEE",
+    "CPW_MCDA_SPOTIS",
+    "CPW_MCDA_TIES_MID",
+    "CPW_MCDA_TIES_MIN",
+    "CPW_MCDA_TIES_DENSE",
+    "CPW_MCDA_TIES_ROW",
+    "CPW_MCDA_SCALE_CRITERION",
+    "CPW_MCDA_SCALE_FIXED",
+    "CPW_MCDA_SCALE_LARGEST",
+    "CPW_MCDA_KERNEL_UNBEATEN",
+    "CPW_MCDA_KERNEL_GRAPH",
+    "CPW_MCDA_MAX_OUTRANKED",
     "CPW_PRIORITY_CLINICAL",
     "CPW_PRIORITY_EQUITY",
     "CPW_PRIORITY_LINEAR",
@@ -2411,6 +2586,14 @@ CONSTANTS = (
     "CPW_RTT_BY_COMMISSIONER",
     "CPW_RTT_BY_COMMISSIONER_ICB",
     "CPW_RTT_BY_TREATMENT_FUNCTION",
+    "CPW_SMAA_UNIFORM",
+    "CPW_SMAA_DIRICHLET",
+    "CPW_SMAA_EXACT",
+    "CPW_SMAA_NORMAL",
+    "CPW_SMAA_UNIFORM_OFF",
+    "CPW_SMAA_MAX_RANKED",
+    "CPW_SMAA_MAX_ATTEMPTS",
+    "CPW_SMAA_MAX_TOPS",
     "CPW_STANDARD_IN_FORCE",
     "CPW_STANDARD_DUE",
     "CPW_STANDARD_FUTURE",
@@ -2843,6 +3026,106 @@ PROTOTYPES = {
         C.POINTER(cpw_error),
     )),
     "cpw_disclosure_reason_text": (C.c_char_p, (C.c_int64,)),
+    "cpw_mcda_table_init_sized": (None, (C.POINTER(cpw_mcda_table), C.c_size_t)),
+    "cpw_mcda_table_init": (None, (C.POINTER(cpw_mcda_table),)),
+    "cpw_mcda_normalise": (C.c_int32, (
+        C.POINTER(cpw_mcda_table),
+        C.POINTER(cpw_run),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_mcda_weighted_sum": (C.c_int32, (
+        C.POINTER(cpw_mcda_table),
+        C.POINTER(cpw_run),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_mcda_weighted_product": (C.c_int32, (
+        C.POINTER(cpw_mcda_table),
+        C.POINTER(cpw_run),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_mcda_topsis": (C.c_int32, (
+        C.POINTER(cpw_mcda_table),
+        C.POINTER(cpw_run),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_mcda_vikor": (C.c_int32, (
+        C.POINTER(cpw_mcda_table),
+        C.c_double,
+        C.POINTER(cpw_run),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_int32),
+        C.POINTER(cpw_mcda_compromise),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_mcda_promethee": (C.c_int32, (
+        C.POINTER(cpw_mcda_table),
+        C.POINTER(cpw_mcda_preference),
+        C.POINTER(cpw_run),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_mcda_spotis": (C.c_int32, (
+        C.POINTER(cpw_mcda_table),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_run),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_mcda_method_init_sized": (None, (C.POINTER(cpw_mcda_method), C.c_size_t)),
+    "cpw_mcda_method_init": (None, (C.POINTER(cpw_mcda_method),)),
+    "cpw_mcda_score": (C.c_int32, (
+        C.POINTER(cpw_mcda_table),
+        C.POINTER(cpw_mcda_method),
+        C.POINTER(cpw_run),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_mcda_rank": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_int32,
+        C.c_int32,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_int64),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_mcda_reversals": (C.c_int32, (
+        C.POINTER(cpw_mcda_table),
+        C.POINTER(cpw_mcda_method),
+        C.POINTER(C.c_int64),
+        C.c_int64,
+        C.POINTER(cpw_run),
+        C.c_int64,
+        C.POINTER(cpw_mcda_reversal),
+        C.POINTER(C.c_int64),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_mcda_electre_options_init_sized": (None, (
+        C.POINTER(cpw_mcda_electre_options),
+        C.c_size_t,
+    )),
+    "cpw_mcda_electre_options_init": (None, (C.POINTER(cpw_mcda_electre_options),)),
+    "cpw_mcda_electre1": (C.c_int32, (
+        C.POINTER(cpw_mcda_table),
+        C.POINTER(cpw_mcda_electre_options),
+        C.POINTER(cpw_run),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_int32),
+        C.POINTER(C.c_int32),
+        C.POINTER(cpw_error),
+    )),
     "cpw_priority_policy_init_sized": (None, (C.POINTER(cpw_priority_policy), C.c_size_t)),
     "cpw_priority_policy_init": (None, (C.POINTER(cpw_priority_policy),)),
     "cpw_priority_policy_check": (C.c_int32, (
@@ -3442,6 +3725,32 @@ PROTOTYPES = {
         C.POINTER(cpw_error),
     )),
     "cpw_rtt_part_type": (C.c_char_p, (C.c_char_p,)),
+    "cpw_smaa_options_init_sized": (None, (C.POINTER(cpw_smaa_options), C.c_size_t)),
+    "cpw_smaa_options_init": (None, (C.POINTER(cpw_smaa_options),)),
+    "cpw_smaa_simulate": (C.c_int32, (
+        C.POINTER(cpw_mcda_table),
+        C.POINTER(cpw_smaa_options),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_smaa_confidence": (C.c_int32, (
+        C.POINTER(cpw_mcda_table),
+        C.POINTER(cpw_smaa_options),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_smaa_threshold": (C.c_double, (C.c_double, C.c_double, C.c_double, C.c_double)),
+    "cpw_smaa_two_criteria": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
     "cpw_standard_at": (C.POINTER(cpw_standard), (C.c_int64,)),
     "cpw_standard_find": (C.POINTER(cpw_standard), (C.c_char_p,)),
     "cpw_standards": (C.c_int32, (
