@@ -9,8 +9,10 @@
 
 #include "carepath/duration.h"
 #include "carepath/rtt.h"
+#include "carepath/urgency.h"
 
 #include "carepath/dates.h"
+#include "carepath/fair.h"
 #include "carepath/queue.h"
 #include "carepath/standards.h"
 
