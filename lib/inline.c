@@ -4,6 +4,7 @@
 #include "carepath/backtest.h"
 #include "carepath/base.h"
 #include "carepath/dates.h"
+#include "carepath/fair.h"
 #include "carepath/first_come.h"
 #include "carepath/forecast.h"
 #include "carepath/patients.h"
@@ -15,6 +16,7 @@
 #include "carepath/stats.h"
 #include "carepath/steady.h"
 #include "carepath/table.h"
+#include "carepath/urgency.h"
 #include "carepath/waitlist.h"
 #include "carepath/waits.h"
 
@@ -22,6 +24,8 @@
 extern inline void cpw_run_init(cpw_run *run);
 extern inline void cpw_date_rows_init(cpw_date_rows *rows);
 extern inline void cpw_dates_options_init(cpw_dates_options *options);
+extern inline void cpw_fair_people_init(cpw_fair_people *people);
+extern inline void cpw_fair_exposure_options_init(cpw_fair_exposure_options *options);
 extern inline void cpw_queue_course_options_init(cpw_queue_course_options *options);
 extern inline void cpw_queue_schedule_init(cpw_queue_schedule *schedule);
 extern inline void cpw_queue_stay_init(cpw_queue_stay *stay);
@@ -38,6 +42,14 @@ extern inline void cpw_statistic_init(cpw_statistic *statistic);
 extern inline void cpw_bootstrap_options_init(cpw_bootstrap_options *options);
 extern inline void cpw_table_options_init(cpw_table_options *options);
 extern inline void cpw_table_writer_options_init(cpw_table_writer_options *options);
+extern inline void cpw_urgency_options_init(cpw_urgency_options *options);
+extern inline double cpw_urgency_ratio(double wait, double target);
+extern inline double cpw_urgency_percent(double wait, double target);
+extern inline double cpw_urgency_left(double wait, double target);
+extern inline double cpw_urgency_need_adjusted(double wait, double target, double longest);
+extern inline double cpw_urgency_accumulated(double start, double rate, double wait);
+extern inline double cpw_urgency_cmu(double service_rate, double cost);
+extern inline double cpw_urgency_max_weight(double service_rate, double waiting);
 extern inline void cpw_bands_init(cpw_bands *bands);
 extern inline void cpw_history_init(cpw_history *history);
 extern inline void cpw_history_options_init(cpw_history_options *options);

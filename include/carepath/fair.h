@@ -43,7 +43,7 @@ CPW_API CPW_MUST_USE int32_t cpw_fair_minimum(int64_t places, double share, doub
 /** Chance that a ranking drawn without regard to the group fails a table of minimum numbers.
  *  Each place is protected with chance `share`, by itself; the chance that some prefix has fewer than its
  *  minimum, all places included (the published package leaves the last one out). By the recursion over
- *  places and counts, of which those without any mass that matters (1e-40) are skipped.
+ *  places and counts, of which those without any mass that matters (1e-60) are skipped.
  *  @param[in]  places     k, >= 1
  *  @param[in]  share      in [0, 1]
  *  @param[in]  minimum    (places) any numbers; one above its place is failed for sure
@@ -75,7 +75,7 @@ CPW_API CPW_MUST_USE int32_t cpw_fair_failure(int64_t places, double share, cons
  *  @param[in]  rule       CPW_FAIR_NEAREST, CPW_FAIR_CONSERVATIVE or CPW_FAIR_UNADJUSTED
  *  @param[in]  allocator  NULL for malloc and free
  *  @param[out] minimum    (places) untouched on error
- *  @param[out] adjusted   significance of one place, <= alpha; 0 where every other fails too often (the
+ *  @param[out] adjusted   significance of one place, <= alpha; with NEAREST 0 where every other is farther (the
  *                         minimum is then 0 everywhere); nullable; untouched on error
  *  @param[out] chance     chance of failing the table (cpw_fair_failure); nullable; untouched on error
  *  @param[out] err        nullable
@@ -92,14 +92,14 @@ CPW_API CPW_MUST_USE int32_t cpw_fair_adjusted(int64_t places, double share, dou
   1 /**< never less than the share: feasible for one group, hardly ever for several */
 
 /** Minimum numbers of several groups from their shares: floor or ceil of share x i of the first i.
- *  A product within i x 4.4e-16 of a whole number (relative) is that number (0.1 x 30 is 3). With FLOOR a
+ *  A product within 4.4e-16 (relative) of a whole number is that number (0.29 x 100 is 29). With FLOOR a
  *  ranking that meets the table has every group within one person of its share or above it, at every prefix.
  *  @param[in]  places    k, >= 1
  *  @param[in]  groups    >= 1
  *  @param[in]  share     (groups) in [0, 1], sum at most 1 (to groups x 4.4e-16)
  *  @param[in]  rounding  CPW_FAIR_FLOOR or CPW_FAIR_CEIL
  *  @param[out] minimum   (places, groups) untouched on error
- *  @param[out] err       nullable: "of the first 2 places the groups need 3: ..."
+ *  @param[out] err       nullable: "of the first 2 places the groups need 3: rounding up asks for too many"
  *  @return CPW_OK; CPW_EINVAL; CPW_EDOMAIN (a share, their sum, minimum numbers that no ranking can meet).
  *  @par Complexity O(places x groups). @par Thread safety Safe. @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_fair_quota(int64_t places, int64_t groups, const double *share,
@@ -177,7 +177,7 @@ CPW_API CPW_MUST_USE int32_t cpw_fair_test(int64_t places, int64_t groups, const
  *  @param[out] order      (places) indices of people, first to last; untouched on error
  *  @param[out] verdict    as cpw_fair_test of the result gives it, and who was moved; nullable; untouched on
  *                         error
- *  @param[out] err        nullable: "minimum[3] asks for 5 of the first 4: nobody could meet it"
+ *  @param[out] err        nullable: "minimum[3] asks for more than the first 4: no ranking could have them"
  *  @return CPW_OK; CPW_EINVAL (NULL, sizes, a group that is none); CPW_EDOMAIN (a score; minimum numbers that
  *  no ranking could meet, however many people there were); CPW_ENOMEM; CPW_EABI.
  *  @par Complexity O(count + rows x groups + places (groups + log places)). @par Thread safety Safe.
@@ -250,6 +250,7 @@ typedef struct cpw_fair_exposure_options {
                                 discount */
   const double
       *merit; /**< (places) merit of who stands there, finite and >= 0; NULL (default): none */
+  const cpw_allocator *allocator; /**< NULL for malloc and free */
 } cpw_fair_exposure_options;
 
 /** Fill the options with the defaults.
