@@ -49,12 +49,15 @@ static double over_prefixes(const population *p, const int32_t *group) {
   return sum;
 }
 
-/* People of the group before place `length` in the extreme rankings: all of them last, all first, and first
- * but for one of the others, who alone makes the odds of a prefix finite. */
+/* People of the group among the first `length` in the extreme rankings: all of them last; all first; and
+ * first but for one of the others, who alone makes the odds of a prefix finite and stands where those odds
+ * begin to be farther off than none. */
 static int64_t extreme(const population *p, int which, int64_t length) {
   int64_t others = p->places - p->within;
   if (which == 0) return length > others ? length - others : 0;
-  int64_t most = which == 2 && others > 0 ? length - 1 : length;
+  double usual = odds((double)p->within, (double)others);
+  int one = which == 2 && others > 0 && (double)(length - 1) >= 2.0 * usual;
+  int64_t most = one ? length - 1 : length;
   return most < p->within ? most : p->within;
 }
 
