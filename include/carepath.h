@@ -14,6 +14,10 @@
 
 #include "carepath/dates.h"
 #include "carepath/disclosure.h"
+#include "carepath/urgency.h"
+
+#include "carepath/dates.h"
+#include "carepath/fair.h"
 #include "carepath/queue.h"
 #include "carepath/priority.h"
 #include "carepath/rates.h"

@@ -6,6 +6,7 @@
 #include "carepath/dates.h"
 #include "carepath/disclosure.h"
 #include "carepath/equity.h"
+#include "carepath/fair.h"
 #include "carepath/first_come.h"
 #include "carepath/forecast.h"
 #include "carepath/mcda.h"
@@ -23,6 +24,7 @@
 #include "carepath/steady.h"
 #include "carepath/survival.h"
 #include "carepath/table.h"
+#include "carepath/urgency.h"
 #include "carepath/waitlist.h"
 #include "carepath/waits.h"
 #include "carepath/weights.h"
@@ -32,6 +34,8 @@ extern inline void cpw_run_init(cpw_run *run);
 extern inline void cpw_date_rows_init(cpw_date_rows *rows);
 extern inline void cpw_dates_options_init(cpw_dates_options *options);
 extern inline void cpw_disclosure_options_init(cpw_disclosure_options *options);
+extern inline void cpw_fair_people_init(cpw_fair_people *people);
+extern inline void cpw_fair_exposure_options_init(cpw_fair_exposure_options *options);
 extern inline void cpw_mcda_table_init(cpw_mcda_table *table);
 extern inline void cpw_mcda_method_init(cpw_mcda_method *method);
 extern inline void cpw_mcda_electre_options_init(cpw_mcda_electre_options *options);
@@ -65,6 +69,14 @@ extern inline void cpw_survival_options_init(cpw_survival_options *options);
 extern inline void cpw_survival_test_options_init(cpw_survival_test_options *options);
 extern inline void cpw_table_options_init(cpw_table_options *options);
 extern inline void cpw_table_writer_options_init(cpw_table_writer_options *options);
+extern inline void cpw_urgency_options_init(cpw_urgency_options *options);
+extern inline double cpw_urgency_ratio(double wait, double target);
+extern inline double cpw_urgency_percent(double wait, double target);
+extern inline double cpw_urgency_left(double wait, double target);
+extern inline double cpw_urgency_need_adjusted(double wait, double target, double longest);
+extern inline double cpw_urgency_accumulated(double start, double rate, double wait);
+extern inline double cpw_urgency_cmu(double service_rate, double cost);
+extern inline double cpw_urgency_max_weight(double service_rate, double waiting);
 extern inline void cpw_bands_init(cpw_bands *bands);
 extern inline void cpw_history_init(cpw_history *history);
 extern inline void cpw_history_options_init(cpw_history_options *options);

@@ -33,6 +33,8 @@ class Stubs(unittest.TestCase):
         for module in (
             "_queue_time", "backtest", "duration", "errors", "first_come", "patients", "plot", "queue", "result", "rtt",
             "snapshots", "stats", "table", "waitlist", "weights",
+            "_queue_time", "backtest", "duration", "errors", "fair", "first_come", "patients", "plot", "queue", "result", "rtt",
+            "snapshots", "stats", "table", "urgency", "waitlist",
         ):
             code, stub = public(HERE / f"{module}.py"), public(HERE / f"{module}.pyi")
             for name, parameters in code.items():

@@ -13,6 +13,7 @@ code, the place and the index. `carepath.lib` is the C library itself.
 from . import equity, queue, random, stats
 from . import queue, random, stats, survival
 from . import queue, random, stats, weights
+from . import fair, queue, random, stats, urgency
 from ._library import lib
 from .backtest import backtest
 from .duration import Duration
@@ -38,6 +39,7 @@ from .result import Array, Result, merge
 from .rtt import read_rtt
 from .simulate import simulate
 from .table import Table, write_table
+from .urgency import PointsTable
 from .dates import (
     DateRows,
     cohort_removals,
@@ -121,6 +123,7 @@ __all__ = [
     "NotFoundError",
     "OutOfMemoryError",
     "PatientList",
+    "PointsTable",
     "ReadWriteError",
     "Result",
     "Standards",
@@ -138,6 +141,7 @@ __all__ = [
     "even_slots",
     "event",
     "expected_waits",
+    "fair",
     "first_come",
     "first_come_waits",
     "forecast",
@@ -198,6 +202,7 @@ __all__ = [
     "to_iso",
     "transfer",
     "upper_demand",
+    "urgency",
     "weeks_to_months",
     "weights",
     "within",

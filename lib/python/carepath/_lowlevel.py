@@ -50,6 +50,19 @@ CPW_DISCLOSURE_ZERO = 2
 CPW_DISCLOSURE_SECONDARY = 3
 CPW_DISCLOSURE_COMPLEMENT = 4
 CPW_DISCLOSURE_NOT_PUBLISHED = 5
+CPW_FAIR_NEAREST = 0
+CPW_FAIR_CONSERVATIVE = 1
+CPW_FAIR_UNADJUSTED = 2
+CPW_FAIR_FLOOR = 0
+CPW_FAIR_CEIL = 1
+CPW_FAIR_LOG2 = 0
+CPW_FAIR_RECIPROCAL = 1
+CPW_FAIR_GEOMETRIC = 2
+CPW_FAIR_TOP = 3
+CPW_FAIR_RND = 0
+CPW_FAIR_RKL = 1
+CPW_FAIR_RRD = 2
+CPW_FAIR_NDKL = 3
 CPW_MCDA_FIXED = 0
 CPW_MCDA_MINMAX = 1
 CPW_MCDA_VECTOR = 2
@@ -330,6 +343,26 @@ CPW_SURVIVAL_GEHAN = 3
 CPW_SURVIVAL_TARONE_WARE = 4
 CPW_TABLE_RAGGED_ERROR = 0
 CPW_TABLE_RAGGED_SHORT = 1
+CPW_URGENCY_P1A_DAYS = 1
+CPW_URGENCY_P1B_DAYS = 3
+CPW_URGENCY_P2_DAYS = 28
+CPW_URGENCY_P3_DAYS = 91
+CPW_URGENCY_P3_SCOTLAND_DAYS = 84
+CPW_URGENCY_RULE_P1_DAYS = 7
+CPW_URGENCY_RULE_OTHER_DAYS = 365
+CPW_URGENCY_SWALIS_A1_DAYS = 15
+CPW_URGENCY_SWALIS_A2_DAYS = 21
+CPW_URGENCY_SWALIS_A3_DAYS = 30
+CPW_URGENCY_SWALIS_B_DAYS = 60
+CPW_URGENCY_SWALIS_C_DAYS = 180
+CPW_URGENCY_SWALIS_D_DAYS = 360
+CPW_URGENCY_REFUSE = 0
+CPW_URGENCY_NAN = 1
+CPW_URGENCY_RATIO = 0
+CPW_URGENCY_PERCENT = 1
+CPW_URGENCY_DAYS_LEFT = 2
+CPW_URGENCY_NEED_ADJUSTED = 3
+CPW_URGENCY_BREACHED = 4
 CPW_DAYS_PER_MONTH = 30.4375
 CPW_WEEKS_PER_MONTH = 4.348214285714286
 CPW_RTT_WEEKS = 18.0
@@ -505,6 +538,26 @@ class cpw_disclosure_options(C.Structure):
 
 class cpw_disclosure_rule(C.Structure):
     """A published rule for small numbers."""
+
+
+class cpw_fair_people(C.Structure):
+    """People to be ranked: borrowed arrays."""
+
+
+class cpw_fair_verdict(C.Structure):
+    """How a ranking stands against minimum numbers."""
+
+
+class cpw_fair_cost(C.Structure):
+    """What a ranking costs those who would stand earlier by score alone, within their tier."""
+
+
+class cpw_fair_exposure_options(C.Structure):
+    """What exposure is."""
+
+
+class cpw_fair_spread(C.Structure):
+    """How far groups lie apart."""
 
 
 class cpw_mcda_table(C.Structure):
@@ -851,6 +904,27 @@ class cpw_table_writer(C.Structure):
     """A table that is being written: fields from left to right, row after row."""
 
 
+class cpw_urgency_class(C.Structure):
+    """One class of a scale."""
+
+
+class cpw_urgency_scale(C.Structure):
+    """A scale: borrowed rows."""
+
+
+class cpw_urgency_options(C.Structure):
+    """How targets are taken."""
+
+
+class cpw_points_item(C.Structure):
+    """One question of a table of points."""
+
+
+class cpw_points_table(C.Structure):
+    """A table of points (clinical priority assessment criteria, such as the Western Canada Waiting
+    List's): a score is the sum over its items of the points of the answer."""
+
+
 class cpw_bands(C.Structure):
     """How time waited is cut into bands, and how far one period moves a patient along them."""
 
@@ -1069,6 +1143,49 @@ cpw_disclosure_rule._fields_ = [
     ("base", C.c_int64),
     ("rounding", C.c_int32),
     ("zeros", C.c_int32),
+]
+cpw_fair_people._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("count", C.c_int64),
+    ("score", C.POINTER(C.c_double)),
+    ("group", C.POINTER(C.c_int32)),
+    ("tier", C.POINTER(C.c_int32)),
+    ("groups", C.c_int64),
+]
+cpw_fair_verdict._fields_ = [
+    ("passes", C.c_int32),
+    ("group", C.c_int32),
+    ("place", C.c_int64),
+    ("shortfall", C.c_int64),
+    ("failures", C.c_int64),
+    ("worst", C.c_int64),
+    ("moved", C.c_int64),
+]
+cpw_fair_cost._fields_ = [
+    ("delayed", C.c_int64),
+    ("advanced", C.c_int64),
+    ("left_out", C.c_int64),
+    ("most_places", C.c_int64),
+    ("most_delayed", C.c_int64),
+    ("ordering_loss", C.c_double),
+    ("ordering_who", C.c_int64),
+    ("selection_loss", C.c_double),
+    ("selection_who", C.c_int64),
+]
+cpw_fair_exposure_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("discount", C.c_int32),
+    ("reserved", C.c_int32),
+    ("parameter", C.c_double),
+    ("attention", C.POINTER(C.c_double)),
+    ("merit", C.POINTER(C.c_double)),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_fair_spread._fields_ = [
+    ("gap", C.c_double),
+    ("ratio", C.c_double),
+    ("largest", C.c_int64),
+    ("smallest", C.c_int64),
 ]
 cpw_mcda_table._fields_ = [
     ("struct_size", C.c_size_t),
@@ -1942,6 +2059,37 @@ cpw_table_writer_options._fields_ = [
     ("crlf", C.c_int32),
     ("allocator", C.POINTER(cpw_allocator)),
 ]
+cpw_urgency_class._fields_ = [
+    ("name", C.c_char_p),
+    ("meaning", C.c_char_p),
+    ("source", C.c_char_p),
+    ("target_days", C.c_double),
+    ("order", C.c_int32),
+    ("postponed", C.c_int32),
+]
+cpw_urgency_scale._fields_ = [
+    ("name", C.c_char_p),
+    ("title", C.c_char_p),
+    ("count", C.c_int64),
+    ("row", C.POINTER(cpw_urgency_class)),
+]
+cpw_urgency_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("target", C.POINTER(C.c_double)),
+    ("missing", C.c_int32),
+    ("reserved", C.c_int32),
+]
+cpw_points_item._fields_ = [
+    ("name", C.c_char_p),
+    ("levels", C.c_int64),
+    ("level", C.POINTER(C.c_char_p)),
+    ("points", C.POINTER(C.c_double)),
+]
+cpw_points_table._fields_ = [
+    ("name", C.c_char_p),
+    ("items", C.c_int64),
+    ("item", C.POINTER(cpw_points_item)),
+]
 cpw_bands._fields_ = [
     ("struct_size", C.c_size_t),
     ("count", C.c_int64),
@@ -2290,6 +2438,11 @@ STRUCTS = (
     cpw_dates_options,
     cpw_disclosure_options,
     cpw_disclosure_rule,
+    cpw_fair_people,
+    cpw_fair_verdict,
+    cpw_fair_cost,
+    cpw_fair_exposure_options,
+    cpw_fair_spread,
     cpw_mcda_table,
     cpw_mcda_compromise,
     cpw_mcda_preference,
@@ -2367,6 +2520,11 @@ STRUCTS = (
     cpw_survival_test,
     cpw_table_options,
     cpw_table_writer_options,
+    cpw_urgency_class,
+    cpw_urgency_scale,
+    cpw_urgency_options,
+    cpw_points_item,
+    cpw_points_table,
     cpw_bands,
     cpw_history,
     cpw_history_options,
@@ -2441,6 +2599,19 @@ CONSTANTS = (
     "CPW_DISCLOSURE_SECONDARY",
     "CPW_DISCLOSURE_COMPLEMENT",
     "CPW_DISCLOSURE_NOT_PUBLISHED",
+    "CPW_FAIR_NEAREST",
+    "CPW_FAIR_CONSERVATIVE",
+    "CPW_FAIR_UNADJUSTED",
+    "CPW_FAIR_FLOOR",
+    "CPW_FAIR_CEIL",
+    "CPW_FAIR_LOG2",
+    "CPW_FAIR_RECIPROCAL",
+    "CPW_FAIR_GEOMETRIC",
+    "CPW_FAIR_TOP",
+    "CPW_FAIR_RND",
+    "CPW_FAIR_RKL",
+    "CPW_FAIR_RRD",
+    "CPW_FAIR_NDKL",
     "CPW_MCDA_FIXED",
     "CPW_MCDA_MINMAX",
     "CPW_MCDA_VECTOR",
@@ -2721,6 +2892,26 @@ CONSTANTS = (
     "CPW_SURVIVAL_TARONE_WARE",
     "CPW_TABLE_RAGGED_ERROR",
     "CPW_TABLE_RAGGED_SHORT",
+    "CPW_URGENCY_P1A_DAYS",
+    "CPW_URGENCY_P1B_DAYS",
+    "CPW_URGENCY_P2_DAYS",
+    "CPW_URGENCY_P3_DAYS",
+    "CPW_URGENCY_P3_SCOTLAND_DAYS",
+    "CPW_URGENCY_RULE_P1_DAYS",
+    "CPW_URGENCY_RULE_OTHER_DAYS",
+    "CPW_URGENCY_SWALIS_A1_DAYS",
+    "CPW_URGENCY_SWALIS_A2_DAYS",
+    "CPW_URGENCY_SWALIS_A3_DAYS",
+    "CPW_URGENCY_SWALIS_B_DAYS",
+    "CPW_URGENCY_SWALIS_C_DAYS",
+    "CPW_URGENCY_SWALIS_D_DAYS",
+    "CPW_URGENCY_REFUSE",
+    "CPW_URGENCY_NAN",
+    "CPW_URGENCY_RATIO",
+    "CPW_URGENCY_PERCENT",
+    "CPW_URGENCY_DAYS_LEFT",
+    "CPW_URGENCY_NEED_ADJUSTED",
+    "CPW_URGENCY_BREACHED",
     "CPW_DAYS_PER_MONTH",
     "CPW_WEEKS_PER_MONTH",
     "CPW_RTT_WEEKS",
@@ -3026,6 +3217,123 @@ PROTOTYPES = {
         C.POINTER(cpw_error),
     )),
     "cpw_disclosure_reason_text": (C.c_char_p, (C.c_int64,)),
+    "cpw_fair_minimum": (C.c_int32, (
+        C.c_int64,
+        C.c_double,
+        C.c_double,
+        C.POINTER(C.c_int64),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_fair_failure": (C.c_int32, (
+        C.c_int64,
+        C.c_double,
+        C.POINTER(C.c_int64),
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_fair_adjusted": (C.c_int32, (
+        C.c_int64,
+        C.c_double,
+        C.c_double,
+        C.c_int32,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.c_int64),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_fair_quota": (C.c_int32, (
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.c_int32,
+        C.POINTER(C.c_int64),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_fair_people_init_sized": (None, (C.POINTER(cpw_fair_people), C.c_size_t)),
+    "cpw_fair_people_init": (None, (C.POINTER(cpw_fair_people),)),
+    "cpw_fair_test": (C.c_int32, (
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(C.c_int32),
+        C.POINTER(C.c_int32),
+        C.c_int64,
+        C.POINTER(C.c_int64),
+        C.POINTER(cpw_allocator),
+        C.POINTER(cpw_fair_verdict),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_fair_rerank": (C.c_int32, (
+        C.POINTER(cpw_fair_people),
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(C.c_int64),
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.c_int64),
+        C.POINTER(cpw_fair_verdict),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_fair_costs": (C.c_int32, (
+        C.POINTER(cpw_fair_people),
+        C.c_int64,
+        C.POINTER(C.c_int64),
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.c_int64),
+        C.POINTER(cpw_fair_cost),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_fair_discount": (C.c_double, (C.c_int32, C.c_double, C.c_int64)),
+    "cpw_fair_exposure_options_init_sized": (None, (
+        C.POINTER(cpw_fair_exposure_options),
+        C.c_size_t,
+    )),
+    "cpw_fair_exposure_options_init": (None, (C.POINTER(cpw_fair_exposure_options),)),
+    "cpw_fair_exposure": (C.c_int32, (
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(C.c_int32),
+        C.POINTER(cpw_fair_exposure_options),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_fair_spread),
+        C.POINTER(cpw_fair_spread),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_fair_selection": (C.c_int32, (
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(C.c_int32),
+        C.c_int64,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.c_int64),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_fair_spread),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_fair_skew": (C.c_int32, (
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(C.c_int32),
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_fair_spread),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_fair_divergence": (C.c_int32, (
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(C.c_int32),
+        C.c_int32,
+        C.c_int64,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
     "cpw_mcda_table_init_sized": (None, (C.POINTER(cpw_mcda_table), C.c_size_t)),
     "cpw_mcda_table_init": (None, (C.POINTER(cpw_mcda_table),)),
     "cpw_mcda_normalise": (C.c_int32, (
@@ -4481,6 +4789,103 @@ PROTOTYPES = {
     "cpw_table_writer_empty": (C.c_int32, (C.POINTER(cpw_table_writer), C.POINTER(cpw_error))),
     "cpw_table_writer_end_row": (C.c_int32, (C.POINTER(cpw_table_writer), C.POINTER(cpw_error))),
     "cpw_table_writer_finish": (C.c_int32, (C.POINTER(cpw_table_writer), C.POINTER(cpw_error))),
+    "cpw_urgency_scale_at": (C.POINTER(cpw_urgency_scale), (C.c_int64,)),
+    "cpw_urgency_scale_find": (C.POINTER(cpw_urgency_scale), (C.c_char_p,)),
+    "cpw_urgency_check": (C.c_int32, (C.POINTER(cpw_urgency_scale), C.POINTER(cpw_error))),
+    "cpw_urgency_class_find": (C.c_int32, (C.POINTER(cpw_urgency_scale), C.c_char_p)),
+    "cpw_urgency_classes": (C.c_int32, (
+        C.POINTER(cpw_urgency_scale),
+        C.c_int64,
+        C.POINTER(C.c_char_p),
+        C.POINTER(C.c_int32),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_urgency_options_init_sized": (None, (C.POINTER(cpw_urgency_options), C.c_size_t)),
+    "cpw_urgency_options_init": (None, (C.POINTER(cpw_urgency_options),)),
+    "cpw_urgency_targets": (C.c_int32, (
+        C.POINTER(cpw_urgency_scale),
+        C.c_int64,
+        C.POINTER(C.c_int32),
+        C.POINTER(cpw_urgency_options),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_int32),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_urgency_scores": (C.c_int32, (
+        C.POINTER(cpw_urgency_scale),
+        C.c_int64,
+        C.POINTER(C.c_int32),
+        C.POINTER(C.c_double),
+        C.c_int32,
+        C.POINTER(cpw_urgency_options),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_urgency_cumulative": (C.c_int32, (
+        C.POINTER(cpw_urgency_scale),
+        C.c_int64,
+        C.POINTER(C.c_int64),
+        C.POINTER(C.c_int32),
+        C.POINTER(C.c_double),
+        C.c_int32,
+        C.POINTER(cpw_urgency_options),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_urgency_ratio": (C.c_double, (C.c_double, C.c_double)),
+    "cpw_urgency_percent": (C.c_double, (C.c_double, C.c_double)),
+    "cpw_urgency_left": (C.c_double, (C.c_double, C.c_double)),
+    "cpw_urgency_need_adjusted": (C.c_double, (C.c_double, C.c_double, C.c_double)),
+    "cpw_urgency_accumulated": (C.c_double, (C.c_double, C.c_double, C.c_double)),
+    "cpw_urgency_cmu": (C.c_double, (C.c_double, C.c_double)),
+    "cpw_urgency_max_weight": (C.c_double, (C.c_double, C.c_double)),
+    "cpw_urgency_generalised_cmu": (C.c_double, (C.c_double, C.c_double, C.c_double, C.c_double)),
+    "cpw_urgency_generalised_cmus": (C.c_int32, (
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.c_double,
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_urgency_accumulate": (C.c_int32, (
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_urgency_next": (C.c_int32, (
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_int64),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_points_check": (C.c_int32, (C.POINTER(cpw_points_table), C.POINTER(cpw_error))),
+    "cpw_points_level": (C.c_int32, (
+        C.POINTER(cpw_points_table),
+        C.c_int64,
+        C.c_char_p,
+        C.POINTER(C.c_int32),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_points_maximum": (C.c_int32, (
+        C.POINTER(cpw_points_table),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_points_score": (C.c_int32, (
+        C.POINTER(cpw_points_table),
+        C.c_int64,
+        C.POINTER(C.c_int32),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
     "cpw_bands_init_sized": (None, (C.POINTER(cpw_bands), C.c_size_t)),
     "cpw_bands_init": (None, (C.POINTER(cpw_bands),)),
     "cpw_bands_weeks_to_months": (C.c_int32, (
