@@ -11,6 +11,7 @@
 #include "carepath/rtt.h"
 
 #include "carepath/dates.h"
+#include "carepath/dcea.h"
 #include "carepath/queue.h"
 #include "carepath/standards.h"
 

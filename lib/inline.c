@@ -4,6 +4,7 @@
 #include "carepath/backtest.h"
 #include "carepath/base.h"
 #include "carepath/dates.h"
+#include "carepath/dcea.h"
 #include "carepath/first_come.h"
 #include "carepath/forecast.h"
 #include "carepath/patients.h"
@@ -22,6 +23,9 @@
 extern inline void cpw_run_init(cpw_run *run);
 extern inline void cpw_date_rows_init(cpw_date_rows *rows);
 extern inline void cpw_dates_options_init(cpw_dates_options *options);
+extern inline int32_t cpw_dcea_quadrant(double efficiency, double equity);
+extern inline void cpw_dcea_options_init(cpw_dcea_options *options);
+extern inline void cpw_dcea_wait_options_init(cpw_dcea_wait_options *options);
 extern inline void cpw_queue_course_options_init(cpw_queue_course_options *options);
 extern inline void cpw_queue_schedule_init(cpw_queue_schedule *schedule);
 extern inline void cpw_queue_stay_init(cpw_queue_stay *stay);
