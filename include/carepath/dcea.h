@@ -21,6 +21,8 @@ extern "C" {
 
 /* ---------------------------------------------------------------- welfare ------------------- */
 
+/* The three measures are numbered as those of cpw_equity_ede, which has the EDE of any distribution. */
+
 /** Relative aversion e >= 0: EDE = (mean h^(1-e))^(1/(1-e)), the geometric mean at e = 1. Health > 0. */
 #define CPW_DCEA_ATKINSON 0
 /** Absolute aversion a >= 0: EDE = -log(mean exp(-a h))/a, the mean at a = 0. */
@@ -48,29 +50,12 @@ typedef struct cpw_dcea_change {
   double ede_benefit;       /**< of all people: efficiency + equity, exactly */
   double efficiency;        /**< change of the mean x people: the total health gained */
   double equity;            /**< what is left: > 0 for less inequality, < 0 for more, in QALYs */
+  double slope_before;      /**< slope index across groups, least less most deprived, per head */
+  double gap_before;        /**< last less first group, per head */
   double slope_change; /**< of the slope index, least less most deprived: fairer below 0 where those
                             better off are healthier */
   double gap_change;   /**< of the last less the first group, per head */
 } cpw_dcea_change;
-
-/** The equally distributed equivalent: the health that, had by everybody, would be as good.
- *  Formulae at CPW_DCEA_...; sums are exact and scaled to the least or greatest health, so that nothing
- *  under- or overflows at any aversion. Sources: Atkinson, Journal of Economic Theory 2:244-263 (1970);
- *  Kolm, Journal of Economic Theory 12:416-442 (1976); Yitzhaki, International Economic Review
- *  24:617-628 (1983).
- *  @param[in]  population  people and health
- *  @param[in]  measure     CPW_DCEA_ATKINSON, _KOLM or _EXTENDED_GINI
- *  @param[in]  aversion    e >= 0, a >= 0 or v >= 1; finite
- *  @param[in]  allocator   NULL for malloc and free
- *  @param[out] ede         QALYs per head; untouched on error
- *  @param[out] err         nullable
- *  @return CPW_OK; CPW_EINVAL (NULL, groups < 1, no such measure); CPW_EDOMAIN (people, health or
- *  aversion outside their domains); CPW_EOVERFLOW; CPW_ENOMEM.
- *  @par Complexity and accuracy O(groups) (EXTENDED_GINI sorts); relative error <= 1e-14, of the
- *  greatest |health| for KOLM and EXTENDED_GINI. @par Thread safety Safe. @since 0.1 */
-CPW_API CPW_MUST_USE int32_t cpw_dcea_ede(const cpw_dcea_population *population, int32_t measure,
-                                          double aversion, const cpw_allocator *allocator,
-                                          double *ede, cpw_error *err);
 
 /** What a change of health by group is worth, split into efficiency and equity.
  *  With h' = h + net benefit/people: efficiency = sum of net benefits; ede_benefit = people x change of
@@ -80,11 +65,13 @@ CPW_API CPW_MUST_USE int32_t cpw_dcea_ede(const cpw_dcea_population *population,
  *  @param[in]  population   people and health
  *  @param[in]  net_benefit  (groups) QALYs to each whole group; finite; 0 where there are no people
  *  @param[in]  measure      CPW_DCEA_...
- *  @param[in]  aversion     as in cpw_dcea_ede
+ *  @param[in]  aversion     e >= 0, a >= 0 or v >= 1; finite
  *  @param[in]  allocator    NULL for malloc and free
  *  @param[out] out          untouched on error
  *  @param[out] err          nullable
- *  @return as cpw_dcea_ede; CPW_EDOMAIN also where health after the change is not > 0 (ATKINSON).
+ *  @return CPW_OK; CPW_EINVAL (NULL, groups < 1, no such measure); CPW_EDOMAIN (people, health, change or
+ *  aversion outside their domains; health after the change that is not > 0, with ATKINSON);
+ *  CPW_EOVERFLOW; CPW_ENOMEM.
  *  @par Complexity and accuracy O(groups) (EXTENDED_GINI sorts); the change to 1e-13 relative of the
  *  larger of efficiency and ede_benefit where no signs cancel. @par Thread safety Safe. @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_dcea_assess(const cpw_dcea_population *population,
@@ -106,13 +93,13 @@ CPW_API CPW_MUST_USE int32_t cpw_dcea_assess(const cpw_dcea_population *populati
  *  @param[in]  population  people and health; a group without people has a weight too, but for
  *                          EXTENDED_GINI, where it has that of its health's rank
  *  @param[in]  measure     CPW_DCEA_...
- *  @param[in]  aversion    as in cpw_dcea_ede
+ *  @param[in]  aversion    as in cpw_dcea_assess
  *  @param[in]  form        CPW_DCEA_WEIGHT_...
  *  @param[in]  reference   RELATIVE: index of the group whose weight is 1; otherwise not used
  *  @param[in]  allocator   NULL for malloc and free
  *  @param[out] weight      (groups) untouched on error
  *  @param[out] err         nullable
- *  @return as cpw_dcea_ede; CPW_EINVAL also for no such form or reference; CPW_EDOMAIN for RELATIVE to a
+ *  @return as cpw_dcea_assess; CPW_EINVAL also for no such form or reference; CPW_EDOMAIN for RELATIVE to a
  *  group whose own weight is 0; CPW_EOVERFLOW for a weight beyond the largest double.
  *  @par Complexity and accuracy O(groups) (EXTENDED_GINI sorts); relative error <= 1e-13 while the
  *  exponent is below 100. @par Thread safety Safe. @since 0.1 */
@@ -128,7 +115,7 @@ CPW_API CPW_MUST_USE int32_t cpw_dcea_weights(const cpw_dcea_population *populat
  *  @param[in]  population   people and health
  *  @param[in]  net_benefit  (groups) as in cpw_dcea_assess
  *  @param[in]  measure      CPW_DCEA_...
- *  @param[in]  lower        least aversion, as in cpw_dcea_ede
+ *  @param[in]  lower        least aversion, as in cpw_dcea_assess
  *  @param[in]  upper        greatest, > lower
  *  @param[in]  capacity     how many `aversion` takes, >= 0
  *  @param[in]  allocator    NULL for malloc and free

@@ -121,6 +121,8 @@ static const cpw_layout layouts[] = {
     FIELD(cpw_dcea_change, ede_benefit),
     FIELD(cpw_dcea_change, efficiency),
     FIELD(cpw_dcea_change, equity),
+    FIELD(cpw_dcea_change, slope_before),
+    FIELD(cpw_dcea_change, gap_before),
     FIELD(cpw_dcea_change, slope_change),
     FIELD(cpw_dcea_change, gap_change),
     STRUCT(cpw_dcea_table),

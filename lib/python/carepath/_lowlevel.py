@@ -726,6 +726,8 @@ cpw_dcea_change._fields_ = [
     ("ede_benefit", C.c_double),
     ("efficiency", C.c_double),
     ("equity", C.c_double),
+    ("slope_before", C.c_double),
+    ("gap_before", C.c_double),
     ("slope_change", C.c_double),
     ("gap_change", C.c_double),
 ]
@@ -2006,14 +2008,6 @@ PROTOTYPES = {
         C.c_int64,
         C.POINTER(C.c_double),
         C.POINTER(C.c_double),
-        C.POINTER(C.c_double),
-        C.POINTER(cpw_error),
-    )),
-    "cpw_dcea_ede": (C.c_int32, (
-        C.POINTER(cpw_dcea_population),
-        C.c_int32,
-        C.c_double,
-        C.POINTER(cpw_allocator),
         C.POINTER(C.c_double),
         C.POINTER(cpw_error),
     )),
