@@ -369,7 +369,7 @@ CPW_API CPW_MUST_USE int32_t cpw_dcea_draws(const cpw_dcea_population *populatio
  *  no loss per week that is right for every list. */
 typedef struct cpw_dcea_wait_law {
   int64_t pieces;       /**< >= 1 */
-  const double *from;   /**< (pieces) weeks waited at which each begins, from 0, rising */
+  const double *start;  /**< (pieces) weeks waited at which each begins, from 0, rising */
   const double *loss;   /**< (pieces) QALYs lost per week waited, finite */
   const double *hazard; /**< (pieces) harms per week waited, >= 0; NULL: none */
   double harm_loss;     /**< QALYs lost by a harm, finite */

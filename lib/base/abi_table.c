@@ -162,7 +162,7 @@ static const cpw_layout layouts[] = {
     FIELD(cpw_dcea_options, allocator),
     STRUCT(cpw_dcea_wait_law),
     FIELD(cpw_dcea_wait_law, pieces),
-    FIELD(cpw_dcea_wait_law, from),
+    FIELD(cpw_dcea_wait_law, start),
     FIELD(cpw_dcea_wait_law, loss),
     FIELD(cpw_dcea_wait_law, hazard),
     FIELD(cpw_dcea_wait_law, harm_loss),

@@ -9,9 +9,9 @@
 
 static int32_t check_edge(const cpw_dcea_wait_law *law, int64_t k, const char *where,
                           cpw_error *err) {
-  double edge = law->from[k];
-  if (!(k == 0 ? edge == 0.0 : edge > law->from[k - 1] && cpwi_dcea_finite(edge)))
-    return cpwi_fail(err, CPW_EDOMAIN, k, where, "law.from[%lld] = %s must be %s", (long long)k,
+  double edge = law->start[k];
+  if (!(k == 0 ? edge == 0.0 : edge > law->start[k - 1] && cpwi_dcea_finite(edge)))
+    return cpwi_fail(err, CPW_EDOMAIN, k, where, "law.start[%lld] = %s must be %s", (long long)k,
                      cpwi_number(edge).text, k ? "finite and above the one before" : "0");
   if (!cpwi_dcea_finite(law->loss[k]))
     return cpwi_fail(err, CPW_EDOMAIN, k, where, "law.loss[%lld] = %s must be finite", (long long)k,
@@ -23,11 +23,11 @@ static int32_t check_edge(const cpw_dcea_wait_law *law, int64_t k, const char *w
 }
 
 int32_t cpwi_wait_check_law(const cpw_dcea_wait_law *law, const char *where, cpw_error *err) {
-  if (!law || !law->from || !law->loss)
+  if (!law || !law->start || !law->loss)
     return cpwi_fail(err, CPW_EINVAL, -1, where, "%s is NULL",
-                     !law        ? "law"
-                     : law->from ? "law.loss"
-                                 : "law.from");
+                     !law         ? "law"
+                     : law->start ? "law.loss"
+                                  : "law.start");
   if (law->pieces < 1)
     return cpwi_fail(err, CPW_EINVAL, -1, where, "law.pieces = %lld must be >= 1",
                      (long long)law->pieces);
@@ -49,8 +49,8 @@ void cpwi_wait_between(const cpw_dcea_wait_law *law, double factor, double from,
                        double *loss, double *harms) {
   double lost = 0.0, harmed = 0.0, left = 1.0;
   for (int64_t k = 0; k < law->pieces; k++) {
-    double low = law->from[k] > from ? law->from[k] : from;
-    double high = k + 1 < law->pieces && law->from[k + 1] < to ? law->from[k + 1] : to;
+    double low = law->start[k] > from ? law->start[k] : from;
+    double high = k + 1 < law->pieces && law->start[k + 1] < to ? law->start[k + 1] : to;
     if (!(high > low)) continue;
     double weeks = high - low, rate = law->hazard ? factor * law->hazard[k] : 0.0;
     if (law->harm == CPW_DCEA_HARM_REPEATED || rate == 0.0) {
@@ -82,7 +82,7 @@ static double next_edge(const cpw_dcea_wait_law *law, int32_t part, double a, do
                         double remaining) {
   double b = high;
   for (int64_t k = 0; k < law->pieces; k++) {
-    double edge = law->from[k], early = edge - remaining;
+    double edge = law->start[k], early = edge - remaining;
     if (edge > a && edge < b) b = edge;
     if (part == CPWI_WAIT_TO_COME && early > a && early < b) b = early;
   }

@@ -10,7 +10,7 @@ Models return a Result: a mapping from array names to NumPy arrays that are not 
 where NumPy is missing), with labels, notes and an outcome. Errors are exceptions that carry the
 code, the place and the index. `carepath.lib` is the C library itself.
 """
-from . import queue, random, stats
+from . import dcea, queue, random, stats
 from ._library import lib
 from .backtest import backtest
 from .duration import Duration

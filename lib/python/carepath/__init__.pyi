@@ -1,3 +1,4 @@
+from . import dcea as dcea
 from . import queue as queue
 from . import random as random
 from . import stats as stats

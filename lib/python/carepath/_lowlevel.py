@@ -771,7 +771,7 @@ cpw_dcea_options._fields_ = [
 ]
 cpw_dcea_wait_law._fields_ = [
     ("pieces", C.c_int64),
-    ("from", C.POINTER(C.c_double)),
+    ("start", C.POINTER(C.c_double)),
     ("loss", C.POINTER(C.c_double)),
     ("hazard", C.POINTER(C.c_double)),
     ("harm_loss", C.c_double),
