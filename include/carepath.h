@@ -18,6 +18,7 @@
 
 #include "carepath/dates.h"
 #include "carepath/fair.h"
+#include "carepath/dcea.h"
 #include "carepath/queue.h"
 #include "carepath/priority.h"
 #include "carepath/rates.h"

@@ -4,6 +4,7 @@
 #include "carepath/backtest.h"
 #include "carepath/base.h"
 #include "carepath/dates.h"
+#include "carepath/dcea.h"
 #include "carepath/disclosure.h"
 #include "carepath/equity.h"
 #include "carepath/fair.h"
@@ -33,6 +34,9 @@
 extern inline void cpw_run_init(cpw_run *run);
 extern inline void cpw_date_rows_init(cpw_date_rows *rows);
 extern inline void cpw_dates_options_init(cpw_dates_options *options);
+extern inline int32_t cpw_dcea_quadrant(double efficiency, double equity);
+extern inline void cpw_dcea_options_init(cpw_dcea_options *options);
+extern inline void cpw_dcea_wait_options_init(cpw_dcea_wait_options *options);
 extern inline void cpw_disclosure_options_init(cpw_disclosure_options *options);
 extern inline void cpw_fair_people_init(cpw_fair_people *people);
 extern inline void cpw_fair_exposure_options_init(cpw_fair_exposure_options *options);

@@ -14,6 +14,7 @@ from . import equity, queue, random, stats
 from . import queue, random, stats, survival
 from . import queue, random, stats, weights
 from . import fair, queue, random, stats, urgency
+from . import dcea, queue, random, stats
 from ._library import lib
 from .backtest import backtest
 from .duration import Duration

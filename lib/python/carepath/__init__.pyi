@@ -1,4 +1,5 @@
 from . import equity as equity
+from . import dcea as dcea
 from . import queue as queue
 from . import random as random
 from . import stats as stats

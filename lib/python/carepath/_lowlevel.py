@@ -41,6 +41,29 @@ CPW_DATE_NONE = -2147483647
 CPW_DATE_CHARS = 16
 CPW_DATES_BY_PRIORITY = 0
 CPW_DATES_BY_DUE = 1
+CPW_DCEA_ATKINSON = 0
+CPW_DCEA_KOLM = 1
+CPW_DCEA_EXTENDED_GINI = 2
+CPW_DCEA_WEIGHT_RELATIVE = 0
+CPW_DCEA_WEIGHT_NORMALISED = 1
+CPW_DCEA_WEIGHT_MARGINAL = 2
+CPW_DCEA_TABLE_AVERSION = 0
+CPW_DCEA_TABLE_SHARES = 1
+CPW_DCEA_TABLE_HEALTH = 2
+CPW_DCEA_NEUTRAL = 0
+CPW_DCEA_WIN_WIN = 1
+CPW_DCEA_WIN_LOSE = 2
+CPW_DCEA_LOSE_WIN = 3
+CPW_DCEA_LOSE_LOSE = 4
+CPW_DCEA_QUADRANTS = 5
+CPW_DCEA_AXIS_EDE = 0
+CPW_DCEA_AXIS_SLOPE = 1
+CPW_DCEA_AXIS_GAP = 2
+CPW_DCEA_EFFICIENT = 0
+CPW_DCEA_EXTENDED_DOMINATED = 1
+CPW_DCEA_DOMINATED = 2
+CPW_DCEA_HARM_REPEATED = 0
+CPW_DCEA_HARM_ONCE = 1
 CPW_DISCLOSURE_ROUND_NONE = 0
 CPW_DISCLOSURE_ROUND_NEAREST = 1
 CPW_DISCLOSURE_ROUND_RANDOM = 2
@@ -530,6 +553,39 @@ class cpw_date_rows(C.Structure):
 
 class cpw_dates_options(C.Structure):
     """How rows are read."""
+
+
+class cpw_dcea_population(C.Structure):
+    """People and their health before anything is done."""
+
+
+class cpw_dcea_change(C.Structure):
+    """What a change of health is worth."""
+
+
+class cpw_dcea_table(C.Structure):
+    """Published figures by name."""
+
+
+class cpw_dcea_programme(C.Structure):
+    """What is done for whom: one option to decide on, against doing nothing."""
+
+
+class cpw_dcea_options(C.Structure):
+    """How programmes are valued."""
+
+
+class cpw_dcea_wait_law(C.Structure):
+    """What a week of waiting costs: QALYs lost per week and hazard of harm, constant between weeks
+    waited."""
+
+
+class cpw_dcea_waiting(C.Structure):
+    """People by group, list and band waited."""
+
+
+class cpw_dcea_wait_options(C.Structure):
+    """What is known beside the counts."""
 
 
 class cpw_disclosure_options(C.Structure):
@@ -1118,6 +1174,92 @@ cpw_dates_options._fields_ = [
     ("target_weeks", C.c_double),
     ("factor", C.c_double),
     ("relief_weeks", C.c_double),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_dcea_population._fields_ = [
+    ("groups", C.c_int64),
+    ("people", C.POINTER(C.c_double)),
+    ("health", C.POINTER(C.c_double)),
+]
+cpw_dcea_change._fields_ = [
+    ("mean_before", C.c_double),
+    ("mean_after", C.c_double),
+    ("ede_before", C.c_double),
+    ("ede_after", C.c_double),
+    ("inequality_before", C.c_double),
+    ("inequality_after", C.c_double),
+    ("ede_change", C.c_double),
+    ("ede_benefit", C.c_double),
+    ("efficiency", C.c_double),
+    ("equity", C.c_double),
+    ("slope_before", C.c_double),
+    ("gap_before", C.c_double),
+    ("slope_change", C.c_double),
+    ("gap_change", C.c_double),
+]
+cpw_dcea_table._fields_ = [
+    ("name", C.c_char_p),
+    ("kind", C.c_int32),
+    ("measure", C.c_int32),
+    ("count", C.c_int64),
+    ("value", C.POINTER(C.c_double)),
+    ("low", C.c_double),
+    ("high", C.c_double),
+    ("source", C.c_char_p),
+    ("about", C.c_char_p),
+]
+cpw_dcea_programme._fields_ = [
+    ("recipients", C.POINTER(C.c_double)),
+    ("gain", C.POINTER(C.c_double)),
+    ("cost", C.POINTER(C.c_double)),
+    ("fixed_cost", C.c_double),
+]
+cpw_dcea_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("measure", C.c_int32),
+    ("axis", C.c_int32),
+    ("aversion", C.c_double),
+    ("threshold", C.c_double),
+    ("shares", C.POINTER(C.c_double)),
+    ("weight", C.POINTER(C.c_double)),
+    ("aversions", C.c_int64),
+    ("aversion_grid", C.POINTER(C.c_double)),
+    ("flip_lower", C.c_double),
+    ("flip_upper", C.c_double),
+    ("thresholds", C.c_int64),
+    ("threshold_grid", C.POINTER(C.c_double)),
+    ("gradients", C.c_int64),
+    ("gradient_shares", C.POINTER(C.c_double)),
+    ("group_labels", C.POINTER(cpw_dimension)),
+    ("programme_labels", C.POINTER(cpw_dimension)),
+    ("gradient_labels", C.POINTER(cpw_dimension)),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_dcea_wait_law._fields_ = [
+    ("pieces", C.c_int64),
+    ("start", C.POINTER(C.c_double)),
+    ("loss", C.POINTER(C.c_double)),
+    ("hazard", C.POINTER(C.c_double)),
+    ("harm_loss", C.c_double),
+    ("harm", C.c_int32),
+    ("reserved", C.c_int32),
+]
+cpw_dcea_waiting._fields_ = [
+    ("groups", C.c_int64),
+    ("lists", C.c_int64),
+    ("bands", C.c_int64),
+    ("lower", C.POINTER(C.c_double)),
+    ("last_width", C.c_double),
+    ("people", C.POINTER(C.c_double)),
+]
+cpw_dcea_wait_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("weight", C.POINTER(C.c_double)),
+    ("hazard_weight", C.POINTER(C.c_double)),
+    ("remaining", C.POINTER(C.c_double)),
+    ("group_people", C.POINTER(C.c_double)),
+    ("group_labels", C.POINTER(cpw_dimension)),
+    ("list_labels", C.POINTER(cpw_dimension)),
     ("allocator", C.POINTER(cpw_allocator)),
 ]
 cpw_disclosure_options._fields_ = [
@@ -2436,6 +2578,14 @@ STRUCTS = (
     cpw_array,
     cpw_date_rows,
     cpw_dates_options,
+    cpw_dcea_population,
+    cpw_dcea_change,
+    cpw_dcea_table,
+    cpw_dcea_programme,
+    cpw_dcea_options,
+    cpw_dcea_wait_law,
+    cpw_dcea_waiting,
+    cpw_dcea_wait_options,
     cpw_disclosure_options,
     cpw_disclosure_rule,
     cpw_fair_people,
@@ -2590,6 +2740,29 @@ CONSTANTS = (
     "CPW_DATE_CHARS",
     "CPW_DATES_BY_PRIORITY",
     "CPW_DATES_BY_DUE",
+    "CPW_DCEA_ATKINSON",
+    "CPW_DCEA_KOLM",
+    "CPW_DCEA_EXTENDED_GINI",
+    "CPW_DCEA_WEIGHT_RELATIVE",
+    "CPW_DCEA_WEIGHT_NORMALISED",
+    "CPW_DCEA_WEIGHT_MARGINAL",
+    "CPW_DCEA_TABLE_AVERSION",
+    "CPW_DCEA_TABLE_SHARES",
+    "CPW_DCEA_TABLE_HEALTH",
+    "CPW_DCEA_NEUTRAL",
+    "CPW_DCEA_WIN_WIN",
+    "CPW_DCEA_WIN_LOSE",
+    "CPW_DCEA_LOSE_WIN",
+    "CPW_DCEA_LOSE_LOSE",
+    "CPW_DCEA_QUADRANTS",
+    "CPW_DCEA_AXIS_EDE",
+    "CPW_DCEA_AXIS_SLOPE",
+    "CPW_DCEA_AXIS_GAP",
+    "CPW_DCEA_EFFICIENT",
+    "CPW_DCEA_EXTENDED_DOMINATED",
+    "CPW_DCEA_DOMINATED",
+    "CPW_DCEA_HARM_REPEATED",
+    "CPW_DCEA_HARM_ONCE",
     "CPW_DISCLOSURE_ROUND_NONE",
     "CPW_DISCLOSURE_ROUND_NEAREST",
     "CPW_DISCLOSURE_ROUND_RANDOM",
@@ -3165,6 +3338,107 @@ PROTOTYPES = {
     )),
     "cpw_dates_cohort_removals": (C.c_int32, (
         C.c_int64,
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_dcea_assess": (C.c_int32, (
+        C.POINTER(cpw_dcea_population),
+        C.POINTER(C.c_double),
+        C.c_int32,
+        C.c_double,
+        C.POINTER(cpw_allocator),
+        C.POINTER(cpw_dcea_change),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_dcea_weights": (C.c_int32, (
+        C.POINTER(cpw_dcea_population),
+        C.c_int32,
+        C.c_double,
+        C.c_int32,
+        C.c_int64,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_dcea_flips": (C.c_int32, (
+        C.POINTER(cpw_dcea_population),
+        C.POINTER(C.c_double),
+        C.c_int32,
+        C.c_double,
+        C.c_double,
+        C.c_int64,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_int64),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_dcea_table_at": (C.POINTER(cpw_dcea_table), (C.c_int64,)),
+    "cpw_dcea_table_find": (C.POINTER(cpw_dcea_table), (C.c_char_p,)),
+    "cpw_dcea_shares": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_dcea_net_benefit": (C.c_int32, (
+        C.POINTER(cpw_dcea_population),
+        C.POINTER(cpw_dcea_programme),
+        C.c_double,
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_dcea_quadrant": (C.c_int32, (C.c_double, C.c_double)),
+    "cpw_dcea_options_init_sized": (None, (C.POINTER(cpw_dcea_options), C.c_size_t)),
+    "cpw_dcea_options_init": (None, (C.POINTER(cpw_dcea_options),)),
+    "cpw_dcea_evaluate": (C.c_int32, (
+        C.POINTER(cpw_dcea_population),
+        C.POINTER(cpw_dcea_programme),
+        C.c_int64,
+        C.POINTER(cpw_dcea_options),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_dcea_draws": (C.c_int32, (
+        C.POINTER(cpw_dcea_population),
+        C.POINTER(cpw_dcea_programme),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_double,
+        C.c_int32,
+        C.POINTER(cpw_dcea_options),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_dcea_wait_loss": (C.c_int32, (
+        C.POINTER(cpw_dcea_wait_law),
+        C.c_double,
+        C.c_double,
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_dcea_wait_options_init_sized": (None, (C.POINTER(cpw_dcea_wait_options), C.c_size_t)),
+    "cpw_dcea_wait_options_init": (None, (C.POINTER(cpw_dcea_wait_options),)),
+    "cpw_dcea_wait_cost": (C.c_int32, (
+        C.POINTER(cpw_dcea_waiting),
+        C.POINTER(cpw_dcea_wait_law),
+        C.POINTER(cpw_dcea_wait_options),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_dcea_wait_gain": (C.c_int32, (
+        C.POINTER(cpw_dcea_waiting),
+        C.POINTER(cpw_dcea_waiting),
+        C.POINTER(cpw_dcea_wait_law),
+        C.POINTER(cpw_dcea_wait_options),
         C.POINTER(C.c_double),
         C.POINTER(C.c_double),
         C.POINTER(C.c_double),
