@@ -12,6 +12,7 @@
 
 #include "carepath/dates.h"
 #include "carepath/queue.h"
+#include "carepath/audit.h"
 #include "carepath/priority.h"
 #include "carepath/standards.h"
 
