@@ -1,7 +1,7 @@
 /* A stable sort whose comparison has a context and whose memory comes from the caller's allocator.
  * Source: bottom-up merge sort, Knuth, The Art of Computer Programming 3, section 5.2.4.
  * Leaves the order to the comparison. */
-#include "base/result.h"
+#include "base/order.h"
 
 #include <string.h>
 
