@@ -41,10 +41,10 @@ typedef struct cpw_audit_entry {
   const cpw_priority_policy *policy; /**< the policy */
   const cpw_priority_list *list;     /**< the patients, with all overrides */
   const int64_t *before; /**< (patients) CPW_AUDIT_BEFORE_GIVEN: place from 1, 0: was not there */
-  const char *time;      /**< when, in the caller's words, such as "2026-11-30T17:00:00Z" */
-  const char *actor;     /**< who ran it; not empty */
-  const char *note;      /**< anything else; NULL: nothing */
-  const char *previous;  /**< digest of the record before it; NULL: it is the first of its file */
+  const char *time;  /**< when, in the caller's words, such as "2026-11-30T17:00:00Z"; not empty */
+  const char *actor; /**< who ran it; not empty */
+  const char *note;  /**< anything else; NULL: nothing */
+  const char *previous; /**< digest of the record before it; NULL: it is the first of all */
   int64_t number; /**< running number: 1 for the first, else 1 more than the one before; default
                               1 */
   int64_t rows;   /**< keep the first so many places; default CPW_AUDIT_ALL_ROWS. The digest of the
@@ -77,9 +77,10 @@ CPW_INLINE void cpw_audit_entry_init(cpw_audit_entry *entry) {
  *  @param[out] digest  CPW_SHA256_CHARS bytes: digest of the record, `previous` of the next one; untouched
  *                      on error
  *  @param[out] err     nullable
- *  @return CPW_OK; CPW_EINVAL (NULL; an actor that is empty; a text that is not UTF-8 or holds control
+ *  @return CPW_OK; CPW_EINVAL (NULL; a time or an actor that is empty; a text that is not UTF-8 or holds control
  *  characters other than line breaks and tabs; a first record whose number is not 1 and the other way round;
- *  a previous digest that is none; before where it is not asked for and the other way round);
+ *  a previous digest that is none; before where it is not asked for and the other way round; a fact overridden that no criterion reads; one column
+ *  under two headings);
  *  CPW_EDOMAIN (number, rows, places before out of range); CPW_EIO; CPW_ENOMEM; what cpw_priority_rank
  *  and cpw_policy_write return.
  *  @par Complexity O(patients x criteria + patients log patients) for the order of ids; three rankings where
@@ -134,15 +135,18 @@ typedef struct cpw_audit_finding {
 /** Verify a file of records: every digest, every link of the chain.
  *  A file without a record is sound. What is at fault is an outcome, not an error.
  *  @param[in]  source     the records
+ *  @param[in]  previous   digest that the first record must name as the one before it, where the file goes on
+ *                         from another; NULL: the first record is the first of all
  *  @param[in]  last       digest of the last record as it was kept elsewhere; NULL: unknown
  *  @param[in]  allocator  NULL for malloc and free
  *  @param[out] out        the finding; untouched on error
  *  @param[out] err        nullable
- *  @return CPW_OK; CPW_EINVAL (NULL, a last digest that is none); CPW_EIO; CPW_ENOMEM.
+ *  @return CPW_OK; CPW_EINVAL (NULL, a digest that is none); CPW_EDATA (a line of more than 64 MiB); CPW_EIO;
+ *  CPW_ENOMEM.
  *  @par Complexity O(bytes), memory O(longest line + lines before the rows of a record).
  *  @par Thread safety Safe. @since 0.1 */
-CPW_API CPW_MUST_USE int32_t cpw_audit_verify(const cpw_source *source, const char *last,
-                                              const cpw_allocator *allocator,
+CPW_API CPW_MUST_USE int32_t cpw_audit_verify(const cpw_source *source, const char *previous,
+                                              const char *last, const cpw_allocator *allocator,
                                               cpw_audit_finding *out, cpw_error *err);
 
 /* ---------------------------------------------------------------- reading ------------------- */

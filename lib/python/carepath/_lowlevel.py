@@ -2244,6 +2244,7 @@ PROTOTYPES = {
     "cpw_audit_verify": (C.c_int32, (
         C.POINTER(cpw_source),
         C.c_char_p,
+        C.c_char_p,
         C.POINTER(cpw_allocator),
         C.POINTER(cpw_audit_finding),
         C.POINTER(cpw_error),
