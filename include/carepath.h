@@ -20,6 +20,7 @@
 #include "carepath/fair.h"
 #include "carepath/dcea.h"
 #include "carepath/queue.h"
+#include "carepath/audit.h"
 #include "carepath/priority.h"
 #include "carepath/rates.h"
 #include "carepath/spc.h"

@@ -1,6 +1,7 @@
 /* lib/inline.c - one exported copy of each inline function of the headers, for bindings and for
  * callers that take its address. Source: the headers in include/carepath, by tests/tools/generate.py.
  * Generated: change the headers and run `make generate`. The formulae stay in the headers. */
+#include "carepath/audit.h"
 #include "carepath/backtest.h"
 #include "carepath/base.h"
 #include "carepath/dates.h"
@@ -46,6 +47,7 @@ extern inline void cpw_mcda_electre_options_init(cpw_mcda_electre_options *optio
 extern inline void cpw_priority_policy_init(cpw_priority_policy *policy);
 extern inline void cpw_priority_list_init(cpw_priority_list *list);
 extern inline void cpw_priority_ranking_init(cpw_priority_ranking *ranking);
+extern inline void cpw_audit_entry_init(cpw_audit_entry *entry);
 extern inline void cpw_queue_course_options_init(cpw_queue_course_options *options);
 extern inline void cpw_queue_schedule_init(cpw_queue_schedule *schedule);
 extern inline void cpw_queue_stay_init(cpw_queue_stay *stay);

@@ -396,11 +396,19 @@ CPW_API CPW_MUST_USE int32_t cpw_policy_read(const cpw_source *source,
                                              const cpw_allocator *allocator, cpw_policy **out,
                                              cpw_error *err);
 
-/** The policy itself. Columns of facts are numbered by the criteria that read one, in their order.
+/** The policy itself. Columns of facts are numbered from 0 in the order in which the criteria first name
+ *  them; criteria that name the same column read the same: see cpw_policy_column.
  *  @param[in] policy  a policy that was read
  *  @return owned by the policy.
  *  @par Complexity O(1). @par Thread safety Safe. @since 0.1 */
 CPW_API const cpw_priority_policy *cpw_policy_view(const cpw_policy *policy);
+
+/** The heading of a column of facts that a list needs for a policy that was read.
+ *  @param[in] policy  a policy that was read
+ *  @param[in] column  0-based, as in cpw_priority_criterion.source
+ *  @return the heading, owned by the policy; NULL past the end.
+ *  @par Complexity O(1). @par Thread safety Safe. @since 0.1 */
+CPW_API const char *cpw_policy_column(const cpw_policy *policy, int64_t column);
 
 /** Free a policy.
  *  @param[in] policy  a policy or NULL
@@ -408,12 +416,16 @@ CPW_API const cpw_priority_policy *cpw_policy_view(const cpw_policy *policy);
 CPW_API void cpw_policy_free(cpw_policy *policy);
 
 /** Write a policy as a file that cpw_policy_read reads back to the same policy, to the bit.
+ *  What a file does not hold: numbers of columns (they follow from the headings, see cpw_policy_view), the
+ *  middle value of an S-shaped function (it follows from the others), the heading of a column
+ *  where none is read. Nothing is written on an error other than CPW_EIO.
  *  @param[in]  policy  a policy that cpw_priority_policy_check accepts
  *  @param[in]  sink    where to
  *  @param[out] err     nullable
- *  @return CPW_OK; CPW_EIO; CPW_EINVAL (a text that the format cannot hold: line breaks) and what
- *  cpw_priority_policy_check returns.
- *  @par Complexity O(criteria x knots). @par Thread safety Safe. @since 0.1 */
+ *  @return CPW_OK; CPW_EIO; CPW_EINVAL (NULL; a text that is not UTF-8, is longer than 4096 bytes or holds
+ *  control characters other than line breaks and tabs; two columns of one heading); CPW_EOVERFLOW (more than
+ *  16 MiB) and what cpw_priority_policy_check returns.
+ *  @par Complexity O(criteria^2 + knots). @par Thread safety Safe. @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_policy_write(const cpw_priority_policy *policy,
                                               const cpw_sink *sink, cpw_error *err);
 

@@ -23,6 +23,7 @@ CPW_ENOCONV = -9
 CPW_ECANCELLED = -10
 CPW_EINTERNAL = -11
 CPW_NUMBER_CHARS = 32
+CPW_SHA256_CHARS = 65
 CPW_DOUBLE = 1
 CPW_INT64 = 2
 CPW_MERGE_SAME = 0
@@ -155,6 +156,19 @@ CPW_DECIDED_BY_SCORE = 2
 CPW_DECIDED_BY_WAIT = 3
 CPW_DECIDED_BY_ID = 4
 CPW_DECIDED_BY_OVERRIDE = 5
+CPW_AUDIT_BEFORE_NONE = 0
+CPW_AUDIT_BEFORE_CLINICAL = 1
+CPW_AUDIT_BEFORE_GIVEN = 2
+CPW_AUDIT_ALL_ROWS = -1
+CPW_AUDIT_SOUND = 0
+CPW_AUDIT_CHANGED = 1
+CPW_AUDIT_UNCHAINED = 2
+CPW_AUDIT_UNREADABLE = 3
+CPW_AUDIT_OTHER_END = 4
+CPW_AUDIT_SAME = 0
+CPW_AUDIT_OTHER_DATA = 1
+CPW_AUDIT_REFUSED = 2
+CPW_AUDIT_OTHER_PLACES = 3
 CPW_QUEUE_MOST_SERVERS = 9007199254740992
 CPW_QUEUE_MOST_NODES = 10000
 CPW_QUEUE_LAW_EXPONENTIAL = 0
@@ -520,6 +534,10 @@ class cpw_run(C.Structure):
     """How long work is run."""
 
 
+class cpw_sha256_state(C.Structure):
+    """A SHA-256 that is being made."""
+
+
 class cpw_sink(C.Structure):
     """Where text goes."""
 
@@ -666,6 +684,30 @@ class cpw_priority_ranking(C.Structure):
 
 class cpw_policy(C.Structure):
     """A policy that was read from a file and owns its memory."""
+
+
+class cpw_audit_entry(C.Structure):
+    """What a record is made of."""
+
+
+class cpw_audit_finding(C.Structure):
+    """What is the matter with a file of records."""
+
+
+class cpw_audit_override(C.Structure):
+    """One override as it stands in a record."""
+
+
+class cpw_audit_view(C.Structure):
+    """What one record says."""
+
+
+class cpw_audit_record(C.Structure):
+    """One record that was read."""
+
+
+class cpw_audit_replayed(C.Structure):
+    """What a replay came to."""
 
 
 class cpw_queue_measures(C.Structure):
@@ -1127,6 +1169,11 @@ cpw_run._fields_ = [
     ("progress_context", C.c_void_p),
     ("cancel", C.POINTER(C.c_int32)),
 ]
+cpw_sha256_state._fields_ = [
+    ("bytes", C.c_uint64),
+    ("word", C.c_uint64 * 8),
+    ("block", C.c_char * 64),
+]
 cpw_sink_write_t = C.CFUNCTYPE(C.c_int, C.c_void_p, C.POINTER(C.c_char), C.c_int64)
 cpw_sink._fields_ = [
     ("context", C.c_void_p),
@@ -1453,6 +1500,74 @@ cpw_priority_ranking._fields_ = [
     ("breaches", C.c_int64),
     ("run", C.POINTER(cpw_run)),
     ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_audit_entry._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("policy", C.POINTER(cpw_priority_policy)),
+    ("list", C.POINTER(cpw_priority_list)),
+    ("before", C.POINTER(C.c_int64)),
+    ("time", C.c_char_p),
+    ("actor", C.c_char_p),
+    ("note", C.c_char_p),
+    ("previous", C.c_char_p),
+    ("number", C.c_int64),
+    ("rows", C.c_int64),
+    ("seed", C.c_uint64),
+    ("before_kind", C.c_int32),
+    ("reserved", C.c_int32),
+    ("run", C.POINTER(cpw_run)),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_audit_finding._fields_ = [
+    ("records", C.c_int64),
+    ("record", C.c_int64),
+    ("line", C.c_int64),
+    ("finding", C.c_int32),
+    ("reserved", C.c_int32),
+    ("digest", C.c_char * 72),
+    ("message", C.c_char * 320),
+]
+cpw_audit_override._fields_ = [
+    ("id", C.c_char_p),
+    ("column", C.c_char_p),
+    ("actor", C.c_char_p),
+    ("reason", C.c_char_p),
+    ("value", C.c_double),
+    ("before", C.c_int64),
+    ("after", C.c_int64),
+    ("kind", C.c_int32),
+    ("date", C.c_int32),
+]
+cpw_audit_view._fields_ = [
+    ("time", C.c_char_p),
+    ("actor", C.c_char_p),
+    ("note", C.c_char_p),
+    ("library", C.c_char_p),
+    ("previous", C.c_char_p),
+    ("digest", C.c_char_p),
+    ("data", C.c_char_p),
+    ("places", C.c_char_p),
+    ("policy", C.POINTER(cpw_priority_policy)),
+    ("overrides", C.POINTER(cpw_audit_override)),
+    ("id", C.POINTER(C.c_char_p)),
+    ("before", C.POINTER(C.c_int64)),
+    ("score", C.POINTER(C.c_double)),
+    ("number", C.c_int64),
+    ("patients", C.c_int64),
+    ("rows", C.c_int64),
+    ("override_count", C.c_int64),
+    ("seed", C.c_uint64),
+    ("abi", C.c_int32),
+    ("today", C.c_int32),
+    ("before_kind", C.c_int32),
+    ("has_ids", C.c_int32),
+]
+cpw_audit_replayed._fields_ = [
+    ("line", C.c_int64),
+    ("place", C.c_int64),
+    ("outcome", C.c_int32),
+    ("same_library", C.c_int32),
+    ("message", C.c_char * 320),
 ]
 cpw_queue_measures._fields_ = [
     ("outcome", C.c_int32),
@@ -2572,6 +2687,7 @@ STRUCTS = (
     cpw_constant,
     cpw_allocator,
     cpw_run,
+    cpw_sha256_state,
     cpw_sink,
     cpw_source,
     cpw_dimension,
@@ -2605,6 +2721,11 @@ STRUCTS = (
     cpw_priority_override,
     cpw_priority_list,
     cpw_priority_ranking,
+    cpw_audit_entry,
+    cpw_audit_finding,
+    cpw_audit_override,
+    cpw_audit_view,
+    cpw_audit_replayed,
     cpw_queue_measures,
     cpw_queue_slopes,
     cpw_queue_wait_slopes,
@@ -2722,6 +2843,7 @@ CONSTANTS = (
     "CPW_ECANCELLED",
     "CPW_EINTERNAL",
     "CPW_NUMBER_CHARS",
+    "CPW_SHA256_CHARS",
     "CPW_DOUBLE",
     "CPW_INT64",
     "CPW_MERGE_SAME",
@@ -2854,6 +2976,19 @@ CONSTANTS = (
     "CPW_DECIDED_BY_WAIT",
     "CPW_DECIDED_BY_ID",
     "CPW_DECIDED_BY_OVERRIDE",
+    "CPW_AUDIT_BEFORE_NONE",
+    "CPW_AUDIT_BEFORE_CLINICAL",
+    "CPW_AUDIT_BEFORE_GIVEN",
+    "CPW_AUDIT_ALL_ROWS",
+    "CPW_AUDIT_SOUND",
+    "CPW_AUDIT_CHANGED",
+    "CPW_AUDIT_UNCHAINED",
+    "CPW_AUDIT_UNREADABLE",
+    "CPW_AUDIT_OTHER_END",
+    "CPW_AUDIT_SAME",
+    "CPW_AUDIT_OTHER_DATA",
+    "CPW_AUDIT_REFUSED",
+    "CPW_AUDIT_OTHER_PLACES",
     "CPW_QUEUE_MOST_SERVERS",
     "CPW_QUEUE_MOST_NODES",
     "CPW_QUEUE_LAW_EXPONENTIAL",
@@ -3196,6 +3331,10 @@ PROTOTYPES = {
     "cpw_format_int64": (C.c_int32, (C.c_int64, C.POINTER(C.c_char))),
     "cpw_parse_double": (C.c_int32, (C.c_char_p, C.c_int64, C.POINTER(C.c_double))),
     "cpw_parse_int64": (C.c_int32, (C.c_char_p, C.c_int64, C.POINTER(C.c_int64))),
+    "cpw_sha256_init": (None, (C.POINTER(cpw_sha256_state),)),
+    "cpw_sha256_add": (None, (C.POINTER(cpw_sha256_state), C.c_void_p, C.c_int64)),
+    "cpw_sha256_text": (None, (C.POINTER(cpw_sha256_state), C.POINTER(C.c_char))),
+    "cpw_sha256": (C.c_int32, (C.c_void_p, C.c_int64, C.POINTER(C.c_char))),
     "cpw_output_new": (C.c_int32, (
         C.c_char_p,
         C.POINTER(cpw_allocator),
@@ -3768,10 +3907,52 @@ PROTOTYPES = {
         C.POINTER(cpw_error),
     )),
     "cpw_policy_view": (C.POINTER(cpw_priority_policy), (C.POINTER(cpw_policy),)),
+    "cpw_policy_column": (C.c_char_p, (C.POINTER(cpw_policy), C.c_int64)),
     "cpw_policy_free": (None, (C.POINTER(cpw_policy),)),
     "cpw_policy_write": (C.c_int32, (
         C.POINTER(cpw_priority_policy),
         C.POINTER(cpw_sink),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_audit_entry_init_sized": (None, (C.POINTER(cpw_audit_entry), C.c_size_t)),
+    "cpw_audit_entry_init": (None, (C.POINTER(cpw_audit_entry),)),
+    "cpw_audit_append": (C.c_int32, (
+        C.POINTER(cpw_audit_entry),
+        C.POINTER(cpw_sink),
+        C.POINTER(C.c_char),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_audit_data_digest": (C.c_int32, (
+        C.POINTER(cpw_priority_policy),
+        C.POINTER(cpw_priority_list),
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.c_char),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_audit_verify": (C.c_int32, (
+        C.POINTER(cpw_source),
+        C.c_char_p,
+        C.c_char_p,
+        C.POINTER(cpw_allocator),
+        C.POINTER(cpw_audit_finding),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_audit_read": (C.c_int32, (
+        C.POINTER(cpw_source),
+        C.c_int64,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.POINTER(cpw_audit_record)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_audit_record_view": (C.POINTER(cpw_audit_view), (C.POINTER(cpw_audit_record),)),
+    "cpw_audit_record_free": (None, (C.POINTER(cpw_audit_record),)),
+    "cpw_audit_replay": (C.c_int32, (
+        C.POINTER(cpw_audit_record),
+        C.POINTER(cpw_priority_list),
+        C.POINTER(C.c_int64),
+        C.POINTER(cpw_run),
+        C.POINTER(cpw_allocator),
+        C.POINTER(cpw_audit_replayed),
         C.POINTER(cpw_error),
     )),
     "cpw_queue_erlang_b": (C.c_double, (C.c_double, C.c_double)),
