@@ -236,7 +236,7 @@ static void finish_percentiles(job *j, int64_t group) {
 static void start_group(job *j, int64_t group, const cpwi_slice *all) {
   cpwi_slice late = cpwi_crowd_late(&j->people, group);
   cpwi_steps_fill(&j->steps, all, &late);
-  cpwi_walk_start(&j->walk, j->options.cause, j->rows.causes, j->options.from);
+  cpwi_survival_walk_start(&j->walk, j->options.cause, j->rows.causes, j->options.from);
   cpwi_percentiles_start(&j->own);
   for (int64_t k = 0; k < j->rows.causes && j->rows.causes > 1; k++)
     cpwi_percentiles_start(&j->of_cause[k]);

@@ -93,7 +93,7 @@ typedef struct cpwi_walk {
   cpwi_cause cause_of[CPW_SURVIVAL_MAX_CAUSES];
 } cpwi_walk;
 
-void cpwi_walk_start(cpwi_walk *w, int32_t cause, int64_t causes, double from);
+void cpwi_survival_walk_start(cpwi_walk *w, int32_t cause, int64_t causes, double from);
 /* Areas up to a time, all level. */
 void cpwi_walk_on(cpwi_walk *w, double time);
 /* The events of step j. */
