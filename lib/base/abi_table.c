@@ -12,6 +12,7 @@
 #include "carepath/fair.h"
 #include "carepath/first_come.h"
 #include "carepath/forecast.h"
+#include "carepath/impact.h"
 #include "carepath/mcda.h"
 #include "carepath/patients.h"
 #include "carepath/plan.h"
@@ -996,6 +997,31 @@ static const cpw_layout layouts[] = {
     FIELD(cpw_bounds, greatest),
     FIELD(cpw_bounds, exact),
     FIELD(cpw_bounds, reserved),
+    STRUCT(cpw_impact_characteristic),
+    FIELD(cpw_impact_characteristic, name),
+    FIELD(cpw_impact_characteristic, groups),
+    FIELD(cpw_impact_characteristic, labels),
+    FIELD(cpw_impact_characteristic, group),
+    FIELD(cpw_impact_characteristic, ordered),
+    FIELD(cpw_impact_characteristic, reserved),
+    STRUCT(cpw_impact_list),
+    FIELD(cpw_impact_list, struct_size),
+    FIELD(cpw_impact_list, patients),
+    FIELD(cpw_impact_list, before),
+    FIELD(cpw_impact_list, after),
+    FIELD(cpw_impact_list, wait),
+    FIELD(cpw_impact_list, target),
+    FIELD(cpw_impact_list, characteristics),
+    FIELD(cpw_impact_list, characteristic_count),
+    STRUCT(cpw_impact_options),
+    FIELD(cpw_impact_options, struct_size),
+    FIELD(cpw_impact_options, slots),
+    FIELD(cpw_impact_options, top),
+    FIELD(cpw_impact_options, most),
+    FIELD(cpw_impact_options, crossing),
+    FIELD(cpw_impact_options, crossing_count),
+    FIELD(cpw_impact_options, suppress),
+    FIELD(cpw_impact_options, allocator),
     STRUCT(cpw_rates_options),
     FIELD(cpw_rates_options, struct_size),
     FIELD(cpw_rates_options, multiplier),
