@@ -132,6 +132,7 @@ __all__ = [
     "cohort_removals",
     "compare_patients",
     "date_rows",
+    "dcea",
     "demand_series",
     "even_slots",
     "event",
