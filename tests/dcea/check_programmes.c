@@ -567,6 +567,33 @@ START_TEST(draws_one_by_one)
 }
 END_TEST
 
+/* groups of equal health, whose order by the change differs from draw to draw */
+START_TEST(draws_of_equal_groups)
+{
+  const double n[] = {1.1e6, .7e6, .3e6, 1.9e6, 1e6}, h[] = {70.1, 70.1, 70.1, 70.1, 60.7};
+  cpw_dcea_population p = {5, n, h};
+  cpw_dcea_programme m = usual();
+  double *gains = random_gains(.1);
+  if (!gains) ck_abort_msg("no memory");
+  cpw_dcea_options o = at(9000);
+  o.measure = CPW_DCEA_EXTENDED_GINI;
+  o.aversion = 2.3;
+  cpw_run run;
+  cpw_run_init(&run);
+  cpw_result *one = NULL, *two = NULL;
+  ck_assert_int_eq(cpw_dcea_draws(&p, &m, gains, NULL, DRAWS, .9, 1, &o, &run, &one, NULL), CPW_OK);
+  run.threads = 2;
+  ck_assert_int_eq(cpw_dcea_draws(&p, &m, gains, NULL, DRAWS, .9, 1, &o, &run, &two, NULL), CPW_OK);
+  for (int64_t k = 0; cpw_result_at(one, k); k++) {
+    const cpw_array *a = cpw_result_at(one, k), *b = cpw_result_at(two, k);
+    ck_assert_mem_eq(a->real, b->real, (size_t)a->size * sizeof(double));
+  }
+  cpw_result_free(one);
+  cpw_result_free(two);
+  free(gains);
+}
+END_TEST
+
 START_TEST(draws_at_the_ends)
 {
   cpw_dcea_population p = fifths();
@@ -675,6 +702,7 @@ void add_programmes(TCase *const *cases) {
   tcase_add_test(cases[PROPERTIES], evaluation_is_its_pieces);
   tcase_add_test(cases[PROPERTIES], frontier_by_brute_force);
   tcase_add_test(cases[PROPERTIES], direct_weights);
+  tcase_add_test(cases[PROPERTIES], draws_of_equal_groups);
   tcase_add_test(cases[PROPERTIES], groups_in_another_order);
   tcase_add_test(cases[OOM], memory_fails);
 }
