@@ -11,6 +11,9 @@
 
 #define COUNT(x) (sizeof(x) / sizeof(x)[0])
 
+#define NO_NUMBER   ((double)NAN)
+#define WITHOUT_END ((double)INFINITY)
+
 enum { LIMITS, ERRORS, REFERENCE, PROPERTIES, OOM, CASES };
 
 /* five groups of unequal size, from the most to the least deprived */

@@ -45,7 +45,7 @@ START_TEST(net_benefit_by_hand)
   ck_assert_int_eq(cpw_dcea_net_benefit(&p, &m, 20000, NULL, net, NULL, NULL), CPW_OK);
   for (int i = 0; i < 5; i++)
     ck_near(net[i], ok_recipients[i] * ok_gain[i] - 160 * people[i] / all, 1e-14);
-  ck_assert_int_eq(cpw_dcea_net_benefit(&p, &m, (double)INFINITY, steep, net, NULL, NULL), CPW_OK);
+  ck_assert_int_eq(cpw_dcea_net_benefit(&p, &m, WITHOUT_END, steep, net, NULL, NULL), CPW_OK);
   ck_near(net[0], 200, 1e-15);
   m.cost = NULL;
   ck_assert_int_eq(cpw_dcea_net_benefit(&p, &m, 20000, steep, net, &cost, NULL), CPW_OK);
@@ -96,10 +96,11 @@ START_TEST(net_benefit_refuses)
   cpw_dcea_population p = fifths(), q;
   cpw_dcea_programme ok = usual(), m = ok;
   const double short_of[5] = {.26, .22, .22, .16, .04}, below[5] = {-.1, .3, .3, .3, .2};
-  const double bad[5] = {1, 2, NAN, 4, 5}, minus[5] = {1, -1, 1, 1, 1}, empty[5] = {1, 1, 1, 1, 0};
+  const double bad[5] = {1, 2, NO_NUMBER, 4, 5}, minus[5] = {1, -1, 1, 1, 1},
+               empty[5] = {1, 1, 1, 1, 0};
   const double most[5] = {1e308, 1e308, 1e308, 1e308, 1e308};
   net_refused(p, ok, 0, steep, CPW_EDOMAIN, "threshold = 0 must be > 0");
-  net_refused(p, ok, NAN, steep, CPW_EDOMAIN, "threshold = nan must be > 0");
+  net_refused(p, ok, NO_NUMBER, steep, CPW_EDOMAIN, "threshold = nan must be > 0");
   net_refused(p, ok, 1, short_of, CPW_EDOMAIN, "shares sums to 0.9, not to 1");
   net_refused(p, ok, 1, below, CPW_EDOMAIN, "shares[0] = -0.1 must be finite and >= 0");
   q = p, q.people = empty;
@@ -112,7 +113,7 @@ START_TEST(net_benefit_refuses)
   net_refused(p, m, 1, steep, CPW_EDOMAIN, "programme.gain[2] = nan must be finite");
   m = ok, m.cost = bad;
   net_refused(p, m, 1, steep, CPW_EDOMAIN, "programme.cost[2] = nan must be finite");
-  m = ok, m.fixed_cost = (double)INFINITY;
+  m = ok, m.fixed_cost = WITHOUT_END;
   net_refused(p, m, 1, steep, CPW_EDOMAIN, "programme.fixed_cost = inf must be finite");
   m = ok, m.recipients = NULL;
   net_refused(p, m, 1, steep, CPW_EINVAL, "programme.recipients is NULL");
@@ -391,7 +392,7 @@ START_TEST(evaluate_refuses)
   const cpw_dcea_options ok = at(20000);
   cpw_dcea_options o = ok;
   cpw_dimension d = {"programme", 2, 1, names, columns};
-  o.threshold = (double)NAN;
+  o.threshold = NO_NUMBER;
   options_refused(o, CPW_EDOMAIN,
                   "options.threshold must be set: what a QALY costs elsewhere has no default");
   o.threshold = -5;
@@ -410,7 +411,7 @@ START_TEST(evaluate_refuses)
   options_refused(o, CPW_EDOMAIN, "options.flip_upper = 30 must be > options.flip_lower = 40");
   o = ok, o.flip_lower = -1;
   options_refused(o, CPW_EDOMAIN, "options.flip_lower = -1 must be finite and >= 0 (Atkinson)");
-  o = ok, o.flip_upper = (double)INFINITY;
+  o = ok, o.flip_upper = WITHOUT_END;
   options_refused(o, CPW_EDOMAIN, "options.flip_upper = inf must be finite and >= 0 (Atkinson)");
   o = ok, o.weight = bad;
   options_refused(o, CPW_EDOMAIN, "options.weight[1] = -2 must be finite and >= 0");
@@ -453,7 +454,7 @@ START_TEST(evaluate_refuses)
   ck_assert_str_eq(err.message, "out is NULL");
   ck_assert_int_eq(cpw_dcea_evaluate(&p, m, 1, NULL, &r, &err), CPW_EDOMAIN);
   m[1].gain = bad, m[1].cost = NULL;
-  const double nan_gain[5] = {1, 2, NAN, 4, 5};
+  const double nan_gain[5] = {1, 2, NO_NUMBER, 4, 5};
   m[1].gain = nan_gain;
   ck_assert_int_eq(cpw_dcea_evaluate(&p, m, 2, &ok, &r, &err), CPW_EDOMAIN);
   ck_assert_str_eq(err.message, "programmes[1].gain[2] = nan must be finite");
@@ -639,7 +640,7 @@ START_TEST(draws_refuse)
   ck_assert_str_eq(err.message, "2305843009213693951 draws of 5 groups are too many");
   ck_assert_int_eq(cpw_dcea_draws(&p, &m, gains, NULL, 2, .9, 0, NULL, NULL, &r, &err),
                    CPW_EDOMAIN);
-  gains[5 * 700 + 3] = (double)NAN;
+  gains[5 * 700 + 3] = NO_NUMBER;
   ck_assert_int_eq(cpw_dcea_draws(&p, &m, gains, NULL, DRAWS, .9, 0, &o, NULL, &r, &err),
                    CPW_EDOMAIN);
   ck_assert_str_eq(err.message, "draw[700].gain[3] = nan must be finite");

@@ -77,7 +77,7 @@ START_TEST(bands_of_people)
       double n[3] = {0}, factor[] = {2}, weight[] = {3}, left[3];
       n[b] = 10;
       for (int k = 0; k < 3; k++)
-        left[k] = k == b ? 30 : (double)NAN; /* nobody to ask */
+        left[k] = k == b ? 30 : NO_NUMBER; /* nobody to ask */
       cpw_dcea_waiting w = counts(1, 1, n);
       cpw_dcea_wait_options o = usual();
       o.hazard_weight = factor;
@@ -191,7 +191,7 @@ static void law_refused(cpw_dcea_wait_law law, int32_t code, const char *message
 
 START_TEST(laws_refused)
 {
-  const double bad[] = {0, 18, 18}, later[] = {1, 18, 52}, nan[] = {1, NAN, 1},
+  const double bad[] = {0, 18, 18}, later[] = {1, 18, 52}, nan[] = {1, NO_NUMBER, 1},
                minus[] = {1, 1, -1};
   cpw_dcea_wait_law ok = three(1), law = ok;
   law.start = NULL;
@@ -204,7 +204,7 @@ START_TEST(laws_refused)
   law_refused(law, CPW_EINVAL, "law.harm = 2 must be 0 or 1");
   law = ok, law.reserved = 3;
   law_refused(law, CPW_EINVAL, "law.reserved = 3 must be 0");
-  law = ok, law.harm_loss = (double)INFINITY;
+  law = ok, law.harm_loss = WITHOUT_END;
   law_refused(law, CPW_EDOMAIN, "law.harm_loss = inf must be finite");
   law = ok, law.start = bad;
   law_refused(law, CPW_EDOMAIN, "law.start[2] = 18 must be finite and above the one before");
@@ -239,7 +239,7 @@ START_TEST(costs_refused)
 {
   const double n[] = {1, 2, 3, 4, 5, 6}, minus[] = {1, 2, 3, 4, -5, 6}, bad[] = {-1, 1};
   const double most[] = {1e308, 1e308, 1e308, 1e308, 1e308, 1e308}, turned[] = {0, 9, 8};
-  const double before0[] = {-1, 2, 3}, nan[] = {1, 2, 3, 4, 5, NAN};
+  const double before0[] = {-1, 2, 3}, nan[] = {1, 2, 3, 4, 5, NO_NUMBER};
   cpw_dcea_waiting ok = counts(1, 2, n), w = ok;
   cpw_dcea_wait_options usual_options = usual(), o = usual_options;
   w.people = NULL;

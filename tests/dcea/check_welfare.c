@@ -303,13 +303,13 @@ START_TEST(quadrants)
   static const struct {
     double x, y;
     int32_t quadrant;
-  } rows[] = {{1, 1, 1},       {1, -1, 2},
-              {-1, 1, 3},      {-1, -1, 4},
-              {0, 1, 1},       {0, -1, 4},
-              {1, 0, 1},       {-1, 0, 4},
-              {0, 0, 0},       {-0., 0, 0},
-              {1e-300, -1, 2}, {NAN, 1, 0},
-              {1, NAN, 0},     {INFINITY, -INFINITY, 2}};
+  } rows[] = {{1, 1, 1},         {1, -1, 2},
+              {-1, 1, 3},        {-1, -1, 4},
+              {0, 1, 1},         {0, -1, 4},
+              {1, 0, 1},         {-1, 0, 4},
+              {0, 0, 0},         {-0., 0, 0},
+              {1e-300, -1, 2},   {NO_NUMBER, 1, 0},
+              {1, NO_NUMBER, 0}, {WITHOUT_END, -WITHOUT_END, 2}};
   for (size_t i = 0; i < COUNT(rows); i++)
     ck_assert_int_eq(cpw_dcea_quadrant(rows[i].x, rows[i].y), rows[i].quadrant);
 }
@@ -371,15 +371,16 @@ static void refused(cpw_dcea_population p, const double *net, int32_t measure, d
 
 START_TEST(assess_refuses)
 {
-  const double n[] = {1, 1}, h[] = {60, 70}, bad[] = {60, NAN}, zero[] = {0, 0}, neg[] = {1, -1};
-  const double far[] = {0, -70}, inf[] = {INFINITY, 0}, low[] = {60, 0}, some[] = {1, 0};
+  const double n[] = {1, 1}, h[] = {60, 70}, bad[] = {60, NO_NUMBER}, zero[] = {0, 0},
+               neg[] = {1, -1};
+  const double far[] = {0, -70}, inf[] = {WITHOUT_END, 0}, low[] = {60, 0}, some[] = {1, 0};
   const double most[] = {1.7e308, 1.7e308};
   cpw_dcea_population p = {2, n, h}, q;
   refused(p, NULL, 0, 1, CPW_EINVAL, "net_benefit is NULL");
   refused(p, ok_net, 3, 1, CPW_EINVAL, "measure = 3 must be from 0 to 2");
   refused(p, ok_net, -1, 1, CPW_EINVAL, "measure = -1 must be from 0 to 2");
   refused(p, ok_net, 0, -1, CPW_EDOMAIN, "aversion = -1 must be finite and >= 0 (Atkinson)");
-  refused(p, ok_net, 1, NAN, CPW_EDOMAIN, "aversion = nan must be finite and >= 0 (Kolm)");
+  refused(p, ok_net, 1, NO_NUMBER, CPW_EDOMAIN, "aversion = nan must be finite and >= 0 (Kolm)");
   refused(p, ok_net, 2, .5, CPW_EDOMAIN, "aversion = 0.5 must be finite and >= 1 (extended Gini)");
   refused(p, inf, 1, 1, CPW_EDOMAIN, "net_benefit[0] = inf must be finite");
   refused(p, far, 0, 1, CPW_EDOMAIN,
@@ -449,7 +450,8 @@ START_TEST(weights_and_flips_refuse)
   ck_assert_str_eq(err.message, "upper = 2 must be > lower = 2");
   ck_assert_int_eq(cpw_dcea_flips(&p, net, 2, 0, 2, 3, NULL, w, &count, &err), CPW_EDOMAIN);
   ck_assert_str_eq(err.message, "lower = 0 must be finite and >= 1 (extended Gini)");
-  ck_assert_int_eq(cpw_dcea_flips(&p, net, 0, 0, INFINITY, 3, NULL, w, &count, &err), CPW_EDOMAIN);
+  ck_assert_int_eq(cpw_dcea_flips(&p, net, 0, 0, WITHOUT_END, 3, NULL, w, &count, &err),
+                   CPW_EDOMAIN);
   ck_assert_str_eq(err.message, "upper = inf must be finite and >= 0 (Atkinson)");
   ck_assert(w[0] == 7 && w[1] == 7 && w[2] == 7 && count == 7);
   ck_assert_int_eq(cpw_dcea_flips(&p, net, 0, 0, 1, 0, NULL, NULL, &count, &err), CPW_OK);

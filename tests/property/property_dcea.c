@@ -97,7 +97,7 @@ static const double *real(const cpw_result *r, const char *name) {
 
 static const char *programme_holds(const world *w, const cpw_result *r, int64_t k) {
   int64_t n = w->p.groups;
-  double sum = 0, lost = 0, size = 0, lowest = INFINITY, highest = -INFINITY;
+  double sum = 0, lost = 0, size = 0, lowest = 1e300, highest = -1e300;
   for (int64_t i = 0; i < n; i++) {
     double net = real(r, "net_benefit")[k * n + i];
     sum += net;
