@@ -1,6 +1,6 @@
 /* carepath/dcea.h - who gains health and who loses it: distributional cost-effectiveness by group, and
  * the health that waiting costs each group.
- * Floor 1: includes base.h only.
+ * Floor 2: includes base.h only.
  *
  *   counts by band waited -> cpw_dcea_wait_cost, cpw_dcea_wait_gain -> gain per recipient by group
  *   recipients, gain, cost by group -> cpw_dcea_evaluate -> net benefit, welfare, plane, sensitivity

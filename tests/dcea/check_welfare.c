@@ -495,6 +495,31 @@ START_TEST(groups_and_people)
 }
 END_TEST
 
+/* the equity module computes the EDE of any distribution, its own way */
+START_TEST(equity_says_the_same)
+{
+  ck_assert(CPW_DCEA_ATKINSON == CPW_EDE_ATKINSON && CPW_DCEA_KOLM == CPW_EDE_KOLM &&
+            CPW_DCEA_EXTENDED_GINI == CPW_EDE_GINI);
+  const double net[] = {9e6, -1e6, 0, 3e6, -2e6};
+  cpw_dcea_population p = fifths();
+  for (size_t i = 0; i < COUNT(small); i++) {
+    double ede = 0, index = 0, after[5];
+    ck_assert_int_eq(cpw_equity_ede(health, people, 5, small[i].measure, &small[i].aversion, 1,
+                                    NULL, &ede, &index, NULL),
+                     CPW_OK);
+    cpw_dcea_change c = assess(&p, net, small[i].measure, small[i].aversion);
+    ck_near(c.ede_before, ede, 1e-13);
+    ck_assert_double_eq_tol(c.inequality_before, index, 1e-12);
+    for (int k = 0; k < 5; k++)
+      after[k] = health[k] + net[k] / people[k];
+    ck_assert_int_eq(cpw_equity_ede(after, people, 5, small[i].measure, &small[i].aversion, 1, NULL,
+                                    &ede, NULL, NULL),
+                     CPW_OK);
+    ck_near(c.ede_after, ede, 1e-13);
+  }
+}
+END_TEST
+
 /* two groups that change places, against the plain difference */
 START_TEST(ranks_change)
 {
@@ -549,5 +574,6 @@ void add_welfare(TCase *const *cases) {
   tcase_add_test(cases[PROPERTIES], weights_are_derivatives);
   tcase_add_test(cases[PROPERTIES], groups_and_people);
   tcase_add_test(cases[PROPERTIES], ranks_change);
+  tcase_add_test(cases[PROPERTIES], equity_says_the_same);
   tcase_add_test(cases[OOM], memory_fails);
 }
