@@ -138,6 +138,7 @@ __all__ = [
     "cohort_removals",
     "compare_patients",
     "date_rows",
+    "dcea",
     "demand_series",
     "even_slots",
     "event",
