@@ -10,7 +10,7 @@ Models return a Result: a mapping from array names to NumPy arrays that are not 
 where NumPy is missing), with labels, notes and an outcome. Errors are exceptions that carry the
 code, the place and the index. `carepath.lib` is the C library itself.
 """
-from . import queue, random, stats
+from . import disclosure, queue, random, rates, spc, stats
 from ._library import lib
 from .backtest import backtest
 from .duration import Duration
@@ -133,6 +133,7 @@ __all__ = [
     "compare_patients",
     "date_rows",
     "demand_series",
+    "disclosure",
     "even_slots",
     "event",
     "expected_waits",
@@ -163,6 +164,7 @@ __all__ = [
     "queue",
     "queue_size",
     "random",
+    "rates",
     "read_history",
     "read_rtt",
     "read_sizes",
@@ -176,6 +178,7 @@ __all__ = [
     "simulate_patients",
     "skew",
     "snapshots",
+    "spc",
     "stages",
     "standards",
     "stats",

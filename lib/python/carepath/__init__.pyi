@@ -1,5 +1,8 @@
+from . import disclosure as disclosure
 from . import queue as queue
 from . import random as random
+from . import rates as rates
+from . import spc as spc
 from . import stats as stats
 from typing import Any
 from .duration import Duration as Duration
