@@ -78,7 +78,7 @@ static int same_text(const char *a, const char *b) {
 /* ---------------------------------------------------------------- the example --------------- */
 
 static cpw_policy *read_example(void) {
-    char text[8192];
+  char text[8192];
   FILE *f = fopen("examples/data/policy.txt", "rb");
   ck_assert_ptr_nonnull(f);
   size_t count = fread(text, 1, sizeof text, f);
@@ -442,7 +442,7 @@ START_TEST(criteria_that_are_wrong)
        "line 5, column 31: \"2027-02-30\" must be a date such as 2027-03-31"},
       {"protected age limit 0.1 until NA reason x\n", "\"NA\" must be a date"},
       {"protected age limit 0.1 till 2027-02-20 reason x\n",
-       "unknown word \"till\": did you mean until?"},
+       "unknown word \"till\": must be until"},
       {"protected age limit 0.1 until 2027-02-20 reason \"\"\n", "the reason must not be empty"}};
   for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
     char text[512];
