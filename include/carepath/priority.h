@@ -304,15 +304,16 @@ CPW_API CPW_MUST_USE int32_t cpw_priority_values(const cpw_priority_policy *poli
 /* ---------------------------------------------------------------- reasons ------------------- */
 
 /** Why a patient stands where he or she stands.
- *  Result: dimension criterion (names); arrays over it: fact, value, weight, contribution (with the cap:
- *  equity contributions shrink in proportion, so that the sum is the score), uncapped; best_place and
- *  worst_place over all values that this criterion's fact could take (who has no fact: between
- *  which places the unknown lies); next_fact: the nearest fact at which the patient stands before
- *  whoever is one place ahead now, NaN where none does or it does not exist. Single numbers: place,
- *  patients, tier, breached, score, clinical, equity, wait, wait_counted, target, days_to_breach,
- *  next_wait (days waited from which the patient stands one place higher), ahead_tier, ahead_breached
- *  (how many stand ahead by tier, by breach alone), capped_by (how much equity the cap took away).
- *  Note "override": what persons decided over the patient.
+ *  Result: dimension criterion (names); arrays over it: fact, value, weight, uncapped (weight x value),
+ *  contribution (after limits and the cap, where equity contributions shrink in proportion: sums to the
+ *  score), days (with a cap in days: by how much it moves the start of waiting back); best_place and
+ *  worst_place over all values that this criterion's fact could take (of a missing fact: between which
+ *  places the unknown lies); next_fact: the nearest fact at which the patient stands before whoever is
+ *  one place ahead now, NaN where none does or the fact is missing. Single numbers: place, patients, tier,
+ *  breached, ahead_tier and ahead_breached (how many stand ahead by tier, by breach alone), score, clinical,
+ *  equity, capped_by (equity that limits and the cap took away), wait, wait_counted, target,
+ *  days_to_breach, next_wait (days waited from which the patient stands before whoever is one place
+ *  ahead, if that one waits no longer). Notes "override 1", ...: what persons decided over the patient.
  *  @param[in]  policy     a policy
  *  @param[in]  list       the patients
  *  @param[in]  row        the patient
