@@ -31,7 +31,7 @@ class Stubs(unittest.TestCase):
     def test_every_module_has_a_stub_that_agrees(self):
         self.assertTrue((HERE / "py.typed").exists())
         for module in (
-            "_queue_time", "backtest", "duration", "errors", "first_come", "patients", "plot", "queue", "result", "rtt",
+            "_queue_time", "audit", "backtest", "duration", "errors", "first_come", "patients", "plot", "policy", "queue", "result", "rtt",
             "snapshots", "stats", "table", "waitlist", "weights",
             "_queue_time", "backtest", "duration", "errors", "fair", "first_come", "patients", "plot", "queue", "result", "rtt",
             "snapshots", "stats", "table", "urgency", "waitlist",

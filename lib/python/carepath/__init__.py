@@ -15,6 +15,7 @@ from . import queue, random, stats, survival
 from . import queue, random, stats, weights
 from . import fair, queue, random, stats, urgency
 from . import dcea, queue, random, stats
+from . import audit
 from ._library import lib
 from .backtest import backtest
 from .duration import Duration
@@ -36,6 +37,7 @@ from .forecast import forecast, forecast_backtest, forecast_series, forecast_ser
 from .moves import band_of_label, demand_series, event, redistribute, skew, transfer
 from .patients import PatientList, calendar_slots, compare_patients, simulate_patients
 from .plan import goal, plan, plan_published
+from .policy import Policy
 from .result import Array, Result, merge
 from .rtt import read_rtt
 from .simulate import simulate
@@ -125,10 +127,12 @@ __all__ = [
     "OutOfMemoryError",
     "PatientList",
     "PointsTable",
+    "Policy",
     "ReadWriteError",
     "Result",
     "Standards",
     "Table",
+    "audit",
     "backlog",
     "backtest",
     "band_of_label",

@@ -1,3 +1,4 @@
+from . import audit as audit
 from . import equity as equity
 from . import dcea as dcea
 from . import queue as queue
@@ -42,6 +43,7 @@ from .patients import (
     simulate_patients as simulate_patients,
 )
 from .plan import goal as goal, plan as plan, plan_published as plan_published
+from .policy import Policy as Policy
 from .result import (
     Array as Array,
     Result as Result,
