@@ -121,6 +121,22 @@ class Policies(unittest.TestCase):
             carepath.Policy.read(io.StringIO("carepath-policy 1\n"))
 
 
+    def test_the_reference_shows_the_example(self):
+        page = EXAMPLE.parent.parent.parent / "docs" / "reference" / "policy.md"
+        text = page.read_text(encoding="utf-8")
+        self.assertIn("```text\n" + EXAMPLE.read_text(encoding="utf-8") + "```\n", text)
+        for word in list(carepath.policy.SHAPES) + list(carepath.policy.RULES) + ["codes", "wait-ratio", "protected"]:
+            self.assertIn(word, text)
+
+    def test_the_patient_of_the_reference(self):
+        patients = {"wait": [91], "tier": ["P3"],
+                    "facts": {"pain": ["severe"], "oxford_score": [25], "imd_decile": [1]}}
+        file = io.BytesIO()
+        carepath.audit.append(file, carepath.Policy.read(EXAMPLE), patients, actor="a")
+        row = carepath.audit.read(file.getvalue()).rows[0]
+        self.assertAlmostEqual(row.score, 0.7, places=12)
+
+
 class Records(unittest.TestCase):
     def setUp(self):
         folder = tempfile.TemporaryDirectory()
