@@ -11,17 +11,14 @@ static double jackknife(const cpwi_line *line, double generalised) {
   const cpwi_rows *rows = &line->rows;
   double mean = rows->mean, gini = generalised / mean, n = (double)rows->n;
   if (rows->n < 3) return CPWI_NAN;
-  cpwi_walk walk;
-  cpwi_step step;
   cpwi_bag sum, squares;
   for (int32_t pass = 0; pass < 2; pass++) {
     double centre = pass ? cpwi_bag_value(&sum) / n : 0;
     cpwi_bag_start(pass ? &squares : &sum);
-    cpwi_walk_start(&walk, line);
-    while (cpwi_walk_next(&walk, &step))
-      for (int64_t i = step.first; i < step.last; i++) {
+    for (int64_t b = 0; b < line->blocks; b++)
+      for (int64_t i = line->start[b]; i < line->start[b + 1]; i++) {
         double y = rows->y[i], p = rows->w[i] / rows->total, rest = (1 - p) * (mean - p * y);
-        double h = (y - mean) * step.middle - step.around;
+        double h = (y - mean) * line->middle[b] - line->around[b];
         double moved = p * (generalised - h + gini * (1 - p) * y) / rest - centre;
         cpwi_bag_add(pass ? &squares : &sum, pass ? moved * moved : moved);
       }
@@ -31,12 +28,13 @@ static double jackknife(const cpwi_line *line, double generalised) {
 }
 
 static void set_gini(const cpwi_line *line, cpw_dispersion *d) {
-  double g = cpwi_line_generalised(line), mean = line->rows.mean, n = (double)line->rows.n;
+  double g = line->generalised, mean = line->rows.mean, n = (double)line->rows.n, se;
   cpwi_influence moves = {1 / mean, -g / mean / mean};
   int defined = mean != 0;
   d->gini = defined ? g / mean : CPWI_NAN;
   d->gini_corrected = line->rows.n > 1 ? d->gini * (n / (n - 1)) : CPWI_NAN;
-  d->gini_se = defined ? cpwi_line_se(line, g, moves, CPW_VARIANCE_ROWS, NULL) : CPWI_NAN;
+  cpwi_line_se(line, &moves, 1, CPW_VARIANCE_ROWS, NULL, &se);
+  d->gini_se = defined ? se : CPWI_NAN;
   d->gini_jackknife = defined ? jackknife(line, g) : CPWI_NAN;
 }
 
