@@ -89,8 +89,8 @@ static void lines(void) {
   o.se = se;
   o.method = CPW_SLOPE_EXACT;
   begin();
-  show("slope, 42 x 10, exact",
-       cpw_equity_slope(y, n, AREAS, GROUPS, &o, NULL, out, limits, NULL), AREAS, "area");
+  show("slope, 42 x 10, exact", cpw_equity_slope(y, n, AREAS, GROUPS, &o, NULL, out, limits, NULL),
+       AREAS, "area");
   o.method = CPW_SLOPE_SIMULATED;
   begin();
   show("slope, 42 x 10, 100,000 replications",
