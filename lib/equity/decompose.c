@@ -214,7 +214,8 @@ static int32_t gini_parts(const sorted *s, cpw_decomposition *out, cpw_decomposi
   out->between = between / mean;
   out->within = cpwi_bag_value(&within);
   out->overlap = total / mean - out->between - out->within;
-  if (fabs(out->overlap) <= 16 * DBL_EPSILON * fabs(total / mean)) out->overlap = 0;
+  /* groups that do not overlap, but for rounding */
+  if (out->overlap * mean <= 64 * DBL_EPSILON * total) out->overlap = 0;
   return CPW_OK;
 }
 
