@@ -133,6 +133,7 @@ __all__ = [
     "compare_patients",
     "date_rows",
     "demand_series",
+    "equity",
     "even_slots",
     "event",
     "expected_waits",
