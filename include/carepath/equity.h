@@ -351,7 +351,7 @@ typedef struct cpw_concentration {
  *  @return CPW_OK; CPW_EINVAL (NULL, n < 1, a choice that is none, one bound without the other);
  *  CPW_EDOMAIN (a value, position, weight, bound or aversion; a value outside the bounds);
  *  CPW_EOVERFLOW; CPW_ENOMEM; CPW_EABI.
- *  @par Complexity and accuracy O(n), 40 n bytes; error <= 1e-13 of the sum of |terms|; the same bits
+ *  @par Complexity and accuracy O(n), some 70 n bytes; error <= 1e-13 of the sum of |terms|; the same bits
  *  for any order of rows if positions are given. @par Thread safety Safe. @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_equity_concentration(const double *value, const double *position,
                                                       const double *weight, int64_t n,
@@ -434,7 +434,7 @@ typedef struct cpw_dispersion {
  *  @param[out] err        nullable; its index is the row at fault
  *  @return CPW_OK; CPW_EINVAL (NULL, n < 1); CPW_EDOMAIN (a value or weight); CPW_EOVERFLOW;
  *  CPW_ENOMEM.
- *  @par Complexity and accuracy O(n), 40 n bytes; relative error <= 1e-12; the same bits for any
+ *  @par Complexity and accuracy O(n), some 70 n bytes; relative error <= 1e-12; the same bits for any
  *  order of rows. @par Thread safety Safe. @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_equity_dispersion(const double *value, const double *weight,
                                                    int64_t n, const cpw_allocator *allocator,

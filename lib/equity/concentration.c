@@ -25,6 +25,8 @@ static int32_t check_bounds(const cpw_concentration_options *o, const cpwi_data 
     return cpwi_fail(err, CPW_EINVAL, -1, where,
                      "options.lowest and options.highest must be given together");
   if (!is_bounded(o)) return CPW_OK;
+  int32_t status = cpwi_data_check(data, where, err);
+  if (status != CPW_OK) return status;
   if (!(o->lowest - o->lowest == 0 && o->highest - o->highest == 0 && o->lowest < o->highest))
     return cpwi_fail(err, CPW_EDOMAIN, -1, where,
                      "options.lowest = %s must be finite and below options.highest = %s",
@@ -152,8 +154,7 @@ int32_t cpw_equity_concentration(const double *value, const double *position, co
   cpwi_data data = {"value", "weight", "n", value, weight, n};
   int32_t status = take_options(&s.options, options, __func__, err);
   if (status != CPW_OK) return status;
-  status = cpwi_data_check(&data, __func__, err);
-  if (status == CPW_OK) status = check_bounds(&s.options, &data, __func__, err);
+  status = check_bounds(&s.options, &data, __func__, err);
   if (status != CPW_OK) return status;
   status = cpwi_line_take(&s.line, &data, position, "position", s.options.allocator, __func__, err);
   if (status == CPW_OK) *out = measure(&s, s.options.variance);
@@ -185,8 +186,8 @@ int32_t cpw_equity_concentration_grouped(const double *mean, const double *popul
   cpwi_data data = {"mean", "population", "groups", mean, population, groups};
   int32_t status = take_options(&s.options, options, __func__, err);
   if (status != CPW_OK) return status;
-  status = cpwi_data_check(&data, __func__, err);
-  if (status == CPW_OK) status = check_bounds(&s.options, &data, __func__, err);
+  status = check_bounds(&s.options, &data, __func__, err);
+  if (status == CPW_OK) status = cpwi_data_check(&data, __func__, err);
   if (status == CPW_OK && variance)
     status = cpwi_check_not_negative(variance, groups, "variance", __func__, err);
   if (status != CPW_OK) return status;

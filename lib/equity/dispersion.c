@@ -1,6 +1,6 @@
 /* Inequality of one distribution: spread, Gini with its standard errors, Theil's T and L.
  * Source: Cowell, Measuring Inequality (2011); Karagiannis and Kovacevic (2000) for the jackknife.
- * Leaves other entropies to entropy.c and equally distributed equivalents to ede.c. */
+ * Leaves logarithms to entropy.c and equally distributed equivalents to ede.c. */
 #include "equity/internal.h"
 
 /* -------- Gini */
@@ -38,24 +38,10 @@ static void set_gini(const cpwi_line *line, cpw_dispersion *d) {
   d->gini_jackknife = defined ? jackknife(line, g) : CPWI_NAN;
 }
 
-/* -------- Theil: standard errors from the influence functions u log u - T - (T + 1)(u - 1) and
- * (u - 1) - log u - L of u = y / mean */
-
-static double theil_se(const cpwi_rows *rows, int32_t is_t, double index) {
-  if (index - index != 0) return CPWI_NAN;
-  cpwi_bag squares;
-  cpwi_bag_start(&squares);
-  for (int64_t i = 0; i < rows->n; i++) {
-    double u = rows->y[i] / rows->mean, log = u > 0 ? cpw_math_log(u) : 0;
-    double f = is_t ? u * log - index - (index + 1) * (u - 1) : (u - 1) - log - index;
-    cpwi_bag_add(&squares, rows->w[i] * (f * f));
-  }
-  return sqrt(cpwi_bag_value(&squares) / rows->total / (double)rows->n);
-}
-
 static cpw_dispersion measure(const cpwi_line *line) {
   const cpwi_rows *rows = &line->rows;
   double variance = cpwi_rows_variance(rows);
+  cpwi_theil theil = cpwi_theil_of(rows);
   cpw_dispersion d;
   memset(&d, 0, sizeof d);
   d.rows = rows->n;
@@ -66,10 +52,10 @@ static cpw_dispersion measure(const cpwi_line *line) {
   d.variance = ldexp(variance, 2 * rows->exponent);
   d.cv = rows->mean != 0 ? sqrt(variance) / fabs(rows->mean) : CPWI_NAN;
   set_gini(line, &d);
-  d.theil_t = cpwi_entropy(rows, 1);
-  d.theil_t_se = theil_se(rows, 1, d.theil_t);
-  d.theil_l = cpwi_entropy(rows, 0);
-  d.theil_l_se = theil_se(rows, 0, d.theil_l);
+  d.theil_t = theil.t;
+  d.theil_t_se = theil.t_se;
+  d.theil_l = theil.l;
+  d.theil_l_se = theil.l_se;
   return d;
 }
 

@@ -74,7 +74,9 @@ int32_t cpwi_check_finite(const double *x, int64_t n, const char *name, const ch
                           cpw_error *err);
 int32_t cpwi_check_not_negative(const double *x, int64_t n, const char *name, const char *where,
                                 cpw_error *err);
-int32_t cpwi_no_memory(const char *where, cpw_error *err);
+static inline int32_t cpwi_no_memory(const char *where, cpw_error *err) {
+  return cpwi_fail(err, CPW_ENOMEM, -1, where, "out of memory");
+}
 
 /* -------- running sums as two integers each, high and low digits of every number in units of its own:
  * adding integers is associative, so that the order within a block of equal positions leaves no trace. */
@@ -166,6 +168,11 @@ void cpwi_line_se(const cpwi_line *line, const cpwi_influence *influence, int32_
 
 /* -------- entropy.c: generalised entropy of rows whose mean is > 0; NaN where it is not defined */
 double cpwi_entropy(const cpwi_rows *rows, double a);
+/* Theil's T and L with standard errors: the same as cpwi_entropy at 1 and 0 */
+typedef struct cpwi_theil {
+  double t, t_se, l, l_se;
+} cpwi_theil;
+cpwi_theil cpwi_theil_of(const cpwi_rows *rows);
 /* exp(t) - 1 - t */
 double cpwi_exp_rest(double t);
 

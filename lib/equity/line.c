@@ -69,19 +69,14 @@ static int32_t allocate(cpwi_line *line, int64_t n, const cpw_allocator *a, cons
   return cpwi_no_memory(where, err);
 }
 
+/* `start` holds the order first: blocks are found when it is not needed any more */
 static int32_t take_rows(cpwi_line *line, const cpwi_data *data, const double *position,
                          const cpw_allocator *allocator, const char *where, cpw_error *err) {
   int32_t status = CPW_OK;
-  int64_t *order = NULL;
-  if (position) {
-    order = cpwi_alloc(allocator, (size_t)data->n, sizeof *order);
-    status = order ? cpwi_order(position, data->n, 0, order, allocator, where, err)
-                   : cpwi_no_memory(where, err);
-  }
-  const cpwi_place place = {order, position, line->middle};
-  if (status == CPW_OK) status = cpwi_rows_take(&line->rows, data, &place, allocator, where, err);
-  cpwi_release(allocator, order);
-  return status;
+  if (position) status = cpwi_order(position, data->n, 0, line->start, allocator, where, err);
+  const cpwi_place place = {position ? line->start : NULL, position, line->middle};
+  return status == CPW_OK ? cpwi_rows_take(&line->rows, data, &place, allocator, where, err)
+                          : status;
 }
 
 int32_t cpwi_line_take(cpwi_line *line, const cpwi_data *data, const double *position,

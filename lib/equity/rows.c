@@ -17,10 +17,6 @@ double cpwi_bag_value(cpwi_bag *bag) {
   return cpw_exact_sum_value(&bag->sum);
 }
 
-int32_t cpwi_no_memory(const char *where, cpw_error *err) {
-  return cpwi_fail(err, CPW_ENOMEM, -1, where, "out of memory");
-}
-
 static int is_finite(double x) {
   return x - x == 0;
 }
@@ -83,14 +79,17 @@ static void survey(cpwi_rows *rows, const cpwi_data *data) {
 
 static void fill(cpwi_rows *rows, const cpwi_data *data, const cpwi_place *place) {
   double value_scale = ldexp(1, -rows->exponent), weight_scale = ldexp(1, -rows->weight_exponent);
+  const double *value = data->value, *weight = data->weight, *position = place->position;
+  const int64_t *order = place->order;
+  double *y = rows->y, *w = rows->w, *sorted = place->sorted;
   int64_t k = 0;
   for (int64_t at = 0; at < data->n; at++) {
-    int64_t i = place->order ? place->order[at] : at;
-    double w = data->weight ? data->weight[i] : 1;
-    if (!(w > 0)) continue;
-    if (place->position) place->sorted[k] = place->position[i];
-    rows->y[k] = data->value[i] * value_scale;
-    rows->w[k++] = w * weight_scale;
+    int64_t i = order ? order[at] : at;
+    double here = weight ? weight[i] : 1;
+    if (!(here > 0)) continue;
+    if (position) sorted[k] = position[i];
+    y[k] = value[i] * value_scale;
+    w[k++] = here * weight_scale;
   }
 }
 
