@@ -236,7 +236,8 @@ typedef struct cpw_slope_limits {
  *  of in the right order: a multiplier below 0 swaps and inverts, one between 0 and 1 does not (a
  *  published program swaps there). Where the line is linear in the drawn values, two normals a
  *  replication stand for all of its groups: the law of the pair is the same.
- *  Streams are keyed by (run.seed, 0, 'eqtslope', area): the same bits for any number of threads, and
+ *  Streams are keyed by (run.seed, 0, 'eqtslope', area), replication r begins at word r x (2, or groups
+ *  where the line is not linear in what is drawn): the same bits for any number of threads, and
  *  for an area whatever areas follow it.
  *  Sources: Mackenbach and Kunst, Soc. Sci. Med. 44 (1997); PHEindicatormethods phe_sii; Fieller
  *  (1954).
