@@ -32,7 +32,7 @@ class Stubs(unittest.TestCase):
         self.assertTrue((HERE / "py.typed").exists())
         for module in (
             "_queue_time", "backtest", "duration", "errors", "first_come", "patients", "plot", "queue", "result", "rtt",
-            "snapshots", "stats", "table", "waitlist",
+            "snapshots", "stats", "survival", "table", "waitlist",
         ):
             code, stub = public(HERE / f"{module}.py"), public(HERE / f"{module}.pyi")
             for name, parameters in code.items():
