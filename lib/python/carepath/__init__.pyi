@@ -1,6 +1,7 @@
 from . import queue as queue
 from . import random as random
 from . import stats as stats
+from . import survival as survival
 from typing import Any
 from .duration import Duration as Duration
 from .errors import (
