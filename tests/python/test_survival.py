@@ -82,6 +82,11 @@ class Curves(unittest.TestCase):
             )
             self.assertEqual(given.array("people").coords["group"]["group"], ["least", "most"])
             self.assertEqual(repr(given["survival"].tolist()), repr(listed["survival"].tolist()))
+        for group in ([9, 2, 9, 2, 2, 9, 9, 2], [10**12, -5, 10**12, -5, -5, 10**12, 10**12, -5]):
+            given = survival.compare(WEEKS, EVENT, numpy.array(group))
+            self.assertEqual((given.groups, given.statistic), (sorted(set(group)), survival.compare(WEEKS, EVENT, group).statistic))
+            turned = survival.compare(WEEKS, EVENT, numpy.array(group), groups=[max(group), 7, min(group)])
+            self.assertEqual(turned.observed.tolist(), [given.observed[1], 0, given.observed[0]])
 
 
 class Tests(unittest.TestCase):
