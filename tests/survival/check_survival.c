@@ -547,6 +547,15 @@ START_TEST(calls_that_are_wrong)
   ck_assert_int_eq(cpw_survival_ratios(&rows, &o, 0, 0.5, x, NULL, NULL, &err), CPW_EINVAL);
   ck_assert_str_eq(err.message, "options.test = 1 must be CPW_SURVIVAL_LOGRANK");
   same(x[0], 7, 0);
+  const cpw_survival_rows none = rows_of(0, NULL, NULL);
+  cpw_survival_rows many = none;
+  many.groups = 4;
+  o = usual_test();
+  o.strata = (int64_t)1 << 62;
+  ck_assert_int_eq(cpw_survival_pairwise(&many, &o, x, NULL, NULL, &err), CPW_EOVERFLOW);
+  ck_assert_str_eq(err.message, "4611686018427387904 strata of 4 groups are too many");
+  cpw_survival_test test;
+  ck_assert_int_eq(cpw_survival_compare(&many, &o, &test, NULL, NULL, NULL, &err), CPW_ENOMEM);
 }
 END_TEST
 

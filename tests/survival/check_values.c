@@ -295,6 +295,28 @@ START_TEST(two_people)
 }
 END_TEST
 
+/* one of two at first, then one of two million who are seen only then: 1/4 of variance each, of which the
+ * second must not be lost beside the first */
+START_TEST(few_at_risk_at_first)
+{
+  const double time[] = {1, 1, 2, 3, 3}, entry[] = {0, 0, 1.5, 1.5, 1.5};
+  const double weight[] = {1, 1, 1, 1e6, 1e6 + 1};
+  const int32_t event[] = {1, 0, 1, 0, 0};
+  const int64_t group[] = {0, 1, 0, 0, 1};
+  cpw_survival_rows rows = rows_of(5, time, event);
+  rows.entry = entry;
+  rows.weight = weight;
+  rows.group = group;
+  rows.groups = 2;
+  cpw_survival_test t;
+  double expected[2], variance[4];
+  ck_assert_int_eq(cpw_survival_compare(&rows, NULL, &t, NULL, expected, variance, NULL), CPW_OK);
+  all_same(expected, (const double[]){1, 1}, 2, 1e-15);
+  all_same(variance, (const double[]){0.5, -0.5, -0.5, 0.5}, 4, 1e-15);
+  same(t.statistic, 2, 1e-14);
+}
+END_TEST
+
 /* ---------------------------------------------------------------- invariances --------------- */
 
 enum { CROWD = 400 };
@@ -438,6 +460,7 @@ void value_tests(const cases *c) {
   tcase_add_test(c->reference, chi_square);
   tcase_add_test(c->reference, nobody_is_censored);
   tcase_add_test(c->reference, two_people);
+  tcase_add_test(c->reference, few_at_risk_at_first);
   tcase_add_test(c->properties, weights_are_rows);
   tcase_add_test(c->properties, relabelled_groups);
   tcase_add_test(c->properties, another_unit);
