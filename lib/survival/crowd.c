@@ -34,8 +34,9 @@ static int32_t check_shape(const cpw_survival_rows *r, const char *where, cpw_er
   if (r->rows > 0 && (!r->time || !r->event))
     return cpwi_fail(err, CPW_EINVAL, -1, where, "%s is NULL", r->time ? "event" : "time");
   if (r->groups < 1 || r->groups > INT32_MAX || (r->groups > 1 && !r->group && r->rows > 0))
-    return cpwi_fail(err, CPW_EINVAL, -1, where, "groups = %lld must be >= 1, and 1 without group",
-                     (long long)r->groups);
+    return cpwi_fail(err, CPW_EINVAL, -1, where,
+                     "groups = %lld must be 1 to %d, and 1 without group", (long long)r->groups,
+                     INT32_MAX);
   if (r->causes < 1 || r->causes > CPW_SURVIVAL_MAX_CAUSES)
     return cpwi_fail(err, CPW_EINVAL, -1, where, "causes = %lld must be 1 to %d",
                      (long long)r->causes, CPW_SURVIVAL_MAX_CAUSES);

@@ -36,6 +36,8 @@ class Stubs(unittest.TestCase):
             "rtt", "smaa", "snapshots", "spc", "stats", "survival", "table", "urgency", "waitlist", "weights",
             "_queue_time", "backtest", "duration", "equity", "errors", "first_come", "patients", "plot", "queue", "result", "rtt",
             "snapshots", "stats", "table", "waitlist",
+            "_queue_time", "backtest", "duration", "errors", "first_come", "patients", "plot", "queue", "result", "rtt",
+            "snapshots", "stats", "survival", "table", "waitlist",
         ):
             code, stub = public(HERE / f"{module}.py"), public(HERE / f"{module}.pyi")
             for name, parameters in code.items():

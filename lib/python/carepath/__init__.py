@@ -229,6 +229,7 @@ __all__ = [
     "target_mean_wait",
     "target_size",
     "time_to_clear",
+    "survival",
     "to_day",
     "to_iso",
     "transfer",
