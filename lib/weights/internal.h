@@ -28,6 +28,8 @@ int32_t cpwi_weights_cells(int64_t rows, int64_t columns, const char *row_name,
 /* every row weights; the message names "weights[member][criterion]" */
 int32_t cpwi_weights_take_panel(const double *weights, int64_t members, int64_t n,
                                 const char *where, cpw_error *err);
+/* the weights of a panel as a whole, n >= 1: "panel[2] = ..." */
+int32_t cpwi_weights_take_common(const double *panel, int64_t n, const char *where, cpw_error *err);
 /* (members, n) finite */
 int32_t cpwi_weights_take_ranks(const double *ranks, int64_t members, int64_t n, const char *where,
                                 cpw_error *err);

@@ -150,7 +150,9 @@ START_TEST(panels_that_are_none)
   cpwt_failed(cpw_weights_compromise(ok, 2, 2, 0, NULL, NULL, NULL, NULL, &err), CPW_EINVAL, &err,
               "compromise is NULL");
   cpwt_failed(cpw_weights_distances(ok, 2, 2, bad + 2, d, NULL, &err), CPW_EDOMAIN, &err,
-              "weights[1] = -0.5 must be finite and >= 0");
+              "panel[1] = -0.5 must be finite and >= 0");
+  cpwt_failed(cpw_weights_distances(ok, 2, 2, half + 2, d, NULL, &err), CPW_EDOMAIN, &err,
+              "the weights of the panel sum to 0.9, must be 1");
   cpwt_failed(cpw_weights_distances(ok, 2, 2, NULL, d, NULL, &err), CPW_EINVAL, &err,
               "panel is NULL");
   cpwt_failed(cpw_weights_distances(ok, 2, 2, ok, NULL, NULL, &err), CPW_EINVAL, &err,
