@@ -340,7 +340,7 @@ CPW_API CPW_MUST_USE int32_t cpw_weights_combine(const double *weights, int64_t 
  *  them, which may depend on the order of the criteria.
  *  @param[in]  weights         (members, n) each row weights as cpw_weights_check wants them
  *  @param[in]  members         >= 1
- *  @param[in]  n               >= 1; MOVED: to 100
+ *  @param[in]  n               >= 1; MOVED: to 40
  *  @param[in]  measure         CPW_WEIGHTS_REGRET_...
  *  @param[out] compromise      (n) sum 1
  *  @param[out] regret          (members) nullable: of each member
