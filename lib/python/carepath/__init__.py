@@ -10,7 +10,7 @@ Models return a Result: a mapping from array names to NumPy arrays that are not 
 where NumPy is missing), with labels, notes and an outcome. Errors are exceptions that carry the
 code, the place and the index. `carepath.lib` is the C library itself.
 """
-from . import queue, random, stats
+from . import mcda, queue, random, smaa, stats
 from ._library import lib
 from .backtest import backtest
 from .duration import Duration
@@ -151,6 +151,7 @@ __all__ = [
     "list_stats",
     "load",
     "measures",
+    "mcda",
     "merge",
     "months_to_weeks",
     "percentile",
@@ -175,6 +176,7 @@ __all__ = [
     "simulate",
     "simulate_patients",
     "skew",
+    "smaa",
     "snapshots",
     "stages",
     "standards",

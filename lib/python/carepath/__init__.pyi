@@ -1,5 +1,7 @@
+from . import mcda as mcda
 from . import queue as queue
 from . import random as random
+from . import smaa as smaa
 from . import stats as stats
 from typing import Any
 from .duration import Duration as Duration
