@@ -71,6 +71,9 @@ START_TEST(tables_that_are_refused)
   refuses((w = t, w.values = zero, w.directions = costs, w.normalise = CPW_MCDA_SUM, &w),
           CPW_EDOMAIN, 1,
           "values[1] = 0 (row 0, criterion 1) must be > 0 (and not subnormal) for a cost");
+  static const cpw_allocator broken = {0};
+  refuses(WITH(allocator = &broken), CPW_EINVAL, -1,
+          "allocator lacks allocate: all three functions are needed");
   w = t;
   w.struct_size = sizeof w + 8;
   cpw_error err;

@@ -28,7 +28,7 @@ START_TEST(scales_by_hand)
 }
 END_TEST
 
-/* Hwang and Yoon (1981), section 3.2.5, the fighter aircraft, as printed */
+/* Hwang and Yoon (1981), chapter III, the fighter aircraft, as printed */
 START_TEST(aircraft)
 {
   const double values[] = {2.0, 1500, 20000, 5.5, 5, 9, 2.5, 2700, 18000, 6.5, 3, 5,

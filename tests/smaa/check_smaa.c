@@ -2,6 +2,7 @@
 #include "carepath/random.h"
 #include "carepath/smaa.h"
 #include "carepath/stats.h"
+#include "smaa/internal.h"
 #include "support/support.h"
 
 #include <math.h>
@@ -251,6 +252,9 @@ START_TEST(options_that_are_refused)
   cpw_error err;
   ck_assert_int_eq(cpw_smaa_simulate(&t, &o, NULL, NULL, &err), CPW_EINVAL);
   ck_assert_str_eq(err.message, "out must be given");
+  static const cpw_allocator broken = {0};
+  refuses(&t, WITH(allocator = &broken), NULL, CPW_EINVAL,
+          "allocator lacks allocate: all three functions are needed");
   w = o;
   w.struct_size += 8;
   cpw_result *r = NULL;
@@ -702,6 +706,59 @@ START_TEST(confidence_merges)
 }
 END_TEST
 
+static int falling(const void *a, const void *b) {
+  const double x = *(const double *)a, y = *(const double *)b;
+  return (x < y) - (x > y);
+}
+
+/* the k-th largest of numbers of any kind, against sorting them */
+START_TEST(thresholds_are_those_of_sorting)
+{
+  enum { MOST = 5000 };
+  double *x = malloc(MOST * sizeof *x), *work = malloc(MOST * sizeof *work);
+  double *sorted = malloc(MOST * sizeof *sorted);
+  cpwi_smaa_bins *bins = malloc(sizeof *bins);
+  cpw_stream s;
+  cpw_stream_init(&s, 31, (uint64_t)_i, 0, 0);
+  const int64_t n = 1 + (int64_t)cpw_random_below(&s, _i % 2 ? MOST : 40);
+  for (int64_t i = 0; i < n; i++)
+    switch (_i % 6) {
+    case 0:
+      x[i] = cpw_random_uniform(&s);
+      break;
+    case 1: /* most of them in the lowest bin */
+      x[i] = exp(1400 * cpw_random_uniform(&s) - 700);
+      break;
+    case 2:
+      x[i] = (double)cpw_random_below(&s, 3);
+      break;
+    case 3:
+      x[i] = 1 + 1e-15 * cpw_random_uniform(&s);
+      break;
+    case 4:
+      x[i] = cpw_random_normal(&s, 0, 1e300);
+      break;
+    default:
+      x[i] = 5e-324 * (double)cpw_random_below(&s, 9);
+      break;
+    }
+  memcpy(sorted, x, (size_t)n * sizeof *x);
+  qsort(sorted, (size_t)n, sizeof *x, falling);
+  cpwi_smaa_bin(bins, x, n);
+  for (int64_t k = 1; k <= n; k += 1 + n / 50) {
+    int64_t larger = -1, expected = 0;
+    ck_assert_double_eq(cpwi_smaa_threshold(bins, k, work, &larger), sorted[k - 1]);
+    while (sorted[expected] > sorted[k - 1])
+      expected++;
+    ck_assert_int_eq(larger, expected);
+  }
+  free(x);
+  free(work);
+  free(sorted);
+  free(bins);
+}
+END_TEST
+
 /* another K, or rows that come after, leave the draws as they were */
 START_TEST(common_random_numbers)
 {
@@ -789,6 +846,7 @@ int main(void) {
   tcase_add_loop_test(t[3], splits_merge_to_the_same_bits, 0, 12);
   tcase_add_test(t[3], confidence_merges);
   tcase_add_test(t[3], common_random_numbers);
+  tcase_add_loop_test(t[3], thresholds_are_those_of_sorting, 0, 48);
   tcase_add_test(t[4], memory_fails);
   return cpwt_run(&suite, 1);
 }
