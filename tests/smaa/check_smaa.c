@@ -333,7 +333,7 @@ END_TEST
 
 /* ---------------------------------------------------------------- reference ----------------- */
 
-/* shared/methods/equity.md, section 2: 1/2, 1/30, 14/30 of the first places */
+/* by hand: 1/2, 1/30, 14/30 of the first places */
 START_TEST(two_criteria_exactly)
 {
   double share[9], central[3];
