@@ -304,15 +304,16 @@ CPW_API CPW_MUST_USE int32_t cpw_priority_values(const cpw_priority_policy *poli
 /* ---------------------------------------------------------------- reasons ------------------- */
 
 /** Why a patient stands where he or she stands.
- *  Result: dimension criterion (names); arrays over it: fact, value, weight, contribution (with the cap:
- *  equity contributions shrink in proportion, so that the sum is the score), uncapped; best_place and
- *  worst_place over all values that this criterion's fact could take (who has no fact: between
- *  which places the unknown lies); next_fact: the nearest fact at which the patient stands before
- *  whoever is one place ahead now, NaN where none does or it does not exist. Single numbers: place,
- *  patients, tier, breached, score, clinical, equity, wait, wait_counted, target, days_to_breach,
- *  next_wait (days waited from which the patient stands one place higher), ahead_tier, ahead_breached
- *  (how many stand ahead by tier, by breach alone), capped_by (how much equity the cap took away).
- *  Note "override": what persons decided over the patient.
+ *  Result: dimension criterion (names); arrays over it: fact, value, weight, uncapped (weight x value),
+ *  contribution (after limits and the cap, where equity contributions shrink in proportion: sums to the
+ *  score), days (with a cap in days: by how much it moves the start of waiting back); best_place and
+ *  worst_place over all values that this criterion's fact could take (of a missing fact: between which
+ *  places the unknown lies); next_fact: the nearest fact at which the patient stands before whoever is
+ *  one place ahead now, NaN where none does or the fact is missing. Single numbers: place, patients, tier,
+ *  breached, ahead_tier and ahead_breached (how many stand ahead by tier, by breach alone), score, clinical,
+ *  equity, capped_by (equity that limits and the cap took away), wait, wait_counted, target,
+ *  days_to_breach, next_wait (days waited from which the patient stands before whoever is one place
+ *  ahead, if that one waits no longer). Notes "override 1", ...: what persons decided over the patient.
  *  @param[in]  policy     a policy
  *  @param[in]  list       the patients
  *  @param[in]  row        the patient
@@ -395,11 +396,19 @@ CPW_API CPW_MUST_USE int32_t cpw_policy_read(const cpw_source *source,
                                              const cpw_allocator *allocator, cpw_policy **out,
                                              cpw_error *err);
 
-/** The policy itself. Columns of facts are numbered by the criteria that read one, in their order.
+/** The policy itself. Columns of facts are numbered from 0 in the order in which the criteria first name
+ *  them; criteria that name the same column read the same: see cpw_policy_column.
  *  @param[in] policy  a policy that was read
  *  @return owned by the policy.
  *  @par Complexity O(1). @par Thread safety Safe. @since 0.1 */
 CPW_API const cpw_priority_policy *cpw_policy_view(const cpw_policy *policy);
+
+/** The heading of a column of facts that a list needs for a policy that was read.
+ *  @param[in] policy  a policy that was read
+ *  @param[in] column  0-based, as in cpw_priority_criterion.source
+ *  @return the heading, owned by the policy; NULL past the end.
+ *  @par Complexity O(1). @par Thread safety Safe. @since 0.1 */
+CPW_API const char *cpw_policy_column(const cpw_policy *policy, int64_t column);
 
 /** Free a policy.
  *  @param[in] policy  a policy or NULL
@@ -407,12 +416,16 @@ CPW_API const cpw_priority_policy *cpw_policy_view(const cpw_policy *policy);
 CPW_API void cpw_policy_free(cpw_policy *policy);
 
 /** Write a policy as a file that cpw_policy_read reads back to the same policy, to the bit.
+ *  What a file does not hold: numbers of columns (they follow from the headings, see cpw_policy_view), the
+ *  middle value of an S-shaped function (it follows from the others), the heading of a column
+ *  where none is read. Nothing is written on an error other than CPW_EIO.
  *  @param[in]  policy  a policy that cpw_priority_policy_check accepts
  *  @param[in]  sink    where to
  *  @param[out] err     nullable
- *  @return CPW_OK; CPW_EIO; CPW_EINVAL (a text that the format cannot hold: line breaks) and what
- *  cpw_priority_policy_check returns.
- *  @par Complexity O(criteria x knots). @par Thread safety Safe. @since 0.1 */
+ *  @return CPW_OK; CPW_EIO; CPW_EINVAL (NULL; a text that is not UTF-8, is longer than 4096 bytes or holds
+ *  control characters other than line breaks and tabs; two columns of one heading); CPW_EOVERFLOW (more than
+ *  16 MiB) and what cpw_priority_policy_check returns.
+ *  @par Complexity O(criteria^2 + knots). @par Thread safety Safe. @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_policy_write(const cpw_priority_policy *policy,
                                               const cpw_sink *sink, cpw_error *err);
 

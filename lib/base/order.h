@@ -24,8 +24,8 @@ uint64_t cpwi_order_key(double x,
 void cpwi_order_items(cpwi_item *items, cpwi_item *spare, int64_t n, int64_t *counts);
 
 /* Stable merge sort. Returns 0 when there is no memory for a second copy of the items. */
-typedef int (*cpwi_compare)(const void *context, const void *a, const void *b);
+typedef int (*cpwi_comparison)(const void *context, const void *a, const void *b);
 int cpwi_sort(const cpw_allocator *allocator, void *items, int64_t count, size_t size,
-              cpwi_compare compare, const void *context);
+              cpwi_comparison compare, const void *context);
 
 #endif

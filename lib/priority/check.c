@@ -218,14 +218,18 @@ static int32_t check_switches(const cpw_priority_policy *p, const char *where, c
       {"tiers_are_targets", p->tiers_are_targets, 1},
       {"breaches_first", p->breaches_first, 1},
   };
-  int32_t status = cpwi_check_choices(choices, sizeof choices / sizeof *choices, where, err);
-  if (status != CPW_OK) return status;
+  for (size_t k = 0; k < sizeof choices / sizeof *choices; k++)
+    if (choices[k].value < 0 || choices[k].value > choices[k].most)
+      return cpwi_fail(err, CPW_EINVAL, -1, where, "policy.%s = %d must be 0 to %d",
+                       choices[k].name, (int)choices[k].value, (int)choices[k].most);
   if (p->criterion_count < 0 || p->criterion_count > MOST_CRITERIA ||
       (p->criterion_count > 0 && !p->criteria))
-    return cpwi_fail(err, CPW_EINVAL, -1, where, "policy.criterion_count = %lld must be 0 to %d",
+    return cpwi_fail(err, CPW_EINVAL, -1, where,
+                     "policy.criterion_count = %lld must be 0 to %d, with the criteria",
                      (long long)p->criterion_count, (int)MOST_CRITERIA);
   if (p->monitored_count < 0 || (p->monitored_count > 0 && !p->monitored))
-    return cpwi_fail(err, CPW_EINVAL, -1, where, "policy.monitored_count = %lld must be >= 0",
+    return cpwi_fail(err, CPW_EINVAL, -1, where,
+                     "policy.monitored_count = %lld must be >= 0, with the headings",
                      (long long)p->monitored_count);
   return CPW_OK;
 }

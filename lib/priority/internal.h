@@ -39,6 +39,8 @@ int32_t cpwi_ranker_new(cpwi_ranker *r, const cpw_priority_policy *policy,
                         const cpw_priority_list *list, const cpw_allocator *allocator,
                         const char *where, cpw_error *err);
 void cpwi_ranker_free(cpwi_ranker *r);
+/* The greatest equity part that a patient can have. */
+double cpwi_greatest_equity(const cpw_priority_policy *p);
 /* "patient 3" or `patient "A17"`, for messages. */
 typedef struct cpwi_patient_name {
   char text[64];

@@ -197,7 +197,7 @@ static int32_t take_columns(cpwi_ranker *r, cpw_error *err) {
   return CPW_OK;
 }
 
-static double greatest_equity(const cpw_priority_policy *p) {
+double cpwi_greatest_equity(const cpw_priority_policy *p) {
   double sum = 0.0;
   for (int64_t k = 0; k < p->criterion_count; k++) {
     const cpw_priority_criterion *c = &p->criteria[k];
@@ -227,7 +227,7 @@ int32_t cpwi_ranker_new(cpwi_ranker *r, const cpw_priority_policy *policy,
   if (status == CPW_OK) status = take_columns(r, err);
   if (status == CPW_OK) status = apply_overrides(r, err);
   if (status == CPW_OK) status = check_waits(r, err);
-  if (status == CPW_OK) r->equity_most = greatest_equity(&r->policy);
+  if (status == CPW_OK) r->equity_most = cpwi_greatest_equity(&r->policy);
   return status;
 }
 

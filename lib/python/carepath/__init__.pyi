@@ -1,8 +1,16 @@
 from . import mcda as mcda
+from . import equity as equity
+from . import dcea as dcea
 from . import queue as queue
 from . import random as random
 from . import smaa as smaa
 from . import stats as stats
+from . import weights as weights
+from . import fair as fair
+from . import queue as queue
+from . import random as random
+from . import stats as stats
+from . import urgency as urgency
 from typing import Any
 from .duration import Duration as Duration
 from .errors import (
@@ -118,3 +126,4 @@ from .waitlist import (
 lib: Any
 __version__: str
 __all__: list[str]
+from .urgency import PointsTable as PointsTable
