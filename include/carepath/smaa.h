@@ -76,7 +76,8 @@ CPW_INLINE void cpw_smaa_options_init(cpw_smaa_options *options) {
 
 /** Rank the rows under weights (and values) that chance draws, once a replication.
  *  Weights: uniform by exponentials over their sum; with an order the same sorted; lower bounds alone by
- *  scaling what is above them; other bounds, and order or bounds of a Dirichlet law, by rejection.
+ *  scaling what is above them; bounds that are tight by drawing all weights but one from them; what is
+ *  outside the order or the bounds, under any law, is drawn again.
  *  Values: drawn around those of the table and normalised by the constants of the table's own values;
  *  with CPW_MCDA_OUTSIDE_CLAMP and fixed bounds they are held there. Rows of a lower tier come first,
  *  equal scores in the order of the rows.

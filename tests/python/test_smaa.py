@@ -72,7 +72,7 @@ class Acceptability(unittest.TestCase):
         with self.assertRaises(carepath.InvalidError):
             smaa.simulate(THREE, top=1, tier=[1], **GIVEN)
         with self.assertRaises(carepath.NoConvergenceError):
-            smaa.simulate(THREE, top=1, order=[1, 2], weight_upper=0.5, **GIVEN)
+            smaa.simulate(THREE, top=1, order=[1, 2], weight_upper=[0.4, 1], **GIVEN)
         with self.assertRaises(carepath.InvalidError):
             smaa.two_criteria([[1, 2, 3]])
 

@@ -262,12 +262,12 @@ START_TEST(options_that_are_refused)
 }
 END_TEST
 
-/* an order that the bounds leave a single point for */
+/* an order that the bounds rule out */
 START_TEST(weights_that_are_not_found)
 {
   const cpw_mcda_table t = table_of(3, 2, three);
   const int32_t order[] = {1, 2};
-  const double upper[] = {0.5, 0.5};
+  const double upper[] = {0.4, 1};
   const int64_t top[] = {1};
   cpw_smaa_options o = options();
   o.top = top;
@@ -501,6 +501,76 @@ START_TEST(laws_of_weights)
   for (int j = 0; j < 3; j++)
     ck_assert(mean[j] > lower[j] && mean[j] < upper[j]);
   cpw_result_free(r);
+}
+END_TEST
+
+/* P(w_0 > t) by a row that is worth w_0 and one that is worth t */
+static double chance_above(const cpw_smaa_options *given, int64_t m, double t) {
+  double values[2 * 6] = {1};
+  for (int64_t j = 0; j < m; j++)
+    values[m + j] = t;
+  cpw_mcda_table table = table_of(2, m, values);
+  cpw_smaa_options o = *given;
+  o.pairs = 1;
+  cpw_run run = draws(40000);
+  cpw_result *r = simulate(&table, &o, &run);
+  double chance = real(r, "above_probability")[1];
+  cpw_result_free(r);
+  return chance;
+}
+
+/* weights within bounds, tight and wide, are uniform there: chances by integration */
+START_TEST(weights_within_bounds)
+{
+  cpw_smaa_options o = options();
+  double lower[6], upper[6];
+  const double widths[] = {1e-6, 0.01, 0.3};
+  o.weight_lower = lower;
+  o.weight_upper = upper;
+  for (size_t k = 0; k < COUNT(widths); k++) { /* w_0 = 1/3 + a: density of a ~ 2 d - |a| */
+    for (int j = 0; j < 3; j++) {
+      lower[j] = 1.0 / 3 - widths[k];
+      upper[j] = 1.0 / 3 + widths[k];
+    }
+    near(chance_above(&o, 3, 1.0 / 3 + widths[k] / 2), 5.0 / 24, 40000);
+  }
+  o.weight_lower = NULL; /* the simplex without its three tips of 0.9 and more */
+  for (int j = 0; j < 3; j++)
+    upper[j] = 0.9;
+  near(chance_above(&o, 3, 0.5), 0.24 / 0.97, 40000);
+  o.weight_lower = lower; /* six criteria, each a tenth off at most: symmetric */
+  for (int j = 0; j < 6; j++) {
+    lower[j] = 0.9 / 6;
+    upper[j] = 1.1 / 6;
+  }
+  near(chance_above(&o, 6, 1.0 / 6), 0.5, 40000);
+  o.weight_lower = NULL; /* a single point */
+  for (int j = 0; j < 4; j++)
+    upper[j] = 0.25;
+  ck_assert(chance_above(&o, 4, 0.2499999) == 1 && chance_above(&o, 4, 0.2500001) == 0);
+}
+END_TEST
+
+/* order and tight bounds together: two weights from 0.4 to 0.6, the first at least the second, is w_0 from
+ * 0.5 to 0.6; of three, symmetric ones are in each of six orders alike */
+START_TEST(weights_in_order_within_bounds)
+{
+  const double lower[] = {0.4, 0.4}, upper[] = {0.6, 0.6};
+  const double low[] = {0.3, 0.3, 0.3}, high[] = {0.4, 0.4, 0.4};
+  const int32_t order[] = {1, 2, 3};
+  cpw_smaa_options o = options();
+  o.order = order;
+  o.weight_lower = lower;
+  o.weight_upper = upper;
+  near(chance_above(&o, 2, 0.575), 0.25, 40000);
+  ck_assert_double_eq(chance_above(&o, 2, 0.4999), 1);
+  o.weight_lower = low;
+  o.weight_upper = high;
+  ck_assert_double_eq(chance_above(&o, 3, 1.0 / 3 - 1e-12), 1);
+  o.weight_lower = NULL; /* the bound is not felt: as the simplex, sorted: P(max > 1/2) = 3/4 */
+  const double wide[] = {0.999999, 1, 1};
+  o.weight_upper = wide;
+  near(chance_above(&o, 3, 0.5), 0.75, 40000);
 }
 END_TEST
 
@@ -793,6 +863,7 @@ END_TEST
 static int32_t everything(void *context) {
   const int64_t top[] = {1, 3};
   const int32_t tier[] = {1, 2, 1, 1}, order[] = {1, 2};
+  const double most[] = {0.7, 0.7};
   const double values[] = {1, 4, 2, 3, 3, 3, 4, 1}, spread[] = {1, 1},
                own[] = {1, 0, 1, 0, 0, 1, 0, 1};
   cpw_mcda_table t = table_of(4, 2, values);
@@ -803,6 +874,7 @@ static int32_t everything(void *context) {
   o.ranks = o.pairs = 1;
   o.tier = tier;
   o.order = order;
+  o.weight_upper = most;
   cpw_result *r = NULL;
   double share[16];
   int32_t status = cpw_smaa_simulate(&t, &o, NULL, &r, NULL);
@@ -840,6 +912,8 @@ int main(void) {
   tcase_add_test(t[2], chance_agrees_with_two_criteria);
   tcase_add_test(t[2], corners_of_the_simplex);
   tcase_add_test(t[2], laws_of_weights);
+  tcase_add_test(t[2], weights_within_bounds);
+  tcase_add_test(t[2], weights_in_order_within_bounds);
   tcase_add_test(t[2], values_that_are_not_sure);
   tcase_add_test(t[2], confidence_of_central_weights);
   tcase_add_loop_test(t[3], tops_are_those_of_the_ranks, 0, 40);
