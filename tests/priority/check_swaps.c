@@ -106,7 +106,9 @@ END_TEST
 START_TEST(nearest_weights_under_a_cap)
 {
   cpwt_world w;
+  cpw_stream s;
   int64_t found = 0;
+  cpw_stream_init(&s, (uint64_t)_i, 0, 0, 10);
   cpwt_make_world(&w, 600 + (uint64_t)_i, 40);
   w.policy.cap_kind = CPW_PRIORITY_CAP_SCORE;
   w.policy.cap = 0.08;
@@ -115,8 +117,17 @@ START_TEST(nearest_weights_under_a_cap)
     int64_t first = whole(out, "row_first"), second = whole(out, "row_second");
     const double *swap = real(out, "swap_weights");
     if (!isnan(real(out, "swap_distance")[0])) {
+      double far = distance(&w, swap), wait;
+      double lead = cpwt_score(&w, first, &wait) - cpwt_score(&w, second, &wait);
       found++;
       ck_assert_double_eq_tol(score_under(&w, swap, first), score_under(&w, swap, second), 1e-9);
+      for (int i = 0; i < 1000; i++) {
+        double weight[CPWT_CRITERIA];
+        near_weights(&w, &s, 4.0 * far, weight);
+        double gap = score_under(&w, weight, second) - score_under(&w, weight, first);
+        if (lead > 0.0 ? gap >= 0.0 : gap <= 0.0)
+          ck_assert_double_ge(distance(&w, weight), far - 1e-7);
+      }
     }
     cpw_result_free(out);
   }

@@ -10,7 +10,22 @@ Models return a Result: a mapping from array names to NumPy arrays that are not 
 where NumPy is missing), with labels, notes and an outcome. Errors are exceptions that carry the
 code, the place and the index. `carepath.lib` is the C library itself.
 """
-from . import dcea, equity, fair, mcda, queue, random, smaa, stats, survival, urgency, weights
+from . import (
+    dcea,
+    disclosure,
+    equity,
+    fair,
+    mcda,
+    queue,
+    random,
+    rates,
+    smaa,
+    spc,
+    stats,
+    survival,
+    urgency,
+    weights,
+)
 from ._library import lib
 from .backtest import backtest
 from .duration import Duration
@@ -134,7 +149,10 @@ __all__ = [
     "cohort_removals",
     "compare_patients",
     "date_rows",
+    "dcea",
     "demand_series",
+    "disclosure",
+    "equity",
     "even_slots",
     "event",
     "expected_waits",
@@ -153,8 +171,8 @@ __all__ = [
     "lib",
     "list_stats",
     "load",
-    "measures",
     "mcda",
+    "measures",
     "merge",
     "months_to_weeks",
     "percentile",
@@ -167,6 +185,7 @@ __all__ = [
     "queue",
     "queue_size",
     "random",
+    "rates",
     "read_history",
     "read_rtt",
     "read_sizes",
@@ -181,6 +200,7 @@ __all__ = [
     "skew",
     "smaa",
     "snapshots",
+    "spc",
     "stages",
     "standards",
     "stats",
@@ -192,6 +212,7 @@ __all__ = [
     "steady_size",
     "steady_sizes",
     "steady_standard",
+    "survival",
     "target",
     "target_capacity",
     "target_mean_wait",

@@ -1,16 +1,17 @@
-from . import mcda as mcda
-from . import equity as equity
 from . import dcea as dcea
-from . import queue as queue
-from . import random as random
-from . import smaa as smaa
-from . import stats as stats
-from . import weights as weights
+from . import disclosure as disclosure
+from . import equity as equity
 from . import fair as fair
+from . import mcda as mcda
 from . import queue as queue
 from . import random as random
+from . import rates as rates
+from . import smaa as smaa
+from . import spc as spc
 from . import stats as stats
+from . import survival as survival
 from . import urgency as urgency
+from . import weights as weights
 from typing import Any
 from .duration import Duration as Duration
 from .errors import (
