@@ -1,5 +1,5 @@
 /* One replication after the other: weights, scores, who is in and who is above whom, as whole counts.
- * Source: Lahdelma and Salminen (2001); Tervonen and Lahdelma (2007), algorithm 1. Counts are added under a
+ * Source: Lahdelma and Salminen (2001); Tervonen and Lahdelma (2007). Counts are added under a
  * lock: whole numbers do not mind the order. Leaves the shares to result.c. */
 #include "base/order.h"
 #include "smaa/internal.h"

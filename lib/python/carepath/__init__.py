@@ -19,6 +19,7 @@ from . import (
     impact,
     mcda,
     priority,
+    mcda,
     queue,
     random,
     rates,
