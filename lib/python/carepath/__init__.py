@@ -10,7 +10,11 @@ Models return a Result: a mapping from array names to NumPy arrays that are not 
 where NumPy is missing), with labels, notes and an outcome. Errors are exceptions that carry the
 code, the place and the index. `carepath.lib` is the C library itself.
 """
+from . import equity, queue, random, stats
+from . import queue, random, stats, survival
+from . import queue, random, stats, weights
 from . import fair, queue, random, stats, urgency
+from . import dcea, queue, random, stats
 from ._library import lib
 from .backtest import backtest
 from .duration import Duration
@@ -201,6 +205,7 @@ __all__ = [
     "upper_demand",
     "urgency",
     "weeks_to_months",
+    "weights",
     "within",
     "working_days",
     "write_table",

@@ -1,3 +1,9 @@
+from . import equity as equity
+from . import dcea as dcea
+from . import queue as queue
+from . import random as random
+from . import stats as stats
+from . import weights as weights
 from . import fair as fair
 from . import queue as queue
 from . import random as random
