@@ -1,7 +1,10 @@
 from . import equity as equity
 from . import dcea as dcea
+from . import disclosure as disclosure
 from . import queue as queue
 from . import random as random
+from . import rates as rates
+from . import spc as spc
 from . import stats as stats
 from . import weights as weights
 from . import fair as fair
