@@ -6,7 +6,6 @@ from . import fair as fair
 from . import impact as impact
 from . import mcda as mcda
 from . import priority as priority
-from . import mcda as mcda
 from . import queue as queue
 from . import random as random
 from . import rates as rates
