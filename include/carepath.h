@@ -7,15 +7,25 @@
 #include "carepath/stats.h"
 #include "carepath/table.h"
 
-#include "carepath/duration.h"
-#include "carepath/rtt.h"
-
 #include "carepath/dates.h"
 #include "carepath/disclosure.h"
+#include "carepath/duration.h"
+#include "carepath/equity.h"
 #include "carepath/queue.h"
 #include "carepath/rates.h"
+#include "carepath/rtt.h"
 #include "carepath/spc.h"
+#include "carepath/survival.h"
+#include "carepath/urgency.h"
+
+#include "carepath/audit.h"
+#include "carepath/dcea.h"
+#include "carepath/fair.h"
+#include "carepath/mcda.h"
+#include "carepath/priority.h"
+#include "carepath/smaa.h"
 #include "carepath/standards.h"
+#include "carepath/weights.h"
 
 #include "carepath/first_come.h"
 #include "carepath/patients.h"

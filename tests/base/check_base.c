@@ -53,6 +53,7 @@ int main(void) {
   cpwt_add_status(&cases);
   cpwt_add_memory(&cases);
   cpwt_add_options(&cases);
+  cpwt_add_order(&cases);
   cpwt_add_parallel(&cases);
   cpwt_add_number(&cases);
   cpwt_add_portable(&cases);

@@ -14,6 +14,7 @@ typedef struct cpwt_cases {
 void cpwt_add_status(const cpwt_cases *cases);
 void cpwt_add_memory(const cpwt_cases *cases);
 void cpwt_add_options(const cpwt_cases *cases);
+void cpwt_add_order(const cpwt_cases *cases);
 void cpwt_add_parallel(const cpwt_cases *cases);
 void cpwt_add_number(const cpwt_cases *cases);
 void cpwt_add_portable(const cpwt_cases *cases);

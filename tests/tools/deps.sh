@@ -74,7 +74,7 @@ done
 column=${manager%-get}
 [ "$manager" = none ] || packages=$(missing "$column")
 case $manager in
-apt-get) set -- env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends ;;
+apt-get) set -- env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 install -y -q --no-install-recommends ;;
 dnf) set -- dnf install -y ;;
 apk) set -- apk add ;;
 brew) set -- brew install && root="" ;;

@@ -10,7 +10,7 @@ Models return a Result: a mapping from array names to NumPy arrays that are not 
 where NumPy is missing), with labels, notes and an outcome. Errors are exceptions that carry the
 code, the place and the index. `carepath.lib` is the C library itself.
 """
-from . import disclosure, queue, random, rates, spc, stats
+from . import dcea, disclosure, equity, fair, queue, random, rates, spc, stats, survival, urgency, weights
 from ._library import lib
 from .backtest import backtest
 from .duration import Duration
@@ -36,6 +36,7 @@ from .result import Array, Result, merge
 from .rtt import read_rtt
 from .simulate import simulate
 from .table import Table, write_table
+from .urgency import PointsTable
 from .dates import (
     DateRows,
     cohort_removals,
@@ -119,6 +120,7 @@ __all__ = [
     "NotFoundError",
     "OutOfMemoryError",
     "PatientList",
+    "PointsTable",
     "ReadWriteError",
     "Result",
     "Standards",
@@ -137,6 +139,7 @@ __all__ = [
     "even_slots",
     "event",
     "expected_waits",
+    "fair",
     "first_come",
     "first_come_waits",
     "forecast",
@@ -199,7 +202,9 @@ __all__ = [
     "to_iso",
     "transfer",
     "upper_demand",
+    "urgency",
     "weeks_to_months",
+    "weights",
     "within",
     "working_days",
     "write_table",

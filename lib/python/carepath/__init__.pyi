@@ -1,9 +1,14 @@
+from . import dcea as dcea
 from . import disclosure as disclosure
+from . import equity as equity
+from . import fair as fair
 from . import queue as queue
 from . import random as random
 from . import rates as rates
 from . import spc as spc
 from . import stats as stats
+from . import urgency as urgency
+from . import weights as weights
 from typing import Any
 from .duration import Duration as Duration
 from .errors import (
@@ -119,3 +124,4 @@ from .waitlist import (
 lib: Any
 __version__: str
 __all__: list[str]
+from .urgency import PointsTable as PointsTable
