@@ -7,6 +7,7 @@ from . import random as random
 from . import rates as rates
 from . import spc as spc
 from . import stats as stats
+from . import survival as survival
 from . import urgency as urgency
 from . import weights as weights
 from typing import Any
