@@ -29,6 +29,7 @@ from . import (
     urgency,
     weights,
 )
+from . import dcea, disclosure, equity, fair, queue, random, rates, spc, stats, survival, urgency, weights
 from ._library import lib
 from .backtest import backtest
 from .duration import Duration
