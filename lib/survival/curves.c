@@ -236,7 +236,7 @@ static void finish_percentiles(job *j, int64_t group) {
 static void start_group(job *j, int64_t group, const cpwi_slice *all) {
   cpwi_slice late = cpwi_crowd_late(&j->people, group);
   cpwi_steps_fill(&j->steps, all, &late);
-  cpwi_walk_start(&j->walk, j->options.cause, j->rows.causes, j->options.from);
+  cpwi_survival_walk_start(&j->walk, j->options.cause, j->rows.causes, j->options.from);
   cpwi_percentiles_start(&j->own);
   for (int64_t k = 0; k < j->rows.causes && j->rows.causes > 1; k++)
     cpwi_percentiles_start(&j->of_cause[k]);
@@ -304,7 +304,7 @@ static void leave_out(job *j, int64_t g) {
 
 static int32_t prepare(job *j, cpw_error *err) {
   const cpw_survival_options *o = &j->options;
-  const cpwi_plan plan = {&j->rows, j->rows.group, j->rows.groups, o->from, -1};
+  const cpwi_plan plan = {&j->rows, j->rows.group, j->rows.groups, o->from, 0, -1};
   int32_t status = cpwi_crowd_sort(&j->people, &plan, o->allocator, WHERE, err);
   if (status == CPW_OK)
     status = cpwi_steps_init(&j->steps, cpwi_crowd_most(&j->people), j->people.late.count,

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-void cpwi_walk_start(cpwi_walk *w, int32_t cause, int64_t causes, double from) {
+void cpwi_survival_walk_start(cpwi_walk *w, int32_t cause, int64_t causes, double from) {
   memset(w, 0, sizeof *w);
   w->own.survival = w->own.base = 1;
   w->any = w->own;

@@ -10,7 +10,11 @@ Models return a Result: a mapping from array names to NumPy arrays that are not 
 where NumPy is missing), with labels, notes and an outcome. Errors are exceptions that carry the
 code, the place and the index. `carepath.lib` is the C library itself.
 """
+from . import equity, queue, random, stats
 from . import queue, random, stats, survival
+from . import queue, random, stats, weights
+from . import fair, queue, random, stats, urgency
+from . import dcea, queue, random, stats
 from ._library import lib
 from .backtest import backtest
 from .duration import Duration
@@ -36,6 +40,7 @@ from .result import Array, Result, merge
 from .rtt import read_rtt
 from .simulate import simulate
 from .table import Table, write_table
+from .urgency import PointsTable
 from .dates import (
     DateRows,
     cohort_removals,
@@ -119,6 +124,7 @@ __all__ = [
     "NotFoundError",
     "OutOfMemoryError",
     "PatientList",
+    "PointsTable",
     "ReadWriteError",
     "Result",
     "Standards",
@@ -136,6 +142,7 @@ __all__ = [
     "even_slots",
     "event",
     "expected_waits",
+    "fair",
     "first_come",
     "first_come_waits",
     "forecast",
@@ -197,7 +204,9 @@ __all__ = [
     "to_iso",
     "transfer",
     "upper_demand",
+    "urgency",
     "weeks_to_months",
+    "weights",
     "within",
     "working_days",
     "write_table",

@@ -1,7 +1,12 @@
+from . import dcea as dcea
+from . import equity as equity
+from . import fair as fair
 from . import queue as queue
 from . import random as random
 from . import stats as stats
 from . import survival as survival
+from . import urgency as urgency
+from . import weights as weights
 from typing import Any
 from .duration import Duration as Duration
 from .errors import (
@@ -117,3 +122,4 @@ from .waitlist import (
 lib: Any
 __version__: str
 __all__: list[str]
+from .urgency import PointsTable as PointsTable

@@ -1,7 +1,7 @@
 /* A small dense linear programme in standard form by the two-phase simplex method.
  * Source: Dantzig, Linear Programming and Extensions (1963); Bland, Mathematics of Operations
- * Research 2:103 (1977), against cycling. Leaves what the rows mean to lp.c. */
-#include "steady/internal.h"
+ * Research 2:103 (1977), against cycling. Leaves what the rows mean to the caller. */
+#include "base/simplex.h"
 
 #include <math.h>
 #include <string.h>
