@@ -72,8 +72,8 @@ static void read_cells(const cpwi_plan *plan, const cells *c, int64_t *start, cp
     for (int64_t k = 0; k < each; k++) {
       double people = c->people[b * each + k];
       if (!(people > 0)) continue;
-      int64_t place = k / c->events;
-      to[at].time = (double)(place / c->groups);
+      int64_t place = k / c->events, time = place / c->groups;
+      to[at].time = (double)time;
       to[at].weight = people;
       to[at].event = (int32_t)(k % c->events);
       to[at].group = (int32_t)(place % c->groups);
