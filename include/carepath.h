@@ -21,6 +21,7 @@
 #include "carepath/audit.h"
 #include "carepath/dcea.h"
 #include "carepath/fair.h"
+#include "carepath/impact.h"
 #include "carepath/mcda.h"
 #include "carepath/priority.h"
 #include "carepath/smaa.h"

@@ -11,6 +11,7 @@
 #include "carepath/fair.h"
 #include "carepath/first_come.h"
 #include "carepath/forecast.h"
+#include "carepath/impact.h"
 #include "carepath/mcda.h"
 #include "carepath/patients.h"
 #include "carepath/plan.h"
@@ -67,6 +68,8 @@ extern inline void cpw_gaps_options_init(cpw_gaps_options *options);
 extern inline void cpw_slope_options_init(cpw_slope_options *options);
 extern inline void cpw_concentration_options_init(cpw_concentration_options *options);
 extern inline void cpw_bounds_options_init(cpw_bounds_options *options);
+extern inline void cpw_impact_list_init(cpw_impact_list *list);
+extern inline void cpw_impact_options_init(cpw_impact_options *options);
 extern inline void cpw_rates_options_init(cpw_rates_options *options);
 extern inline void cpw_rates_funnel_options_init(cpw_rates_funnel_options *options);
 extern inline void cpw_spc_options_init(cpw_spc_options *options);

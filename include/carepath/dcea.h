@@ -1,6 +1,6 @@
 /* carepath/dcea.h - who gains health and who loses it: distributional cost-effectiveness by group, and
  * the health that waiting costs each group.
- * Floor 1: includes base.h only.
+ * Floor 2: includes base.h only.
  *
  *   counts by band waited -> cpw_dcea_wait_cost, cpw_dcea_wait_gain -> gain per recipient by group
  *   recipients, gain, cost by group -> cpw_dcea_evaluate -> net benefit, welfare, plane, sensitivity
@@ -237,7 +237,7 @@ CPW_API CPW_MUST_USE int32_t cpw_dcea_net_benefit(const cpw_dcea_population *pop
 
 /** In which quadrant of the equity-impact plane something lies.
  *  Source: Cookson et al., "Using cost-effectiveness analysis to address health equity concerns", Value
- *  in Health 20:206-212 (2017), figure 1.
+ *  in Health 20:206-212 (2017).
  *  @param[in] efficiency  health gained
  *  @param[in] equity      > 0: more equal
  *  @return CPW_DCEA_NEUTRAL to CPW_DCEA_LOSE_LOSE; NEUTRAL where either is NaN.
@@ -449,7 +449,7 @@ CPW_INLINE void cpw_dcea_wait_options_init(cpw_dcea_wait_options *options) {
  *  @param[out] out      the result; untouched on error. Free it with cpw_result_free
  *  @param[out] err      nullable
  *  @return CPW_OK; CPW_EINVAL; CPW_EDOMAIN; CPW_EOVERFLOW; CPW_ENOMEM; CPW_EABI.
- *  @par Complexity and accuracy O(groups x lists x bands x pieces); integrals over bands by
+ *  @par Complexity and accuracy O(groups x lists x bands x pieces^2); integrals over bands by
  *  Gauss-Legendre quadrature between the law's edges, exact without hazard, to 1e-13 with it.
  *  @par Thread safety Safe. @par Example examples/dcea.c @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_dcea_wait_cost(const cpw_dcea_waiting *waiting,

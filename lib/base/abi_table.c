@@ -12,6 +12,7 @@
 #include "carepath/fair.h"
 #include "carepath/first_come.h"
 #include "carepath/forecast.h"
+#include "carepath/impact.h"
 #include "carepath/mcda.h"
 #include "carepath/patients.h"
 #include "carepath/plan.h"
@@ -211,6 +212,8 @@ static const cpw_layout layouts[] = {
     FIELD(cpw_disclosure_options, row_totals),
     FIELD(cpw_disclosure_options, column_totals),
     FIELD(cpw_disclosure_options, grand_total),
+    FIELD(cpw_disclosure_options, bounds),
+    FIELD(cpw_disclosure_options, reserved),
     FIELD(cpw_disclosure_options, rows),
     FIELD(cpw_disclosure_options, columns),
     FIELD(cpw_disclosure_options, allocator),
@@ -222,6 +225,8 @@ static const cpw_layout layouts[] = {
     FIELD(cpw_disclosure_rule, base),
     FIELD(cpw_disclosure_rule, rounding),
     FIELD(cpw_disclosure_rule, zeros),
+    FIELD(cpw_disclosure_rule, secondary),
+    FIELD(cpw_disclosure_rule, reserved),
     STRUCT(cpw_fair_people),
     FIELD(cpw_fair_people, struct_size),
     FIELD(cpw_fair_people, count),
@@ -996,6 +1001,31 @@ static const cpw_layout layouts[] = {
     FIELD(cpw_bounds, greatest),
     FIELD(cpw_bounds, exact),
     FIELD(cpw_bounds, reserved),
+    STRUCT(cpw_impact_characteristic),
+    FIELD(cpw_impact_characteristic, name),
+    FIELD(cpw_impact_characteristic, groups),
+    FIELD(cpw_impact_characteristic, labels),
+    FIELD(cpw_impact_characteristic, group),
+    FIELD(cpw_impact_characteristic, ordered),
+    FIELD(cpw_impact_characteristic, reserved),
+    STRUCT(cpw_impact_list),
+    FIELD(cpw_impact_list, struct_size),
+    FIELD(cpw_impact_list, patients),
+    FIELD(cpw_impact_list, before),
+    FIELD(cpw_impact_list, after),
+    FIELD(cpw_impact_list, wait),
+    FIELD(cpw_impact_list, target),
+    FIELD(cpw_impact_list, characteristics),
+    FIELD(cpw_impact_list, characteristic_count),
+    STRUCT(cpw_impact_options),
+    FIELD(cpw_impact_options, struct_size),
+    FIELD(cpw_impact_options, slots),
+    FIELD(cpw_impact_options, top),
+    FIELD(cpw_impact_options, most),
+    FIELD(cpw_impact_options, crossing),
+    FIELD(cpw_impact_options, crossing_count),
+    FIELD(cpw_impact_options, suppress),
+    FIELD(cpw_impact_options, allocator),
     STRUCT(cpw_rates_options),
     FIELD(cpw_rates_options, struct_size),
     FIELD(cpw_rates_options, multiplier),

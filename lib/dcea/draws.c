@@ -69,6 +69,8 @@ static int32_t draw_range(void *context, int64_t first, int64_t last, cpw_error 
   size_t n = (size_t)s->p->groups;
   cpwi_groups g;
   int32_t status = cpwi_groups_init(&g, s->p, s->d.options.measure, a, s->d.where, err);
+  /* once, before any change: the same bits however the draws are split */
+  if (status == CPW_OK) (void)cpwi_groups_ede(&g, s->d.aversion);
   double *scratch = status == CPW_OK ? cpwi_alloc(a, n, 2 * sizeof *scratch) : NULL;
   if (status == CPW_OK && !scratch)
     status = cpwi_fail(err, CPW_ENOMEM, -1, s->d.where, "no memory for a draw");

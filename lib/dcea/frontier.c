@@ -8,8 +8,8 @@
 int32_t cpwi_dcea_ranks(const double *value, int64_t n, int64_t *rank, const cpw_allocator *a,
                         const char *where, cpw_error *err) {
   int64_t *order = cpwi_alloc(a, (size_t)n, sizeof *order);
-  int32_t status = order ? cpwi_order(value, n, 1, order, a, where, err)
-                         : cpwi_fail(err, CPW_ENOMEM, -1, where, "no memory for ranks");
+  if (!order) return cpwi_fail(err, CPW_ENOMEM, -1, where, "no memory for ranks");
+  int32_t status = cpwi_order(value, n, 1, order, a, where, err);
   for (int64_t k = 0; status == CPW_OK && k < n; k++)
     rank[order[k]] = k > 0 && value[order[k]] == value[order[k - 1]] ? rank[order[k - 1]] : k + 1;
   cpwi_release(a, order);

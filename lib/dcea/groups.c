@@ -88,6 +88,8 @@ static int32_t prepare(cpwi_groups *g, cpw_error *err) {
   for (int64_t i = 0; i < g->n; i++)
     g->x[i] = g->measure == CPW_DCEA_ATKINSON ? cpw_math_log(g->health[i] / least) : g->health[i];
   memcpy(g->after, g->health, (size_t)g->n * sizeof *g->after);
+  g->slope = cpwi_groups_slope(g, g->health);
+  g->known_aversion = CPWI_NAN;
   return g->measure == CPW_DCEA_EXTENDED_GINI ? cpwi_ranked_prepare(g, 0, err) : CPW_OK;
 }
 

@@ -34,6 +34,8 @@ typedef struct cpwi_groups {
   double *weight;       /* (n) EXTENDED_GINI: coefficients before */
   double *weight_after; /* (n) and after */
   int64_t *order, *order_after, *spare; /* (n) EXTENDED_GINI: by rising health */
+  double slope;                         /* of health before */
+  double known_aversion, known_ede;     /* the last EDE before that was asked for; NaN: none */
   double efficiency;                    /* sum of the change */
   double size;                          /* sum of its absolute values */
 } cpwi_groups;

@@ -146,7 +146,7 @@ static double fall(double before, double change) {
 
 /* The fall of a distance; the change itself where it does not cross 0, so that no digit is lost. */
 static double nearer(double before, double change) {
-  if (before > 0.0 && before + change >= 0.0) return -change;
+  if (before > 0.0 && before + change >= 0.0) return 0.0 - change;
   if (before < 0.0 && before + change <= 0.0) return change;
   return fall(before, change);
 }

@@ -41,7 +41,7 @@ static const cpw_dcea_table tables[] = {
      "share of the health gained or lost by a change of spending, by IMD fifth, most deprived "
      "first"},
     {"calculator-moderate", CPW_DCEA_TABLE_SHARES, -1, VALUES(moderate), CPWI_NAN, CPWI_NAN,
-     CALCULATOR, "half-way between steep and flat, rounded: a scenario, not an estimate"},
+     CALCULATOR, "half-way between steep and flat: a scenario, not an estimate"},
     {"flat", CPW_DCEA_TABLE_SHARES, -1, VALUES(flat), CPWI_NAN, CPWI_NAN,
      "NICE, support document on health inequalities (PMG36), table 1: equally across social "
      "groups, "

@@ -77,11 +77,19 @@ double cpwi_groups_level(cpwi_groups *g, double aversion) {
   return level(g, g->x, NULL, a, 0.0);
 }
 
-double cpwi_groups_ede(cpwi_groups *g, double aversion) {
+static double ede_of(cpwi_groups *g, double aversion) {
   if (aversion == cpwi_dcea_neutral(g->measure)) return g->mean;
   if (g->measure == CPW_DCEA_EXTENDED_GINI) return cpwi_ranked_ede(g, aversion);
   double at = cpwi_groups_level(g, aversion);
   return g->measure == CPW_DCEA_ATKINSON ? g->reference * cpw_math_exp(at) : at;
+}
+
+/* A change does not move it: many changes are assessed at one aversion. */
+double cpwi_groups_ede(cpwi_groups *g, double aversion) {
+  if (aversion == g->known_aversion) return g->known_ede;
+  g->known_ede = ede_of(g, aversion);
+  g->known_aversion = aversion;
+  return g->known_ede;
 }
 
 double cpwi_groups_change(cpwi_groups *g, double aversion) {
@@ -113,7 +121,7 @@ void cpwi_groups_assess(cpwi_groups *g, double aversion, cpw_dcea_change *out) {
   if (aversion == cpwi_dcea_neutral(g->measure) || apart <= ROUNDING * (g->size + size))
     c.equity = 0.0;
   c.ede_benefit = c.efficiency + c.equity;
-  c.slope_before = cpwi_groups_slope(g, g->health);
+  c.slope_before = g->slope;
   c.slope_change = cpwi_groups_slope(g, g->moved);
   c.gap_before = cpwi_groups_gap(g, g->health);
   c.gap_change = cpwi_groups_gap(g, g->moved);

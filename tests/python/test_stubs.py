@@ -37,6 +37,8 @@ class Stubs(unittest.TestCase):
             "snapshots", "stats", "table", "urgency", "waitlist",
             "_queue_time", "backtest", "dcea", "duration", "errors", "first_come", "patients", "plot", "queue", "result", "rtt",
             "snapshots", "stats", "table", "waitlist",
+            "_queue_time", "backtest", "disclosure", "duration", "errors", "first_come", "patients", "plot", "queue", "rates",
+            "result", "rtt", "snapshots", "spc", "stats", "table", "waitlist",
         ):
             code, stub = public(HERE / f"{module}.py"), public(HERE / f"{module}.pyi")
             for name, parameters in code.items():

@@ -15,6 +15,7 @@ from . import queue, random, stats, survival
 from . import queue, random, stats, weights
 from . import fair, queue, random, stats, urgency
 from . import dcea, queue, random, stats
+from . import disclosure, queue, random, rates, spc, stats
 from . import audit
 from ._library import lib
 from .backtest import backtest
@@ -142,7 +143,9 @@ __all__ = [
     "cohort_removals",
     "compare_patients",
     "date_rows",
+    "dcea",
     "demand_series",
+    "disclosure",
     "even_slots",
     "event",
     "expected_waits",
@@ -174,6 +177,7 @@ __all__ = [
     "queue",
     "queue_size",
     "random",
+    "rates",
     "read_history",
     "read_rtt",
     "read_sizes",
@@ -187,6 +191,7 @@ __all__ = [
     "simulate_patients",
     "skew",
     "snapshots",
+    "spc",
     "stages",
     "standards",
     "stats",

@@ -1,8 +1,11 @@
 from . import audit as audit
 from . import equity as equity
 from . import dcea as dcea
+from . import disclosure as disclosure
 from . import queue as queue
 from . import random as random
+from . import rates as rates
+from . import spc as spc
 from . import stats as stats
 from . import weights as weights
 from . import fair as fair

@@ -950,6 +950,18 @@ class cpw_bounds(C.Structure):
     way in which the others could belong to the groups."""
 
 
+class cpw_impact_characteristic(C.Structure):
+    """One characteristic that is watched."""
+
+
+class cpw_impact_list(C.Structure):
+    """Two orders of the same people."""
+
+
+class cpw_impact_options(C.Structure):
+    """What is wanted."""
+
+
 class cpw_rates_options(C.Structure):
     """How rates and waits are standardised."""
 
@@ -1320,6 +1332,8 @@ cpw_disclosure_options._fields_ = [
     ("row_totals", C.c_int32),
     ("column_totals", C.c_int32),
     ("grand_total", C.c_int32),
+    ("bounds", C.c_int32),
+    ("reserved", C.c_int32),
     ("rows", C.POINTER(C.c_char_p)),
     ("columns", C.POINTER(C.c_char_p)),
     ("allocator", C.POINTER(cpw_allocator)),
@@ -1332,6 +1346,8 @@ cpw_disclosure_rule._fields_ = [
     ("base", C.c_int64),
     ("rounding", C.c_int32),
     ("zeros", C.c_int32),
+    ("secondary", C.c_int32),
+    ("reserved", C.c_int32),
 ]
 cpw_fair_people._fields_ = [
     ("struct_size", C.c_size_t),
@@ -2186,6 +2202,34 @@ cpw_bounds._fields_ = [
     ("exact", C.c_int32),
     ("reserved", C.c_int32),
 ]
+cpw_impact_characteristic._fields_ = [
+    ("name", C.c_char_p),
+    ("groups", C.c_int64),
+    ("labels", C.POINTER(C.c_char_p)),
+    ("group", C.POINTER(C.c_int32)),
+    ("ordered", C.c_int32),
+    ("reserved", C.c_int32),
+]
+cpw_impact_list._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("patients", C.c_int64),
+    ("before", C.POINTER(C.c_int64)),
+    ("after", C.POINTER(C.c_int64)),
+    ("wait", C.POINTER(C.c_double)),
+    ("target", C.POINTER(C.c_double)),
+    ("characteristics", C.POINTER(cpw_impact_characteristic)),
+    ("characteristic_count", C.c_int64),
+]
+cpw_impact_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("slots", C.c_double),
+    ("top", C.c_int64),
+    ("most", C.c_int64),
+    ("crossing", C.POINTER(C.c_int32)),
+    ("crossing_count", C.c_int64),
+    ("suppress", C.POINTER(cpw_disclosure_options)),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
 cpw_rates_options._fields_ = [
     ("struct_size", C.c_size_t),
     ("multiplier", C.c_double),
@@ -2780,6 +2824,9 @@ STRUCTS = (
     cpw_crossed_decomposition,
     cpw_bounds_options,
     cpw_bounds,
+    cpw_impact_characteristic,
+    cpw_impact_list,
+    cpw_impact_options,
     cpw_rates_options,
     cpw_rates_comparison,
     cpw_rates_funnel_options,
@@ -4955,6 +5002,16 @@ PROTOTYPES = {
         C.c_int64,
         C.POINTER(cpw_bounds_options),
         C.POINTER(cpw_bounds),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_impact_list_init_sized": (None, (C.POINTER(cpw_impact_list), C.c_size_t)),
+    "cpw_impact_list_init": (None, (C.POINTER(cpw_impact_list),)),
+    "cpw_impact_options_init_sized": (None, (C.POINTER(cpw_impact_options), C.c_size_t)),
+    "cpw_impact_options_init": (None, (C.POINTER(cpw_impact_options),)),
+    "cpw_impact_measure": (C.c_int32, (
+        C.POINTER(cpw_impact_list),
+        C.POINTER(cpw_impact_options),
+        C.POINTER(C.POINTER(cpw_result)),
         C.POINTER(cpw_error),
     )),
     "cpw_rates_count_interval": (C.c_int32, (
