@@ -34,9 +34,6 @@ class Stubs(unittest.TestCase):
             "_queue_time", "audit", "backtest", "dcea", "disclosure", "duration", "equity", "errors", "fair",
             "first_come", "impact", "mcda", "patients", "plot", "policy", "priority", "queue", "rates", "result",
             "rtt", "smaa", "snapshots", "spc", "stats", "survival", "table", "urgency", "waitlist", "weights",
-            "_queue_time", "backtest", "dcea", "disclosure", "duration", "errors", "fair", "first_come", "patients",
-            "plot", "queue", "rates", "result", "rtt", "snapshots", "spc", "stats", "table", "urgency", "waitlist",
-            "weights",
         ):
             code, stub = public(HERE / f"{module}.py"), public(HERE / f"{module}.pyi")
             for name, parameters in code.items():

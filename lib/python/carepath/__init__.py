@@ -29,14 +29,6 @@ from . import (
     urgency,
     weights,
 )
-from . import dcea, disclosure, equity, fair, queue, random, rates, spc, stats, survival, urgency, weights
-from . import equity, queue, random, stats
-from . import queue, random, stats, survival
-from . import queue, random, stats, weights
-from . import fair, queue, random, stats, urgency
-from . import dcea, queue, random, stats
-from . import disclosure, queue, random, rates, spc, stats
-from . import audit
 from ._library import lib
 from .backtest import backtest
 from .duration import Duration
