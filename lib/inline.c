@@ -1,28 +1,54 @@
 /* lib/inline.c - one exported copy of each inline function of the headers, for bindings and for
  * callers that take its address. Source: the headers in include/carepath, by tests/tools/generate.py.
  * Generated: change the headers and run `make generate`. The formulae stay in the headers. */
+#include "carepath/audit.h"
 #include "carepath/backtest.h"
 #include "carepath/base.h"
 #include "carepath/dates.h"
+#include "carepath/dcea.h"
+#include "carepath/disclosure.h"
 #include "carepath/equity.h"
+#include "carepath/fair.h"
 #include "carepath/first_come.h"
 #include "carepath/forecast.h"
+#include "carepath/impact.h"
+#include "carepath/mcda.h"
 #include "carepath/patients.h"
 #include "carepath/plan.h"
+#include "carepath/priority.h"
 #include "carepath/queue.h"
+#include "carepath/rates.h"
 #include "carepath/rtt.h"
 #include "carepath/simulate.h"
+#include "carepath/smaa.h"
 #include "carepath/snapshots.h"
+#include "carepath/spc.h"
 #include "carepath/stats.h"
 #include "carepath/steady.h"
+#include "carepath/survival.h"
 #include "carepath/table.h"
+#include "carepath/urgency.h"
 #include "carepath/waitlist.h"
 #include "carepath/waits.h"
+#include "carepath/weights.h"
 
 /* clang-format off */
 extern inline void cpw_run_init(cpw_run *run);
 extern inline void cpw_date_rows_init(cpw_date_rows *rows);
 extern inline void cpw_dates_options_init(cpw_dates_options *options);
+extern inline int32_t cpw_dcea_quadrant(double efficiency, double equity);
+extern inline void cpw_dcea_options_init(cpw_dcea_options *options);
+extern inline void cpw_dcea_wait_options_init(cpw_dcea_wait_options *options);
+extern inline void cpw_disclosure_options_init(cpw_disclosure_options *options);
+extern inline void cpw_fair_people_init(cpw_fair_people *people);
+extern inline void cpw_fair_exposure_options_init(cpw_fair_exposure_options *options);
+extern inline void cpw_mcda_table_init(cpw_mcda_table *table);
+extern inline void cpw_mcda_method_init(cpw_mcda_method *method);
+extern inline void cpw_mcda_electre_options_init(cpw_mcda_electre_options *options);
+extern inline void cpw_priority_policy_init(cpw_priority_policy *policy);
+extern inline void cpw_priority_list_init(cpw_priority_list *list);
+extern inline void cpw_priority_ranking_init(cpw_priority_ranking *ranking);
+extern inline void cpw_audit_entry_init(cpw_audit_entry *entry);
 extern inline void cpw_queue_course_options_init(cpw_queue_course_options *options);
 extern inline void cpw_queue_schedule_init(cpw_queue_schedule *schedule);
 extern inline void cpw_queue_stay_init(cpw_queue_stay *stay);
@@ -35,14 +61,31 @@ extern inline void cpw_patients_list_init(cpw_patients_list *list);
 extern inline void cpw_patients_options_init(cpw_patients_options *options);
 extern inline void cpw_patients_calendar_init(cpw_patients_calendar *calendar);
 extern inline void cpw_rtt_options_init(cpw_rtt_options *options);
+extern inline void cpw_smaa_options_init(cpw_smaa_options *options);
 extern inline void cpw_statistic_init(cpw_statistic *statistic);
 extern inline void cpw_bootstrap_options_init(cpw_bootstrap_options *options);
 extern inline void cpw_gaps_options_init(cpw_gaps_options *options);
 extern inline void cpw_slope_options_init(cpw_slope_options *options);
 extern inline void cpw_concentration_options_init(cpw_concentration_options *options);
 extern inline void cpw_bounds_options_init(cpw_bounds_options *options);
+extern inline void cpw_impact_list_init(cpw_impact_list *list);
+extern inline void cpw_impact_options_init(cpw_impact_options *options);
+extern inline void cpw_rates_options_init(cpw_rates_options *options);
+extern inline void cpw_rates_funnel_options_init(cpw_rates_funnel_options *options);
+extern inline void cpw_spc_options_init(cpw_spc_options *options);
+extern inline void cpw_survival_rows_init(cpw_survival_rows *rows);
+extern inline void cpw_survival_options_init(cpw_survival_options *options);
+extern inline void cpw_survival_test_options_init(cpw_survival_test_options *options);
 extern inline void cpw_table_options_init(cpw_table_options *options);
 extern inline void cpw_table_writer_options_init(cpw_table_writer_options *options);
+extern inline void cpw_urgency_options_init(cpw_urgency_options *options);
+extern inline double cpw_urgency_ratio(double wait, double target);
+extern inline double cpw_urgency_percent(double wait, double target);
+extern inline double cpw_urgency_left(double wait, double target);
+extern inline double cpw_urgency_need_adjusted(double wait, double target, double longest);
+extern inline double cpw_urgency_accumulated(double start, double rate, double wait);
+extern inline double cpw_urgency_cmu(double service_rate, double cost);
+extern inline double cpw_urgency_max_weight(double service_rate, double waiting);
 extern inline void cpw_bands_init(cpw_bands *bands);
 extern inline void cpw_history_init(cpw_history *history);
 extern inline void cpw_history_options_init(cpw_history_options *options);
@@ -70,4 +113,5 @@ extern inline void cpw_steady_options_init(cpw_steady_options *options);
 extern inline void cpw_steady_problem_init(cpw_steady_problem *problem);
 extern inline double cpw_waits_clearance(double size, double capacity);
 extern inline void cpw_waits_options_init(cpw_waits_options *options);
+extern inline void cpw_weights_objective_options_init(cpw_weights_objective_options *options);
 /* clang-format on */

@@ -30,7 +30,7 @@ int keep_source(model *m, const input *in, const char *kind) {
   memcpy(r->name, in->name, length);
   r->kind = kind;
   r->bytes = in->bytes;
-  sha256_text(&in->digest, r->digest);
+  cpw_sha256_text(&in->digest, r->digest);
   m->sources++;
   return DONE;
 }

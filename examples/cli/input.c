@@ -27,7 +27,7 @@ int input_open(input *in, const char *path, int digested) {
     input_close(in);
     return fail(NO_INPUT, "%s: is a directory; a CSV file was expected", path);
   }
-  sha256_init(&in->digest);
+  cpw_sha256_init(&in->digest);
   in->head_count = fread(in->head, 1, sizeof in->head, in->file);
   if (ferror(in->file)) {
     input_close(in);
@@ -67,7 +67,7 @@ static int64_t read_more(void *context, char *buffer, int64_t capacity) {
     n = fread(buffer, 1, n, in->file);
     if (n == 0 && ferror(in->file)) return -1;
   }
-  if (in->digested) sha256_add(&in->digest, buffer, n);
+  if (in->digested) cpw_sha256_add(&in->digest, buffer, (int64_t)n);
   if ((in->bytes + (int64_t)n) >> 20 != in->bytes >> 20)
     show_reading(in->name, in->bytes + (int64_t)n);
   in->bytes += (int64_t)n;

@@ -2,8 +2,6 @@
 #ifndef CAREPATH_CLI_INPUT_H
 #define CAREPATH_CLI_INPUT_H
 
-#include "sha256.h"
-
 #include <carepath.h>
 #include <stdio.h>
 
@@ -16,7 +14,7 @@ typedef struct input {
   size_t head_count;
   size_t head_given;
   int digested; /* only where a report names its input: it costs more than reading */
-  sha256 digest;
+  cpw_sha256_state digest;
   int64_t bytes;
   char last; /* byte that was read */
 } input;

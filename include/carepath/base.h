@@ -211,6 +211,44 @@ CPW_API CPW_MUST_USE int32_t cpw_parse_double(const char *text, int64_t count, d
  *  @par Complexity O(count). @par Thread safety Safe. @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_parse_int64(const char *text, int64_t count, int64_t *value);
 
+/* ---------------------------------------------------------------- digests ------------------- */
+
+/** Bytes of a digest as text, the final NUL included. */
+#define CPW_SHA256_CHARS 65
+
+/** A SHA-256 that is being made. Plain memory: copy it to go on from the same point twice. */
+typedef struct cpw_sha256_state {
+  uint64_t bytes;   /**< how many went in */
+  uint64_t word[8]; /**< 32 bits each */
+  char block[64];   /**< what has not filled a block yet */
+} cpw_sha256_state;
+
+/** Begin a SHA-256 (FIPS 180-4, section 5.3.3).
+ *  @param[out] state  of no bytes
+ *  @par Complexity O(1). @par Thread safety Safe. @since 0.1 */
+CPW_API void cpw_sha256_init(cpw_sha256_state *state);
+
+/** Add bytes to a SHA-256 (FIPS 180-4, section 6.2).
+ *  @param[in,out] state  begun with cpw_sha256_init
+ *  @param[in]     bytes  (count) may be NULL where count is 0
+ *  @param[in]     count  number of bytes; <= 0 adds nothing
+ *  @par Complexity O(count). @par Thread safety One thread at a time. @since 0.1 */
+CPW_API void cpw_sha256_add(cpw_sha256_state *state, const void *bytes, int64_t count);
+
+/** The digest of what was added so far, as hexadecimal text. More can be added afterwards.
+ *  @param[in]  state  begun with cpw_sha256_init
+ *  @param[out] text   CPW_SHA256_CHARS bytes: 64 digits 0-9a-f and the NUL
+ *  @par Complexity O(1). @par Thread safety Safe. @since 0.1 */
+CPW_API void cpw_sha256_text(const cpw_sha256_state *state, char *text);
+
+/** SHA-256 of some bytes as hexadecimal text (FIPS 180-4).
+ *  @param[in]  bytes  (count) may be NULL where count is 0
+ *  @param[in]  count  number of bytes, >= 0
+ *  @param[out] text   CPW_SHA256_CHARS bytes: 64 digits 0-9a-f and the NUL; untouched on error
+ *  @return CPW_OK; CPW_EINVAL (NULL, a negative count).
+ *  @par Complexity O(count). @par Thread safety Safe. @since 0.1 */
+CPW_API CPW_MUST_USE int32_t cpw_sha256(const void *bytes, int64_t count, char *text);
+
 /* ---------------------------------------------------------------- streams ------------------- */
 
 /** Where text goes. `write` returns 0 when all bytes were taken, anything else on failure. */

@@ -1,6 +1,7 @@
 /* carepath/waitlist.h - the backlog by time waited: read a history, calibrate how people leave a
  * list, project it, measure it, and solve for the capacity that a standard takes.
- * Floor 3: includes base.h and, for the extract of NHS England, rtt.h's results.
+ * Floor 3: includes base.h, urgency.h for the days of surgical priorities and, for the extract of NHS
+ * England, rtt.h's results.
  *
  *   tidy CSV or extracts -> history -> calibrate -> backlog -> project, target
  *
@@ -22,6 +23,7 @@
 #define CAREPATH_WAITLIST_H
 
 #include "carepath/base.h"
+#include "carepath/urgency.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -971,13 +973,16 @@ CPW_INLINE double cpw_waitlist_pressure(double mean_wait, double target) {
 CPW_API double cpw_waitlist_upper_demand(double demand, double starts, double cv);
 
 /** Target wait in days for a surgical priority in the published rules of thumb: P1 7, P2 28, P3 84,
- *  any other 365. These are the tool's own; the surgical societies' are P1 72 hours, P2 a month,
- *  P3 three months, P4 more.
+ *  any other 365. These are the tool's own (the scale "surgery_rules" of urgency.h); the surgical
+ *  societies' are P1 72 hours, P2 a month, P3 three months, P4 more (its scale "surgery").
  *  @param[in] priority  1 to 4
  *  @return days.
  *  @par Complexity O(1). @par Thread safety Safe. @since 0.1 */
 CPW_INLINE int32_t cpw_waitlist_priority_days(int32_t priority) {
-  return priority == 1 ? 7 : priority == 2 ? 28 : priority == 3 ? 84 : 365;
+  return priority == 1   ? CPW_URGENCY_RULE_P1_DAYS
+         : priority == 2 ? CPW_URGENCY_P2_DAYS
+         : priority == 3 ? CPW_URGENCY_P3_SCOTLAND_DAYS
+                         : CPW_URGENCY_RULE_OTHER_DAYS;
 }
 
 /** A list in steady state, band by band: W_m = max(0, W_{m-1} (1 - r_m) - x_m), W_{-1} = starts.

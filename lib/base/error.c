@@ -6,6 +6,16 @@
 #include <stdio.h>
 #include <string.h>
 
+/* Texts that were cut, or were no UTF-8, leave no broken character in an error. */
+static void mend(char *text) {
+  for (unsigned char *p = (unsigned char *)text; *p;) {
+    int width = cpwi_utf8_sequence(p);
+    for (; width < 0; width++)
+      *p++ = '?';
+    p += width;
+  }
+}
+
 #if defined(__GNUC__)
 __attribute__((format(printf, 4, 0)))
 #endif
@@ -16,6 +26,8 @@ fill(cpw_error *err, int32_t code, const char *where, const char *fmt, va_list a
   err->index = -1;
   snprintf(err->where, sizeof err->where, "%s", where ? where : "");
   vsnprintf(err->message, sizeof err->message, fmt, args);
+  mend(err->where);
+  mend(err->message);
 }
 
 int32_t cpwi_fail(cpw_error *err, int32_t code, int64_t index, const char *where, const char *fmt,

@@ -117,6 +117,8 @@ void cpwi_put_int64(cpwi_writer *w, int64_t value);
 void cpwi_put_csv(cpwi_writer *w, const char *text, size_t count);
 /* One JSON string with its quotes; bytes that are not UTF-8 become U+FFFD. */
 void cpwi_put_json(cpwi_writer *w, const char *text);
+/* Length of the well-formed UTF-8 sequence at text (terminated); minus the length of the part that is not. */
+int cpwi_utf8_sequence(const unsigned char *text);
 int32_t cpwi_writer_finish(cpwi_writer *w, const char *where, cpw_error *err);
 
 #endif

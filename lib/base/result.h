@@ -4,6 +4,7 @@
 #define CPWI_BASE_RESULT_H
 
 #include "base/internal.h"
+#include "base/order.h"
 
 /* Dimensions and arrays are blocks of their own, so that they stay where they are when more come. */
 typedef struct cpwi_axis {
@@ -55,10 +56,5 @@ int32_t cpwi_merge_places(const cpwi_merge *merge, int64_t axis, cpwi_place **pl
                           int64_t *length, cpw_error *err);
 /* Adds the notes of all results to the merged one. */
 int32_t cpwi_merge_notes(const cpwi_merge *merge, cpw_result *merged, cpw_error *err);
-
-/* Stable merge sort. Returns 0 when there is no memory for a second copy of the items. */
-typedef int (*cpwi_compare)(const void *context, const void *a, const void *b);
-int cpwi_sort(const cpw_allocator *allocator, void *items, int64_t count, size_t size,
-              cpwi_compare compare, const void *context);
 
 #endif

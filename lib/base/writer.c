@@ -68,7 +68,7 @@ void cpwi_put_csv(cpwi_writer *w, const char *text, size_t count) {
 
 /* Length of the well-formed UTF-8 sequence at text (terminated); minus the length of the ill-formed
  * part that one replacement character stands for. Unicode 15, tables 3-7 and 3-8. */
-static int sequence(const unsigned char *text) {
+int cpwi_utf8_sequence(const unsigned char *text) {
   unsigned char lead = text[0], least = 0x80, most = 0xbf;
   int length = lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
   if ((lead >= 0x80 && lead < 0xc2) || lead > 0xf4) return -1;
@@ -105,7 +105,7 @@ void cpwi_put_json(cpwi_writer *w, const char *text) {
       p++;
     cpwi_put(w, (const char *)start, (size_t)(p - start));
     if (*p == '\0') break;
-    int length = sequence(p);
+    int length = cpwi_utf8_sequence(p);
     if (length > 1)
       cpwi_put(w, (const char *)p, (size_t)length);
     else if (length == 1)

@@ -1,10 +1,11 @@
 /* lib/steady/internal.h - what the files of the module share: problems with service by band, their
- * answers, and the simplex.
+ * answers.
  * Source: the rules in carepath/steady.h. Leaves bands and backlogs to lib/waitlist. */
 #ifndef CPWI_STEADY_INTERNAL_H
 #define CPWI_STEADY_INTERNAL_H
 
 #include "base/internal.h"
+#include "base/simplex.h"
 #include "carepath/steady.h"
 #include "waitlist/internal.h"
 
@@ -28,18 +29,5 @@ int32_t cpwi_steady_finish(const cpwi_steady *answer, cpw_result *result, cpw_er
 
 /* First band whose cumulative count reaches share of all, linear within it, in bands; NaN if empty. */
 double cpwi_steady_wait(int64_t bands, const double *waiting, double share);
-
-/* -------- simplex.c: min c x subject to A x = b, x >= 0. */
-typedef struct cpwi_programme {
-  int64_t rows, columns;
-  const double *a; /* (rows, columns) */
-  const double *b; /* (rows) any sign */
-  const double *c; /* (columns) */
-} cpwi_programme;
-
-/* CPW_OK with x (columns) and the number of pivots; CPW_EDOMAIN: no x meets the rows; CPW_ENOCONV;
- * CPW_ENOMEM. No messages. */
-int32_t cpwi_simplex(const cpwi_programme *programme, const cpw_allocator *allocator, double *x,
-                     int64_t *pivots);
 
 #endif

@@ -1,6 +1,6 @@
 /* Service by band as a linear programme: close to a profile, at a standard, with a share of removals.
  * Source: the steady-state programme of Wood and Worthington 2025, with W >= 0 imposed.
- * Leaves solving to simplex.c and checks to problem.c. */
+ * Leaves solving to base/simplex.c and checks to problem.c. */
 #include "steady/internal.h"
 
 #include <math.h>

@@ -43,6 +43,8 @@ START_TEST(random_numbers)
   for (int64_t i = 0; i < n; i++) {
     uint64_t word = (cpwt_random(&state) >> 11);
     x[i] = _i % 2 ? (double)(word % 50) - 20.0 : (double)word * 1e-3 - 3e11;
+    /* numbers that differ in their last bits alone, beside some that are far away */
+    if (_i > 9) x[i] = i % 100 ? 1.0 + (double)(word % 4096) * 0x1p-52 : (double)word * 1e280;
   }
   expect_order(x, n);
   free(x);
@@ -65,6 +67,6 @@ END_TEST
 
 void cpwt_add_order(const cpwt_cases *cases) {
   tcase_add_test(cases->limits, special_numbers);
-  tcase_add_loop_test(cases->properties, random_numbers, 0, 10);
+  tcase_add_loop_test(cases->properties, random_numbers, 0, 12);
   tcase_add_test(cases->oom, no_memory_for_an_order);
 }

@@ -23,6 +23,7 @@ CPW_ENOCONV = -9
 CPW_ECANCELLED = -10
 CPW_EINTERNAL = -11
 CPW_NUMBER_CHARS = 32
+CPW_SHA256_CHARS = 65
 CPW_DOUBLE = 1
 CPW_INT64 = 2
 CPW_MERGE_SAME = 0
@@ -41,6 +42,133 @@ CPW_DATE_NONE = -2147483647
 CPW_DATE_CHARS = 16
 CPW_DATES_BY_PRIORITY = 0
 CPW_DATES_BY_DUE = 1
+CPW_DCEA_ATKINSON = 0
+CPW_DCEA_KOLM = 1
+CPW_DCEA_EXTENDED_GINI = 2
+CPW_DCEA_WEIGHT_RELATIVE = 0
+CPW_DCEA_WEIGHT_NORMALISED = 1
+CPW_DCEA_WEIGHT_MARGINAL = 2
+CPW_DCEA_TABLE_AVERSION = 0
+CPW_DCEA_TABLE_SHARES = 1
+CPW_DCEA_TABLE_HEALTH = 2
+CPW_DCEA_NEUTRAL = 0
+CPW_DCEA_WIN_WIN = 1
+CPW_DCEA_WIN_LOSE = 2
+CPW_DCEA_LOSE_WIN = 3
+CPW_DCEA_LOSE_LOSE = 4
+CPW_DCEA_QUADRANTS = 5
+CPW_DCEA_AXIS_EDE = 0
+CPW_DCEA_AXIS_SLOPE = 1
+CPW_DCEA_AXIS_GAP = 2
+CPW_DCEA_EFFICIENT = 0
+CPW_DCEA_EXTENDED_DOMINATED = 1
+CPW_DCEA_DOMINATED = 2
+CPW_DCEA_HARM_REPEATED = 0
+CPW_DCEA_HARM_ONCE = 1
+CPW_DISCLOSURE_ROUND_NONE = 0
+CPW_DISCLOSURE_ROUND_NEAREST = 1
+CPW_DISCLOSURE_ROUND_RANDOM = 2
+CPW_DISCLOSURE_SHOWN = 0
+CPW_DISCLOSURE_SMALL = 1
+CPW_DISCLOSURE_ZERO = 2
+CPW_DISCLOSURE_SECONDARY = 3
+CPW_DISCLOSURE_COMPLEMENT = 4
+CPW_DISCLOSURE_NOT_PUBLISHED = 5
+CPW_FAIR_NEAREST = 0
+CPW_FAIR_CONSERVATIVE = 1
+CPW_FAIR_UNADJUSTED = 2
+CPW_FAIR_FLOOR = 0
+CPW_FAIR_CEIL = 1
+CPW_FAIR_LOG2 = 0
+CPW_FAIR_RECIPROCAL = 1
+CPW_FAIR_GEOMETRIC = 2
+CPW_FAIR_TOP = 3
+CPW_FAIR_RND = 0
+CPW_FAIR_RKL = 1
+CPW_FAIR_RRD = 2
+CPW_FAIR_NDKL = 3
+CPW_MCDA_FIXED = 0
+CPW_MCDA_MINMAX = 1
+CPW_MCDA_VECTOR = 2
+CPW_MCDA_SUM = 3
+CPW_MCDA_MAX = 4
+CPW_MCDA_NONE = 5
+CPW_MCDA_OUTSIDE_REFUSE = 0
+CPW_MCDA_OUTSIDE_CLAMP = 1
+CPW_MCDA_MAX_CRITERIA = 1000
+CPW_MCDA_WEIGHT_TOLERANCE = 1e-09
+CPW_MCDA_USUAL = 1
+CPW_MCDA_U_SHAPE = 2
+CPW_MCDA_V_SHAPE = 3
+CPW_MCDA_LEVEL = 4
+CPW_MCDA_LINEAR = 5
+CPW_MCDA_GAUSSIAN = 6
+CPW_MCDA_MAX_PAIRED = 20000
+CPW_MCDA_WEIGHTED_SUM = 0
+CPW_MCDA_WEIGHTED_PRODUCT = 1
+CPW_MCDA_TOPSIS = 2
+CPW_MCDA_VIKOR = 3
+CPW_MCDA_PROMETHEE = 4
+CPW_MCDA_SPOTIS = 5
+CPW_MCDA_TIES_MID = 0
+CPW_MCDA_TIES_MIN = 1
+CPW_MCDA_TIES_DENSE = 2
+CPW_MCDA_TIES_ROW = 3
+CPW_MCDA_SCALE_CRITERION = 0
+CPW_MCDA_SCALE_FIXED = 1
+CPW_MCDA_SCALE_LARGEST = 2
+CPW_MCDA_KERNEL_UNBEATEN = 0
+CPW_MCDA_KERNEL_GRAPH = 1
+CPW_MCDA_MAX_OUTRANKED = 10000
+CPW_PRIORITY_CLINICAL = 0
+CPW_PRIORITY_EQUITY = 1
+CPW_PRIORITY_LINEAR = 0
+CPW_PRIORITY_MONOTONE = 1
+CPW_PRIORITY_S_SHAPED = 2
+CPW_PRIORITY_CATEGORIES = 3
+CPW_PRIORITY_WAIT = -1
+CPW_PRIORITY_WAIT_RATIO = -2
+CPW_PROTECTED_NONE = 0
+CPW_PROTECTED_AGE = 1
+CPW_PROTECTED_DISABILITY = 2
+CPW_PROTECTED_GENDER = 3
+CPW_PROTECTED_MARRIAGE = 4
+CPW_PROTECTED_PREGNANCY = 5
+CPW_PROTECTED_RACE = 6
+CPW_PROTECTED_RELIGION = 7
+CPW_PROTECTED_SEX = 8
+CPW_PROTECTED_SEXUAL_ORIENTATION = 9
+CPW_PRIORITY_SCORE = 0
+CPW_PRIORITY_LONGEST = 1
+CPW_PRIORITY_RATIO = 2
+CPW_PRIORITY_DUE = 3
+CPW_PRIORITY_ACCUMULATING = 4
+CPW_PRIORITY_CMU = 5
+CPW_PRIORITY_CAP_NONE = 0
+CPW_PRIORITY_CAP_SCORE = 1
+CPW_PRIORITY_CAP_DAYS = 2
+CPW_OVERRIDE_TIER = 0
+CPW_OVERRIDE_PLACE = 1
+CPW_OVERRIDE_FACT = 2
+CPW_DECIDED_BY_TIER = 0
+CPW_DECIDED_BY_BREACH = 1
+CPW_DECIDED_BY_SCORE = 2
+CPW_DECIDED_BY_WAIT = 3
+CPW_DECIDED_BY_ID = 4
+CPW_DECIDED_BY_OVERRIDE = 5
+CPW_AUDIT_BEFORE_NONE = 0
+CPW_AUDIT_BEFORE_CLINICAL = 1
+CPW_AUDIT_BEFORE_GIVEN = 2
+CPW_AUDIT_ALL_ROWS = -1
+CPW_AUDIT_SOUND = 0
+CPW_AUDIT_CHANGED = 1
+CPW_AUDIT_UNCHAINED = 2
+CPW_AUDIT_UNREADABLE = 3
+CPW_AUDIT_OTHER_END = 4
+CPW_AUDIT_SAME = 0
+CPW_AUDIT_OTHER_DATA = 1
+CPW_AUDIT_REFUSED = 2
+CPW_AUDIT_OTHER_PLACES = 3
 CPW_QUEUE_MOST_SERVERS = 9007199254740992
 CPW_QUEUE_MOST_NODES = 10000
 CPW_QUEUE_LAW_EXPONENTIAL = 0
@@ -117,6 +245,14 @@ CPW_RTT_BY_PROVIDER_ICB = 2
 CPW_RTT_BY_COMMISSIONER = 4
 CPW_RTT_BY_COMMISSIONER_ICB = 8
 CPW_RTT_BY_TREATMENT_FUNCTION = 16
+CPW_SMAA_UNIFORM = 0
+CPW_SMAA_DIRICHLET = 1
+CPW_SMAA_EXACT = 0
+CPW_SMAA_NORMAL = 1
+CPW_SMAA_UNIFORM_OFF = 2
+CPW_SMAA_MAX_RANKED = 4096
+CPW_SMAA_MAX_ATTEMPTS = 1000000
+CPW_SMAA_MAX_TOPS = 100
 CPW_STANDARD_IN_FORCE = 0
 CPW_STANDARD_DUE = 1
 CPW_STANDARD_FUTURE = 2
@@ -138,6 +274,8 @@ CPW_QUANTILE_DEFAULT = 7
 CPW_WEIGHTED_INVERSE = 1
 CPW_WEIGHTED_INTERPOLATED = 2
 CPW_WEIGHTED_COUNTS = 3
+CPW_GAMMA_SHAPE_MOST = 1000000000000.0
+CPW_BETA_MOST = 10000000000.0
 CPW_BOOTSTRAP_PERCENTILE = 1
 CPW_BOOTSTRAP_BASIC = 2
 CPW_BOOTSTRAP_BCA = 3
@@ -177,8 +315,91 @@ CPW_BOUNDS_SII = 4
 CPW_BOUNDS_RII = 5
 CPW_BOUNDS_CONCENTRATION = 6
 CPW_BOUNDS_COUNT = 7
+CPW_RATES_AUTO = 0
+CPW_RATES_BYAR = 1
+CPW_RATES_EXACT = 2
+CPW_RATES_GAMMA = 3
+CPW_RATES_WILSON = 0
+CPW_RATES_CLOPPER = 1
+CPW_RATES_FEW = 10
+CPW_RATES_EMPTY_ERROR = 0
+CPW_RATES_EMPTY_DROP = 1
+CPW_RATES_FLAG_FEW = 1
+CPW_RATES_FLAG_NONE = 2
+CPW_RATES_FLAG_EMPTY = 4
+CPW_RATES_FUNNEL_PROPORTION = 0
+CPW_RATES_FUNNEL_RATE = 1
+CPW_RATES_FUNNEL_RATIO = 2
+CPW_RATES_LIMITS_PUBLISHED = 0
+CPW_RATES_LIMITS_EXACT = 1
+CPW_RATES_LIMITS_NORMAL = 2
+CPW_RATES_DISPERSION_NONE = 0
+CPW_RATES_DISPERSION_MULTIPLY = 1
+CPW_RATES_DISPERSION_ADD = 2
+CPW_SPC_LIMIT_FACTOR = 2.66
+CPW_SPC_RANGE_FACTOR = 3.267
+CPW_SPC_UP = 1
+CPW_SPC_DOWN = -1
+CPW_SPC_NEUTRAL = 0
+CPW_SPC_ABOVE_LIMIT = 1
+CPW_SPC_BELOW_LIMIT = 2
+CPW_SPC_RISING = 4
+CPW_SPC_FALLING = 8
+CPW_SPC_NEAR_UPPER = 16
+CPW_SPC_NEAR_LOWER = 32
+CPW_SPC_ABOVE_MEAN = 64
+CPW_SPC_BELOW_MEAN = 128
+CPW_SPC_COMMON_CAUSE = 0
+CPW_SPC_IMPROVEMENT_HIGH = 1
+CPW_SPC_IMPROVEMENT_LOW = 2
+CPW_SPC_CONCERN_HIGH = 3
+CPW_SPC_CONCERN_LOW = 4
+CPW_SPC_NEUTRAL_HIGH = 5
+CPW_SPC_NEUTRAL_LOW = 6
+CPW_SPC_MISSING = 7
+CPW_SPC_TOO_SHORT = 8
+CPW_SPC_NO_TARGET = 0
+CPW_SPC_PASS = 1
+CPW_SPC_FAIL = 2
+CPW_SPC_INCONSISTENT = 3
+CPW_SPC_UNSURE = 4
+CPW_SPC_GAPS_BREAK = 0
+CPW_SPC_GAPS_CLOSE = 1
+CPW_SPC_SHARES = 0
+CPW_SPC_RATES = 1
+CPW_SURVIVAL_WAITING = 0
+CPW_SURVIVAL_TREATED = 1
+CPW_SURVIVAL_MAX_CAUSES = 64
+CPW_SURVIVAL_PLAIN = 0
+CPW_SURVIVAL_LOG = 1
+CPW_SURVIVAL_LOG_LOG = 2
+CPW_SURVIVAL_LOGRANK = 0
+CPW_SURVIVAL_PETO = 1
+CPW_SURVIVAL_FLEMING_HARRINGTON = 2
+CPW_SURVIVAL_GEHAN = 3
+CPW_SURVIVAL_TARONE_WARE = 4
 CPW_TABLE_RAGGED_ERROR = 0
 CPW_TABLE_RAGGED_SHORT = 1
+CPW_URGENCY_P1A_DAYS = 1
+CPW_URGENCY_P1B_DAYS = 3
+CPW_URGENCY_P2_DAYS = 28
+CPW_URGENCY_P3_DAYS = 91
+CPW_URGENCY_P3_SCOTLAND_DAYS = 84
+CPW_URGENCY_RULE_P1_DAYS = 7
+CPW_URGENCY_RULE_OTHER_DAYS = 365
+CPW_URGENCY_SWALIS_A1_DAYS = 15
+CPW_URGENCY_SWALIS_A2_DAYS = 21
+CPW_URGENCY_SWALIS_A3_DAYS = 30
+CPW_URGENCY_SWALIS_B_DAYS = 60
+CPW_URGENCY_SWALIS_C_DAYS = 180
+CPW_URGENCY_SWALIS_D_DAYS = 360
+CPW_URGENCY_REFUSE = 0
+CPW_URGENCY_NAN = 1
+CPW_URGENCY_RATIO = 0
+CPW_URGENCY_PERCENT = 1
+CPW_URGENCY_DAYS_LEFT = 2
+CPW_URGENCY_NEED_ADJUSTED = 3
+CPW_URGENCY_BREACHED = 4
 CPW_DAYS_PER_MONTH = 30.4375
 CPW_WEEKS_PER_MONTH = 4.348214285714286
 CPW_RTT_WEEKS = 18.0
@@ -244,6 +465,36 @@ CPW_SNAPSHOTS_BY_COHORT = 0
 CPW_SNAPSHOTS_BY_WAIT = 1
 CPW_STEADY_FIRST_COME = 0
 CPW_STEADY_HAZARDS = 1
+CPW_WEIGHTS_SUM_TOLERANCE = 1e-09
+CPW_WEIGHTS_MOST_CRITERIA = 1000
+CPW_WEIGHTS_DIRECT = 0
+CPW_WEIGHTS_SWING = 1
+CPW_WEIGHTS_RANK_CENTROID = 0
+CPW_WEIGHTS_RANK_SUM = 1
+CPW_WEIGHTS_RANK_RECIPROCAL = 2
+CPW_WEIGHTS_RANK_EXPONENT = 3
+CPW_WEIGHTS_EIGENVECTOR = 0
+CPW_WEIGHTS_GEOMETRIC = 1
+CPW_WEIGHTS_SAATY = 0
+CPW_WEIGHTS_TUMMALA_LING = 1
+CPW_WEIGHTS_ENTROPY = 0
+CPW_WEIGHTS_CRITIC = 1
+CPW_WEIGHTS_MEREC = 2
+CPW_WEIGHTS_GINI = 3
+CPW_WEIGHTS_SD = 4
+CPW_WEIGHTS_VARIANCE = 5
+CPW_WEIGHTS_ANGLE = 6
+CPW_WEIGHTS_SCALED = 0
+CPW_WEIGHTS_RAW = 1
+CPW_WEIGHTS_PEARSON = 0
+CPW_WEIGHTS_SPEARMAN = 1
+CPW_WEIGHTS_MEAN = 0
+CPW_WEIGHTS_GEOMETRIC_MEAN = 1
+CPW_WEIGHTS_MEDIAN = 2
+CPW_WEIGHTS_TRIMMED_MEAN = 3
+CPW_WEIGHTS_REGRET_LARGEST = 0
+CPW_WEIGHTS_REGRET_MOVED = 1
+CPW_WEIGHTS_KEMENY_MOST = 20
 
 # status code -> name, meaning
 STATUS = {
@@ -283,6 +534,10 @@ class cpw_run(C.Structure):
     """How long work is run."""
 
 
+class cpw_sha256_state(C.Structure):
+    """A SHA-256 that is being made."""
+
+
 class cpw_sink(C.Structure):
     """Where text goes."""
 
@@ -316,6 +571,143 @@ class cpw_date_rows(C.Structure):
 
 class cpw_dates_options(C.Structure):
     """How rows are read."""
+
+
+class cpw_dcea_population(C.Structure):
+    """People and their health before anything is done."""
+
+
+class cpw_dcea_change(C.Structure):
+    """What a change of health is worth."""
+
+
+class cpw_dcea_table(C.Structure):
+    """Published figures by name."""
+
+
+class cpw_dcea_programme(C.Structure):
+    """What is done for whom: one option to decide on, against doing nothing."""
+
+
+class cpw_dcea_options(C.Structure):
+    """How programmes are valued."""
+
+
+class cpw_dcea_wait_law(C.Structure):
+    """What a week of waiting costs: QALYs lost per week and hazard of harm, constant between weeks
+    waited."""
+
+
+class cpw_dcea_waiting(C.Structure):
+    """People by group, list and band waited."""
+
+
+class cpw_dcea_wait_options(C.Structure):
+    """What is known beside the counts."""
+
+
+class cpw_disclosure_options(C.Structure):
+    """What may be published."""
+
+
+class cpw_disclosure_rule(C.Structure):
+    """A published rule for small numbers."""
+
+
+class cpw_fair_people(C.Structure):
+    """People to be ranked: borrowed arrays."""
+
+
+class cpw_fair_verdict(C.Structure):
+    """How a ranking stands against minimum numbers."""
+
+
+class cpw_fair_cost(C.Structure):
+    """What a ranking costs those who would stand earlier by score alone, within their tier."""
+
+
+class cpw_fair_exposure_options(C.Structure):
+    """What exposure is."""
+
+
+class cpw_fair_spread(C.Structure):
+    """How far groups lie apart."""
+
+
+class cpw_mcda_table(C.Structure):
+    """Rows and criteria with their weights; all arrays are borrowed for the call."""
+
+
+class cpw_mcda_compromise(C.Structure):
+    """What VIKOR recommends."""
+
+
+class cpw_mcda_preference(C.Structure):
+    """The preference function of one criterion, in its own unit."""
+
+
+class cpw_mcda_method(C.Structure):
+    """A method and what it needs beside the table."""
+
+
+class cpw_mcda_reversal(C.Structure):
+    """A pair of rows that change places when a third leaves."""
+
+
+class cpw_mcda_electre_options(C.Structure):
+    """Thresholds of ELECTRE I."""
+
+
+class cpw_priority_criterion(C.Structure):
+    """One criterion of a policy."""
+
+
+class cpw_priority_tier(C.Structure):
+    """One tier of urgency."""
+
+
+class cpw_priority_policy(C.Structure):
+    """A policy: plain memory of the caller or of cpw_priority_policy_read."""
+
+
+class cpw_priority_override(C.Structure):
+    """What a person decided over one patient."""
+
+
+class cpw_priority_list(C.Structure):
+    """The patients who wait."""
+
+
+class cpw_priority_ranking(C.Structure):
+    """Where everybody stands."""
+
+
+class cpw_policy(C.Structure):
+    """A policy that was read from a file and owns its memory."""
+
+
+class cpw_audit_entry(C.Structure):
+    """What a record is made of."""
+
+
+class cpw_audit_finding(C.Structure):
+    """What is the matter with a file of records."""
+
+
+class cpw_audit_override(C.Structure):
+    """One override as it stands in a record."""
+
+
+class cpw_audit_view(C.Structure):
+    """What one record says."""
+
+
+class cpw_audit_record(C.Structure):
+    """One record that was read."""
+
+
+class cpw_audit_replayed(C.Structure):
+    """What a replay came to."""
 
 
 class cpw_queue_measures(C.Structure):
@@ -447,6 +839,10 @@ class cpw_rtt(C.Structure):
     """An aggregation of one or more extracts."""
 
 
+class cpw_smaa_options(C.Structure):
+    """What is known, and what is wanted of it."""
+
+
 class cpw_standard(C.Structure):
     """One standard."""
 
@@ -554,6 +950,54 @@ class cpw_bounds(C.Structure):
     way in which the others could belong to the groups."""
 
 
+class cpw_impact_characteristic(C.Structure):
+    """One characteristic that is watched."""
+
+
+class cpw_impact_list(C.Structure):
+    """Two orders of the same people."""
+
+
+class cpw_impact_options(C.Structure):
+    """What is wanted."""
+
+
+class cpw_rates_options(C.Structure):
+    """How rates and waits are standardised."""
+
+
+class cpw_rates_comparison(C.Structure):
+    """Two rates or means beside each other."""
+
+
+class cpw_rates_funnel_options(C.Structure):
+    """How a funnel is made."""
+
+
+class cpw_spc_options(C.Structure):
+    """How a chart is made."""
+
+
+class cpw_spc_limits(C.Structure):
+    """Mean, moving range and limits of one series."""
+
+
+class cpw_survival_rows(C.Structure):
+    """Rows of people, borrowed."""
+
+
+class cpw_survival_options(C.Structure):
+    """What cpw_survival_curves gives."""
+
+
+class cpw_survival_test_options(C.Structure):
+    """How groups are compared."""
+
+
+class cpw_survival_test(C.Structure):
+    """What a test of groups says."""
+
+
 class cpw_table_options(C.Structure):
     """How a table is read."""
 
@@ -568,6 +1012,27 @@ class cpw_table_writer_options(C.Structure):
 
 class cpw_table_writer(C.Structure):
     """A table that is being written: fields from left to right, row after row."""
+
+
+class cpw_urgency_class(C.Structure):
+    """One class of a scale."""
+
+
+class cpw_urgency_scale(C.Structure):
+    """A scale: borrowed rows."""
+
+
+class cpw_urgency_options(C.Structure):
+    """How targets are taken."""
+
+
+class cpw_points_item(C.Structure):
+    """One question of a table of points."""
+
+
+class cpw_points_table(C.Structure):
+    """A table of points (clinical priority assessment criteria, such as the Western Canada Waiting
+    List's): a score is the sum over its items of the points of the answer."""
 
 
 class cpw_bands(C.Structure):
@@ -655,6 +1120,26 @@ class cpw_waits_options(C.Structure):
     """Whose wait is looked at."""
 
 
+class cpw_weights_consistency(C.Structure):
+    """How far judgements agree with each other, and the one that agrees least."""
+
+
+class cpw_weights_best_worst_consistency(C.Structure):
+    """How far the judgements of the best-worst method agree with each other."""
+
+
+class cpw_weights_objective_options(C.Structure):
+    """How weights are taken from data."""
+
+
+class cpw_weights_distance(C.Structure):
+    """How far one member of a panel is from the panel's weights."""
+
+
+class cpw_weights_concordance_test(C.Structure):
+    """Kendall's coefficient of concordance and its test."""
+
+
 cpw_error._fields_ = [
     ("code", C.c_int32),
     ("reserved", C.c_int32),
@@ -695,6 +1180,11 @@ cpw_run._fields_ = [
     ("progress", cpw_run_progress_t),
     ("progress_context", C.c_void_p),
     ("cancel", C.POINTER(C.c_int32)),
+]
+cpw_sha256_state._fields_ = [
+    ("bytes", C.c_uint64),
+    ("word", C.c_uint64 * 8),
+    ("block", C.c_char * 64),
 ]
 cpw_sink_write_t = C.CFUNCTYPE(C.c_int, C.c_void_p, C.POINTER(C.c_char), C.c_int64)
 cpw_sink._fields_ = [
@@ -744,6 +1234,356 @@ cpw_dates_options._fields_ = [
     ("factor", C.c_double),
     ("relief_weeks", C.c_double),
     ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_dcea_population._fields_ = [
+    ("groups", C.c_int64),
+    ("people", C.POINTER(C.c_double)),
+    ("health", C.POINTER(C.c_double)),
+]
+cpw_dcea_change._fields_ = [
+    ("mean_before", C.c_double),
+    ("mean_after", C.c_double),
+    ("ede_before", C.c_double),
+    ("ede_after", C.c_double),
+    ("inequality_before", C.c_double),
+    ("inequality_after", C.c_double),
+    ("ede_change", C.c_double),
+    ("ede_benefit", C.c_double),
+    ("efficiency", C.c_double),
+    ("equity", C.c_double),
+    ("slope_before", C.c_double),
+    ("gap_before", C.c_double),
+    ("slope_change", C.c_double),
+    ("gap_change", C.c_double),
+]
+cpw_dcea_table._fields_ = [
+    ("name", C.c_char_p),
+    ("kind", C.c_int32),
+    ("measure", C.c_int32),
+    ("count", C.c_int64),
+    ("value", C.POINTER(C.c_double)),
+    ("low", C.c_double),
+    ("high", C.c_double),
+    ("source", C.c_char_p),
+    ("about", C.c_char_p),
+]
+cpw_dcea_programme._fields_ = [
+    ("recipients", C.POINTER(C.c_double)),
+    ("gain", C.POINTER(C.c_double)),
+    ("cost", C.POINTER(C.c_double)),
+    ("fixed_cost", C.c_double),
+]
+cpw_dcea_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("measure", C.c_int32),
+    ("axis", C.c_int32),
+    ("aversion", C.c_double),
+    ("threshold", C.c_double),
+    ("shares", C.POINTER(C.c_double)),
+    ("weight", C.POINTER(C.c_double)),
+    ("aversions", C.c_int64),
+    ("aversion_grid", C.POINTER(C.c_double)),
+    ("flip_lower", C.c_double),
+    ("flip_upper", C.c_double),
+    ("thresholds", C.c_int64),
+    ("threshold_grid", C.POINTER(C.c_double)),
+    ("gradients", C.c_int64),
+    ("gradient_shares", C.POINTER(C.c_double)),
+    ("group_labels", C.POINTER(cpw_dimension)),
+    ("programme_labels", C.POINTER(cpw_dimension)),
+    ("gradient_labels", C.POINTER(cpw_dimension)),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_dcea_wait_law._fields_ = [
+    ("pieces", C.c_int64),
+    ("start", C.POINTER(C.c_double)),
+    ("loss", C.POINTER(C.c_double)),
+    ("hazard", C.POINTER(C.c_double)),
+    ("harm_loss", C.c_double),
+    ("harm", C.c_int32),
+    ("reserved", C.c_int32),
+]
+cpw_dcea_waiting._fields_ = [
+    ("groups", C.c_int64),
+    ("lists", C.c_int64),
+    ("bands", C.c_int64),
+    ("lower", C.POINTER(C.c_double)),
+    ("last_width", C.c_double),
+    ("people", C.POINTER(C.c_double)),
+]
+cpw_dcea_wait_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("weight", C.POINTER(C.c_double)),
+    ("hazard_weight", C.POINTER(C.c_double)),
+    ("remaining", C.POINTER(C.c_double)),
+    ("group_people", C.POINTER(C.c_double)),
+    ("group_labels", C.POINTER(cpw_dimension)),
+    ("list_labels", C.POINTER(cpw_dimension)),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_disclosure_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("least", C.c_int64),
+    ("base", C.c_int64),
+    ("seed", C.c_uint64),
+    ("rounding", C.c_int32),
+    ("zeros", C.c_int32),
+    ("secondary", C.c_int32),
+    ("row_totals", C.c_int32),
+    ("column_totals", C.c_int32),
+    ("grand_total", C.c_int32),
+    ("bounds", C.c_int32),
+    ("reserved", C.c_int32),
+    ("rows", C.POINTER(C.c_char_p)),
+    ("columns", C.POINTER(C.c_char_p)),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_disclosure_rule._fields_ = [
+    ("name", C.c_char_p),
+    ("description", C.c_char_p),
+    ("source", C.c_char_p),
+    ("least", C.c_int64),
+    ("base", C.c_int64),
+    ("rounding", C.c_int32),
+    ("zeros", C.c_int32),
+    ("secondary", C.c_int32),
+    ("reserved", C.c_int32),
+]
+cpw_fair_people._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("count", C.c_int64),
+    ("score", C.POINTER(C.c_double)),
+    ("group", C.POINTER(C.c_int32)),
+    ("tier", C.POINTER(C.c_int32)),
+    ("groups", C.c_int64),
+]
+cpw_fair_verdict._fields_ = [
+    ("passes", C.c_int32),
+    ("group", C.c_int32),
+    ("place", C.c_int64),
+    ("shortfall", C.c_int64),
+    ("failures", C.c_int64),
+    ("worst", C.c_int64),
+    ("moved", C.c_int64),
+]
+cpw_fair_cost._fields_ = [
+    ("delayed", C.c_int64),
+    ("advanced", C.c_int64),
+    ("left_out", C.c_int64),
+    ("most_places", C.c_int64),
+    ("most_delayed", C.c_int64),
+    ("ordering_loss", C.c_double),
+    ("ordering_who", C.c_int64),
+    ("selection_loss", C.c_double),
+    ("selection_who", C.c_int64),
+]
+cpw_fair_exposure_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("discount", C.c_int32),
+    ("reserved", C.c_int32),
+    ("parameter", C.c_double),
+    ("attention", C.POINTER(C.c_double)),
+    ("merit", C.POINTER(C.c_double)),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_fair_spread._fields_ = [
+    ("gap", C.c_double),
+    ("ratio", C.c_double),
+    ("largest", C.c_int64),
+    ("smallest", C.c_int64),
+]
+cpw_mcda_table._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("rows", C.c_int64),
+    ("criteria", C.c_int64),
+    ("values", C.POINTER(C.c_double)),
+    ("weights", C.POINTER(C.c_double)),
+    ("directions", C.POINTER(C.c_int32)),
+    ("lower", C.POINTER(C.c_double)),
+    ("upper", C.POINTER(C.c_double)),
+    ("normalise", C.c_int32),
+    ("outside", C.c_int32),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_mcda_compromise._fields_ = [
+    ("best", C.c_int64),
+    ("second", C.c_int64),
+    ("count", C.c_int64),
+    ("advantage", C.c_double),
+    ("threshold", C.c_double),
+    ("advantage_ok", C.c_int32),
+    ("stable_ok", C.c_int32),
+]
+cpw_mcda_preference._fields_ = [
+    ("shape", C.c_int32),
+    ("reserved", C.c_int32),
+    ("q", C.c_double),
+    ("p", C.c_double),
+    ("s", C.c_double),
+]
+cpw_mcda_method._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("method", C.c_int32),
+    ("reserved", C.c_int32),
+    ("v", C.c_double),
+    ("preferences", C.POINTER(cpw_mcda_preference)),
+    ("ideal", C.POINTER(C.c_double)),
+]
+cpw_mcda_reversal._fields_ = [
+    ("removed", C.c_int64),
+    ("above", C.c_int64),
+    ("below", C.c_int64),
+]
+cpw_mcda_electre_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("concordance", C.c_double),
+    ("discordance", C.c_double),
+    ("scale", C.c_int32),
+    ("kernel", C.c_int32),
+]
+cpw_priority_criterion._fields_ = [
+    ("name", C.c_char_p),
+    ("column", C.c_char_p),
+    ("weight", C.c_double),
+    ("source", C.c_int64),
+    ("knots", C.c_int64),
+    ("at", C.POINTER(C.c_double)),
+    ("value", C.POINTER(C.c_double)),
+    ("categories", C.POINTER(C.c_char_p)),
+    ("missing", C.c_double),
+    ("part", C.c_int32),
+    ("shape", C.c_int32),
+    ("characteristic", C.c_int32),
+    ("until", C.c_int32),
+    ("reason", C.c_char_p),
+    ("limit", C.c_double),
+]
+cpw_priority_tier._fields_ = [
+    ("name", C.c_char_p),
+    ("target", C.c_double),
+    ("rate", C.c_double),
+]
+cpw_priority_policy._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("name", C.c_char_p),
+    ("version", C.c_char_p),
+    ("tiers", C.POINTER(cpw_priority_tier)),
+    ("tier_count", C.c_int64),
+    ("criteria", C.POINTER(cpw_priority_criterion)),
+    ("criterion_count", C.c_int64),
+    ("monitored", C.POINTER(C.c_char_p)),
+    ("monitored_count", C.c_int64),
+    ("cap", C.c_double),
+    ("cap_kind", C.c_int32),
+    ("rule", C.c_int32),
+    ("tiers_are_targets", C.c_int32),
+    ("breaches_first", C.c_int32),
+]
+cpw_priority_override._fields_ = [
+    ("row", C.c_int64),
+    ("column", C.c_int64),
+    ("value", C.c_double),
+    ("kind", C.c_int32),
+    ("date", C.c_int32),
+    ("actor", C.c_char_p),
+    ("reason", C.c_char_p),
+]
+cpw_priority_list._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("patients", C.c_int64),
+    ("id", C.POINTER(C.c_char_p)),
+    ("tier", C.POINTER(C.c_int32)),
+    ("wait", C.POINTER(C.c_double)),
+    ("fact", C.POINTER(C.POINTER(C.c_double))),
+    ("columns", C.c_int64),
+    ("override_count", C.c_int64),
+    ("overrides", C.POINTER(cpw_priority_override)),
+    ("today", C.c_int32),
+    ("reserved", C.c_int32),
+]
+cpw_priority_ranking._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("order", C.POINTER(C.c_int64)),
+    ("place", C.POINTER(C.c_int64)),
+    ("score", C.POINTER(C.c_double)),
+    ("clinical", C.POINTER(C.c_double)),
+    ("equity", C.POINTER(C.c_double)),
+    ("wait", C.POINTER(C.c_double)),
+    ("tier", C.POINTER(C.c_int32)),
+    ("breached", C.POINTER(C.c_int32)),
+    ("missing", C.c_int64),
+    ("capped", C.c_int64),
+    ("breaches", C.c_int64),
+    ("run", C.POINTER(cpw_run)),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_audit_entry._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("policy", C.POINTER(cpw_priority_policy)),
+    ("list", C.POINTER(cpw_priority_list)),
+    ("before", C.POINTER(C.c_int64)),
+    ("time", C.c_char_p),
+    ("actor", C.c_char_p),
+    ("note", C.c_char_p),
+    ("previous", C.c_char_p),
+    ("number", C.c_int64),
+    ("rows", C.c_int64),
+    ("seed", C.c_uint64),
+    ("before_kind", C.c_int32),
+    ("reserved", C.c_int32),
+    ("run", C.POINTER(cpw_run)),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_audit_finding._fields_ = [
+    ("records", C.c_int64),
+    ("record", C.c_int64),
+    ("line", C.c_int64),
+    ("finding", C.c_int32),
+    ("reserved", C.c_int32),
+    ("digest", C.c_char * 72),
+    ("message", C.c_char * 320),
+]
+cpw_audit_override._fields_ = [
+    ("id", C.c_char_p),
+    ("column", C.c_char_p),
+    ("actor", C.c_char_p),
+    ("reason", C.c_char_p),
+    ("value", C.c_double),
+    ("before", C.c_int64),
+    ("after", C.c_int64),
+    ("kind", C.c_int32),
+    ("date", C.c_int32),
+]
+cpw_audit_view._fields_ = [
+    ("time", C.c_char_p),
+    ("actor", C.c_char_p),
+    ("note", C.c_char_p),
+    ("library", C.c_char_p),
+    ("previous", C.c_char_p),
+    ("digest", C.c_char_p),
+    ("data", C.c_char_p),
+    ("places", C.c_char_p),
+    ("policy", C.POINTER(cpw_priority_policy)),
+    ("overrides", C.POINTER(cpw_audit_override)),
+    ("id", C.POINTER(C.c_char_p)),
+    ("before", C.POINTER(C.c_int64)),
+    ("score", C.POINTER(C.c_double)),
+    ("number", C.c_int64),
+    ("patients", C.c_int64),
+    ("rows", C.c_int64),
+    ("override_count", C.c_int64),
+    ("seed", C.c_uint64),
+    ("abi", C.c_int32),
+    ("today", C.c_int32),
+    ("before_kind", C.c_int32),
+    ("has_ids", C.c_int32),
+]
+cpw_audit_replayed._fields_ = [
+    ("line", C.c_int64),
+    ("place", C.c_int64),
+    ("outcome", C.c_int32),
+    ("same_library", C.c_int32),
+    ("message", C.c_char * 320),
 ]
 cpw_queue_measures._fields_ = [
     ("outcome", C.c_int32),
@@ -1078,6 +1918,23 @@ cpw_rtt_options._fields_ = [
     ("allocator", C.POINTER(cpw_allocator)),
     ("run", C.POINTER(cpw_run)),
 ]
+cpw_smaa_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("law", C.c_int32),
+    ("uncertainty", C.c_int32),
+    ("concentration", C.c_double),
+    ("order", C.POINTER(C.c_int32)),
+    ("weight_lower", C.POINTER(C.c_double)),
+    ("weight_upper", C.POINTER(C.c_double)),
+    ("spread", C.POINTER(C.c_double)),
+    ("spread_rows", C.c_int64),
+    ("tier", C.POINTER(C.c_int32)),
+    ("top", C.POINTER(C.c_int64)),
+    ("tops", C.c_int64),
+    ("ranks", C.c_int32),
+    ("pairs", C.c_int32),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
 cpw_standard._fields_ = [
     ("key", C.c_char_p),
     ("name", C.c_char_p),
@@ -1345,6 +2202,148 @@ cpw_bounds._fields_ = [
     ("exact", C.c_int32),
     ("reserved", C.c_int32),
 ]
+cpw_impact_characteristic._fields_ = [
+    ("name", C.c_char_p),
+    ("groups", C.c_int64),
+    ("labels", C.POINTER(C.c_char_p)),
+    ("group", C.POINTER(C.c_int32)),
+    ("ordered", C.c_int32),
+    ("reserved", C.c_int32),
+]
+cpw_impact_list._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("patients", C.c_int64),
+    ("before", C.POINTER(C.c_int64)),
+    ("after", C.POINTER(C.c_int64)),
+    ("wait", C.POINTER(C.c_double)),
+    ("target", C.POINTER(C.c_double)),
+    ("characteristics", C.POINTER(cpw_impact_characteristic)),
+    ("characteristic_count", C.c_int64),
+]
+cpw_impact_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("slots", C.c_double),
+    ("top", C.c_int64),
+    ("most", C.c_int64),
+    ("crossing", C.POINTER(C.c_int32)),
+    ("crossing_count", C.c_int64),
+    ("suppress", C.POINTER(cpw_disclosure_options)),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_rates_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("multiplier", C.c_double),
+    ("levels", C.c_int64),
+    ("level", C.POINTER(C.c_double)),
+    ("method", C.c_int32),
+    ("empty", C.c_int32),
+    ("over", C.c_double),
+    ("groups", C.POINTER(C.c_char_p)),
+    ("strata", C.POINTER(C.c_char_p)),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_rates_comparison._fields_ = [
+    ("difference", C.c_double),
+    ("difference_lower", C.c_double),
+    ("difference_upper", C.c_double),
+    ("ratio", C.c_double),
+    ("ratio_lower", C.c_double),
+    ("ratio_upper", C.c_double),
+    ("z", C.c_double),
+    ("p_value", C.c_double),
+]
+cpw_rates_funnel_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("measure", C.c_int32),
+    ("limits", C.c_int32),
+    ("dispersion", C.c_int32),
+    ("transform", C.c_int32),
+    ("target", C.c_double),
+    ("multiplier", C.c_double),
+    ("winsorise", C.c_double),
+    ("levels", C.c_int64),
+    ("level", C.POINTER(C.c_double)),
+    ("units", C.POINTER(C.c_char_p)),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_spc_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("screen", C.c_int32),
+    ("improvement", C.c_int32),
+    ("gaps", C.c_int32),
+    ("outside_is_near", C.c_int32),
+    ("run", C.c_int64),
+    ("trend", C.c_int64),
+    ("baseline", C.c_int64),
+    ("least", C.c_int64),
+    ("changes", C.c_int64),
+    ("change", C.POINTER(C.c_int64)),
+    ("target", C.c_double),
+    ("trajectory", C.POINTER(C.c_double)),
+    ("points", C.POINTER(C.c_char_p)),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_spc_limits._fields_ = [
+    ("points", C.c_int64),
+    ("ranges", C.c_int64),
+    ("screened", C.c_int64),
+    ("mean", C.c_double),
+    ("range_mean", C.c_double),
+    ("range_limit", C.c_double),
+    ("all_ranges_mean", C.c_double),
+    ("lower", C.c_double),
+    ("upper", C.c_double),
+    ("near_lower", C.c_double),
+    ("near_upper", C.c_double),
+]
+cpw_survival_rows._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("rows", C.c_int64),
+    ("time", C.POINTER(C.c_double)),
+    ("event", C.POINTER(C.c_int32)),
+    ("group", C.POINTER(C.c_int64)),
+    ("weight", C.POINTER(C.c_double)),
+    ("entry", C.POINTER(C.c_double)),
+    ("groups", C.c_int64),
+    ("causes", C.c_int64),
+]
+cpw_survival_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("cause", C.c_int32),
+    ("conf_type", C.c_int32),
+    ("level", C.c_double),
+    ("from", C.c_double),
+    ("tau", C.c_double),
+    ("times", C.c_int64),
+    ("time", C.POINTER(C.c_double)),
+    ("every", C.c_int32),
+    ("reserved", C.c_int32),
+    ("probabilities", C.c_int64),
+    ("probability", C.POINTER(C.c_double)),
+    ("limits", C.c_int64),
+    ("limit", C.POINTER(C.c_double)),
+    ("labels", C.POINTER(cpw_dimension)),
+    ("cause_labels", C.POINTER(C.c_char_p)),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_survival_test_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("cause", C.c_int32),
+    ("test", C.c_int32),
+    ("rho", C.c_double),
+    ("gamma", C.c_double),
+    ("strata", C.c_int64),
+    ("stratum", C.POINTER(C.c_int64)),
+    ("score", C.POINTER(C.c_double)),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_survival_test._fields_ = [
+    ("statistic", C.c_double),
+    ("p", C.c_double),
+    ("degrees", C.c_int64),
+    ("trend", C.c_double),
+    ("trend_p", C.c_double),
+]
 cpw_table_options._fields_ = [
     ("struct_size", C.c_size_t),
     ("delimiter", C.c_int32),
@@ -1360,6 +2359,37 @@ cpw_table_writer_options._fields_ = [
     ("delimiter", C.c_int32),
     ("crlf", C.c_int32),
     ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_urgency_class._fields_ = [
+    ("name", C.c_char_p),
+    ("meaning", C.c_char_p),
+    ("source", C.c_char_p),
+    ("target_days", C.c_double),
+    ("order", C.c_int32),
+    ("postponed", C.c_int32),
+]
+cpw_urgency_scale._fields_ = [
+    ("name", C.c_char_p),
+    ("title", C.c_char_p),
+    ("count", C.c_int64),
+    ("row", C.POINTER(cpw_urgency_class)),
+]
+cpw_urgency_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("target", C.POINTER(C.c_double)),
+    ("missing", C.c_int32),
+    ("reserved", C.c_int32),
+]
+cpw_points_item._fields_ = [
+    ("name", C.c_char_p),
+    ("levels", C.c_int64),
+    ("level", C.POINTER(C.c_char_p)),
+    ("points", C.POINTER(C.c_double)),
+]
+cpw_points_table._fields_ = [
+    ("name", C.c_char_p),
+    ("items", C.c_int64),
+    ("item", C.POINTER(cpw_points_item)),
 ]
 cpw_bands._fields_ = [
     ("struct_size", C.c_size_t),
@@ -1648,6 +2678,51 @@ cpw_waits_options._fields_ = [
     ("removal", C.POINTER(C.c_double)),
     ("allocator", C.POINTER(cpw_allocator)),
 ]
+cpw_weights_consistency._fields_ = [
+    ("lambda_max", C.c_double),
+    ("consistency_index", C.c_double),
+    ("ratio_saaty", C.c_double),
+    ("ratio_tummala_ling", C.c_double),
+    ("geometric_index", C.c_double),
+    ("geometric_threshold", C.c_double),
+    ("missing", C.c_int64),
+    ("worst_row", C.c_int64),
+    ("worst_column", C.c_int64),
+    ("worst_value", C.c_double),
+    ("worst_suggestion", C.c_double),
+    ("index_if_changed", C.c_double),
+]
+cpw_weights_best_worst_consistency._fields_ = [
+    ("xi", C.c_double),
+    ("xi_ratio", C.c_double),
+    ("output_ratio", C.c_double),
+    ("input_ratio", C.c_double),
+    ("worst", C.c_int64),
+]
+cpw_weights_objective_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("method", C.c_int32),
+    ("scale", C.c_int32),
+    ("correlation", C.c_int32),
+    ("threads", C.c_int32),
+    ("direction", C.POINTER(C.c_int32)),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_weights_distance._fields_ = [
+    ("moved", C.c_double),
+    ("largest", C.c_double),
+    ("criterion", C.c_int64),
+    ("euclid", C.c_double),
+    ("spearman", C.c_double),
+    ("kendall", C.c_double),
+]
+cpw_weights_concordance_test._fields_ = [
+    ("w", C.c_double),
+    ("chi_square", C.c_double),
+    ("df", C.c_int64),
+    ("p", C.c_double),
+    ("mean_spearman", C.c_double),
+]
 
 # structs in the order of the library's layout table
 STRUCTS = (
@@ -1656,12 +2731,45 @@ STRUCTS = (
     cpw_constant,
     cpw_allocator,
     cpw_run,
+    cpw_sha256_state,
     cpw_sink,
     cpw_source,
     cpw_dimension,
     cpw_array,
     cpw_date_rows,
     cpw_dates_options,
+    cpw_dcea_population,
+    cpw_dcea_change,
+    cpw_dcea_table,
+    cpw_dcea_programme,
+    cpw_dcea_options,
+    cpw_dcea_wait_law,
+    cpw_dcea_waiting,
+    cpw_dcea_wait_options,
+    cpw_disclosure_options,
+    cpw_disclosure_rule,
+    cpw_fair_people,
+    cpw_fair_verdict,
+    cpw_fair_cost,
+    cpw_fair_exposure_options,
+    cpw_fair_spread,
+    cpw_mcda_table,
+    cpw_mcda_compromise,
+    cpw_mcda_preference,
+    cpw_mcda_method,
+    cpw_mcda_reversal,
+    cpw_mcda_electre_options,
+    cpw_priority_criterion,
+    cpw_priority_tier,
+    cpw_priority_policy,
+    cpw_priority_override,
+    cpw_priority_list,
+    cpw_priority_ranking,
+    cpw_audit_entry,
+    cpw_audit_finding,
+    cpw_audit_override,
+    cpw_audit_view,
+    cpw_audit_replayed,
     cpw_queue_measures,
     cpw_queue_slopes,
     cpw_queue_wait_slopes,
@@ -1690,6 +2798,7 @@ STRUCTS = (
     cpw_patients_options,
     cpw_patients_calendar,
     cpw_rtt_options,
+    cpw_smaa_options,
     cpw_standard,
     cpw_exact_sum,
     cpw_moments,
@@ -1715,8 +2824,25 @@ STRUCTS = (
     cpw_crossed_decomposition,
     cpw_bounds_options,
     cpw_bounds,
+    cpw_impact_characteristic,
+    cpw_impact_list,
+    cpw_impact_options,
+    cpw_rates_options,
+    cpw_rates_comparison,
+    cpw_rates_funnel_options,
+    cpw_spc_options,
+    cpw_spc_limits,
+    cpw_survival_rows,
+    cpw_survival_options,
+    cpw_survival_test_options,
+    cpw_survival_test,
     cpw_table_options,
     cpw_table_writer_options,
+    cpw_urgency_class,
+    cpw_urgency_scale,
+    cpw_urgency_options,
+    cpw_points_item,
+    cpw_points_table,
     cpw_bands,
     cpw_history,
     cpw_history_options,
@@ -1738,6 +2864,11 @@ STRUCTS = (
     cpw_steady_options,
     cpw_steady_problem,
     cpw_waits_options,
+    cpw_weights_consistency,
+    cpw_weights_best_worst_consistency,
+    cpw_weights_objective_options,
+    cpw_weights_distance,
+    cpw_weights_concordance_test,
 )
 
 # numeric constants in the order of the library's constant table
@@ -1759,6 +2890,7 @@ CONSTANTS = (
     "CPW_ECANCELLED",
     "CPW_EINTERNAL",
     "CPW_NUMBER_CHARS",
+    "CPW_SHA256_CHARS",
     "CPW_DOUBLE",
     "CPW_INT64",
     "CPW_MERGE_SAME",
@@ -1777,6 +2909,133 @@ CONSTANTS = (
     "CPW_DATE_CHARS",
     "CPW_DATES_BY_PRIORITY",
     "CPW_DATES_BY_DUE",
+    "CPW_DCEA_ATKINSON",
+    "CPW_DCEA_KOLM",
+    "CPW_DCEA_EXTENDED_GINI",
+    "CPW_DCEA_WEIGHT_RELATIVE",
+    "CPW_DCEA_WEIGHT_NORMALISED",
+    "CPW_DCEA_WEIGHT_MARGINAL",
+    "CPW_DCEA_TABLE_AVERSION",
+    "CPW_DCEA_TABLE_SHARES",
+    "CPW_DCEA_TABLE_HEALTH",
+    "CPW_DCEA_NEUTRAL",
+    "CPW_DCEA_WIN_WIN",
+    "CPW_DCEA_WIN_LOSE",
+    "CPW_DCEA_LOSE_WIN",
+    "CPW_DCEA_LOSE_LOSE",
+    "CPW_DCEA_QUADRANTS",
+    "CPW_DCEA_AXIS_EDE",
+    "CPW_DCEA_AXIS_SLOPE",
+    "CPW_DCEA_AXIS_GAP",
+    "CPW_DCEA_EFFICIENT",
+    "CPW_DCEA_EXTENDED_DOMINATED",
+    "CPW_DCEA_DOMINATED",
+    "CPW_DCEA_HARM_REPEATED",
+    "CPW_DCEA_HARM_ONCE",
+    "CPW_DISCLOSURE_ROUND_NONE",
+    "CPW_DISCLOSURE_ROUND_NEAREST",
+    "CPW_DISCLOSURE_ROUND_RANDOM",
+    "CPW_DISCLOSURE_SHOWN",
+    "CPW_DISCLOSURE_SMALL",
+    "CPW_DISCLOSURE_ZERO",
+    "CPW_DISCLOSURE_SECONDARY",
+    "CPW_DISCLOSURE_COMPLEMENT",
+    "CPW_DISCLOSURE_NOT_PUBLISHED",
+    "CPW_FAIR_NEAREST",
+    "CPW_FAIR_CONSERVATIVE",
+    "CPW_FAIR_UNADJUSTED",
+    "CPW_FAIR_FLOOR",
+    "CPW_FAIR_CEIL",
+    "CPW_FAIR_LOG2",
+    "CPW_FAIR_RECIPROCAL",
+    "CPW_FAIR_GEOMETRIC",
+    "CPW_FAIR_TOP",
+    "CPW_FAIR_RND",
+    "CPW_FAIR_RKL",
+    "CPW_FAIR_RRD",
+    "CPW_FAIR_NDKL",
+    "CPW_MCDA_FIXED",
+    "CPW_MCDA_MINMAX",
+    "CPW_MCDA_VECTOR",
+    "CPW_MCDA_SUM",
+    "CPW_MCDA_MAX",
+    "CPW_MCDA_NONE",
+    "CPW_MCDA_OUTSIDE_REFUSE",
+    "CPW_MCDA_OUTSIDE_CLAMP",
+    "CPW_MCDA_MAX_CRITERIA",
+    "CPW_MCDA_WEIGHT_TOLERANCE",
+    "CPW_MCDA_USUAL",
+    "CPW_MCDA_U_SHAPE",
+    "CPW_MCDA_V_SHAPE",
+    "CPW_MCDA_LEVEL",
+    "CPW_MCDA_LINEAR",
+    "CPW_MCDA_GAUSSIAN",
+    "CPW_MCDA_MAX_PAIRED",
+    "CPW_MCDA_WEIGHTED_SUM",
+    "CPW_MCDA_WEIGHTED_PRODUCT",
+    "CPW_MCDA_TOPSIS",
+    "CPW_MCDA_VIKOR",
+    "CPW_MCDA_PROMETHEE",
+    "CPW_MCDA_SPOTIS",
+    "CPW_MCDA_TIES_MID",
+    "CPW_MCDA_TIES_MIN",
+    "CPW_MCDA_TIES_DENSE",
+    "CPW_MCDA_TIES_ROW",
+    "CPW_MCDA_SCALE_CRITERION",
+    "CPW_MCDA_SCALE_FIXED",
+    "CPW_MCDA_SCALE_LARGEST",
+    "CPW_MCDA_KERNEL_UNBEATEN",
+    "CPW_MCDA_KERNEL_GRAPH",
+    "CPW_MCDA_MAX_OUTRANKED",
+    "CPW_PRIORITY_CLINICAL",
+    "CPW_PRIORITY_EQUITY",
+    "CPW_PRIORITY_LINEAR",
+    "CPW_PRIORITY_MONOTONE",
+    "CPW_PRIORITY_S_SHAPED",
+    "CPW_PRIORITY_CATEGORIES",
+    "CPW_PRIORITY_WAIT",
+    "CPW_PRIORITY_WAIT_RATIO",
+    "CPW_PROTECTED_NONE",
+    "CPW_PROTECTED_AGE",
+    "CPW_PROTECTED_DISABILITY",
+    "CPW_PROTECTED_GENDER",
+    "CPW_PROTECTED_MARRIAGE",
+    "CPW_PROTECTED_PREGNANCY",
+    "CPW_PROTECTED_RACE",
+    "CPW_PROTECTED_RELIGION",
+    "CPW_PROTECTED_SEX",
+    "CPW_PROTECTED_SEXUAL_ORIENTATION",
+    "CPW_PRIORITY_SCORE",
+    "CPW_PRIORITY_LONGEST",
+    "CPW_PRIORITY_RATIO",
+    "CPW_PRIORITY_DUE",
+    "CPW_PRIORITY_ACCUMULATING",
+    "CPW_PRIORITY_CMU",
+    "CPW_PRIORITY_CAP_NONE",
+    "CPW_PRIORITY_CAP_SCORE",
+    "CPW_PRIORITY_CAP_DAYS",
+    "CPW_OVERRIDE_TIER",
+    "CPW_OVERRIDE_PLACE",
+    "CPW_OVERRIDE_FACT",
+    "CPW_DECIDED_BY_TIER",
+    "CPW_DECIDED_BY_BREACH",
+    "CPW_DECIDED_BY_SCORE",
+    "CPW_DECIDED_BY_WAIT",
+    "CPW_DECIDED_BY_ID",
+    "CPW_DECIDED_BY_OVERRIDE",
+    "CPW_AUDIT_BEFORE_NONE",
+    "CPW_AUDIT_BEFORE_CLINICAL",
+    "CPW_AUDIT_BEFORE_GIVEN",
+    "CPW_AUDIT_ALL_ROWS",
+    "CPW_AUDIT_SOUND",
+    "CPW_AUDIT_CHANGED",
+    "CPW_AUDIT_UNCHAINED",
+    "CPW_AUDIT_UNREADABLE",
+    "CPW_AUDIT_OTHER_END",
+    "CPW_AUDIT_SAME",
+    "CPW_AUDIT_OTHER_DATA",
+    "CPW_AUDIT_REFUSED",
+    "CPW_AUDIT_OTHER_PLACES",
     "CPW_QUEUE_MOST_SERVERS",
     "CPW_QUEUE_MOST_NODES",
     "CPW_QUEUE_LAW_EXPONENTIAL",
@@ -1853,6 +3112,14 @@ CONSTANTS = (
     "CPW_RTT_BY_COMMISSIONER",
     "CPW_RTT_BY_COMMISSIONER_ICB",
     "CPW_RTT_BY_TREATMENT_FUNCTION",
+    "CPW_SMAA_UNIFORM",
+    "CPW_SMAA_DIRICHLET",
+    "CPW_SMAA_EXACT",
+    "CPW_SMAA_NORMAL",
+    "CPW_SMAA_UNIFORM_OFF",
+    "CPW_SMAA_MAX_RANKED",
+    "CPW_SMAA_MAX_ATTEMPTS",
+    "CPW_SMAA_MAX_TOPS",
     "CPW_STANDARD_IN_FORCE",
     "CPW_STANDARD_DUE",
     "CPW_STANDARD_FUTURE",
@@ -1874,6 +3141,8 @@ CONSTANTS = (
     "CPW_WEIGHTED_INVERSE",
     "CPW_WEIGHTED_INTERPOLATED",
     "CPW_WEIGHTED_COUNTS",
+    "CPW_GAMMA_SHAPE_MOST",
+    "CPW_BETA_MOST",
     "CPW_BOOTSTRAP_PERCENTILE",
     "CPW_BOOTSTRAP_BASIC",
     "CPW_BOOTSTRAP_BCA",
@@ -1913,8 +3182,91 @@ CONSTANTS = (
     "CPW_BOUNDS_RII",
     "CPW_BOUNDS_CONCENTRATION",
     "CPW_BOUNDS_COUNT",
+    "CPW_RATES_AUTO",
+    "CPW_RATES_BYAR",
+    "CPW_RATES_EXACT",
+    "CPW_RATES_GAMMA",
+    "CPW_RATES_WILSON",
+    "CPW_RATES_CLOPPER",
+    "CPW_RATES_FEW",
+    "CPW_RATES_EMPTY_ERROR",
+    "CPW_RATES_EMPTY_DROP",
+    "CPW_RATES_FLAG_FEW",
+    "CPW_RATES_FLAG_NONE",
+    "CPW_RATES_FLAG_EMPTY",
+    "CPW_RATES_FUNNEL_PROPORTION",
+    "CPW_RATES_FUNNEL_RATE",
+    "CPW_RATES_FUNNEL_RATIO",
+    "CPW_RATES_LIMITS_PUBLISHED",
+    "CPW_RATES_LIMITS_EXACT",
+    "CPW_RATES_LIMITS_NORMAL",
+    "CPW_RATES_DISPERSION_NONE",
+    "CPW_RATES_DISPERSION_MULTIPLY",
+    "CPW_RATES_DISPERSION_ADD",
+    "CPW_SPC_LIMIT_FACTOR",
+    "CPW_SPC_RANGE_FACTOR",
+    "CPW_SPC_UP",
+    "CPW_SPC_DOWN",
+    "CPW_SPC_NEUTRAL",
+    "CPW_SPC_ABOVE_LIMIT",
+    "CPW_SPC_BELOW_LIMIT",
+    "CPW_SPC_RISING",
+    "CPW_SPC_FALLING",
+    "CPW_SPC_NEAR_UPPER",
+    "CPW_SPC_NEAR_LOWER",
+    "CPW_SPC_ABOVE_MEAN",
+    "CPW_SPC_BELOW_MEAN",
+    "CPW_SPC_COMMON_CAUSE",
+    "CPW_SPC_IMPROVEMENT_HIGH",
+    "CPW_SPC_IMPROVEMENT_LOW",
+    "CPW_SPC_CONCERN_HIGH",
+    "CPW_SPC_CONCERN_LOW",
+    "CPW_SPC_NEUTRAL_HIGH",
+    "CPW_SPC_NEUTRAL_LOW",
+    "CPW_SPC_MISSING",
+    "CPW_SPC_TOO_SHORT",
+    "CPW_SPC_NO_TARGET",
+    "CPW_SPC_PASS",
+    "CPW_SPC_FAIL",
+    "CPW_SPC_INCONSISTENT",
+    "CPW_SPC_UNSURE",
+    "CPW_SPC_GAPS_BREAK",
+    "CPW_SPC_GAPS_CLOSE",
+    "CPW_SPC_SHARES",
+    "CPW_SPC_RATES",
+    "CPW_SURVIVAL_WAITING",
+    "CPW_SURVIVAL_TREATED",
+    "CPW_SURVIVAL_MAX_CAUSES",
+    "CPW_SURVIVAL_PLAIN",
+    "CPW_SURVIVAL_LOG",
+    "CPW_SURVIVAL_LOG_LOG",
+    "CPW_SURVIVAL_LOGRANK",
+    "CPW_SURVIVAL_PETO",
+    "CPW_SURVIVAL_FLEMING_HARRINGTON",
+    "CPW_SURVIVAL_GEHAN",
+    "CPW_SURVIVAL_TARONE_WARE",
     "CPW_TABLE_RAGGED_ERROR",
     "CPW_TABLE_RAGGED_SHORT",
+    "CPW_URGENCY_P1A_DAYS",
+    "CPW_URGENCY_P1B_DAYS",
+    "CPW_URGENCY_P2_DAYS",
+    "CPW_URGENCY_P3_DAYS",
+    "CPW_URGENCY_P3_SCOTLAND_DAYS",
+    "CPW_URGENCY_RULE_P1_DAYS",
+    "CPW_URGENCY_RULE_OTHER_DAYS",
+    "CPW_URGENCY_SWALIS_A1_DAYS",
+    "CPW_URGENCY_SWALIS_A2_DAYS",
+    "CPW_URGENCY_SWALIS_A3_DAYS",
+    "CPW_URGENCY_SWALIS_B_DAYS",
+    "CPW_URGENCY_SWALIS_C_DAYS",
+    "CPW_URGENCY_SWALIS_D_DAYS",
+    "CPW_URGENCY_REFUSE",
+    "CPW_URGENCY_NAN",
+    "CPW_URGENCY_RATIO",
+    "CPW_URGENCY_PERCENT",
+    "CPW_URGENCY_DAYS_LEFT",
+    "CPW_URGENCY_NEED_ADJUSTED",
+    "CPW_URGENCY_BREACHED",
     "CPW_DAYS_PER_MONTH",
     "CPW_WEEKS_PER_MONTH",
     "CPW_RTT_WEEKS",
@@ -1980,6 +3332,36 @@ CONSTANTS = (
     "CPW_SNAPSHOTS_BY_WAIT",
     "CPW_STEADY_FIRST_COME",
     "CPW_STEADY_HAZARDS",
+    "CPW_WEIGHTS_SUM_TOLERANCE",
+    "CPW_WEIGHTS_MOST_CRITERIA",
+    "CPW_WEIGHTS_DIRECT",
+    "CPW_WEIGHTS_SWING",
+    "CPW_WEIGHTS_RANK_CENTROID",
+    "CPW_WEIGHTS_RANK_SUM",
+    "CPW_WEIGHTS_RANK_RECIPROCAL",
+    "CPW_WEIGHTS_RANK_EXPONENT",
+    "CPW_WEIGHTS_EIGENVECTOR",
+    "CPW_WEIGHTS_GEOMETRIC",
+    "CPW_WEIGHTS_SAATY",
+    "CPW_WEIGHTS_TUMMALA_LING",
+    "CPW_WEIGHTS_ENTROPY",
+    "CPW_WEIGHTS_CRITIC",
+    "CPW_WEIGHTS_MEREC",
+    "CPW_WEIGHTS_GINI",
+    "CPW_WEIGHTS_SD",
+    "CPW_WEIGHTS_VARIANCE",
+    "CPW_WEIGHTS_ANGLE",
+    "CPW_WEIGHTS_SCALED",
+    "CPW_WEIGHTS_RAW",
+    "CPW_WEIGHTS_PEARSON",
+    "CPW_WEIGHTS_SPEARMAN",
+    "CPW_WEIGHTS_MEAN",
+    "CPW_WEIGHTS_GEOMETRIC_MEAN",
+    "CPW_WEIGHTS_MEDIAN",
+    "CPW_WEIGHTS_TRIMMED_MEAN",
+    "CPW_WEIGHTS_REGRET_LARGEST",
+    "CPW_WEIGHTS_REGRET_MOVED",
+    "CPW_WEIGHTS_KEMENY_MOST",
 )
 
 # function -> restype, argtypes
@@ -1996,6 +3378,10 @@ PROTOTYPES = {
     "cpw_format_int64": (C.c_int32, (C.c_int64, C.POINTER(C.c_char))),
     "cpw_parse_double": (C.c_int32, (C.c_char_p, C.c_int64, C.POINTER(C.c_double))),
     "cpw_parse_int64": (C.c_int32, (C.c_char_p, C.c_int64, C.POINTER(C.c_int64))),
+    "cpw_sha256_init": (None, (C.POINTER(cpw_sha256_state),)),
+    "cpw_sha256_add": (None, (C.POINTER(cpw_sha256_state), C.c_void_p, C.c_int64)),
+    "cpw_sha256_text": (None, (C.POINTER(cpw_sha256_state), C.POINTER(C.c_char))),
+    "cpw_sha256": (C.c_int32, (C.c_void_p, C.c_int64, C.POINTER(C.c_char))),
     "cpw_output_new": (C.c_int32, (
         C.c_char_p,
         C.POINTER(cpw_allocator),
@@ -2141,6 +3527,479 @@ PROTOTYPES = {
         C.POINTER(C.c_double),
         C.POINTER(C.c_double),
         C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_dcea_assess": (C.c_int32, (
+        C.POINTER(cpw_dcea_population),
+        C.POINTER(C.c_double),
+        C.c_int32,
+        C.c_double,
+        C.POINTER(cpw_allocator),
+        C.POINTER(cpw_dcea_change),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_dcea_weights": (C.c_int32, (
+        C.POINTER(cpw_dcea_population),
+        C.c_int32,
+        C.c_double,
+        C.c_int32,
+        C.c_int64,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_dcea_flips": (C.c_int32, (
+        C.POINTER(cpw_dcea_population),
+        C.POINTER(C.c_double),
+        C.c_int32,
+        C.c_double,
+        C.c_double,
+        C.c_int64,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_int64),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_dcea_table_at": (C.POINTER(cpw_dcea_table), (C.c_int64,)),
+    "cpw_dcea_table_find": (C.POINTER(cpw_dcea_table), (C.c_char_p,)),
+    "cpw_dcea_shares": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_dcea_net_benefit": (C.c_int32, (
+        C.POINTER(cpw_dcea_population),
+        C.POINTER(cpw_dcea_programme),
+        C.c_double,
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_dcea_quadrant": (C.c_int32, (C.c_double, C.c_double)),
+    "cpw_dcea_options_init_sized": (None, (C.POINTER(cpw_dcea_options), C.c_size_t)),
+    "cpw_dcea_options_init": (None, (C.POINTER(cpw_dcea_options),)),
+    "cpw_dcea_evaluate": (C.c_int32, (
+        C.POINTER(cpw_dcea_population),
+        C.POINTER(cpw_dcea_programme),
+        C.c_int64,
+        C.POINTER(cpw_dcea_options),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_dcea_draws": (C.c_int32, (
+        C.POINTER(cpw_dcea_population),
+        C.POINTER(cpw_dcea_programme),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_double,
+        C.c_int32,
+        C.POINTER(cpw_dcea_options),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_dcea_wait_loss": (C.c_int32, (
+        C.POINTER(cpw_dcea_wait_law),
+        C.c_double,
+        C.c_double,
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_dcea_wait_options_init_sized": (None, (C.POINTER(cpw_dcea_wait_options), C.c_size_t)),
+    "cpw_dcea_wait_options_init": (None, (C.POINTER(cpw_dcea_wait_options),)),
+    "cpw_dcea_wait_cost": (C.c_int32, (
+        C.POINTER(cpw_dcea_waiting),
+        C.POINTER(cpw_dcea_wait_law),
+        C.POINTER(cpw_dcea_wait_options),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_dcea_wait_gain": (C.c_int32, (
+        C.POINTER(cpw_dcea_waiting),
+        C.POINTER(cpw_dcea_waiting),
+        C.POINTER(cpw_dcea_wait_law),
+        C.POINTER(cpw_dcea_wait_options),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_disclosure_options_init_sized": (None, (C.POINTER(cpw_disclosure_options), C.c_size_t)),
+    "cpw_disclosure_options_init": (None, (C.POINTER(cpw_disclosure_options),)),
+    "cpw_disclosure_rule_at": (C.POINTER(cpw_disclosure_rule), (C.c_int64,)),
+    "cpw_disclosure_rule_find": (C.POINTER(cpw_disclosure_rule), (C.c_char_p,)),
+    "cpw_disclosure_table": (C.c_int32, (
+        C.POINTER(C.c_int64),
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(cpw_disclosure_options),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_disclosure_bounds": (C.c_int32, (
+        C.POINTER(C.c_int64),
+        C.POINTER(C.c_int32),
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(C.c_int32),
+        C.POINTER(C.c_int32),
+        C.c_int32,
+        C.c_int64,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_disclosure_rates": (C.c_int32, (
+        C.POINTER(C.c_int64),
+        C.POINTER(C.c_int64),
+        C.POINTER(C.c_int64),
+        C.c_int64,
+        C.POINTER(cpw_disclosure_options),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_int64),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_disclosure_values": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_int64),
+        C.POINTER(C.c_int64),
+        C.c_int64,
+        C.POINTER(cpw_disclosure_options),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_int64),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_disclosure_reason_text": (C.c_char_p, (C.c_int64,)),
+    "cpw_fair_minimum": (C.c_int32, (
+        C.c_int64,
+        C.c_double,
+        C.c_double,
+        C.POINTER(C.c_int64),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_fair_failure": (C.c_int32, (
+        C.c_int64,
+        C.c_double,
+        C.POINTER(C.c_int64),
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_fair_adjusted": (C.c_int32, (
+        C.c_int64,
+        C.c_double,
+        C.c_double,
+        C.c_int32,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.c_int64),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_fair_quota": (C.c_int32, (
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.c_int32,
+        C.POINTER(C.c_int64),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_fair_people_init_sized": (None, (C.POINTER(cpw_fair_people), C.c_size_t)),
+    "cpw_fair_people_init": (None, (C.POINTER(cpw_fair_people),)),
+    "cpw_fair_test": (C.c_int32, (
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(C.c_int32),
+        C.POINTER(C.c_int32),
+        C.c_int64,
+        C.POINTER(C.c_int64),
+        C.POINTER(cpw_allocator),
+        C.POINTER(cpw_fair_verdict),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_fair_rerank": (C.c_int32, (
+        C.POINTER(cpw_fair_people),
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(C.c_int64),
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.c_int64),
+        C.POINTER(cpw_fair_verdict),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_fair_costs": (C.c_int32, (
+        C.POINTER(cpw_fair_people),
+        C.c_int64,
+        C.POINTER(C.c_int64),
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.c_int64),
+        C.POINTER(cpw_fair_cost),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_fair_discount": (C.c_double, (C.c_int32, C.c_double, C.c_int64)),
+    "cpw_fair_exposure_options_init_sized": (None, (
+        C.POINTER(cpw_fair_exposure_options),
+        C.c_size_t,
+    )),
+    "cpw_fair_exposure_options_init": (None, (C.POINTER(cpw_fair_exposure_options),)),
+    "cpw_fair_exposure": (C.c_int32, (
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(C.c_int32),
+        C.POINTER(cpw_fair_exposure_options),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_fair_spread),
+        C.POINTER(cpw_fair_spread),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_fair_selection": (C.c_int32, (
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(C.c_int32),
+        C.c_int64,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.c_int64),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_fair_spread),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_fair_skew": (C.c_int32, (
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(C.c_int32),
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_fair_spread),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_fair_divergence": (C.c_int32, (
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(C.c_int32),
+        C.c_int32,
+        C.c_int64,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_mcda_table_init_sized": (None, (C.POINTER(cpw_mcda_table), C.c_size_t)),
+    "cpw_mcda_table_init": (None, (C.POINTER(cpw_mcda_table),)),
+    "cpw_mcda_normalise": (C.c_int32, (
+        C.POINTER(cpw_mcda_table),
+        C.POINTER(cpw_run),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_mcda_weighted_sum": (C.c_int32, (
+        C.POINTER(cpw_mcda_table),
+        C.POINTER(cpw_run),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_mcda_weighted_product": (C.c_int32, (
+        C.POINTER(cpw_mcda_table),
+        C.POINTER(cpw_run),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_mcda_topsis": (C.c_int32, (
+        C.POINTER(cpw_mcda_table),
+        C.POINTER(cpw_run),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_mcda_vikor": (C.c_int32, (
+        C.POINTER(cpw_mcda_table),
+        C.c_double,
+        C.POINTER(cpw_run),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_int32),
+        C.POINTER(cpw_mcda_compromise),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_mcda_promethee": (C.c_int32, (
+        C.POINTER(cpw_mcda_table),
+        C.POINTER(cpw_mcda_preference),
+        C.POINTER(cpw_run),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_mcda_spotis": (C.c_int32, (
+        C.POINTER(cpw_mcda_table),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_run),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_mcda_method_init_sized": (None, (C.POINTER(cpw_mcda_method), C.c_size_t)),
+    "cpw_mcda_method_init": (None, (C.POINTER(cpw_mcda_method),)),
+    "cpw_mcda_score": (C.c_int32, (
+        C.POINTER(cpw_mcda_table),
+        C.POINTER(cpw_mcda_method),
+        C.POINTER(cpw_run),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_mcda_rank": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_int32,
+        C.c_int32,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_int64),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_mcda_reversals": (C.c_int32, (
+        C.POINTER(cpw_mcda_table),
+        C.POINTER(cpw_mcda_method),
+        C.POINTER(C.c_int64),
+        C.c_int64,
+        C.POINTER(cpw_run),
+        C.c_int64,
+        C.POINTER(cpw_mcda_reversal),
+        C.POINTER(C.c_int64),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_mcda_electre_options_init_sized": (None, (
+        C.POINTER(cpw_mcda_electre_options),
+        C.c_size_t,
+    )),
+    "cpw_mcda_electre_options_init": (None, (C.POINTER(cpw_mcda_electre_options),)),
+    "cpw_mcda_electre1": (C.c_int32, (
+        C.POINTER(cpw_mcda_table),
+        C.POINTER(cpw_mcda_electre_options),
+        C.POINTER(cpw_run),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_int32),
+        C.POINTER(C.c_int32),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_priority_policy_init_sized": (None, (C.POINTER(cpw_priority_policy), C.c_size_t)),
+    "cpw_priority_policy_init": (None, (C.POINTER(cpw_priority_policy),)),
+    "cpw_priority_policy_check": (C.c_int32, (
+        C.POINTER(cpw_priority_policy),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_priority_protected": (C.c_int32, (C.c_char_p,)),
+    "cpw_priority_protected_name": (C.c_char_p, (C.c_int32,)),
+    "cpw_priority_value": (C.c_double, (C.POINTER(cpw_priority_criterion), C.c_double)),
+    "cpw_priority_list_init_sized": (None, (C.POINTER(cpw_priority_list), C.c_size_t)),
+    "cpw_priority_list_init": (None, (C.POINTER(cpw_priority_list),)),
+    "cpw_priority_ranking_init_sized": (None, (C.POINTER(cpw_priority_ranking), C.c_size_t)),
+    "cpw_priority_ranking_init": (None, (C.POINTER(cpw_priority_ranking),)),
+    "cpw_priority_rank": (C.c_int32, (
+        C.POINTER(cpw_priority_policy),
+        C.POINTER(cpw_priority_list),
+        C.POINTER(cpw_priority_ranking),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_priority_values": (C.c_int32, (
+        C.POINTER(cpw_priority_policy),
+        C.POINTER(cpw_priority_list),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_int32),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_priority_explain": (C.c_int32, (
+        C.POINTER(cpw_priority_policy),
+        C.POINTER(cpw_priority_list),
+        C.c_int64,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_priority_compare": (C.c_int32, (
+        C.POINTER(cpw_priority_policy),
+        C.POINTER(cpw_priority_list),
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_priority_panel": (C.c_int32, (
+        C.POINTER(cpw_priority_policy),
+        C.POINTER(cpw_priority_list),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(C.c_int64),
+        C.c_int64,
+        C.POINTER(C.c_int64),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_policy_read": (C.c_int32, (
+        C.POINTER(cpw_source),
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.POINTER(cpw_policy)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_policy_view": (C.POINTER(cpw_priority_policy), (C.POINTER(cpw_policy),)),
+    "cpw_policy_column": (C.c_char_p, (C.POINTER(cpw_policy), C.c_int64)),
+    "cpw_policy_free": (None, (C.POINTER(cpw_policy),)),
+    "cpw_policy_write": (C.c_int32, (
+        C.POINTER(cpw_priority_policy),
+        C.POINTER(cpw_sink),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_audit_entry_init_sized": (None, (C.POINTER(cpw_audit_entry), C.c_size_t)),
+    "cpw_audit_entry_init": (None, (C.POINTER(cpw_audit_entry),)),
+    "cpw_audit_append": (C.c_int32, (
+        C.POINTER(cpw_audit_entry),
+        C.POINTER(cpw_sink),
+        C.POINTER(C.c_char),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_audit_data_digest": (C.c_int32, (
+        C.POINTER(cpw_priority_policy),
+        C.POINTER(cpw_priority_list),
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.c_char),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_audit_verify": (C.c_int32, (
+        C.POINTER(cpw_source),
+        C.c_char_p,
+        C.c_char_p,
+        C.POINTER(cpw_allocator),
+        C.POINTER(cpw_audit_finding),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_audit_read": (C.c_int32, (
+        C.POINTER(cpw_source),
+        C.c_int64,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.POINTER(cpw_audit_record)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_audit_record_view": (C.POINTER(cpw_audit_view), (C.POINTER(cpw_audit_record),)),
+    "cpw_audit_record_free": (None, (C.POINTER(cpw_audit_record),)),
+    "cpw_audit_replay": (C.c_int32, (
+        C.POINTER(cpw_audit_record),
+        C.POINTER(cpw_priority_list),
+        C.POINTER(C.c_int64),
+        C.POINTER(cpw_run),
+        C.POINTER(cpw_allocator),
+        C.POINTER(cpw_audit_replayed),
         C.POINTER(cpw_error),
     )),
     "cpw_queue_erlang_b": (C.c_double, (C.c_double, C.c_double)),
@@ -2676,6 +4535,32 @@ PROTOTYPES = {
         C.POINTER(cpw_error),
     )),
     "cpw_rtt_part_type": (C.c_char_p, (C.c_char_p,)),
+    "cpw_smaa_options_init_sized": (None, (C.POINTER(cpw_smaa_options), C.c_size_t)),
+    "cpw_smaa_options_init": (None, (C.POINTER(cpw_smaa_options),)),
+    "cpw_smaa_simulate": (C.c_int32, (
+        C.POINTER(cpw_mcda_table),
+        C.POINTER(cpw_smaa_options),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_smaa_confidence": (C.c_int32, (
+        C.POINTER(cpw_mcda_table),
+        C.POINTER(cpw_smaa_options),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_smaa_threshold": (C.c_double, (C.c_double, C.c_double, C.c_double, C.c_double)),
+    "cpw_smaa_two_criteria": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
     "cpw_standard_at": (C.POINTER(cpw_standard), (C.c_int64,)),
     "cpw_standard_find": (C.POINTER(cpw_standard), (C.c_char_p,)),
     "cpw_standards": (C.c_int32, (
@@ -2863,6 +4748,22 @@ PROTOTYPES = {
     "cpw_normal_quantile": (C.c_double, (C.c_double,)),
     "cpw_student_cdf": (C.c_double, (C.c_double, C.c_double)),
     "cpw_student_quantile": (C.c_double, (C.c_double, C.c_double)),
+    "cpw_gamma_cdf": (C.c_double, (C.c_double, C.c_double)),
+    "cpw_gamma_upper": (C.c_double, (C.c_double, C.c_double)),
+    "cpw_gamma_quantile": (C.c_double, (C.c_double, C.c_double)),
+    "cpw_gamma_upper_quantile": (C.c_double, (C.c_double, C.c_double)),
+    "cpw_chi_square_cdf": (C.c_double, (C.c_double, C.c_double)),
+    "cpw_chi_square_upper": (C.c_double, (C.c_double, C.c_double)),
+    "cpw_chi_square_quantile": (C.c_double, (C.c_double, C.c_double)),
+    "cpw_chi_square_upper_quantile": (C.c_double, (C.c_double, C.c_double)),
+    "cpw_poisson_cdf": (C.c_double, (C.c_double, C.c_double)),
+    "cpw_poisson_upper": (C.c_double, (C.c_double, C.c_double)),
+    "cpw_beta_cdf": (C.c_double, (C.c_double, C.c_double, C.c_double)),
+    "cpw_beta_upper": (C.c_double, (C.c_double, C.c_double, C.c_double)),
+    "cpw_beta_quantile": (C.c_double, (C.c_double, C.c_double, C.c_double)),
+    "cpw_beta_upper_quantile": (C.c_double, (C.c_double, C.c_double, C.c_double)),
+    "cpw_binomial_cdf": (C.c_double, (C.c_double, C.c_double, C.c_double)),
+    "cpw_binomial_upper": (C.c_double, (C.c_double, C.c_double, C.c_double)),
     "cpw_mean_interval": (C.c_int32, (
         C.POINTER(cpw_moments),
         C.c_double,
@@ -3103,6 +5004,203 @@ PROTOTYPES = {
         C.POINTER(cpw_bounds),
         C.POINTER(cpw_error),
     )),
+    "cpw_impact_list_init_sized": (None, (C.POINTER(cpw_impact_list), C.c_size_t)),
+    "cpw_impact_list_init": (None, (C.POINTER(cpw_impact_list),)),
+    "cpw_impact_options_init_sized": (None, (C.POINTER(cpw_impact_options), C.c_size_t)),
+    "cpw_impact_options_init": (None, (C.POINTER(cpw_impact_options),)),
+    "cpw_impact_measure": (C.c_int32, (
+        C.POINTER(cpw_impact_list),
+        C.POINTER(cpw_impact_options),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_rates_count_interval": (C.c_int32, (
+        C.c_double,
+        C.c_double,
+        C.c_int32,
+        C.POINTER(cpw_interval),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_rates_share_interval": (C.c_int32, (
+        C.c_double,
+        C.c_double,
+        C.c_double,
+        C.POINTER(cpw_interval),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_rates_crude": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_double,
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_int32,
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_rates_proportion": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_double,
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_int32,
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_rates_options_init_sized": (None, (C.POINTER(cpw_rates_options), C.c_size_t)),
+    "cpw_rates_options_init": (None, (C.POINTER(cpw_rates_options),)),
+    "cpw_rates_direct": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(cpw_rates_options),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_rates_indirect": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(cpw_rates_options),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_rates_compare": (C.c_int32, (
+        C.c_double,
+        C.c_double,
+        C.c_double,
+        C.c_double,
+        C.c_double,
+        C.POINTER(cpw_rates_comparison),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_rates_compare_counts": (C.c_int32, (
+        C.c_double,
+        C.c_double,
+        C.c_double,
+        C.c_double,
+        C.c_double,
+        C.POINTER(cpw_rates_comparison),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_rates_waits": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_int64),
+        C.POINTER(C.c_int64),
+        C.c_int64,
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_rates_options),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_rates_funnel_options_init_sized": (None, (
+        C.POINTER(cpw_rates_funnel_options),
+        C.c_size_t,
+    )),
+    "cpw_rates_funnel_options_init": (None, (C.POINTER(cpw_rates_funnel_options),)),
+    "cpw_rates_funnel_lines": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_double,
+        C.c_double,
+        C.POINTER(cpw_rates_funnel_options),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_rates_funnel": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(cpw_rates_funnel_options),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_spc_options_init_sized": (None, (C.POINTER(cpw_spc_options), C.c_size_t)),
+    "cpw_spc_options_init": (None, (C.POINTER(cpw_spc_options),)),
+    "cpw_spc_limits_of": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_int32,
+        C.POINTER(cpw_spc_limits),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_spc_xmr": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(cpw_spc_options),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_spc_attributes": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_int32,
+        C.c_int32,
+        C.POINTER(cpw_spc_options),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_spc_cause_text": (C.c_char_p, (C.c_int64,)),
+    "cpw_spc_type_text": (C.c_char_p, (C.c_int64,)),
+    "cpw_spc_assurance_text": (C.c_char_p, (C.c_int64,)),
+    "cpw_survival_rows_init_sized": (None, (C.POINTER(cpw_survival_rows), C.c_size_t)),
+    "cpw_survival_rows_init": (None, (C.POINTER(cpw_survival_rows),)),
+    "cpw_survival_options_init_sized": (None, (C.POINTER(cpw_survival_options), C.c_size_t)),
+    "cpw_survival_options_init": (None, (C.POINTER(cpw_survival_options),)),
+    "cpw_survival_curves": (C.c_int32, (
+        C.POINTER(cpw_survival_rows),
+        C.POINTER(cpw_survival_options),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_survival_test_options_init_sized": (None, (
+        C.POINTER(cpw_survival_test_options),
+        C.c_size_t,
+    )),
+    "cpw_survival_test_options_init": (None, (C.POINTER(cpw_survival_test_options),)),
+    "cpw_survival_compare": (C.c_int32, (
+        C.POINTER(cpw_survival_rows),
+        C.POINTER(cpw_survival_test_options),
+        C.POINTER(cpw_survival_test),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_survival_pairwise": (C.c_int32, (
+        C.POINTER(cpw_survival_rows),
+        C.POINTER(cpw_survival_test_options),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_survival_ratios": (C.c_int32, (
+        C.POINTER(cpw_survival_rows),
+        C.POINTER(cpw_survival_test_options),
+        C.c_int64,
+        C.c_double,
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
     "cpw_table_options_init_sized": (None, (C.POINTER(cpw_table_options), C.c_size_t)),
     "cpw_table_options_init": (None, (C.POINTER(cpw_table_options),)),
     "cpw_table_open_path": (C.c_int32, (
@@ -3203,6 +5301,103 @@ PROTOTYPES = {
     "cpw_table_writer_empty": (C.c_int32, (C.POINTER(cpw_table_writer), C.POINTER(cpw_error))),
     "cpw_table_writer_end_row": (C.c_int32, (C.POINTER(cpw_table_writer), C.POINTER(cpw_error))),
     "cpw_table_writer_finish": (C.c_int32, (C.POINTER(cpw_table_writer), C.POINTER(cpw_error))),
+    "cpw_urgency_scale_at": (C.POINTER(cpw_urgency_scale), (C.c_int64,)),
+    "cpw_urgency_scale_find": (C.POINTER(cpw_urgency_scale), (C.c_char_p,)),
+    "cpw_urgency_check": (C.c_int32, (C.POINTER(cpw_urgency_scale), C.POINTER(cpw_error))),
+    "cpw_urgency_class_find": (C.c_int32, (C.POINTER(cpw_urgency_scale), C.c_char_p)),
+    "cpw_urgency_classes": (C.c_int32, (
+        C.POINTER(cpw_urgency_scale),
+        C.c_int64,
+        C.POINTER(C.c_char_p),
+        C.POINTER(C.c_int32),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_urgency_options_init_sized": (None, (C.POINTER(cpw_urgency_options), C.c_size_t)),
+    "cpw_urgency_options_init": (None, (C.POINTER(cpw_urgency_options),)),
+    "cpw_urgency_targets": (C.c_int32, (
+        C.POINTER(cpw_urgency_scale),
+        C.c_int64,
+        C.POINTER(C.c_int32),
+        C.POINTER(cpw_urgency_options),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_int32),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_urgency_scores": (C.c_int32, (
+        C.POINTER(cpw_urgency_scale),
+        C.c_int64,
+        C.POINTER(C.c_int32),
+        C.POINTER(C.c_double),
+        C.c_int32,
+        C.POINTER(cpw_urgency_options),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_urgency_cumulative": (C.c_int32, (
+        C.POINTER(cpw_urgency_scale),
+        C.c_int64,
+        C.POINTER(C.c_int64),
+        C.POINTER(C.c_int32),
+        C.POINTER(C.c_double),
+        C.c_int32,
+        C.POINTER(cpw_urgency_options),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_urgency_ratio": (C.c_double, (C.c_double, C.c_double)),
+    "cpw_urgency_percent": (C.c_double, (C.c_double, C.c_double)),
+    "cpw_urgency_left": (C.c_double, (C.c_double, C.c_double)),
+    "cpw_urgency_need_adjusted": (C.c_double, (C.c_double, C.c_double, C.c_double)),
+    "cpw_urgency_accumulated": (C.c_double, (C.c_double, C.c_double, C.c_double)),
+    "cpw_urgency_cmu": (C.c_double, (C.c_double, C.c_double)),
+    "cpw_urgency_max_weight": (C.c_double, (C.c_double, C.c_double)),
+    "cpw_urgency_generalised_cmu": (C.c_double, (C.c_double, C.c_double, C.c_double, C.c_double)),
+    "cpw_urgency_generalised_cmus": (C.c_int32, (
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.c_double,
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_urgency_accumulate": (C.c_int32, (
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_urgency_next": (C.c_int32, (
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_int64),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_points_check": (C.c_int32, (C.POINTER(cpw_points_table), C.POINTER(cpw_error))),
+    "cpw_points_level": (C.c_int32, (
+        C.POINTER(cpw_points_table),
+        C.c_int64,
+        C.c_char_p,
+        C.POINTER(C.c_int32),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_points_maximum": (C.c_int32, (
+        C.POINTER(cpw_points_table),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_points_score": (C.c_int32, (
+        C.POINTER(cpw_points_table),
+        C.c_int64,
+        C.POINTER(C.c_int32),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
     "cpw_bands_init_sized": (None, (C.POINTER(cpw_bands), C.c_size_t)),
     "cpw_bands_init": (None, (C.POINTER(cpw_bands),)),
     "cpw_bands_weeks_to_months": (C.c_int32, (
@@ -3537,6 +5732,166 @@ PROTOTYPES = {
         C.POINTER(cpw_dimension),
         C.POINTER(cpw_allocator),
         C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_weights_check": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_char_p,
+        C.POINTER(cpw_error),
+    )),
+    "cpw_weights_equal": (C.c_int32, (C.c_int64, C.POINTER(C.c_double), C.POINTER(cpw_error))),
+    "cpw_weights_from_points": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_int32,
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_weights_from_ranks": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_int32,
+        C.c_double,
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_allocator),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_weights_random_index": (C.c_double, (C.c_int32, C.c_int64)),
+    "cpw_weights_gci_threshold": (C.c_double, (C.c_int64,)),
+    "cpw_weights_ahp": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_int32,
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_weights_consistency),
+        C.POINTER(cpw_allocator),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_weights_best_worst": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_weights_best_worst_consistency),
+        C.POINTER(cpw_allocator),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_weights_objective_options_init_sized": (None, (
+        C.POINTER(cpw_weights_objective_options),
+        C.c_size_t,
+    )),
+    "cpw_weights_objective_options_init": (None, (C.POINTER(cpw_weights_objective_options),)),
+    "cpw_weights_objective": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(cpw_weights_objective_options),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_weights_combine_judgements": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_allocator),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_weights_combine": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_int64,
+        C.c_int32,
+        C.POINTER(C.c_double),
+        C.c_double,
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_allocator),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_weights_compromise": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_int64,
+        C.c_int32,
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_allocator),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_weights_distances": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_weights_distance),
+        C.POINTER(cpw_allocator),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_weights_rank_correlations": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_allocator),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_weights_disagreement": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(C.c_int64),
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_allocator),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_weights_borda": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(C.c_int64),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_allocator),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_weights_copeland": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(C.c_int64),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_allocator),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_weights_kemeny": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(C.c_int64),
+        C.c_int64,
+        C.POINTER(C.c_int64),
+        C.POINTER(C.c_int64),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_allocator),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_weights_concordance": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(cpw_weights_concordance_test),
+        C.POINTER(cpw_allocator),
         C.POINTER(cpw_error),
     )),
 }

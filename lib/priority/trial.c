@@ -1,0 +1,155 @@
+/* What if: the nearest fact or wait that would reach a goal, and the place that a key would have.
+ * Source: bisection between the knots of the value function, where it only rises or only falls, on the very
+ * comparison that ranks. Leaves what is asked to explain.c and compare.c. */
+#include "priority/reasons.h"
+
+#include <string.h>
+
+int cpwi_reaches(const cpwi_goal *goal, double x) {
+  const cpwi_ranker *r = goal->r;
+  cpwi_trial trial = {goal->criterion, x, r->list.wait[goal->row]};
+  if (goal->criterion < 0) trial.wait = x;
+  cpwi_key key = cpwi_key_of(r, goal->row, &trial);
+  if (goal->against_row < 0) return key.score >= goal->against.score;
+  return cpwi_compare_keys(&r->list, &key, goal->row, &goal->against, goal->against_row) < 0;
+}
+
+/* Between a number that does not reach the goal and one that does: the first that does. */
+static double bisect(const cpwi_goal *goal, double misses, double reaches) {
+  for (;;) {
+    double middle = misses + (reaches - misses) / 2.0;
+    if (middle == misses || middle == reaches) return reaches;
+    if (cpwi_reaches(goal, middle))
+      reaches = middle;
+    else
+      misses = middle;
+  }
+}
+
+/* From a number on to the knots above it (step 1) or below it (step -1). */
+static double search(const cpwi_goal *goal, const cpw_priority_criterion *c, double from,
+                     int64_t step) {
+  double before = from;
+  for (int64_t k = step > 0 ? 0 : c->knots - 1; k >= 0 && k < c->knots; k += step) {
+    if (step > 0 ? c->at[k] <= before : c->at[k] >= before) continue;
+    if (cpwi_reaches(goal, c->at[k])) return bisect(goal, before, c->at[k]);
+    before = c->at[k];
+  }
+  return CPWI_NAN;
+}
+
+static double nearest_category(const cpwi_goal *goal, const cpw_priority_criterion *c,
+                               double fact) {
+  double now = cpw_priority_value(c, fact), best = CPWI_NAN, step = INFINITY;
+  for (int64_t k = 0; k < c->knots; k++) {
+    double change = fabs(c->value[k] - now);
+    if (!(change < step) || !cpwi_reaches(goal, (double)k)) continue;
+    step = change;
+    best = (double)k;
+  }
+  return best;
+}
+
+double cpwi_nearest_fact(const cpwi_goal *goal) {
+  const cpwi_ranker *r = goal->r;
+  const cpw_priority_criterion *c = &r->policy.criteria[goal->criterion];
+  int equity = c->part == CPW_PRIORITY_EQUITY;
+  double wait = equity ? r->list.wait[goal->row] : cpwi_key_of(r, goal->row, NULL).wait;
+  double fact = cpwi_fact_of(r, c, goal->row, wait);
+  if (isnan(fact) || c->weight == 0.0) return CPWI_NAN;
+  if (c->shape == CPW_PRIORITY_CATEGORIES) return nearest_category(goal, c, fact);
+  double above = search(goal, c, fact, 1), below = search(goal, c, fact, -1);
+  if (isnan(above) || isnan(below)) return isnan(above) ? below : above;
+  return above - fact <= fact - below ? above : below;
+}
+
+/* -------- days waited: the points at which a criterion, the breach or the tie bends */
+
+static double wait_of_knot(const cpw_priority_criterion *c, int64_t k, double target) {
+  return c->source == CPW_PRIORITY_WAIT ? c->at[k] : c->at[k] * target;
+}
+
+/* The least bend above `from`: infinite when there is none. Days of equity shift what counts, so both the
+ * knot and the knot less those days are tried. */
+static double next_bend(const cpwi_goal *goal, double from) {
+  const cpwi_ranker *r = goal->r;
+  cpwi_key now = cpwi_key_of(r, goal->row, NULL);
+  double days = now.wait - r->list.wait[goal->row], best = INFINITY;
+  double target = r->policy.tiers[r->list.tier ? r->list.tier[goal->row] : 0].target;
+  double tie = goal->against_row < 0 ? (double)INFINITY : goal->against.wait - days;
+  if (target > from && target < best) best = target;
+  if (tie > from && tie < best) best = tie;
+  for (int64_t j = 0; j < r->policy.criterion_count; j++) {
+    const cpw_priority_criterion *c = &r->policy.criteria[j];
+    if (c->source >= 0) continue;
+    for (int64_t k = 0; k < c->knots; k++) {
+      double at = wait_of_knot(c, k, target), less = at - days;
+      if (at > from && at < best) best = at;
+      if (less > from && less < best) best = less;
+    }
+  }
+  return best;
+}
+
+double cpwi_least_wait(const cpwi_goal *goal) {
+  double from = goal->r->list.wait[goal->row], most = 1e15, before = from;
+  while (before < most) {
+    double to = next_bend(goal, before), beyond = nextafter(to, INFINITY);
+    if (!(to < most)) to = beyond = most; /* straight on: rules without knots rise for ever */
+    if (cpwi_reaches(goal, to)) return bisect(goal, before, to);
+    if (cpwi_reaches(goal, beyond)) return beyond; /* a breach begins just beyond the target */
+    before = beyond;
+  }
+  return CPWI_NAN;
+}
+
+/* -------- places */
+
+int32_t cpwi_places_new(cpwi_places *p, const cpwi_ranker *r, cpw_error *err) {
+  int64_t n = r->list.patients;
+  memset(p, 0, sizeof *p);
+  p->r = r;
+  int32_t status = cpwi_keys_new(&p->keys, n, r, err);
+  if (status != CPW_OK) return status;
+  p->order = cpwi_alloc(r->allocator, (size_t)n, sizeof *p->order);
+  p->place = cpwi_alloc(r->allocator, (size_t)n, sizeof *p->place);
+  p->kept = r->fixed ? cpwi_alloc_zero(r->allocator, (size_t)n, 1) : NULL;
+  if (!p->order || !p->place || (r->fixed && !p->kept))
+    return cpwi_fail(err, CPW_ENOMEM, -1, r->where, "no memory for %lld patients", (long long)n);
+  status = cpwi_work_out_keys(r, &p->keys, NULL, NULL, NULL, err);
+  if (status == CPW_OK) status = cpwi_order_rows(r, &p->keys, p->order, err);
+  for (int64_t i = 0; i < n && status == CPW_OK; i++) {
+    p->place[p->order[i]] = i + 1;
+    if (p->kept && r->fixed[i]) p->kept[r->fixed[i] - 1] = 1;
+  }
+  return status;
+}
+
+void cpwi_places_free(cpwi_places *p) {
+  if (!p->r) return;
+  cpwi_release(p->r->allocator, p->kept);
+  cpwi_release(p->r->allocator, p->place);
+  cpwi_release(p->r->allocator, p->order);
+  cpwi_keys_free(&p->keys, p->r);
+}
+
+cpwi_key cpwi_key_at(const cpwi_places *p, int64_t row) {
+  return (cpwi_key){p->keys.block[row], p->keys.notes[row] & 1, p->keys.score[row],
+                    p->keys.wait[row]};
+}
+
+int64_t cpwi_place_of(const cpwi_places *p, int64_t row, const cpwi_key *key) {
+  const cpwi_ranker *r = p->r;
+  int64_t ahead = 0, place = 0;
+  if (r->fixed && r->fixed[row]) return r->fixed[row];
+  for (int64_t i = 0; i < r->list.patients; i++) {
+    if (i == row || (r->fixed && r->fixed[i])) continue;
+    cpwi_key other = cpwi_key_at(p, i);
+    ahead += cpwi_compare_keys(&r->list, &other, i, key, row) < 0;
+  }
+  if (!p->kept) return ahead + 1;
+  for (;; place++) { /* the next free place after so many free ones */
+    if (p->kept[place]) continue;
+    if (ahead-- == 0) return place + 1;
+  }
+}
