@@ -40,7 +40,8 @@ static void make_criterion(world *w, cpw_stream *s, int k) {
   c->name = NAMES[k];
   c->part = below(s, 2);
   c->shape = below(s, 4);
-  c->source = c->shape == CPW_PRIORITY_CATEGORIES ? below(s, COLUMNS) : below(s, COLUMNS + 2) - 2;
+  /* the last column holds categories, the others numbers */
+  c->source = c->shape == CPW_PRIORITY_CATEGORIES ? COLUMNS - 1 : below(s, COLUMNS + 1) - 2;
   c->knots = c->shape == CPW_PRIORITY_S_SHAPED ? 3 : 2 + below(s, KNOTS - 1);
   c->at = c->shape == CPW_PRIORITY_CATEGORIES ? NULL : w->at[k];
   if (c->shape == CPW_PRIORITY_CATEGORIES) c->knots = KNOTS;
