@@ -9,7 +9,7 @@
  *   1  the tier, the most urgent first (unless the policy says that tiers are targets alone);
  *   2  within a tier whoever has waited beyond its target, before the others (unless the policy does not);
  *   3  the score, the higher first: clinical part + equity part, which never counts more than the cap. Scores
- *      stand on a grid of 2^-40, so that sums which differ by rounding alone are equal;
+ *      stand on a grid of 1e-12, so that sums which differ by rounding alone are equal;
  *   4  the days waited, the longest first;
  *   5  the id, and where there are none the row.
  * Equity never overrides a tier or a breach. Value functions stand on bounds that the policy fixes, never on

@@ -8,12 +8,12 @@ int32_t cpwi_block_of(const cpwi_ranker *r, int32_t tier, int32_t breached) {
 }
 
 /* Scores and days are compared on a grid far below what anybody can mean, so that two sums which differ by
- * rounding alone are the same and the next part of the key decides. Exact: powers of two. */
+ * rounding alone are the same and the next part of the key decides. */
 static double on_grid(double x, double steps) {
   return floor(x * steps + 0.5) / steps;
 }
-#define SCORE_STEPS 0x1p40
-#define DAY_STEPS   0x1p30
+#define SCORE_STEPS 1e12
+#define DAY_STEPS   1e9
 
 static double ratio(double wait, double target) {
   return isfinite(target) ? wait / target : 0.0;
