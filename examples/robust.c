@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { PATIENTS = 14, CRITERIA = 3, NEXT = 6, SLOTS = 2 };
+enum { PATIENTS = 14, CRITERIA = 3, NEXT = 6, FIRST = 5, SLOTS = 1 };
 
 static const char POLICY[] = "carepath-policy 1\n"
                              "tier P2 28\n"
@@ -80,11 +80,11 @@ static int chances(const cpw_priority_policy *policy, const cpw_priority_list *l
   return cpw_smaa_simulate(&table, &options, &run, out, err) != CPW_OK;
 }
 
-/* The same scores, but of any beginning of a tier at least two fifths are of the most deprived. */
+/* The same scores, but of the first 1, 2, ... FIRST of a tier at least two fifths are of the most deprived. */
 static int rerank(const double *score, const int32_t *block, int64_t *order, cpw_error *err) {
   const double share = 0.4;
   int32_t group[PATIENTS];
-  int64_t minimum[PATIENTS];
+  int64_t minimum[FIRST];
   cpw_fair_people people;
   cpw_fair_verdict verdict;
   cpw_fair_cost cost;
@@ -95,8 +95,8 @@ static int rerank(const double *score, const int32_t *block, int64_t *order, cpw
   people.score = score;
   people.group = group;
   people.tier = block;
-  if (cpw_fair_quota(PATIENTS, 1, &share, CPW_FAIR_FLOOR, minimum, err) ||
-      cpw_fair_rerank(&people, PATIENTS, PATIENTS, minimum, NULL, order, &verdict, err) ||
+  if (cpw_fair_quota(FIRST, 1, &share, CPW_FAIR_FLOOR, minimum, err) ||
+      cpw_fair_rerank(&people, PATIENTS, FIRST, minimum, NULL, order, &verdict, err) ||
       cpw_fair_costs(&people, PATIENTS, order, NULL, NULL, &cost, err))
     return 1;
   printf(
