@@ -99,11 +99,10 @@ static int rerank(const double *score, const int32_t *block, int64_t *order, cpw
       cpw_fair_rerank(&people, PATIENTS, FIRST, minimum, NULL, order, &verdict, err) ||
       cpw_fair_costs(&people, PATIENTS, order, NULL, NULL, &cost, err))
     return 1;
-  printf(
-      "\nat least %.0f %% of every beginning of a tier: %s; %d later than by score, by at most %d "
-      "places\n",
-      100 * share, verdict.passes ? "met" : "cannot be met", (int)cost.delayed,
-      (int)cost.most_places);
+  printf("\nat least %.0f %% of the first 1, 2, ... %d of a tier: %s\n", 100 * share, FIRST,
+         verdict.passes ? "met" : "cannot be met");
+  printf("%d people stand later than by score, by at most %d places\n", (int)cost.delayed,
+         (int)cost.most_places);
   return 0;
 }
 
