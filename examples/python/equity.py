@@ -80,9 +80,10 @@ def picture(path):
         left.step(range(79), list(curves["incidence"][g][0]), where="post", label=f"fifth {g + 1}")
     left.set(xlabel="weeks", ylabel="share treated by then", ylim=(0, 1))
     left.legend(frameon=False)
-    right.plot(gap, marker="o")
+    months = range(1, len(gap) + 1)
+    right.plot(months, gap, marker="o")
     for line in ("mean", "lower", "upper"):
-        right.plot(list(chart[line]), linestyle="--", linewidth=1, color="#000000")
+        right.plot(months, list(chart[line]), linestyle="--", linewidth=1, color="#000000")
     right.set(xlabel="month", ylabel="gap in weeks")
     figure.savefig(path)
 
