@@ -5,16 +5,16 @@
  *   policy + list + facts of who joins -> discipline -> cpw_patients_list.score (patients.h)
  *                                                    -> cpw_backlog: hazards, capacity (waitlist.h)
  *
- * One number for the whole key. The key of priority.h (tier, breach, score, days waited) is packed into the 63 bits
+ * One number for the whole key. The key of priority.h (tier, breach, score, days waited) is packed into 62 bits
  * that order the finite doubles, tier and breach uppermost: no score, however high, crosses a tier or a
  * breach. Which parts need bits depends on the policy:
  *   the score alone            whoever waited longer has joined before, and ties go by order of joining;
- *                              scores that differ by more than 2^-50 of the highest possible one differ (by
- *                              2^-59 with 4 tiers)
+ *                              scores count as equal within 2^-50 (with 4 tiers 2^-58), relative
+ *                              to the highest possible one under rules that are not bounded by 1
  *   the days waited alone      LONGEST with a cap in days, and all rules without a score inside ordered tiers
  *   both, half the bits each   SCORE with a cap in days, and the other rules with one where tiers are targets:
- *                              scores closer than 2^-25 (2^-29 with 4 tiers) of the highest count as equal,
- *                              then days waited to the nearest 2^-25 (2^-29) of the longest possible wait
+ *                              scores within 2^-24 (with 4 tiers 2^-28) count as equal, then
+ *                              days waited to within 2^-24 (2^-28) of the longest possible wait
  * Scored again in every period (cpw_discipline_apply asks for it): waits and breaches move. Places that
  * persons keep (CPW_OVERRIDE_PLACE) are not known to a discipline; overrides of tiers and facts are. */
 #ifndef CAREPATH_DISCIPLINE_H
@@ -29,8 +29,8 @@
 extern "C" {
 #endif
 
-/** Who is who: the classes and groups of the patients, and the facts of those who join. Borrowed arrays;
- *  copied by cpw_discipline_new. */
+/** Who is who: the classes and groups of the patients, and the facts of those who join. Borrowed arrays,
+ *  which cpw_discipline_new copies. */
 typedef struct cpw_discipline_options {
   size_t struct_size; /**< sizeof(cpw_discipline_options) as the caller compiled it */
   double days;        /**< days of a period, finite and > 0; default 7 */
@@ -38,8 +38,8 @@ typedef struct cpw_discipline_options {
       lead; /**< periods from the moment of decision to the time that the simulation says it is: 1
                            (default) with slots, which are given out in period t by the list at its
                            beginning, t - 1; 0 with servers. Finite and >= 0 */
-  double longest;  /**< the longest wait in days that may come up, finite and > 0: longer ones count
-                           as this one; default 36525, a century. Also no wait on the list beyond it */
+  double longest;  /**< the longest wait in days that may come up, finite and > 0: longer ones are
+                       ranked as this one; default 36525, a century */
   int64_t classes; /**< classes of the patient-level list, >= 1; default 1 */
   int64_t groups;  /**< groups of the patient-level list, >= 1; default 1 */
   const int32_t
@@ -79,14 +79,14 @@ CPW_INLINE void cpw_discipline_options_init(cpw_discipline_options *options) {
 typedef struct cpw_discipline cpw_discipline;
 
 /** Make a policy ready to score the patients of a simulation.
- *  Everything is copied: policy, list and options need not outlive the discipline.
- *  @param[in]  policy   a policy
+ *  List and options are copied and need not outlive the discipline.
+ *  @param[in]  policy   a policy; must outlive the discipline
  *  @param[in]  list     the patients who wait at the start, with days waited and facts of today
  *  @param[in]  options  NULL for the defaults
  *  @param[out] out      the discipline; untouched on error. Free it with cpw_discipline_free
  *  @param[out] err      nullable; index is the patient, row or class at fault
  *  @return CPW_OK; what cpw_priority_rank returns; CPW_EINVAL (a class, group, row or tier that is none, facts of
- *  joiners without their tiers); CPW_EDOMAIN (days, lead, longest, a fact of joiners, a wait beyond longest);
+ *  joiners without their tiers); CPW_EDOMAIN (days, lead, longest, a fact of joiners);
  *  CPW_ENOMEM; CPW_EABI.
  *  @par Complexity O(patients x criteria). @par Thread safety Safe. @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_discipline_new(const cpw_priority_policy *policy,
@@ -107,8 +107,8 @@ CPW_API void cpw_discipline_free(cpw_discipline *discipline);
  *  @param[in]  count     >= 0
  *  @param[in]  now       time in periods
  *  @param[out] scores    (count) finite
- *  @return 0; 1 where a patient has a row that the discipline has not, or a class or group beyond its own, which
- *  stops the simulation.
+ *  @return 0; 1, which stops the simulation, where a patient has a row that the discipline has not, or a class or
+ *  group beyond its own, or there is nobody whose facts one who joins could have.
  *  @par Complexity O(criteria that read the wait) a patient. @par Thread safety Safe. @since 0.1 */
 CPW_API int32_t cpw_discipline_score(void *context, const cpw_patient *patients, int64_t count,
                                      double now, double *scores);
