@@ -47,36 +47,31 @@ extern "C" {
 typedef struct cpw_frontier_options {
   size_t struct_size; /**< sizeof(cpw_frontier_options) as the caller compiled it */
   int32_t sweep;      /**< CPW_FRONTIER_CAP (default), ... */
-  int32_t
-      everybody; /**< 1: those who join count too; 0 (default): the people on the list today alone,
-                           who compete with those who join all the same */
-  const double
-      *settings; /**< (setting_count) caps (in [0, 1], or days >= 0) or factors (>= 0); NULL: 0,
-                               0.1, ..., 1 times the most: the greatest equity part (cap in the
-                               score), the policy's cap (in days), 1 (weights). The first is what the
-                               others are compared with. Not looked at with POLICIES */
-  int64_t setting_count;                      /**< 1 to 1000 where settings or policies are given */
+  int32_t everybody;  /**< 1: those who join count too; 0 (default): the people on the list today
+                           alone, who compete with those who join all the same */
+  const double *settings; /**< (setting_count) caps (in [0, 1], or days >= 0) or factors (>= 0);
+                               NULL: 0, 0.1, ..., 1 times the greatest equity part (cap in the
+                               score), the policy's cap (in days) or its weights. The first is what
+                               the others are compared with. Not looked at with POLICIES */
+  int64_t setting_count;  /**< 1 to 1000 where settings or policies are given */
   const cpw_priority_policy *const *policies; /**< (setting_count) for CPW_FRONTIER_POLICIES */
-  const char *const
-      *labels; /**< (setting_count) names of the settings, unique; NULL: their numbers, or
-                                  the policies' names */
-  const cpw_discipline_options
-      *people; /**< classes, groups (the most deprived first), tiers and facts of who
-                                             joins, days of a period; row, rows, lead, longest, seed and
-                                             replication are not looked at. NULL: the defaults */
-  int64_t
-      unknown; /**< the group of those whose group is not known: it counts everywhere but in slope
-                           and gap; -1 (default): none */
-  int64_t
-      follow; /**< a simulation in which people of today's list still wait at the end is run again, twice
-                           as long, up to so many periods; 0 (default): the horizon of the service, and
-                           who still waits is counted with the wait so far */
-  double
-      delay; /**< days later than under setting 0 that count as long, finite and >= 0; default 28 */
-  double level; /**< of the intervals, in (0, 1); default 0.95 */
-  int32_t
-      objectives; /**< sum of CPW_FRONTIER_INEQUALITY, ... for the front; default CPW_FRONTIER_ALL */
-  int32_t reserved;               /**< zero */
+  const char *const *labels; /**< (setting_count) names of the settings; NULL: their numbers, or the
+                                  policies' names */
+  const cpw_discipline_options *people; /**< class and group of each patient (groups of the service,
+                                             the most deprived first), tiers and facts of who joins,
+                                             days of a period. classes, groups, row, rows, lead,
+                                             seed and replication are not looked at. NULL: the
+                                             defaults */
+  int64_t unknown;    /**< the group of those whose group is not known: it counts everywhere but in
+                        slope and gap; -1 (default): none */
+  int64_t follow;     /**< a simulation in which people still wait at the end is run again, twice as
+                        long, up to so many periods; 0 (default): the horizon of the service, and
+                        who still waits is counted with the wait so far. Not with everybody */
+  double delay;       /**< days later than under setting 0 that count as long, finite and >= 0;
+                        default 28 */
+  double level;       /**< of the intervals, in (0, 1); default 0.95 */
+  int32_t objectives; /**< sum of CPW_FRONTIER_INEQUALITY, ... for the front; default all */
+  int32_t reserved;   /**< zero */
   const cpw_allocator *allocator; /**< NULL for malloc and free */
 } cpw_frontier_options;
 
@@ -101,7 +96,7 @@ CPW_INLINE void cpw_frontier_options_init(cpw_frontier_options *options) {
  *    index: the one over the other), gap (days; mean wait of the first group less that of the last known one),
  *    wait_mean, wait_median, wait_p95, wait_longest (days; quantiles of type 7),
  *    people, treated, removed, waiting (people: treated + removed + waiting = people),
- *    breaches (people whose wait exceeds the target of their tier), breaches_waiting (those of them who still
+ *    breaches (people whose wait exceeds the target of their tier under the policy of setting 0), breaches_waiting (those of them who still
  *    wait), delayed, advanced (people who wait longer, shorter than under setting 0), delayed_long (by more
  *    than options.delay), delay_mean (days, of those delayed), delay_most, days_exchanged (sum over the
  *    delayed) [setting]; group_people, group_wait, group_breaches, group_delayed [setting group], each

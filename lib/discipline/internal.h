@@ -59,6 +59,8 @@ cpw_discipline cpwi_discipline_for(const cpw_discipline *d, uint64_t seed, int64
 cpwi_layout cpwi_layout_of(const cpw_priority_policy *policy, double longest, double equity_most);
 /* score.c: the key of a standing in a tier that has waited so many days, as one number. */
 double cpwi_discipline_key(const cpw_discipline *d, int64_t standing, int32_t tier, double wait);
+/* The tier of a patient of a simulation; -1 where nobody has his facts. */
+int32_t cpwi_discipline_tier(const cpw_discipline *d, const cpw_patient *x, cpw_stream *draw);
 /* 1: the order of any two never changes with time. */
 int32_t cpwi_discipline_is_steady(const cpw_discipline *d);
 

@@ -129,6 +129,15 @@ static int64_t standing_of(const cpw_discipline *d, const cpw_patient *x, cpw_st
   return d->lender[first + (int64_t)cpw_random_below(draw, (uint64_t)(last - first))];
 }
 
+static int32_t tier_of(const cpw_discipline *d, const cpw_patient *x, int64_t standing) {
+  return x->row < 0 && d->join_tier ? d->join_tier[x->class_index] : d->standing[standing].tier;
+}
+
+int32_t cpwi_discipline_tier(const cpw_discipline *d, const cpw_patient *x, cpw_stream *draw) {
+  int64_t standing = standing_of(d, x, draw);
+  return standing < 0 ? -1 : tier_of(d, x, standing);
+}
+
 int32_t cpw_discipline_score(void *context, const cpw_patient *patients, int64_t count, double now,
                              double *scores) {
   const cpw_discipline *d = context;
@@ -142,8 +151,7 @@ int32_t cpw_discipline_score(void *context, const cpw_patient *patients, int64_t
     int here = x->row >= 0 && !(x->joined > 0.0);
     double since = here ? passed : passed - x->joined;
     double wait = (here ? s->wait : 0.0) + (since > 0.0 ? since * d->options.days : 0.0);
-    int32_t tier = x->row < 0 && d->join_tier ? d->join_tier[x->class_index] : s->tier;
-    scores[i] = cpwi_discipline_key(d, k, tier, wait);
+    scores[i] = cpwi_discipline_key(d, k, tier_of(d, x, k), wait);
   }
   return 0;
 }

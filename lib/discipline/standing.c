@@ -125,8 +125,10 @@ static int32_t stand_joiners(cpw_discipline *d, const cpw_priority_list *list, c
 
 static int compare_joining(const void *context, const void *a, const void *b) {
   const cpw_priority_list *l = context;
-  int64_t i = *(const int64_t *)a, j = *(const int64_t *)b;
-  if (l->wait[i] != l->wait[j]) return l->wait[i] > l->wait[j] ? -1 : 1;
+  int64_t i, j;
+  memcpy(&i, a, sizeof i);
+  memcpy(&j, b, sizeof j);
+  if (l->wait[i] > l->wait[j] || l->wait[i] < l->wait[j]) return l->wait[i] > l->wait[j] ? -1 : 1;
   return cpwi_compare_ids(l, i, j);
 }
 
