@@ -8,13 +8,14 @@
  * One number for the whole key. The key of priority.h (tier, breach, score, days waited) is packed into 62 bits
  * that order the finite doubles, tier and breach uppermost: no score, however high, crosses a tier or a
  * breach. Which parts need bits depends on the policy:
- *   the score alone            whoever waited longer has joined before, and ties go by order of joining;
- *                              scores count as equal within 2^-50 (with 4 tiers 2^-58), relative
- *                              to the highest possible one under rules that are not bounded by 1
- *   the days waited alone      LONGEST with a cap in days, and all rules without a score inside ordered tiers
- *   both, half the bits each   SCORE with a cap in days, and the other rules with one where tiers are targets:
- *                              scores within 2^-24 (with 4 tiers 2^-28) count as equal, then
- *                              days waited to within 2^-24 (2^-28) of the longest possible wait
+ *   the score alone        whoever waited longer has joined before, and ties go by order of joining
+ *   the days waited alone  LONGEST with a cap in days, and the other rules without a score with one, where tiers
+ *                          are an order
+ *   both                   SCORE with a cap in days, half the bits each; the other rules with one where
+ *                          tiers are targets, two thirds to the score
+ * What differs by less than a step counts as equal: of a score with all the bits 2^-50 (4 tiers: 2^-58), with half
+ * of them 2^-25 (2^-29), of days waited 0.002 (10 seconds); under the rules without a score relative to the
+ * highest that can come up in `longest` days.
  * Scored again in every period (cpw_discipline_apply asks for it): waits and breaches move. Places that
  * persons keep (CPW_OVERRIDE_PLACE) are not known to a discipline; overrides of tiers and facts are. */
 #ifndef CAREPATH_DISCIPLINE_H

@@ -21,7 +21,7 @@ static int bits_for(int32_t values) {
 
 /* The highest score under a rule, after adding `shift` so that the lowest is at least 0. */
 static double highest(const cpw_priority_policy *p, double most_days, double *shift) {
-  double rate = 0.0, least = INFINITY, most = 0.0;
+  double rate = 0.0, least = (double)INFINITY, most = 0.0;
   for (int64_t k = 0; k < p->tier_count; k++) {
     const cpw_priority_tier *t = &p->tiers[k];
     if (t->rate > rate) rate = t->rate;
@@ -54,7 +54,8 @@ cpwi_layout cpwi_layout_of(const cpw_priority_policy *policy, double longest, do
   l.blocks =
       policy->tiers_are_targets ? 1 + policy->breaches_first : (int32_t)(2 * policy->tier_count);
   int32_t room = CPWI_KEY_BITS - bits_for(l.blocks), score = has_score(policy);
-  if (score) l.score_bits = in_days ? room - room / 2 : room;
+  if (score)
+    l.score_bits = in_days ? room - room / (policy->rule == CPW_PRIORITY_SCORE ? 2 : 3) : room;
   if (in_days) l.wait_bits = room - l.score_bits;
   double top = highest(policy, most_days, &l.score_shift);
   l.score_scale = ldexp(1.0, l.score_bits) / power_above(top);
