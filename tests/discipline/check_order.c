@@ -232,8 +232,8 @@ static void treat_by_ranking(cpwt_people *w, int64_t slots, int64_t periods, int
     week[i] = 0;
   for (int64_t t = 1; t <= periods; t++) {
     int64_t left = slots;
-    rank_at(w, 7.0 * (double)(t - 1),
-            order); /* who has left changes nothing in the order of the others */
+    /* who has left changes nothing in the order of the others */
+    rank_at(w, 7.0 * (double)(t - 1), &ranked);
     for (int64_t k = 0; k < w->list.patients && left > 0; k++)
       if (week[order[k]] == 0) {
         week[order[k]] = t;
