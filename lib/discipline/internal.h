@@ -16,6 +16,8 @@ typedef struct cpwi_standing {
   double wait;  /* days waited today */
   double score; /* of policies without criteria that read the wait */
   double days;  /* by which equity moves the start of waiting back */
+  double
+      part[2]; /* clinical and equity part over the criteria before the first that reads the wait */
   int32_t tier;
   int32_t cell; /* class x groups + group; -1: facts of who joins */
 } cpwi_standing;
@@ -26,6 +28,7 @@ typedef struct cpwi_layout {
   int32_t blocks, score_bits, wait_bits;
   double score_shift, score_scale; /* score -> (score + shift) x scale, of 2^score_bits steps */
   double wait_scale;
+  double score_most, wait_most; /* the numbers of steps */
 } cpwi_layout;
 
 struct cpw_discipline {
@@ -44,6 +47,8 @@ struct cpw_discipline {
   int64_t *lender_first; /* (cells + 1) */
   double
       *adds; /* (standings, criteria) weight x value, limited; NULL: no criterion reads the wait */
+  int64_t moves
+      [2]; /* the first criterion of each part that reads the wait; all criteria where none does */
   cpwi_layout layout;
   cpw_stream draw;
 };

@@ -58,7 +58,9 @@ cpwi_layout cpwi_layout_of(const cpw_priority_policy *policy, double longest, do
     l.score_bits = in_days ? room - room / (policy->rule == CPW_PRIORITY_SCORE ? 2 : 3) : room;
   if (in_days) l.wait_bits = room - l.score_bits;
   double top = highest(policy, most_days, &l.score_shift);
-  l.score_scale = ldexp(1.0, l.score_bits) / power_above(top);
-  l.wait_scale = ldexp(1.0, l.wait_bits) / power_above(most_days);
+  l.score_most = ldexp(1.0, l.score_bits);
+  l.wait_most = ldexp(1.0, l.wait_bits);
+  l.score_scale = l.score_most / power_above(top);
+  l.wait_scale = l.wait_most / power_above(most_days);
   return l;
 }

@@ -2,7 +2,6 @@
  * Source: carepath/discipline.h; the parts of the key as in lib/priority/parts.c, in the same order of adding, so
  * that they are the same to the bit. Leaves what does not change with time to standing.c. */
 #include "discipline/internal.h"
-#include "priority/value.h"
 
 #include <math.h>
 #include <string.h>
@@ -13,18 +12,20 @@ static double ratio(double wait, double target) {
   return isfinite(target) ? wait / target : 0.0;
 }
 
-/* Sum of one part over its criteria; those that read the wait are worked out, the others looked up. */
-static double part(const cpw_discipline *d, const double *adds, int32_t which, double wait,
-                   double target) {
-  double sum = 0.0;
-  for (int64_t k = 0; k < d->policy.criterion_count; k++) {
+/* One part: what is known, and from the first criterion that reads the wait on, those worked out and the
+ * others looked up. */
+static double part_of(const cpw_discipline *d, int64_t standing, int32_t which, double wait,
+                      double target) {
+  int64_t criteria = d->policy.criterion_count;
+  const double *adds = d->adds + standing * criteria;
+  double sum = d->standing[standing].part[which];
+  for (int64_t k = d->moves[which]; k < criteria; k++) {
     const cpw_priority_criterion *c = &d->policy.criteria[k];
     if (c->part != which) continue;
     double add = adds[k];
     if (c->source < 0) {
-      double fact = c->source == CPW_PRIORITY_WAIT ? wait : ratio(wait, target), value;
-      cpwi_values_of(c, &fact, 1, &value);
-      add = c->weight * value;
+      double fact = c->source == CPW_PRIORITY_WAIT ? wait : ratio(wait, target);
+      add = c->weight * cpw_priority_value(c, fact);
       if (c->characteristic && add > c->limit) add = c->limit;
     }
     sum += add;
@@ -36,14 +37,13 @@ static double part(const cpw_discipline *d, const double *adds, int32_t which, d
 static double moving_score(const cpw_discipline *d, int64_t standing, double wait, double target,
                            double *counted) {
   const cpw_priority_policy *p = &d->policy;
-  const double *adds = d->adds + standing * p->criterion_count;
-  double equity = part(d, adds, CPW_PRIORITY_EQUITY, wait, target);
+  double equity = part_of(d, standing, CPW_PRIORITY_EQUITY, wait, target);
   if (p->cap_kind == CPW_PRIORITY_CAP_SCORE && equity > p->cap) equity = p->cap;
   if (p->cap_kind == CPW_PRIORITY_CAP_DAYS) {
     *counted += d->equity_most > 0.0 ? p->cap * (equity / d->equity_most) : 0.0;
     equity = 0.0;
   }
-  double clinical = part(d, adds, CPW_PRIORITY_CLINICAL, *counted, target);
+  double clinical = part_of(d, standing, CPW_PRIORITY_CLINICAL, *counted, target);
   return p->cap_kind == CPW_PRIORITY_CAP_DAYS ? clinical : clinical + equity;
 }
 
@@ -63,8 +63,7 @@ static double rule_score(const cpw_discipline *d, const cpwi_standing *s,
 
 /* ---------------------------------------------------------------- packing ------------------- */
 
-static uint64_t steps(double x, int bits) {
-  double most = ldexp(1.0, bits);
+static uint64_t steps(double x, double most, int bits) {
   if (!(x > 0.0)) return 0;
   return x < most ? (uint64_t)x : (UINT64_C(1) << bits) - 1;
 }
@@ -86,8 +85,10 @@ double cpwi_discipline_key(const cpw_discipline *d, int64_t standing, int32_t ti
       (p->tiers_are_targets ? 0 : 2 * tier) + (p->breaches_first && !(wait > t->target));
   uint64_t key = (uint64_t)(l->blocks - 1 - block);
   if (l->score_bits)
-    key = key << l->score_bits | steps((score + l->score_shift) * l->score_scale, l->score_bits);
-  if (l->wait_bits) key = key << l->wait_bits | steps(counted * l->wait_scale, l->wait_bits);
+    key = key << l->score_bits |
+          steps((score + l->score_shift) * l->score_scale, l->score_most, l->score_bits);
+  if (l->wait_bits)
+    key = key << l->wait_bits | steps(counted * l->wait_scale, l->wait_most, l->wait_bits);
   /* from 2^60 on: positive, finite and normal doubles, in the order of their bits */
   uint64_t bits = key + (UINT64_C(1) << 60);
   double number;

@@ -2,7 +2,7 @@
  * Source: carepath/priority.h, by the means of lib/priority. Leaves what changes with time to score.c. */
 #include "base/order.h"
 #include "discipline/internal.h"
-#include "priority/value.h"
+#include "priority/internal.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -26,19 +26,26 @@ static int32_t stand_all(cpw_discipline *d, const cpwi_ranker *r, int64_t first,
   return CPW_OK;
 }
 
-/* Fills the table of weight x value, by criterion; those that read the wait stay empty. */
+/* Fills the table of weight x value, by criterion, and the sums of each part as far as no wait is read. */
 static void weigh_all(cpw_discipline *d, const cpwi_ranker *r, int64_t first) {
   int64_t criteria = r->policy.criterion_count;
   for (int64_t k = 0; k < criteria; k++) {
     const cpw_priority_criterion *c = &r->policy.criteria[k];
-    for (int64_t i = 0; i < r->list.patients; i++) {
-      double *add = &d->adds[(first + i) * criteria + k];
+    for (int64_t i = first; i < first + r->list.patients; i++) {
+      double *add = &d->adds[i * criteria + k];
       *add = 0.0;
       if (c->source < 0) continue;
-      *add = c->weight * cpw_priority_value(c, r->fact[c->source][i]);
+      *add = c->weight * cpw_priority_value(c, r->fact[c->source][i - first]);
       if (c->characteristic && *add > c->limit) *add = c->limit;
+      if (k < d->moves[c->part]) d->standing[i].part[c->part] += *add;
     }
   }
+}
+
+static void find_moves(cpw_discipline *d) {
+  d->moves[0] = d->moves[1] = d->policy.criterion_count;
+  for (int64_t k = d->policy.criterion_count - 1; k >= 0; k--)
+    if (d->policy.criteria[k].source < 0) d->moves[d->policy.criteria[k].part] = k;
 }
 
 static int reads_wait(const cpw_priority_policy *p) {
@@ -151,6 +158,7 @@ int32_t cpwi_discipline_stand(cpw_discipline *d, const cpw_priority_list *list, 
     size_t standings = (size_t)(d->patients + (d->options.joiner_fact ? d->cells : 0));
     d->policy = r.policy;
     d->equity_most = r.equity_most;
+    find_moves(d);
     d->standing = cpwi_alloc_zero(d->allocator, standings, sizeof *d->standing);
     if (reads_wait(&d->policy))
       d->adds =
