@@ -175,8 +175,18 @@ START_TEST(judgements_that_are_none)
               "n = 1001 must be 1 to 1000");
   cpwt_failed(cpw_weights_ahp(off, 3, 2, w, NULL, NULL, &err), CPW_EINVAL, &err,
               "method = 2 must be 0 to 1");
-  const double wild[] = {1, 1e300, 1e-300, 1e-300, 1, 1e300, 1e300, 1e-300, 1};
-  cpwt_failed(cpw_weights_ahp(wild, 3, 0, w, NULL, NULL, &err), CPW_OK, &err, err.message);
+  double wild[25];
+  for (int i = 0; i < 25; i++)
+    wild[i] = 1;
+  for (int k = 1; k < 5; k++) { /* 0 far above 1, 1 above the others, the others above 0 */
+    wild[k] = k == 1 ? 1e308 : 1e-308;
+    wild[5 * k] = k == 1 ? 1e-308 : 1e308;
+    if (k == 1) continue;
+    wild[5 + k] = 1e308;
+    wild[5 * k + 1] = 1e-308;
+  }
+  cpwt_failed(cpw_weights_ahp(wild, 5, 0, w, NULL, NULL, &err), CPW_EOVERFLOW, &err,
+              "the judgements are too far apart");
 }
 END_TEST
 
