@@ -48,7 +48,7 @@ START_TEST(options_that_are_refused)
          CPW_EINVAL,
          "with a cap in days the weights of equity as a whole change nothing: sweep the cap");
   REFUSE((s.people.policy.rule = CPW_PRIORITY_LONGEST, s.people.policy.criterion_count = 0,
-          s.people.policy.cap_kind = CPW_PRIORITY_CAP_NONE),
+          s.people.policy.cap = 0, s.people.policy.cap_kind = CPW_PRIORITY_CAP_NONE),
          CPW_EINVAL, "the policy must have equity criteria with weights above 0");
   REFUSE((s.people.policy.cap_kind = CPW_PRIORITY_CAP_DAYS, s.people.policy.cap = 0,
           s.options.settings = NULL),
