@@ -194,14 +194,23 @@ static const command queue_command = {
     .part = queue_part,
     .put_parts = put_queue_manual};
 
-const command *const commands[] = {&rtt_command,
-                                   &backlog_command,
-                                   &target_command,
-                                   &backtest_command,
-                                   &forecast_command,
-                                   &waits_command,
-                                   &steady_command,
-                                   &simulate_command,
-                                   &standards_command,
-                                   &queue_command,
-                                   NULL};
+static const command ptl_command = {
+    .name = "ptl",
+    .summary = "a synthetic patient tracking list, drawn to published figures of England",
+    .arguments = "[OPTION]...",
+    .description =
+        "Writes a patient tracking list (PTL) of people who do not exist, as CSV, for trying "
+        "'carepath prioritise' out. Waits and specialties follow the England list of May 2025, "
+        "deprivation the population of England and the published difference in waits between its "
+        "tenths; tiers, scores and everything else are assumptions, said in "
+        "examples/data/README.md. "
+        "The same seed gives the same people, whatever their number.",
+    .examples = "  carepath ptl --rows=1000000 --seed=2 --to=million.csv\n",
+    .groups = {&ptl_group},
+    .run = run_ptl,
+    .without_file = 1};
+
+const command *const commands[] = {&rtt_command,      &backlog_command,  &target_command,
+                                   &backtest_command, &forecast_command, &waits_command,
+                                   &steady_command,   &simulate_command, &standards_command,
+                                   &queue_command,    &ptl_command,      NULL};
