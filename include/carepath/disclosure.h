@@ -47,17 +47,19 @@ typedef struct cpw_disclosure_options {
   int32_t
       secondary; /**< 1 (default): further cells are withheld; 0: small counts alone, which totals may
                            give away */
-  int32_t row_totals;             /**< 1 (default): totals of the rows are published */
-  int32_t column_totals;          /**< 1 (default): totals of the columns are published */
-  int32_t grand_total;            /**< 1 (default): the total is published */
+  int32_t row_totals;    /**< 1 (default): totals of the rows are published */
+  int32_t column_totals; /**< 1 (default): totals of the columns are published */
+  int32_t grand_total;   /**< 1 (default): the total is published */
+  int32_t bounds;   /**< 1 (default): work out the bounds of what is withheld; 0: leave them NaN */
+  int32_t reserved; /**< zero */
   const char *const *rows;        /**< labels of the rows (as many), or NULL */
   const char *const *columns;     /**< labels of the columns (as many), or NULL */
   const cpw_allocator *allocator; /**< NULL for malloc and free */
 } cpw_disclosure_options;
 
 /** Fill the options with the defaults.
- *  @param[out] options  1 to 7 withheld, the rest rounded to 5, zeros shown, all totals published, secondary
- *                       suppression: the rule of Hospital Episode Statistics
+ *  @param[out] options  1 to 7 withheld, the rest rounded to 5, zeros shown, all totals published: the rule of
+ *                       Hospital Episode Statistics, and secondary suppression, which that leaves to rounding
  *  @param[in]  size     sizeof(cpw_disclosure_options) as the caller compiled it
  *  @par Complexity O(1). @par Thread safety Safe. @since 0.1 */
 CPW_API void cpw_disclosure_options_init_sized(cpw_disclosure_options *options, size_t size);
@@ -78,6 +80,8 @@ typedef struct cpw_disclosure_rule {
   int64_t base;            /**< as in the options */
   int32_t rounding;        /**< as in the options */
   int32_t zeros;           /**< as in the options */
+  int32_t secondary;       /**< as in the options: 0 where rounding is thought to be enough */
+  int32_t reserved;        /**< zero */
 } cpw_disclosure_rule;
 
 /** The published rules one after the other.
@@ -105,7 +109,8 @@ CPW_API const cpw_disclosure_rule *cpw_disclosure_rule_find(const char *name);
  *  row_total [row], row_reason [row], column_total [column], column_reason [column], total, total_reason;
  *  bound_lower and bound_upper [row column]: between which whole numbers a reader can place every cell (of the
  *  true counts; inf where nothing bounds it); withheld_small, withheld_zero, withheld_secondary,
- *  withheld_totals (int64: how many).
+ *  withheld_totals, exposed (int64: how many; the last: withheld cells that have one possible value, 0 unless
+ *  options.secondary is 0; -1 without bounds).
  *  @param[in]  count    (rows, columns) people, >= 0
  *  @param[in]  rows     >= 1
  *  @param[in]  columns  >= 1

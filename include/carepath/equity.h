@@ -236,7 +236,8 @@ typedef struct cpw_slope_limits {
  *  of in the right order: a multiplier below 0 swaps and inverts, one between 0 and 1 does not (a
  *  published program swaps there). Where the line is linear in the drawn values, two normals a
  *  replication stand for all of its groups: the law of the pair is the same.
- *  Streams are keyed by (run.seed, 0, 'eqtslope', area): the same bits for any number of threads, and
+ *  Streams are keyed by (run.seed, 0, 'eqtslope', area), replication r begins at word r x (2, or groups
+ *  where the line is not linear in what is drawn): the same bits for any number of threads, and
  *  for an area whatever areas follow it.
  *  Sources: Mackenbach and Kunst, Soc. Sci. Med. 44 (1997); PHEindicatormethods phe_sii; Fieller
  *  (1954).
@@ -351,7 +352,7 @@ typedef struct cpw_concentration {
  *  @return CPW_OK; CPW_EINVAL (NULL, n < 1, a choice that is none, one bound without the other);
  *  CPW_EDOMAIN (a value, position, weight, bound or aversion; a value outside the bounds);
  *  CPW_EOVERFLOW; CPW_ENOMEM; CPW_EABI.
- *  @par Complexity and accuracy O(n), 40 n bytes; error <= 1e-13 of the sum of |terms|; the same bits
+ *  @par Complexity and accuracy O(n), some 70 n bytes; error <= 1e-13 of the sum of |terms|; the same bits
  *  for any order of rows if positions are given. @par Thread safety Safe. @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_equity_concentration(const double *value, const double *position,
                                                       const double *weight, int64_t n,
@@ -434,7 +435,7 @@ typedef struct cpw_dispersion {
  *  @param[out] err        nullable; its index is the row at fault
  *  @return CPW_OK; CPW_EINVAL (NULL, n < 1); CPW_EDOMAIN (a value or weight); CPW_EOVERFLOW;
  *  CPW_ENOMEM.
- *  @par Complexity and accuracy O(n), 40 n bytes; relative error <= 1e-12; the same bits for any
+ *  @par Complexity and accuracy O(n), some 70 n bytes; relative error <= 1e-12; the same bits for any
  *  order of rows. @par Thread safety Safe. @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_equity_dispersion(const double *value, const double *weight,
                                                    int64_t n, const cpw_allocator *allocator,

@@ -116,7 +116,7 @@ CPW_API CPW_MUST_USE int32_t cpw_mcda_weighted_product(const cpw_mcda_table *tab
 
 /** TOPSIS: closeness to the ideal, D- / (D+ + D-), with the Euclidean distances D+ of w_j r_ij from the
  *  best and D- from the worst of each criterion (Hwang and Yoon, Multiple Attribute Decision Making,
- *  1981, section 3.2.5).
+ *  1981, chapter III).
  *  With CPW_MCDA_FIXED the ideals are the bounds, so that nobody's score depends on the others.
  *  @param[in]  table     the table
  *  @param[in]  run       threads, progress and cancel are used; NULL for the defaults

@@ -76,7 +76,8 @@ CPW_INLINE void cpw_smaa_options_init(cpw_smaa_options *options) {
 
 /** Rank the rows under weights (and values) that chance draws, once a replication.
  *  Weights: uniform by exponentials over their sum; with an order the same sorted; lower bounds alone by
- *  scaling what is above them; other bounds, and order or bounds of a Dirichlet law, by rejection.
+ *  scaling what is above them; bounds that are tight by drawing all weights but one from them; what is
+ *  outside the order or the bounds, under any law, is drawn again.
  *  Values: drawn around those of the table and normalised by the constants of the table's own values;
  *  with CPW_MCDA_OUTSIDE_CLAMP and fixed bounds they are held there. Rows of a lower tier come first,
  *  equal scores in the order of the rows.
@@ -113,8 +114,9 @@ CPW_API CPW_MUST_USE int32_t cpw_smaa_simulate(const cpw_mcda_table *table,
 /** Confidence factors: how often a row is first under weights of its own, when chance draws the values.
  *  With values as given it is 0 or 1 and one replication is enough. Tiers and ties as in
  *  cpw_smaa_simulate, values from the same streams.
- *  Result: replications (int64), first_count [row] (int64), confidence and confidence_se [row] (NaN where
- *  the weights of a row are), options_digest (int64). Results merge as those of cpw_smaa_simulate.
+ *  Result: replications (int64), first_count [row] (int64), has_weights [row] (int64: 1 where
+ *  the row has weights), confidence and confidence_se [row] (NaN where it has none), options_digest
+ *  (int64). Results merge as those of cpw_smaa_simulate.
  *  @param[in]  table    the table; its weights may be NULL
  *  @param[in]  options  uncertainty, spread, tier and allocator are used; NULL for the defaults
  *  @param[in]  weights  (n, m) weights of each row, such as first_weight: finite, >= 0, sum 1; a row whose

@@ -151,7 +151,8 @@ typedef struct cpw_weights_consistency {
  *  @param[in]  allocator    NULL for malloc and free
  *  @param[out] err          nullable; its index is the cell (row * n + column)
  *  @return CPW_OK; CPW_EINVAL; CPW_EDOMAIN ("matrix[1][2] * matrix[2][1] = 0.9 must be 1", a judgement
- *  that is none, "no judgement joins criterion 3 with criterion 0"); CPW_ENOMEM.
+ *  that is none, "no judgement joins criterion 3 with criterion 0"); CPW_EOVERFLOW (judgements
+ *  of some 1e300 that contradict each other); CPW_ENOMEM.
  *  @par Complexity and accuracy O(n^3); weights 1e-12. @par Thread safety Safe. @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_weights_ahp(const double *matrix, int64_t n, int32_t method,
                                              double *weights, cpw_weights_consistency *consistency,
@@ -340,7 +341,7 @@ CPW_API CPW_MUST_USE int32_t cpw_weights_combine(const double *weights, int64_t 
  *  them, which may depend on the order of the criteria.
  *  @param[in]  weights         (members, n) each row weights as cpw_weights_check wants them
  *  @param[in]  members         >= 1
- *  @param[in]  n               >= 1; MOVED: to 100
+ *  @param[in]  n               >= 1; MOVED: to 40
  *  @param[in]  measure         CPW_WEIGHTS_REGRET_...
  *  @param[out] compromise      (n) sum 1
  *  @param[out] regret          (members) nullable: of each member

@@ -83,11 +83,24 @@ int32_t cpwi_audit_take_list(cpw_priority_list *known, const cpw_priority_list *
 
 /* ---------------------------------------------------------------- the order of ids ---------- */
 
-/* A row and the first 8 bytes of its id, which decide most comparisons. */
+/* A row and 8 bytes of its id, which decide most comparisons: those behind what all ids begin with. */
 typedef struct key {
   uint64_t head;
   int64_t row;
 } key;
+
+/* How many bytes all ids begin with. */
+static size_t common_prefix(const cpw_priority_list *list) {
+  const char *first = list->id[0];
+  size_t length = strlen(first);
+  for (int64_t i = 1; i < list->patients; i++) {
+    size_t k = 0;
+    while (k < length && list->id[i][k] == first[k])
+      k++;
+    length = k;
+  }
+  return length;
+}
 
 static uint64_t head_of(const char *id) {
   uint64_t head = 0;
@@ -118,8 +131,9 @@ int32_t cpwi_audit_id_order(const cpw_priority_list *list, const cpw_allocator *
   int64_t *rows = cpwi_alloc(a, n, sizeof *rows);
   key *keys = cpwi_alloc(a, n, sizeof *keys);
   int ok = rows && keys;
+  size_t prefix = common_prefix(list);
   for (size_t i = 0; i < n && ok; i++)
-    keys[i] = (key){head_of(list->id[i]), (int64_t)i};
+    keys[i] = (key){head_of(list->id[i] + prefix), (int64_t)i};
   ok = ok && cpwi_sort(a, keys, (int64_t)n, sizeof *keys, compare, (const void *)list->id);
   for (size_t i = 0; i < n && ok; i++)
     rows[i] = keys[i].row;

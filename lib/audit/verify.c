@@ -87,7 +87,7 @@ static void check_row(verifier *v, const char *text, int64_t length) {
   }
   v->place = place;
   cpwi_audit_check(text, (size_t)length - 5, check);
-  if (memcmp(check, text + length - 4, 4) != 0) suspect(v);
+  if (text[length - 5] != ' ' || memcmp(check, text + length - 4, 4) != 0) suspect(v);
 }
 
 enum { HEAD, ROWS, AFTER, DONE };

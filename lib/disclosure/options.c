@@ -12,7 +12,7 @@ static cpw_disclosure_options defaults(void) {
   o.base = 5;
   o.seed = 1;
   o.rounding = CPW_DISCLOSURE_ROUND_NEAREST;
-  o.secondary = o.row_totals = o.column_totals = o.grand_total = 1;
+  o.secondary = o.row_totals = o.column_totals = o.grand_total = o.bounds = 1;
   return o;
 }
 
@@ -31,8 +31,9 @@ int32_t cpwi_disclosure_take(cpw_disclosure_options *o, const cpw_disclosure_opt
                                  {"secondary", o->secondary, 1},
                                  {"row_totals", o->row_totals, 1},
                                  {"column_totals", o->column_totals, 1},
-                                 {"grand_total", o->grand_total, 1}};
-  status = cpwi_check_choices(choices, 6, where, err);
+                                 {"grand_total", o->grand_total, 1},
+                                 {"bounds", o->bounds, 1}};
+  status = cpwi_check_choices(choices, 7, where, err);
   if (status == CPW_OK) status = cpwi_check_allocator(o->allocator, where, err);
   if (status != CPW_OK) return status;
   const struct {

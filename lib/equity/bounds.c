@@ -217,7 +217,8 @@ static int32_t set_line(const cpwi_unknown *u, cpw_bounds *b, const char *where,
   for (int64_t i = 0; i < u->groups; i++)
     product += u->people[i] / u->known * u->mean[i];
   set(b, CPW_BOUNDS_SII, known[0], slope[0], slope[1]);
-  set(b, CPW_BOUNDS_RII, relative(product, known[0]), relative(mean, slope[0]),
+  double start = product - known[0] / 2, end = product + known[0] / 2;
+  set(b, CPW_BOUNDS_RII, start != 0 ? end / start : CPWI_NAN, relative(mean, slope[0]),
       relative(mean, slope[1]));
   set(b, CPW_BOUNDS_CONCENTRATION, known[1], mean > 0 ? 2 * numerator[0] / mean : CPWI_NAN,
       mean > 0 ? 2 * numerator[1] / mean : CPWI_NAN);

@@ -1,6 +1,6 @@
 /* Concentration indices of people and of groups by social position, with standard errors from the
  * influence function. Source: Kakwani, Wagstaff and van Doorslaer, J. Econometrics 77 (1997); Wagstaff
- * (2005); Erreygers (2009). Leaves ranks and running sums to line.c, points of the curve to curve.c. */
+ * (2005); Erreygers (2009). Leaves ranks and sums to line.c, errors to influence.c, the curve to curve.c. */
 #include "equity/internal.h"
 
 void cpw_concentration_options_init_sized(cpw_concentration_options *options, size_t size) {
@@ -25,6 +25,8 @@ static int32_t check_bounds(const cpw_concentration_options *o, const cpwi_data 
     return cpwi_fail(err, CPW_EINVAL, -1, where,
                      "options.lowest and options.highest must be given together");
   if (!is_bounded(o)) return CPW_OK;
+  int32_t status = cpwi_data_check(data, where, err);
+  if (status != CPW_OK) return status;
   if (!(o->lowest - o->lowest == 0 && o->highest - o->highest == 0 && o->lowest < o->highest))
     return cpwi_fail(err, CPW_EDOMAIN, -1, where,
                      "options.lowest = %s must be finite and below options.highest = %s",
@@ -54,37 +56,6 @@ static int32_t take_options(cpw_concentration_options *known,
     return cpwi_fail(err, CPW_EDOMAIN, -1, where, "options.aversion = %s must be finite and >= 1",
                      cpwi_number(known->aversion).text);
   return CPW_OK;
-}
-
-/* -------- standard errors */
-
-/* what a row adds to the variance, and what the people of its group do beside their mean */
-static double term(const cpwi_line *line, int64_t i, double influence, double slope, int32_t rule,
-                   const double *variance) {
-  double w = line->rows.w[i], square = influence * influence;
-  if (variance) square += variance[i] * (slope * slope);
-  return rule == CPW_VARIANCE_SAMPLE ? w * w * square : w * square;
-}
-
-double cpwi_line_se(const cpwi_line *line, double generalised, cpwi_influence influence,
-                    int32_t rule, const double *variance) {
-  double g = influence.on_generalised, m = influence.on_mean, total = line->rows.total;
-  cpwi_walk walk;
-  cpwi_step step;
-  cpwi_bag sum;
-  cpwi_bag_start(&sum);
-  cpwi_walk_start(&walk, line);
-  while (cpwi_walk_next(&walk, &step)) {
-    double slope = g * step.middle + m, rest = g * (step.around + 2 * generalised);
-    for (int64_t i = step.first; i < step.last; i++) {
-      double z = line->rows.y[i] - line->rows.mean;
-      cpwi_bag_add(&sum, term(line, i, slope * z - rest, slope, rule, variance));
-    }
-  }
-  double all = cpwi_bag_value(&sum);
-  if (rule == CPW_VARIANCE_SAMPLE) return sqrt(all) / total;
-  double people = rule == CPW_VARIANCE_COUNTS ? line->rows.population : (double)line->rows.n;
-  return sqrt(all / total / people);
 }
 
 /* -------- indices */
@@ -128,63 +99,49 @@ static void set_extended(const study *s, cpw_concentration *c) {
   c->achievement = c->mean * (1 - c->extended);
 }
 
-/* Wagstaff's and Erreygers' indices between bounds, in the rows' scale */
-static void set_bounded(const study *s, double generalised, double generalised_se, int32_t rule,
-                        cpw_concentration *c) {
+/* Wagstaff's and Erreygers' indices between bounds, in the rows' scale; how Wagstaff's moves */
+static cpwi_influence set_bounded(const study *s, cpw_concentration *c) {
   const cpwi_rows *rows = &s->line.rows;
-  c->wagstaff = c->wagstaff_se = c->erreygers = c->erreygers_se = CPWI_NAN;
-  if (!is_bounded(&s->options)) return;
+  c->wagstaff = c->erreygers = CPWI_NAN;
+  if (!is_bounded(&s->options)) return (cpwi_influence){CPWI_NAN, CPWI_NAN};
   double a = ldexp(s->options.lowest, -rows->exponent);
   double b = ldexp(s->options.highest, -rows->exponent), mean = rows->mean;
-  c->erreygers = 4 * generalised / (b - a);
-  c->erreygers_se = 4 * generalised_se / (b - a);
   double room = (b - mean) / (b - a) * (mean - a);
-  if (!(room > 0)) return;
-  c->wagstaff = generalised / room;
-  cpwi_influence moves = {1 / room, c->wagstaff * (1 / (b - mean) - 1 / (mean - a))};
-  c->wagstaff_se = cpwi_line_se(&s->line, generalised, moves, rule, s->variance);
+  c->erreygers = 4 * s->line.generalised / (b - a);
+  if (!(room > 0)) return (cpwi_influence){CPWI_NAN, CPWI_NAN};
+  c->wagstaff = s->line.generalised / room;
+  return (cpwi_influence){1 / room, c->wagstaff * (1 / (b - mean) - 1 / (mean - a))};
 }
 
-/* side of the diagonal and spread of the ranks; rounding of the mean is no side */
-static void set_shape(const study *s, cpw_concentration *c, double *rank_variance) {
-  const cpwi_rows *rows = &s->line.rows;
-  double noise = 1e-15 * fmax(fabs(rows->least), fabs(rows->greatest));
-  int above = 0, below = 0;
-  cpwi_walk walk;
-  cpwi_step step;
-  cpwi_bag spread;
-  cpwi_bag_start(&spread);
-  cpwi_walk_start(&walk, &s->line);
-  while (cpwi_walk_next(&walk, &step)) {
-    cpwi_bag_add(&spread, step.share * (step.middle * step.middle));
-    above |= step.reached > noise;
-    below |= step.reached < -noise;
-  }
-  *rank_variance = cpwi_bag_value(&spread) / 4;
-  if (rows->mean > 0)
-    c->curve = above && below ? CPW_CURVE_CROSSES
-               : above        ? CPW_CURVE_ABOVE
-               : below        ? CPW_CURVE_BELOW
-                              : CPW_CURVE_EQUAL;
+/* side of the diagonal; rounding of the mean is no side */
+static int32_t side(const cpwi_line *line) {
+  double noise = 1e-15 * fmax(fabs(line->rows.least), fabs(line->rows.greatest));
+  int above = line->highest > noise, below = line->lowest < -noise;
+  if (!(line->rows.mean > 0)) return CPW_CURVE_EQUAL;
+  if (above && below) return CPW_CURVE_CROSSES;
+  return above ? CPW_CURVE_ABOVE : below ? CPW_CURVE_BELOW : CPW_CURVE_EQUAL;
 }
 
 static cpw_concentration measure(const study *s, int32_t rule) {
   const cpwi_rows *rows = &s->line.rows;
   cpw_concentration c;
   memset(&c, 0, sizeof c);
-  double g = cpwi_line_generalised(&s->line), mean = rows->mean, rank_variance;
-  set_shape(s, &c, &rank_variance);
-  cpwi_influence plain = {1, 0}, relative = {1 / mean, -g / mean / mean};
-  double g_se = cpwi_line_se(&s->line, g, plain, rule, s->variance);
+  double g = s->line.generalised, mean = rows->mean, se[CPWI_MOST_INFLUENCES] = {0};
+  cpwi_influence moves[CPWI_MOST_INFLUENCES] = {
+      {1, 0}, {1 / mean, -g / mean / mean}, set_bounded(s, &c)};
+  int bounded = is_bounded(&s->options);
+  cpwi_line_se(&s->line, moves, bounded ? 3 : 2, rule, s->variance, se);
   c.rows = rows->n;
   c.population = rows->population;
   c.mean = cpwi_rows_unit(rows, mean);
   c.generalised = cpwi_rows_unit(rows, g);
-  c.generalised_se = cpwi_rows_unit(rows, g_se);
+  c.generalised_se = cpwi_rows_unit(rows, se[0]);
   c.index = ratio(g, mean);
-  c.index_se = mean != 0 ? cpwi_line_se(&s->line, g, relative, rule, s->variance) : CPWI_NAN;
-  c.slope = cpwi_rows_unit(rows, ratio(g / 2, rank_variance));
-  set_bounded(s, g, g_se, rule, &c);
+  c.index_se = mean != 0 ? se[1] : CPWI_NAN;
+  c.wagstaff_se = bounded ? se[2] : CPWI_NAN;
+  c.erreygers_se = 4 * (c.generalised_se / (s->options.highest - s->options.lowest));
+  c.slope = cpwi_rows_unit(rows, ratio(g / 2, s->line.rank_variance));
+  c.curve = side(&s->line);
   set_extended(s, &c);
   return c;
 }
@@ -197,8 +154,7 @@ int32_t cpw_equity_concentration(const double *value, const double *position, co
   cpwi_data data = {"value", "weight", "n", value, weight, n};
   int32_t status = take_options(&s.options, options, __func__, err);
   if (status != CPW_OK) return status;
-  status = cpwi_data_check(&data, __func__, err);
-  if (status == CPW_OK) status = check_bounds(&s.options, &data, __func__, err);
+  status = check_bounds(&s.options, &data, __func__, err);
   if (status != CPW_OK) return status;
   status = cpwi_line_take(&s.line, &data, position, "position", s.options.allocator, __func__, err);
   if (status == CPW_OK) *out = measure(&s, s.options.variance);
@@ -230,8 +186,8 @@ int32_t cpw_equity_concentration_grouped(const double *mean, const double *popul
   cpwi_data data = {"mean", "population", "groups", mean, population, groups};
   int32_t status = take_options(&s.options, options, __func__, err);
   if (status != CPW_OK) return status;
-  status = cpwi_data_check(&data, __func__, err);
-  if (status == CPW_OK) status = check_bounds(&s.options, &data, __func__, err);
+  status = check_bounds(&s.options, &data, __func__, err);
+  if (status == CPW_OK) status = cpwi_data_check(&data, __func__, err);
   if (status == CPW_OK && variance)
     status = cpwi_check_not_negative(variance, groups, "variance", __func__, err);
   if (status != CPW_OK) return status;

@@ -73,7 +73,8 @@ static int32_t sorted_take(sorted *s, const cpwi_data *data, const int64_t *grou
   s->order = cpwi_alloc(allocator, (size_t)data->n, sizeof *s->order);
   if (!s->start || !s->order) return cpwi_no_memory(where, err);
   sort_by_group(s, data, group);
-  return cpwi_rows_take(&s->rows, data, s->order, allocator, where, err);
+  const cpwi_place place = {s->order, NULL, NULL};
+  return cpwi_rows_take(&s->rows, data, &place, allocator, where, err);
 }
 
 /* -------- parts */
@@ -153,8 +154,7 @@ static parts sum_parts(const sorted *s, int32_t kind, cpw_decomposition_group *e
 static int32_t spread_of(const cpwi_rows *rows, double *spread, const char *where, cpw_error *err) {
   cpwi_line line;
   int32_t status = cpwi_line_of_rows(&line, rows, where, err);
-  if (status == CPW_OK)
-    *spread = ldexp(cpwi_line_generalised(&line), line.rows.exponent - rows->exponent);
+  if (status == CPW_OK) *spread = ldexp(line.generalised, line.rows.exponent - rows->exponent);
   cpwi_line_free(&line);
   return status;
 }
@@ -214,7 +214,8 @@ static int32_t gini_parts(const sorted *s, cpw_decomposition *out, cpw_decomposi
   out->between = between / mean;
   out->within = cpwi_bag_value(&within);
   out->overlap = total / mean - out->between - out->within;
-  if (fabs(out->overlap) <= 16 * DBL_EPSILON * fabs(total / mean)) out->overlap = 0;
+  /* groups that do not overlap, but for rounding */
+  if (out->overlap * mean <= 64 * DBL_EPSILON * total) out->overlap = 0;
   return CPW_OK;
 }
 

@@ -1,6 +1,6 @@
 /* Inequality of one distribution: spread, Gini with its standard errors, Theil's T and L.
  * Source: Cowell, Measuring Inequality (2011); Karagiannis and Kovacevic (2000) for the jackknife.
- * Leaves other entropies to entropy.c and equally distributed equivalents to ede.c. */
+ * Leaves logarithms to entropy.c and equally distributed equivalents to ede.c. */
 #include "equity/internal.h"
 
 /* -------- Gini */
@@ -11,17 +11,14 @@ static double jackknife(const cpwi_line *line, double generalised) {
   const cpwi_rows *rows = &line->rows;
   double mean = rows->mean, gini = generalised / mean, n = (double)rows->n;
   if (rows->n < 3) return CPWI_NAN;
-  cpwi_walk walk;
-  cpwi_step step;
   cpwi_bag sum, squares;
   for (int32_t pass = 0; pass < 2; pass++) {
     double centre = pass ? cpwi_bag_value(&sum) / n : 0;
     cpwi_bag_start(pass ? &squares : &sum);
-    cpwi_walk_start(&walk, line);
-    while (cpwi_walk_next(&walk, &step))
-      for (int64_t i = step.first; i < step.last; i++) {
+    for (int64_t b = 0; b < line->blocks; b++)
+      for (int64_t i = line->start[b]; i < line->start[b + 1]; i++) {
         double y = rows->y[i], p = rows->w[i] / rows->total, rest = (1 - p) * (mean - p * y);
-        double h = (y - mean) * step.middle - step.around;
+        double h = (y - mean) * line->middle[b] - line->around[b];
         double moved = p * (generalised - h + gini * (1 - p) * y) / rest - centre;
         cpwi_bag_add(pass ? &squares : &sum, pass ? moved * moved : moved);
       }
@@ -31,33 +28,20 @@ static double jackknife(const cpwi_line *line, double generalised) {
 }
 
 static void set_gini(const cpwi_line *line, cpw_dispersion *d) {
-  double g = cpwi_line_generalised(line), mean = line->rows.mean, n = (double)line->rows.n;
+  double g = line->generalised, mean = line->rows.mean, n = (double)line->rows.n, se;
   cpwi_influence moves = {1 / mean, -g / mean / mean};
   int defined = mean != 0;
   d->gini = defined ? g / mean : CPWI_NAN;
   d->gini_corrected = line->rows.n > 1 ? d->gini * (n / (n - 1)) : CPWI_NAN;
-  d->gini_se = defined ? cpwi_line_se(line, g, moves, CPW_VARIANCE_ROWS, NULL) : CPWI_NAN;
+  cpwi_line_se(line, &moves, 1, CPW_VARIANCE_ROWS, NULL, &se);
+  d->gini_se = defined ? se : CPWI_NAN;
   d->gini_jackknife = defined ? jackknife(line, g) : CPWI_NAN;
-}
-
-/* -------- Theil: standard errors from the influence functions u log u - T - (T + 1)(u - 1) and
- * (u - 1) - log u - L of u = y / mean */
-
-static double theil_se(const cpwi_rows *rows, int32_t is_t, double index) {
-  if (index - index != 0) return CPWI_NAN;
-  cpwi_bag squares;
-  cpwi_bag_start(&squares);
-  for (int64_t i = 0; i < rows->n; i++) {
-    double u = rows->y[i] / rows->mean, log = u > 0 ? cpw_math_log(u) : 0;
-    double f = is_t ? u * log - index - (index + 1) * (u - 1) : (u - 1) - log - index;
-    cpwi_bag_add(&squares, rows->w[i] * (f * f));
-  }
-  return sqrt(cpwi_bag_value(&squares) / rows->total / (double)rows->n);
 }
 
 static cpw_dispersion measure(const cpwi_line *line) {
   const cpwi_rows *rows = &line->rows;
   double variance = cpwi_rows_variance(rows);
+  cpwi_theil theil = cpwi_theil_of(rows);
   cpw_dispersion d;
   memset(&d, 0, sizeof d);
   d.rows = rows->n;
@@ -68,10 +52,10 @@ static cpw_dispersion measure(const cpwi_line *line) {
   d.variance = ldexp(variance, 2 * rows->exponent);
   d.cv = rows->mean != 0 ? sqrt(variance) / fabs(rows->mean) : CPWI_NAN;
   set_gini(line, &d);
-  d.theil_t = cpwi_entropy(rows, 1);
-  d.theil_t_se = theil_se(rows, 1, d.theil_t);
-  d.theil_l = cpwi_entropy(rows, 0);
-  d.theil_l_se = theil_se(rows, 0, d.theil_l);
+  d.theil_t = theil.t;
+  d.theil_t_se = theil.t_se;
+  d.theil_l = theil.l;
+  d.theil_l_se = theil.l_se;
   return d;
 }
 

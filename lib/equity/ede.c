@@ -80,9 +80,24 @@ static pair kolm(const cpwi_rows *rows, double aversion, double *t) {
   return (pair){ede, mean - ede};
 }
 
+/* least + sum (y - least) [(1-F')^v - (1-F)^v]: no term is below 0, so that an equivalent near the least
+ * value keeps its digits; blocks are of equal values here. */
 static pair extended_gini(const cpwi_line *line, double v) {
-  double mean = line->rows.mean, lost = v == 1 ? 0 : cpwi_line_extended(line, v);
-  return (pair){mean + lost, mean != 0 ? -lost / mean : CPWI_NAN};
+  const cpwi_rows *rows = &line->rows;
+  double mean = rows->mean, before = 1;
+  if (v == 1) return (pair){mean, mean != 0 ? 0 : CPWI_NAN};
+  cpwi_walk walk;
+  cpwi_step step;
+  cpwi_bag sum;
+  cpwi_bag_start(&sum);
+  cpwi_walk_start(&walk, line);
+  while (cpwi_walk_next(&walk, &step)) {
+    double after = step.left > 0 ? cpw_math_pow(step.left, v) : 0;
+    cpwi_bag_add(&sum, (rows->y[step.first] - rows->least) * (before - after));
+    before = after;
+  }
+  double lost = 0 - cpwi_line_extended(line, v);
+  return (pair){rows->least + cpwi_bag_value(&sum), mean != 0 ? lost / mean : CPWI_NAN};
 }
 
 /* -------- the call */

@@ -59,6 +59,37 @@ double cpwi_entropy(const cpwi_rows *rows, double a) {
   return cpwi_bag_value(&sum) / rows->total;
 }
 
+/* Both of Theil's in one pass, then the squares of their influence: of T u log u - T - (T + 1)(u - 1), of
+ * L (u - 1) - log u - L. */
+cpwi_theil cpwi_theil_of(const cpwi_rows *rows) {
+  cpwi_theil none = {CPWI_NAN, CPWI_NAN, CPWI_NAN, CPWI_NAN};
+  double mean = rows->mean, n = (double)rows->n;
+  if (mean == 0 || !(rows->least >= 0)) return none;
+  cpwi_bag t, l;
+  cpwi_bag_start(&t);
+  cpwi_bag_start(&l);
+  for (int64_t i = 0; i < rows->n; i++) {
+    double u = rows->y[i] / mean, x = (rows->y[i] - mean) / mean;
+    near here = u > 0 ? near_mean(u, x) : (near){0, -(double)INFINITY, 1};
+    cpwi_bag_add(&t, rows->w[i] * here.of_t);
+    cpwi_bag_add(&l, rows->w[i] * -here.of_l);
+  }
+  cpwi_theil found = none;
+  found.t = cpwi_bag_value(&t) / rows->total;
+  found.l = cpwi_bag_value(&l) / rows->total;
+  cpwi_bag_start(&t);
+  cpwi_bag_start(&l);
+  for (int64_t i = 0; i < rows->n; i++) {
+    double u = rows->y[i] / mean, log = u > 0 ? cpw_math_log(u) : 0;
+    double of_t = u * log - found.t - (found.t + 1) * (u - 1), of_l = (u - 1) - log - found.l;
+    cpwi_bag_add(&t, rows->w[i] * (of_t * of_t));
+    cpwi_bag_add(&l, rows->w[i] * (of_l * of_l));
+  }
+  found.t_se = sqrt(cpwi_bag_value(&t) / rows->total / n);
+  if (rows->least > 0) found.l_se = sqrt(cpwi_bag_value(&l) / rows->total / n);
+  return found;
+}
+
 int32_t cpw_equity_entropy(const double *value, const double *weight, int64_t n, const double *a,
                            int64_t count, const cpw_allocator *allocator, double *out,
                            cpw_error *err) {

@@ -41,16 +41,24 @@ typedef struct cpwi_data {
 typedef struct cpwi_rows {
   double *y, *w; /* (n) owned: value 2^-exponent, weight 2^-weight_exponent */
   int64_t n;
+  int32_t alike;                       /* all weights are 1 */
   double total, mean, least, greatest; /* of w and y as they stand here */
   double population;                   /* sum of the weights as given */
   int32_t exponent, weight_exponent;
   const cpw_allocator *allocator;
 } cpwi_rows;
 
-/* Checks the data; `order` (n) or NULL: the order in which the rows are taken. Free with
- * cpwi_rows_free, also after an error. */
+/* The order in which rows are taken, (n); NULL: as given. With a position `sorted` gets those of the rows
+ * that are kept. */
+typedef struct cpwi_place {
+  const int64_t *order;
+  const double *position;
+  double *sorted;
+} cpwi_place;
+
+/* Checks the data; place NULL: rows as given. Free with cpwi_rows_free, also after an error. */
 int32_t cpwi_data_check(const cpwi_data *data, const char *where, cpw_error *err);
-int32_t cpwi_rows_take(cpwi_rows *rows, const cpwi_data *data, const int64_t *order,
+int32_t cpwi_rows_take(cpwi_rows *rows, const cpwi_data *data, const cpwi_place *place,
                        const cpw_allocator *allocator, const char *where, cpw_error *err);
 void cpwi_rows_free(cpwi_rows *rows);
 /* least, greatest, total and mean of rows [first, last) of others, whose memory they borrow */
@@ -66,26 +74,41 @@ int32_t cpwi_check_finite(const double *x, int64_t n, const char *name, const ch
                           cpw_error *err);
 int32_t cpwi_check_not_negative(const double *x, int64_t n, const char *name, const char *where,
                                 cpw_error *err);
-int32_t cpwi_no_memory(const char *where, cpw_error *err);
-
-/* -------- wide.c: sums of doubles in units of 2^unit as integers of 128 bits: running sums that do not
- * depend on the order of what was added */
-typedef struct cpwi_wide {
-  uint64_t low, high; /* two's complement */
-} cpwi_wide;
-/* the unit in which n numbers of magnitude up to `most` can be added */
-int32_t cpwi_wide_unit(double most, int64_t n);
-cpwi_wide cpwi_wide_of(double x, int32_t unit);
-double cpwi_wide_value(cpwi_wide x); /* in units */
-static inline cpwi_wide cpwi_wide_sum(cpwi_wide a, cpwi_wide b) {
-  cpwi_wide s = {a.low + b.low, a.high + b.high};
-  s.high += s.low < a.low;
-  return s;
+static inline int32_t cpwi_no_memory(const char *where, cpw_error *err) {
+  return cpwi_fail(err, CPW_ENOMEM, -1, where, "out of memory");
 }
-static inline cpwi_wide cpwi_wide_less(cpwi_wide a, cpwi_wide b) {
-  cpwi_wide s = {a.low - b.low, a.high - b.high};
-  s.high -= a.low < b.low;
-  return s;
+
+/* -------- running sums as two integers each, high and low digits of every number in units of its own:
+ * adding integers is associative, so that the order within a block of equal positions leaves no trace. */
+typedef struct cpwi_fixed {
+  int64_t high, low;
+} cpwi_fixed;
+typedef struct cpwi_steps {
+  double up, split; /* powers of two: a number is high / up + low / (up split) */
+} cpwi_steps;
+/* the unit in which n numbers of magnitude up to `most` > 0 can be added, and twice the sum */
+static inline cpwi_steps cpwi_steps_for(double most, int64_t n) {
+  int exponent = 0, bits = 0;
+  frexp(most, &exponent);
+  for (; n > 0; n /= 2)
+    bits++;
+  return (cpwi_steps){ldexp(1, 61 - bits - exponent), ldexp(1, 61 - bits)};
+}
+static inline void cpwi_fixed_add(cpwi_fixed *sum, double x, cpwi_steps unit) {
+  double units = x * unit.up;
+  int64_t high = (int64_t)units;
+  sum->high += high;
+  sum->low += (int64_t)((units - (double)high) * unit.split);
+}
+static inline cpwi_fixed cpwi_fixed_sum(cpwi_fixed a, cpwi_fixed b) {
+  return (cpwi_fixed){a.high + b.high, a.low + b.low};
+}
+static inline cpwi_fixed cpwi_fixed_less(cpwi_fixed a, cpwi_fixed b) {
+  return (cpwi_fixed){a.high - b.high, a.low - b.low};
+}
+/* in units of 1 / up; `part` is 1 / split */
+static inline double cpwi_fixed_value(cpwi_fixed x, double part) {
+  return (double)x.high + (double)x.low * part;
 }
 
 /* -------- line.c: rows in order of position, in blocks of equal position */
@@ -93,8 +116,14 @@ typedef struct cpwi_line {
   cpwi_rows rows; /* in order */
   int64_t *start; /* (blocks + 1) owned */
   int64_t blocks;
-  int32_t weight_unit, value_unit;
-  cpwi_wide total;
+  double *middle; /* (blocks) owned: 2 R - 1 */
+  double
+      *around; /* (blocks) owned: sum p z before the block and up to its end, added; z = y - mean */
+  double generalised,
+      rank_variance;      /* mean x concentration index = sum p (2R-1) z; sum p (R - 1/2)^2 */
+  double highest, lowest; /* sum p z up to a block's end: the most and the least of all */
+  cpwi_steps weight_unit, value_unit;
+  cpwi_fixed total;
   double per_weight, per_value; /* a share or a mean of y - mean from its units */
 } cpwi_line;
 
@@ -107,40 +136,43 @@ int32_t cpwi_line_of_rows(cpwi_line *line, const cpwi_rows *rows, const char *wh
                           cpw_error *err);
 void cpwi_line_free(cpwi_line *line);
 
-/* One block on the way along a line. z = y - mean. */
+/* One block on the way along a line. */
 typedef struct cpwi_step {
   int64_t first, last;
   double share;       /* of the population in it */
-  double middle;      /* 2 R - 1 */
   double left_before; /* share of the population in it and after it */
   double left;        /* share after it */
   double value;       /* sum p z of the block */
   double reached;     /* sum p z up to and with it */
-  double around;      /* sum p z before it and up to its end, added */
 } cpwi_step;
 typedef struct cpwi_walk {
   const cpwi_line *line;
   int64_t block;
-  cpwi_wide weight, value;
+  cpwi_fixed weight, value;
 } cpwi_walk;
 void cpwi_walk_start(cpwi_walk *walk, const cpwi_line *line);
 int cpwi_walk_next(cpwi_walk *walk, cpwi_step *step);
 
-/* sum p (2R - 1) z = mean x concentration index, in the rows' scale */
-double cpwi_line_generalised(const cpwi_line *line);
 /* sum over blocks of mean z [(1-F')^v - (1-F)^v], v >= 1 */
 double cpwi_line_extended(const cpwi_line *line, double v);
 
-/* -------- concentration.c */
+/* -------- influence.c: standard errors of indices that move with mean x C and with the mean, from
+ * f = on_generalised IF(G) + on_mean z: sqrt(sum p f^2 / n), or by the other rules. `variance` of the
+ * people of each row beside its mean; NULL: none. */
 typedef struct cpwi_influence {
-  double on_generalised, on_mean; /* how an index moves with mean x C and with the mean */
+  double on_generalised, on_mean;
 } cpwi_influence;
-/* sqrt of (sum p f^2) / n, or by the other rules, of f = on_generalised IF(G) + on_mean z */
-double cpwi_line_se(const cpwi_line *line, double generalised, cpwi_influence influence,
-                    int32_t rule, const double *variance);
+enum { CPWI_MOST_INFLUENCES = 3 };
+void cpwi_line_se(const cpwi_line *line, const cpwi_influence *influence, int32_t count,
+                  int32_t rule, const double *variance, double *se);
 
 /* -------- entropy.c: generalised entropy of rows whose mean is > 0; NaN where it is not defined */
 double cpwi_entropy(const cpwi_rows *rows, double a);
+/* Theil's T and L with standard errors: the same as cpwi_entropy at 1 and 0 */
+typedef struct cpwi_theil {
+  double t, t_se, l, l_se;
+} cpwi_theil;
+cpwi_theil cpwi_theil_of(const cpwi_rows *rows);
 /* exp(t) - 1 - t */
 double cpwi_exp_rest(double t);
 

@@ -4,34 +4,79 @@
 #include "base/order.h"
 #include "equity/internal.h"
 
-/* Blocks of the rows in order[0 .. n) that have weight: where they start among these. */
-static void find_blocks(cpwi_line *line, const cpwi_data *data, const double *position,
-                        const int64_t *order) {
-  int64_t kept = 0;
-  double last = 0;
-  for (int64_t place = 0; place < data->n; place++) {
-    int64_t i = order ? order[place] : place;
-    if (data->weight && !(data->weight[i] > 0)) continue;
-    if (kept == 0 || !position || position[i] > last) line->start[line->blocks++] = kept;
-    if (position) last = position[i];
-    kept++;
-  }
-  line->start[line->blocks] = kept;
+/* Where blocks of equal position start; the positions stand in `middle`, which is filled later. */
+static void find_blocks(cpwi_line *line, int with_position) {
+  const double *position = line->middle;
+  line->blocks = 0;
+  for (int64_t k = 0; k < line->rows.n; k++)
+    if (k == 0 || !with_position || position[k] > position[k - 1]) line->start[line->blocks++] = k;
+  line->start[line->blocks] = line->rows.n;
 }
 
-/* the units of the running sums; a lone row has no spread, and 1 stands for it */
+/* the units of the running sums; where nothing varies 1 stands for the spread */
 static void set_units(cpwi_line *line) {
   const cpwi_rows *rows = &line->rows;
-  double weight = 0, spread = rows->greatest - rows->least;
+  double weight = rows->alike ? 1 : 0, spread = rows->greatest - rows->least;
+  for (int64_t i = 0; !rows->alike && i < rows->n; i++)
+    if (rows->w[i] > weight) weight = rows->w[i];
+  line->weight_unit = cpwi_steps_for(weight, rows->n);
+  line->value_unit = cpwi_steps_for(spread > 0 ? weight * spread : 1, rows->n);
+  line->total = (cpwi_fixed){0, 0};
   for (int64_t i = 0; i < rows->n; i++)
-    weight = fmax(weight, rows->w[i]);
-  line->weight_unit = cpwi_wide_unit(weight, rows->n);
-  line->value_unit = cpwi_wide_unit(spread > 0 ? weight * spread : 1, rows->n);
-  line->total = (cpwi_wide){0, 0};
-  for (int64_t i = 0; i < rows->n; i++)
-    line->total = cpwi_wide_sum(line->total, cpwi_wide_of(rows->w[i], line->weight_unit));
-  line->per_weight = 1 / cpwi_wide_value(line->total);
-  line->per_value = ldexp(line->per_weight, line->value_unit - line->weight_unit);
+    cpwi_fixed_add(&line->total, rows->w[i], line->weight_unit);
+  double total = cpwi_fixed_value(line->total, 1 / line->weight_unit.split);
+  line->per_weight = 1 / total;
+  line->per_value = line->weight_unit.up / line->value_unit.up / total;
+}
+
+/* What every index is made of, block by block. */
+static void survey(cpwi_line *line) {
+  const cpwi_rows *rows = &line->rows;
+  double part = 1 / line->weight_unit.split;
+  cpwi_fixed weight = {0, 0}, value = {0, 0}; /* so far */
+  cpwi_bag product, spread;
+  cpwi_bag_start(&product);
+  cpwi_bag_start(&spread);
+  for (int64_t b = 0; b < line->blocks; b++) {
+    cpwi_fixed weight_before = weight, value_before = value;
+    for (int64_t i = line->start[b]; i < line->start[b + 1]; i++) {
+      cpwi_fixed_add(&weight, rows->w[i], line->weight_unit);
+      cpwi_fixed_add(&value, rows->w[i] * (rows->y[i] - rows->mean), line->value_unit);
+    }
+    cpwi_fixed here = cpwi_fixed_less(weight, weight_before);
+    cpwi_fixed twice = cpwi_fixed_less(cpwi_fixed_sum(weight_before, weight), line->total);
+    double share = cpwi_fixed_value(here, part) * line->per_weight;
+    double middle = cpwi_fixed_value(twice, part) * line->per_weight;
+    double before = cpwi_fixed_value(value_before, part) * line->per_value;
+    double after = cpwi_fixed_value(value, part) * line->per_value;
+    line->middle[b] = middle;
+    line->around[b] = before + after;
+    cpwi_bag_add(&product, (after - before) * middle);
+    cpwi_bag_add(&spread, share * (middle * middle));
+    if (after > line->highest) line->highest = after;
+    if (after < line->lowest) line->lowest = after;
+  }
+  line->generalised = cpwi_bag_value(&product);
+  line->rank_variance = cpwi_bag_value(&spread) / 4;
+}
+
+static int32_t allocate(cpwi_line *line, int64_t n, const cpw_allocator *a, const char *where,
+                        cpw_error *err) {
+  line->start = cpwi_alloc(a, (size_t)n + 1, sizeof *line->start);
+  line->middle = cpwi_alloc(a, (size_t)n, sizeof *line->middle);
+  line->around = cpwi_alloc(a, (size_t)n, sizeof *line->around);
+  if (line->start && line->middle && line->around) return CPW_OK;
+  return cpwi_no_memory(where, err);
+}
+
+/* `start` holds the order first: blocks are found when it is not needed any more */
+static int32_t take_rows(cpwi_line *line, const cpwi_data *data, const double *position,
+                         const cpw_allocator *allocator, const char *where, cpw_error *err) {
+  int32_t status = CPW_OK;
+  if (position) status = cpwi_order(position, data->n, 0, line->start, allocator, where, err);
+  const cpwi_place place = {position ? line->start : NULL, position, line->middle};
+  return status == CPW_OK ? cpwi_rows_take(&line->rows, data, &place, allocator, where, err)
+                          : status;
 }
 
 int32_t cpwi_line_take(cpwi_line *line, const cpwi_data *data, const double *position,
@@ -42,24 +87,13 @@ int32_t cpwi_line_take(cpwi_line *line, const cpwi_data *data, const double *pos
   int32_t status = cpwi_data_check(data, where, err);
   if (status == CPW_OK && position)
     status = cpwi_check_finite(position, data->n, position_name, where, err);
+  if (status == CPW_OK) status = allocate(line, data->n, allocator, where, err);
+  if (status == CPW_OK) status = take_rows(line, data, position, allocator, where, err);
   if (status != CPW_OK) return status;
-  int64_t *order = NULL;
-  if (position) {
-    order = cpwi_alloc(allocator, (size_t)data->n, sizeof *order);
-    status = order ? cpwi_order(position, data->n, 0, order, allocator, where, err)
-                   : cpwi_no_memory(where, err);
-  }
-  if (status == CPW_OK) status = cpwi_rows_take(&line->rows, data, order, allocator, where, err);
-  if (status == CPW_OK) {
-    line->start = cpwi_alloc(allocator, (size_t)line->rows.n + 1, sizeof *line->start);
-    if (!line->start) status = cpwi_no_memory(where, err);
-  }
-  if (status == CPW_OK) {
-    find_blocks(line, data, position, order);
-    set_units(line);
-  }
-  cpwi_release(allocator, order);
-  return status;
+  find_blocks(line, position != NULL);
+  set_units(line);
+  survey(line);
+  return CPW_OK;
 }
 
 int32_t cpwi_line_of_rows(cpwi_line *line, const cpwi_rows *rows, const char *where,
@@ -75,7 +109,10 @@ int32_t cpwi_line_of_rows(cpwi_line *line, const cpwi_rows *rows, const char *wh
 
 void cpwi_line_free(cpwi_line *line) {
   cpwi_release(line->rows.allocator, line->start);
+  cpwi_release(line->rows.allocator, line->middle);
+  cpwi_release(line->rows.allocator, line->around);
   line->start = NULL;
+  line->middle = line->around = NULL;
   cpwi_rows_free(&line->rows);
 }
 
@@ -86,40 +123,27 @@ void cpwi_walk_start(cpwi_walk *walk, const cpwi_line *line) {
 
 int cpwi_walk_next(cpwi_walk *walk, cpwi_step *step) {
   const cpwi_line *line = walk->line;
+  const cpwi_rows *rows = &line->rows;
   if (walk->block >= line->blocks) return 0;
-  step->first = line->start[walk->block];
-  step->last = line->start[++walk->block];
-  cpwi_wide weight = {0, 0}, value = {0, 0};
-  for (int64_t i = step->first; i < step->last; i++) {
-    double w = line->rows.w[i], z = line->rows.y[i] - line->rows.mean;
-    weight = cpwi_wide_sum(weight, cpwi_wide_of(w, line->weight_unit));
-    value = cpwi_wide_sum(value, cpwi_wide_of(w * z, line->value_unit));
+  int64_t first = line->start[walk->block], last = line->start[++walk->block];
+  double part = 1 / line->weight_unit.split;
+  cpwi_fixed weight = walk->weight, value = walk->value;
+  for (int64_t i = first; i < last; i++) {
+    cpwi_fixed_add(&walk->weight, rows->w[i], line->weight_unit);
+    cpwi_fixed_add(&walk->value, rows->w[i] * (rows->y[i] - rows->mean), line->value_unit);
   }
-  cpwi_wide weight_after = cpwi_wide_sum(walk->weight, weight);
-  cpwi_wide value_after = cpwi_wide_sum(walk->value, value);
-  cpwi_wide before = cpwi_wide_less(line->total, walk->weight);
-  cpwi_wide after = cpwi_wide_less(line->total, weight_after);
-  step->share = cpwi_wide_value(weight) * line->per_weight;
-  step->middle = cpwi_wide_value(cpwi_wide_less(walk->weight, after)) * line->per_weight;
-  step->left_before = walk->block == 1 ? 1 : cpwi_wide_value(before) * line->per_weight;
-  step->left = cpwi_wide_value(after) * line->per_weight;
-  step->value = cpwi_wide_value(value) * line->per_value;
-  step->reached = cpwi_wide_value(value_after) * line->per_value;
-  step->around = cpwi_wide_value(cpwi_wide_sum(walk->value, value_after)) * line->per_value;
-  walk->weight = weight_after;
-  walk->value = value_after;
+  cpwi_fixed before = cpwi_fixed_less(line->total, weight);
+  cpwi_fixed after = cpwi_fixed_less(line->total, walk->weight);
+  cpwi_fixed here = cpwi_fixed_less(walk->weight, weight);
+  cpwi_fixed gained = cpwi_fixed_less(walk->value, value);
+  step->first = first;
+  step->last = last;
+  step->share = cpwi_fixed_value(here, part) * line->per_weight;
+  step->left_before = walk->block == 1 ? 1 : cpwi_fixed_value(before, part) * line->per_weight;
+  step->left = cpwi_fixed_value(after, part) * line->per_weight;
+  step->value = cpwi_fixed_value(gained, part) * line->per_value;
+  step->reached = cpwi_fixed_value(walk->value, part) * line->per_value;
   return 1;
-}
-
-double cpwi_line_generalised(const cpwi_line *line) {
-  cpwi_walk walk;
-  cpwi_step step;
-  cpwi_bag sum;
-  cpwi_bag_start(&sum);
-  cpwi_walk_start(&walk, line);
-  while (cpwi_walk_next(&walk, &step))
-    cpwi_bag_add(&sum, step.value * step.middle);
-  return cpwi_bag_value(&sum);
 }
 
 double cpwi_line_extended(const cpwi_line *line, double v) {

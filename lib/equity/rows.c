@@ -17,10 +17,6 @@ double cpwi_bag_value(cpwi_bag *bag) {
   return cpw_exact_sum_value(&bag->sum);
 }
 
-int32_t cpwi_no_memory(const char *where, cpw_error *err) {
-  return cpwi_fail(err, CPW_ENOMEM, -1, where, "out of memory");
-}
-
 static int is_finite(double x) {
   return x - x == 0;
 }
@@ -74,22 +70,26 @@ static void survey(cpwi_rows *rows, const cpwi_data *data) {
     double w = data->weight ? data->weight[i] : 1;
     if (!(w > 0)) continue;
     rows->n++;
-    weight = fmax(weight, w);
-    value = fmax(value, fabs(data->value[i]));
+    if (w > weight) weight = w;
+    if (fabs(data->value[i]) > value) value = fabs(data->value[i]);
   }
   rows->exponent = exponent_of(value);
   rows->weight_exponent = data->weight ? exponent_of(weight) : 0;
 }
 
-static void fill(cpwi_rows *rows, const cpwi_data *data, const int64_t *order) {
+static void fill(cpwi_rows *rows, const cpwi_data *data, const cpwi_place *place) {
   double value_scale = ldexp(1, -rows->exponent), weight_scale = ldexp(1, -rows->weight_exponent);
+  const double *value = data->value, *weight = data->weight, *position = place->position;
+  const int64_t *order = place->order;
+  double *y = rows->y, *w = rows->w, *sorted = place->sorted;
   int64_t k = 0;
-  for (int64_t place = 0; place < data->n; place++) {
-    int64_t i = order ? order[place] : place;
-    double w = data->weight ? data->weight[i] : 1;
-    if (!(w > 0)) continue;
-    rows->y[k] = data->value[i] * value_scale;
-    rows->w[k++] = w * weight_scale;
+  for (int64_t at = 0; at < data->n; at++) {
+    int64_t i = order ? order[at] : at;
+    double here = weight ? weight[i] : 1;
+    if (!(here > 0)) continue;
+    if (position) sorted[k] = position[i];
+    y[k] = value[i] * value_scale;
+    w[k++] = here * weight_scale;
   }
 }
 
@@ -97,30 +97,34 @@ static void measure(cpwi_rows *rows) {
   cpwi_bag weight, product;
   cpwi_bag_start(&weight);
   cpwi_bag_start(&product);
-  rows->least = (double)INFINITY;
-  rows->greatest = -(double)INFINITY;
+  double least = rows->y[0], greatest = least;
   for (int64_t i = 0; i < rows->n; i++) {
-    cpwi_bag_add(&weight, rows->w[i]);
-    cpwi_bag_add(&product, rows->w[i] * rows->y[i]);
-    rows->least = fmin(rows->least, rows->y[i]);
-    rows->greatest = fmax(rows->greatest, rows->y[i]);
+    double y = rows->y[i];
+    if (!rows->alike) cpwi_bag_add(&weight, rows->w[i]);
+    cpwi_bag_add(&product, rows->w[i] * y);
+    if (y < least) least = y;
+    if (y > greatest) greatest = y;
   }
-  rows->total = cpwi_bag_value(&weight);
+  rows->least = least;
+  rows->greatest = greatest;
+  rows->total = rows->alike ? (double)rows->n : cpwi_bag_value(&weight);
   /* a mean is never outside its values: where all are equal it is exactly theirs */
-  rows->mean = fmin(fmax(cpwi_bag_value(&product) / rows->total, rows->least), rows->greatest);
+  rows->mean = fmin(fmax(cpwi_bag_value(&product) / rows->total, least), greatest);
 }
 
-int32_t cpwi_rows_take(cpwi_rows *rows, const cpwi_data *data, const int64_t *order,
+int32_t cpwi_rows_take(cpwi_rows *rows, const cpwi_data *data, const cpwi_place *place,
                        const cpw_allocator *allocator, const char *where, cpw_error *err) {
   memset(rows, 0, sizeof *rows);
   rows->allocator = allocator;
   int32_t status = cpwi_data_check(data, where, err);
   if (status != CPW_OK) return status;
+  rows->alike = !data->weight;
   survey(rows, data);
   rows->y = cpwi_alloc(allocator, (size_t)rows->n, sizeof *rows->y);
   rows->w = cpwi_alloc(allocator, (size_t)rows->n, sizeof *rows->w);
   if (!rows->y || !rows->w) return cpwi_no_memory(where, err);
-  fill(rows, data, order);
+  const cpwi_place as_given = {NULL, NULL, NULL};
+  fill(rows, data, place ? place : &as_given);
   measure(rows);
   rows->population = ldexp(rows->total, rows->weight_exponent);
   if (!is_finite(rows->population))

@@ -10,6 +10,7 @@
 /* What a pass over the sample finds, criterion by criterion. */
 typedef struct sample {
   cpwi_mcda *w; /* first, see internal.h */
+  cpw_run run;  /* without progress: that is told of the scores */
   int32_t normalise;
   pthread_mutex_t lock;
   double least[CPW_MCDA_MAX_CRITERIA], greatest[CPW_MCDA_MAX_CRITERIA];
@@ -62,10 +63,11 @@ static int32_t find_extremes(void *context, int64_t first, int64_t last, cpw_err
 
 static void fill_terms(const sample *s, int64_t j, int64_t first, int64_t n, double *term) {
   const int64_t m = s->w->table.criteria;
-  const double *x = s->w->table.values + first * m + j, unit = s->unit[j];
+  const double *x = s->w->table.values + first * m + j;
+  const double times = 1 / s->unit[j]; /* exact: a power of two */
   if (s->normalise == CPW_MCDA_VECTOR)
     for (int64_t i = 0; i < n; i++) {
-      double share = x[i * m] / unit;
+      double share = x[i * m] * times;
       term[i] = share * share;
     }
   else if (cpwi_mcda_direction(s->w, j) < 0)
@@ -222,7 +224,7 @@ static int32_t add_up(sample *s, cpw_error *err) {
                      ? cpwi_from_bits(cpwi_exponent(cpwi_bits(most)) << 52)
                      : DBL_MIN;
   }
-  return cpwi_parallel(&w->run, w->table.rows, CPWI_MCDA_GRAIN, add_terms, s, w->where, err);
+  return cpwi_parallel(&s->run, w->table.rows, CPWI_MCDA_GRAIN, add_terms, s, w->where, err);
 }
 
 static int32_t look(sample *s, cpw_error *err) {
@@ -232,7 +234,7 @@ static int32_t look(sample *s, cpw_error *err) {
     s->greatest[j] = -(double)INFINITY;
   }
   int32_t status =
-      cpwi_parallel(&w->run, w->table.rows, CPWI_MCDA_GRAIN, find_extremes, s, w->where, err);
+      cpwi_parallel(&s->run, w->table.rows, CPWI_MCDA_GRAIN, find_extremes, s, w->where, err);
   if (status == CPW_OK && w->table.rows > 0) status = check_values(s, err);
   if (status == CPW_OK) status = add_up(s, err);
   return status == CPW_OK ? set_columns(s, err) : status;
@@ -248,6 +250,8 @@ int32_t cpwi_mcda_scale(cpwi_mcda *w, int32_t normalise, cpw_error *err) {
   int32_t status = CPW_ENOMEM;
   if (s && w->columns) {
     s->w = w;
+    s->run = w->run;
+    s->run.progress = NULL;
     s->normalise = normalise;
     s->sums = NULL;
     pthread_mutex_init(&s->lock, NULL);

@@ -5,8 +5,11 @@
 #include "base/order.h"
 #include "mcda/internal.h"
 
-#define HUGE_VALUE 0x1p900
-#define SHRINK     0x1p-200 /* keeps products of counts and values within the doubles */
+#include <unistd.h>
+
+#define MOST_AT_ONCE 8 /* criteria: each takes 48 bytes a row */
+#define HUGE_VALUE   0x1p900
+#define SHRINK       0x1p-200 /* keeps products of counts and values within the doubles */
 
 typedef struct criterion {
   double *y, *work, *plus, *minus; /* (n), (2 n), (n), (n): one block */
@@ -116,8 +119,8 @@ static void free_slots(flows *f) {
 
 static int32_t make_slots(flows *f, cpw_error *err) {
   const cpw_mcda_table *t = &f->w->table;
-  int64_t threads = f->w->run.threads;
-  if (threads < 1 || threads > 8) threads = 8;
+  int64_t threads = f->w->run.threads > 0 ? f->w->run.threads : sysconf(_SC_NPROCESSORS_ONLN);
+  threads = threads < 1 ? 1 : threads > MOST_AT_ONCE ? MOST_AT_ONCE : threads;
   f->slot_count = threads < t->criteria ? threads : t->criteria;
   f->slots = cpwi_alloc_zero(t->allocator, (size_t)f->slot_count, sizeof *f->slots);
   if (!f->slots)

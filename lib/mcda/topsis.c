@@ -1,5 +1,5 @@
 /* TOPSIS: how close each row is to the best of every criterion and how far from the worst.
- * Source: Hwang and Yoon, Multiple Attribute Decision Making (1981), section 3.2.5. Distances are taken
+ * Source: Hwang and Yoon, Multiple Attribute Decision Making (1981), chapter III. Distances are taken
  * as shares of each criterion's range times its greatest effect, so that nothing cancels or overflows.
  * Leaves the scale to columns.c. */
 #include "mcda/internal.h"

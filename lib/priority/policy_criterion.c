@@ -140,11 +140,12 @@ static int32_t read_knots(cpwi_policy_reader *r, const char *form, cpw_error *er
 }
 
 static int32_t read_s_shaped(cpwi_policy_reader *r, const char *form, cpw_error *err) {
-  int32_t status = cpwi_policy_count(r, 5, 5, form, err);
+  int32_t status = cpwi_policy_count(r, 5, 6, form, err);
   if (status == CPW_OK) status = check_pair(r, 1, form, err);
   if (status == CPW_OK && r->words.word[3].joined)
     status = cpwi_words_fail(&r->words, 4, err,
                              "the middle has no value of its own; the form is: %s", form);
+  if (status == CPW_OK) status = cpwi_policy_count(r, 5, 5, form, err);
   if (status == CPW_OK) status = check_pair(r, 4, form, err);
   if (status == CPW_OK) status = allocate_knots(r, 3, err);
   if (status == CPW_OK) status = read_at(r, 1, 0, err);

@@ -35,6 +35,9 @@ typedef struct cpwi_smaa {
   int64_t segments;   /* tiers that have rows */
   double *value;      /* (m, n) normalised, in the order of `row`, where values are exact */
   int64_t *important; /* (m) criteria by importance, with an order */
+  double *box; /* (2 m) tight bounds of the weights, least then greatest, where they are drawn from
+                         these; else NULL */
+  int64_t widest;     /* the criterion that takes what the others leave */
   cpwi_smaa_cut *cut; /* (tops) */
   /* of a result, under the lock */
   pthread_mutex_t lock;

@@ -1,5 +1,5 @@
 /* One replication after the other: weights, scores, who is in and who is above whom, as whole counts.
- * Source: Lahdelma and Salminen (2001); Tervonen and Lahdelma (2007), algorithm 1. Counts are added under a
+ * Source: Lahdelma and Salminen (2001); Tervonen and Lahdelma (2007). Counts are added under a
  * lock: whole numbers do not mind the order. Leaves the shares to result.c. */
 #include "base/order.h"
 #include "smaa/internal.h"
@@ -21,24 +21,32 @@ typedef struct worker {
 
 /* ---------------------------------------------------------------- scores -------------------- */
 
+/* Adds two criteria to n scores, in their order: one pass over the scores where one at a time takes two. */
+static void add_two(double *restrict score, const double *restrict a, double weight_a,
+                    const double *restrict b, double weight_b, int64_t n) {
+  for (int64_t i = 0; i < n; i++)
+    score[i] = (score[i] + weight_a * a[i]) + weight_b * b[i];
+}
+
+static void score_block(const worker *w, const double *value, int64_t first, int64_t n) {
+  const int64_t m = w->s->m, step = w->s->n;
+  const double *v = value + first;
+  double *score = w->score + first;
+  for (int64_t i = 0; i < n; i++)
+    score[i] = w->weights[0] * v[i];
+  int64_t j = 1;
+  for (; j + 1 < m; j += 2)
+    add_two(score, v + j * step, w->weights[j], v + (j + 1) * step, w->weights[j + 1], n);
+  for (int64_t i = 0; j < m && i < n; i++)
+    score[i] += w->weights[j] * v[j * step + i];
+}
+
 /* Scores of places [first, last). */
-static void score_places(worker *w, int64_t replication, int64_t first, int64_t last) {
-  const cpwi_smaa *s = w->s;
-  if (w->drawn) cpwi_smaa_draw_values(s, replication, first, last, w->drawn);
-  const double *value = w->drawn ? w->drawn : s->value;
-  for (int64_t block = first; block < last; block += BLOCK) {
-    const int64_t end = last - block < BLOCK ? last : block + BLOCK;
-    double *restrict score = w->score;
-    for (int64_t j = 0; j < s->m; j++) {
-      const double weight = w->weights[j], *restrict v = value + j * s->n;
-      if (j == 0)
-        for (int64_t i = block; i < end; i++)
-          score[i] = weight * v[i];
-      else
-        for (int64_t i = block; i < end; i++)
-          score[i] += weight * v[i];
-    }
-  }
+static void score_places(const worker *w, int64_t replication, int64_t first, int64_t last) {
+  if (w->drawn) cpwi_smaa_draw_values(w->s, replication, first, last, w->drawn);
+  const double *value = w->drawn ? w->drawn : w->s->value;
+  for (int64_t block = first; block < last; block += BLOCK)
+    score_block(w, value, block, last - block < BLOCK ? last - block : BLOCK);
 }
 
 /* ---------------------------------------------------------------- the first K --------------- */

@@ -197,6 +197,7 @@ void cpwi_smaa_free(cpwi_smaa *s) {
   cpwi_release(a, s->segment);
   cpwi_release(a, s->value);
   cpwi_release(a, s->important);
+  cpwi_release(a, s->box);
   cpwi_release(a, s->cut);
   cpwi_mcda_free(&s->mcda);
   pthread_mutex_destroy(&s->lock);

@@ -1,5 +1,5 @@
 /* Values that nobody is sure of: drawn around those of the table, on the scale of the table.
- * Source: Lahdelma and Salminen, Operations Research 49:444-454 (2001), section 2.
+ * Source: Lahdelma and Salminen, Operations Research 49:444-454 (2001).
  * Leaves the scale to lib/mcda. */
 #include "smaa/internal.h"
 

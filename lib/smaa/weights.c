@@ -1,8 +1,11 @@
 /* Weights that nobody is sure of: drawn from all that order and bounds allow.
  * Source: Tervonen and Lahdelma, EJOR 178:500-513 (2007): exponentials over their sum are uniform on the
- * simplex, sorted they are uniform on those in order; gamma variates over their sum are Dirichlet.
+ * simplex, sorted they are uniform on those in order; gamma variates over their sum are Dirichlet. Within
+ * tight bounds all weights but one are drawn from their bounds and the last takes what is left.
  * Leaves what the weights do to run.c. */
 #include "smaa/internal.h"
+
+#define CLOSE 1e-12 /* rounding at a bound */
 
 /* ---------------------------------------------------------------- checks -------------------- */
 
@@ -53,6 +56,57 @@ static int32_t sort_importance(cpwi_smaa *s, cpw_error *err) {
   return CPW_OK;
 }
 
+/* No weight can be below what the others leave at most, or above what they leave at least. */
+static void tighten(const cpwi_smaa *s, double *lower, double *upper) {
+  double least = 0, most = 0;
+  for (int64_t j = 0; j < s->m; j++) {
+    lower[j] = s->options.weight_lower ? s->options.weight_lower[j] : 0;
+    upper[j] = s->options.weight_upper ? s->options.weight_upper[j] : 1;
+    least += lower[j];
+    most += upper[j];
+  }
+  for (int64_t j = 0; j < s->m; j++) {
+    double from = lower[j], to = upper[j];
+    lower[j] = fmax(from, 1 - (most - to));
+    upper[j] = fmax(lower[j], fmin(to, 1 - (least - from)));
+  }
+}
+
+/* log of the volume that draws come from: of the simplex above the lower bounds, in order if they are */
+static double log_simplex(const cpwi_smaa *s) {
+  double rest = 1, ways = 0;
+  for (int64_t j = 0; !s->options.order && s->options.weight_lower && j < s->m; j++)
+    rest -= s->options.weight_lower[j];
+  for (int64_t k = 0, first = 0; s->options.order && k < s->m; k++) { /* m! over those of equals */
+    if (k > 0 && s->options.order[s->important[k]] != s->options.order[s->important[k - 1]])
+      first = k;
+    ways += cpw_math_log((double)(k + 1)) - cpw_math_log((double)(k - first + 1));
+  }
+  rest = rest > 0 ? rest : 0;
+  return (double)(s->m - 1) * cpw_math_log(rest) - cpw_math_log_gamma((double)s->m) - ways;
+}
+
+/* Draws from the bounds where these are less than the simplex: more of them are kept. */
+static int32_t choose_box(cpwi_smaa *s, cpw_error *err) {
+  double volume = 0, width = -1;
+  s->box = cpwi_alloc(s->options.allocator, (size_t)s->m, 2 * sizeof *s->box);
+  if (!s->box)
+    return cpwi_fail(err, CPW_ENOMEM, -1, s->where, "no memory for %lld criteria", (long long)s->m);
+  double *lower = s->box, *upper = s->box + s->m;
+  tighten(s, lower, upper);
+  for (int64_t j = 0; j < s->m; j++)
+    if (upper[j] - lower[j] > width) {
+      width = upper[j] - lower[j];
+      s->widest = j;
+    }
+  for (int64_t j = 0; j < s->m; j++)
+    if (j != s->widest) volume += cpw_math_log(upper[j] - lower[j]);
+  if (s->m > 1 && volume <= log_simplex(s)) return CPW_OK;
+  cpwi_release(s->options.allocator, s->box);
+  s->box = NULL;
+  return CPW_OK;
+}
+
 int32_t cpwi_smaa_check_weights(cpwi_smaa *s, cpw_error *err) {
   const cpw_smaa_options *o = &s->options;
   int32_t status = check_bounds(s, err);
@@ -65,7 +119,10 @@ int32_t cpwi_smaa_check_weights(cpwi_smaa *s, cpw_error *err) {
     status = cpwi_mcda_check_weights(s->mcda.table.weights, s->m, "weights", s->where, err);
     if (status != CPW_OK) return status;
   }
-  return o->order ? sort_importance(s, err) : CPW_OK;
+  if (o->order) status = sort_importance(s, err);
+  if (status == CPW_OK && o->law == CPW_SMAA_UNIFORM && (o->weight_lower || o->weight_upper))
+    status = choose_box(s, err);
+  return status;
 }
 
 /* ---------------------------------------------------------------- draws --------------------- */
@@ -136,7 +193,7 @@ static int is_in_order(const cpwi_smaa *s, const double *weights) {
     end = end_of_equals(s, first);
     for (int64_t k = first; k < end; k++) {
       double w = weights[s->important[k]];
-      if (w > least_before) return 0;
+      if (w > least_before + CLOSE) return 0;
       least = w < least ? w : least;
     }
     least_before = least;
@@ -158,25 +215,45 @@ static void lift(const cpwi_smaa *s, double *weights) {
 static int is_within(const cpwi_smaa *s, const double *weights) {
   const double *lower = s->options.weight_lower, *upper = s->options.weight_upper;
   for (int64_t j = 0; j < s->m; j++)
-    if ((lower && weights[j] < lower[j]) || (upper && weights[j] > upper[j])) return 0;
+    if ((lower && weights[j] < lower[j] - CLOSE) || (upper && weights[j] > upper[j] + CLOSE))
+      return 0;
   return 1;
+}
+
+/* Uniform within the tight bounds, the widest taking what is left; 0 if that is not within its own. */
+static int draw_from_box(const cpwi_smaa *s, cpw_stream *stream, double *weights) {
+  const double *lower = s->box, *upper = s->box + s->m;
+  double rest = 1;
+  for (int64_t j = 0; j < s->m; j++) {
+    if (j == s->widest) continue;
+    weights[j] = lower[j] + (upper[j] - lower[j]) * cpw_random_uniform(stream);
+    rest -= weights[j];
+  }
+  if (rest < lower[s->widest] - CLOSE || rest > upper[s->widest] + CLOSE) return 0;
+  weights[s->widest] = rest > 0 ? rest : 0;
+  return !s->options.order || is_in_order(s, weights);
+}
+
+/* 1 if the weights drawn are within order and bounds */
+static int draw_once(const cpwi_smaa *s, cpw_stream *stream, double *weights, double *work) {
+  const cpw_smaa_options *o = &s->options;
+  if (s->box) return draw_from_box(s, stream, weights);
+  if (o->law == CPW_SMAA_DIRICHLET) {
+    draw_dirichlet(s, stream, weights);
+    return (!o->order || is_in_order(s, weights)) && is_within(s, weights);
+  }
+  draw_uniform(s, stream, weights);
+  if (o->order) put_in_order(s, weights, work);
+  if (!o->order && o->weight_lower) lift(s, weights);
+  return is_within(s, weights);
 }
 
 int32_t cpwi_smaa_draw_weights(const cpwi_smaa *s, int64_t replication, double *weights,
                                double *work, cpw_error *err) {
-  const cpw_smaa_options *o = &s->options;
-  const int uniform = o->law == CPW_SMAA_UNIFORM;
   cpw_stream stream;
   cpw_stream_init(&stream, s->mcda.run.seed, (uint64_t)replication, CPWI_DRAW_WEIGHTS, 0);
-  for (int64_t attempt = 0; attempt < CPW_SMAA_MAX_ATTEMPTS; attempt++) {
-    if (uniform)
-      draw_uniform(s, &stream, weights);
-    else
-      draw_dirichlet(s, &stream, weights);
-    if (uniform && o->order) put_in_order(s, weights, work);
-    if (uniform && !o->order && o->weight_lower) lift(s, weights);
-    if ((!o->order || uniform || is_in_order(s, weights)) && is_within(s, weights)) return CPW_OK;
-  }
+  for (int64_t attempt = 0; attempt < CPW_SMAA_MAX_ATTEMPTS; attempt++)
+    if (draw_once(s, &stream, weights, work)) return CPW_OK;
   return cpwi_fail(err, CPW_ENOCONV, replication, s->where,
                    "weights within the order and the bounds were not found in %d draws",
                    CPW_SMAA_MAX_ATTEMPTS);

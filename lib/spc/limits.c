@@ -11,7 +11,7 @@ void cpwi_spc_ranges(const double *y, int64_t n, int32_t close_gaps, double *ran
   }
 }
 
-/* The mean of the ranges below a bound, and how many they are. */
+/* The mean of the ranges below a bound, and how many they are; one beyond any double makes it infinite. */
 static double mean_range(const double *y, int64_t n, int32_t close_gaps, double bound,
                          int64_t *count) {
   cpw_exact_sum sum;
@@ -19,7 +19,7 @@ static double mean_range(const double *y, int64_t n, int32_t close_gaps, double 
   double before = CPWI_NAN;
   for (int64_t i = 0; i < n; i++) {
     double range = fabs(y[i] - before);
-    if (range < bound) cpw_exact_sum_add(&sum, range);
+    if (range < bound || range == (double)INFINITY) cpw_exact_sum_add(&sum, range);
     if (!cpwi_is_nan(y[i]) || !close_gaps) before = y[i];
   }
   *count = sum.count;

@@ -13,7 +13,6 @@ struct cpwi_comparer {
   const cpw_allocator *allocator;
   const cpw_survival_test_options *options;
   int64_t groups;
-  cpwi_steps steps;
   double *after, *late_after; /* of a row's group, all who come later than this row */
   double *in, *out;           /* (groups) who leaves later, who is first seen later */
   double *expected_at;        /* (groups) sum w d/n when the group was settled last */
@@ -30,7 +29,7 @@ int32_t cpwi_comparer_new(cpwi_comparer **c, const cpw_survival_test_options *o,
   cpwi_comparer *made = cpwi_alloc_zero(a, 1, sizeof *made);
   if (!made) return cpwi_fail(err, CPW_ENOMEM, -1, where, "no memory for a test");
   *c = made;
-  made->allocator = made->steps.allocator = a;
+  made->allocator = a;
   made->options = o;
   made->groups = groups;
   if (cpwi_multiply(groups, groups, &cells))
@@ -44,13 +43,12 @@ int32_t cpwi_comparer_new(cpwi_comparer **c, const cpw_survival_test_options *o,
   if (!made->link_at || !made->after || !made->late_after || !made->in || !made->out ||
       !made->expected_at || !made->own_at)
     return cpwi_fail(err, CPW_ENOMEM, -1, where, "no memory for %lld groups", (long long)groups);
-  return cpwi_steps_init(&made->steps, rows, late, 1, a, where, err);
+  return CPW_OK;
 }
 
 void cpwi_comparer_free(cpwi_comparer *c) {
   if (!c) return;
   const cpw_allocator *a = c->allocator;
-  cpwi_steps_free(&c->steps);
   cpwi_release(a, c->link_at);
   cpwi_release(a, c->after);
   cpwi_release(a, c->late_after);
@@ -151,30 +149,49 @@ static int64_t join(cpwi_comparer *c, const cpwi_slice *late, int64_t next, doub
   return next;
 }
 
+static double all_at_risk(const cpwi_comparer *c) {
+  double sum = 0;
+  for (int64_t g = 0; g < c->groups; g++)
+    sum += at_risk(c, g);
+  return sum;
+}
+
+/* The rows of the next time: one past the last of them, and how many people have the event. */
+static int64_t same_time(const cpwi_slice *s, int64_t row, double *dead) {
+  double time = s->row[row].time, sum = 0;
+  for (; row < s->count && s->row[row].time == time; row++)
+    sum += s->row[row].event > 0 ? s->row[row].weight : 0;
+  *dead = sum;
+  return row;
+}
+
+static void leave(cpwi_comparer *c, const cpwi_person *p, double after, double weight,
+                  cpwi_compared *to) {
+  settle(c, p->group, to);
+  c->in[p->group] = after;
+  if (p->event > 0) to->observed[p->group] += weight * p->weight;
+}
+
 void cpwi_compare(cpwi_comparer *c, const cpwi_slice *all, const cpwi_slice *late,
                   cpwi_compared *to) {
-  const cpwi_steps *s = &c->steps;
-  int64_t row = 0, next = 0;
+  int64_t next = 0;
   cpwi_curve pooled = {1, 0, 1, 0, 0};
-  cpwi_steps_fill(&c->steps, all, late);
   count_after(all, c->groups, c->after, c->in);
   count_after(late, c->groups, c->late_after, c->out);
   forget(c);
-  for (int64_t j = 0; j < s->count; j++) {
-    double risk = s->risk[j], dead = s->dead[j];
-    double weight = weight_of(c->options, pooled.survival, risk);
-    next = join(c, late, next, s->time[j], to);
-    if (dead > 0) add_event(c, weight, risk, dead, to);
-    for (; row < all->count && all->row[row].time == s->time[j]; row++) {
-      const cpwi_person *p = &all->row[row];
-      int64_t g = p->group;
-      settle(c, g, to);
-      c->in[g] = c->after[row];
-      if (p->event > 0) to->observed[g] += weight * p->weight;
-    }
-    if (c->options->test == CPW_SURVIVAL_PETO ||
-        c->options->test == CPW_SURVIVAL_FLEMING_HARRINGTON)
+  for (int64_t row = 0; row < all->count;) {
+    double dead, weight = 0;
+    int64_t end = same_time(all, row, &dead);
+    next = join(c, late, next, all->row[row].time, to);
+    if (dead > 0) {
+      double risk = all_at_risk(c);
+      if (risk < dead) risk = dead; /* rounding, for weights that are not whole */
+      weight = weight_of(c->options, pooled.survival, risk);
+      add_event(c, weight, risk, dead, to);
       cpwi_curve_drop(&pooled, risk, dead);
+    }
+    for (; row < end; row++)
+      leave(c, &all->row[row], c->after[row], weight, to);
   }
 }
 
@@ -212,7 +229,7 @@ int32_t cpwi_compare_all(const cpw_survival_rows *rows, const cpw_survival_test_
                          cpwi_compared *to, const char *where, cpw_error *err) {
   cpwi_crowd people;
   cpwi_comparer *comparer = NULL;
-  const cpwi_plan plan = {rows, o->stratum, o->strata, 0, o->cause};
+  const cpwi_plan plan = {rows, o->stratum, o->strata, 0, 1, o->cause};
   int32_t status = cpwi_crowd_sort(&people, &plan, o->allocator, where, err);
   if (status == CPW_OK)
     status = cpwi_comparer_new(&comparer, o, rows->groups, cpwi_crowd_most(&people),

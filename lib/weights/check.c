@@ -5,6 +5,7 @@
 #include "weights/internal.h"
 
 #include <stdio.h>
+#include <string.h>
 
 int32_t cpwi_weights_count(int64_t n, int64_t most, const char *name, const char *where,
                            cpw_error *err) {
@@ -41,35 +42,36 @@ void *cpwi_weights_memory(const cpw_allocator *a, int64_t count, size_t size, co
   return memory;
 }
 
-/* Where a number stands: "weights[2]", or "weights[1][2]" in a panel. */
+/* Where a number stands: "weights[2]", or "weights[1][2]" in a panel; name is at most 32 long. */
 typedef struct place {
-  char text[64];
+  char text[96];
 } place;
 
-static place place_of(int64_t member, int64_t j) {
+static place place_of(const char *name, int64_t member, int64_t j) {
   place p;
   if (member < 0)
-    (void)snprintf(p.text, sizeof p.text, "weights[%lld]", (long long)j);
+    (void)snprintf(p.text, sizeof p.text, "%s[%lld]", name, (long long)j);
   else
-    (void)snprintf(p.text, sizeof p.text, "weights[%lld][%lld]", (long long)member, (long long)j);
+    (void)snprintf(p.text, sizeof p.text, "%s[%lld][%lld]", name, (long long)member, (long long)j);
   return p;
 }
 
-static int32_t check_row(const double *w, int64_t n, int64_t member, const char *where,
-                         cpw_error *err) {
+static int32_t check_row(const double *w, int64_t n, const char *name, int64_t member,
+                         const char *where, cpw_error *err) {
   int64_t first = member < 0 ? 0 : member * n;
   cpw_exact_sum sum;
   cpw_exact_sum_init(&sum);
   for (int64_t j = 0; j < n; j++)
     if (!(w[j] >= 0.0) || !isfinite(w[j]))
       return cpwi_fail(err, CPW_EDOMAIN, first + j, where, "%s = %s must be finite and >= 0",
-                       place_of(member, j).text, cpwi_number(w[j]).text);
+                       place_of(name, member, j).text, cpwi_number(w[j]).text);
   int32_t status = cpw_exact_sum_add_array(&sum, w, n, err);
   if (status != CPW_OK) return status;
   double total = cpw_exact_sum_value(&sum);
   if (fabs(total - 1.0) <= CPW_WEIGHTS_SUM_TOLERANCE) return CPW_OK;
   if (member < 0)
-    return cpwi_fail(err, CPW_EDOMAIN, -1, where, "the weights sum to %s, must be 1",
+    return cpwi_fail(err, CPW_EDOMAIN, -1, where, "the %s sum to %s, must be 1",
+                     strcmp(name, "panel") ? name : "weights of the panel",
                      cpwi_number(total).text);
   return cpwi_fail(err, CPW_EDOMAIN, first, where,
                    "the weights of member %lld sum to %s, must be 1", (long long)member,
@@ -79,8 +81,13 @@ static int32_t check_row(const double *w, int64_t n, int64_t member, const char 
 int32_t cpw_weights_check(const double *weights, int64_t n, const char *where, cpw_error *err) {
   const char *name = where ? where : __func__;
   if (!weights) return cpwi_fail(err, CPW_EINVAL, -1, name, "weights is NULL");
-  int32_t status = cpwi_weights_count(n, INT64_MAX / 64, "n", name, err);
-  return status == CPW_OK ? check_row(weights, n, -1, name, err) : status;
+  int32_t status = cpwi_weights_count(n, INT64_MAX, "n", name, err);
+  return status == CPW_OK ? check_row(weights, n, "weights", -1, name, err) : status;
+}
+
+int32_t cpwi_weights_take_common(const double *panel, int64_t n, const char *where,
+                                 cpw_error *err) {
+  return check_row(panel, n, "panel", -1, where, err);
 }
 
 int32_t cpwi_weights_take_panel(const double *weights, int64_t members, int64_t n,
@@ -89,7 +96,7 @@ int32_t cpwi_weights_take_panel(const double *weights, int64_t members, int64_t 
   if (!weights) return cpwi_fail(err, CPW_EINVAL, -1, where, "weights is NULL");
   int32_t status = cpwi_weights_cells(members, n, "members", "n", &cells, where, err);
   for (int64_t k = 0; k < members && status == CPW_OK; k++)
-    status = check_row(weights + k * n, n, k, where, err);
+    status = check_row(weights + k * n, n, "weights", k, where, err);
   return status;
 }
 

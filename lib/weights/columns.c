@@ -1,11 +1,7 @@
-/* Data checked and turned to lie column by column, and sums over columns that do not depend on the order
- * of the rows.
- * Source: the rules in carepath/weights.h; exact sums of carepath/stats.h.
- * Leaves the methods to files of their own. */
-#include "carepath/stats.h"
+/* Data checked and turned to lie column by column.
+ * Source: the rules in carepath/weights.h.
+ * Leaves sums over columns to sums.c, the methods to files of their own. */
 #include "weights/internal.h"
-
-#include <string.h>
 
 #define BLOCK 1024 /* rows at a time */
 
@@ -101,19 +97,4 @@ int32_t cpwi_columns_take(const double *x, cpwi_columns *c, cpw_error *err) {
 void cpwi_columns_free(cpwi_columns *c) {
   cpwi_release(c->options.allocator, c->value);
   cpwi_release(c->options.allocator, c->low);
-}
-
-/* ---------------------------------------------------------------- sums ---------------------- */
-
-double cpwi_column_sum(const double *x, const double *y, int64_t rows, cpwi_term f, double with) {
-  double term[BLOCK];
-  cpw_exact_sum sum;
-  cpw_exact_sum_init(&sum);
-  for (int64_t first = 0; first < rows; first += BLOCK) {
-    int64_t count = rows - first < BLOCK ? rows - first : BLOCK;
-    for (int64_t i = 0; i < count; i++)
-      term[i] = f(x[first + i], y ? y[first + i] : 0.0, with);
-    if (cpw_exact_sum_add_array(&sum, term, count, NULL) != CPW_OK) return CPWI_NAN;
-  }
-  return cpw_exact_sum_value(&sum);
 }

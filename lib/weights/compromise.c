@@ -7,9 +7,11 @@
 
 #include <string.h>
 
-#define MOVED_MOST 100 /* criteria of the programme */
+#define MOVED_MOST 40 /* criteria of the programme */
 #define CUTS_MOST  1000
+#define ROUNDS     5000
 #define CLOSE      1e-10 /* of the bound and what is reached */
+#define LOOSE      1e-7  /* below the bound: a cut that does not bind */
 
 typedef struct panel {
   const double *weights; /* (members, n) */
@@ -98,22 +100,48 @@ typedef struct cuts {
   int64_t count;
 } cuts;
 
-/* Adds the cut of the member who regrets w most; returns that regret. */
-static double add_cut(const panel *p, const double *w, cuts *c) {
-  double most = -1.0, *in = c->in + c->count * p->n, sum = 0.0;
-  const double *own = p->weights;
-  for (int64_t k = 0; k < p->members; k++) {
-    double regret = regret_of(p, k, w, CPW_WEIGHTS_REGRET_MOVED);
-    if (regret <= most) continue;
-    most = regret;
-    own = p->weights + k * p->n;
-  }
+static void add_cut(const panel *p, int64_t member, const double *w, cuts *c) {
+  const double *own = p->weights + member * p->n;
+  double *in = c->in + c->count * p->n, sum = 0.0;
   for (int64_t j = 0; j < p->n; j++) {
     in[j] = w[j] > own[j] ? 1.0 : 0.0;
     sum += in[j] > 0.0 ? own[j] : 0.0;
   }
   c->least[c->count++] = sum;
+}
+
+/* Adds the cuts of the members who regret w most; returns the largest regret. Half way from the bound to
+ * it others are about to be the next. */
+static double add_cuts(const panel *p, const double *w, double bound, cuts *c) {
+  double most = 0.0;
+  int64_t worst = 0;
+  for (int64_t k = 0; k < p->members; k++) {
+    double regret = regret_of(p, k, w, CPW_WEIGHTS_REGRET_MOVED);
+    if (regret <= most) continue;
+    most = regret;
+    worst = k;
+  }
+  if (most <= bound + CLOSE) return most;
+  add_cut(p, worst, w, c);
+  int64_t room = c->count + p->n / 2;
+  for (int64_t k = 0; k < p->members && c->count < room && c->count < CUTS_MOST; k++)
+    if (k != worst && regret_of(p, k, w, CPW_WEIGHTS_REGRET_MOVED) > 0.5 * (most + bound) + CLOSE)
+      add_cut(p, k, w, c);
   return most;
+}
+
+/* Forgets the cuts that do not bind. */
+static void drop_cuts(const panel *p, const double *w, double bound, cuts *c) {
+  int64_t kept = 0;
+  for (int64_t i = 0; i < c->count; i++) {
+    double sum = -c->least[i];
+    for (int64_t j = 0; j < p->n; j++)
+      sum += c->in[i * p->n + j] * w[j];
+    if (sum < bound - LOOSE) continue;
+    memmove(c->in + kept * p->n, c->in + i * p->n, (size_t)p->n * sizeof *c->in);
+    c->least[kept++] = c->least[i];
+  }
+  c->count = kept;
 }
 
 /* min r over weights that meet the cuts. Columns: weights, r, a slack a cut. */
@@ -153,8 +181,11 @@ static int32_t weight_moved(const panel *p, double *w, cpw_error *err) {
   c.least = c.in + CUTS_MOST * p->n;
   int32_t status = CPW_OK;
   double bound = 0.0;
-  while (status == CPW_OK && add_cut(p, w, &c) > bound + CLOSE)
-    status = c.count < CUTS_MOST ? solve_cuts(p, &c, w, &bound) : CPW_ENOCONV;
+  for (int k = 0; status == CPW_OK && add_cuts(p, w, bound, &c) > bound + CLOSE; k++) {
+    double before = bound;
+    status = c.count < CUTS_MOST && k < ROUNDS ? solve_cuts(p, &c, w, &bound) : CPW_ENOCONV;
+    if (status == CPW_OK && bound > before + CLOSE) drop_cuts(p, w, bound, &c);
+  }
   cpwi_release(p->allocator, c.in);
   if (status == CPW_OK) return CPW_OK;
   return cpwi_fail(err, status, -1, p->where,

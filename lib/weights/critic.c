@@ -9,28 +9,9 @@
 
 #define NO_CONFLICT 1e-13 /* 1 - r of columns that agree but for rounding */
 
-static double share(double x, double none, double rows) {
-  (void)none;
-  return x / rows;
-}
-
-static double square(double x, double none, double with) {
-  (void)none;
-  (void)with;
-  return x * x;
-}
-
 static double difference(double x, double y, double sign) {
   double d = x - sign * y;
   return d * d;
-}
-
-/* Takes the mean away; returns the length that is left. */
-static double centre(double *x, int64_t rows) {
-  double mean = cpwi_column_sum(x, NULL, rows, share, (double)rows);
-  for (int64_t i = 0; i < rows; i++)
-    x[i] -= mean;
-  return sqrt(cpwi_column_sum(x, NULL, rows, square, 0.0));
 }
 
 /* Ranks of a column; NULL where memory is short. */
@@ -60,12 +41,12 @@ static int32_t prepare_column(const job *t, int64_t j, cpw_error *err) {
     ranks = ranks_of(x, c->rows, a, err);
     if (!ranks) return CPW_ENOMEM;
   }
-  for (int64_t i = 0; i < c->rows; i++)
-    x[i] = (x[i] - c->low[j]) / range;
-  double length = t->spread[j] = centre(x, c->rows);
+  (void)cpwi_column_scale(x, c->rows, c->low[j], range);
+  double length = t->spread[j] = cpwi_column_centre(x, c->rows);
   if (ranks) {
     memcpy(x, ranks, (size_t)c->rows * sizeof *x);
-    length = centre(x, c->rows);
+    (void)cpwi_column_scale(x, c->rows, 1.0, (double)c->rows);
+    length = cpwi_column_centre(x, c->rows);
   }
   for (int64_t i = 0; i < c->rows; i++)
     x[i] /= length;
@@ -95,7 +76,7 @@ static int32_t pairs_of(void *context, int64_t first, int64_t last, cpw_error *e
     if (i >= j || cpwi_constant(c, i) || cpwi_constant(c, j)) continue;
     double sign = d && d[i] != d[j] ? -1.0 : 1.0;
     t->conflict[k] =
-        0.5 * cpwi_column_sum(cpwi_column(c, i), cpwi_column(c, j), c->rows, difference, sign);
+        0.5 * cpwi_column_sum(cpwi_column(c, i), cpwi_column(c, j), c->rows, difference, sign, 4.0);
   }
   return CPW_OK;
 }

@@ -41,7 +41,7 @@ int32_t cpw_weights_distances(const double *weights, int64_t members, int64_t n,
     return cpwi_fail(err, CPW_EINVAL, -1, __func__, panel ? "distances is NULL" : "panel is NULL");
   int32_t status = cpwi_check_allocator(allocator, __func__, err);
   if (status == CPW_OK) status = cpwi_weights_take_panel(weights, members, n, __func__, err);
-  if (status == CPW_OK) status = cpw_weights_check(panel, n, __func__, err);
+  if (status == CPW_OK) status = cpwi_weights_take_common(panel, n, __func__, err);
   if (status != CPW_OK) return status;
   double *ranks = cpwi_weights_memory(allocator, 2 * n + members, sizeof *ranks, __func__, err);
   int64_t *order = ranks ? cpwi_weights_memory(allocator, n, sizeof *order, __func__, err) : NULL;

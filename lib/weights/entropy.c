@@ -7,19 +7,14 @@
 #include "weights/internal.h"
 
 /* g(1 + d) = d^2/2 - d^3/6 + d^4/12 - ... where d is small, (-1)^k d^k / (k (k - 1)) */
-static double gain(double x, double none, double mean) {
-  (void)none;
+static double gain(double x, double same, double mean) {
+  (void)same;
   double d = (x - mean) / mean, r = x / mean, sum = 0.0;
   if (!(r > 0.0)) return 1.0;
   if (fabs(d) > 0.0625) return r * cpw_math_log(r) - d;
   for (int k = 14; k >= 2; k--)
     sum = 1.0 / (double)(k * (k - 1)) - d * sum;
   return d * d * sum;
-}
-
-static double share(double x, double none, double rows) {
-  (void)none;
-  return x / rows;
 }
 
 typedef struct job {
@@ -32,11 +27,14 @@ static int32_t columns_of(void *context, int64_t first, int64_t last, cpw_error 
   cpwi_columns *c = t->c;
   (void)err;
   for (int64_t j = first; j < last; j++) {
-    const double *x = cpwi_column(c, j);
+    double *x = cpwi_column(c, j), low = c->low[j], range = c->high[j] - low;
     t->score[j] = 0.0;
     if (cpwi_constant(c, j)) continue;
-    double mean = cpwi_column_sum(x, NULL, c->rows, share, (double)c->rows);
-    t->score[j] = cpwi_column_sum(x, NULL, c->rows, gain, mean) / (double)c->rows;
+    double mean = cpwi_column_scale(x, c->rows, low, range) + low / range;
+    for (int64_t i = 0; i < c->rows; i++)
+      x[i] += low / range;
+    double most = fmax(gain(low / range, 0.0, mean), gain(c->high[j] / range, 0.0, mean));
+    t->score[j] = cpwi_column_sum(x, x, c->rows, gain, mean, 2.0 * most) / (double)c->rows;
   }
   return CPW_OK;
 }

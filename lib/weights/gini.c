@@ -4,11 +4,6 @@
 #include "base/order.h"
 #include "weights/internal.h"
 
-static double share(double x, double none, double rows) {
-  (void)none;
-  return x / rows;
-}
-
 static double product(double x, double place, double none) {
   (void)none;
   return x * place;
@@ -16,14 +11,14 @@ static double product(double x, double place, double none) {
 
 /* x sorted, from 0 and over its range, and the place of each relative to the middle, -1 to 1 */
 static double coefficient(const cpwi_columns *c, int64_t j, const int64_t *order, double *sorted) {
-  const double *x = cpwi_column(c, j);
-  double n = (double)c->rows, range = c->high[j] - c->low[j], *place = sorted + c->rows;
-  double mean = cpwi_column_sum(x, NULL, c->rows, share, n);
+  double *x = cpwi_column(c, j), n = (double)c->rows, *place = sorted + c->rows;
+  double range = c->high[j] - c->low[j];
+  double mean = cpwi_column_scale(x, c->rows, c->low[j], range) + c->low[j] / range;
   for (int64_t i = 0; i < c->rows; i++) {
-    sorted[i] = (x[order[i]] - c->low[j]) / range; /* the places sum to 0: a shift is free */
+    sorted[i] = x[order[i]]; /* the places sum to 0: values from 0 do as well */
     place[i] = ((double)(i + 1) - (n - (double)i)) / n;
   }
-  return cpwi_column_sum(sorted, place, c->rows, product, 0.0) / n * (range / mean);
+  return cpwi_column_sum(sorted, place, c->rows, product, 0.0, 1.0) / n / mean;
 }
 
 typedef struct job {

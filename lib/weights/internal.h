@@ -7,6 +7,12 @@
 #include "base/internal.h"
 #include "carepath/weights.h"
 
+#if defined(__GNUC__)
+#define CPWI_ALWAYS_INLINE static inline __attribute__((always_inline))
+#else
+#define CPWI_ALWAYS_INLINE static inline
+#endif
+
 /* -------- check.c */
 
 /* CPW_EINVAL if n is not 1 to most; the message names it. */
@@ -22,6 +28,8 @@ int32_t cpwi_weights_cells(int64_t rows, int64_t columns, const char *row_name,
 /* every row weights; the message names "weights[member][criterion]" */
 int32_t cpwi_weights_take_panel(const double *weights, int64_t members, int64_t n,
                                 const char *where, cpw_error *err);
+/* the weights of a panel as a whole, n >= 1: "panel[2] = ..." */
+int32_t cpwi_weights_take_common(const double *panel, int64_t n, const char *where, cpw_error *err);
 /* (members, n) finite */
 int32_t cpwi_weights_take_ranks(const double *ranks, int64_t members, int64_t n, const char *where,
                                 cpw_error *err);
@@ -101,10 +109,40 @@ static inline int cpwi_constant(const cpwi_columns *c, int64_t j) {
 
 int32_t cpwi_columns_take(const double *x, cpwi_columns *c, cpw_error *err);
 void cpwi_columns_free(cpwi_columns *c);
-/* sum of f(value, with) over the rows of one or two columns, exact but for f itself; other may be NULL
- * (0 is passed) */
+/* -------- sums.c: sums of numbers between -bound and bound in three parts, each a multiple of a power of
+ * two so coarse that adding is exact: the same bits in any order, at a few additions a number. */
+#define CPWI_BLOCK 1024
+typedef struct cpwi_sum {
+  double coarse[3];  /* adding and taking away rounds to the unit of each part */
+  double part[3][4]; /* four lanes each */
+} cpwi_sum;
+void cpwi_sum_begin(cpwi_sum *s, double bound, int64_t count);
+void cpwi_sum_block(cpwi_sum *s, const double *term);
+double cpwi_sum_end(const cpwi_sum *s);
+
+/* The sum of f(x, y, with) over the rows of one or two columns; x twice where there is one. */
 typedef double (*cpwi_term)(double x, double y, double with);
-double cpwi_column_sum(const double *x, const double *y, int64_t rows, cpwi_term f, double with);
+CPWI_ALWAYS_INLINE double cpwi_column_sum(const double *x, const double *y, int64_t rows,
+                                          cpwi_term f, double with, double bound) {
+  double term[CPWI_BLOCK];
+  cpwi_sum s;
+  cpwi_sum_begin(&s, bound, rows);
+  int64_t first = 0;
+  for (; rows - first >= CPWI_BLOCK; first += CPWI_BLOCK) {
+    for (int64_t i = 0; i < CPWI_BLOCK; i++)
+      term[i] = f(x[first + i], y[first + i], with);
+    cpwi_sum_block(&s, term);
+  }
+  for (int64_t i = 0; i < CPWI_BLOCK; i++)
+    term[i] = first + i < rows ? f(x[first + i], y[first + i], with) : 0.0;
+  cpwi_sum_block(&s, term);
+  return cpwi_sum_end(&s);
+}
+
+/* x becomes (x - low) / range, 0 to 1; returns the mean of that. */
+double cpwi_column_scale(double *x, int64_t rows, double low, double range);
+/* Takes the mean away from numbers between 0 and 1; returns the length that is left. */
+double cpwi_column_centre(double *x, int64_t rows);
 
 /* One a method: score (columns), >= 0, 0 for a constant column. */
 int32_t cpwi_entropy_scores(cpwi_columns *c, double *score, cpw_error *err);

@@ -42,10 +42,14 @@ typedef struct job {
 static int32_t columns_of(void *context, int64_t first, int64_t last, cpw_error *err) {
   const job *t = context;
   (void)err;
-  for (int64_t j = first; j < last; j++)
-    t->score[j] = cpwi_constant(t->c, j)
-                      ? 0.0
-                      : cpwi_column_sum(cpwi_column(t->c, j), t->total, t->c->rows, change, 0.0);
+  for (int64_t j = first; j < last; j++) {
+    const cpwi_columns *c = t->c;
+    double most =
+        log_ratio(c->high[j], c->low[j]) / (double)c->varying; /* of l / (1 + l) at most */
+    t->score[j] = 0.0;
+    if (!cpwi_constant(c, j))
+      t->score[j] = cpwi_column_sum(cpwi_column(c, j), t->total, c->rows, change, 0.0, 2.0 * most);
+  }
   return CPW_OK;
 }
 

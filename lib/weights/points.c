@@ -7,7 +7,7 @@
 
 int32_t cpw_weights_equal(int64_t n, double *weights, cpw_error *err) {
   if (!weights) return cpwi_fail(err, CPW_EINVAL, -1, __func__, "weights is NULL");
-  int32_t status = cpwi_weights_count(n, INT64_MAX / 64, "n", __func__, err);
+  int32_t status = cpwi_weights_count(n, INT64_MAX, "n", __func__, err);
   for (int64_t j = 0; j < n && status == CPW_OK; j++)
     weights[j] = 1.0 / (double)n;
   return status;
@@ -33,7 +33,7 @@ int32_t cpw_weights_from_points(const double *points, int64_t n, int32_t kind, d
                                 cpw_error *err) {
   if (!points || !weights)
     return cpwi_fail(err, CPW_EINVAL, -1, __func__, points ? "weights is NULL" : "points is NULL");
-  int32_t status = cpwi_weights_count(n, INT64_MAX / 64, "n", __func__, err);
+  int32_t status = cpwi_weights_count(n, INT64_MAX, "n", __func__, err);
   if (status == CPW_OK)
     status = cpwi_weights_choice("kind", kind, CPW_WEIGHTS_SWING, __func__, err);
   if (status == CPW_OK) status = check_points(points, n, kind, __func__, err);

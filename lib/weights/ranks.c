@@ -36,7 +36,7 @@ static void share_out(const double *ranks, const int64_t *order, const double *p
 
 static int32_t check(const double *ranks, int64_t n, int32_t method, double exponent,
                      const char *where, cpw_error *err) {
-  int32_t status = cpwi_weights_count(n, INT64_MAX / 64, "n", where, err);
+  int32_t status = cpwi_weights_count(n, INT64_MAX, "n", where, err);
   if (status == CPW_OK)
     status = cpwi_weights_choice("method", method, CPW_WEIGHTS_RANK_EXPONENT, where, err);
   if (status != CPW_OK) return status;

@@ -21,28 +21,6 @@ static double arctan(double t) {
   return turned + times * t * sum;
 }
 
-static double value(double x, double none, double unit) {
-  (void)none;
-  return x / unit;
-}
-
-static double square(double x, double mean, double unit) {
-  (void)mean;
-  double d = x / unit;
-  return d * d;
-}
-
-/* The column less its mean, and its sd, both over `unit`. */
-static double spread(double *x, int64_t rows, double low, double unit) {
-  double n = (double)rows;
-  for (int64_t i = 0; i < rows; i++)
-    x[i] -= low;
-  double mean = cpwi_column_sum(x, NULL, rows, value, n);
-  for (int64_t i = 0; i < rows; i++)
-    x[i] -= mean;
-  return sqrt(cpwi_column_sum(x, NULL, rows, square, unit) / n);
-}
-
 typedef struct job {
   cpwi_columns *c;
   double *score;
@@ -56,11 +34,10 @@ static int32_t columns_of(void *context, int64_t first, int64_t last, cpw_error 
     double range = c->high[j] - c->low[j];
     t->score[j] = 0.0;
     if (cpwi_constant(c, j)) continue;
-    double *x = cpwi_column(c, j), mean = 1.0;
-    if (c->options.method == CPW_WEIGHTS_ANGLE)
-      mean = cpwi_column_sum(x, NULL, c->rows, value, range) / (double)c->rows;
-    double sd = spread(x, c->rows, c->low[j], range);
-    t->score[j] = c->options.method == CPW_WEIGHTS_ANGLE ? arctan(sd / mean) : sd;
+    double *x = cpwi_column(c, j), mean = cpwi_column_scale(x, c->rows, c->low[j], range);
+    double sd = cpwi_column_centre(x, c->rows) / sqrt((double)c->rows);
+    t->score[j] =
+        c->options.method == CPW_WEIGHTS_ANGLE ? arctan(sd / (c->low[j] / range + mean)) : sd;
   }
   return CPW_OK;
 }

@@ -62,5 +62,6 @@ int main(void) {
   cpwt_add_result(&cases);
   cpwt_add_merge(&cases);
   cpwt_add_output(&cases);
+  cpwt_add_digest(&cases);
   return cpwt_run(&suite, 1);
 }

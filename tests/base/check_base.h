@@ -23,6 +23,7 @@ void cpwt_add_writer(const cpwt_cases *cases);
 void cpwt_add_result(const cpwt_cases *cases);
 void cpwt_add_merge(const cpwt_cases *cases);
 void cpwt_add_output(const cpwt_cases *cases);
+void cpwt_add_digest(const cpwt_cases *cases);
 
 /* Collects text; refuses everything from byte `limit` on. */
 typedef struct cpwt_text {

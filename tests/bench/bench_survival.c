@@ -5,16 +5,13 @@
 #include "carepath/survival.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <time.h>
 
 enum { PEOPLE = 1000000, GROUPS = 10 };
 
-typedef struct people {
-  double *time, *entry;
-  int32_t *event;
-  int64_t *group;
-} people;
+static double times[PEOPLE], entries[PEOPLE];
+static int32_t events[PEOPLE];
+static int64_t groups[PEOPLE];
 
 static double seconds(void) {
   struct timespec t;
@@ -22,28 +19,20 @@ static double seconds(void) {
   return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
 }
 
-static int make(people *p) {
-  p->time = malloc(PEOPLE * sizeof *p->time);
-  p->entry = malloc(PEOPLE * sizeof *p->entry);
-  p->event = malloc(PEOPLE * sizeof *p->event);
-  p->group = malloc(PEOPLE * sizeof *p->group);
-  return p->time && p->entry && p->event && p->group;
-}
-
-static void draw(people *p, int whole) {
+static void draw(int whole) {
   cpw_stream s;
   cpw_stream_init(&s, 1, 0, 0, 0);
   for (int i = 0; i < PEOPLE; i++) {
-    p->group[i] = (int64_t)cpw_random_below(&s, GROUPS);
-    double wait = 14 * (1 + 0.02 * (double)p->group[i]) * cpw_random_exponential(&s, 1);
+    groups[i] = (int64_t)cpw_random_below(&s, GROUPS);
+    double wait = 14 * (1 + 0.02 * (double)groups[i]) * cpw_random_exponential(&s, 1);
     double until = 104 * cpw_random_uniform(&s);
-    p->event[i] = wait <= until ? 1 + (cpw_random_below(&s, 8) == 0) : 0;
-    p->time[i] = wait <= until ? wait : until;
-    p->entry[i] = p->time[i] * cpw_random_uniform(&s) * (double)cpw_random_below(&s, 2);
+    events[i] = wait <= until ? 1 + (cpw_random_below(&s, 8) == 0) : 0;
+    times[i] = wait <= until ? wait : until;
+    entries[i] = times[i] * cpw_random_uniform(&s) * (double)cpw_random_below(&s, 2);
     if (!whole) continue;
-    p->time[i] = (double)(int64_t)p->time[i];
-    p->entry[i] = (double)(int64_t)(p->entry[i]);
-    if (p->entry[i] >= p->time[i]) p->entry[i] = 0;
+    times[i] = (double)(int64_t)times[i];
+    entries[i] = (double)(int64_t)entries[i];
+    if (entries[i] >= times[i]) entries[i] = 0;
   }
 }
 
@@ -66,31 +55,25 @@ static void show(const char *what, const cpw_survival_rows *rows) {
 }
 
 int main(void) {
-  people p;
-  if (!make(&p)) return 1;
   printf("survival: %d people in %d groups\n", PEOPLE, GROUPS);
   for (int whole = 1; whole >= 0; whole--) {
     cpw_survival_rows rows;
     cpw_survival_rows_init(&rows);
-    draw(&p, whole);
+    draw(whole);
     rows.rows = PEOPLE;
     rows.groups = GROUPS;
     rows.causes = 2;
-    rows.time = p.time;
-    rows.event = p.event;
-    rows.group = p.group;
+    rows.time = times;
+    rows.event = events;
+    rows.group = groups;
     show(whole ? "whole weeks, two causes" : "distinct times, two causes", &rows);
-    rows.entry = p.entry;
+    rows.entry = entries;
     show(whole ? "whole weeks, seen from entry on" : "distinct times, seen from entry on", &rows);
     rows.entry = NULL;
     rows.causes = 1;
     for (int i = 0; i < PEOPLE; i++)
-      p.event[i] = p.event[i] == 1;
+      events[i] = events[i] == 1;
     show(whole ? "whole weeks, one cause" : "distinct times, one cause", &rows);
   }
-  free(p.time);
-  free(p.entry);
-  free(p.event);
-  free(p.group);
   return 0;
 }

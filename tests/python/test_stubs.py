@@ -31,12 +31,9 @@ class Stubs(unittest.TestCase):
     def test_every_module_has_a_stub_that_agrees(self):
         self.assertTrue((HERE / "py.typed").exists())
         for module in (
-            "_queue_time", "backtest", "duration", "errors", "first_come", "patients", "plot", "queue", "result", "rtt",
-            "snapshots", "stats", "table", "waitlist", "weights",
-            "_queue_time", "backtest", "duration", "errors", "fair", "first_come", "patients", "plot", "queue", "result", "rtt",
-            "snapshots", "stats", "table", "urgency", "waitlist",
-            "_queue_time", "backtest", "dcea", "duration", "errors", "first_come", "patients", "plot", "queue", "result", "rtt",
-            "snapshots", "stats", "table", "waitlist",
+            "_queue_time", "audit", "backtest", "dcea", "disclosure", "duration", "equity", "errors", "fair",
+            "first_come", "impact", "mcda", "patients", "plot", "policy", "priority", "queue", "rates", "result",
+            "rtt", "smaa", "snapshots", "spc", "stats", "survival", "table", "urgency", "waitlist", "weights",
         ):
             code, stub = public(HERE / f"{module}.py"), public(HERE / f"{module}.pyi")
             for name, parameters in code.items():

@@ -117,6 +117,7 @@ int main(void) {
   quantile_tests(&c);
   weighted_tests(&c);
   distribution_tests(&c);
+  tail_tests(&c);
   interval_tests(&c);
   bootstrap_tests(&c);
   crps_tests(&c);

@@ -21,6 +21,7 @@ void sketch_tests(const cases *c);
 void quantile_tests(const cases *c);
 void weighted_tests(const cases *c);
 void distribution_tests(const cases *c);
+void tail_tests(const cases *c);
 void interval_tests(const cases *c);
 void bootstrap_tests(const cases *c);
 void crps_tests(const cases *c);

@@ -103,7 +103,7 @@ static void refuses(const double *x, int64_t rows, int64_t columns,
 
 START_TEST(data_that_are_none)
 {
-  const double nan[] = {1, 2, 3, NAN}, inf[] = {1, 2, -INFINITY, 3}, low[] = {1, 2, 3, -2};
+  const double nan[] = {1, 2, 3, NONE}, inf[] = {1, 2, -ENDLESS, 3}, low[] = {1, 2, 3, -2};
   const double zero[] = {1, 2, 3, 0}, same[] = {1, 2, 1, 2}, wide[] = {-1e308, 1, 1e308, 2};
   const double along[] = {1, 10, 2, 20, 4, 40};
   const int32_t both[] = {1, -1}, none[] = {1, 0};

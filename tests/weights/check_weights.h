@@ -13,7 +13,8 @@ Suite *cpwt_weights_elicit_suite(void);    /* points, ranks, judgements, best-wo
 Suite *cpwt_weights_objective_suite(void); /* from data */
 Suite *cpwt_weights_panel_suite(void);     /* of many: weights and orders */
 
-#define LENGTH(a) ((int64_t)(sizeof(a) / sizeof *(a)))
+#define NONE    ((double)NAN)
+#define ENDLESS ((double)INFINITY)
 
 static inline void cpwt_near(const double *got, const double *expected, int64_t n, double within,
                              const char *what) {

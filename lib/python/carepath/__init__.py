@@ -10,11 +10,25 @@ Models return a Result: a mapping from array names to NumPy arrays that are not 
 where NumPy is missing), with labels, notes and an outcome. Errors are exceptions that carry the
 code, the place and the index. `carepath.lib` is the C library itself.
 """
-from . import equity, queue, random, stats
-from . import queue, random, stats, survival
-from . import queue, random, stats, weights
-from . import fair, queue, random, stats, urgency
-from . import dcea, queue, random, stats
+from . import (
+    audit,
+    dcea,
+    disclosure,
+    equity,
+    fair,
+    impact,
+    mcda,
+    priority,
+    queue,
+    random,
+    rates,
+    smaa,
+    spc,
+    stats,
+    survival,
+    urgency,
+    weights,
+)
 from ._library import lib
 from .backtest import backtest
 from .duration import Duration
@@ -36,6 +50,8 @@ from .forecast import forecast, forecast_backtest, forecast_series, forecast_ser
 from .moves import band_of_label, demand_series, event, redistribute, skew, transfer
 from .patients import PatientList, calendar_slots, compare_patients, simulate_patients
 from .plan import goal, plan, plan_published
+from .policy import Policy
+from .priority import Patients, rank
 from .result import Array, Result, merge
 from .rtt import read_rtt
 from .simulate import simulate
@@ -124,11 +140,14 @@ __all__ = [
     "NotFoundError",
     "OutOfMemoryError",
     "PatientList",
+    "Patients",
     "PointsTable",
+    "Policy",
     "ReadWriteError",
     "Result",
     "Standards",
     "Table",
+    "audit",
     "backlog",
     "backtest",
     "band_of_label",
@@ -140,6 +159,8 @@ __all__ = [
     "date_rows",
     "dcea",
     "demand_series",
+    "disclosure",
+    "equity",
     "even_slots",
     "event",
     "expected_waits",
@@ -154,10 +175,12 @@ __all__ = [
     "goal",
     "history",
     "history_from_rtt",
+    "impact",
     "incidence",
     "lib",
     "list_stats",
     "load",
+    "mcda",
     "measures",
     "merge",
     "months_to_weeks",
@@ -165,12 +188,15 @@ __all__ = [
     "plan",
     "plan_published",
     "pressure",
+    "priority",
     "priority_days",
     "project",
     "projected_hazards",
     "queue",
     "queue_size",
     "random",
+    "rank",
+    "rates",
     "read_history",
     "read_rtt",
     "read_sizes",
@@ -183,7 +209,9 @@ __all__ = [
     "simulate",
     "simulate_patients",
     "skew",
+    "smaa",
     "snapshots",
+    "spc",
     "stages",
     "standards",
     "stats",
@@ -195,6 +223,7 @@ __all__ = [
     "steady_size",
     "steady_sizes",
     "steady_standard",
+    "survival",
     "target",
     "target_capacity",
     "target_mean_wait",

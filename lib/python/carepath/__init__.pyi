@@ -1,14 +1,20 @@
-from . import equity as equity
+from . import audit as audit
 from . import dcea as dcea
-from . import queue as queue
-from . import random as random
-from . import stats as stats
-from . import weights as weights
+from . import disclosure as disclosure
+from . import equity as equity
 from . import fair as fair
+from . import impact as impact
+from . import mcda as mcda
+from . import priority as priority
 from . import queue as queue
 from . import random as random
+from . import rates as rates
+from . import smaa as smaa
+from . import spc as spc
 from . import stats as stats
+from . import survival as survival
 from . import urgency as urgency
+from . import weights as weights
 from typing import Any
 from .duration import Duration as Duration
 from .errors import (
@@ -42,6 +48,9 @@ from .patients import (
     simulate_patients as simulate_patients,
 )
 from .plan import goal as goal, plan as plan, plan_published as plan_published
+from .policy import Policy as Policy
+from .priority import Patients as Patients
+from .priority import rank as rank
 from .result import (
     Array as Array,
     Result as Result,

@@ -1332,6 +1332,8 @@ cpw_disclosure_options._fields_ = [
     ("row_totals", C.c_int32),
     ("column_totals", C.c_int32),
     ("grand_total", C.c_int32),
+    ("bounds", C.c_int32),
+    ("reserved", C.c_int32),
     ("rows", C.POINTER(C.c_char_p)),
     ("columns", C.POINTER(C.c_char_p)),
     ("allocator", C.POINTER(cpw_allocator)),
@@ -1344,6 +1346,8 @@ cpw_disclosure_rule._fields_ = [
     ("base", C.c_int64),
     ("rounding", C.c_int32),
     ("zeros", C.c_int32),
+    ("secondary", C.c_int32),
+    ("reserved", C.c_int32),
 ]
 cpw_fair_people._fields_ = [
     ("struct_size", C.c_size_t),
