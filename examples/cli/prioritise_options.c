@@ -2,14 +2,22 @@
  * No source: this is the command line's own interface.
  * Leaves the work to ptl.c and prioritise.c. */
 #include "option_groups.h"
+#include "say.h"
 #include "settings.h"
 
 #include <stddef.h>
+#include <string.h>
 
 #define FIELD(name) offsetof(settings, prioritise.name)
 
 prioritise_settings default_prioritise_settings(void) {
-  return (prioritise_settings){.rows = 10000};
+  return (prioritise_settings){.rows = 10000,
+                               .id = "id",
+                               .tier = "tier",
+                               .show = 20,
+                               .draws = 1000,
+                               .concentration = 20,
+                               .significance = 0.1};
 }
 
 static const option_spec ptl_options[] = {
@@ -22,4 +30,77 @@ static const option_spec ptl_options[] = {
      take_text, offsetof(settings, output), NULL, 0, 0},
     {0}};
 
+/* COLUMN=VALUE; may come several times, and then all must hold. */
+static int take_condition(const option_spec *spec, const char *text, void *field) {
+  row_conditions *c = field;
+  const char *equals = strchr(text, '=');
+  if (!equals || equals == text) return bad_value(spec, text, "COLUMN=VALUE");
+  if (c->count == MOST_CONDITIONS)
+    return fail(USAGE, "--%s: more than %d conditions", spec->name, (int)MOST_CONDITIONS);
+  c->text[c->count++] = text;
+  return DONE;
+}
+
+static const option_spec prioritise_options[] = {
+    {"today", 0, "DATE",
+     "the day of the list, such as 2025-05-31; needed where the list gives dates, and where the "
+     "policy "
+     "uses a protected characteristic",
+     take_text, FIELD(today), NULL, 0, 0},
+    {"where", 'w', "COLUMN=VALUE",
+     "only these rows, such as \"specialty=Urology\"; may come several times", take_condition,
+     FIELD(where), NULL, 0, 0},
+    {"overrides", 0, "FILE",
+     "what persons decided, as CSV: columns id, kind (tier, place or fact), column (of a fact; "
+     "wait for "
+     "the days waited), value, actor, reason and, if wanted, date",
+     take_text, FIELD(overrides), NULL, 0, 0},
+    {"id", 0, "COLUMN", "heading of the ids, default id", take_text, FIELD(id), NULL, 0, 0},
+    {"tier", 0, "COLUMN", "heading of the tiers, by their names in the policy, default tier",
+     take_text, FIELD(tier), NULL, 0, 0},
+    {"wait", 0, "COLUMN", "heading of the days waited, default wait_days where there is one",
+     take_text, FIELD(wait), NULL, 0, 0},
+    {"since", 0, "COLUMN",
+     "heading of the day on which the clock started, default referral_date; used where no days "
+     "waited "
+     "are given",
+     take_text, FIELD(since), NULL, 0, 0},
+    {0}};
+
+static const option_spec reason_options[] = {
+    {"show", 'n', "N", "text: how many places are shown, default 20", take_count, FIELD(show), NULL,
+     0, 0},
+    {"explain", 0, "ID",
+     "why this patient stands there: what each criterion adds, what would move him or her",
+     take_text, FIELD(explain), NULL, 0, 0},
+    {"compare", 0, "ID,ID", "why one stands before the other, and the least that would swap them",
+     take_text, FIELD(compare), NULL, 0, 0},
+    {0}};
+
+static const option_spec record_options[] = {
+    {"audit", 0, "FILE",
+     "also append a record to FILE: policy, digest of the list, overrides, places before and "
+     "after. "
+     "Refused where a record of FILE was changed or the chain is broken",
+     take_text, FIELD(audit), NULL, 0, 0},
+    {"actor", 0, "NAME", "who it is, for --audit", take_text, FIELD(actor), NULL, 0, 0},
+    {"time", 0, "TIME", "when, for --audit; default: now, in UTC", take_text, FIELD(time), NULL, 0,
+     0},
+    {"note", 0, "TEXT", "anything else, for --audit", take_text, FIELD(note), NULL, 0, 0},
+    {"replay", 0, "FILE",
+     "instead: rank the list anew under a record of FILE and say whether every byte comes out "
+     "again; "
+     "exit status 1 where it does not",
+     take_text, FIELD(replay), NULL, 0, 0},
+    {"record", 0, "N", "which record is replayed, default the last one", take_count, FIELD(record),
+     NULL, 1, 0},
+    {"digest", 0, "DIGEST",
+     "digest of the last record of FILE as it was kept elsewhere: --audit and --replay refuse "
+     "another",
+     take_text, FIELD(digest), NULL, 0, 0},
+    {0}};
+
 const option_group ptl_group = {"List", ptl_options, 0};
+const option_group prioritise_group = {"List", prioritise_options, 0};
+const option_group reason_group = {"Answer", reason_options, 0};
+const option_group record_group = {"Record", record_options, 0};

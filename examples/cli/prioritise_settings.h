@@ -4,9 +4,46 @@
 
 #include <stdint.h>
 
+/* Conditions on columns of the list: all must hold. */
+enum { MOST_CONDITIONS = 16 };
+typedef struct row_conditions {
+  int count;
+  const char *text[MOST_CONDITIONS]; /* COLUMN=VALUE */
+} row_conditions;
+
 typedef struct prioritise_settings {
   int64_t rows;      /* of a synthetic list */
   const char *today; /* the day of the list; NULL: not said */
+
+  const char *id, *tier, *wait, *since; /* headings; wait and since NULL: not said */
+  row_conditions where;
+  const char *overrides;
+  const char *by; /* headings of what is watched, joined by commas; NULL: those of the policy */
+  int64_t show;   /* text: places that are shown */
+
+  const char *explain;
+  const char *compare;
+  const char *versus;
+  int32_t impact;
+  double slots;
+  int64_t top;
+  const char *suppress;
+  const char *panel;
+  int64_t robust; /* places; 0: not asked */
+  int64_t draws;
+  double concentration;
+  const char *fair;
+  int32_t fair_rule;
+  double significance;
+  const char *fair_reason;
+
+  const char *audit;
+  const char *actor;
+  const char *time;
+  const char *note;
+  const char *replay;
+  int64_t record;
+  const char *digest;
 } prioritise_settings;
 
 prioritise_settings default_prioritise_settings(void);

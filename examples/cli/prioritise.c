@@ -1,0 +1,93 @@
+/* `carepath prioritise`: a patient tracking list and a policy in, who is next and why out.
+ * No source: the library ranks and explains; docs/reference/policy.md says what a policy is.
+ * Leaves each question to a file of its own. */
+#include "prioritise.h"
+
+#include "input.h"
+#include "say.h"
+
+#include <string.h>
+
+static int read_policy(const char *path, cpw_policy **policy) {
+  input in;
+  cpw_error err;
+  int code = input_open(&in, path, 0);
+  if (code) return code;
+  cpw_source source = input_source(&in);
+  if (cpw_policy_read(&source, NULL, policy, &err)) code = fail_library(in.name, &err);
+  input_close(&in);
+  return code;
+}
+
+/* Questions that exclude each other: at most one. */
+static int count_questions(const prioritise_settings *s) {
+  return !!s->explain + !!s->compare + !!s->versus + !!s->impact + !!s->panel + !!s->robust +
+         !!s->fair;
+}
+
+static int check_settings(const settings *set) {
+  const prioritise_settings *s = &set->prioritise;
+  int wanted = s->replay ? 1 : 2;
+  if (set->file_count != wanted)
+    return fail(USAGE, s->replay ? "prioritise --replay takes the list alone"
+                                 : "prioritise takes two files: the list and the policy");
+  if (!s->replay && strcmp(set->files[0], "-") == 0 && strcmp(set->files[1], "-") == 0)
+    return fail(USAGE, "the list and the policy cannot both be stdin");
+  if (count_questions(s) > 1)
+    return fail(USAGE,
+                "one at a time: --explain, --compare, --versus, --impact, --panel, --robust, "
+                "--fair");
+  if (s->replay && (s->audit || s->overrides || count_questions(s)))
+    return fail(USAGE, "--replay stands alone: policy and overrides come from the record");
+  if (s->record && !s->replay) return fail(USAGE, "--record is for --replay");
+  if (s->audit && !s->actor) return fail(USAGE, "--audit: say who it is, --actor=NAME");
+  if (!s->audit && (s->actor || s->time || s->note))
+    return fail(USAGE, "--actor, --time and --note are for --audit");
+  if (s->digest && !s->audit && !s->replay)
+    return fail(USAGE, "--digest is for --audit and --replay");
+  return DONE;
+}
+
+static int take_today(const settings *set, int32_t *today) {
+  const char *text = set->prioritise.today;
+  *today = CPW_DATE_NONE;
+  if (!text || !cpw_date_parse(text, (int64_t)strlen(text), today)) return DONE;
+  return fail(USAGE, "--today: '%s' is not a date such as 2025-05-31", text);
+}
+
+static int answer(ranked *r, ptl *p) {
+  const prioritise_settings *s = &p->set->prioritise;
+  if (s->explain) return show_explanation(r);
+  if (s->compare) return show_comparison(r);
+  return show_ranking(r);
+}
+
+static int prioritise(ptl *p, const cpw_policy *policy) {
+  const settings *set = p->set;
+  ranked r = {0};
+  int code = ptl_add_reading(p, cpw_policy_view(policy), set->files[1]);
+  if (!code) code = ptl_read(p, set->files[0]);
+  if (!code && set->prioritise.overrides) code = ptl_read_overrides(p, set->prioritise.overrides);
+  if (!code) code = rank_ptl(&r, p, 0);
+  if (!code && set->prioritise.audit) code = write_audit(&r);
+  if (!code) code = answer(&r, p);
+  ranked_free(&r);
+  return code;
+}
+
+int run_prioritise(const void *given) {
+  const settings *set = given;
+  ptl p = {.set = set};
+  cpw_policy *policy = NULL;
+  int code = check_settings(set);
+  if (!code) code = take_today(set, &p.today);
+  if (!code && set->prioritise.replay) {
+    code = replay_record(set, &p);
+  } else if (!code) {
+    code = read_policy(set->files[1], &policy);
+    if (!code) code = prioritise(&p, policy);
+  }
+  ptl_free(&p);
+  cpw_policy_free(policy);
+  return code;
+}
