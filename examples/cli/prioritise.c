@@ -6,6 +6,7 @@
 #include "input.h"
 #include "say.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static int read_policy(const char *path, cpw_policy **policy) {
@@ -39,6 +40,8 @@ static int check_settings(const settings *set) {
                 "--fair");
   if (s->replay && (s->audit || s->overrides || count_questions(s)))
     return fail(USAGE, "--replay stands alone: policy and overrides come from the record");
+  if (s->fair_reason && !s->fair) return fail(USAGE, "--fair-reason is for --fair");
+  if (s->by && !s->versus && !s->impact) return fail(USAGE, "--by is for --impact and --versus");
   if (s->record && !s->replay) return fail(USAGE, "--record is for --replay");
   if (s->audit && !s->actor) return fail(USAGE, "--audit: say who it is, --actor=NAME");
   if (!s->audit && (s->actor || s->time || s->note))
@@ -59,18 +62,44 @@ static int answer(ranked *r, ptl *p) {
   const prioritise_settings *s = &p->set->prioritise;
   if (s->explain) return show_explanation(r);
   if (s->compare) return show_comparison(r);
+  if (s->impact) return show_impact(r);
+  if (s->panel) return show_panel(r);
+  if (s->robust) return show_robust(r);
+  if (s->fair) return show_fair(r);
   return show_ranking(r);
 }
 
-static int prioritise(ptl *p, const cpw_policy *policy) {
+/* The same list under another policy. */
+static int compare_policies(const ranked *r, ptl *p) {
+  ranked other = {0};
+  int code = rank_ptl(&other, p, 1);
+  if (!code) code = show_versus(r, &other);
+  ranked_free(&other);
+  return code;
+}
+
+/* Columns that the question needs beside the policy's. */
+static int watch(ptl *p, int compared) {
+  char *name = NULL;
+  if (compared || p->set->prioritise.impact) return ptl_watch_all(p);
+  if (!p->set->prioritise.fair) return DONE;
+  int code = fair_column(p->set, &name);
+  if (!code) code = ptl_watch(p, name, 0);
+  free(name);
+  return code;
+}
+
+static int prioritise(ptl *p, const cpw_policy *policy, const cpw_policy *other) {
   const settings *set = p->set;
   ranked r = {0};
   int code = ptl_add_reading(p, cpw_policy_view(policy), set->files[1]);
+  if (!code && other) code = ptl_add_reading(p, cpw_policy_view(other), set->prioritise.versus);
+  if (!code) code = watch(p, other != NULL);
   if (!code) code = ptl_read(p, set->files[0]);
   if (!code && set->prioritise.overrides) code = ptl_read_overrides(p, set->prioritise.overrides);
   if (!code) code = rank_ptl(&r, p, 0);
   if (!code && set->prioritise.audit) code = write_audit(&r);
-  if (!code) code = answer(&r, p);
+  if (!code) code = other ? compare_policies(&r, p) : answer(&r, p);
   ranked_free(&r);
   return code;
 }
@@ -78,16 +107,18 @@ static int prioritise(ptl *p, const cpw_policy *policy) {
 int run_prioritise(const void *given) {
   const settings *set = given;
   ptl p = {.set = set};
-  cpw_policy *policy = NULL;
+  cpw_policy *policy = NULL, *other = NULL;
   int code = check_settings(set);
   if (!code) code = take_today(set, &p.today);
   if (!code && set->prioritise.replay) {
     code = replay_record(set, &p);
   } else if (!code) {
     code = read_policy(set->files[1], &policy);
-    if (!code) code = prioritise(&p, policy);
+    if (!code && set->prioritise.versus) code = read_policy(set->prioritise.versus, &other);
+    if (!code) code = prioritise(&p, policy, other);
   }
   ptl_free(&p);
   cpw_policy_free(policy);
+  cpw_policy_free(other);
   return code;
 }

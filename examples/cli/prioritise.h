@@ -98,14 +98,31 @@ phrase days_words(double days); /* 12 days, 1 day */
 phrase fact_words(const cpw_priority_criterion *c, double fact);
 const char *tier_name(const ranked *r, int64_t row);
 
+/* Tables with a row a place: dimension "place" with coordinates id and tier, then arrays of numbers by row of
+ * the list. */
+int32_t places_begin(cpw_result *to, const ranked *r, cpw_error *err);
+void places_reals(cpw_result *to, const ranked *r, const char *name, const char *unit,
+                  const char *words, const double *value, int64_t stride, int32_t *status,
+                  cpw_error *err);
+void places_whole(cpw_result *to, const ranked *r, const char *name, const char *words,
+                  const int64_t *value, int32_t *status, cpw_error *err);
+phrase moved_words(int64_t up); /* +12, -3, - */
+
+/* Who gains and who is delayed between two orders of the list, by what is watched. */
+int measure_impact(const ranked *r, const int64_t *before, const int64_t *after, cpw_result **out);
+void put_impact(buffer *b, const ranked *r, const cpw_result *impact);
+
+/* Each answers one question on stdout or --to: DONE or an exit code after saying why. */
 int show_ranking(const ranked *r);
 int show_explanation(const ranked *r);
 int show_comparison(const ranked *r);
-int show_versus(const ranked *before, const ranked *after);
-int show_impact(const ranked *r, const ranked *other);
+int show_versus(const ranked *now, const ranked *other);
+int show_impact(const ranked *r);
 int show_panel(const ranked *r);
 int show_robust(const ranked *r);
-int show_fair(ranked *r);
+int show_fair(const ranked *r);
+/* The column that --fair names; the caller frees it. */
+int fair_column(const settings *set, char **name);
 int write_audit(const ranked *r);
 int replay_record(const settings *set, ptl *p);
 int write_priority_page(const ranked *r);

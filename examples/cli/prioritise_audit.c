@@ -63,13 +63,23 @@ static phrase now_words(void) {
   return phrased("%s", text);
 }
 
+/* What was said, and what was done to the order beyond the policy. */
+static void note_of(const settings *set, buffer *note) {
+  const prioritise_settings *s = &set->prioritise;
+  if (s->note) put(note, s->note);
+  if (!s->fair) return;
+  putf(note, "%sre-ranked afterwards, inside tiers: %s, %s", note->count ? "; " : "", s->fair,
+       s->fair_rule ? "quota" : "fa-ir");
+  if (s->fair_reason) putf(note, ", because: %s", s->fair_reason);
+}
+
 static int append(const ranked *r, const cpw_audit_finding *before) {
   const settings *set = r->list->set;
   cpw_priority_list list = ptl_list(r->list, 0);
   cpw_run run = watched_run((int32_t)set->threads, 0, "recording");
   phrase now = now_words();
   cpw_audit_entry entry;
-  buffer text = {0};
+  buffer text = {0}, note = {0};
   char digest[CPW_SHA256_CHARS];
   cpw_error err;
   cpw_audit_entry_init(&entry);
@@ -77,7 +87,8 @@ static int append(const ranked *r, const cpw_audit_finding *before) {
   entry.list = &list;
   entry.time = set->prioritise.time ? set->prioritise.time : now.text;
   entry.actor = set->prioritise.actor;
-  entry.note = set->prioritise.note;
+  note_of(set, &note);
+  entry.note = note.count ? note.bytes : NULL;
   entry.number = before->records + 1;
   entry.previous = before->records ? before->digest : NULL;
   entry.run = &run;
@@ -88,6 +99,7 @@ static int append(const ranked *r, const cpw_audit_finding *before) {
   else
     code = add_to_file(set->prioritise.audit, &text);
   buffer_free(&text);
+  buffer_free(&note);
   if (!code)
     say("%s: record %lld, digest %s; keep it in another place", set->prioritise.audit,
         (long long)entry.number, digest);

@@ -416,11 +416,19 @@ static int all_numbers(const watched *w) {
   return 1;
 }
 
+/* The number that a label begins with, as "65-74" does; -1: none. */
+static double leading(const char *label) {
+  double value = -1;
+  size_t digits = strspn(label, "0123456789.");
+  return digits && parse_number(label, digits, &value) ? value : -1;
+}
+
 static int follows(const char *a, const char *b, int as_numbers) {
-  double x = 0, y = 0;
-  if (!as_numbers) return strcmp(a, b) > 0;
-  parse_number(a, strlen(a), &x);
-  parse_number(b, strlen(b), &y);
+  double x = leading(a), y = leading(b);
+  if (as_numbers) {
+    parse_number(a, strlen(a), &x);
+    parse_number(b, strlen(b), &y);
+  }
   return x > y || (x == y && strcmp(a, b) > 0);
 }
 

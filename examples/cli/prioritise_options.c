@@ -67,6 +67,8 @@ static const option_spec prioritise_options[] = {
      take_text, FIELD(since), NULL, 0, 0},
     {0}};
 
+static const choice fair_rules[] = {{"fa-ir", 0}, {"quota", 1}, {0}};
+
 static const option_spec reason_options[] = {
     {"show", 'n', "N", "text: how many places are shown, default 20", take_count, FIELD(show), NULL,
      0, 0},
@@ -75,6 +77,48 @@ static const option_spec reason_options[] = {
      take_text, FIELD(explain), NULL, 0, 0},
     {"compare", 0, "ID,ID", "why one stands before the other, and the least that would swap them",
      take_text, FIELD(compare), NULL, 0, 0},
+    {"versus", 0, "POLICY",
+     "who would move if this other policy came in its place, and which groups gain and lose",
+     take_text, FIELD(versus), NULL, 0, 0},
+    {"impact", 0, NULL,
+     "what equity changes: places and waits of every group that is watched, without it and with it",
+     take_flag, FIELD(impact), NULL, 0, 0},
+    {"by", 0, "COLUMN,...",
+     "what is watched; default: the columns of the equity criteria and those that the policy "
+     "monitors",
+     take_text, FIELD(by), NULL, 0, 0},
+    {"slots", 0, "N", "with --impact and --versus: treatments a week, so that places become weeks",
+     take_number, FIELD(slots), NULL, 1e-6, 1e9},
+    {"top", 0, "N", "with --impact and --versus: also who is among the first N", take_count,
+     FIELD(top), NULL, 1, 2147483646},
+    {"suppress", 0, "RULE",
+     "with --impact and --versus: withhold and round small numbers by this rule, such as hes",
+     take_text, FIELD(suppress), NULL, 0, 0},
+    {"panel", 0, "FILE",
+     "places under the weights of every member of a panel: CSV with a column member and one a "
+     "criterion",
+     take_text, FIELD(panel), NULL, 0, 0},
+    {"robust", 0, "K",
+     "chance of everybody to be among the first K when the weights are drawn around the policy's",
+     take_count, FIELD(robust), NULL, 1, 2147483646},
+    {"draws", 0, "N", "with --robust: how many draws, default 1000", take_count, FIELD(draws), NULL,
+     1, 10000000},
+    {"concentration", 0, "C",
+     "with --robust: a weight w spreads by sqrt(w (1 - w) / (1 + C)), default 20; 0: over all "
+     "weights "
+     "alike",
+     take_number, FIELD(concentration), NULL, 0, 1e9},
+    {"fair", 0, "RULE",
+     "re-rank inside tiers so that a group has its minimum among the first of each: "
+     "\"COLUMN=VALUE|VALUE:SHARE\", for the first --top of a tier, default 100. Never done unasked",
+     take_text, FIELD(fair), NULL, 0, 0},
+    {"fair-rule", 0, "CHOICE",
+     "fa-ir (default): no fewer than chance would give; quota: the share itself, rounded down",
+     take_choice, FIELD(fair_rule), fair_rules, 0, 0},
+    {"significance", 0, "A", "of fa-ir over all places together, default 0.1", take_number,
+     FIELD(significance), NULL, 1e-6, 0.999999},
+    {"fair-reason", 0, "TEXT", "why a protected characteristic may be used for --fair", take_text,
+     FIELD(fair_reason), NULL, 0, 0},
     {0}};
 
 static const option_spec record_options[] = {

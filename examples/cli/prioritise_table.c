@@ -30,7 +30,7 @@ static void put_head(buffer *b, const ranked *r) {
   put(b, "\n");
 }
 
-static phrase moved_words(int64_t up) {
+phrase moved_words(int64_t up) {
   if (!up) return phrased("-");
   return phrased("%s%s", up > 0 ? "+" : "-", people(up > 0 ? (double)up : (double)-up).text);
 }
@@ -113,9 +113,9 @@ static void put_reason(buffer *b, const ranked *r, int64_t row) {
   put(b, short_reason(r, row).text);
 }
 
-static void add_reals(cpw_result *to, const ranked *r, const char *name, const char *unit,
-                      const char *words, const double *value, int64_t stride, int32_t *status,
-                      cpw_error *err) {
+void places_reals(cpw_result *to, const ranked *r, const char *name, const char *unit,
+                  const char *words, const double *value, int64_t stride, int32_t *status,
+                  cpw_error *err) {
   void *memory;
   if (*status) return;
   *status = cpw_result_add_array(to, name, unit, words, "place", CPW_DOUBLE, CPW_MERGE_SAME,
@@ -125,8 +125,8 @@ static void add_reals(cpw_result *to, const ranked *r, const char *name, const c
     real[k] = value[r->order[k] * stride];
 }
 
-static void add_whole(cpw_result *to, const ranked *r, const char *name, const char *words,
-                      const int64_t *value, int32_t *status, cpw_error *err) {
+void places_whole(cpw_result *to, const ranked *r, const char *name, const char *words,
+                  const int64_t *value, int32_t *status, cpw_error *err) {
   void *memory;
   if (*status) return;
   *status =
@@ -136,46 +136,50 @@ static void add_whole(cpw_result *to, const ranked *r, const char *name, const c
     whole[k] = value[r->order[k]];
 }
 
-static void add_breached(cpw_result *to, const ranked *r, int32_t *status, cpw_error *err) {
-  void *memory;
-  if (*status) return;
-  *status = cpw_result_add_array(to, "beyond_target", "", "1: waited beyond the target.", "place",
-                                 CPW_INT64, CPW_MERGE_SAME, &memory, err);
-  int64_t *whole = memory;
-  for (int64_t k = 0; !*status && k < r->list->count; k++)
-    whole[k] = r->breached[r->order[k]];
+int32_t places_begin(cpw_result *to, const ranked *r, cpw_error *err) {
+  int32_t status = add_labels(to, r, "place", put_place, err);
+  if (!status) status = add_labels(to, r, "id", put_id, err);
+  return status ? status : add_labels(to, r, "tier", put_tier, err);
 }
 
-static void add_change(cpw_result *to, const ranked *r, int32_t *status, cpw_error *err) {
+/* Whole numbers that a function gives. */
+static void add_figures(cpw_result *to, const ranked *r, const char *name, const char *words,
+                        int64_t (*figure)(const ranked *r, int64_t row), int32_t *status,
+                        cpw_error *err) {
   void *memory;
   if (*status) return;
-  *status = cpw_result_add_array(to, "up_by_equity", "places", "Places gained by equity.", "place",
-                                 CPW_INT64, CPW_MERGE_SAME, &memory, err);
+  *status =
+      cpw_result_add_array(to, name, "", words, "place", CPW_INT64, CPW_MERGE_SAME, &memory, err);
   int64_t *whole = memory;
   for (int64_t k = 0; !*status && k < r->list->count; k++)
-    whole[k] = r->without_equity[r->order[k]] - r->place[r->order[k]];
+    whole[k] = figure(r, r->order[k]);
+}
+
+static int64_t is_beyond(const ranked *r, int64_t row) {
+  return r->breached[row];
+}
+static int64_t gained(const ranked *r, int64_t row) {
+  return r->without_equity[row] - r->place[row];
 }
 
 static int32_t fill_result(cpw_result *to, const ranked *r, cpw_error *err) {
   const cpw_priority_policy *policy = r->by->policy;
   int days = policy->cap_kind == CPW_PRIORITY_CAP_DAYS;
-  int32_t status = add_labels(to, r, "place", put_place, err);
-  if (!status) status = add_labels(to, r, "id", put_id, err);
-  if (!status) status = add_labels(to, r, "tier", put_tier, err);
+  int32_t status = places_begin(to, r, err);
   if (!status) status = add_labels(to, r, "reason", put_reason, err);
-  add_breached(to, r, &status, err);
-  add_reals(to, r, "wait_days", "days", "Days waited.", r->list->wait, 1, &status, err);
-  add_reals(to, r, "score", "score", "What the key compares.", r->score, 1, &status, err);
-  add_reals(to, r, "clinical", "score", "Clinical part.", r->clinical, 1, &status, err);
-  add_reals(to, r, "equity", days ? "days" : "score", "Equity part as it counts.", r->equity, 1,
-            &status, err);
+  add_figures(to, r, "beyond_target", "1: waited beyond the target.", is_beyond, &status, err);
+  places_reals(to, r, "wait_days", "days", "Days waited.", r->list->wait, 1, &status, err);
+  places_reals(to, r, "score", "score", "What the key compares.", r->score, 1, &status, err);
+  places_reals(to, r, "clinical", "score", "Clinical part.", r->clinical, 1, &status, err);
+  places_reals(to, r, "equity", days ? "days" : "score", "Equity part as it counts.", r->equity, 1,
+               &status, err);
   for (int64_t k = 0; k < policy->criterion_count && policy->rule == CPW_PRIORITY_SCORE; k++)
-    add_reals(to, r, phrased("adds_%.80s", policy->criteria[k].name).text, "score",
-              "What this criterion adds to the score.", r->share + k, policy->criterion_count,
-              &status, err);
-  add_whole(to, r, "place_without_equity", "Place under the policy without equity.",
-            r->without_equity, &status, err);
-  add_change(to, r, &status, err);
+    places_reals(to, r, phrased("adds_%.80s", policy->criteria[k].name).text, "score",
+                 "What this criterion adds to the score.", r->share + k, policy->criterion_count,
+                 &status, err);
+  places_whole(to, r, "place_without_equity", "Place under the policy without equity.",
+               r->without_equity, &status, err);
+  add_figures(to, r, "up_by_equity", "Places gained by equity.", gained, &status, err);
   if (!status)
     status = cpw_result_add_note(to, "policy", policy->name ? policy->name : r->by->name, err);
   if (!status && policy->version)
