@@ -215,7 +215,8 @@ static const command prioritise_command = {
         "examples/data/policy.txt\n"
         "  carepath prioritise --today=2025-05-31 --format=csv --to=ranked.csv --audit=records.txt "
         "--actor=\"waiting list office\" LIST.csv POLICY.txt\n",
-    .groups = {&prioritise_group, &reason_group, &record_group, &output_group, &run_group},
+    .groups = {&prioritise_group, &reason_group, &record_group, &report_group, &output_group,
+               &run_group},
     .run = run_prioritise};
 
 static const command ptl_command = {
@@ -234,7 +235,16 @@ static const command ptl_command = {
     .run = run_ptl,
     .without_file = 1};
 
-const command *const commands[] = {&rtt_command,      &backlog_command,  &target_command,
-                                   &backtest_command, &forecast_command, &waits_command,
-                                   &steady_command,   &simulate_command, &standards_command,
-                                   &queue_command,    &prioritise_command,      &ptl_command,      NULL};
+const command *const commands[] = {&rtt_command,
+                                   &backlog_command,
+                                   &target_command,
+                                   &backtest_command,
+                                   &forecast_command,
+                                   &waits_command,
+                                   &steady_command,
+                                   &simulate_command,
+                                   &standards_command,
+                                   &queue_command,
+                                   &prioritise_command,
+                                   &ptl_command,
+                                   NULL};

@@ -38,7 +38,7 @@ static int check_settings(const settings *set) {
     return fail(USAGE,
                 "one at a time: --explain, --compare, --versus, --impact, --panel, --robust, "
                 "--fair");
-  if (s->replay && (s->audit || s->overrides || count_questions(s)))
+  if (s->replay && (s->audit || s->overrides || set->html || count_questions(s)))
     return fail(USAGE, "--replay stands alone: policy and overrides come from the record");
   if (s->fair_reason && !s->fair) return fail(USAGE, "--fair-reason is for --fair");
   if (s->by && !s->versus && !s->impact) return fail(USAGE, "--by is for --impact and --versus");
@@ -81,9 +81,10 @@ static int compare_policies(const ranked *r, ptl *p) {
 /* Columns that the question needs beside the policy's. */
 static int watch(ptl *p, int compared) {
   char *name = NULL;
-  if (compared || p->set->prioritise.impact) return ptl_watch_all(p);
-  if (!p->set->prioritise.fair) return DONE;
-  int code = fair_column(p->set, &name);
+  int code = DONE;
+  if (compared || p->set->prioritise.impact || p->set->html) code = ptl_watch_all(p);
+  if (code || !p->set->prioritise.fair) return code;
+  code = fair_column(p->set, &name);
   if (!code) code = ptl_watch(p, name, 0);
   free(name);
   return code;
@@ -98,6 +99,7 @@ static int prioritise(ptl *p, const cpw_policy *policy, const cpw_policy *other)
   if (!code) code = ptl_read(p, set->files[0]);
   if (!code && set->prioritise.overrides) code = ptl_read_overrides(p, set->prioritise.overrides);
   if (!code) code = rank_ptl(&r, p, 0);
+  if (!code && set->html) code = write_priority_page(&r);
   if (!code && set->prioritise.audit) code = write_audit(&r);
   if (!code) code = other ? compare_policies(&r, p) : answer(&r, p);
   ranked_free(&r);
