@@ -41,7 +41,10 @@ static int check_settings(const settings *set) {
   if (s->replay && (s->audit || s->overrides || set->html || count_questions(s)))
     return fail(USAGE, "--replay stands alone: policy and overrides come from the record");
   if (s->fair_reason && !s->fair) return fail(USAGE, "--fair-reason is for --fair");
-  if (s->by && !s->versus && !s->impact) return fail(USAGE, "--by is for --impact and --versus");
+  int compares = s->versus || s->impact || set->html;
+  if (s->by && !compares) return fail(USAGE, "--by is for --impact, --versus and --html");
+  if ((s->slots > 0 || s->suppress) && !compares)
+    return fail(USAGE, "--slots and --suppress are for --impact, --versus and --html");
   if (s->record && !s->replay) return fail(USAGE, "--record is for --replay");
   if (s->audit && !s->actor) return fail(USAGE, "--audit: say who it is, --actor=NAME");
   if (!s->audit && (s->actor || s->time || s->note))

@@ -163,19 +163,23 @@ static int rerank(const ranked *r, const fair_rule *rule, fairly *f) {
 
 static void put_fair_head(buffer *b, const ranked *r, const fair_rule *rule, const fairly *f) {
   const prioritise_settings *s = &r->list->set->prioritise;
-  putf(b, "Of the first 1, 2, ... %s of every tier, those beyond their target by themselves: %s\n",
-       people((double)rule->places).text,
-       s->fair_rule ? "the share itself, rounded down"
-                    : "no fewer than chance would give (FA*IR, significance over all of them)");
-  putf(b, "for %s %.*s, share %s", rule->column->name, rule->length, rule->values,
-       percent(rule->share, 1).text);
+  buffer w = {0};
+  putf(
+      &w,
+      "Re-ranked inside tiers, and inside who has waited beyond the target and who has not, on "
+      "request: of the first 1, 2, ... %s of each, people with %s %.*s have a minimum, by %s of %s",
+      people((double)rule->places).text, rule->column->name, rule->length, rule->values,
+      s->fair_rule ? "a share" : "FA*IR with a share", percent(rule->share, 1).text);
   if (!isnan(f->chance))
-    putf(b, ", a fair draw fails with a chance of %s", percent(f->chance, 1).text);
+    putf(&w, "; a draw by chance fails it with probability %s", percent(f->chance, 1).text);
+  putf(&w, ". %s people are delayed, %s advanced, at most by %s places",
+       people((double)f->cost.delayed).text, people((double)f->cost.advanced).text,
+       people((double)f->cost.most_places).text);
+  put(&w, f->verdict.passes ? "." : "; some tiers have too few of the group for its minimum.");
+  if (s->fair_reason) putf(&w, " Reason given: %s.", s->fair_reason);
+  if (w.count) put_wrapped(b, w.bytes, 0, 98);
+  buffer_free(&w);
   put(b, "\n");
-  if (s->fair_reason) putf(b, "Reason given: %s\n", s->fair_reason);
-  putf(b, "%s delayed, %s advanced, at most %s places%s\n\n", people((double)f->cost.delayed).text,
-       people((double)f->cost.advanced).text, people((double)f->cost.most_places).text,
-       f->verdict.passes ? "" : "; some tiers have too few of the group for its minimum");
 }
 
 static int print_fair(const ranked *r, const fair_rule *rule, const fairly *f) {

@@ -143,8 +143,9 @@ static void put_most_delayed(buffer *b, const ranked *r, const cpw_result *impac
   put(&words, "Most delayed:");
   for (int64_t i = 0; i < row->size; i++) {
     double weeks = result_figure(impact, "weeks", i);
-    putf(&words, "%s %s (%s places", i ? "," : "", r->list->id[(int64_t)row->real[i]],
-         people(result_figure(impact, "places", i)).text);
+    double places = result_figure(impact, "places", i);
+    putf(&words, "%s %s (%s %s", i ? "," : "", r->list->id[(int64_t)row->real[i]],
+         people(places).text, places == 1 ? "place" : "places");
     if (!isnan(weeks)) putf(&words, ", %s %s", people(weeks).text, weeks == 1 ? "week" : "weeks");
     put(&words, ")");
   }
@@ -205,8 +206,7 @@ static int write_impact(const settings *set, const cpw_result *impact) {
 }
 
 static int check_watched(const ptl *p) {
-  for (int i = 0; i < p->watched_count; i++)
-    if (p->watched[i].groups > 0) return DONE;
+  if (p->watched_count > 0) return DONE;
   return fail(USAGE, "nothing is watched: name columns with --by, or with monitor in the policy");
 }
 

@@ -515,8 +515,16 @@ static int64_t last_of(const ptl *p, const char *id) {
 }
 
 int fail_ptl(const ptl *p, const cpw_error *err) {
-  if (err->code == CPW_ENOMEM || err->code == CPW_ECANCELLED || err->index < 0 ||
-      err->index >= p->count || strstr(err->message, "override"))
+  if (strncmp(err->message, "override of", 11) == 0 && err->index >= 0 &&
+      err->index < p->override_count)
+    return fail(BAD_DATA, "%s:%lld: %s", p->set->prioritise.overrides,
+                (long long)p->override_line[err->index], err->message);
+  if (strstr(err->message, " is kept by "))
+    return fail(BAD_DATA, "%s: %s", p->set->prioritise.overrides, err->message);
+  int about_policy =
+      strncmp(err->message, "criterion \"", 11) == 0 && !strstr(err->message, " of patient ");
+  if (about_policy || err->code == CPW_ENOMEM || err->code == CPW_ECANCELLED || err->index < 0 ||
+      err->index >= p->count)
     return fail_library(p->file, err);
   long long line = (long long)p->line[err->index];
   const char *id = p->id[err->index];

@@ -35,11 +35,20 @@ phrase moved_words(int64_t up) {
   return phrased("%s%s", up > 0 ? "+" : "-", people(up > 0 ? (double)up : (double)-up).text);
 }
 
+static void put_scores(grid *g, const ranked *r, int64_t i) {
+  int days = r->by->policy->cap_kind == CPW_PRIORITY_CAP_DAYS;
+  grid_cell(g, fixed(r->clinical[i], 3).text);
+  grid_cell(g, fixed(r->equity[i], days ? 0 : 3).text);
+  grid_cell(g, fixed(r->score[i], 3).text);
+  grid_cell(g, moved_words(r->without_equity[i] - r->place[i]).text);
+}
+
 static void put_rows(buffer *b, const ranked *r, int64_t rows) {
   static const char *const headings[] = {"place",    "<id",    "<tier", "<beyond",  "days",
                                          "clinical", "equity", "score", "by equity"};
+  int scored = r->by->policy->criterion_count > 0;
   grid g;
-  grid_begin(&g, headings, 9);
+  grid_begin(&g, headings, scored ? 9 : 5);
   for (int64_t k = 0; k < rows; k++) {
     int64_t i = r->order[k];
     grid_cell(&g, people((double)(k + 1)).text);
@@ -47,11 +56,7 @@ static void put_rows(buffer *b, const ranked *r, int64_t rows) {
     grid_cell(&g, tier_name(r, i));
     grid_cell(&g, r->breached[i] ? "beyond" : "");
     grid_cell(&g, fixed(r->list->wait[i], 0).text);
-    grid_cell(&g, fixed(r->clinical[i], 3).text);
-    grid_cell(&g,
-              fixed(r->equity[i], r->by->policy->cap_kind == CPW_PRIORITY_CAP_DAYS ? 0 : 3).text);
-    grid_cell(&g, fixed(r->score[i], 3).text);
-    grid_cell(&g, moved_words(r->without_equity[i] - r->place[i]).text);
+    if (scored) put_scores(&g, r, i);
   }
   grid_print(&g, b, "");
   grid_free(&g);

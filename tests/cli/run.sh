@@ -387,6 +387,9 @@ expect rtt-off 0 rtt "$tmp/off.csv"
 expect rtt-repeated 65 rtt $dorset $dorset
 expect rtt-twice 65 rtt $dorset $england
 
+# ---------------------------------------------------------------- ptl, prioritise
+. tests/cli/prioritise.sh
+
 # ---------------------------------------------------------------- a small history
 head=period,type,months_waited,count
 history() { # a history of one list and two bands; its rows can be changed by sed
