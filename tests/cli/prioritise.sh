@@ -260,6 +260,11 @@ if [ -e /dev/full ]; then
   gives 74 $rank --html=/dev/full $small
 fi
 
+# ---- the guide
+if command -v python3 >/dev/null 2>&1; then
+  check "docs/how-to/prioritise-a-list.md" python3 tests/cli/guide.py "$carepath" docs/how-to/prioritise-a-list.md
+fi
+
 # ---- the synthetic list
 "$carepath" ptl >"$tmp/out" 2>"$tmp/err"
 same "the list that ships" "$tmp/out" $synthetic

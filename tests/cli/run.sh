@@ -915,7 +915,8 @@ fi
 # ---------------------------------------------------------------- the demo
 CAREPATH=$carepath sh examples/demo.sh "$tmp/demo" >"$tmp/out" 2>"$tmp/err"
 check "the demo runs" [ $? -eq 0 ]
-for file in calibration.csv projection.csv measures.csv fan.csv targets.csv report.html list.html plan.html backtest.html; do
+for file in calibration.csv projection.csv measures.csv fan.csv targets.csv report.html list.html plan.html backtest.html \
+  ranked.csv next.html; do
   check "the demo writes $file" [ -s "$tmp/demo/$file" ]
 done
 check "the demo says where they are" grep -q "demo/report.html" "$tmp/out"
