@@ -60,7 +60,7 @@ static const char *limits_hold(const double *rate, const double *lower, const do
 
 static const char *between_strata(const world *w, const double *rate) {
   for (int g = 0; g < GROUPS; g++) {
-    double least = INFINITY, most = 0;
+    double least = (double)INFINITY, most = 0;
     for (int i = 0; i < STRATA; i++) {
       double r = w->count[g * STRATA + i] / w->people[g * STRATA + i];
       least = r < least ? r : least;
