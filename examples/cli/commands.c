@@ -215,8 +215,8 @@ static const command prioritise_command = {
         "examples/data/policy.txt\n"
         "  carepath prioritise --today=2025-05-31 --format=csv --to=ranked.csv --audit=records.txt "
         "--actor=\"waiting list office\" LIST.csv POLICY.txt\n",
-    .groups = {&prioritise_group, &reason_group, &record_group, &report_group, &output_group,
-               &run_group},
+    .groups = {&prioritise_group, &reason_group, &frontier_group, &record_group, &report_group,
+               &output_group, &run_group},
     .run = run_prioritise};
 
 static const command ptl_command = {

@@ -23,7 +23,7 @@ static int read_policy(const char *path, cpw_policy **policy) {
 /* Questions that exclude each other: at most one. */
 static int count_questions(const prioritise_settings *s) {
   return !!s->explain + !!s->compare + !!s->versus + !!s->impact + !!s->panel + !!s->robust +
-         !!s->fair;
+         !!s->fair + !!s->frontier;
 }
 
 static int check_settings(const settings *set) {
@@ -37,14 +37,15 @@ static int check_settings(const settings *set) {
   if (count_questions(s) > 1)
     return fail(USAGE,
                 "one at a time: --explain, --compare, --versus, --impact, --panel, --robust, "
-                "--fair");
+                "--fair, --frontier");
   if (s->replay && (s->audit || s->overrides || set->html || count_questions(s)))
     return fail(USAGE, "--replay stands alone: policy and overrides come from the record");
   if (s->fair_reason && !s->fair) return fail(USAGE, "--fair-reason is for --fair");
-  int compares = s->versus || s->impact || set->html;
-  if (s->by && !compares) return fail(USAGE, "--by is for --impact, --versus and --html");
+  int compares = s->versus || s->impact || s->frontier || set->html;
+  if (s->by && !compares)
+    return fail(USAGE, "--by is for --impact, --versus, --frontier and --html");
   if ((s->slots > 0 || s->suppress) && !compares)
-    return fail(USAGE, "--slots and --suppress are for --impact, --versus and --html");
+    return fail(USAGE, "--slots and --suppress are for --impact, --versus, --frontier and --html");
   if (s->record && !s->replay) return fail(USAGE, "--record is for --replay");
   if (s->audit && !s->actor) return fail(USAGE, "--audit: say who it is, --actor=NAME");
   if (!s->audit && (s->actor || s->time || s->note))
@@ -61,7 +62,7 @@ static int take_today(const settings *set, int32_t *today) {
   return fail(USAGE, "--today: '%s' is not a date such as 2025-05-31", text);
 }
 
-static int answer(ranked *r, ptl *p) {
+static int answer(const ranked *r, const ptl *p, const cpw_result *frontier) {
   const prioritise_settings *s = &p->set->prioritise;
   if (s->explain) return show_explanation(r);
   if (s->compare) return show_comparison(r);
@@ -69,6 +70,7 @@ static int answer(ranked *r, ptl *p) {
   if (s->panel) return show_panel(r);
   if (s->robust) return show_robust(r);
   if (s->fair) return show_fair(r);
+  if (s->frontier) return show_frontier(r, frontier);
   return show_ranking(r);
 }
 
@@ -85,7 +87,8 @@ static int compare_policies(const ranked *r, ptl *p) {
 static int watch(ptl *p, int compared) {
   char *name = NULL;
   int code = DONE;
-  if (compared || p->set->prioritise.impact || p->set->html) code = ptl_watch_all(p);
+  if (compared || p->set->prioritise.impact || p->set->prioritise.frontier || p->set->html)
+    code = ptl_watch_all(p);
   if (code || !p->set->prioritise.fair) return code;
   code = fair_column(p->set, &name);
   if (!code) code = ptl_watch(p, name, 0);
@@ -96,15 +99,18 @@ static int watch(ptl *p, int compared) {
 static int prioritise(ptl *p, const cpw_policy *policy, const cpw_policy *other) {
   const settings *set = p->set;
   ranked r = {0};
+  cpw_result *frontier = NULL;
   int code = ptl_add_reading(p, cpw_policy_view(policy), set->files[1]);
   if (!code && other) code = ptl_add_reading(p, cpw_policy_view(other), set->prioritise.versus);
   if (!code) code = watch(p, other != NULL);
   if (!code) code = ptl_read(p, set->files[0]);
   if (!code && set->prioritise.overrides) code = ptl_read_overrides(p, set->prioritise.overrides);
   if (!code) code = rank_ptl(&r, p, 0);
-  if (!code && set->html) code = write_priority_page(&r);
+  if (!code && set->prioritise.frontier) code = measure_frontier(&r, &frontier);
+  if (!code && set->html) code = write_priority_page(&r, frontier);
   if (!code && set->prioritise.audit) code = write_audit(&r);
-  if (!code) code = other ? compare_policies(&r, p) : answer(&r, p);
+  if (!code) code = other ? compare_policies(&r, p) : answer(&r, p, frontier);
+  cpw_result_free(frontier);
   ranked_free(&r);
   return code;
 }

@@ -125,6 +125,11 @@ int show_fair(const ranked *r);
 int fair_column(const settings *set, char **name);
 int write_audit(const ranked *r);
 int replay_record(const settings *set, ptl *p);
-int write_priority_page(const ranked *r);
+/* Equity swept over the list by simulation; the caller frees the result. */
+int measure_frontier(const ranked *r, cpw_result **out);
+int show_frontier(const ranked *r, const cpw_result *frontier);
+void figure_frontier(buffer *out, const cpw_result *frontier);
+/* `frontier` may be NULL. */
+int write_priority_page(const ranked *r, const cpw_result *frontier);
 
 #endif

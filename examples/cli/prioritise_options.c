@@ -1,10 +1,12 @@
 /* The options of `carepath ptl` and `carepath prioritise`, once: parsing, --help and the manual page.
  * No source: this is the command line's own interface.
  * Leaves the work to ptl.c and prioritise.c. */
+#include "amounts.h"
 #include "option_groups.h"
 #include "say.h"
 #include "settings.h"
 
+#include <carepath.h>
 #include <stddef.h>
 #include <string.h>
 
@@ -17,7 +19,9 @@ prioritise_settings default_prioritise_settings(void) {
                                .show = 20,
                                .draws = 1000,
                                .concentration = 20,
-                               .significance = 0.1};
+                               .significance = 0.1,
+                               .joining = -1,
+                               .weeks = 52};
 }
 
 static const option_spec ptl_options[] = {
@@ -87,7 +91,8 @@ static const option_spec reason_options[] = {
      "what is watched; default: the columns of the equity criteria and those that the policy "
      "monitors",
      take_text, FIELD(by), NULL, 0, 0},
-    {"slots", 0, "N", "with --impact and --versus: treatments a week, so that places become weeks",
+    {"slots", 0, "N",
+     "with --impact, --versus and --frontier: treatments a week, so that places become weeks",
      take_number, FIELD(slots), NULL, 1e-6, 1e9},
     {"top", 0, "N", "with --impact and --versus: also who is among the first N", take_count,
      FIELD(top), NULL, 1, 2147483646},
@@ -121,6 +126,31 @@ static const option_spec reason_options[] = {
      FIELD(fair_reason), NULL, 0, 0},
     {0}};
 
+static const choice sweeps[] = {{"cap", CPW_FRONTIER_CAP}, {"weight", CPW_FRONTIER_WEIGHT}, {0}};
+
+static const option_spec frontier_options[] = {
+    {"frontier", 0, NULL,
+     "what more or less equity would cost: simulates the list under one setting after the other, "
+     "on the "
+     "same people, with --slots; who joins is like who waits",
+     take_flag, FIELD(frontier), NULL, 0, 0},
+    {"sweep", 0, "CHOICE",
+     "what is varied: cap (default), the cap of equity, or weight, a factor of the weights of the "
+     "equity "
+     "criteria",
+     take_choice, FIELD(sweep), sweeps, 0, 0},
+    {"settings", 0, "N,N,...",
+     "the caps or factors; the first is what the others are compared with. Default: eleven from "
+     "none to "
+     "all",
+     take_numbers, FIELD(caps), NULL, 0, 0},
+    {"joining", 0, "N", "people who join a week, default as many as are treated", take_number,
+     FIELD(joining), NULL, 0, 1e9},
+    {"weeks", 0, "N", "weeks ahead, default 52", take_count, FIELD(weeks), NULL, 1, 5200},
+    {"replications", 0, "N", "runs of each setting, default 10", take_count,
+     offsetof(settings, replications), NULL, 1, 1000000},
+    {0}};
+
 static const option_spec record_options[] = {
     {"audit", 0, "FILE",
      "also append a record to FILE: policy, digest of the list, overrides, places before and "
@@ -147,4 +177,5 @@ static const option_spec record_options[] = {
 const option_group ptl_group = {"List", ptl_options, 0};
 const option_group prioritise_group = {"List", prioritise_options, 0};
 const option_group reason_group = {"Answer", reason_options, 0};
+const option_group frontier_group = {"Frontier", frontier_options, 0};
 const option_group record_group = {"Record", record_options, 0};

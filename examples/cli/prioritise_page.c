@@ -247,7 +247,7 @@ static void section_record(buffer *out, const ranked *r) {
   free(m);
 }
 
-int write_priority_page(const ranked *r) {
+int write_priority_page(const ranked *r, const cpw_result *frontier) {
   const settings *set = r->list->set;
   cpw_result *impact = NULL;
   buffer out = {0};
@@ -261,6 +261,7 @@ int write_priority_page(const ranked *r) {
   figure_next(&out, &v);
   for (int i = 0; i < r->list->watched_count; i++)
     figure_gain(&out, v, &r->list->watched[i], i + 1);
+  if (frontier) figure_frontier(&out, frontier);
   section_list(&out, r);
   section_record(&out, r);
   cpw_result_free(impact);

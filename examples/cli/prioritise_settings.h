@@ -4,6 +4,13 @@
 
 #include <stdint.h>
 
+/* A few numbers joined by commas. */
+enum { MOST_NUMBERS = 32 };
+typedef struct numbers {
+  int count;
+  double value[MOST_NUMBERS];
+} numbers;
+
 /* Conditions on columns of the list: all must hold. */
 enum { MOST_CONDITIONS = 16 };
 typedef struct row_conditions {
@@ -36,6 +43,11 @@ typedef struct prioritise_settings {
   int32_t fair_rule;
   double significance;
   const char *fair_reason;
+  int32_t frontier;
+  int32_t sweep;  /* CPW_FRONTIER_CAP or _WEIGHT */
+  numbers caps;   /* the settings; none: the library's */
+  double joining; /* people a week; below 0: as many as are treated */
+  int64_t weeks;
 
   const char *audit;
   const char *actor;

@@ -60,13 +60,6 @@ typedef struct standard {
   horizon by;
 } standard;
 
-/* A few numbers joined by commas. */
-enum { MOST_NUMBERS = 32 };
-typedef struct numbers {
-  int count;
-  double value[MOST_NUMBERS];
-} numbers;
-
 enum { MOST_STANDARDS = 16 };
 typedef struct standards {
   int count;

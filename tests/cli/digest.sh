@@ -33,6 +33,7 @@ for format in csv json; do
   digest "prioritise-$format" prioritise --today=2025-05-31 --format=$format examples/data/ptl_synthetic.csv examples/data/policy.txt
   digest "prioritise-impact-$format" prioritise --today=2025-05-31 --impact --slots=500 --format=$format examples/data/ptl_synthetic.csv examples/data/policy.txt
   digest "prioritise-robust-$format" prioritise --today=2025-05-31 --robust=1000 --draws=20 --format=$format examples/data/ptl_synthetic.csv examples/data/policy.txt
+  digest "prioritise-frontier-$format" prioritise --today=2025-05-31 --frontier --slots=500 --weeks=12 --replications=3 --settings=0,0.05,0.15 --format=$format examples/data/ptl_synthetic.csv examples/data/policy.txt
   digest "rtt-$format" rtt --format=$format $extract
   digest "rates-$format" backlog --rates=$tidy --group=treatment-function --format=$format $extract
 done

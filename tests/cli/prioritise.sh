@@ -95,6 +95,17 @@ expect prioritise-fair-ir 0 $rank --fair="imd_decile=10:0.4" --where=tier=P2 --t
 expect prioritise-fair-protected 2 $rank --fair="ethnicity=Asian:0.5" $small
 expect prioritise-fair-reason 0 $rank --fair="ethnicity=Asian:0.5" --fair-reason="an audit found delays" --format=csv --fair-rule=quota $small
 
+# ---- what more or less equity would cost
+expect prioritise-frontier 0 $rank --frontier --slots=1 --weeks=6 --replications=3 --settings=0,0.05,0.1 $small
+expect prioritise-frontier-csv 0 $rank --frontier --slots=100 --weeks=12 --joining=90 --replications=2 --settings=0,0.15 --format=csv --where="specialty=Urology" $synthetic $policy
+expect prioritise-frontier-weight 0 $rank --frontier --sweep=weight --settings=0,1 --slots=1 --weeks=4 --replications=2 $small
+expect usage-prioritise-frontier-slots 2 $rank --frontier $small
+expect usage-prioritise-frontier-column 2 $rank --frontier --slots=1 --by=sex $small
+expect usage-prioritise-frontier-settings 2 $rank --frontier --slots=1 --settings=0,-1 $small
+sed 's/^cap .*/cap none/' "$tmp/policy.txt" >"$tmp/uncapped.txt"
+expect usage-prioritise-frontier-uncapped 2 $rank --frontier --slots=1 "$tmp/list.csv" "$tmp/uncapped.txt"
+expect prioritise-frontier-cap 65 $rank --frontier --slots=1 --settings=0,2 $small
+
 # ---- decisions of persons
 cat >"$tmp/decided.csv" <<'END'
 id,kind,column,value,actor,reason,date
@@ -249,10 +260,12 @@ bad nothing-watched --today=2025-05-31 --impact "$tmp/list.csv" "$tmp/plain.txt"
 # ---- the page
 "$carepath" $rank --html="$tmp/next.html" --title='Next <week>' --slots=500 $synthetic $policy >"$tmp/out"
 "$carepath" $rank --html="$tmp/next-small.html" --overrides="$tmp/decided.csv" $small >"$tmp/out"
+"$carepath" $rank --html="$tmp/frontier.html" --frontier --slots=1 --weeks=6 --replications=3 $small >"$tmp/out"
+check "the page has the frontier" grep -q 'id="frontier"' "$tmp/frontier.html"
 check "the page is escaped" grep -q '<h1>Next &lt;week&gt;</h1>' "$tmp/next.html"
 check "the page has no name twice" [ "$(grep -o ' id="[^"]*"' "$tmp/next.html" | sort | uniq -d | wc -l)" -eq 0 ]
 if command -v python3 >/dev/null 2>&1; then
-  for page in next next-small nobody; do
+  for page in next next-small nobody frontier; do
     check "$page: well-formed" python3 -c 'import sys, xml.etree.ElementTree as t; t.parse(sys.argv[1])' "$tmp/$page.html"
   done
 fi
