@@ -150,6 +150,9 @@ static void make_policy(world *w, cpw_stream *s) {
   p->cap_kind = below(s, 3);
   if (p->cap_kind) p->cap = cpw_random_uniform(s);
   if (p->criterion_count == 0) p->rule = below(s, 6);
+  for (int k = 0;
+       k < TIERS && (p->rule == CPW_PRIORITY_ACCUMULATING || p->rule == CPW_PRIORITY_CMU); k++)
+    w->tiers[k].rate += 0.5; /* these need one */
   p->tiers_are_targets = below(s, 2);
   p->breaches_first = below(s, 2);
 }

@@ -17,17 +17,21 @@ def _invalid(message, where):
 
 def encoded(value, name):
     """A text for C, which ends at a NUL: one that holds a NUL is refused."""
-    text = value if isinstance(value, bytes) else str(value).encode()
+    text = value if type(value) is bytes else str(value).encode()
     if b"\0" in text:
         raise _invalid(f"{name} = {value!r} must not hold a NUL character", name)
     return text
 
 
 def _id(value, index):
-    value = single(value)
     if value is None or value != value:
         raise _invalid(f"ids[{index}] = {value!r}: every patient must have an id", "ids")
     return encoded(value, f"ids[{index}]")
+
+
+def _plain(values):
+    """Python's own values out of an array, which are quicker one by one than those of an array."""
+    return values.tolist() if hasattr(values, "tolist") else list(values)
 
 
 def categories_of(policy):
@@ -85,12 +89,14 @@ class Ranked:
     def _texts(self, ids):
         if ids is None:
             return None
-        ids = [_id(one, index) for index, one in enumerate(ids)]
+        ids = [_id(one, index) for index, one in enumerate(_plain(ids))]
         self._check_length(ids, "ids")
         self._rows = {one: row for row, one in enumerate(ids)}
         return (C.c_char_p * max(len(ids), 1))(*ids)
 
     def _tier_number(self, value, index):
+        if type(value) is int and 0 <= value < len(self._names):
+            return value
         if not isinstance(value, str):
             return whole(value, f"tier[{index}]", C.c_int32)
         if value in self._names:
@@ -105,7 +111,11 @@ class Ranked:
         self._tiers = None
         if tier is None:
             return
-        found = [self._tier_number(value, i) for i, value in enumerate(tier)]
+        known = self._names
+        found = [
+            known[value] if type(value) is str and value in known else self._tier_number(value, i)
+            for i, value in enumerate(_plain(tier))
+        ]
         self._check_length(found, "tier")
         self._set_tiers(found)
 
@@ -136,7 +146,7 @@ class Ranked:
             codes = {name: float(code) for name, code in (codes or {}).items()}
             values = [
                 codes[value] if type(value) is str and value in codes else self._fact(value, heading, i)
-                for i, value in enumerate(values)
+                for i, value in enumerate(_plain(values))
             ]
         self._check_length(values, heading)
         return Doubles(values, heading)
