@@ -198,6 +198,9 @@ static void make_list(world *w, cpw_stream *s) {
     if (k == CPW_OVERRIDE_FACT) o.value = 10.0 * cpw_random_uniform(s);
     w->overrides[k] = o;
   }
+  /* an appeal that supplies what the list does not have */
+  if (l->override_count == 3 && below(s, 3) == 0) w->wait[w->overrides[2].row] = (double)NAN;
+  if (l->override_count && below(s, 5) == 0) w->tier[w->overrides[0].row] = TIERS + 1;
 }
 
 static void make(world *w, uint64_t seed) {
