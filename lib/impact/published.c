@@ -12,6 +12,18 @@ static double blunt(const cpwi_withheld *w, double x, double step) {
   return is_rounded(w) && isfinite(x) ? floor(x * step + 0.5) / step : x;
 }
 
+/* What a mean after is more than one before is due to those who move: there must not be few of them. */
+static void withhold_after(const cpwi_withheld *w, cpw_result *result) {
+  static const char *const AFTER[] = {"mean_after", "wait_after", "median_after", "p95_after"};
+  for (size_t k = 0; k < sizeof AFTER / sizeof *AFTER; k++) {
+    double *x = cpwi_result_memory(result, AFTER[k]);
+    for (int64_t line = 0; x && line < w->lines; line++) {
+      int64_t moved = (int64_t)(w->move[0][line] + w->move[2][line]);
+      if (cpwi_disclosure_primary(&w->rule, moved) != CPW_DISCLOSURE_SHOWN) x[line] = CPWI_NAN;
+    }
+  }
+}
+
 /* Means and quantiles of a line, hanging on a family of counts. Where counts are rounded they are, too: an exact
  * mean of whole numbers says of how many it is one. */
 static void publish_means(const cpwi_withheld *w, cpw_result *result) {
@@ -115,8 +127,7 @@ static void publish_totals(const cpwi_withheld *w, cpw_result *result) {
   for (int64_t k = 0; k < 6; k++) {
     double *x = cpwi_result_memory(result, NAMES[k]);
     int is_count = k < 2 || k == 5, exact = k == 2;
-    int gone = k == 5 ? cpwi_disclosure_primary(&w->rule, (int64_t)*x) != CPW_DISCLOSURE_SHOWN
-                      : w->list_gone;
+    int gone = k == 5 ? w->patients_gone : w->moves_gone;
     if (gone)
       *x = CPWI_NAN;
     else if (is_count)
@@ -126,24 +137,36 @@ static void publish_totals(const cpwi_withheld *w, cpw_result *result) {
   }
 }
 
+/* Whether every group of a characteristic that has people has its mean wait published. */
+static int is_whole(const cpwi_withheld *w, const cpwi_trait *t, const double *mean) {
+  const int32_t *gone = cpwi_gone(w, CPWI_PEOPLE) + t->first_line;
+  int whole = 1;
+  for (int64_t g = 0; g < t->groups; g++)
+    whole &= !gone[g] && (w->people[t->first_line + g] <= 0.0 || isfinite(mean[t->first_line + g]));
+  return whole;
+}
+
 /* A slope over groups of which one is withheld would give it away; the others are made of what is published. */
 static int32_t publish_slopes(const cpwi_impact *m, const cpwi_withheld *w, cpw_result *result,
                               cpw_error *err) {
-  static const char *const NAMES[] = {"gap_before", "gap_after", "slope_before", "slope_after"};
+  static const char *const MEAN[] = {"wait_before", "wait_after"};
+  static const char *const GAP[] = {"gap_before", "gap_after"};
+  static const char *const SLOPE[] = {"slope_before", "slope_after"};
   if (!m->has_waits) return CPW_OK;
   int32_t status = cpwi_impact_slopes(m, result, err);
-  for (int64_t k = 0; k < m->trait_count && status == CPW_OK; k++) {
-    int gone = 0;
-    for (int64_t g = 0; g < m->traits[k].groups; g++)
-      gone |= cpwi_gone(w, CPWI_PEOPLE)[m->traits[k].first_line + g];
-    for (int i = 0; i < 4 && gone; i++)
-      ((double *)cpwi_result_memory(result, NAMES[i]))[k] = CPWI_NAN;
+  for (int side = 0; side < 2 && status == CPW_OK; side++) {
+    double *gap = cpwi_result_memory(result, GAP[side]);
+    double *slope = cpwi_result_memory(result, SLOPE[side]);
+    for (int64_t k = 0; k < m->trait_count; k++)
+      if (!is_whole(w, &m->traits[k], cpwi_result_memory(result, MEAN[side])))
+        gap[k] = slope[k] = CPWI_NAN;
   }
   return status;
 }
 
 int32_t cpwi_publish(const cpwi_impact *m, const cpwi_withheld *w, cpw_result *result,
                      cpw_error *err) {
+  withhold_after(w, result);
   publish_quantiles(w, result);
   publish_means(w, result);
   publish_gains(w, result);

@@ -25,8 +25,14 @@ static void withhold_list(const cpwi_impact *m, cpwi_withheld *w) {
     int64_t change = m->list.after[i] - m->list.before[i];
     count[change < 0 ? 1 : change == 0 ? 2 : 3]++;
   }
-  for (int k = 0; k < 4; k++)
-    w->list_gone |= cpwi_disclosure_primary(&w->rule, count[k]) != CPW_DISCLOSURE_SHOWN;
+  for (int k = 0; k < 4; k++) {
+    int gone = cpwi_disclosure_primary(&w->rule, count[k]) != CPW_DISCLOSURE_SHOWN;
+    w->patients_gone |= gone && k == 0;
+    w->moves_gone |= gone;
+  }
+  for (int64_t k = 0; k < m->list.characteristic_count && w->rule.secondary; k++)
+    w->patients_gone |= cpwi_is_one_each(w, &m->traits[k]);
+  w->moves_gone |= w->patients_gone;
 }
 
 static int32_t add_note(const cpwi_withheld *w, cpw_result *result, cpw_error *err) {
@@ -51,13 +57,13 @@ int32_t cpwi_impact_suppress(const cpwi_impact *m, cpw_result *result, cpw_error
   w.gone = cpwi_alloc_zero(m->allocator, (size_t)m->lines, CPWI_FAMILIES * sizeof *w.gone);
   if (!w.gone) return cpwi_impact_no_memory(err);
   find_counts(result, &w);
-  withhold_list(m, &w);
   for (int64_t k = 0; k < m->trait_count && status == CPW_OK; k++) {
     if (m->traits[k].other < 0)
       cpwi_withhold_trait(&w, &m->traits[k]);
     else
       status = cpwi_withhold_cross(m, &w, &m->traits[k], err);
   }
+  withhold_list(m, &w);
   if (status == CPW_OK) status = cpwi_publish(m, &w, result, err);
   if (status == CPW_OK) status = add_note(&w, result, err);
   cpwi_release(m->allocator, w.gone);

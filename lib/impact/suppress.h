@@ -24,7 +24,7 @@ typedef struct cpwi_withheld {
   double *people, *move[3], *top[2], *delayed, *bands, *breaches[2];
   int32_t *gone; /* (families, lines) 1: withheld */
   int64_t lines;
-  int32_t list_gone; /* a count of the whole list is withheld */
+  int32_t patients_gone, moves_gone; /* of the whole list */
 } cpwi_withheld;
 
 static inline int32_t *cpwi_gone(const cpwi_withheld *w, int family) {
@@ -34,6 +34,8 @@ static inline int32_t *cpwi_gone(const cpwi_withheld *w, int family) {
 /* withhold.c: marks what is withheld in a characteristic; and how the counts of families are found. */
 int cpwi_family_there(const cpwi_withheld *w, int family);
 void cpwi_withhold_trait(const cpwi_withheld *w, const cpwi_trait *t);
+/* whether the people of each line follow from those of the list though none are shown: one each */
+int cpwi_is_one_each(const cpwi_withheld *w, const cpwi_trait *t);
 /* cross.c: a crossing, after its two characteristics. */
 int32_t cpwi_withhold_cross(const cpwi_impact *m, const cpwi_withheld *w, const cpwi_trait *t,
                             cpw_error *err);

@@ -92,7 +92,8 @@ static int is_wanted(const cpwi_withheld *w, int family, const pool *p, int colu
 
 static int is_safe(const cpwi_withheld *w, int family, const pool *p) {
   if (family == CPWI_PEOPLE) return people_are_safe(w, p);
-  if (!p->own) return 1; /* each varies with its whole, which has more than one possible value */
+  /* without own lines each count varies with its whole, but a column of none is known to be that */
+  if (!p->rows || (!p->own && !w->rule.zeros)) return 1;
   int wanted = 0;
   for (int c = 0; c < columns_of(family); c++)
     wanted |= is_wanted(w, family, p, c);
@@ -146,4 +147,9 @@ void cpwi_withhold_trait(const cpwi_withheld *w, const cpwi_trait *t) {
     withhold_small(w, family, first, end);
     if (w->rule.secondary) withhold_more(w, family, first, end);
   }
+}
+
+int cpwi_is_one_each(const cpwi_withheld *w, const cpwi_trait *t) {
+  pool p = pool_of(w, CPWI_PEOPLE, t->first_line, t->first_line + t->groups + (t->unknown > 0));
+  return !w->rule.zeros && p.rows > 1 && p.sum[0] <= (double)p.rows;
 }
