@@ -14,20 +14,20 @@ static double ratio(double wait, double target) {
 
 /* One part: what is known, and from the first criterion that reads the wait on, those worked out and the
  * others looked up. */
-static double part_of(const cpw_discipline *d, int64_t standing, int32_t which, double wait,
-                      double target) {
+static inline double part_of(const cpw_discipline *d, int64_t standing, int32_t which, double wait,
+                             double target) {
   int64_t criteria = d->policy.criterion_count;
-  const double *adds = d->adds + standing * criteria;
   double sum = d->standing[standing].part[which];
   for (int64_t k = d->moves[which]; k < criteria; k++) {
     const cpw_priority_criterion *c = &d->policy.criteria[k];
     if (c->part != which) continue;
-    double add = adds[k];
-    if (c->source < 0) {
-      double fact = c->source == CPW_PRIORITY_WAIT ? wait : ratio(wait, target);
-      add = c->weight * cpw_priority_value(c, fact);
-      if (c->characteristic && add > c->limit) add = c->limit;
+    if (c->source >= 0) {
+      sum += d->adds[standing * criteria + k];
+      continue;
     }
+    double fact = c->source == CPW_PRIORITY_WAIT ? wait : ratio(wait, target);
+    double add = c->weight * cpw_priority_value(c, fact);
+    if (c->characteristic && add > c->limit) add = c->limit;
     sum += add;
   }
   return sum;

@@ -44,9 +44,9 @@ static int32_t check_settings(const cpw_frontier_options *o, cpw_error *err) {
 }
 
 static int32_t check_options(const cpw_frontier_options *o, cpw_error *err) {
-  const cpwi_choice choices[] = {{"options.sweep", o->sweep, CPW_FRONTIER_POLICIES},
-                                 {"options.everybody", o->everybody, 1},
-                                 {"options.objectives", o->objectives, CPW_FRONTIER_ALL}};
+  const cpwi_choice choices[] = {{"sweep", o->sweep, CPW_FRONTIER_POLICIES},
+                                 {"everybody", o->everybody, 1},
+                                 {"objectives", o->objectives, CPW_FRONTIER_ALL}};
   int32_t status =
       cpwi_check_choices(choices, sizeof choices / sizeof *choices, CPWI_FRONTIER, err);
   if (status == CPW_OK) status = check_numbers(o, err);
