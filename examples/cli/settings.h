@@ -4,6 +4,7 @@
 
 #include "args.h"
 #include "calendar.h"
+#include "equity_settings.h"
 #include "patient_settings.h"
 
 enum { FORMAT_TEXT, FORMAT_CSV, FORMAT_JSON };
@@ -145,6 +146,7 @@ typedef struct settings {
 
   const char *inputs[MOST_INPUTS]; /* of a formula, in its order; NULL: left out */
   patient_settings patients;
+  equity_settings equity;
 
   const char *html;
   const char *title;
@@ -166,5 +168,6 @@ int run_forecast(const void *settings);
 int run_queue(const void *settings);
 int run_formula(const void *settings);
 int run_simulate(const void *settings);
+int run_equity(const void *settings);
 
 #endif
