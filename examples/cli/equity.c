@@ -65,6 +65,7 @@ static void equity_free(equity *e) {
     free(e->row_label[i]);
   free(e->row_label);
   free(e->line);
+  free(e->curve);
   free(e->item);
   buffer_free(&e->says);
   buffer_free(&e->notes);

@@ -32,10 +32,10 @@ typedef struct frame {
 } frame;
 
 enum { MOST_USES = 12 };
-enum { MAY, MUST };
+enum { MAY, MUST, NAMED };
 
 typedef struct column_use {
-  int column, need; /* MAY or MUST */
+  int column, need; /* MAY, MUST, or NAMED: only where its option names it */
 } column_use;
 
 struct equity;
@@ -54,7 +54,7 @@ extern const int equity_measure_count;
 
 /* ---------------------------------------------------------------- the findings */
 
-enum { MOST_CONFIDENCES = 4 };
+enum { MOST_CONFIDENCES = 4, CURVE_POINTS = 51 };
 
 /* What small numbers do to a finding of a group. */
 enum { ROLE_VALUE, ROLE_PEOPLE, ROLE_CASES, ROLE_RATE, ROLE_DERIVED };
@@ -96,6 +96,9 @@ typedef struct equity {
   double *people, *events; /* (areas, rows_labelled) for small numbers; NULL: not known */
   buffer says, notes;      /* sentences, each ended by \n */
   cpw_result *result;      /* of what the page draws more of */
+  const char *bounds_word; /* heading of limits that have no level; NULL: "least to greatest" */
+  double *curve;           /* (areas, CURVE_POINTS) concentration curves for the page, or NULL */
+  int64_t withheld;        /* findings that small numbers took away */
   phrase title;
 } equity;
 
@@ -136,9 +139,17 @@ int refuse(const equity *e, const cpw_error *err);
 /* equity_suppress.c, equity_print.c, equity_page.c */
 int suppress_small(equity *e);
 int print_findings(const equity *e);
+/* As tables for people; caption NULL: text, else HTML. */
+void put_whole(buffer *b, const equity *e, const char *caption);
+void put_rows(buffer *b, const equity *e, const char *caption);
 int write_equity_page(const equity *e);
 
+/* equity_charts.c */
+struct figure;
+void put_equity_figures(buffer *out, const equity *e);
+
 /* The measures. */
+int set_funnel(const equity *e, cpw_rates_funnel_options *o);
 int concentration_of_cells(equity *e);
 int dispersion_of_cells(equity *e);
 int run_gaps(equity *e);

@@ -173,7 +173,8 @@ static int fill_cells(equity *e) {
                 "%s: line 1: there is neither a column 'value' nor 'numerator' and 'denominator'; "
                 "--value=COLUMN, or --numerator=COLUMN and --denominator=COLUMN say which they are",
                 e->set->files[0]);
-  if (counted && e->f.number[COL_VALUE]) counted = e->opt->column[COL_VALUE] == NULL;
+  if (e->f.number[COL_VALUE] && counted)
+    return fail(USAGE, "give either --value, or --numerator and --denominator");
   int code = counted ? add_counts(e) : sum_values(e);
   if (code) return code;
   if (counted)

@@ -136,7 +136,7 @@ static int set_options(equity *e, programmes *p, cpw_dcea_options *o) {
   o->axis = e->opt->axis;
   o->aversion = e->opt->aversion;
   o->aversions = e->opt->aversions.count;
-  o->aversion_grid = e->opt->aversions.value;
+  o->aversion_grid = e->opt->aversions.count ? e->opt->aversions.value : NULL;
   return set_shares(e, p, o);
 }
 

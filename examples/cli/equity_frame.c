@@ -171,23 +171,49 @@ static int taken_already(const reader *r, int64_t at) {
   return 0;
 }
 
+static int is_used(const equity_measure *m, int column) {
+  for (int i = 0; i < m->use_count; i++)
+    if (m->uses[i].column == column) return 1;
+  return 0;
+}
+
+/* Columns that are not looked for by their usual names, because others were named that say the same:
+ * counts stand for a value with its error, a rank for a group. */
+static int is_idle(const reader *r, int column) {
+  const char *const *named = r->e->opt->column;
+  const equity_measure *m = r->e->measure;
+  int counted = named[COL_NUMERATOR] || named[COL_DENOMINATOR];
+  int is_count = column == COL_NUMERATOR || column == COL_DENOMINATOR;
+  if (!is_used(m, COL_VALUE) || !is_used(m, COL_NUMERATOR)) return 0;
+  if (named[COL_RANK] && (column == COL_GROUP || is_count)) return 1;
+  if (counted)
+    return column == COL_VALUE || column == COL_POPULATION || column == COL_SE ||
+           column == COL_LOWER || column == COL_UPPER;
+  return is_count && (named[COL_VALUE] || usual_column(r, COL_VALUE) >= 0);
+}
+
+static int find_column(reader *r, column_use use) {
+  int c = use.column;
+  const char *name = r->e->opt->column[c];
+  cpw_error err;
+  if (name && cpw_table_require(r->table, name, &r->at[c], &err))
+    return fail_library(r->in.name, &err);
+  if (!name && use.need != NAMED && !is_idle(r, c)) r->at[c] = usual_column(r, c);
+  if (!name && r->at[c] >= 0 && taken_already(r, r->at[c])) r->at[c] = -1;
+  return r->at[c] < 0 && use.need == MUST ? no_column(r, c) : DONE;
+}
+
+/* First those that were named, then the others. */
 static int find_columns(reader *r) {
   const equity_measure *m = r->e->measure;
-  cpw_error err;
+  int code = DONE;
   for (int c = 0; c < COLUMN_COUNT; c++)
     r->at[c] = -1;
-  for (int pass = 0; pass < 2; pass++)
-    for (int i = 0; i < m->use_count; i++) {
-      int c = m->uses[i].column;
-      const char *name = r->e->opt->column[c];
-      if ((name != NULL) == pass) continue;
-      if (name && cpw_table_require(r->table, name, &r->at[c], &err))
-        return fail_library(r->in.name, &err);
-      if (!name) r->at[c] = usual_column(r, c);
-      if (!name && r->at[c] >= 0 && taken_already(r, r->at[c])) r->at[c] = -1;
-      if (r->at[c] < 0 && m->uses[i].need == MUST) return no_column(r, c);
-    }
-  return DONE;
+  for (int named = 1; named >= 0; named--)
+    for (int i = 0; !code && i < m->use_count; i++)
+      if ((r->e->opt->column[m->uses[i].column] != NULL) == named)
+        code = find_column(r, m->uses[i]);
+  return code;
 }
 
 static int grow_frame(reader *r) {

@@ -601,7 +601,7 @@ const equity_measure equity_measures[] = {
               {COL_GROUP, MAY},
               {COL_POPULATION, MAY},
               {COL_ENTRY, MAY},
-              {COL_STRATUM, MAY}},
+              {COL_STRATUM, NAMED}},
      .use_count = 6,
      .groups = {&waits_of_groups, &small_group},
      .run = run_equity_waits},
@@ -696,8 +696,11 @@ static void make_columns(const equity_measure *m) {
   for (int i = 0; i < m->use_count; i++) {
     int c = m->uses[i].column;
     put(&made.help[i], column_meaning(c));
-    putf(&made.help[i], "; default: '%s'%s", column_default(c),
-         m->uses[i].need == MUST ? "" : ", where there is one");
+    if (m->uses[i].need == NAMED)
+      put(&made.help[i], "; default: none");
+    else
+      putf(&made.help[i], "; default: '%s'%s", column_default(c),
+           m->uses[i].need == MUST ? "" : ", where there is one");
     made.spec[i] = (option_spec){.name = column_option(c),
                                  .value = "COLUMN",
                                  .help = made.help[i].bytes,

@@ -48,7 +48,7 @@ static void put_csv_line(buffer *b, const equity *e, const finding *f, int level
   if (f->limits == 1)
     put_csv_number(b, e->level[level]);
   else
-    put(b, f->limits == 2 ? ",bounds" : ",");
+    putf(b, ",%s", f->limits != 2 ? "" : e->bounds_word ? "limits" : "bounds");
   put_csv_number(b, f->limits ? f->lower[level] : (double)NAN);
   put_csv_number(b, f->limits ? f->upper[level] : (double)NAN);
   put(b, ",");
@@ -94,7 +94,7 @@ static void put_json_limits(buffer *b, const equity *e, const finding *f) {
   for (int k = 0; k < (f->limits == 2 ? 1 : e->levels); k++) {
     put(b, k ? ", {\"level\": " : "{\"level\": ");
     if (f->limits == 2)
-      put(b, "\"bounds\"");
+      put(b, e->bounds_word ? "\"limits\"" : "\"bounds\"");
     else
       put_number(b, e->level[k]);
     put(b, ", \"lower\": ");
@@ -190,13 +190,22 @@ static int any_note(const equity *e, int of_rows) {
 
 static const char *limits_heading(const equity *e, int level, phrase *words) {
   for (int64_t i = 0; i < e->count; i++)
-    if (e->item[i].limits == 2) return "least to greatest";
+    if (e->item[i].limits == 2) return e->bounds_word ? e->bounds_word : "least to greatest";
   *words = phrased("%s limits", level_words(e->level[level]).text);
   return words->text;
 }
 
 /* Of whole areas: one line a measure. */
-static void put_whole(buffer *b, const equity *e) {
+static void put_grid(buffer *b, const grid *g, const char *caption) {
+  if (caption) {
+    grid_html(g, b, caption);
+  } else {
+    put(b, "\n");
+    grid_print(g, b, "  ");
+  }
+}
+
+void put_whole(buffer *b, const equity *e, const char *caption) {
   const char *headings[MOST_CONFIDENCES + 5];
   phrase words[MOST_CONFIDENCES];
   int64_t columns = 0;
@@ -220,10 +229,7 @@ static void put_whole(buffer *b, const equity *e) {
       grid_cell(&g, limits_words(f, f->limits == 2 ? 0 : k).text);
     if (notes) grid_cell(&g, f->note.text);
   }
-  if (lines) {
-    put(b, "\n");
-    grid_print(&g, b, "  ");
-  }
+  if (lines) put_grid(b, &g, caption);
   grid_free(&g);
 }
 
@@ -237,7 +243,7 @@ static int row_measures(const equity *e, const finding **out) {
     if (e->item[i].row < 0) continue;
     while (k < count && strcmp(out[k]->name, e->item[i].name) != 0)
       k++;
-    if (k == count && count < MOST_MEASURES) out[count++] = &e->item[i];
+    if (k == count && count < MOST_MEASURES && *e->item[i].words) out[count++] = &e->item[i];
   }
   return count;
 }
@@ -283,7 +289,7 @@ static const char *note_of(const equity *e, row_span s) {
   return "";
 }
 
-static void put_rows(buffer *b, const equity *e) {
+void put_rows(buffer *b, const equity *e, const char *caption) {
   const finding *measure[MOST_MEASURES];
   const char *headings[MOST_MEASURES + 3];
   int count = row_measures(e, measure), several = !is_one_area(e), notes = any_note(e, 1);
@@ -304,16 +310,15 @@ static void put_rows(buffer *b, const equity *e) {
       row_cell(&g, of_span(e, s, measure[k]->name));
     if (notes) grid_cell(&g, note_of(e, s));
   }
-  put(b, "\n");
-  grid_print(&g, b, "  ");
+  put_grid(b, &g, caption);
   grid_free(&g);
 }
 
 static void put_all_text(buffer *b, const equity *e) {
   if (e->set->title) putf(b, "%s\n\n", e->set->title);
   put_lines(b, e->says.bytes, "");
-  put_whole(b, e);
-  put_rows(b, e);
+  put_whole(b, e, NULL);
+  put_rows(b, e, NULL);
   if (e->notes.count) put(b, "\n");
   put_lines(b, e->notes.bytes, "  - ");
 }

@@ -229,7 +229,7 @@ static const char *class_words(int64_t c, int levels) {
   return outer ? "below the outer limits" : "below the inner limits";
 }
 
-static int set_funnel(const equity *e, cpw_rates_funnel_options *o) {
+int set_funnel(const equity *e, cpw_rates_funnel_options *o) {
   cpw_rates_funnel_options_init(o);
   o->measure = e->opt->kind;
   if (e->opt->funnel_limits >= 0) o->limits = e->opt->funnel_limits;
@@ -276,7 +276,7 @@ static void add_unit(equity *e, const cpw_result *r, int64_t i) {
   rate_limits(e, f, r, "lower", "upper", i);
   f->role = ROLE_DERIVED;
   add_finding(e, 0, i, "z", "z", "", result_figure(r, "z_adjusted", i))->role = ROLE_DERIVED;
-  add_finding(e, 0, i, "class", "class", "", (double)c);
+  add_finding(e, 0, i, "class", "", "", (double)c);
 }
 
 static void add_funnel(equity *e, const cpw_result *r) {

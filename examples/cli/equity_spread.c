@@ -120,6 +120,22 @@ static void add_concentration(equity *e, int64_t area, const cpw_concentration *
         c->mean > 0 ? curve_words(c->curve) : "the mean is not above 0");
 }
 
+/* For the page: the curve at even shares. */
+static int keep_curve(equity *e, int64_t area, const double *value, const double *rank,
+                      const double *weight, int64_t n) {
+  double share[CURVE_POINTS];
+  if (!e->set->html) return DONE;
+  if (!e->curve) e->curve = equity_array(e->areas * CURVE_POINTS, sizeof *e->curve);
+  if (!e->curve) return fail_memory();
+  for (int i = 0; i < CURVE_POINTS; i++)
+    share[i] = (double)i / (CURVE_POINTS - 1);
+  if (cpw_equity_curve(value, rank, weight, n, share, CURVE_POINTS, NULL,
+                       e->curve + area * CURVE_POINTS, NULL))
+    for (int i = 0; i < CURVE_POINTS; i++) /* a total of 0 has no curve */
+      e->curve[area * CURVE_POINTS + i] = (double)NAN;
+  return DONE;
+}
+
 static int concentration_of_rows(equity *e, int64_t area, area_rows *r) {
   cpw_concentration_options o;
   cpw_concentration c;
@@ -128,7 +144,7 @@ static int concentration_of_rows(equity *e, int64_t area, area_rows *r) {
   if (cpw_equity_concentration(r->value, r->rank, r->weight, r->n, &o, &c, &err))
     return refuse_gathered(e, &err, r);
   add_concentration(e, area, &c);
-  return DONE;
+  return keep_curve(e, area, r->value, r->rank, r->weight, r->n);
 }
 
 /* Groups that are not there do not count. */
@@ -154,6 +170,7 @@ int concentration_of_cells(equity *e) {
       code = refuse_cell(e, &err, err.index < 0 ? -1 : from + err.index);
     else
       add_concentration(e, area, &c);
+    if (!code) code = keep_curve(e, area, e->value + from, NULL, weight, e->groups);
   }
   free(weight);
   return code;
@@ -379,8 +396,9 @@ enum {
 static void add_part(equity *e, int64_t area, int kind, int part, double value, double total) {
   finding *f =
       add_finding(e, area, -1, part_names[part].name[kind], part_names[part].words, "", value);
-  f->note = phrased("%s%s%s", part_kinds[kind].words, part == PART_TOTAL ? "" : ", ",
-                    part == PART_TOTAL ? "" : percent(value / total, 1).text);
+  int shown = part != PART_TOTAL && isfinite(value / total) && isfinite(total);
+  f->note = phrased("%s%s%s", part_kinds[kind].words, shown ? ", " : "",
+                    shown ? percent(value / total, 1).text : "");
 }
 
 static void add_part_groups(equity *e, int64_t area, const cpw_decomposition_group *each) {
@@ -403,7 +421,7 @@ static int decompose_kind(equity *e, int64_t area, const area_rows *r, int kind,
   add_part(e, area, kind, PART_BETWEEN, d.between, d.total);
   add_part(e, area, kind, PART_WITHIN, d.within, d.total);
   if (kind == CPW_PARTS_GINI) add_part(e, area, kind, PART_OVERLAP, d.overlap, d.total);
-  if (is_one_area(e) && kind != CPW_PARTS_GINI)
+  if (is_one_area(e) && kind != CPW_PARTS_GINI && isfinite(d.total) && d.total > 0)
     e_say(e, "%s: %s of it lies between the groups, the rest within them.", part_kinds[kind].words,
           percent(d.between / d.total, 1).text);
   return DONE;

@@ -117,6 +117,9 @@ static void publish(const published *p, finding *f, int64_t cell) {
 }
 
 static void say_done(equity *e, const cpw_result *table) {
+  e->withheld = 0;
+  for (int64_t i = 0; i < e->count; i++)
+    e->withheld += e->item[i].row >= 0 && *e->item[i].note.text && isnan(e->item[i].estimate);
   double small =
       result_figure(table, "withheld_small", 0) + result_figure(table, "withheld_zero", 0);
   e_note(e,

@@ -83,8 +83,13 @@ static void set_chart(const equity *e, const series_rows *s, cpw_spc_options *o)
   o->gaps = e->opt->gaps;
   if (e->opt->baseline > 0) o->baseline = e->opt->baseline;
   o->changes = s->changes;
-  o->change = s->change;
+  o->change = s->changes ? s->change : NULL;
   o->target = e->opt->target;
+}
+
+/* Shares are shown as such. */
+static const char *chart_unit(const equity *e) {
+  return e->opt->kind == CPW_RATES_FUNNEL_PROPORTION ? "share" : "unit";
 }
 
 static void add_point(equity *e, int64_t area, const series_rows *s, int64_t i,
@@ -92,16 +97,16 @@ static void add_point(equity *e, int64_t area, const series_rows *s, int64_t i,
   int64_t row = e->f.code[COL_DATE][s->row[i]];
   int64_t cause = (int64_t)result_figure(r, "cause", i),
           type = (int64_t)result_figure(r, "type", i);
-  finding *f =
-      add_finding(e, area, row, "value", "value and limits", "unit", result_figure(r, "value", i));
+  finding *f = add_finding(e, area, row, "value", "value and limits", chart_unit(e),
+                           result_figure(r, "value", i));
   add_limits(e, f, 0, result_figure(r, "lower", i), result_figure(r, "upper", i));
   if (f->limits) f->limits = 2;
   if (type != CPW_SPC_COMMON_CAUSE)
     f->note = type == CPW_SPC_MISSING
                   ? phrased("%s", cpw_spc_type_text(type))
                   : phrased("%s: %s", cpw_spc_type_text(type), cpw_spc_cause_text(cause));
-  add_finding(e, area, row, "mean", "mean", "unit", result_figure(r, "mean", i));
-  add_finding(e, area, row, "type", "type", "", (double)type);
+  add_finding(e, area, row, "mean", "mean", chart_unit(e), result_figure(r, "mean", i));
+  add_finding(e, area, row, "type", "", "", (double)type);
 }
 
 static void add_phase(equity *e, int64_t area, const series_rows *s, int64_t k,
@@ -109,11 +114,12 @@ static void add_phase(equity *e, int64_t area, const series_rows *s, int64_t k,
   int64_t first = (int64_t)result_figure(r, "first", k);
   const char *variation = cpw_spc_type_text((int64_t)result_figure(r, "variation", k));
   const char *assurance = cpw_spc_assurance_text((int64_t)result_figure(r, "assurance", k));
-  finding *f = add_finding(e, area, -1, "phase_mean", "mean of the phase", "unit",
+  finding *f = add_finding(e, area, -1, "phase_mean", "mean of the phase", chart_unit(e),
                            result_figure(r, "mean", first));
   add_limits(e, f, 0, result_figure(r, "lower", first), result_figure(r, "upper", first));
   if (f->limits) f->limits = 2;
   f->note = phrased("from %.20s: %s", date_of(e, s->row[first]), variation);
+  phrase mean = figure_words(f->estimate, f->unit), limits = limits_words(f, 0);
   add_finding(e, area, -1, "phase_special", "points of special cause", "",
               result_figure(r, "special", k))
       ->note = phrased("of %s", figure_words(result_figure(r, "points", k), "").text);
@@ -124,7 +130,7 @@ static void add_phase(equity *e, int64_t area, const series_rows *s, int64_t k,
   e_say(e, "%s%sFrom %s: variation: %s%s%s. Mean %s, limits %s.", area_label(e, area),
         *area_label(e, area) ? ": " : "", date_of(e, s->row[first]), variation,
         isnan(e->opt->target) ? "" : "; assurance: ", isnan(e->opt->target) ? "" : assurance,
-        figure_words(f->estimate, "unit").text, limits_words(f, 0).text);
+        mean.text, limits.text);
 }
 
 static int chart_area(equity *e, int64_t area, series_rows *s) {
@@ -177,6 +183,7 @@ int run_xmr(equity *e) {
   int64_t n = e->f.rows;
   series_rows s = {0, equity_array(n, sizeof *s.row),   equity_array(n, sizeof *s.change),
                    0, equity_array(n, sizeof *s.value), equity_array(n, sizeof *s.size)};
+  e->bounds_word = "limits of the chart";
   e->areas = e->f.code[COL_AREA] ? e->f.labels[COL_AREA].count : 1;
   int code = s.row && s.change && s.value && s.size ? check_columns(e) : fail_memory();
   if (!code) code = label_rows(e, "point", e->f.labels[COL_DATE].text, e->f.labels[COL_DATE].count);
