@@ -28,10 +28,11 @@ typedef struct frame {
   int64_t *code[COLUMN_COUNT];  /* (rows) number of the label; -1: empty or unknown */
   label_list labels[COLUMN_COUNT];
   char *name[COLUMN_COUNT]; /* as in the header */
+  int taken[COLUMN_COUNT];  /* 1: the column is there */
   int64_t *line;            /* (rows) */
 } frame;
 
-enum { MOST_USES = 12 };
+enum { MOST_USES = 12, MOST_OWN_GROUPS = 4 };
 enum { MAY, MUST, NAMED };
 
 typedef struct column_use {
@@ -44,7 +45,7 @@ typedef struct equity_measure {
   const char *name, *summary, *description, *examples;
   column_use uses[MOST_USES]; /* the last has need -1 */
   int use_count;
-  const option_group *groups[3];
+  const option_group *groups[MOST_OWN_GROUPS];
   int (*run)(struct equity *e);
   int keeps_unknown; /* 1: rows of unknown group are wanted */
 } equity_measure;
@@ -104,11 +105,18 @@ typedef struct equity {
 
 /* equity_frame.c */
 int frame_read(equity *e);
+int frame_reserve(frame *f);                                          /* room for one more row */
+int64_t label_number(label_list *l, const char *text, size_t length); /* -1: no memory */
 void frame_free(frame *f);
 const char *column_option(int column); /* "value": its option without dashes */
 const char *column_meaning(int column);
 const char *column_default(int column); /* first default name */
 int label_find(const label_list *l, const char *text, int64_t *number);
+
+/* equity_history.c: a waiting list by time waited in place of people. */
+struct input;
+int is_history(const equity *e, const struct input *in);
+int frame_from_history(equity *e, struct input *in);
 
 /* equity_cells.c: the rows by area and group. */
 int make_cells(equity *e);

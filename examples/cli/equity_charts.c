@@ -17,6 +17,10 @@ static phrase axis_number(double value) {
   return figure_words(fabs(value) < 1e-12 ? 0 : value, "");
 }
 
+static phrase share_number(double value) {
+  return figure_words(fabs(value) < 1e-12 ? 0 : value, "share");
+}
+
 enum { MOST_TICKS = 24 };
 
 /* Numbers below the plane, from x0 to x1. */
@@ -592,6 +596,19 @@ static int find_points(const equity *e, int64_t area, chart_points *c) {
   return 1;
 }
 
+/* Means and limits of each phase: a new phase begins where the mean changes. */
+static void draw_phases(plane *p, const chart_points *c) {
+  for (int64_t from = 0, end; from < c->count; from = end) {
+    for (end = from + 1;
+         end < c->count && !(c->mean[end] < c->mean[from]) && !(c->mean[end] > c->mean[from]);)
+      end++;
+    int64_t n = end - from;
+    draw_line(p, n, c->x + from, c->mean + from, (stroke){COLOUR_INK, 1.5, NULL});
+    draw_line(p, n, c->x + from, c->lower + from, (stroke){COLOUR_INK, 1.2, "5 4"});
+    draw_line(p, n, c->x + from, c->upper + from, (stroke){COLOUR_INK, 1.2, "5 4"});
+  }
+}
+
 static void draw_series(plane *p, const equity *e, const chart_points *c) {
   double low = (double)INFINITY, high = -low;
   for (int64_t i = 0; i < c->count; i++) {
@@ -603,11 +620,15 @@ static void draw_series(plane *p, const equity *e, const chart_points *c) {
   settle_range(&low, &high);
   p->x0 = 0;
   p->x1 = c->count > 1 ? (double)(c->count - 1) : 1;
-  y_numbers(p, low, high, value_words(e));
+  if (e->opt->kind == CPW_RATES_FUNNEL_PROPORTION) {
+    double step;
+    y_range(p, low, high, &step);
+    axis_y(p, step, "share", share_number);
+  } else {
+    y_numbers(p, low, high, value_words(e));
+  }
   axis_x(p, c->count, c->x, c->label, "");
-  draw_line(p, c->count, c->x, c->mean, (stroke){COLOUR_INK, 1.5, NULL});
-  draw_line(p, c->count, c->x, c->lower, (stroke){COLOUR_INK, 1.2, "5 4"});
-  draw_line(p, c->count, c->x, c->upper, (stroke){COLOUR_INK, 1.2, "5 4"});
+  draw_phases(p, c);
   if (!isnan(e->opt->target))
     draw_rule(p, p->x0, e->opt->target, p->x1, e->opt->target, (stroke){COLOUR_PURPLE, 1.5, "2 3"});
   draw_line(p, c->count, c->x, c->value, (stroke){COLOUR_NONE, 1.5, NULL});
@@ -632,15 +653,16 @@ static void chart_xmr(plane *p, const view *v) {
 static void table_xmr(grid *g, const view *v) {
   static const char *const headings[] = {"<Point", "Value", "Mean", "Limits", "<What it shows"};
   const equity *e = v->equity;
+  const char *in = e->opt->kind == CPW_RATES_FUNNEL_PROPORTION ? "share" : "";
   chart_points c;
   grid_begin(g, headings, 5);
   if (find_points(e, v->item, &c))
     for (int64_t i = 0; i < c.count; i++) {
       grid_cell(g, c.label[i]);
-      grid_cell(g, figure_words(c.value[i], "").text);
-      grid_cell(g, figure_words(c.mean[i], "").text);
-      grid_cell(g, phrased("%s to %s", figure_words(c.lower[i], "").text,
-                           figure_words(c.upper[i], "").text)
+      grid_cell(g, figure_words(c.value[i], in).text);
+      grid_cell(g, figure_words(c.mean[i], in).text);
+      grid_cell(g, phrased("%s to %s", figure_words(c.lower[i], in).text,
+                           figure_words(c.upper[i], in).text)
                        .text);
       grid_cell(g, cpw_spc_type_text(c.type[i]));
     }
@@ -693,7 +715,9 @@ static void chart_plane(plane *p, const view *v) {
   for (int64_t k = 0; k < e->areas; k++) {
     double x = estimate_of(e, k, -1, "plane_equity"), y = estimate_of(e, k, -1, "efficiency");
     draw_mark(p, x, y, kind_colour(k));
-    draw_words(p, plane_x(p, x) + 9, plane_y(p, y) + 4, "start", COLOUR_INK, 0,
+    int right_half = plane_x(p, x) > (p->left + p->right) / 2;
+    draw_words(p, plane_x(p, x) + (right_half ? -9 : 9), plane_y(p, y) + 4,
+               right_half ? "end" : "start", COLOUR_INK, 0,
                *area_label(e, k) ? clipped(area_label(e, k), 20).text : "the programme");
   }
 }

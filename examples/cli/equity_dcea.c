@@ -181,8 +181,8 @@ static void add_programme(equity *e, int64_t k, const cpw_result *r) {
                 curve->real[k * e->opt->aversions.count + i])
         ->note = phrased("aversion %s", figure_words(e->opt->aversions.value[i], "").text);
   e_say(e, "%s%s%s: %s QALYs gained, less inequality worth %s: %s in all.",
-        *area_label(e, k) ? area_label(e, k) : "The programme", *area_label(e, k) ? ": " : "",
-        quadrant_words(q), figure_words(result_figure(r, "efficiency", k), "").text,
+        *area_label(e, k) ? area_label(e, k) : "The programme", ": ", quadrant_words(q),
+        figure_words(result_figure(r, "efficiency", k), "").text,
         figure_words(result_figure(r, "equity", k), "").text,
         figure_words(result_figure(r, "ede_benefit", k), "").text);
 }

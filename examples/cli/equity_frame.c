@@ -111,7 +111,7 @@ static int grow_labels(label_list *l) {
   return 1;
 }
 
-static int64_t label_number(label_list *l, const char *text, size_t length) {
+int64_t label_number(label_list *l, const char *text, size_t length) {
   if (l->count == l->room && !grow_labels(l)) return -1;
   int64_t at = slot_of(l, text, length);
   if (l->slot[at]) return l->slot[at] - 1;
@@ -216,14 +216,14 @@ static int find_columns(reader *r) {
   return code;
 }
 
-static int grow_frame(reader *r) {
-  frame *f = &r->e->f;
+int frame_reserve(frame *f) {
+  if (f->rows < f->room) return DONE;
   int64_t room = f->room ? 2 * f->room : 256;
   int64_t *line = realloc(f->line, (size_t)room * sizeof *line);
   if (!line) return fail_memory();
   f->line = line;
   for (int c = 0; c < COLUMN_COUNT; c++) {
-    if (r->at[c] < 0) continue;
+    if (!f->taken[c]) continue;
     void *old = kinds[c].is_text ? (void *)f->code[c] : (void *)f->number[c];
     void *more = realloc(old, (size_t)room * sizeof(double));
     if (!more) return fail_memory();
@@ -274,7 +274,7 @@ static int read_number(reader *r, int c, int64_t row) {
 
 static int read_one(reader *r) {
   frame *f = &r->e->f;
-  int code = f->rows == f->room ? grow_frame(r) : DONE;
+  int code = frame_reserve(f);
   int64_t row = f->rows;
   if (!code) f->line[row] = cpw_table_line(r->table);
   for (int c = 0; !code && c < COLUMN_COUNT; c++)
@@ -299,7 +299,9 @@ static int read_all(reader *r) {
   int32_t more = 0;
   int code = find_columns(r);
   if (!code) code = keep_names(r);
-  if (!code) code = grow_frame(r);
+  for (int c = 0; c < COLUMN_COUNT; c++)
+    r->e->f.taken[c] = r->at[c] >= 0;
+  if (!code) code = frame_reserve(&r->e->f);
   while (!code && (more = cpw_table_next(r->table, &err)) == 1)
     code = read_one(r);
   if (!code && more < 0) code = fail_library(r->in.name, &err);
@@ -430,21 +432,23 @@ static void note_columns(equity *e) {
   buffer_free(&b);
 }
 
+static int read_rows(equity *e, reader *r) {
+  cpw_error err;
+  cpw_source source = input_source(&r->in);
+  if (cpw_table_open_source(&source, NULL, &r->table, &err)) return fail_library(r->in.name, &err);
+  int code = read_all(r);
+  if (!code && e->record) code = keep_source(e->record, &r->in, "table of an inequality measure");
+  cpw_table_free(r->table);
+  if (!code) note_columns(e);
+  return code;
+}
+
 int frame_read(equity *e) {
   reader r = {.e = e};
-  cpw_error err;
   int code = input_open(&r.in, e->set->files[0], e->set->html != NULL);
   if (code) return code;
-  cpw_source source = input_source(&r.in);
-  if (cpw_table_open_source(&source, NULL, &r.table, &err)) {
-    input_close(&r.in);
-    return fail_library(r.in.name, &err);
-  }
-  code = read_all(&r);
-  if (!code && e->record) code = keep_source(e->record, &r.in, "table of an inequality measure");
-  cpw_table_free(r.table);
+  code = is_history(e, &r.in) ? frame_from_history(e, &r.in) : read_rows(e, &r);
   input_close(&r.in);
-  if (!code) note_columns(e);
   if (!code && e->f.code[COL_GROUP] && !e->measure->keeps_unknown) code = drop_unknown(e);
   if (!code && e->f.labels[COL_GROUP].count) code = sort_groups(e);
   return code;

@@ -594,7 +594,11 @@ const equity_measure equity_measures[] = {
      .summary = "how long groups wait, when many still wait (Kaplan-Meier, log-rank)",
      .description =
          "One row a person, or as many as its population says: the time waited, and what ended "
-         "the wait: 0 or waiting, 1 or treated; any other word (removed, died) competes.",
+         "the wait: 0 or waiting, 1 or treated; any other word (removed, died) competes. Also a "
+         "list by time "
+         "waited, tidy or an official extract, as 'carepath backlog' reads it: each list is a "
+         "group, or "
+         "each label of --group.",
      .examples = "  carepath equity waits --time=weeks --event=outcome --group=quintile list.csv\n",
      .uses = {{COL_TIME, MUST},
               {COL_EVENT, MUST},
@@ -603,7 +607,7 @@ const equity_measure equity_measures[] = {
               {COL_ENTRY, MAY},
               {COL_STRATUM, NAMED}},
      .use_count = 6,
-     .groups = {&waits_of_groups, &small_group},
+     .groups = {&waits_of_groups, &history_group, &small_group},
      .run = run_equity_waits},
     {.name = "adjusted",
      .summary = "waits as if all groups waited for the same things",
@@ -724,7 +728,7 @@ static int make_command(const equity_measure *m) {
                            .examples = m->examples,
                            .groups = {&made.columns},
                            .run = run_measure};
-  for (int i = 0; i < 3 && m->groups[i]; i++)
+  for (int i = 0; i < MOST_OWN_GROUPS && m->groups[i]; i++)
     made.command.groups[used++] = m->groups[i];
   made.command.groups[used++] = &report_group;
   made.command.groups[used++] = &output_group;
