@@ -118,16 +118,24 @@ static void drop_zeros(char *text) {
   if (end && text[end - 1] == '.') text[end - 1] = '\0';
 }
 
+static phrase with_exponent(double value) {
+  phrase p = {{0}};
+  double mantissa = 0;
+  cpw_format_double(value, p.text);
+  const char *exponent = strchr(p.text, 'e');
+  if (!exponent || cpw_parse_double(p.text, exponent - p.text, &mantissa)) return p;
+  phrase digits = fixed(mantissa, 3);
+  drop_zeros(digits.text);
+  return phrased("%.40s%.40s", digits.text, exponent);
+}
+
 /* Four digits that say something. */
 static phrase four_digits(double value) {
   double size = fabs(value);
   int decimals = 3;
   phrase p = {{0}};
   if (value == floor(value) && size < 1e15) return grouped(value, 0);
-  if (size < 1e-6 || size >= 1e15) {
-    cpw_format_double(value, p.text);
-    return p;
-  }
+  if (size < 1e-6 || size >= 1e15) return with_exponent(value);
   for (; decimals > 0 && size >= 10; size /= 10)
     decimals--;
   for (; size < 1; size *= 10)
@@ -140,7 +148,8 @@ static phrase four_digits(double value) {
 phrase figure_words(double value, const char *unit) {
   if (isnan(value)) return phrased("-");
   if (isinf(value)) return phrased(value > 0 ? "inf" : "-inf");
-  if (strcmp(unit, "people") == 0) return grouped(value, value == floor(value) ? 0 : 1);
+  if (strcmp(unit, "people") == 0)
+    return grouped(value, value == floor(value) || value >= 1000 ? 0 : 1);
   if (strcmp(unit, "share") == 0) return percent(value, 1);
   if (strcmp(unit, "p") == 0)
     return value < 0.0001 ? phrased("< 0.0001") : fixed(value, value < 0.1 ? 4 : 2);
@@ -161,16 +170,28 @@ phrase limits_words(const finding *f, int level) {
 
 /* ---------------------------------------------------------------- refusals */
 
-/* "gaps: " and the like, which the library puts in front. */
-static const char *message_of(const cpw_error *err) {
-  return strncmp(err->message, "options.", 8) == 0 ? err->message + 8 : err->message;
+/* What the library calls options.x is --x here. */
+static void put_message(buffer *b, const char *words) {
+  static const char library[] = "options.";
+  while (*words) {
+    if (strncmp(words, library, sizeof library - 1) == 0) {
+      put(b, "--");
+      words += sizeof library - 1;
+    } else {
+      put_bytes(b, words++, 1);
+    }
+  }
 }
 
 static int refuse_at(const equity *e, const cpw_error *err, int64_t line) {
+  buffer b = {0};
   if (err->code == CPW_ENOMEM || err->code == CPW_ECANCELLED) return fail_library(NULL, err);
-  if (line > 0)
-    return fail(BAD_DATA, "%s:%lld: %s", e->set->files[0], (long long)line, message_of(err));
-  return fail(BAD_DATA, "%s: %s", e->set->files[0], message_of(err));
+  put_message(&b, err->message);
+  int code = b.failed || !b.bytes ? fail_memory()
+             : line > 0 ? fail(BAD_DATA, "%s:%lld: %s", e->set->files[0], (long long)line, b.bytes)
+                        : fail(BAD_DATA, "%s: %s", e->set->files[0], b.bytes);
+  buffer_free(&b);
+  return code;
 }
 
 int refuse_row(const equity *e, const cpw_error *err) {

@@ -127,7 +127,7 @@ static void errors_of_means(equity *e) {
     if (e->line[i] && !(e->population[i] > 1)) known = 0;
   for (int64_t i = 0; i < e->areas * e->groups; i++) {
     double n = e->population[i];
-    if (n > 0) e->se[i] = known ? sqrt(e->variance[i] / (n - 1) / n) : 0;
+    if (known && n > 0) e->se[i] = sqrt(e->variance[i] / (n - 1) / n);
     if (n > 0) e->variance[i] /= n;
   }
   if (!known && !e->f.number[COL_SE]) {

@@ -10,8 +10,24 @@
 
 /* ---------------------------------------------------------------- values of the groups */
 
+/* Limits of counted shares by Wilson, of counted rates by Byar: they hold near 0 as well. */
+static void count_limits(const equity *e, finding *f, int64_t cell) {
+  double value, lower[MOST_CONFIDENCES], upper[MOST_CONFIDENCES];
+  const double *x = e->cases + cell, *n = e->population + cell;
+  if (!(*n > 0)) return;
+  int32_t status = e->opt->kind == CPW_RATES_FUNNEL_PROPORTION
+                       ? cpw_rates_proportion(x, n, 1, e->opt->per, e->level, e->levels,
+                                              CPW_RATES_WILSON, &value, lower, upper, NULL)
+                       : cpw_rates_crude(x, n, 1, e->opt->per, e->level, e->levels, CPW_RATES_AUTO,
+                                         &value, lower, upper, NULL);
+  for (int k = 0; !status && k < e->levels; k++)
+    add_limits(e, f, k, lower[k], upper[k]);
+}
+
 static void value_limits(const equity *e, finding *f, int64_t cell) {
-  if (e->lower) {
+  if (e->events) {
+    count_limits(e, f, cell);
+  } else if (e->lower) {
     for (int k = 0; k < e->levels; k++)
       if (fabs(e->level[k] - e->opt->limit_level) < 1e-12)
         add_limits(e, f, k, e->lower[cell], e->upper[cell]);

@@ -102,8 +102,8 @@ int is_history(const equity *e, const input *in) {
 
 int frame_from_history(equity *e, input *in) {
   cpw_result *data = NULL;
-  int code = read_opened_history(e->set, in, e->set->files, e->set->file_count, e->set->months,
-                                 e->record, &data);
+  int code = read_opened_history(e->set, in, e->set->files, e->set->file_count,
+                                 e->set->months < 0 ? 0 : e->set->months, e->record, &data);
   if (!code) code = use_history(e, data);
   cpw_result_free(data);
   return code;

@@ -182,6 +182,17 @@ static void put_lines(buffer *b, const char *lines, const char *bullet) {
   }
 }
 
+/* How many columns of limits there are. */
+static int limit_columns(const equity *e) {
+  int columns = 0;
+  for (int64_t i = 0; i < e->count; i++) {
+    if (e->item[i].row >= 0 || !e->item[i].limits) continue;
+    int here = e->item[i].limits == 2 ? 1 : e->levels;
+    columns = here > columns ? here : columns;
+  }
+  return columns;
+}
+
 static int any_note(const equity *e, int of_rows) {
   for (int64_t i = 0; i < e->count; i++)
     if ((e->item[i].row >= 0) == of_rows && *e->item[i].note.text) return 1;
@@ -214,7 +225,8 @@ void put_whole(buffer *b, const equity *e, const char *caption) {
   if (several) headings[columns++] = "<area";
   headings[columns++] = "<measure";
   headings[columns++] = "estimate";
-  for (int k = 0; k < e->levels; k++)
+  int limits = limit_columns(e);
+  for (int k = 0; k < limits; k++)
     headings[columns++] = limits_heading(e, k, &words[k]);
   if (notes) headings[columns++] = "<note";
   grid_begin(&g, headings, columns);
@@ -225,8 +237,8 @@ void put_whole(buffer *b, const equity *e, const char *caption) {
     if (several) grid_cell(&g, area_label(e, f->area));
     grid_cell(&g, f->words);
     grid_cell(&g, figure_words(f->estimate, f->unit).text);
-    for (int k = 0; k < e->levels; k++)
-      grid_cell(&g, limits_words(f, f->limits == 2 ? 0 : k).text);
+    for (int k = 0; k < limits; k++)
+      grid_cell(&g, limits_words(f, k).text);
     if (notes) grid_cell(&g, f->note.text);
   }
   if (lines) put_grid(b, &g, caption);

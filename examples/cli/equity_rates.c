@@ -73,9 +73,16 @@ static int sum_strata(const equity *e, strata *s) {
 
 static int refuse_stratum(equity *e, const cpw_error *err, const strata *s) {
   int64_t at = err->index;
-  if (at >= 0 && at < e->groups * s->count && s->line[at])
-    return fail(BAD_DATA, "%s:%lld: %s", e->set->files[0], (long long)s->line[at], err->message);
-  return refuse(e, err);
+  if (at < 0 || at >= e->groups * s->count || !e->f.code[COL_STRATUM]) return refuse(e, err);
+  if (!s->people[at])
+    return fail(BAD_DATA,
+                "%s: nobody of the group '%s' is in the stratum '%s', which the standard counts; "
+                "--empty=drop leaves it out and bounds what it could change",
+                e->set->files[0], e->row_label[at / s->count],
+                e->f.labels[COL_STRATUM].text[at % s->count]);
+  return s->line[at]
+             ? fail(BAD_DATA, "%s:%lld: %s", e->set->files[0], (long long)s->line[at], err->message)
+             : refuse(e, err);
 }
 
 /* ---------------------------------------------------------------- rates */
