@@ -172,21 +172,36 @@ phrase limits_words(const finding *f, int level) {
 
 /* What the library calls options.x is --x here. */
 static void put_message(buffer *b, const char *words) {
-  static const char library[] = "options.";
+  static const struct {
+    const char *library, *here;
+  } names[] = {{"options.", "--"}, {"run.replications", "--runs"}};
   while (*words) {
-    if (strncmp(words, library, sizeof library - 1) == 0) {
-      put(b, "--");
-      words += sizeof library - 1;
+    size_t i = 0;
+    while (i < 2 && strncmp(words, names[i].library, strlen(names[i].library)) != 0)
+      i++;
+    if (i < 2) {
+      put(b, names[i].here);
+      words += strlen(names[i].library);
     } else {
       put_bytes(b, words++, 1);
     }
   }
 }
 
+/* What is about an option is not about a line. */
+static int is_of_options(const cpw_error *err) {
+  return strncmp(err->message, "options.", 8) == 0 || strncmp(err->message, "run.", 4) == 0;
+}
+
 static int refuse_at(const equity *e, const cpw_error *err, int64_t line) {
   buffer b = {0};
   if (err->code == CPW_ENOMEM || err->code == CPW_ECANCELLED) return fail_library(NULL, err);
   put_message(&b, err->message);
+  if (!b.failed && b.bytes && is_of_options(err)) {
+    int code = fail(USAGE, "%s: %s", e->set->command, b.bytes);
+    buffer_free(&b);
+    return code;
+  }
   int code = b.failed || !b.bytes ? fail_memory()
              : line > 0 ? fail(BAD_DATA, "%s:%lld: %s", e->set->files[0], (long long)line, b.bytes)
                         : fail(BAD_DATA, "%s: %s", e->set->files[0], b.bytes);

@@ -258,8 +258,7 @@ static void note_slope(equity *e, int32_t method) {
 static int fit_slopes(equity *e, cpw_slope_options *o, cpw_slope *s, cpw_slope_limits *limits) {
   cpw_error err;
   cpw_run run = watched_run((int32_t)e->set->threads, (uint64_t)e->set->seed, "drawing");
-  if (e->opt->runs > 0) run.replications = e->opt->runs;
-  if (!run.replications) run.replications = 100000;
+  run.replications = e->opt->runs > 0 ? e->opt->runs : 100000;
   double *se = o->se ? scaled_errors(e, o) : NULL;
   if (o->se && !se) return fail_memory();
   if (se) o->se = se;
@@ -272,12 +271,26 @@ static int fit_slopes(equity *e, cpw_slope_options *o, cpw_slope *s, cpw_slope_l
 }
 
 /* A group that an area lacks has nobody; where nobody is counted it cannot be left out. */
-static int check_whole(const equity *e) {
-  for (int64_t i = 0; i < e->areas * e->groups; i++)
-    if (!e->line[i] && !e->has_population)
+static int check_area(const equity *e, int64_t area) {
+  int64_t with_people = 0;
+  for (int64_t g = 0; g < e->groups; g++) {
+    int64_t cell = area * e->groups + g;
+    if (!e->line[cell] && !e->has_population)
       return fail(BAD_DATA, "%s: area '%s' has no row of the group '%s'", e->set->files[0],
-                  area_label(e, i / e->groups), e->row_label[i % e->groups]);
-  return DONE;
+                  area_label(e, area), e->row_label[g]);
+    with_people += !e->has_population || e->population[cell] > 0;
+  }
+  if (with_people > 1) return DONE;
+  return fail(BAD_DATA, "%s: %s%s%s%s people: a slope takes at least two groups with people",
+              e->set->files[0], is_one_area(e) ? "" : "area '", area_label(e, area),
+              is_one_area(e) ? "" : "': ", with_people ? "one group alone has" : "no group has");
+}
+
+static int check_whole(const equity *e) {
+  int code = DONE;
+  for (int64_t area = 0; !code && area < e->areas; area++)
+    code = check_area(e, area);
+  return code;
 }
 
 /* Values of groups that are not there must lie within the domain, though they do not count. */
@@ -293,10 +306,11 @@ static int slope_of_cells(equity *e) {
   cpw_slope_options o;
   cpw_slope *s = equity_array(e->areas, sizeof *s);
   cpw_slope_limits *limits = equity_array(e->areas * e->levels, sizeof *limits);
-  int code = s && limits ? check_whole(e) : fail_memory();
+  int code = s && limits ? DONE : fail_memory();
   if (!code && e->groups < 2)
     code = fail(BAD_DATA, "%s: holds one group alone, '%s': a slope takes at least two",
                 e->set->files[0], e->row_label[0]);
+  if (!code) code = check_whole(e);
   set_slope(e, &o);
   if (!code) fill_absent(e);
   if (!code) code = fit_slopes(e, &o, s, limits);

@@ -67,9 +67,10 @@ static void add_bounds(equity *e, int64_t area, const cpw_bounds *b) {
   if (!is_one_area(e)) return;
   const finding *gap = find_finding(e, area, -1, "gap");
   e_say(e,
-        "The group of %s people (%s) is not known. Of the others the gap is %s; whichever groups "
-        "they belong to, it lies between %s and %s%s.",
-        people(b->missing).text, percent(b->missing_share, 1).text,
+        "Of %s of the people (%s) the group is not known. Between the others the gap is %s; "
+        "wherever they "
+        "belong, it lies between %s and %s%s.",
+        figure_words(b->missing, "people").text, percent(b->missing_share, 1).text,
         figure_words(gap->estimate, "unit").text, figure_words(gap->lower[0], "unit").text,
         figure_words(gap->upper[0], "unit").text,
         gap->lower[0] < 0 && gap->upper[0] > 0 ? ": its direction is not known" : "");

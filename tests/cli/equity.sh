@@ -71,6 +71,31 @@ sed '2,$s/^/Q/' "$e/line.csv" >"$e/named.csv"
 "$carepath" equity slope --format=csv "$e/named.csv" | sed 's/,Q/,/' >"$tmp/b" 2>/dev/null
 same "equity: names change nothing" "$tmp/b" "$tmp/c"
 
+# worked by hand
+shows() { # NAME PATTERN ARGUMENT...
+  what=$1 pattern=$2
+  shift 2
+  "$carepath" equity "$@" --format=csv >"$tmp/b" 2>/dev/null
+  check "equity by hand: $what" grep -Eq "$pattern" "$tmp/b"
+}
+# b = .1, .3, .5, .7, .9: slope 10, variance .25/.4
+shows "standard error of the SII" '^,,sii,10,0\.790569415042' slope "$e/line.csv"
+# -8 -+ 1.959964 x .7071068
+shows "limits of the gap" '^,,gap,-8,,0\.95,-9\.385903824.*,-6\.614096175' gaps "$e/line.csv"
+# S = .8, .8, .8 x 2/3, then 1 at risk and 1 treated: 0; the other group 3/5, 2/5, 0
+shows "Kaplan-Meier" '^,1,still_4,0\.533333333' waits --at=4 "$e/waits.csv"
+shows "Kaplan-Meier, the other group" '^,2,still_2,0\.[34]' waits --at=2 "$e/waits.csv"
+# .2 + .8 x 1/3
+shows "Aalen-Johansen" '^,1,treated_4,0\.466666666' waits --at=4 "$e/waits.csv"
+# 10/1000 x .6 + 30/1000 x .4 = .018
+shows "direct standardisation" '^,1,rate,18,' rates --per=1000 "$e/rates.csv"
+# expected 1000 x 15/1500 + 1000 x 50/1500
+shows "indirect standardisation" '^,1,expected,43\.33333333' rates --per=1000 --method=indirect "$e/counts.csv"
+# unknown 30 to the first and 1 to the second: (10+12+30)/3 - (8+9+1)/3; and the other way
+shows "bounds of the gap" '^,,gap,2\.5,,bounds,-8(\.0000000000[0-9]*)?,11\.33333333' missing "$e/missing.csv"
+# mean of 10, 11, 10, ... 30 is 138/11; 2.66 x mean range, the range 18 across the gap not counted: 11/9
+shows "mean and limits of the chart" '^,,phase_mean,12\.5454545.*,limits,9\.29434343.*,15\.7965656' xmr "$e/series.csv"
+
 # ---------------------------------------------------------------- small numbers
 expect equity-suppress 0 equity funnel --group=unit --denominator=people --suppress-below=8 "$e/small.csv"
 expect equity-suppress-round 0 equity funnel --group=unit --denominator=people --suppress=hes "$e/small.csv"
@@ -103,6 +128,18 @@ done
 gives 0 equity funnel --group=unit --denominator=people --suppress-below=8 --html="$e/small.html" "$e/small.csv"
 check "equity: a withheld unit is not in the page's table" sh -c '! grep -q "<td>3</td>" "$0"' "$e/small.html"
 
+# the guide shows what is printed
+if command -v python3 >/dev/null 2>&1; then
+  check "docs/how-to/measure-inequality.md" python3 tests/cli/guide.py "$carepath" docs/how-to/measure-inequality.md
+fi
+# every measure has help and a place in the manual page
+for measure in $("$carepath" equity | sed 's/ .*//'); do
+  "$carepath" help equity "$measure" >"$tmp/out" 2>&1
+  check "help of $measure" grep -q "^Usage: carepath equity $measure " "$tmp/out"
+  check "$measure in the manual page" grep -q "^.SS carepath equity $measure " docs/man/carepath.1
+  gives 2 equity "$measure"
+done
+
 # ---------------------------------------------------------------- wrong input
 expect equity-usage-measure 2 equity slop "$e/line.csv"
 expect equity-usage-measure-far 2 equity zzzzzzzzzz "$e/line.csv"
@@ -126,6 +163,8 @@ expect equity-usage-rebase 2 equity xmr --rebase=2024-13 "$e/series.csv"
 expect equity-usage-rebase-first 2 equity xmr --rebase=2024-01 "$e/series.csv"
 expect equity-usage-threshold 2 equity dcea --area=programme "$e/dcea.csv"
 expect equity-usage-shares 2 equity dcea --area=programme --threshold=20000 --shares=steep "$e/dcea.csv"
+expect equity-usage-bound 2 equity concentration --lowest=0 "$e/line.csv"
+expect equity-usage-runs 2 equity slope --limits=simulated --runs=5 "$e/line.csv"
 expect equity-usage-suppress 2 equity gaps --suppress=he "$e/line.csv"
 expect equity-usage-suppress-none 2 equity gaps --suppress=hes "$e/limits.csv"
 expect equity-usage-indirect 2 equity rates --method=indirect "$e/rates.csv"
@@ -162,7 +201,6 @@ bad standard 'group,count,population,age_band,standard\n1,1,10,a,5\n2,1,10,a,6\n
 bad stratum 'group,count,population,age_band\n1,1,10,a\n2,1,10,b\n' rates
 bad date 'month,value\n2024-02,1\n2024-01,2\n' xmr
 bad bounds 'group,value,rank\n1,3,1\n1,200,2\n' concentration --rank=rank --lowest=0 --highest=100
-bad one-bound 'group,value,rank\n1,3,1\n1,2,2\n' concentration --rank=rank --lowest=0
 bad unknown 'group,value\n1,3\n,4\n' missing
 bad programme 'programme,group,people,health,recipients,gain\nA,1,1,60,1,1\nA,2,1,60,1,1\nB,1,1,60,1,1\n' dcea --area=programme --threshold=1
 bad health 'group,people,health,recipients,gain\n1,10,-60,1,1\n2,1,60,1,1\n' dcea --threshold=1
