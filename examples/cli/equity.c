@@ -78,7 +78,7 @@ static void equity_free(equity *e) {
 static int keep_record(equity *e) {
   if (!e->set->html) return DONE;
   e->record = calloc(1, sizeof *e->record);
-  if (!e->record) return fail_memory();
+  if (!e->record) return no_memory();
   e->record->set = e->set;
   return DONE;
 }
@@ -93,7 +93,7 @@ static int measure_file(equity *e) {
   int code = keep_record(e);
   if (!code) code = frame_read(e);
   if (!code) code = e->measure->run(e);
-  if (!code && (e->failed || e->says.failed || e->notes.failed)) code = fail_memory();
+  if (!code && (e->failed || e->says.failed || e->notes.failed)) code = no_memory();
   if (!code) code = suppress_small(e);
   if (!code && interrupted()) code = fail(CANCELLED, "cancelled; nothing was written");
   if (!code && e->set->html) code = write_equity_page(e);

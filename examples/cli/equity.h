@@ -3,6 +3,7 @@
 #define CAREPATH_CLI_EQUITY_H
 
 #include "args.h"
+#include "say.h"
 #include "settings.h"
 
 #include <carepath.h>
@@ -123,6 +124,12 @@ int make_cells(equity *e);
 /* The group an option names, or `otherwise`. DONE or USAGE. */
 int named_group(const equity *e, const char *option, const char *label, int64_t otherwise,
                 int64_t *out);
+
+/* As fail_memory(), but seen never to be DONE. */
+static inline int no_memory(void) {
+  (void)fail_memory();
+  return INTERNAL;
+}
 
 /* equity_answer.c */
 void *equity_array(int64_t count, size_t size);

@@ -64,10 +64,10 @@ const finding *find_finding(const equity *e, int64_t area, int64_t row, const ch
 int label_rows(equity *e, const char *word, char *const *labels, int64_t count) {
   e->row_word = word;
   e->row_label = equity_array(count, sizeof *e->row_label);
-  if (!e->row_label) return fail_memory();
+  if (!e->row_label) return no_memory();
   for (int64_t i = 0; i < count; i++) {
     size_t size = strlen(labels[i]) + 1;
-    if (!(e->row_label[i] = malloc(size))) return fail_memory();
+    if (!(e->row_label[i] = malloc(size))) return no_memory();
     memcpy(e->row_label[i], labels[i], size);
     e->rows_labelled = i + 1;
   }
@@ -202,7 +202,7 @@ static int refuse_at(const equity *e, const cpw_error *err, int64_t line) {
     buffer_free(&b);
     return code;
   }
-  int code = b.failed || !b.bytes ? fail_memory()
+  int code = b.failed || !b.bytes ? no_memory()
              : line > 0 ? fail(BAD_DATA, "%s:%lld: %s", e->set->files[0], (long long)line, b.bytes)
                         : fail(BAD_DATA, "%s: %s", e->set->files[0], b.bytes);
   buffer_free(&b);

@@ -16,13 +16,13 @@ static int allocate(equity *e) {
   int64_t n = e->areas * e->groups;
   double **place[] = {&e->value, &e->population, &e->se, &e->variance, &e->cases};
   for (size_t i = 0; i < sizeof place / sizeof *place; i++)
-    if (!(*place[i] = equity_array(n, sizeof **place[i]))) return fail_memory();
+    if (!(*place[i] = equity_array(n, sizeof **place[i]))) return no_memory();
   e->line = equity_array(n, sizeof *e->line);
-  if (!e->line) return fail_memory();
+  if (!e->line) return no_memory();
   if (!e->f.number[COL_LOWER] || !e->f.number[COL_UPPER]) return DONE;
   e->lower = equity_array(n, sizeof *e->lower);
   e->upper = equity_array(n, sizeof *e->upper);
-  return e->lower && e->upper ? DONE : fail_memory();
+  return e->lower && e->upper ? DONE : no_memory();
 }
 
 static int64_t cell_of(const equity *e, int64_t row) {
@@ -145,7 +145,7 @@ static int errors_of_limits(equity *e) {
   if (!e->lower || e->se) return DONE;
   double z = cpw_normal_quantile(0.5 + e->opt->limit_level / 2);
   e->se = equity_array(e->areas * e->groups, sizeof *e->se);
-  if (!e->se) return fail_memory();
+  if (!e->se) return no_memory();
   for (int64_t i = 0; i < e->areas * e->groups; i++) {
     if (e->line[i] && !(e->lower[i] <= e->upper[i]))
       return fail(BAD_DATA, "%s:%lld: the lower limit is not below the upper one", e->set->files[0],

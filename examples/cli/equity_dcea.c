@@ -40,7 +40,7 @@ static int allocate(const equity *e, programmes *p) {
   p->item = equity_array(p->count, sizeof *p->item);
   return p->people && p->health && p->shares && p->recipients && p->gain && p->cost && p->item
              ? DONE
-             : fail_memory();
+             : no_memory();
 }
 
 static int same_group(const equity *e, int64_t row, const programmes *p, int64_t g) {
@@ -80,7 +80,7 @@ static int fill(equity *e, programmes *p, char *seen) {
 static int read_programmes(equity *e, programmes *p) {
   p->count = e->areas;
   char *seen = equity_array(e->areas * e->groups, 1);
-  int code = seen ? allocate(e, p) : fail_memory();
+  int code = seen ? allocate(e, p) : no_memory();
   if (!code) code = fill(e, p, seen);
   for (int64_t i = 0; !code && i < p->count * e->groups; i++)
     if (!seen[i])
@@ -101,7 +101,7 @@ static int unknown_table(const char *name) {
   for (int64_t i = 0; (t = cpw_dcea_table_at(i)) != NULL; i++)
     if (t->kind == CPW_DCEA_TABLE_SHARES) putf(&b, ", %s", t->name);
   int code =
-      b.failed ? fail_memory()
+      b.failed ? no_memory()
                : fail(USAGE, "--shares: '%s' is not one of people%s", name, b.bytes ? b.bytes : "");
   buffer_free(&b);
   return code;
@@ -110,7 +110,7 @@ static int unknown_table(const char *name) {
 /* Who bears the opportunity cost: everybody alike, or by a published gradient. */
 static int set_shares(equity *e, programmes *p, cpw_dcea_options *o) {
   const char *name = e->opt->shares;
-  cpw_error err;
+  cpw_error err = {0};
   if (!name || strcmp(name, "people") == 0) {
     e_note(e,
            "The health that the money would have bought elsewhere falls on groups by their people; "
@@ -199,7 +199,7 @@ static void add_group(equity *e, int64_t k, int64_t g, const cpw_result *r) {
 int run_dcea(equity *e) {
   programmes p = {0};
   cpw_dcea_options o;
-  cpw_error err;
+  cpw_error err = {0};
   e->areas = e->f.code[COL_AREA] ? e->f.labels[COL_AREA].count : 1;
   e->groups = e->f.labels[COL_GROUP].count;
   int code = label_rows(e, "group", e->f.labels[COL_GROUP].text, e->groups);

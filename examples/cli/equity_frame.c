@@ -154,7 +154,7 @@ static int no_column(const reader *r, int column) {
   buffer b = {0};
   for (int64_t i = 0; i < cpw_table_columns(r->table); i++)
     putf(&b, "%s'%s'", i ? ", " : "", cpw_table_name(r->table, i));
-  int code = b.failed ? fail_memory()
+  int code = b.failed ? no_memory()
                       : fail(BAD_DATA,
                              "%s: line 1: there is no column '%s' (%s); --%s=COLUMN says which it "
                              "is, of %s",
@@ -195,7 +195,7 @@ static int is_idle(const reader *r, int column) {
 static int find_column(reader *r, column_use use) {
   int c = use.column;
   const char *name = r->e->opt->column[c];
-  cpw_error err;
+  cpw_error err = {0};
   if (name && cpw_table_require(r->table, name, &r->at[c], &err))
     return fail_library(r->in.name, &err);
   if (!name && use.need != NAMED && !is_idle(r, c)) r->at[c] = usual_column(r, c);
@@ -220,13 +220,13 @@ int frame_reserve(frame *f) {
   if (f->rows < f->room) return DONE;
   int64_t room = f->room ? 2 * f->room : 256;
   int64_t *line = realloc(f->line, (size_t)room * sizeof *line);
-  if (!line) return fail_memory();
+  if (!line) return no_memory();
   f->line = line;
   for (int c = 0; c < COLUMN_COUNT; c++) {
     if (!f->taken[c]) continue;
     void *old = kinds[c].is_text ? (void *)f->code[c] : (void *)f->number[c];
     void *more = realloc(old, (size_t)room * sizeof(double));
-    if (!more) return fail_memory();
+    if (!more) return no_memory();
     if (kinds[c].is_text)
       f->code[c] = more;
     else
@@ -246,7 +246,7 @@ static int read_text(reader *r, int c, int64_t row) {
   frame *f = &r->e->f;
   const char *text;
   int64_t length;
-  cpw_error err;
+  cpw_error err = {0};
   if (cpw_table_text(r->table, r->at[c], &text, &length, &err))
     return fail_library(r->in.name, &err);
   f->code[c][row] = -1;
@@ -258,12 +258,12 @@ static int read_text(reader *r, int c, int64_t row) {
     return fail(BAD_DATA, "%s:%lld: column %s: is empty", r->in.name, (long long)f->line[row],
                 f->name[c]);
   f->code[c][row] = label_number(&f->labels[c], text, (size_t)length);
-  return f->code[c][row] < 0 ? fail_memory() : DONE;
+  return f->code[c][row] < 0 ? no_memory() : DONE;
 }
 
 static int read_number(reader *r, int c, int64_t row) {
   frame *f = &r->e->f;
-  cpw_error err;
+  cpw_error err = {0};
   /* a chart shows a gap where a point is missing; nothing else may be left empty */
   int32_t status =
       f->code[COL_DATE] && c != COL_DENOMINATOR
@@ -288,14 +288,14 @@ static int keep_names(reader *r) {
     if (r->at[c] < 0) continue;
     const char *name = cpw_table_name(r->table, r->at[c]);
     size_t size = strlen(name) + 1;
-    if (!(r->e->f.name[c] = malloc(size))) return fail_memory();
+    if (!(r->e->f.name[c] = malloc(size))) return no_memory();
     memcpy(r->e->f.name[c], name, size);
   }
   return DONE;
 }
 
 static int read_all(reader *r) {
-  cpw_error err;
+  cpw_error err = {0};
   int32_t more = 0;
   int code = find_columns(r);
   if (!code) code = keep_names(r);
@@ -368,10 +368,10 @@ static int sort_groups(equity *e) {
   ranked *order = calloc((size_t)n, sizeof *order);
   int64_t *place = calloc((size_t)n, sizeof *place);
   char **text = calloc((size_t)n, sizeof *text);
-  int code = order && place && text ? DONE : fail_memory();
+  int code = order && place && text ? DONE : no_memory();
   if (!code && e->opt->order) code = ranks_given(e, order, &listed);
   if (!code && !e->opt->order) ranks_by_number(l, order);
-  if (!code) {
+  if (!code && l->slot) {
     qsort(order, (size_t)n, sizeof *order, by_rank);
     for (int64_t i = 0; i < n; i++) {
       int64_t to = e->opt->reverse ? n - 1 - i : i;
@@ -433,7 +433,7 @@ static void note_columns(equity *e) {
 }
 
 static int read_rows(equity *e, reader *r) {
-  cpw_error err;
+  cpw_error err = {0};
   cpw_source source = input_source(&r->in);
   if (cpw_table_open_source(&source, NULL, &r->table, &err)) return fail_library(r->in.name, &err);
   int code = read_all(r);

@@ -129,8 +129,8 @@ static void say_gap(equity *e, gap_pair pair, const cpw_gaps *g) {
 
 static int gaps_of_area(equity *e, int64_t area, gap_pair pair) {
   cpw_gaps_options o;
-  cpw_gaps g;
-  cpw_error err;
+  cpw_gaps g = {0};
+  cpw_error err = {0};
   int64_t first = e->count;
   int code = check_pair(e, area, pair);
   if (code) return code;
@@ -145,7 +145,7 @@ static int gaps_of_area(equity *e, int64_t area, gap_pair pair) {
                         &g, &err))
       return refuse_cell(e, &err, err.index < 0 ? -1 : area * e->groups + err.index);
     if (!k) add_gaps(e, area, pair, &g);
-    if (e->failed) return fail_memory();
+    if (e->failed) return no_memory();
     add_gap_limits(e, first, k, &g);
   }
   say_gap(e, pair, &g);
@@ -256,11 +256,11 @@ static void note_slope(equity *e, int32_t method) {
 }
 
 static int fit_slopes(equity *e, cpw_slope_options *o, cpw_slope *s, cpw_slope_limits *limits) {
-  cpw_error err;
+  cpw_error err = {0};
   cpw_run run = watched_run((int32_t)e->set->threads, (uint64_t)e->set->seed, "drawing");
   run.replications = e->opt->runs > 0 ? e->opt->runs : 100000;
   double *se = o->se ? scaled_errors(e, o) : NULL;
-  if (o->se && !se) return fail_memory();
+  if (o->se && !se) return no_memory();
   if (se) o->se = se;
   int32_t status =
       cpw_equity_slope(e->value, e->has_population ? e->population : NULL, e->areas, e->groups, o,
@@ -306,7 +306,7 @@ static int slope_of_cells(equity *e) {
   cpw_slope_options o;
   cpw_slope *s = equity_array(e->areas, sizeof *s);
   cpw_slope_limits *limits = equity_array(e->areas * e->levels, sizeof *limits);
-  int code = s && limits ? DONE : fail_memory();
+  int code = s && limits ? DONE : no_memory();
   if (!code && e->groups < 2)
     code = fail(BAD_DATA, "%s: holds one group alone, '%s': a slope takes at least two",
                 e->set->files[0], e->row_label[0]);

@@ -56,7 +56,7 @@ static int add_lists(equity *e, const cpw_history *h, const cpw_bands *b, char *
     if (!label)
       return fail(BAD_DATA, "%s: line 1: there is no column '%s'", e->set->files[0], column);
     int64_t group = label_number(l, label, strlen(label));
-    code = group < 0 ? fail_memory() : add_list(e, h, b, i, group);
+    code = group < 0 ? no_memory() : add_list(e, h, b, i, group);
   }
   return code;
 }
@@ -66,17 +66,16 @@ static int use_history(equity *e, const cpw_result *data) {
   static const int columns[] = {COL_TIME, COL_ENTRY, COL_POPULATION, COL_EVENT, COL_GROUP};
   cpw_history h;
   cpw_bands b;
-  cpw_error err;
+  cpw_error err = {0};
   cpw_history_init(&h);
   cpw_bands_init(&b);
   if (cpw_history_view(data, &h, &b, &err)) return fail_library(e->set->files[0], &err);
   for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
     e->f.taken[columns[i]] = 1;
   for (int i = 0; i < 2; i++)
-    if (label_number(&e->f.labels[COL_EVENT], events[i], strlen(events[i])) < 0)
-      return fail_memory();
+    if (label_number(&e->f.labels[COL_EVENT], events[i], strlen(events[i])) < 0) return no_memory();
   char **names = dimension_names(h.list, h.lists);
-  int code = names ? add_lists(e, &h, &b, names) : fail_memory();
+  int code = names ? add_lists(e, &h, &b, names) : no_memory();
   free_names(names, h.lists);
   if (!code && !e->f.rows) code = fail(BAD_DATA, "%s: nobody waits in it", e->set->files[0]);
   e_note(

@@ -78,7 +78,7 @@ static void add_bounds(equity *e, int64_t area, const cpw_bounds *b) {
 
 static int bounds_of_area(equity *e, int64_t area, const cpw_bounds_options *o, known *k) {
   cpw_bounds b;
-  cpw_error err;
+  cpw_error err = {0};
   int64_t groups = e->f.labels[COL_GROUP].count;
   int code = split(e, area, k);
   if (code) return code;
@@ -117,7 +117,7 @@ int run_missing(equity *e) {
   e->areas = e->f.code[COL_AREA] ? e->f.labels[COL_AREA].count : 1;
   e->groups = groups;
   e->people = equity_array(e->areas * groups, sizeof *e->people);
-  int code = k.mean && k.people && k.unknown && k.row && e->people ? DONE : fail_memory();
+  int code = k.mean && k.people && k.unknown && k.row && e->people ? DONE : no_memory();
   if (!code) code = set_bounds(e, &o);
   if (!code) code = label_rows(e, "group", e->f.labels[COL_GROUP].text, groups);
   for (int64_t area = 0; !code && area < e->areas; area++)

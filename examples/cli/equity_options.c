@@ -58,7 +58,7 @@ static int read_list(const char *text, double least, double most, listed_numbers
 
 /* "95,99.8" or "0.95,0.998": per cent above 1. */
 static int take_levels(const option_spec *spec, const char *text, void *field) {
-  listed_numbers n;
+  listed_numbers n = {0};
   int good = read_list(text, 0, 100, &n) && n.count <= MOST_CONFIDENCES;
   for (int i = 0; good && i < n.count; i++) {
     if (n.value[i] > 1) n.value[i] /= 100;
@@ -73,7 +73,7 @@ static int take_levels(const option_spec *spec, const char *text, void *field) {
 }
 
 static int take_level(const option_spec *spec, const char *text, void *field) {
-  listed_numbers n;
+  listed_numbers n = {0};
   int code = take_levels(spec, text, &n);
   if (!code && n.count > 1) return bad_value(spec, text, "one level, such as 95");
   if (!code) *(double *)field = n.value[0];
@@ -81,7 +81,7 @@ static int take_level(const option_spec *spec, const char *text, void *field) {
 }
 
 static int take_listed(const option_spec *spec, const char *text, void *field) {
-  listed_numbers n;
+  listed_numbers n = {0};
   char expected[128], least[CPW_NUMBER_CHARS];
   cpw_format_double(spec->least, least);
   phrase most = spec->most > 0 ? fixed(spec->most, 0) : phrased("any");
@@ -98,7 +98,7 @@ static int take_listed(const option_spec *spec, const char *text, void *field) {
 
 /* Percentiles: above 0, below 100. */
 static int take_percentiles(const option_spec *spec, const char *text, void *field) {
-  listed_numbers n;
+  listed_numbers n = {0};
   int good = read_list(text, 0, 100, &n);
   for (int i = 0; i < n.count; i++)
     good &= n.value[i] > 0 && n.value[i] < 100;
@@ -735,7 +735,7 @@ static int make_command(const equity_measure *m) {
   made.command.groups[used++] = &run_group;
   for (int i = 0; i < m->use_count; i++)
     failed |= made.help[i].failed;
-  return failed ? fail_memory() : DONE;
+  return failed ? no_memory() : DONE;
 }
 
 int equity_part(const char *word, const command **found) {

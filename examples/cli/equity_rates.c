@@ -32,8 +32,7 @@ static int allocate_strata(const equity *e, strata *s) {
   s->line = equity_array(n, sizeof *s->line);
   s->standard = equity_array(s->count, sizeof *s->standard);
   s->standard_cases = equity_array(s->count, sizeof *s->standard_cases);
-  return s->cases && s->people && s->line && s->standard && s->standard_cases ? DONE
-                                                                              : fail_memory();
+  return s->cases && s->people && s->line && s->standard && s->standard_cases ? DONE : no_memory();
 }
 
 /* The standard is the same in every row of a stratum. */
@@ -56,7 +55,7 @@ static int add_standard(const equity *e, int64_t row, int64_t stratum, strata *s
 static int sum_strata(const equity *e, strata *s) {
   const frame *f = &e->f;
   double *seen = equity_array(s->count, sizeof *seen);
-  int code = seen ? DONE : fail_memory();
+  int code = seen ? DONE : no_memory();
   for (int64_t i = 0; !code && i < f->rows; i++) {
     int64_t stratum = f->code[COL_STRATUM] ? f->code[COL_STRATUM][i] : 0;
     int64_t cell = f->code[COL_GROUP][i] * s->count + stratum;
@@ -74,7 +73,7 @@ static int sum_strata(const equity *e, strata *s) {
 static int refuse_stratum(equity *e, const cpw_error *err, const strata *s) {
   int64_t at = err->index;
   if (at < 0 || at >= e->groups * s->count || !e->f.code[COL_STRATUM]) return refuse(e, err);
-  if (!s->people[at])
+  if (!(s->people[at] > 0))
     return fail(BAD_DATA,
                 "%s: nobody of the group '%s' is in the stratum '%s', which the standard counts; "
                 "--empty=drop leaves it out and bounds what it could change",
@@ -135,7 +134,7 @@ static void add_direct(equity *e, const cpw_result *r, int standardised) {
 static int compare_direct(equity *e, const cpw_result *r) {
   int64_t a, b;
   cpw_rates_comparison c = {0};
-  cpw_error err;
+  cpw_error err = {0};
   int code = named_group(e, "compare", e->opt->compare, 0, &a);
   if (!code) code = named_group(e, "with", e->opt->with, e->groups - 1, &b);
   if (code || a == b) return code;
@@ -148,7 +147,7 @@ static int compare_direct(equity *e, const cpw_result *r) {
       return refuse(e, &err);
     if (!k) add_finding(e, 0, -1, "difference", "difference of the rates", "", c.difference);
     if (!k) add_finding(e, 0, -1, "ratio", "ratio of the rates", "", c.ratio);
-    if (e->failed) return fail_memory();
+    if (e->failed) return no_memory();
     gap = e->item + first;
     ratio = gap + 1;
     gap->note = phrased("%.30s less %.30s", e->row_label[a], e->row_label[b]);
@@ -167,7 +166,7 @@ static int compare_direct(equity *e, const cpw_result *r) {
 
 static int direct_rates(equity *e, const strata *s) {
   cpw_rates_options o;
-  cpw_error err;
+  cpw_error err = {0};
   set_rates(e, &o);
   if (cpw_rates_direct(s->cases, s->people, s->standard, e->groups, s->count, &o, &e->result, &err))
     return refuse_stratum(e, &err, s);
@@ -180,7 +179,7 @@ static int direct_rates(equity *e, const strata *s) {
 
 static int indirect_rates(equity *e, const strata *s) {
   cpw_rates_options o;
-  cpw_error err;
+  cpw_error err = {0};
   set_rates(e, &o);
   if (cpw_rates_indirect(e->events, s->people, s->standard_cases, s->standard, e->groups, s->count,
                          &o, &e->result, &err))
@@ -216,7 +215,7 @@ int run_equity_rates(equity *e) {
   if (!code) code = label_rows(e, "group", e->f.labels[COL_GROUP].text, e->groups);
   e->people = equity_array(e->groups, sizeof *e->people);
   e->events = equity_array(e->groups, sizeof *e->events);
-  if (!code && (!e->people || !e->events)) code = fail_memory();
+  if (!code && (!e->people || !e->events)) code = no_memory();
   for (int64_t i = 0; !code && i < e->groups * s.count; i++) {
     e->people[i / s.count] += s.people[i];
     e->events[i / s.count] += s.cases[i];
@@ -326,7 +325,7 @@ static int sum_units(equity *e, double *size) {
 
 int run_funnel(equity *e) {
   cpw_rates_funnel_options o;
-  cpw_error err;
+  cpw_error err = {0};
   e->areas = 1;
   e->groups = e->f.labels[COL_GROUP].count;
   int code = set_funnel(e, &o);
@@ -334,7 +333,7 @@ int run_funnel(equity *e) {
   e->people = equity_array(e->groups, sizeof *e->people);
   e->events = equity_array(e->groups, sizeof *e->events);
   e->line = equity_array(e->groups, sizeof *e->line);
-  if (!e->people || !e->events || !e->line) return fail_memory();
+  if (!e->people || !e->events || !e->line) return no_memory();
   code = sum_units(e, e->people);
   if (!code) code = label_rows(e, "unit", e->f.labels[COL_GROUP].text, e->groups);
   if (code) return code;

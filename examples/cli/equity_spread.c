@@ -41,7 +41,7 @@ static int allocate_rows(const equity *e, area_rows *r) {
   int good = r->row && r->value && (r->rank || !has_column(e, COL_RANK)) &&
              (r->weight || !has_column(e, COL_POPULATION)) &&
              (r->group || !has_column(e, COL_GROUP)) && (r->by || !has_column(e, COL_BY));
-  return good ? DONE : fail_memory();
+  return good ? DONE : no_memory();
 }
 
 static void gather_rows(const equity *e, int64_t area, area_rows *r) {
@@ -126,7 +126,7 @@ static int keep_curve(equity *e, int64_t area, const double *value, const double
   double share[CURVE_POINTS];
   if (!e->set->html) return DONE;
   if (!e->curve) e->curve = equity_array(e->areas * CURVE_POINTS, sizeof *e->curve);
-  if (!e->curve) return fail_memory();
+  if (!e->curve) return no_memory();
   for (int i = 0; i < CURVE_POINTS; i++)
     share[i] = (double)i / (CURVE_POINTS - 1);
   if (cpw_equity_curve(value, rank, weight, n, share, CURVE_POINTS, NULL,
@@ -139,7 +139,7 @@ static int keep_curve(equity *e, int64_t area, const double *value, const double
 static int concentration_of_rows(equity *e, int64_t area, area_rows *r) {
   cpw_concentration_options o;
   cpw_concentration c;
-  cpw_error err;
+  cpw_error err = {0};
   set_concentration(e, &o);
   if (cpw_equity_concentration(r->value, r->rank, r->weight, r->n, &o, &c, &err))
     return refuse_gathered(e, &err, r);
@@ -158,9 +158,9 @@ static const double *weights_of(const equity *e, int64_t area, double *one) {
 int concentration_of_cells(equity *e) {
   cpw_concentration_options o;
   cpw_concentration c;
-  cpw_error err;
+  cpw_error err = {0};
   double *weight = equity_array(e->groups, sizeof *weight);
-  int code = weight ? DONE : fail_memory();
+  int code = weight ? DONE : no_memory();
   set_concentration(e, &o);
   for (int64_t area = 0; !code && area < e->areas; area++) {
     int64_t from = area * e->groups;
@@ -198,7 +198,7 @@ int run_concentration(equity *e) {
 static int label_points(equity *e, int64_t points, double *share) {
   char(*text)[CPW_NUMBER_CHARS] = equity_array(points + 1, sizeof *text);
   char **label = equity_array(points + 1, sizeof *label);
-  int code = text && label ? DONE : fail_memory();
+  int code = text && label ? DONE : no_memory();
   for (int64_t i = 0; !code && i <= points; i++) {
     share[i] = (double)i / (double)points;
     cpw_format_double(share[i], text[i]);
@@ -214,7 +214,7 @@ static int curve_of(equity *e, int64_t area, const double *value, const double *
                     const double *weight, int64_t n, cpw_error *err) {
   int64_t points = e->opt->points;
   double *share = equity_array(points + 1, 2 * sizeof *share);
-  int code = share ? DONE : fail_memory();
+  int code = share ? DONE : no_memory();
   if (!code && !e->row_label) code = label_points(e, points, share);
   for (int64_t i = 0; !code && i <= points; i++)
     share[i] = (double)i / (double)points;
@@ -228,7 +228,7 @@ static int curve_of(equity *e, int64_t area, const double *value, const double *
 }
 
 static int curve_of_rows(equity *e, int64_t area, area_rows *r) {
-  cpw_error err;
+  cpw_error err = {0};
   int code = concentration_of_rows(e, area, r);
   if (!code) code = curve_of(e, area, r->value, r->rank, r->weight, r->n, &err);
   return code < 0 ? refuse_gathered(e, &err, r) : code;
@@ -236,8 +236,8 @@ static int curve_of_rows(equity *e, int64_t area, area_rows *r) {
 
 static int curves_of_cells(equity *e) {
   double *weight = equity_array(e->groups, sizeof *weight);
-  int code = weight ? DONE : fail_memory();
-  cpw_error err;
+  int code = weight ? DONE : no_memory();
+  cpw_error err = {0};
   for (int64_t area = 0; !code && area < e->areas; area++) {
     int64_t from = area * e->groups;
     code = curve_of(e, area, e->value + from, NULL, weights_of(e, area, weight), e->groups, &err);
@@ -332,15 +332,15 @@ static int dispersion_of(equity *e, int64_t area, const double *value, const dou
 }
 
 static int dispersion_of_rows(equity *e, int64_t area, area_rows *r) {
-  cpw_error err;
+  cpw_error err = {0};
   int code = dispersion_of(e, area, r->value, r->weight, r->n, &err);
   return code ? refuse_gathered(e, &err, r) : DONE;
 }
 
 int dispersion_of_cells(equity *e) {
-  cpw_error err;
+  cpw_error err = {0};
   double *weight = equity_array(e->groups, sizeof *weight);
-  int code = weight ? DONE : fail_memory();
+  int code = weight ? DONE : no_memory();
   for (int64_t area = 0; !code && area < e->areas; area++)
     if (dispersion_of(e, area, e->value + area * e->groups, weights_of(e, area, weight), e->groups,
                       &err))
@@ -447,7 +447,7 @@ static int count_people(equity *e) {
   const frame *f = &e->f;
   int64_t groups = f->labels[COL_GROUP].count;
   e->groups = groups;
-  if (!(e->people = equity_array(e->areas * groups, sizeof *e->people))) return fail_memory();
+  if (!(e->people = equity_array(e->areas * groups, sizeof *e->people))) return no_memory();
   for (int64_t i = 0; i < f->rows; i++) {
     int64_t area = f->code[COL_AREA] ? f->code[COL_AREA][i] : 0;
     e->people[area * groups + f->code[COL_GROUP][i]] +=
@@ -457,10 +457,10 @@ static int count_people(equity *e) {
 }
 
 static int decompose_rows(equity *e, int64_t area, area_rows *r) {
-  cpw_error err;
+  cpw_error err = {0};
   int code = DONE, last = -1;
   cpw_decomposition_group *each = equity_array(e->f.labels[COL_GROUP].count, sizeof *each);
-  if (!each) return fail_memory();
+  if (!each) return no_memory();
   for (int kind = 0; !code && kind < PART_KINDS; kind++) {
     if (e->opt->parts >= 0 && e->opt->parts != kind) continue;
     code = decompose_kind(e, area, r, kind, last < 0 ? each : NULL, &err);

@@ -18,7 +18,7 @@ static int unknown_rule(const char *name) {
   for (int i = 0; i < count; i++)
     putf(&b, "%s%s", i ? ", " : "", names[i]);
   const char *guess = nearest(name, names, count);
-  int code = b.failed ? fail_memory()
+  int code = b.failed ? no_memory()
              : guess  ? fail(USAGE, "--suppress: '%s' is not one of %s; did you mean '%s'?", name,
                              b.bytes, guess)
                       : fail(USAGE, "--suppress: '%s' is not one of %s", name, b.bytes);
@@ -131,7 +131,7 @@ static void say_done(equity *e, const cpw_result *table) {
 }
 
 static int publish_all(equity *e, published *p) {
-  cpw_error err;
+  cpw_error err = {0};
   cpw_result *table = NULL;
   int64_t *count = p->cases ? p->cases : p->people;
   if (cpw_disclosure_table(count, e->areas, e->rows_labelled, p->o, &table, &err))

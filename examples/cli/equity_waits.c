@@ -49,7 +49,7 @@ static int read_events(const equity *e, waits *w) {
   int64_t next = 2;
   int32_t *code = equity_array(l->count, sizeof *code);
   w->event = equity_array(e->f.rows, sizeof *w->event);
-  int status = code && w->event ? DONE : fail_memory();
+  int status = code && w->event ? DONE : no_memory();
   for (int64_t i = 0; !status && i < l->count; i++)
     if (!code_of(l->text[i], &next, &code[i]))
       status =
@@ -191,7 +191,7 @@ static void waits_of_group(equity *e, const waits *w, const cpw_result *r, int l
 static int curves_of_waits(equity *e, const waits *w, int level) {
   double times[CURVE_TIMES], share[MOST_LISTED];
   cpw_survival_options o;
-  cpw_error err;
+  cpw_error err = {0};
   cpw_result *r = NULL;
   set_curves(e, w, level, times, share, &o);
   if (cpw_survival_curves(&w->rows, &o, &r, &err)) return refuse_row(e, &err);
@@ -205,7 +205,7 @@ static int curves_of_waits(equity *e, const waits *w, int level) {
     cpw_result_free(r);
   else
     e->result = r;
-  return e->failed ? fail_memory() : DONE;
+  return e->failed ? no_memory() : DONE;
 }
 
 /* ---------------------------------------------------------------- tests */
@@ -213,7 +213,7 @@ static int curves_of_waits(equity *e, const waits *w, int level) {
 static int add_test(equity *e, const waits *w, int32_t test, const char *name, const char *words) {
   cpw_survival_test_options o;
   cpw_survival_test t;
-  cpw_error err;
+  cpw_error err = {0};
   cpw_survival_test_options_init(&o);
   o.test = test;
   if (e->f.code[COL_STRATUM]) {
@@ -236,10 +236,10 @@ static int add_test(equity *e, const waits *w, int32_t test, const char *name, c
 
 static int add_ratios(equity *e, const waits *w) {
   cpw_survival_test_options o;
-  cpw_error err;
+  cpw_error err = {0};
   int64_t reference, n = w->rows.groups;
   double *ratio = equity_array(n, 3 * sizeof *ratio);
-  int code = ratio ? named_group(e, "with", e->opt->with, n - 1, &reference) : fail_memory();
+  int code = ratio ? named_group(e, "with", e->opt->with, n - 1, &reference) : no_memory();
   cpw_survival_test_options_init(&o);
   if (e->f.code[COL_STRATUM]) {
     o.strata = e->f.labels[COL_STRATUM].count;
@@ -285,7 +285,7 @@ static int keep_counts(equity *e, const waits *w) {
   int64_t n = w->rows.groups;
   e->people = equity_array(n, sizeof *e->people);
   e->events = equity_array(n, sizeof *e->events);
-  if (!e->people || !e->events) return fail_memory();
+  if (!e->people || !e->events) return no_memory();
   for (int64_t g = 0; g < n; g++) {
     e->people[g] = result_figure(e->result, "people", g);
     e->events[g] = result_figure(e->result, "events", g * w->causes);
@@ -359,7 +359,7 @@ static void add_adjusted(equity *e, const cpw_result *r, int64_t g) {
 
 int run_adjusted(equity *e) {
   cpw_rates_options o;
-  cpw_error err;
+  cpw_error err = {0};
   const frame *f = &e->f;
   int64_t groups = f->labels[COL_GROUP].count;
   cpw_rates_options_init(&o);
@@ -375,7 +375,7 @@ int run_adjusted(equity *e) {
                       groups, f->code[COL_STRATUM] ? f->labels[COL_STRATUM].count : 1, NULL, &o,
                       &e->result, &err))
     return refuse_row(e, &err);
-  if (!(e->people = equity_array(groups, sizeof *e->people))) return fail_memory();
+  if (!(e->people = equity_array(groups, sizeof *e->people))) return no_memory();
   for (int64_t g = 0; g < groups; g++) {
     add_adjusted(e, e->result, g);
     e->people[g] = result_figure(e->result, "people", g);

@@ -135,7 +135,7 @@ static void add_phase(equity *e, int64_t area, const series_rows *s, int64_t k,
 
 static int chart_area(equity *e, int64_t area, series_rows *s) {
   cpw_spc_options o;
-  cpw_error err;
+  cpw_error err = {0};
   cpw_result *r = NULL;
   int32_t status;
   int code = gather(e, area, s);
@@ -159,7 +159,7 @@ static int chart_area(equity *e, int64_t area, series_rows *s) {
   for (int64_t i = 0; i < s->n; i++)
     add_point(e, area, s, i, r);
   cpw_result_free(r);
-  return e->failed ? fail_memory() : DONE;
+  return e->failed ? no_memory() : DONE;
 }
 
 static int check_columns(const equity *e) {
@@ -185,7 +185,7 @@ int run_xmr(equity *e) {
                    0, equity_array(n, sizeof *s.value), equity_array(n, sizeof *s.size)};
   e->bounds_word = "limits of the chart";
   e->areas = e->f.code[COL_AREA] ? e->f.labels[COL_AREA].count : 1;
-  int code = s.row && s.change && s.value && s.size ? check_columns(e) : fail_memory();
+  int code = s.row && s.change && s.value && s.size ? check_columns(e) : no_memory();
   if (!code) code = label_rows(e, "point", e->f.labels[COL_DATE].text, e->f.labels[COL_DATE].count);
   for (int64_t area = 0; !code && area < e->areas; area++)
     code = chart_area(e, area, &s);

@@ -1,5 +1,6 @@
 # shellcheck shell=sh
-# The command `equity`: sourced by run.sh, whose helpers (expect, gives, check, same) it uses.
+# The command `equity`: sourced by run.sh, whose helpers (expect, gives, check, same) and names it uses.
+# shellcheck disable=SC2154,SC2016,SC2086
 icb=examples/data/icb_waits_2025-05.csv
 months=examples/data/icb_waits_months.csv
 
@@ -111,7 +112,6 @@ for page in all:"--numerator=over_52 --denominator=waiting --per=100 $icb" \
   dcea:"--area=programme --threshold=20000 $e/dcea.csv" rates:"$e/rates.csv" \
   concentration:"--rank=imd_score --value=over_52 $icb"; do
   measure=${page%%:*}
-  # shellcheck disable=SC2086 # several words are meant
   gives 0 equity "$measure" --html="$e/$measure.html" --title="A & B" ${page#*:}
   check "equity $measure: the page has a chart" grep -q "<svg viewBox" "$e/$measure.html"
   check "equity $measure: the page loads nothing" sh -c '! grep -Eq "(src|href)=" "$0"' "$e/$measure.html"
@@ -120,7 +120,6 @@ for page in all:"--numerator=over_52 --denominator=waiting --per=100 $icb" \
 page = xml.dom.minidom.parse(sys.argv[1])
 ids = [n.getAttribute("id") for n in page.getElementsByTagName("*") if n.hasAttribute("id")]
 sys.exit(len(ids) != len(set(ids)))' "$e/$measure.html"
-    # shellcheck disable=SC2086
     "$carepath" equity "$measure" --format=json --quiet ${page#*:} >"$tmp/json"
     check "equity $measure: json" python3 -m json.tool "$tmp/json" /dev/null
   fi
@@ -174,6 +173,7 @@ expect equity-column-usual 65 equity waits "$e/line.csv"
 expect equity-column-none 65 equity slope "$e/series.csv"
 bad() { # NAME TEXT ARGUMENT...: a file of that text is refused
   name=$1
+  # shellcheck disable=SC2059 # the text is a format: its line ends
   printf "$2" >"$e/bad.csv"
   shift 2
   expect "equity-bad-$name" 65 equity "$@" "$e/bad.csv"
