@@ -96,6 +96,14 @@ static int64_t slot_of(const label_list *l, const char *text, size_t length) {
   return at;
 }
 
+static void index_labels(label_list *l) {
+  int64_t *slot = l->slot;
+  if (!slot) return;
+  memset(slot, 0, 2 * (size_t)l->room * sizeof *slot);
+  for (int64_t i = 0; i < l->count; i++)
+    slot[slot_of(l, l->text[i], strlen(l->text[i]))] = i + 1;
+}
+
 static int grow_labels(label_list *l) {
   int64_t room = l->room ? 2 * l->room : 16;
   char **text = realloc(l->text, (size_t)room * sizeof *text);
@@ -106,8 +114,7 @@ static int grow_labels(label_list *l) {
   free(l->slot);
   l->slot = slot;
   l->room = room;
-  for (int64_t i = 0; i < l->count; i++)
-    slot[slot_of(l, text[i], strlen(text[i]))] = i + 1;
+  index_labels(l);
   return 1;
 }
 
@@ -371,7 +378,7 @@ static int sort_groups(equity *e) {
   int code = order && place && text ? DONE : no_memory();
   if (!code && e->opt->order) code = ranks_given(e, order, &listed);
   if (!code && !e->opt->order) ranks_by_number(l, order);
-  if (!code && l->slot) {
+  if (!code) {
     qsort(order, (size_t)n, sizeof *order, by_rank);
     for (int64_t i = 0; i < n; i++) {
       int64_t to = e->opt->reverse ? n - 1 - i : i;
@@ -379,11 +386,10 @@ static int sort_groups(equity *e) {
       text[to] = l->text[order[i].number];
     }
     memcpy(l->text, text, (size_t)n * sizeof *text);
-    memset(l->slot, 0, 2 * (size_t)l->room * sizeof *l->slot);
-    for (int64_t i = 0; i < n; i++)
-      l->slot[slot_of(l, l->text[i], strlen(l->text[i]))] = i + 1;
-    for (int64_t i = 0; i < e->f.rows; i++)
-      if (e->f.code[COL_GROUP][i] >= 0) e->f.code[COL_GROUP][i] = place[e->f.code[COL_GROUP][i]];
+    index_labels(l);
+    int64_t *group = e->f.code[COL_GROUP];
+    for (int64_t i = 0; group && i < e->f.rows; i++)
+      if (group[i] >= 0) group[i] = place[group[i]];
   }
   free(order);
   free(place);
