@@ -253,8 +253,8 @@ typedef struct cpw_slope_limits {
  *  @param[out] limits      (areas, levels) NULL if method is NONE or they are not wanted
  *  @param[out] err         nullable; its index is the flat index of the value at fault
  *  @return CPW_OK; CPW_EINVAL (NULL, areas, groups, levels, no standard errors, a choice that is
- *  none, fewer than 3 groups with RESIDUAL); CPW_EDOMAIN (a value, population, standard error, limit,
- *  level, multiplier; replications too few for a level); CPW_EOVERFLOW; CPW_ENOMEM; CPW_ECANCELLED;
+ *  none); CPW_EDOMAIN (a value, population, standard error, limit, level, multiplier; people in fewer
+ *  than 2 groups, 3 with RESIDUAL; replications too few for a level); CPW_EOVERFLOW; CPW_ENOMEM; CPW_ECANCELLED;
  *  CPW_EABI.
  *  @par Complexity and accuracy O(areas x groups), simulated O(areas x replications x groups);
  *  relative error <= 1e-12. @par Thread safety Safe. @since 0.1 */

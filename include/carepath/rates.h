@@ -378,7 +378,7 @@ CPW_API CPW_MUST_USE int32_t cpw_rates_funnel_lines(const double *size, int64_t 
  *  CPW_RATES_LIMITS_PUBLISHED, rates and ratios are judged by their own limits (CPW_RATES_AUTO) against the
  *  target, as published; with EXACT, by the limits at the unit's size.
  *  Result: value [unit], size [unit], lower and upper [unit level] (limits of the funnel at the unit's size;
- *  PUBLISHED rates and ratios: at the unit's events), z [unit], z_adjusted [unit] (with over-dispersion), p_value
+ *  PUBLISHED rates and ratios: at the unit's events, upper inf at none), z [unit], z_adjusted [unit] (with over-dispersion), p_value
  *  [unit] (two-sided, of z_adjusted), class [unit] (int64), target, phi, tau2, heterogeneity (sum z^2 before
  *  winsorising), heterogeneity_p (chi-square with units - 1 degrees of freedom), units, level [level].
  *  @param[in]  value    (n) successes, events or observed events, finite and >= 0

@@ -18,7 +18,7 @@ typedef struct cpwi_item {
   uint64_t key;
   int64_t index;
 } cpwi_item;
-#define CPWI_ORDER_COUNTS ((size_t)3 << 11)
+#define CPWI_ORDER_COUNTS ((size_t)2 << 12)
 uint64_t cpwi_order_key(double x,
                         int32_t descending); /* a number as an integer of the same order */
 void cpwi_order_items(cpwi_item *items, cpwi_item *spare, int64_t n, int64_t *counts);

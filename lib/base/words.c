@@ -87,7 +87,7 @@ static char escape_of(char c) {
 /* Reads a quoted word from *at (behind the quote) and writes it unescaped over itself. */
 static int32_t take_quoted(const cpwi_words *w, char *text, int64_t length, int64_t *at,
                            int64_t *count, cpw_error *err) {
-  int64_t from = *at, to = *at;
+  int64_t from = *at, to = from;
   for (; from < length && text[from] != '"'; from++) {
     char c = text[from];
     if (c == '\\') {

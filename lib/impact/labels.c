@@ -44,6 +44,7 @@ static void put_label(labels *l, int64_t line, const char *trait, const char *a,
 }
 
 static void put_trait(const cpwi_impact *m, const cpwi_trait *t, labels *l) {
+  if (!m->list.characteristics) return; /* then there are no traits either */
   const cpw_impact_characteristic *c = m->list.characteristics + t->one;
   const cpw_impact_characteristic *d = t->other < 0 ? NULL : m->list.characteristics + t->other;
   char first[24], second[24];

@@ -131,8 +131,9 @@ int32_t cpwi_impact_waits(const cpwi_impact *m, cpw_result *result, cpw_error *e
   desk r = {cpwi_alloc(m->allocator, groups + 2, sizeof *r.first),
             cpwi_alloc(m->allocator, (size_t)m->list.patients, sizeof *r.waits),
             cpwi_alloc(m->allocator, groups, 2 * sizeof *r.slopes)};
-  if (!people || !r.first || !r.waits || !r.slopes) status = cpwi_impact_no_memory(err);
-  for (int64_t k = 0; k < 2 * m->trait_count && status == CPW_OK; k++)
+  int ready = people && r.first && r.waits && r.slopes;
+  if (!ready) status = cpwi_impact_no_memory(err);
+  for (int64_t k = 0; ready && k < 2 * m->trait_count && status == CPW_OK; k++)
     status = measure_trait(m, k / 2, people->real, &sides[k % 2], &r, err);
   cpwi_release(m->allocator, r.slopes);
   cpwi_release(m->allocator, r.waits);

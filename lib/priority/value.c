@@ -119,7 +119,7 @@ enum { FEW_LINES = 7 };
  * arithmetic as `linear`. */
 static void straight_lines(const cpw_priority_criterion *c, const double *fact, int64_t n,
                            double *v) {
-  double slope[FEW_LINES];
+  double slope[FEW_LINES] = {0.0};
   int64_t lines = c->knots - 1;
   for (int64_t k = 0; k < lines; k++)
     slope[k] = secant(c, k);

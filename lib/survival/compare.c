@@ -229,7 +229,7 @@ int32_t cpwi_compare_all(const cpw_survival_rows *rows, const cpw_survival_test_
                          cpwi_compared *to, const char *where, cpw_error *err) {
   cpwi_crowd people;
   cpwi_comparer *comparer = NULL;
-  const cpwi_plan plan = {rows, o->stratum, o->strata, 0, o->cause};
+  const cpwi_plan plan = {rows, o->stratum, o->strata, 0, 1, o->cause};
   int32_t status = cpwi_crowd_sort(&people, &plan, o->allocator, where, err);
   if (status == CPW_OK)
     status = cpwi_comparer_new(&comparer, o, rows->groups, cpwi_crowd_most(&people),

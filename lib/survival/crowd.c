@@ -1,110 +1,11 @@
-/* Rows of people: checked, and put into the order of their times within groups or strata.
+/* People in the order of their times, within groups or strata: whole times are counted, others sorted.
  * Source: the rules in carepath/survival.h; the order by radix sort (base/order.h).
- * Leaves who is at risk to steps.c. */
+ * Leaves the checks to check.c, who is at risk to steps.c and compare.c. */
 #include "survival/internal.h"
 
 #include "base/order.h"
 
 #include <string.h>
-
-#define MOST_PEOPLE 9007199254740992.0 /* 2^53: whole numbers are exact up to here */
-
-/* ---------------------------------------------------------------- checks -------------------- */
-
-static cpw_survival_rows defaults(void) {
-  cpw_survival_rows r;
-  memset(&r, 0, sizeof r);
-  r.struct_size = sizeof r;
-  r.groups = r.causes = 1;
-  return r;
-}
-
-void cpw_survival_rows_init_sized(cpw_survival_rows *rows, size_t size) {
-  cpw_survival_rows r = defaults();
-  cpwi_init_sized(rows, size, &r, sizeof r);
-}
-
-static int is_finite(double x) {
-  return x - x == 0;
-}
-
-static int32_t check_shape(const cpw_survival_rows *r, const char *where, cpw_error *err) {
-  if (r->rows < 0)
-    return cpwi_fail(err, CPW_EINVAL, -1, where, "rows = %lld must be >= 0", (long long)r->rows);
-  if (r->rows > 0 && (!r->time || !r->event))
-    return cpwi_fail(err, CPW_EINVAL, -1, where, "%s is NULL", r->time ? "event" : "time");
-  if (r->groups < 1 || r->groups > INT32_MAX || (r->groups > 1 && !r->group && r->rows > 0))
-    return cpwi_fail(err, CPW_EINVAL, -1, where,
-                     "groups = %lld must be 1 to %d, and 1 without group", (long long)r->groups,
-                     INT32_MAX);
-  if (r->causes < 1 || r->causes > CPW_SURVIVAL_MAX_CAUSES)
-    return cpwi_fail(err, CPW_EINVAL, -1, where, "causes = %lld must be 1 to %d",
-                     (long long)r->causes, CPW_SURVIVAL_MAX_CAUSES);
-  return CPW_OK;
-}
-
-static int32_t check_times(const cpw_survival_rows *r, const char *where, cpw_error *err) {
-  for (int64_t i = 0; i < r->rows; i++)
-    if (!(r->time[i] >= 0) || !is_finite(r->time[i]))
-      return cpwi_fail(err, CPW_EDOMAIN, i, where, "time[%lld] = %s must be finite and >= 0",
-                       (long long)i, cpwi_number(r->time[i]).text);
-  for (int64_t i = 0; i < r->rows; i++)
-    if (r->event[i] < 0 || r->event[i] > r->causes)
-      return cpwi_fail(err, CPW_EINVAL, i, where, "event[%lld] = %d must be 0 to %lld",
-                       (long long)i, (int)r->event[i], (long long)r->causes);
-  return CPW_OK;
-}
-
-static int32_t check_entries(const cpw_survival_rows *r, const char *where, cpw_error *err) {
-  for (int64_t i = 0; r->entry && i < r->rows; i++) {
-    double entry = r->entry[i];
-    if (!(entry >= 0) || (entry >= r->time[i] && entry > 0))
-      return cpwi_fail(err, CPW_EDOMAIN, i, where,
-                       "entry[%lld] = %s must be >= 0 and below the time, %s (or 0)", (long long)i,
-                       cpwi_number(entry).text, cpwi_number(r->time[i]).text);
-  }
-  return CPW_OK;
-}
-
-static int32_t check_weights(const cpw_survival_rows *r, const char *where, cpw_error *err) {
-  double people = 0;
-  for (int64_t i = 0; r->weight && i < r->rows; i++) {
-    if (!(r->weight[i] >= 0) || !is_finite(r->weight[i]))
-      return cpwi_fail(err, CPW_EDOMAIN, i, where, "weight[%lld] = %s must be finite and >= 0",
-                       (long long)i, cpwi_number(r->weight[i]).text);
-    people += r->weight[i];
-    if (people > MOST_PEOPLE)
-      return cpwi_fail(err, CPW_EOVERFLOW, i, where, "weight: the sum up to row %lld is over 2^53",
-                       (long long)i);
-  }
-  return CPW_OK;
-}
-
-int32_t cpwi_survival_check_index(const char *name, const int64_t *index, int64_t rows,
-                                  int64_t count, const char *where, cpw_error *err) {
-  for (int64_t i = 0; index && i < rows; i++)
-    if (index[i] < 0 || index[i] >= count)
-      return cpwi_fail(err, CPW_EINVAL, i, where, "%s[%lld] = %lld must be 0 to %lld", name,
-                       (long long)i, (long long)index[i], (long long)(count - 1));
-  return CPW_OK;
-}
-
-int32_t cpwi_survival_take(cpw_survival_rows *known, const cpw_survival_rows *given,
-                           const char *where, cpw_error *err) {
-  cpw_survival_rows r = defaults();
-  if (!given) return cpwi_fail(err, CPW_EINVAL, -1, where, "rows is NULL");
-  int32_t status = cpwi_take_options(&r, sizeof r, given, where, err);
-  if (status == CPW_OK) status = check_shape(&r, where, err);
-  if (status == CPW_OK) status = check_times(&r, where, err);
-  if (status == CPW_OK)
-    status = cpwi_survival_check_index("group", r.group, r.rows, r.groups, where, err);
-  if (status == CPW_OK) status = check_entries(&r, where, err);
-  if (status == CPW_OK) status = check_weights(&r, where, err);
-  if (status == CPW_OK) *known = r;
-  return status;
-}
-
-/* ---------------------------------------------------------------- order --------------------- */
 
 static int is_kept(const cpwi_plan *plan, int64_t row) {
   const cpw_survival_rows *r = plan->rows;
@@ -124,6 +25,84 @@ static int32_t event_of(const cpwi_plan *plan, int64_t row) {
   if (plan->cause < 0) return event;
   return plan->cause == 0 ? event > 0 : event == plan->cause;
 }
+
+/* ---------------------------------------------------------------- counting ------------------ */
+
+/* Whole times: people who are alike in bucket, time, group and event are one row, and need no order. */
+typedef struct cells {
+  int64_t times, groups, events, count;
+  double *people;
+} cells;
+
+/* How many cells there are; 0 if a time is not whole, or sorting the rows is less work. */
+static int64_t count_cells(const cpwi_plan *plan, int late, cells *c) {
+  const cpw_survival_rows *r = plan->rows;
+  const double *time = late ? r->entry : r->time;
+  double most = 0, limit = (double)r->rows;
+  for (int64_t i = 0; i < r->rows; i++) {
+    if (time[i] > limit || (double)(int64_t)time[i] < time[i]) return 0;
+    most = time[i] > most ? time[i] : most;
+  }
+  int64_t all = 0;
+  c->times = (int64_t)most + 1;
+  c->groups = plan->groups ? r->groups : 1;
+  c->events = late ? 1 : plan->cause >= 0 ? 2 : r->causes + 1;
+  if (!cpwi_multiply(c->times, c->groups, &all) || !cpwi_multiply(all, c->events, &all) ||
+      !cpwi_multiply(all, plan->buckets, &all))
+    return 0;
+  return all <= r->rows / 2 ? all : 0;
+}
+
+static void fill_cells(const cpwi_plan *plan, int late, const cells *c) {
+  const cpw_survival_rows *r = plan->rows;
+  const double *time = late ? r->entry : r->time;
+  for (int64_t i = 0; i < r->rows; i++) {
+    if (late ? !is_late(plan, i) : !is_kept(plan, i)) continue;
+    int64_t group = plan->groups && r->group ? r->group[i] : 0;
+    int64_t at = (bucket_of(plan, i) * c->times + (int64_t)time[i]) * c->groups + group;
+    c->people[at * c->events + (late ? 0 : event_of(plan, i))] += r->weight ? r->weight[i] : 1;
+  }
+}
+
+/* The cells with people as rows, bucket by bucket, and where each bucket begins. */
+static void read_cells(const cpwi_plan *plan, const cells *c, int64_t *start, cpwi_person *to) {
+  int64_t at = 0, each = c->times * c->groups * c->events;
+  for (int64_t b = 0; b < plan->buckets; b++) {
+    start[b] = at;
+    for (int64_t k = 0; k < each; k++) {
+      double people = c->people[b * each + k];
+      if (!(people > 0)) continue;
+      int64_t place = k / c->events, time = place / c->groups;
+      to[at].time = (double)time;
+      to[at].weight = people;
+      to[at].event = (int32_t)(k % c->events);
+      to[at].group = (int32_t)(place % c->groups);
+      at++;
+    }
+  }
+  start[plan->buckets] = at;
+}
+
+static int32_t count_slice(const cpwi_plan *plan, int late, cells *c, cpwi_crowd *p,
+                           const char *where, cpw_error *err) {
+  cpwi_slice *slice = late ? &p->late : &p->all;
+  int64_t *start = late ? p->late_start : p->start;
+  c->people = cpwi_alloc_zero(p->allocator, (size_t)c->count, sizeof *c->people);
+  slice->row = cpwi_alloc(p->allocator, (size_t)c->count, sizeof *slice->row);
+  int32_t status = CPW_OK;
+  if (c->people && slice->row) {
+    fill_cells(plan, late, c);
+    read_cells(plan, c, start, slice->row);
+    slice->count = start[plan->buckets];
+  } else {
+    status =
+        cpwi_fail(err, CPW_ENOMEM, -1, where, "no memory for %lld counts", (long long)c->count);
+  }
+  cpwi_release(p->allocator, c->people);
+  return status;
+}
+
+/* ---------------------------------------------------------------- sorting ------------------- */
 
 /* Where each bucket begins; the last number is the count of all. */
 static void count_rows(const cpwi_plan *plan, int late, int64_t *start) {
@@ -180,6 +159,9 @@ static int32_t sort_slice(const cpwi_plan *plan, int late, int64_t *next, cpwi_c
   cpwi_slice *slice = late ? &p->late : &p->all;
   int64_t *start = late ? p->late_start : p->start;
   bench w;
+  cells c;
+  c.count = count_cells(plan, late, &c);
+  if (c.count > 0) return count_slice(plan, late, &c, p, where, err);
   count_rows(plan, late, start);
   size_t n = (size_t)start[plan->buckets], most = (size_t)most_of(start, plan->buckets);
   slice->count = start[plan->buckets];

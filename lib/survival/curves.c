@@ -304,7 +304,7 @@ static void leave_out(job *j, int64_t g) {
 
 static int32_t prepare(job *j, cpw_error *err) {
   const cpw_survival_options *o = &j->options;
-  const cpwi_plan plan = {&j->rows, j->rows.group, j->rows.groups, o->from, -1};
+  const cpwi_plan plan = {&j->rows, j->rows.group, j->rows.groups, o->from, 0, -1};
   int32_t status = cpwi_crowd_sort(&j->people, &plan, o->allocator, WHERE, err);
   if (status == CPW_OK)
     status = cpwi_steps_init(&j->steps, cpwi_crowd_most(&j->people), j->people.late.count,

@@ -7,7 +7,8 @@
 #include "base/internal.h"
 #include "carepath/survival.h"
 
-/* -------- crowd.c: rows by bucket (a group, a stratum), within a bucket by time. Rows of nobody and,
+/* -------- crowd.c: rows by bucket (a group, a stratum), within a bucket by time. People who are alike may
+ * have become one row. Rows of nobody and,
  * where `from` is given, rows that end before it are left out. */
 typedef struct cpwi_person {
   double time, weight;
@@ -32,7 +33,8 @@ typedef struct cpwi_plan {
   const int64_t *bucket;         /* (rows), or NULL: all in one */
   int64_t buckets;
   double from;
-  int32_t cause; /* >= 0: events become 1 (this cause; 0: any) or 0; < 0: they stay */
+  int32_t groups; /* != 0: keep the group of every row */
+  int32_t cause;  /* >= 0: events become 1 (this cause; 0: any) or 0; < 0: they stay */
 } cpwi_plan;
 
 /* Copies options of any age and checks every row. */

@@ -120,7 +120,7 @@ static int32_t sort_people(pairs *p, const cpw_survival_rows *r, cpw_error *err)
     return cpwi_fail(err, CPW_ENOMEM, -1, WHERE, "no memory for %lld rows", (long long)r->rows);
   for (int64_t i = 0; i < r->rows; i++)
     bucket[i] = (o->stratum ? o->stratum[i] : 0) * p->groups + (r->group ? r->group[i] : 0);
-  const cpwi_plan plan = {r, bucket, buckets, 0, o->cause};
+  const cpwi_plan plan = {r, bucket, buckets, 0, 0, o->cause};
   int32_t status = cpwi_crowd_sort(&p->people, &plan, o->allocator, WHERE, err);
   cpwi_release(o->allocator, bucket);
   return status;

@@ -1,5 +1,6 @@
 /* Gaps between groups, limits of ratios, and decomposition: by hand, by definition, by reference. */
 #include "check_equity.h"
+#include "equity/internal.h"
 
 #define NOT_A_NUMBER ((double)NAN)
 
@@ -158,13 +159,25 @@ START_TEST(fieller_at_its_edges)
   f = fieller(0, 4, 1, 0, 0, 0.95); /* normal limits over a known number */
   CLOSE(f.upper, 1.959963984540054 / 4, 1e-14);
   CLOSE(f.lower, -1.959963984540054 / 4, 1e-14);
-  /* d^2 = z^2 vd: half a line */
   double z = 1.959963984540054;
-  f = fieller(3, z, 0, 1, 0, 0.95);
-  ck_assert(f.kind == CPW_FIELLER_EXCLUSIVE || f.lower > 0);
   /* ten digits of n and d agree, so do the limits: nothing cancels */
   f = fieller(1e10, 1e10 + 1, 1e-4, 1e-4, 0, 0.95);
   CLOSE(f.upper - f.lower, 2 * z * 1e-2 * sqrt(2) * 1e-10, 1e-4);
+}
+END_TEST
+
+/* d^2 = z^2 vd: (3 - r d)^2 <= 1/4 + r^2 is r >= 35/24 for d = 1 and r <= -35/24 for d = -1 */
+START_TEST(fieller_of_half_a_line)
+{
+  cpw_fieller f;
+  cpwi_fieller(3, 1, 0.25, 1, 0, 1, &f);
+  ck_assert_int_eq(f.kind, CPW_FIELLER_EXCLUSIVE);
+  CLOSE(f.upper, 35.0 / 24, 1e-15);
+  ck_assert(isinf(f.lower) && f.lower < 0);
+  cpwi_fieller(3, -1, 0.25, 1, 0, 1, &f);
+  ck_assert_int_eq(f.kind, CPW_FIELLER_EXCLUSIVE);
+  CLOSE(f.lower, -35.0 / 24, 1e-15);
+  ck_assert(isinf(f.upper) && f.upper > 0);
 }
 END_TEST
 
@@ -513,7 +526,7 @@ START_TEST(failing_memory_is_an_error)
 END_TEST
 
 void group_tests(const cases *c) {
-  const TTest *limits[] = {fieller_at_its_edges, one_group_and_no_people,
+  const TTest *limits[] = {fieller_at_its_edges, fieller_of_half_a_line, one_group_and_no_people,
                            zero_and_negative_values_of_groups, groups_of_zero_or_of_nobody};
   const TTest *errors[] = {bad_gaps_are_named, bad_ratios_are_named, bad_groups_are_named};
   const TTest *reference[] = {gaps_of_five_groups, limits_of_gaps, theil_by_two_groups};

@@ -351,6 +351,20 @@ START_TEST(a_run_can_be_stopped)
   FAILS(CPW_ECANCELLED, "cancelled by the caller",
         cpw_equity_slope(value, people, 2, GROUPS, &o, &run, s, l, &err));
   ck_assert_mem_eq(s, &before, sizeof before);
+  /* a flag that is set while an area is drawn */
+  double numbers[6][2] = {{0.5, 0.5}, {1, 2}, {1, 2}, {1, 1}, {-1, 1}, {1.5, -0.5}}, level = 0.95;
+  cpwi_fit one = {.groups = 2,
+                  .multiplier = 1,
+                  .share = numbers[0],
+                  .y = numbers[1],
+                  .centre = numbers[2],
+                  .se = numbers[3],
+                  .to_slope = numbers[4],
+                  .to_intercept = numbers[5]};
+  run.progress = NULL;
+  run.cancel = &flag;
+  FAILS(CPW_ECANCELLED, "cancelled by the caller",
+        cpwi_fit_simulate(&one, &run, 0, &level, 1, NULL, l, "here", &err));
 }
 END_TEST
 
