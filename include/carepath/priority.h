@@ -8,7 +8,8 @@
  * The key. Patients are ordered by
  *   1  the tier, the most urgent first (unless the policy says that tiers are targets alone);
  *   2  within a tier whoever has waited beyond its target, before the others (unless the policy does not);
- *   3  the score, the higher first: clinical part + equity part, which never counts more than the cap;
+ *   3  the score, the higher first: clinical part + equity part, which never counts more than the cap. Scores
+ *      stand on a grid of 1e-12, so that sums which differ by rounding alone are equal;
  *   4  the days waited, the longest first;
  *   5  the id, and where there are none the row.
  * Equity never overrides a tier or a breach. Value functions stand on bounds that the policy fixes, never on
@@ -99,7 +100,7 @@ typedef struct cpw_priority_criterion {
 typedef struct cpw_priority_tier {
   const char *name; /**< unique, such as "P2" */
   double target;    /**< days to be treated in, > 0; inf: none */
-  double rate;      /**< for CPW_PRIORITY_ACCUMULATING and _CMU: >= 0; else not looked at */
+  double rate;      /**< for CPW_PRIORITY_ACCUMULATING and _CMU: > 0; else not looked at */
 } cpw_priority_tier;
 
 /** The score: criteria x weights. */
@@ -192,7 +193,7 @@ CPW_API double cpw_priority_value(const cpw_priority_criterion *criterion, doubl
 
 /** A clinician sets the tier: value is its number from 0. */
 #define CPW_OVERRIDE_TIER 0
-/** The patient keeps a place, such as one that has a date already: value is the place from 1. */
+/** The patient keeps a place, such as one that has a date already: value is the place from 1; 0 gives it back. */
 #define CPW_OVERRIDE_PLACE 1
 /** A fact was wrong (an appeal): value is the right one, column says which. */
 #define CPW_OVERRIDE_FACT 2
@@ -292,7 +293,7 @@ CPW_API CPW_MUST_USE int32_t cpw_priority_rank(const cpw_priority_policy *policy
  *  @param[in]  policy  a policy
  *  @param[in]  list    the patients; overrides of facts and tiers count
  *  @param[out] values  (patients, criteria) in [0, 1]; untouched on error
- *  @param[out] block   (patients) tier and breach as one number, the first to be treated lowest; NULL: not
+ *  @param[out] block   (patients) tier and breach as one number from 1, the first to be treated lowest; NULL: not
  *                      wanted
  *  @param[out] err     nullable
  *  @return as cpw_priority_rank.
@@ -307,9 +308,10 @@ CPW_API CPW_MUST_USE int32_t cpw_priority_values(const cpw_priority_policy *poli
  *  Result: dimension criterion (names); arrays over it: fact, value, weight, uncapped (weight x value),
  *  contribution (after limits and the cap, where equity contributions shrink in proportion: sums to the
  *  score), days (with a cap in days: by how much it moves the start of waiting back); best_place and
- *  worst_place over all values that this criterion's fact could take (of a missing fact: between which
- *  places the unknown lies); next_fact: the nearest fact at which the patient stands before whoever is
- *  one place ahead now, NaN where none does or the fact is missing. Single numbers: place, patients, tier,
+ *  worst_place over all facts that the criterion's column could hold (of a missing fact: between which
+ *  places the unknown lies); next_fact: the nearest fact of that column at which the patient stands before
+ *  whoever is one place ahead now, NaN where none does or the fact is missing. All criteria that read the
+ *  column move with it; those three are NaN for criteria that read the days waited, of which next_wait tells. Single numbers: place, patients, tier,
  *  breached, ahead_tier and ahead_breached (how many stand ahead by tier, by breach alone), score, clinical,
  *  equity, capped_by (equity that limits and the cap took away), wait, wait_counted, target,
  *  days_to_breach, next_wait (days waited from which the patient stands before whoever is one place
@@ -337,16 +339,16 @@ CPW_API CPW_MUST_USE int32_t cpw_priority_explain(const cpw_priority_policy *pol
 
 /** Why one patient stands before another, and the least that would swap them.
  *  Result: dimension criterion; arrays over it: value_first, value_second, weight, difference (weight x
- *  difference of the values: sums to the difference of the uncapped scores); swap_weights: the weights
- *  nearest to the policy's (least sum of squared changes, staying >= 0 and summing to 1, parts and
- *  caps as they are) at which the second's score is no less, NaN where none are; swap_alone: the
- *  weight of this criterion, all others in proportion, at which the scores meet, NaN where none in
- *  [0, 1] does; swap_fact: the nearest fact of the second patient at which the scores meet, NaN where
- *  none does. Single numbers: decided_by (CPW_DECIDED_BY_...), score_first, score_second, place_first,
- *  place_second, swap_distance (root of the sum of squared changes of swap_weights), swap_wait (days more
- *  that the second would have to have waited to stand before the first who does not wait longer, NaN
- *  where none do). What would swap scores does not swap patients whom a tier or a breach divides:
- *  decided_by says so.
+ *  difference of the values; 0 for what does not enter the score; sums to the difference of the uncapped
+ *  scores); swap_weights: the weights nearest to the policy's (least sum of squared changes, staying >= 0 and
+ *  summing to 1, caps and limits as they are: exact for the cap and up to two, without a cap three, protected
+ *  criteria) at which the scores meet, NaN where none are found; swap_alone: the weight of this criterion, all
+ *  others in proportion, at which the scores meet, NaN where none in [0, 1] does; swap_fact: the nearest
+ *  fact of the second patient that would put him or her first by score, wait and id, were tier and breach the
+ *  same; NaN where none does, or it is so already. Single numbers: decided_by (CPW_DECIDED_BY_...), row_first,
+ *  row_second, place_first, place_second, score_first, score_second, swap_distance (root of the sum of squared
+ *  changes of swap_weights), swap_wait (days more that the second would have to have waited to stand before
+ *  the first who does not wait longer, NaN where none do).
  *  @param[in]  policy     a policy with rule CPW_PRIORITY_SCORE for weights and facts; NaN for the others
  *  @param[in]  list       the patients
  *  @param[in]  first      a patient

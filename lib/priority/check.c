@@ -6,10 +6,14 @@
 #include <string.h>
 
 #define WEIGHT_SLACK 1e-9
-enum { MOST_TIERS = 1000, MOST_CRITERIA = 1000, MOST_KNOTS = 1000000 };
+enum { MOST_TIERS = 1000, MOST_CRITERIA = 1000, MOST_KNOTS = 10000 };
 
 static int is_share(double x) {
   return x >= 0.0 && x <= 1.0;
+}
+
+int cpwi_is_blank(const char *text) {
+  return !text || !text[strspn(text, " \t\r\n")];
 }
 
 /* The name of a thing in a message, when it may have none. */
@@ -19,7 +23,7 @@ static const char *called(const char *name) {
 
 static int32_t check_name(const char *name, const char *what, int64_t k, const char *where,
                           cpw_error *err) {
-  if (name && *name) return CPW_OK;
+  if (!cpwi_is_blank(name)) return CPW_OK;
   return cpwi_fail(err, CPW_EINVAL, k, where, "%s[%lld].name must not be empty", what,
                    (long long)k);
 }
@@ -40,9 +44,9 @@ static int32_t check_tiers(const cpw_priority_policy *p, const char *where, cpw_
                        "target of tier \"%s\" = %s must be > 0 days, or infinite for none", t->name,
                        cpwi_number(t->target).text);
     int rated = p->rule == CPW_PRIORITY_ACCUMULATING || p->rule == CPW_PRIORITY_CMU;
-    if (rated && !(t->rate >= 0.0 && isfinite(t->rate)))
+    if (rated && !(t->rate > 0.0 && isfinite(t->rate)))
       return cpwi_fail(err, CPW_EDOMAIN, k, where,
-                       "rate of tier \"%s\" = %s must be finite and >= 0", t->name,
+                       "rate of tier \"%s\" = %s must be finite and > 0 under this rule", t->name,
                        cpwi_number(t->rate).text);
   }
   return CPW_OK;
@@ -54,6 +58,10 @@ static int32_t check_at(const cpw_priority_criterion *c, const char *where, cpw_
       return cpwi_fail(err, CPW_EDOMAIN, i, where,
                        "criterion \"%s\": at[%lld] = %s must be finite and above the one before",
                        c->name, (long long)i, cpwi_number(c->at[i]).text);
+    if (i && !isfinite(1.0 / (c->at[i] - c->at[i - 1])))
+      return cpwi_fail(err, CPW_EDOMAIN, i, where,
+                       "criterion \"%s\": at[%lld] = %s lies too close to the one before", c->name,
+                       (long long)i, cpwi_number(c->at[i]).text);
   }
   if (!isfinite(c->at[c->knots - 1] - c->at[0]))
     return cpwi_fail(err, CPW_EDOMAIN, -1, where, "criterion \"%s\": the knots lie too far apart",
@@ -112,6 +120,11 @@ static int32_t check_shape(const cpw_priority_criterion *c, const char *where, c
   return status == CPW_OK ? check_values(c, where, err) : status;
 }
 
+static int is_day(int32_t date) {
+  int32_t year, month, day;
+  return cpw_date_to_civil(date, &year, &month, &day, NULL) == CPW_OK;
+}
+
 /* A protected characteristic, by its field or its names, counts only by leave. */
 static int32_t check_protected(const cpw_priority_criterion *c, const char *where, cpw_error *err) {
   int32_t by_name = cpw_priority_protected(c->name);
@@ -133,11 +146,40 @@ static int32_t check_protected(const cpw_priority_criterion *c, const char *wher
         "criterion \"%s\" reads as %s, a protected characteristic: to use it say which "
         "it is, why, its limit and its last day; to watch it, monitor it instead",
         c->name, cpw_priority_protected_name(is));
-  if (!c->reason || !*c->reason || !(c->limit > 0.0 && c->limit < 1.0) || c->until == CPW_DATE_NONE)
+  /* what is called gender is mostly sex: either may be declared */
+  int genders = by_name == CPW_PROTECTED_SEX && c->characteristic == CPW_PROTECTED_GENDER;
+  if (by_name && by_name != c->characteristic && !genders)
+    return cpwi_fail(err, CPW_EINVAL, -1, where,
+                     "criterion \"%s\" reads as %s, but is declared to be %s", c->name,
+                     cpw_priority_protected_name(by_name),
+                     cpw_priority_protected_name(c->characteristic));
+  if (cpwi_is_blank(c->reason) || !(c->limit > 0.0 && c->limit < 1.0) || !is_day(c->until))
     return cpwi_fail(err, CPW_EINVAL, -1, where,
                      "criterion \"%s\" uses %s, a protected characteristic: it needs a reason in "
                      "words, a limit in (0, 1) and a last day",
                      c->name, cpw_priority_protected_name(is));
+  return CPW_OK;
+}
+
+/* Criteria of one column must read its facts alike: all as numbers, or all as the same categories. */
+static int same_categories(const cpw_priority_criterion *a, const cpw_priority_criterion *b) {
+  if (a->shape != CPW_PRIORITY_CATEGORIES && b->shape != CPW_PRIORITY_CATEGORIES) return 1;
+  if (a->shape != b->shape || a->knots != b->knots) return 0;
+  for (int64_t i = 0; a->categories && b->categories && i < a->knots; i++)
+    if (strcmp(a->categories[i], b->categories[i]) != 0) return 0;
+  return 1;
+}
+
+static int32_t check_shared_column(const cpw_priority_policy *p, int64_t k, const char *where,
+                                   cpw_error *err) {
+  const cpw_priority_criterion *c = &p->criteria[k];
+  for (int64_t i = 0; i < k; i++)
+    if (c->source >= 0 && p->criteria[i].source == c->source &&
+        !same_categories(&p->criteria[i], c))
+      return cpwi_fail(err, CPW_EINVAL, k, where,
+                       "criteria \"%s\" and \"%s\" read one column: both must have the same "
+                       "categories in the same order, or none",
+                       p->criteria[i].name, c->name);
   return CPW_OK;
 }
 
@@ -161,6 +203,7 @@ static int32_t check_criterion(const cpw_priority_policy *p, int64_t k, const ch
                      "criterion \"%s\": missing = %s must be in [0, 1], or NaN to refuse", c->name,
                      cpwi_number(c->missing).text);
   status = check_shape(c, where, err);
+  if (status == CPW_OK) status = check_shared_column(p, k, where, err);
   return status == CPW_OK ? check_protected(c, where, err) : status;
 }
 

@@ -10,12 +10,20 @@ static int has_score(const cpwi_pair *p) {
   return p->r->policy.rule == CPW_PRIORITY_SCORE;
 }
 
+static int counts_in_score(const cpwi_ranker *r, int64_t k) {
+  const cpw_priority_criterion *c = &r->policy.criteria[k];
+  if (r->policy.rule != CPW_PRIORITY_SCORE) return 0;
+  return c->part == CPW_PRIORITY_CLINICAL || r->policy.cap_kind != CPW_PRIORITY_CAP_DAYS;
+}
+
 static void fill_criteria(const cpwi_pair *p, const double *weight, double *difference,
                           double *swap_fact) {
   cpwi_key first = cpwi_key_of(p->r, p->row[0], NULL);
   for (int64_t k = 0; k < p->r->policy.criterion_count; k++) {
-    cpwi_goal goal = {p->r, p->row[1], k, first, -1};
-    difference[k] = weight[k] * (p->value[1][k] - p->value[0][k]);
+    int64_t column = p->r->policy.criteria[k].source;
+    cpwi_goal goal = {p->r, p->row[1], column, first, p->row[0], 1};
+    int counts = counts_in_score(p->r, k);
+    difference[k] = counts ? weight[k] * (p->value[1][k] - p->value[0][k]) : 0.0;
     swap_fact[k] = has_score(p) ? cpwi_nearest_fact(&goal) : CPWI_NAN;
   }
 }
@@ -42,7 +50,9 @@ static void add_criteria(cpw_result *out, cpwi_pair *p, int32_t *status, cpw_err
                      "in proportion; NaN: none.",
                      by, status, err);
   double *fact = cpwi_add_reals(
-      out, "swap_fact", "", "The nearest fact of the second at which the scores meet; NaN: none.",
+      out, "swap_fact", "",
+      "The nearest fact of the second that would put him or her first, were tier and "
+      "breach the same; NaN: none, or it is so already.",
       by, status, err);
   for (int64_t k = 0; *status == CPW_OK && k < m; k++) {
     const cpw_priority_criterion *c = &p->r->policy.criteria[k];
@@ -73,7 +83,7 @@ static int32_t decided_by(const cpwi_ranker *r, const cpwi_key *a, const cpwi_ke
 }
 
 static double swap_wait(const cpwi_pair *p) {
-  cpwi_goal goal = {p->r, p->row[1], -1, cpwi_key_of(p->r, p->row[0], NULL), p->row[0]};
+  cpwi_goal goal = {p->r, p->row[1], -1, cpwi_key_of(p->r, p->row[0], NULL), p->row[0], 0};
   if (p->r->fixed && (p->r->fixed[p->row[0]] || p->r->fixed[p->row[1]])) return CPWI_NAN;
   return cpwi_least_wait(&goal) - p->r->list.wait[p->row[1]];
 }

@@ -41,19 +41,14 @@ void cpwi_reason_of(const cpwi_ranker *r, int64_t row, const cpwi_reason *out) {
 
 /* -------- the range of places over all values of one fact */
 
-static double fact_of_value(const cpw_priority_criterion *c, int greatest) {
-  int64_t best = 0;
-  for (int64_t k = 1; k < c->knots; k++) {
-    if (c->shape == CPW_PRIORITY_S_SHAPED && k == 1) continue;
-    if (greatest ? c->value[k] > c->value[best] : c->value[k] < c->value[best]) best = k;
-  }
-  return c->shape == CPW_PRIORITY_CATEGORIES ? (double)best : c->at[best];
-}
-
-static double place_at(const cpwi_places *p, int64_t row, int64_t k, int greatest) {
-  cpwi_trial trial = {k, fact_of_value(&p->r->policy.criteria[k], greatest), p->r->list.wait[row]};
-  cpwi_key key = cpwi_key_of(p->r, row, &trial);
-  return (double)cpwi_place_of(p, row, &key);
+static void fill_range(const cpwi_places *p, int64_t row, int64_t column, double *best,
+                       double *worst) {
+  cpwi_key high, low;
+  *best = *worst = CPWI_NAN;
+  if (column < 0) return; /* the days waited: next_wait says it */
+  cpwi_range_of_keys(p->r, row, column, &high, &low);
+  *best = (double)cpwi_place_of(p, row, &high);
+  *worst = (double)cpwi_place_of(p, row, &low);
 }
 
 /* Who comes right before, among those who keep no place; -1: nobody. */
@@ -65,10 +60,17 @@ static int64_t one_ahead(const cpwi_places *p, int64_t row) {
   return at >= 0 ? p->order[at] : -1;
 }
 
-static double next_fact(const cpwi_places *p, int64_t row, int64_t k, int64_t ahead) {
+static double next_fact(const cpwi_places *p, int64_t row, int64_t column, int64_t ahead) {
   if (ahead < 0) return CPWI_NAN;
-  cpwi_goal goal = {p->r, row, k, cpwi_key_at(p, ahead), ahead};
-  return k < 0 ? cpwi_least_wait(&goal) : cpwi_nearest_fact(&goal);
+  cpwi_goal goal = {p->r, row, column, cpwi_key_at(p, ahead), ahead, 0};
+  return cpwi_nearest_fact(&goal);
+}
+
+static double next_wait(const cpwi_places *p, int64_t row) {
+  int64_t ahead = one_ahead(p, row);
+  if (ahead < 0) return CPWI_NAN;
+  cpwi_goal goal = {p->r, row, -1, cpwi_key_at(p, ahead), ahead, 0};
+  return cpwi_least_wait(&goal);
 }
 
 static void add_criteria(cpw_result *out, const cpwi_places *p, int64_t row, int32_t *status,
@@ -99,9 +101,9 @@ static void add_criteria(cpw_result *out, const cpwi_places *p, int64_t row, int
   int64_t ahead = one_ahead(p, row);
   cpwi_reason_of(p->r, row, &reason);
   for (int64_t k = 0; k < p->r->policy.criterion_count; k++) {
-    best[k] = place_at(p, row, k, 1);
-    worst[k] = place_at(p, row, k, 0);
-    next[k] = next_fact(p, row, k, ahead);
+    int64_t column = p->r->policy.criteria[k].source;
+    fill_range(p, row, column, &best[k], &worst[k]);
+    next[k] = next_fact(p, row, column, ahead);
   }
 }
 
@@ -111,6 +113,7 @@ static void count_ahead(const cpwi_places *p, int64_t row, int64_t *by_tier, int
   *by_tier = *by_breach = 0;
   for (int64_t i = 0; i < p->r->list.patients; i++) {
     int32_t other = p->keys.block[i];
+    if (p->place[i] > p->place[row]) continue; /* somebody keeps a place */
     if (other / 2 < mine / 2)
       ++*by_tier;
     else if (other < mine)
@@ -160,21 +163,28 @@ static void add_numbers(cpw_result *out, const cpwi_places *p, int64_t row, int3
   cpwi_add_real(out, "next_wait", "days",
                 "Days waited from which the patient would stand before whoever is one place ahead, "
                 "if that one waited no longer; NaN: no wait would do.",
-                next_fact(p, row, -1, one_ahead(p, row)), status, err);
+                next_wait(p, row), status, err);
 }
 
 /* What persons decided over the patient, one sentence each. */
 static int32_t add_override(cpw_result *out, const cpwi_ranker *r, const cpw_priority_override *o,
                             int64_t number, cpw_error *err) {
   static const char *const KINDS[] = {"tier", "place", "fact"};
-  char key[48], text[640];
-  cpwi_text number_text = cpwi_number(o->value);
-  const char *value = number_text.text;
+  cpwi_text value_text = cpwi_number(o->value);
+  const char *value = value_text.text;
   if (o->kind == CPW_OVERRIDE_TIER) value = r->policy.tiers[(int64_t)o->value].name;
+  size_t room = strlen(value) + strlen(o->actor) + strlen(o->reason) + 32;
+  char key[48], *text = cpwi_alloc(r->allocator, room, 1);
+  if (!text)
+    return cpwi_fail(err, CPW_ENOMEM, -1, r->where, "no memory for the overrides of a patient");
   snprintf(key, sizeof key, "override %lld", (long long)number);
-  snprintf(text, sizeof text, "%s set to %.100s by %.150s: %.300s", KINDS[o->kind], value, o->actor,
-           o->reason);
-  return cpw_result_add_note(out, key, text, err);
+  if (o->kind == CPW_OVERRIDE_PLACE && o->value == 0.0)
+    snprintf(text, room, "place given back by %s: %s", o->actor, o->reason);
+  else
+    snprintf(text, room, "%s set to %s by %s: %s", KINDS[o->kind], value, o->actor, o->reason);
+  int32_t status = cpw_result_add_note(out, key, text, err);
+  cpwi_release(r->allocator, text);
+  return status;
 }
 
 static int32_t add_overrides(cpw_result *out, const cpwi_ranker *r, int64_t row, cpw_error *err) {
@@ -207,6 +217,9 @@ int32_t cpw_priority_explain(const cpw_priority_policy *policy, const cpw_priori
   cpwi_places p = {0};
   if (!out) return cpwi_fail(err, CPW_EINVAL, -1, __func__, "out must be given");
   int32_t status = cpwi_ranker_new(&r, policy, list, allocator, __func__, err);
+  if (status == CPW_OK && r.list.patients == 0)
+    status = cpwi_fail(err, CPW_EINVAL, row, __func__, "row = %lld: the list has no patients",
+                       (long long)row);
   if (status == CPW_OK && (row < 0 || row >= r.list.patients))
     status = cpwi_fail(err, CPW_EINVAL, row, __func__, "row = %lld must be 0 to %lld",
                        (long long)row, (long long)r.list.patients - 1);

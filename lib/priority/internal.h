@@ -29,6 +29,7 @@ typedef struct cpwi_key {
 } cpwi_key;
 
 /* check.c */
+int cpwi_is_blank(const char *text); /* nothing but spaces */
 int32_t cpwi_priority_take_policy(cpw_priority_policy *known, const cpw_priority_policy *given,
                                   const char *where, cpw_error *err);
 int32_t cpwi_priority_check_weights(const cpw_priority_policy *policy, const double *weight,
@@ -62,9 +63,10 @@ typedef struct cpwi_block {
   int32_t tier[CPWI_BLOCK], breached[CPWI_BLOCK], missing[CPWI_BLOCK], capped[CPWI_BLOCK];
 } cpwi_block;
 
-/* What if: one patient with another fact under criterion j (-1: none) and other days waited. */
+/* What if: one patient with another fact in a column (-1: none), for all criteria that read it, and with
+ * other days waited. */
 typedef struct cpwi_trial {
-  int64_t criterion;
+  int64_t column;
   double fact, wait;
 } cpwi_trial;
 

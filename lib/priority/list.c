@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { MOST_COLUMNS = 100000 };
+enum { MOST_COLUMNS = 100000, MOST_DAYS = 1826 };
 
 cpwi_patient_name cpwi_name_patient(const cpw_priority_list *list, int64_t row) {
   cpwi_patient_name name;
@@ -53,6 +53,11 @@ static int32_t check_sources(const cpwi_ranker *r, cpw_error *err) {
       return cpwi_fail(err, CPW_EINVAL, k, r->where,
                        "criterion \"%s\" uses a protected characteristic and its last day is past",
                        c->name);
+    if ((int64_t)c->until - r->list.today > MOST_DAYS)
+      return cpwi_fail(err, CPW_EINVAL, k, r->where,
+                       "criterion \"%s\" uses a protected characteristic: its last day must be at "
+                       "most five years after the list's",
+                       c->name);
   }
   return CPW_OK;
 }
@@ -80,7 +85,7 @@ static int32_t no_memory(const cpwi_ranker *r, cpw_error *err) {
 }
 
 static int is_place(const cpwi_ranker *r, double value) {
-  return value >= 1.0 && value <= (double)r->list.patients && value == floor(value);
+  return value >= 0.0 && value <= (double)r->list.patients && value == floor(value);
 }
 
 static int32_t check_override(const cpwi_ranker *r, int64_t k, cpw_error *err) {
@@ -89,7 +94,7 @@ static int32_t check_override(const cpwi_ranker *r, int64_t k, cpw_error *err) {
   if (o->row < 0 || o->row >= r->list.patients)
     return cpwi_fail(err, CPW_EINVAL, k, r->where, "overrides[%lld].row = %lld is no patient",
                      (long long)k, (long long)o->row);
-  if (!o->actor || !*o->actor || !o->reason || !*o->reason)
+  if (cpwi_is_blank(o->actor) || cpwi_is_blank(o->reason))
     return cpwi_fail(err, CPW_EINVAL, k, r->where, "override of %s needs an actor and a reason",
                      cpwi_name_patient(&r->list, o->row).text);
   if (o->kind < 0 || o->kind > CPW_OVERRIDE_FACT)
@@ -100,7 +105,8 @@ static int32_t check_override(const cpwi_ranker *r, int64_t k, cpw_error *err) {
     return cpwi_fail(err, CPW_EINVAL, k, r->where, "override of %s: tier %s is unknown",
                      cpwi_name_patient(&r->list, o->row).text, cpwi_number(o->value).text);
   if (place && !is_place(r, o->value))
-    return cpwi_fail(err, CPW_EINVAL, k, r->where, "override of %s: place %s must be 1 to %lld",
+    return cpwi_fail(err, CPW_EINVAL, k, r->where,
+                     "override of %s: place %s must be 1 to %lld, or 0 to give it back",
                      cpwi_name_patient(&r->list, o->row).text, cpwi_number(o->value).text,
                      (long long)r->list.patients);
   if (o->kind == CPW_OVERRIDE_FACT &&
@@ -206,9 +212,8 @@ double cpwi_greatest_equity(const cpw_priority_policy *p) {
       int unread = c->shape == CPW_PRIORITY_S_SHAPED && i == 1;
       if (!unread && c->value[i] > most) most = c->value[i];
     }
-    most *= c->weight;
-    if (c->characteristic && most > c->limit) most = c->limit;
-    if (c->part == CPW_PRIORITY_EQUITY) sum += most;
+    /* without limits: what a protected characteristic may add at most stays a part of the whole */
+    if (c->part == CPW_PRIORITY_EQUITY) sum += c->weight * most;
   }
   return sum;
 }

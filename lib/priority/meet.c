@@ -1,20 +1,28 @@
 /* The weights nearest to the policy's at which the scores of two patients meet.
- * Source: carepath/priority.h. A cap bends the score: it is straight as long as each of the two stays capped, or
- * uncapped; so there are up to four problems with straight sums, and the nearest of their answers. Leaves
- * each problem to nearest.c. */
+ * Source: carepath/priority.h. A cap and the limit of a protected criterion bend the score: it is straight as long
+ * as each of them holds, or does not, for each of the two; so there is one problem with straight sums for every
+ * such state, and the nearest of their answers. Leaves each problem to nearest.c. */
 #include "priority/swap.h"
 
 #include <string.h>
 
 #define MEET 1e-9 /* scores that meet */
 
+/* Where one side's score bends: at the cap of equity (criterion -1) or at the limit of a criterion. */
+typedef struct bend {
+  int side;
+  int64_t criterion; /* among those that count */
+} bend;
+
 /* The criteria that count in the score, and the room for one problem over them. */
 typedef struct meeting {
   const cpwi_pair *pair;
   int64_t *index; /* (count) */
   int64_t count;
-  double *weight, *best, *all;        /* (count), (count), (criteria) */
-  double *gain, *side[2], *w, *spare; /* (count) each, spare (2 count) */
+  bend bends[CPWI_MOST_BENDS];
+  int bend_count;
+  double *weight, *best, *gain, *w, *spare; /* (count) each, spare (2 count) */
+  double *rows[CPWI_MOST_BENDS];            /* (count) each */
 } meeting;
 
 static int counts(const cpwi_ranker *r, int64_t k) {
@@ -42,54 +50,55 @@ static double score_of(const meeting *m, int side, const double *weight) {
   return clinical + equity;
 }
 
-/* What a limit holds under the policy's weights is taken to stay held: it moves with no weight. */
-static double held(const meeting *m, int side, int64_t i) {
-  const cpw_priority_criterion *c = &m->pair->r->policy.criteria[m->index[i]];
-  double full = m->weight[i] * m->pair->value[side][m->index[i]];
-  return c->characteristic && full > c->limit ? c->limit : CPWI_NAN;
+/* Whether a side's limit or cap holds in a state: as the state says, and for what is no bend of its own as it is
+ * under the policy's weights. */
+static int holds(const meeting *m, unsigned state, int side, int64_t criterion) {
+  for (int k = 0; k < m->bend_count; k++)
+    if (m->bends[k].side == side && m->bends[k].criterion == criterion) return (state >> k) & 1;
+  if (criterion < 0) return 0;
+  const cpw_priority_criterion *c = &m->pair->r->policy.criteria[m->index[criterion]];
+  double full = m->weight[criterion] * m->pair->value[side][m->index[criterion]];
+  return c->characteristic && full > c->limit;
 }
 
-/* Adds one side's score, as a straight sum of weights, with a sign; returns what does not move. */
-static double add_side(const meeting *m, int side, int capped, double sign, double *gain) {
+/* Adds one side's sum over the criteria of both parts, or of equity alone, with a sign; returns what does not
+ * move with the weights. */
+static double add_sum(const meeting *m, unsigned state, int side, int equity_alone, double sign,
+                      double *gain) {
+  int capped = !equity_alone && holds(m, state, side, -1);
   double still = capped ? sign * m->pair->r->policy.cap : 0.0;
   for (int64_t i = 0; i < m->count; i++) {
-    double fixed = held(m, side, i);
-    if (capped && is_equity(m, i)) continue;
-    if (isnan(fixed))
-      gain[i] += sign * m->pair->value[side][m->index[i]];
+    const cpw_priority_criterion *c = &m->pair->r->policy.criteria[m->index[i]];
+    if ((capped && is_equity(m, i)) || (equity_alone && !is_equity(m, i))) continue;
+    if (holds(m, state, side, i))
+      still += sign * c->limit;
     else
-      still += sign * fixed;
+      gain[i] += sign * m->pair->value[side][m->index[i]];
   }
   return still;
 }
 
-/* The row that keeps one side's equity above the cap, or below it; returns what it must come to. */
-static double keep_side(const meeting *m, int side, int capped, double *gain) {
-  double sign = capped ? 1.0 : -1.0, need = sign * m->pair->r->policy.cap;
+/* The row that keeps a bend on its side of the cap or limit; returns what it must come to. */
+static double keep_bend(const meeting *m, unsigned state, int k, double *gain) {
+  const bend *b = &m->bends[k];
+  const cpw_priority_policy *policy = &m->pair->r->policy;
+  double sign = (state >> k) & 1 ? 1.0 : -1.0;
   memset(gain, 0, (size_t)m->count * sizeof *gain);
-  for (int64_t i = 0; i < m->count; i++) {
-    double fixed = held(m, side, i);
-    if (!is_equity(m, i)) continue;
-    if (isnan(fixed))
-      gain[i] = sign * m->pair->value[side][m->index[i]];
-    else
-      need -= sign * fixed;
-  }
-  return need;
+  if (b->criterion < 0) return sign * policy->cap - add_sum(m, state, b->side, 1, sign, gain);
+  gain[b->criterion] = sign * m->pair->value[b->side][m->index[b->criterion]];
+  return sign * policy->criteria[m->index[b->criterion]].limit;
 }
 
-/* The nearest weights while the two stay capped (1) or not (0). NaN: none. */
-static double solve(const meeting *m, int first_capped, int second_capped) {
-  cpwi_nearest p = {m->weight, {m->gain, m->side[0], m->side[1]}, {0.0}, m->count, 1, m->w,
-                    m->spare};
+/* The nearest weights in one state. NaN: none. */
+static double solve(const meeting *m, unsigned state) {
+  cpwi_nearest p = {m->weight, {m->gain}, {0.0}, m->count, 1 + m->bend_count, m->w, m->spare};
   double sign = m->pair->block[1].score[0] < m->pair->block[0].score[0] ? 1.0 : -1.0;
   memset(m->gain, 0, (size_t)m->count * sizeof *m->gain);
-  p.need[0] = -add_side(m, 1, second_capped, sign, m->gain);
-  p.need[0] -= add_side(m, 0, first_capped, -sign, m->gain);
-  if (m->pair->r->policy.cap_kind == CPW_PRIORITY_CAP_SCORE) {
-    p.need[1] = keep_side(m, 0, first_capped, m->side[0]);
-    p.need[2] = keep_side(m, 1, second_capped, m->side[1]);
-    p.rows = 3;
+  p.need[0] = -add_sum(m, state, 1, 0, sign, m->gain);
+  p.need[0] -= add_sum(m, state, 0, 0, -sign, m->gain);
+  for (int k = 0; k < m->bend_count; k++) {
+    p.gain[1 + k] = m->rows[k];
+    p.need[1 + k] = keep_bend(m, state, k, m->rows[k]);
   }
   double far = cpwi_nearest_weights(&p);
   if (isnan(far)) return far;
@@ -97,10 +106,9 @@ static double solve(const meeting *m, int first_capped, int second_capped) {
 }
 
 static double solve_all(const meeting *m) {
-  int states = m->pair->r->policy.cap_kind == CPW_PRIORITY_CAP_SCORE ? 4 : 1;
   double best = CPWI_NAN;
-  for (int state = 0; state < states; state++) {
-    double far = solve(m, state & 1, state >> 1);
+  for (unsigned state = 0; state < 1u << m->bend_count; state++) {
+    double far = solve(m, state);
     if (isnan(far) || far >= best) continue; /* false while best is NaN */
     best = far;
     memcpy(m->best, m->w, (size_t)m->count * sizeof *m->best);
@@ -146,10 +154,21 @@ static double alone_weight(const meeting *m, int64_t j) {
   return w - less <= more - w ? less : more;
 }
 
+/* The cap of both sides first, then the limits of as many protected criteria as there is room for. */
+static void find_bends(meeting *m) {
+  const cpw_priority_policy *policy = &m->pair->r->policy;
+  for (int64_t i = -1; i < m->count; i++) {
+    int bends = i < 0 ? policy->cap_kind == CPW_PRIORITY_CAP_SCORE
+                      : policy->criteria[m->index[i]].characteristic != CPW_PROTECTED_NONE;
+    for (int side = 0; bends && side < 2 && m->bend_count < CPWI_MOST_BENDS; side++)
+      m->bends[m->bend_count++] = (bend){side, i};
+  }
+}
+
 static int32_t meeting_new(meeting *m, const cpwi_pair *pair, cpw_error *err) {
   const cpwi_ranker *r = pair->r;
   size_t n = (size_t)r->policy.criterion_count;
-  double *room = cpwi_alloc_zero(r->allocator, n, 8 * sizeof *room);
+  double *room = cpwi_alloc_zero(r->allocator, n, (6 + CPWI_MOST_BENDS) * sizeof *room);
   m->pair = pair;
   m->weight = room;
   m->index = cpwi_alloc(r->allocator, n, sizeof *m->index);
@@ -157,15 +176,16 @@ static int32_t meeting_new(meeting *m, const cpwi_pair *pair, cpw_error *err) {
     return cpwi_fail(err, CPW_ENOMEM, -1, r->where, "no memory for %zu criteria", n);
   m->best = room + n;
   m->gain = room + 2 * n;
-  m->side[0] = room + 3 * n;
-  m->side[1] = room + 4 * n;
-  m->w = room + 5 * n;
-  m->spare = room + 6 * n;
+  m->w = room + 3 * n;
+  m->spare = room + 4 * n;
+  for (size_t k = 0; k < CPWI_MOST_BENDS; k++)
+    m->rows[k] = room + (6 + k) * n;
   for (int64_t k = 0; k < r->policy.criterion_count; k++) {
     if (!counts(r, k)) continue;
     m->weight[m->count] = r->policy.criteria[k].weight;
     m->index[m->count++] = k;
   }
+  find_bends(m);
   return CPW_OK;
 }
 

@@ -7,6 +7,14 @@ int32_t cpwi_block_of(const cpwi_ranker *r, int32_t tier, int32_t breached) {
   return block + (r->policy.breaches_first && !breached);
 }
 
+/* Scores and days are compared on a grid far below what anybody can mean, so that two sums which differ by
+ * rounding alone are the same and the next part of the key decides. */
+static double on_grid(double x, double steps) {
+  return floor(x * steps + 0.5) / steps;
+}
+#define SCORE_STEPS 1e12
+#define DAY_STEPS   1e9
+
 static double ratio(double wait, double target) {
   return isfinite(target) ? wait / target : 0.0;
 }
@@ -39,7 +47,7 @@ static const double *gather(const cpwi_ranker *r, int64_t k, int64_t first, int6
                             const cpwi_trial *trial, const double *wait, const cpwi_block *b,
                             double *room) {
   const cpw_priority_criterion *c = &r->policy.criteria[k];
-  if (trial && trial->criterion == k) {
+  if (trial && trial->column >= 0 && trial->column == c->source) {
     for (int64_t i = 0; i < count; i++)
       room[i] = trial->fact;
     return room;
@@ -109,30 +117,23 @@ static void cap_equity(const cpwi_ranker *r, int64_t count, const double *wait, 
     }
     if (p->cap_kind != CPW_PRIORITY_CAP_DAYS) continue;
     b->equity[i] = r->equity_most > 0.0 ? p->cap * (b->equity[i] / r->equity_most) : 0.0;
-    b->wait[i] += b->equity[i];
+    b->wait[i] = on_grid(wait[i] + b->equity[i], DAY_STEPS);
   }
 }
 
-static void score(const cpwi_ranker *r, int64_t count, cpwi_block *b) {
-  int in_days = r->policy.cap_kind == CPW_PRIORITY_CAP_DAYS;
-  for (int64_t i = 0; i < count; i++) {
-    const cpw_priority_tier *t = &r->policy.tiers[b->tier[i]];
-    switch (r->policy.rule) {
-    case CPW_PRIORITY_SCORE:
-      b->score[i] = in_days ? b->clinical[i] : b->clinical[i] + b->equity[i];
-      break;
-    case CPW_PRIORITY_LONGEST:
-      b->score[i] = 0.0;
-      break;
-    case CPW_PRIORITY_RATIO:
-      b->score[i] = ratio(b->wait[i], t->target);
-      break;
-    case CPW_PRIORITY_DUE: /* -inf without a target: after all who have one */
-      b->score[i] = b->wait[i] - t->target;
-      break;
-    default:
-      b->score[i] = t->rate * b->wait[i];
-    }
+static double rule_score(const cpwi_ranker *r, const cpwi_block *b, int64_t i) {
+  const cpw_priority_tier *t = &r->policy.tiers[b->tier[i]];
+  switch (r->policy.rule) {
+  case CPW_PRIORITY_SCORE:
+    return b->clinical[i] + (r->policy.cap_kind == CPW_PRIORITY_CAP_DAYS ? 0.0 : b->equity[i]);
+  case CPW_PRIORITY_LONGEST:
+    return 0.0;
+  case CPW_PRIORITY_RATIO:
+    return ratio(b->wait[i], t->target);
+  case CPW_PRIORITY_DUE: /* -inf without a target: after all who have one */
+    return b->wait[i] - t->target;
+  default:
+    return t->rate * b->wait[i];
   }
 }
 
@@ -145,7 +146,8 @@ int32_t cpwi_work_block(const cpwi_ranker *r, int64_t first, int64_t count, cons
   cap_equity(r, count, wait, block);
   /* with a cap in days, what reads the wait reads the days that count: block->wait */
   status = add_part(r, CPW_PRIORITY_CLINICAL, first, count, trial, block->wait, block, err);
-  if (status == CPW_OK) score(r, count, block);
+  for (int64_t i = 0; i < count && status == CPW_OK; i++)
+    block->score[i] = on_grid(rule_score(r, block, i), SCORE_STEPS);
   return status;
 }
 

@@ -148,7 +148,7 @@ static int32_t value_rows(const cpwi_ranker *r, double *values, int32_t *block, 
   for (int64_t row = 0; row < r->list.patients; row++) {
     int32_t status = cpwi_work_block(r, row, 1, NULL, &b, err); /* checks the facts */
     if (status != CPW_OK) return status;
-    if (block) block[row] = cpwi_block_of(r, b.tier[0], b.breached[0]);
+    if (block) block[row] = 1 + cpwi_block_of(r, b.tier[0], b.breached[0]);
     for (int64_t k = 0; values && k < m; k++) {
       const cpw_priority_criterion *c = &r->policy.criteria[k];
       double wait = c->part == CPW_PRIORITY_EQUITY ? r->list.wait[row] : b.wait[0];

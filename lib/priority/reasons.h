@@ -5,19 +5,24 @@
 
 #include "priority/value.h"
 
-/* What a patient's change is to reach: to come before somebody, or a score no less than one. */
+/* What a patient's change is to reach: to come before somebody. */
 typedef struct cpwi_goal {
   const cpwi_ranker *r;
-  int64_t row;       /* who changes */
-  int64_t criterion; /* whose fact changes; -1: the days waited */
+  int64_t row;    /* who changes */
+  int64_t column; /* of the facts that change; -1: the days waited */
   cpwi_key against;
-  int64_t against_row; /* -1: the score alone */
+  int64_t against_row;
+  int by_score; /* 1: as if both were in one tier, and both or none beyond the target */
 } cpwi_goal;
 
 int cpwi_reaches(const cpwi_goal *goal, double x);
-/* trial.c: the nearest fact, days waited, or category at which the goal is reached; NaN: none. */
+/* trial.c: the nearest fact, days waited, or category at which the goal is reached; NaN: none, or it is reached
+ * already. */
 double cpwi_nearest_fact(const cpwi_goal *goal);
 double cpwi_least_wait(const cpwi_goal *goal);
+/* The keys with the best and the worst fact that a column's criteria know. */
+void cpwi_range_of_keys(const cpwi_ranker *r, int64_t row, int64_t column, cpwi_key *best,
+                        cpwi_key *worst);
 
 /* trial.c: places of keys among everybody else. */
 typedef struct cpwi_places {

@@ -15,7 +15,7 @@ typedef struct cpwi_pair {
 
 /* nearest.c: weights w (n) >= 0 that keep their sum, nearest to `from`, with each of `rows` weighted sums,
  * sum w x gain[row], >= need[row]. Returns their distance, NaN where no weights do. */
-enum { CPWI_MOST_ROWS = 3 };
+enum { CPWI_MOST_BENDS = 6, CPWI_MOST_ROWS = 1 + CPWI_MOST_BENDS };
 typedef struct cpwi_nearest {
   const double *from;                 /* (n) */
   const double *gain[CPWI_MOST_ROWS]; /* (rows) of (n) */

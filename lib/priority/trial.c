@@ -7,10 +7,10 @@
 
 int cpwi_reaches(const cpwi_goal *goal, double x) {
   const cpwi_ranker *r = goal->r;
-  cpwi_trial trial = {goal->criterion, x, r->list.wait[goal->row]};
-  if (goal->criterion < 0) trial.wait = x;
+  cpwi_trial trial = {goal->column, x, r->list.wait[goal->row]};
+  if (goal->column < 0) trial.wait = x;
   cpwi_key key = cpwi_key_of(r, goal->row, &trial);
-  if (goal->against_row < 0) return key.score >= goal->against.score;
+  if (goal->by_score) key.block = goal->against.block;
   return cpwi_compare_keys(&r->list, &key, goal->row, &goal->against, goal->against_row) < 0;
 }
 
@@ -26,25 +26,52 @@ static double bisect(const cpwi_goal *goal, double misses, double reaches) {
   }
 }
 
-/* From a number on to the knots above it (step 1) or below it (step -1). */
-static double search(const cpwi_goal *goal, const cpw_priority_criterion *c, double from,
-                     int64_t step) {
-  double before = from;
-  for (int64_t k = step > 0 ? 0 : c->knots - 1; k >= 0 && k < c->knots; k += step) {
-    if (step > 0 ? c->at[k] <= before : c->at[k] >= before) continue;
-    if (cpwi_reaches(goal, c->at[k])) return bisect(goal, before, c->at[k]);
-    before = c->at[k];
-  }
-  return CPWI_NAN;
+static int reads(const cpw_priority_criterion *c, int64_t column) {
+  return c->source == column;
 }
 
-static double nearest_category(const cpwi_goal *goal, const cpw_priority_criterion *c,
-                               double fact) {
-  double now = cpw_priority_value(c, fact), best = CPWI_NAN, step = INFINITY;
+/* The nearest knot of the column's criteria beyond x (step 1: above, -1: below); NaN: none. */
+static double next_knot(const cpwi_ranker *r, int64_t column, double x, int step) {
+  double best = CPWI_NAN;
+  for (int64_t j = 0; j < r->policy.criterion_count; j++) {
+    const cpw_priority_criterion *c = &r->policy.criteria[j];
+    for (int64_t k = 0; reads(c, column) && k < c->knots; k++) {
+      double at = c->at[k];
+      if (step > 0 ? at <= x || at >= best : at >= x || at <= best) continue; /* false beside NaN */
+      best = at;
+    }
+  }
+  return best;
+}
+
+/* From a fact on to the knots above or below it. Between two knots a score only rises or only falls, but for
+ * criteria of one column that pull against each other on curves. */
+static double search(const cpwi_goal *goal, double from, int step) {
+  double before = from;
+  for (;;) {
+    double at = next_knot(goal->r, goal->column, before, step);
+    if (isnan(at)) return at;
+    if (cpwi_reaches(goal, at)) return bisect(goal, before, at);
+    before = at;
+  }
+}
+
+/* The first criterion that reads a column. */
+static const cpw_priority_criterion *reader(const cpwi_ranker *r, int64_t column) {
+  for (int64_t j = 0; j < r->policy.criterion_count; j++)
+    if (reads(&r->policy.criteria[j], column)) return &r->policy.criteria[j];
+  return NULL;
+}
+
+/* The category that changes the score least among those that reach the goal. */
+static double nearest_category(const cpwi_goal *goal, const cpw_priority_criterion *c) {
+  const cpwi_ranker *r = goal->r;
+  double now = cpwi_key_of(r, goal->row, NULL).score, best = CPWI_NAN, least = (double)INFINITY;
   for (int64_t k = 0; k < c->knots; k++) {
-    double change = fabs(c->value[k] - now);
-    if (!(change < step) || !cpwi_reaches(goal, (double)k)) continue;
-    step = change;
+    cpwi_trial trial = {goal->column, (double)k, r->list.wait[goal->row]};
+    double change = fabs(cpwi_key_of(r, goal->row, &trial).score - now);
+    if (!(change < least) || !cpwi_reaches(goal, (double)k)) continue;
+    least = change;
     best = (double)k;
   }
   return best;
@@ -52,15 +79,29 @@ static double nearest_category(const cpwi_goal *goal, const cpw_priority_criteri
 
 double cpwi_nearest_fact(const cpwi_goal *goal) {
   const cpwi_ranker *r = goal->r;
-  const cpw_priority_criterion *c = &r->policy.criteria[goal->criterion];
-  int equity = c->part == CPW_PRIORITY_EQUITY;
-  double wait = equity ? r->list.wait[goal->row] : cpwi_key_of(r, goal->row, NULL).wait;
-  double fact = cpwi_fact_of(r, c, goal->row, wait);
-  if (isnan(fact) || c->weight == 0.0) return CPWI_NAN;
-  if (c->shape == CPW_PRIORITY_CATEGORIES) return nearest_category(goal, c, fact);
-  double above = search(goal, c, fact, 1), below = search(goal, c, fact, -1);
+  const cpw_priority_criterion *c = goal->column < 0 ? NULL : reader(r, goal->column);
+  double fact = c ? r->fact[goal->column][goal->row] : CPWI_NAN;
+  if (!c || isnan(fact) || cpwi_reaches(goal, fact)) return CPWI_NAN;
+  if (c->shape == CPW_PRIORITY_CATEGORIES) return nearest_category(goal, c);
+  double above = search(goal, fact, 1), below = search(goal, fact, -1);
   if (isnan(above) || isnan(below)) return isnan(above) ? below : above;
   return above - fact <= fact - below ? above : below;
+}
+
+void cpwi_range_of_keys(const cpwi_ranker *r, int64_t row, int64_t column, cpwi_key *best,
+                        cpwi_key *worst) {
+  int first = 1;
+  for (int64_t j = 0; j < r->policy.criterion_count; j++) {
+    const cpw_priority_criterion *c = &r->policy.criteria[j];
+    for (int64_t k = 0; reads(c, column) && k < c->knots; k++) {
+      double fact = c->shape == CPW_PRIORITY_CATEGORIES ? (double)k : c->at[k];
+      cpwi_trial trial = {column, fact, r->list.wait[row]};
+      cpwi_key key = cpwi_key_of(r, row, &trial);
+      if (first || cpwi_compare_keys(&r->list, &key, row, best, row) < 0) *best = key;
+      if (first || cpwi_compare_keys(&r->list, &key, row, worst, row) > 0) *worst = key;
+      first = 0;
+    }
+  }
 }
 
 /* -------- days waited: the points at which a criterion, the breach or the tie bends */
@@ -76,7 +117,7 @@ static double next_bend(const cpwi_goal *goal, double from) {
   cpwi_key now = cpwi_key_of(r, goal->row, NULL);
   double days = now.wait - r->list.wait[goal->row], best = INFINITY;
   double target = r->policy.tiers[r->list.tier ? r->list.tier[goal->row] : 0].target;
-  double tie = goal->against_row < 0 ? (double)INFINITY : goal->against.wait - days;
+  double tie = goal->against.wait - days;
   if (target > from && target < best) best = target;
   if (tie > from && tie < best) best = tie;
   for (int64_t j = 0; j < r->policy.criterion_count; j++) {
@@ -96,7 +137,7 @@ double cpwi_least_wait(const cpwi_goal *goal) {
   while (before < most) {
     double to = next_bend(goal, before), beyond = nextafter(to, INFINITY);
     if (!(to < most)) to = beyond = most; /* straight on: rules without knots rise for ever */
-    if (cpwi_reaches(goal, to)) return bisect(goal, before, to);
+    if (before < to && cpwi_reaches(goal, to)) return bisect(goal, before, to);
     if (cpwi_reaches(goal, beyond)) return beyond; /* a breach begins just beyond the target */
     before = beyond;
   }

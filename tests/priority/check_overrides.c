@@ -63,6 +63,22 @@ START_TEST(places_are_kept)
 }
 END_TEST
 
+/* A place that is given back, and taken by another. */
+START_TEST(places_are_given_back)
+{
+  cpwt_world w;
+  cpwt_ranked before, after;
+  cpwt_make_world(&w, 50, 20);
+  cpwt_rank(&w, &before);
+  cpw_priority_override o[] = {by(before.order[9], CPW_OVERRIDE_PLACE, 1),
+                               by(before.order[9], CPW_OVERRIDE_PLACE, 0)};
+  w.list.overrides = o;
+  w.list.override_count = 2;
+  cpwt_rank(&w, &after);
+  ck_assert_mem_eq(after.order, before.order, 20 * sizeof *after.order);
+}
+END_TEST
+
 static const struct {
   cpw_priority_override o;
   const char *message;
@@ -74,8 +90,11 @@ static const struct {
     {{1, 0, 0, 3, 0, "a", "b"}, "overrides[0].kind = 3 must be 0 to 2"},
     {{1, 0, 4, 0, 0, "a", "b"}, "override of patient 1: tier 4 is unknown"},
     {{1, 0, 0.5, 0, 0, "a", "b"}, "override of patient 1: tier 0.5 is unknown"},
-    {{1, 0, 0, 1, 0, "a", "b"}, "override of patient 1: place 0 must be 1 to 10"},
-    {{1, 0, 11, 1, 0, "a", "b"}, "override of patient 1: place 11 must be 1 to 10"},
+    {{1, 0, -1, 1, 0, "a", "b"},
+     "override of patient 1: place -1 must be 1 to 10, or 0 to give it back"},
+    {{1, 0, 0, 0, 0, " ", "b"}, "override of patient 1 needs an actor and a reason"},
+    {{1, 0, 11, 1, 0, "a", "b"},
+     "override of patient 1: place 11 must be 1 to 10, or 0 to give it back"},
     {{1, 4, 1, 2, 0, "a", "b"}, "override of patient 1: there is no column 4"},
     {{1, -2, 1, 2, 0, "a", "b"}, "override of patient 1: there is no column -2"},
     {{1, -1, -4, 2, 0, "a", "b"}, "days waited of patient 1 = -4 must be finite and >= 0"},
@@ -117,6 +136,7 @@ END_TEST
 void cpwt_add_overrides(const cpwt_cases *cases) {
   tcase_add_loop_test(cases->properties, tiers_and_facts_as_if_they_were_data, 0, 10);
   tcase_add_loop_test(cases->properties, places_are_kept, 0, 5);
+  tcase_add_test(cases->limits, places_are_given_back);
   tcase_add_loop_test(cases->errors, overrides_that_are_wrong, 0, sizeof WRONG / sizeof *WRONG);
   tcase_add_test(cases->errors, one_place_for_two);
 }

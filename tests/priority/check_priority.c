@@ -118,18 +118,23 @@ static double sum_part(const cpwt_world *w, int64_t row, int32_t part, double wa
   return sum;
 }
 
+/* On the grid of the header: what differs by rounding alone is equal. */
+static double on_grid(double x, double steps) {
+  return floor(x * steps + 0.5) / steps;
+}
+
 double cpwt_score(const cpwt_world *w, int64_t row, double *wait_counted) {
   double wait = w->wait[row], equity = sum_part(w, row, CPW_PRIORITY_EQUITY, wait), most = 0.0;
   for (int64_t k = 0; k < w->policy.criterion_count; k++)
     if (w->criterion[k].part == CPW_PRIORITY_EQUITY) most += w->criterion[k].weight; /* best: 1 */
   if (w->policy.cap_kind == CPW_PRIORITY_CAP_DAYS) {
-    wait += w->policy.cap * (equity / most);
+    wait = on_grid(wait + w->policy.cap * (equity / most), 1e9);
     equity = 0.0;
   } else if (w->policy.cap_kind == CPW_PRIORITY_CAP_SCORE && equity > w->policy.cap) {
     equity = w->policy.cap;
   }
   *wait_counted = wait;
-  return sum_part(w, row, CPW_PRIORITY_CLINICAL, wait) + equity;
+  return on_grid(sum_part(w, row, CPW_PRIORITY_CLINICAL, wait) + equity, 1e12);
 }
 
 int cpwt_before(const cpwt_world *w, int64_t a, int64_t b) {

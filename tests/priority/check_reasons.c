@@ -67,8 +67,8 @@ START_TEST(contributions_sum_to_the_score)
       ck_assert_double_eq_tol(real(out, "uncapped")[k],
                               real(out, "weight")[k] * real(out, "value")[k], 1e-16);
     }
-    ck_assert_double_eq_tol(sum, r.score[row], 1e-14);
-    ck_assert_double_eq_tol(days, r.wait[row] - w.wait[row], 1e-12);
+    ck_assert_double_eq_tol(sum, r.score[row], 1e-12);
+    ck_assert_double_eq_tol(days, r.wait[row] - w.wait[row], 1e-8);
     ck_assert_double_eq(real(out, "score")[0], r.score[row]);
     ck_assert_double_eq(real(out, "equity")[0], r.equity[row]);
     ck_assert_int_eq(whole(out, "place"), r.place[row]);
@@ -182,6 +182,87 @@ START_TEST(overrides_are_told)
 }
 END_TEST
 
+/* Reasons in any language and length come out whole. */
+START_TEST(long_reasons)
+{
+  cpwt_world w;
+  char reason[2001] = "";
+  for (int i = 0; i < 1000; i++)
+    strcat(reason, "\xc3\xa9");
+  cpwt_make_world(&w, 1, 20);
+  const cpw_priority_override o[] = {
+      {3, 0, 2, CPW_OVERRIDE_PLACE, CPW_DATE_NONE, "booking office", "has a date"},
+      {3, 0, 0, CPW_OVERRIDE_PLACE, CPW_DATE_NONE, "booking office", reason}};
+  w.list.overrides = o;
+  w.list.override_count = 2;
+  cpw_result *out = explain(&w, 3);
+  const char *note = cpw_result_note(out, "override 2");
+  ck_assert_ptr_nonnull(note);
+  ck_assert_uint_eq(strlen(note), strlen("place given back by booking office: ") + 2000);
+  cpw_result_free(out);
+}
+END_TEST
+
+/* Two criteria that read one column move together. */
+START_TEST(one_column_for_two_criteria)
+{
+  static const double at[] = {0, 10}, up[] = {0, 1}, down[] = {1, 0};
+  static const double pain[] = {6, 4}, wait[] = {10, 10};
+  static const double *columns[] = {pain};
+  cpw_priority_tier tier = {"all", (double)INFINITY, 0};
+  cpw_priority_criterion c[2];
+  cpw_priority_policy p;
+  cpw_priority_list l;
+  cpw_result *out = NULL;
+  cpw_priority_policy_init(&p);
+  cpw_priority_list_init(&l);
+  for (int k = 0; k < 2; k++)
+    c[k] = (cpw_priority_criterion){.name = k ? "second" : "first",
+                                    .weight = 0.5,
+                                    .knots = 2,
+                                    .at = at,
+                                    .value = up,
+                                    .missing = (double)NAN,
+                                    .until = CPW_DATE_NONE};
+  p.tiers = &tier;
+  p.tier_count = 1;
+  p.criteria = c;
+  p.criterion_count = 2;
+  l.patients = 2;
+  l.wait = wait;
+  l.fact = columns;
+  l.columns = 1;
+  ck_assert_int_eq(cpw_priority_explain(&p, &l, 1, NULL, &out, NULL), CPW_OK);
+  ck_assert_double_eq_tol(real(out, "next_fact")[0], 6.0, 1e-9);
+  ck_assert_double_eq_tol(real(out, "next_fact")[1], 6.0, 1e-9);
+  cpw_result_free(out);
+  c[1].value = down; /* every pain is worth the same now: no other pain helps */
+  ck_assert_int_eq(cpw_priority_explain(&p, &l, 1, NULL, &out, NULL), CPW_OK);
+  ck_assert_double_nan(real(out, "next_fact")[0]);
+  ck_assert_double_eq(real(out, "best_place")[0], 2.0);
+  ck_assert_double_eq(real(out, "worst_place")[1], 2.0);
+  cpw_result_free(out);
+}
+END_TEST
+
+/* Who keeps a place behind others is not ahead of them. */
+START_TEST(ahead_of_a_kept_place)
+{
+  cpwt_world w;
+  cpwt_make_world(&w, 1, 2);
+  w.policy.tiers_are_targets = 0;
+  w.tier_of[0] = 0;
+  w.tier_of[1] = 1;
+  const cpw_priority_override o = {1, 0, 1, CPW_OVERRIDE_PLACE, CPW_DATE_NONE, "a", "b"};
+  w.list.overrides = &o;
+  w.list.override_count = 1;
+  cpw_result *out = explain(&w, 1);
+  ck_assert_int_eq(whole(out, "place"), 1);
+  ck_assert_int_eq(whole(out, "ahead_tier"), 0);
+  cpw_result_free(out);
+}
+END_TEST
+
 START_TEST(rows_that_are_not_there)
 {
   cpwt_world w;
@@ -191,6 +272,10 @@ START_TEST(rows_that_are_not_there)
   ck_assert_int_eq(cpw_priority_explain(&w.policy, &w.list, 20, NULL, &out, &err), CPW_EINVAL);
   ck_assert_str_eq(err.message, "row = 20 must be 0 to 19");
   ck_assert_int_eq(cpw_priority_explain(&w.policy, &w.list, 1, NULL, NULL, &err), CPW_EINVAL);
+  w.list.patients = 0;
+  ck_assert_int_eq(cpw_priority_explain(&w.policy, &w.list, 0, NULL, &out, &err), CPW_EINVAL);
+  ck_assert_str_eq(err.message, "row = 0: the list has no patients");
+  w.list.patients = 20;
   ck_assert_int_eq(cpw_priority_compare(&w.policy, &w.list, 3, 3, NULL, &out, &err), CPW_EINVAL);
   ck_assert_str_eq(err.message, "rows 3 and 3 must be two different rows below 20");
   ck_assert_int_eq(cpw_priority_compare(&w.policy, &w.list, 3, -1, NULL, &out, &err), CPW_EINVAL);
@@ -226,6 +311,9 @@ void cpwt_add_reasons(const cpwt_cases *cases) {
   tcase_add_loop_test(cases->properties, what_would_move_a_patient, 0, 15);
   tcase_add_loop_test(cases->properties, the_range_of_places, 0, 8);
   tcase_add_test(cases->reference, overrides_are_told);
+  tcase_add_test(cases->limits, long_reasons);
+  tcase_add_test(cases->reference, one_column_for_two_criteria);
+  tcase_add_test(cases->reference, ahead_of_a_kept_place);
   tcase_add_test(cases->errors, rows_that_are_not_there);
   tcase_add_test(cases->oom, no_memory_for_reasons);
 }

@@ -38,6 +38,22 @@ static double score_under(cpwt_world *w, const double *weight, int64_t row) {
   return score;
 }
 
+/* The same without a cap, held to the limit of criterion 0. NULL: the policy's weights. */
+static double held_score(const cpwt_world *w, const double *weight, int64_t row) {
+  double sum = 0.0, target = w->tier[w->tier_of[row]].target;
+  for (int k = 0; k < CPWT_CRITERIA; k++) {
+    const cpw_priority_criterion *c = &w->criterion[k];
+    double wait = w->wait[row];
+    double fact = c->source >= 0                   ? w->fact[c->source][row]
+                  : c->source == CPW_PRIORITY_WAIT ? wait
+                  : target < (double)INFINITY      ? wait / target
+                                                   : 0.0;
+    double adds = (weight ? weight[k] : c->weight) * cpw_priority_value(c, fact);
+    sum += k == 0 && adds > c->limit ? c->limit : adds;
+  }
+  return sum;
+}
+
 static double distance(const cpwt_world *w, const double *weight) {
   double sum = 0.0;
   for (int k = 0; k < CPWT_CRITERIA; k++)
@@ -76,7 +92,7 @@ START_TEST(nearest_weights)
     ck_assert_int_eq(whole(out, "place_first"), r.place[first]);
     for (int k = 0; k < CPWT_CRITERIA; k++)
       difference += real(out, "difference")[k];
-    ck_assert_double_eq_tol(difference, r.score[second] - r.score[first], 1e-14);
+    ck_assert_double_eq_tol(difference, r.score[second] - r.score[first], 1e-12);
     if (!isnan(far) && far > 0.0) {
       found++;
       for (int k = 0; k < CPWT_CRITERIA; k++) {
@@ -135,6 +151,46 @@ START_TEST(nearest_weights_under_a_cap)
 }
 END_TEST
 
+/* The limit of a protected criterion on the way: no weights that swap the two are nearer. */
+START_TEST(nearest_weights_under_a_limit)
+{
+  cpwt_world w;
+  cpw_stream s;
+  int64_t found = 0;
+  cpw_stream_init(&s, (uint64_t)_i, 0, 0, 12);
+  cpwt_make_world(&w, 650 + (uint64_t)_i, 40);
+  w.policy.cap_kind = CPW_PRIORITY_CAP_NONE;
+  w.policy.cap = 0.0;
+  w.criterion[0].characteristic = CPW_PROTECTED_AGE;
+  w.criterion[0].reason = "frailty is not recorded";
+  w.criterion[0].until = 20000;
+  w.criterion[0].limit = 0.06;
+  w.list.today = 19000;
+  for (int64_t a = 0; a + 1 < 40; a += 2) {
+    cpw_result *out = compare(&w, a, a + 1);
+    int64_t first = whole(out, "row_first"), second = whole(out, "row_second");
+    const double *swap = real(out, "swap_weights");
+    double far = real(out, "swap_distance")[0];
+    double lead = held_score(&w, NULL, first) - held_score(&w, NULL, second);
+    if (!isnan(far)) {
+      found++;
+      ck_assert_double_eq_tol(held_score(&w, swap, first), held_score(&w, swap, second), 1e-9);
+    } else {
+      far = 0.5;
+    }
+    for (int i = 0; i < 1000; i++) {
+      double weight[CPWT_CRITERIA];
+      near_weights(&w, &s, 4.0 * far, weight);
+      double gap = held_score(&w, weight, second) - held_score(&w, weight, first);
+      if (lead > 1e-9 ? gap >= 0.0 : lead < -1e-9 && gap <= 0.0)
+        ck_assert_double_ge(distance(&w, weight), far - 1e-7);
+    }
+    cpw_result_free(out);
+  }
+  ck_assert_int_gt(found, 5);
+}
+END_TEST
+
 /* One weight alone, the others in proportion; facts of the second at which the scores meet. */
 START_TEST(one_weight_and_one_fact)
 {
@@ -164,6 +220,7 @@ START_TEST(one_weight_and_one_fact)
       double reached = cpwt_score(&w, second, &wait);
       w.fact[w.criterion[k].source][second] = kept;
       ck_assert_double_ge(reached, cpwt_score(&w, first, &wait));
+      ck_assert_double_le(cpwt_score(&w, second, &wait), cpwt_score(&w, first, &wait));
       if (w.criterion[k].shape != CPW_PRIORITY_CATEGORIES &&
           cpwt_score(&w, second, &wait) < cpwt_score(&w, first, &wait))
         ck_assert_double_eq_tol(reached, cpwt_score(&w, first, &wait), 1e-9);
@@ -332,6 +389,7 @@ END_TEST
 void cpwt_add_swaps(const cpwt_cases *cases) {
   tcase_add_loop_test(cases->properties, nearest_weights, 0, 12);
   tcase_add_loop_test(cases->properties, nearest_weights_under_a_cap, 0, 5);
+  tcase_add_loop_test(cases->properties, nearest_weights_under_a_limit, 0, 5);
   tcase_add_loop_test(cases->properties, one_weight_and_one_fact, 0, 5);
   tcase_add_test(cases->reference, what_decides);
   tcase_add_loop_test(cases->properties, days_that_swap, 0, 8);

@@ -40,7 +40,8 @@ static void make_criterion(world *w, cpw_stream *s, int k) {
   c->name = NAMES[k];
   c->part = below(s, 2);
   c->shape = below(s, 4);
-  c->source = c->shape == CPW_PRIORITY_CATEGORIES ? below(s, COLUMNS) : below(s, COLUMNS + 2) - 2;
+  /* the last column holds categories, the others numbers */
+  c->source = c->shape == CPW_PRIORITY_CATEGORIES ? COLUMNS - 1 : below(s, COLUMNS + 1) - 2;
   c->knots = c->shape == CPW_PRIORITY_S_SHAPED ? 3 : 2 + below(s, KNOTS - 1);
   c->at = c->shape == CPW_PRIORITY_CATEGORIES ? NULL : w->at[k];
   if (c->shape == CPW_PRIORITY_CATEGORIES) c->knots = KNOTS;
@@ -61,7 +62,7 @@ static void make_policy(world *w, cpw_stream *s) {
   cpw_priority_policy_init(p);
   for (int k = 0; k < TIERS; k++) {
     double target = below(s, 4) ? 1 + below(s, 60) : (double)INFINITY;
-    w->tiers[k] = (cpw_priority_tier){NAMES[k], target, below(s, 5)};
+    w->tiers[k] = (cpw_priority_tier){NAMES[k], target, 1 + below(s, 5)};
   }
   for (int k = 0; k < CRITERIA; k++) {
     make_criterion(w, s, k);
@@ -161,7 +162,7 @@ static const char *reasons_add_up(const world *w, const ranked *r, int64_t row) 
   int64_t place = cpw_result_find(out, "place")->integer[0];
   cpw_result_free(out);
   if (place != r->place[row]) return "the reasons are for another place";
-  if (w->policy.rule == CPW_PRIORITY_SCORE && fabs(sum - r->score[row]) > 1e-14)
+  if (w->policy.rule == CPW_PRIORITY_SCORE && fabs(sum - r->score[row]) > 1e-12)
     return "the contributions do not sum to the score";
   return NULL;
 }
