@@ -62,6 +62,17 @@ chapter "One trust, from the official monthly file, leaving the list as people d
 section "The list at the end" run backlog --rates="$england" "$dorset"
 section "  By " run backlog --rates="$england" --quiet "$dorset"
 
+chapter "Who is next on a list of patients, and why (a synthetic list, an example policy)"
+joints="specialty=Trauma and Orthopaedic"
+who() { run prioritise --today=2025-05-31 --where="$joints" "$@" "$data/ptl_synthetic.csv" "$data/policy.txt"; }
+who --show=6
+chapter "Why is that patient there?"
+who --explain=SYN00097
+chapter "And whom does equity delay?"
+who --impact --by=imd_decile --slots=60
+who --format=csv --to="$out/ranked.csv" --html="$out/next.html" --slots=60 \
+  --title="Who is next: a synthetic list" --source="a synthetic list drawn to published figures of England"
+
 run backlog --what=calibration --format=csv --to="$out/calibration.csv" "$england"
 run backlog --periods="$months" --format=csv --to="$out/projection.csv" "$england"
 run backlog --periods="$months" --what=measures --format=csv --to="$out/measures.csv" "$england"
@@ -74,7 +85,7 @@ standards --longest-first="$longest" --format=csv --to="$out/targets.csv" \
 
 chapter "Written"
 for file in calibration.csv projection.csv measures.csv fan.csv backtest.csv targets.csv report.html list.html \
-  plan.html backtest.html; do
+  plan.html backtest.html ranked.csv next.html; do
   printf '  %s\n' "$out/$file"
 done
 printf '\nLook at %s in a browser, and at the other pages; every chart has its table.\n' "$out/report.html"

@@ -33,6 +33,8 @@
 #include "carepath/waitlist.h"
 
 #include "carepath/backtest.h"
+#include "carepath/discipline.h"
+#include "carepath/frontier.h"
 #include "carepath/simulate.h"
 #include "carepath/snapshots.h"
 #include "carepath/steady.h"

@@ -6,11 +6,13 @@
 #include "carepath/base.h"
 #include "carepath/dates.h"
 #include "carepath/dcea.h"
+#include "carepath/discipline.h"
 #include "carepath/disclosure.h"
 #include "carepath/equity.h"
 #include "carepath/fair.h"
 #include "carepath/first_come.h"
 #include "carepath/forecast.h"
+#include "carepath/frontier.h"
 #include "carepath/impact.h"
 #include "carepath/mcda.h"
 #include "carepath/patients.h"
@@ -102,8 +104,10 @@ extern inline double cpw_waitlist_relief_capacity(double demand, double size, do
 extern inline double cpw_waitlist_pressure(double mean_wait, double target);
 extern inline int32_t cpw_waitlist_priority_days(int32_t priority);
 extern inline void cpw_backtest_options_init(cpw_backtest_options *options);
+extern inline void cpw_discipline_options_init(cpw_discipline_options *options);
 extern inline void cpw_series_init(cpw_series *series);
 extern inline void cpw_forecast_options_init(cpw_forecast_options *options);
+extern inline void cpw_frontier_options_init(cpw_frontier_options *options);
 extern inline void cpw_goal_init(cpw_goal *goal);
 extern inline void cpw_plan_options_init(cpw_plan_options *options);
 extern inline void cpw_plan_published_options_init(cpw_plan_published_options *options);

@@ -1,6 +1,7 @@
 /* The commands: what each does, for whom, by which groups of options.
  * No source: this is the command line's own interface.
  * Leaves the options to options.c and the work to the files of the commands. */
+#include "equity.h"
 #include "option_groups.h"
 #include "queue.h"
 #include "settings.h"
@@ -194,14 +195,73 @@ static const command queue_command = {
     .part = queue_part,
     .put_parts = put_queue_manual};
 
-const command *const commands[] = {&rtt_command,
-                                   &backlog_command,
-                                   &target_command,
-                                   &backtest_command,
-                                   &forecast_command,
-                                   &waits_command,
-                                   &steady_command,
-                                   &simulate_command,
-                                   &standards_command,
-                                   &queue_command,
-                                   NULL};
+static const command equity_command = {
+    .name = "equity",
+    .summary = "inequality: gaps, slopes, concentration, waits by group, funnels, charts",
+    .arguments = "[MEASURE] [OPTION]... FILE",
+    .description =
+        "Measures inequality in a CSV, or lists the measures. 'carepath equity MEASURE --help' "
+        "says "
+        "which columns it takes; each is named by an option (--value=COLUMN) or found by its usual "
+        "name. FILE may be '-' for stdin. The csv and json of every measure have the same columns: "
+        "area, row (group, unit or point), measure, estimate, se, level, lower, upper, unit, note. "
+        "Small numbers are shown unless --suppress, --suppress-below or --round ask for more.",
+    .examples = "  carepath equity\n"
+                "  carepath equity slope --help\n"
+                "  carepath equity slope --value=rate --group=quintile --html=page.html rates.csv\n"
+                "  carepath equity waits --time=weeks --event=outcome --group=quintile list.csv\n"
+                "  carepath equity funnel --numerator=over_52 --denominator=waiting icb.csv\n",
+    .groups = {&report_group, &output_group, &run_group},
+    .run = run_equity,
+    .without_file = 1,
+    .part = equity_part,
+    .put_parts = put_equity_manual};
+
+static const command prioritise_command = {
+    .name = "prioritise",
+    .summary = "who is next on a list of patients under a policy, and why",
+    .arguments = "[OPTION]... LIST POLICY",
+    .description =
+        "Ranks the patients of LIST (CSV, a row a patient; '-' for stdin) under POLICY, a text "
+        "file "
+        "(docs/reference/policy.md), and gives every place a reason. LIST has an id, the tier by "
+        "its "
+        "name, days waited or the day on which the clock started, and the columns that the policy "
+        "reads: an empty field is a missing fact. Columns that the policy monitors are watched and "
+        "never rank. What comes out is a recommendation. Exit status 1: a replay comes out "
+        "otherwise.",
+    .examples =
+        "  carepath prioritise --today=2025-05-31 examples/data/ptl_synthetic.csv "
+        "examples/data/policy.txt\n"
+        "  carepath prioritise --today=2025-05-31 --explain=SYN00042 "
+        "examples/data/ptl_synthetic.csv "
+        "examples/data/policy.txt\n"
+        "  carepath prioritise --today=2025-05-31 --format=csv --to=ranked.csv --audit=records.txt "
+        "--actor=\"waiting list office\" LIST.csv POLICY.txt\n",
+    .groups = {&prioritise_group, &reason_group, &frontier_group, &record_group, &report_group,
+               &output_group, &run_group},
+    .run = run_prioritise};
+
+static const command ptl_command = {
+    .name = "ptl",
+    .summary = "a synthetic patient tracking list, drawn to published figures of England",
+    .arguments = "[OPTION]...",
+    .description =
+        "Writes a patient tracking list (PTL) of people who do not exist, as CSV, for trying "
+        "'carepath prioritise' out. Waits and specialties follow the England list of May 2025, "
+        "deprivation the population of England and the published difference in waits between its "
+        "tenths; tiers, scores and everything else are assumptions, said in "
+        "examples/data/README.md. "
+        "The same seed gives the same people, whatever their number.",
+    .examples = "  carepath ptl --rows=1000000 --seed=2 --to=million.csv\n",
+    .groups = {&ptl_group},
+    .run = run_ptl,
+    .without_file = 1};
+
+const command *const commands[] = {&rtt_command,       &backlog_command,
+                                   &target_command,    &backtest_command,
+                                   &forecast_command,  &waits_command,
+                                   &steady_command,    &simulate_command,
+                                   &standards_command, &queue_command,
+                                   &equity_command,    &prioritise_command,
+                                   &ptl_command,       NULL};

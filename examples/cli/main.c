@@ -74,7 +74,7 @@ static int print_help(const command *c) {
 }
 
 static int unknown_command(const char *name) {
-  const char *names[16] = {"help", "version"};
+  const char *names[32] = {"help", "version"};
   int count = 2;
   for (int i = 0; commands[i]; i++)
     names[count++] = commands[i]->name;

@@ -72,10 +72,13 @@ static int exit_code(int32_t status) {
 static const char *find_place(const cpw_error *err, size_t *length) {
   phrase line = phrased("line %lld", (long long)err->line);
   phrase field = phrased(", field %lld", (long long)err->column);
+  phrase column = phrased(", column %lld", (long long)err->column);
   const char *found = err->line ? strstr(err->message, line.text) : NULL;
   if (!found) return NULL;
   *length = strlen(line.text);
   if (strncmp(found + *length, field.text, strlen(field.text)) == 0) *length += strlen(field.text);
+  if (strncmp(found + *length, column.text, strlen(column.text)) == 0)
+    *length += strlen(column.text);
   *length += strspn(found + *length, ":, ");
   return found;
 }

@@ -4,7 +4,9 @@
 
 #include "args.h"
 #include "calendar.h"
+#include "equity_settings.h"
 #include "patient_settings.h"
+#include "prioritise_settings.h"
 
 enum { FORMAT_TEXT, FORMAT_CSV, FORMAT_JSON };
 enum { RTT_COUNTS, RTT_TOTALS, RTT_TIDY };
@@ -58,13 +60,6 @@ typedef struct standard {
   double weeks;
   horizon by;
 } standard;
-
-/* A few numbers joined by commas. */
-enum { MOST_NUMBERS = 32 };
-typedef struct numbers {
-  int count;
-  double value[MOST_NUMBERS];
-} numbers;
 
 enum { MOST_STANDARDS = 16 };
 typedef struct standards {
@@ -145,6 +140,8 @@ typedef struct settings {
 
   const char *inputs[MOST_INPUTS]; /* of a formula, in its order; NULL: left out */
   patient_settings patients;
+  equity_settings equity;
+  prioritise_settings prioritise;
 
   const char *html;
   const char *title;
@@ -166,5 +163,8 @@ int run_forecast(const void *settings);
 int run_queue(const void *settings);
 int run_formula(const void *settings);
 int run_simulate(const void *settings);
+int run_equity(const void *settings);
+int run_ptl(const void *settings);
+int run_prioritise(const void *settings);
 
 #endif

@@ -27,7 +27,8 @@ extern "C" {
 
 /** No places before: the record holds those after alone. */
 #define CPW_AUDIT_BEFORE_NONE 0
-/** Places before: under the policy without equity (a cap of 0) and without overrides. */
+/** Places before: under the policy without equity (a cap of 0) and without overrides; 0 for a patient who
+ *  cannot be ranked without one. */
 #define CPW_AUDIT_BEFORE_CLINICAL 1
 /** Places before: the caller's, such as those of the last list. */
 #define CPW_AUDIT_BEFORE_GIVEN 2
@@ -71,14 +72,19 @@ CPW_INLINE void cpw_audit_entry_init(cpw_audit_entry *entry) {
 
 /** Rank a list and write the record of it.
  *  Nothing is written unless the whole record can be: only a sink that fails leaves a part behind. The caller
- *  puts records one after the other into one file and keeps the last digest in another place.
+ *  puts records one after the other into one file and keeps the last digest in another place. One writer at a
+ *  time: from the reading of the last digest to the end of the writing the caller keeps others out, else two
+ *  records follow the same one and the chain is broken.
+ *  Places without overrides are those of the list without any, save that an override of a fact, a wait or a tier
+ *  stays where the list has none with which the patient could be ranked (a missing fact that an appeal
+ *  supplies). Such a patient has no place without overrides: 0, in the record `-`.
  *  @param[in]  entry   what the record is made of
  *  @param[in]  sink    where the record goes
  *  @param[out] digest  CPW_SHA256_CHARS bytes: digest of the record, `previous` of the next one; untouched
  *                      on error
  *  @param[out] err     nullable
  *  @return CPW_OK; CPW_EINVAL (NULL; a time or an actor that is empty; a text that is not UTF-8 or holds control
- *  characters other than line breaks and tabs; a first record whose number is not 1 and the other way round;
+ *  characters other than line breaks and tabs, or of more than 4096 bytes, ids too; a first record whose number is not 1 and the other way round;
  *  a previous digest that is none; before where it is not asked for and the other way round; a fact overridden that no criterion reads; one column
  *  under two headings);
  *  CPW_EDOMAIN (number, rows, places before out of range); CPW_EIO; CPW_ENOMEM; what cpw_priority_rank
@@ -97,7 +103,8 @@ CPW_API CPW_MUST_USE int32_t cpw_audit_append(const cpw_audit_entry *entry, cons
  *  @param[in]  allocator  NULL for malloc and free
  *  @param[out] digest     CPW_SHA256_CHARS bytes; untouched on error
  *  @param[out] err        nullable
- *  @return CPW_OK; CPW_EINVAL (NULL, a column that the list has not, two columns of one name); CPW_ENOMEM;
+ *  @return CPW_OK; CPW_EINVAL (NULL, a column that the list has not, two columns of one name, an id that is not
+ *  UTF-8 of at most 4096 bytes without control characters other than line breaks and tabs); CPW_ENOMEM;
  *  CPW_EABI; what cpw_priority_policy_check returns.
  *  @par Complexity O(patients x columns + patients log patients). @par Thread safety Safe. @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_audit_data_digest(const cpw_priority_policy *policy,
@@ -158,7 +165,8 @@ typedef struct cpw_audit_override {
   const char *actor;  /**< who */
   const char *reason; /**< why */
   double value;       /**< see CPW_OVERRIDE_... */
-  int64_t before;     /**< place that the patient would have without any override */
+  int64_t before;     /**< place that the patient would have without any override; 0: none, the
+                           list alone could not be ranked */
   int64_t after;      /**< place that the patient has */
   int32_t kind;       /**< CPW_OVERRIDE_... */
   int32_t date;       /**< the day of it, or CPW_DATE_NONE */
@@ -200,8 +208,8 @@ typedef struct cpw_audit_record cpw_audit_record;
  *  @param[in]  allocator  NULL for malloc and free; must outlive the record
  *  @param[out] out        the record; untouched on error. Free it with cpw_audit_record_free
  *  @param[out] err        nullable; line says where
- *  @return CPW_OK; CPW_ENOTFOUND (no such record); CPW_EDATA (the record is not as it was written or no
- *  record at all); CPW_EINVAL; CPW_EIO; CPW_ENOMEM.
+ *  @return CPW_OK; CPW_ENOTFOUND (no such record); CPW_EDATA (the record is not as it was written, says that it
+ *  holds more than it does, or is no record at all); CPW_EINVAL; CPW_EIO; CPW_ENOMEM.
  *  @par Complexity O(bytes), memory O(bytes of the largest record). @par Thread safety Safe. @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_audit_read(const cpw_source *source, int64_t number,
                                             const cpw_allocator *allocator, cpw_audit_record **out,
@@ -250,7 +258,8 @@ typedef struct cpw_audit_replayed {
  *  @param[in]  allocator  NULL for malloc and free
  *  @param[out] out        the outcome; untouched on error
  *  @param[out] err        nullable
- *  @return CPW_OK; CPW_EINVAL (NULL; before where the record does not ask for it, or not where it does);
+ *  @return CPW_OK; CPW_EINVAL (NULL; before where the record does not ask for it, or not where it does; what
+ *  cpw_audit_data_digest refuses of a list);
  *  CPW_EABI; CPW_ENOMEM; CPW_ECANCELLED.
  *  @par Complexity as cpw_audit_append. @par Thread safety Safe. @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_audit_replay(const cpw_audit_record *record,

@@ -15,7 +15,8 @@ void cpw_audit_entry_init_sized(cpw_audit_entry *entry, size_t size) {
 
 /* ---------------------------------------------------------------- checks -------------------- */
 
-static int32_t check_word(const char *text, const char *what, const char *where, cpw_error *err) {
+int32_t cpwi_audit_check_word(const char *text, const char *what, const char *where,
+                              cpw_error *err) {
   if (text && *text && cpwi_is_wordable(text)) return CPW_OK;
   if (!text || !*text)
     return cpwi_fail(err, CPW_EINVAL, -1, where, "%s must be given and not empty", what);
@@ -46,9 +47,10 @@ static int32_t check_chain(const cpw_audit_entry *e, const char *where, cpw_erro
 
 static int32_t check_entry(const cpw_audit_entry *e, const char *where, cpw_error *err) {
   int given = e->before_kind == CPW_AUDIT_BEFORE_GIVEN;
-  int32_t status = check_word(e->time, "entry.time", where, err);
-  if (status == CPW_OK) status = check_word(e->actor, "entry.actor", where, err);
-  if (status == CPW_OK && e->note) status = check_word(e->note, "entry.note", where, err);
+  int32_t status = cpwi_audit_check_word(e->time, "entry.time", where, err);
+  if (status == CPW_OK) status = cpwi_audit_check_word(e->actor, "entry.actor", where, err);
+  if (status == CPW_OK && e->note)
+    status = cpwi_audit_check_word(e->note, "entry.note", where, err);
   if (status == CPW_OK) status = check_chain(e, where, err);
   if (status != CPW_OK) return status;
   if (e->rows < CPW_AUDIT_ALL_ROWS)
@@ -75,16 +77,6 @@ static int32_t check_before(const cpwi_audit_job *job, cpw_error *err) {
   return CPW_OK;
 }
 
-static int32_t check_ids(const cpwi_audit_job *job, cpw_error *err) {
-  for (int64_t i = 0; job->list.id && i < job->list.patients; i++) {
-    if (cpwi_is_wordable(job->list.id[i])) continue;
-    int32_t status = check_word(job->list.id[i], "an id", job->where, err);
-    if (err) err->index = i;
-    return status;
-  }
-  return CPW_OK;
-}
-
 static int32_t check_date(int32_t date, const char *what, int64_t index, const char *where,
                           cpw_error *err) {
   int32_t year, month, day;
@@ -97,9 +89,9 @@ static int32_t check_date(int32_t date, const char *what, int64_t index, const c
 /* What an override's line needs beyond what the ranking checks. */
 static int32_t check_override(const cpwi_audit_job *job, int64_t k, cpw_error *err) {
   const cpw_priority_override *o = &job->list.overrides[k];
-  int32_t status = check_word(o->actor, "the actor of an override", job->where, err);
+  int32_t status = cpwi_audit_check_word(o->actor, "the actor of an override", job->where, err);
   if (status == CPW_OK)
-    status = check_word(o->reason, "the reason of an override", job->where, err);
+    status = cpwi_audit_check_word(o->reason, "the reason of an override", job->where, err);
   if (status != CPW_OK) {
     if (err) err->index = k;
     return status;
@@ -137,7 +129,6 @@ static int32_t take_job(cpwi_audit_job *job, const cpw_audit_entry *entry, cpw_e
 
 static int32_t check_job(const cpwi_audit_job *job, cpw_error *err) {
   int32_t status = check_before(job, err);
-  if (status == CPW_OK) status = check_ids(job, err);
   if (status == CPW_OK) status = check_date(job->list.today, "list.today", -1, job->where, err);
   if (status == CPW_OK &&
       (job->list.override_count < 0 || (job->list.override_count > 0 && !job->list.overrides)))

@@ -58,6 +58,17 @@ void cpwi_audit_columns_free(cpwi_audit_columns *c, const cpw_allocator *a) {
 
 /* ---------------------------------------------------------------- the list ------------------ */
 
+static int32_t check_ids(const cpw_priority_list *l, const char *where, cpw_error *err) {
+  for (int64_t i = 0; l->id && i < l->patients; i++) {
+    if (!l->id[i]) return cpwi_fail(err, CPW_EINVAL, i, where, "id[%lld] is NULL", (long long)i);
+    if (cpwi_is_wordable(l->id[i])) continue;
+    int32_t status = cpwi_audit_check_word(l->id[i], "an id", where, err);
+    if (err) err->index = i;
+    return status;
+  }
+  return CPW_OK;
+}
+
 int32_t cpwi_audit_take_list(cpw_priority_list *known, const cpw_priority_list *given,
                              const cpwi_audit_columns *columns, const char *where, cpw_error *err) {
   cpw_priority_list l;
@@ -75,10 +86,9 @@ int32_t cpwi_audit_take_list(cpw_priority_list *known, const cpw_priority_list *
       return cpwi_fail(err, CPW_EINVAL, k, where,
                        "the list has no column %lld, \"%.100s\" of the policy",
                        (long long)columns->source[k], columns->heading[k]);
-  for (int64_t i = 0; l.id && i < l.patients; i++)
-    if (!l.id[i]) return cpwi_fail(err, CPW_EINVAL, i, where, "id[%lld] is NULL", (long long)i);
-  *known = l;
-  return CPW_OK;
+  status = check_ids(&l, where, err);
+  if (status == CPW_OK) *known = l;
+  return status;
 }
 
 /* ---------------------------------------------------------------- the order of ids ---------- */

@@ -24,7 +24,11 @@ int32_t cpwi_audit_columns_new(const cpw_priority_policy *policy, const cpw_allo
                                cpwi_audit_columns *out, const char *where, cpw_error *err);
 void cpwi_audit_columns_free(cpwi_audit_columns *c, const cpw_allocator *a);
 
-/* A list that was taken: checked as far as the digest needs it. */
+/* A text that must be given, not empty, and such that a record can hold it. */
+int32_t cpwi_audit_check_word(const char *text, const char *what, const char *where,
+                              cpw_error *err);
+
+/* A list that was taken: checked as far as the digest and the lines of a record need it, ids too. */
 int32_t cpwi_audit_take_list(cpw_priority_list *known, const cpw_priority_list *given,
                              const cpwi_audit_columns *columns, const char *where, cpw_error *err);
 /* The rows in order of their ids; NULL (and CPW_OK) where they stand in it already. */
@@ -53,11 +57,15 @@ typedef struct cpwi_audit_job {
   int64_t *clinical;              /* the same where they are ours */
   const int64_t *before_by_place; /* the same as a record has them; NULL: by row */
   int64_t *plain;                 /* places without overrides; NULL where there are none */
+  cpw_priority_override *needed;  /* those without which the list cannot be ranked */
+  int64_t needed_count;
 } cpwi_audit_job;
 
 /* Ranks: everything of the job behind `data`. */
 int32_t cpwi_audit_rank(cpwi_audit_job *job, cpw_error *err);
 void cpwi_audit_job_free(cpwi_audit_job *job);
+/* Whether a ranking failed for what the list or the policy says, not for memory or a cancel. */
+int cpwi_audit_is_refusal(int32_t status);
 /* Writes the record; digest as cpw_audit_append. */
 int32_t cpwi_audit_write(const cpwi_audit_job *job, const cpw_sink *sink, char *digest,
                          cpw_error *err);

@@ -4,6 +4,10 @@
 
 #include <string.h>
 
+/* Bytes of the shortest lines: "override wait 1 patient 1 actor a date none reason a places - 1" and
+ * "1 a - 0 0123", each with its line break. */
+enum { LEAST_OVERRIDE = 64, LEAST_ROW = 13 };
+
 typedef struct parser {
   cpw_audit_record *record;
   cpwi_words words;
@@ -89,6 +93,15 @@ static int32_t parse_date(const parser *p, int64_t at, int32_t *date, cpw_error 
   *date = CPW_DATE_NONE;
   if (!strcmp(w->text, "none") || cpw_date_parse(w->text, w->length, date) == CPW_OK) return CPW_OK;
   return cpwi_words_fail(&p->words, at, err, "\"%.40s\" must be a date or none", w->text);
+}
+
+/* So many lines of at least `least` bytes can follow: nothing is asked for on the word of a count alone. */
+static int32_t check_room(const parser *p, int64_t lines, int64_t least, const char *what,
+                          cpw_error *err) {
+  int64_t left = p->record->bytes - p->at;
+  if (lines <= left / least) return CPW_OK;
+  return cpwi_words_fail(&p->words, 1, err, "%s \"%s\" are more than the record holds", what,
+                         p->words.word[1].text);
 }
 
 /* ---------------------------------------------------------------- the head ------------------ */
@@ -237,6 +250,7 @@ static int32_t take_overrides(parser *p, cpw_error *err) {
   cpw_audit_record *r = p->record;
   int64_t count = 0;
   int32_t status = take_whole(p, "overrides", r->bytes, &count, err);
+  if (status == CPW_OK) status = check_room(p, count, LEAST_OVERRIDE, "overrides", err);
   if (status != CPW_OK) return status;
   r->overrides = cpwi_alloc(r->allocator, (size_t)count, sizeof *r->overrides);
   if (!r->overrides) return no_memory(p, err);
@@ -316,6 +330,7 @@ static int32_t take_second_half(parser *p, cpw_error *err) {
   if (status == CPW_OK) status = take_overrides(p, err);
   if (status == CPW_OK) status = take_before(p, err);
   if (status == CPW_OK) status = take_whole(p, "rows", v->patients, &rows, err);
+  if (status == CPW_OK) status = check_room(p, rows, LEAST_ROW, "rows", err);
   if (status == CPW_OK) status = take_rows(p, rows, err);
   if (status == CPW_OK) status = take_digest(p, "places", &v->places, err);
   if (status == CPW_OK) status = take_digest(p, "record", &v->digest, err);

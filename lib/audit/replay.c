@@ -121,12 +121,6 @@ static int32_t other_place(const cpw_audit_record *r, const comparison *c,
   return differ(out, CPW_AUDIT_OTHER_PLACES, line, what);
 }
 
-/* What stands in the way of a ranking belongs to the caller; what it says about the data, to the outcome. */
-static int is_refusal(int32_t status) {
-  return status == CPW_EINVAL || status == CPW_EDOMAIN || status == CPW_EDATA ||
-         status == CPW_EOVERFLOW;
-}
-
 static int32_t compare_record(const cpw_audit_record *r, const cpwi_audit_job *job,
                               cpw_audit_replayed *out, cpw_error *err) {
   comparison c = {r->raw, r->bytes, 0, 0};
@@ -164,7 +158,8 @@ static int32_t replay(const cpw_audit_record *r, cpwi_audit_job *job, const int6
     status = cpwi_audit_rank(job, &found);
     if (status == CPW_OK)
       status = compare_record(r, job, out, err);
-    else if (is_refusal(status))
+    else if (cpwi_audit_is_refusal(
+                 status)) /* about the data: an outcome; the rest is the caller's */
       status = differ(out, CPW_AUDIT_REFUSED, 0, found.message);
     else if (err)
       *err = found;

@@ -91,7 +91,10 @@ static void put_override(cpwi_writer *w, const cpwi_audit_job *job,
   cpwi_put_text(w, " reason ");
   cpwi_put_word(w, o->reason);
   cpwi_put_text(w, " places ");
-  cpwi_put_int64(w, job->plain[o->row]);
+  if (job->plain[o->row])
+    cpwi_put_int64(w, job->plain[o->row]);
+  else
+    cpwi_put_text(w, "-");
   cpwi_put_text(w, " ");
   cpwi_put_int64(w, job->place[o->row]);
   cpwi_put_text(w, "\n");
@@ -165,26 +168,29 @@ static int pass(void *context, const char *bytes, int64_t count) {
   return p->sink->write(p->sink->context, bytes, count);
 }
 
-/* One place as a line of `line`, which holds the longest id in quotes. */
+/* One place as a line of `line`, which holds the longest id in quotes and what else a line has. */
+enum { ROW_BESIDE_ID = 256 };
 typedef struct row_line {
-  char text[2 * CPWI_MOST_WORD + 256];
+  char text[2 * CPWI_MOST_WORD + ROW_BESIDE_ID];
   size_t used;
 } row_line;
 
 static int keep_row(void *context, const char *bytes, int64_t count) {
   row_line *line = context;
+  size_t room = sizeof line->text - ROW_BESIDE_ID / 2; /* the rest is for what follows the id */
+  if (line->used > room || (size_t)count > room - line->used) return -1;
   memcpy(line->text + line->used, bytes, (size_t)count);
   line->used += (size_t)count;
   return 0;
 }
 
-/* An id that needs no quotes is copied as it is: most do not. */
-static void put_row_id(row_line *line, const cpw_priority_list *list, int64_t row) {
+/* An id that needs no quotes is copied as it is: most do not. 0: an id that no line can hold. */
+static int put_row_id(row_line *line, const cpw_priority_list *list, int64_t row) {
   cpwi_writer w;
   const cpw_sink sink = {line, keep_row};
   if (!list->id) {
     line->used += (size_t)cpw_format_int64(row, line->text + line->used);
-    return;
+    return 1;
   }
   const char *id = list->id[row];
   size_t length = 0;
@@ -194,14 +200,14 @@ static void put_row_id(row_line *line, const cpw_priority_list *list, int64_t ro
   if (length > 0 && length <= CPWI_MOST_WORD && !id[length]) {
     memcpy(line->text + line->used, id, length);
     line->used += length;
-    return;
+    return 1;
   }
   cpwi_writer_init(&w, &sink);
   cpwi_put_word(&w, id);
-  (void)cpwi_writer_finish(&w, NULL, NULL);
+  return cpwi_writer_finish(&w, NULL, NULL) == CPW_OK;
 }
 
-static void make_row(const cpwi_audit_job *job, int64_t k, row_line *line) {
+static int make_row(const cpwi_audit_job *job, int64_t k, row_line *line) {
   int64_t row = job->order[k], before = 0;
   if (job->before_by_place)
     before = job->before_by_place[k];
@@ -209,7 +215,7 @@ static void make_row(const cpwi_audit_job *job, int64_t k, row_line *line) {
     before = job->before[row];
   line->used = (size_t)cpw_format_int64(k + 1, line->text);
   line->text[line->used++] = ' ';
-  put_row_id(line, &job->list, row);
+  if (!put_row_id(line, &job->list, row)) return 0;
   line->text[line->used++] = ' ';
   if (before)
     line->used += (size_t)cpw_format_int64(before, line->text + line->used);
@@ -223,6 +229,7 @@ static void make_row(const cpwi_audit_job *job, int64_t k, row_line *line) {
   memcpy(line->text + line->used, check, 4);
   line->used += 4;
   line->text[line->used++] = '\n';
+  return 1;
 }
 
 static void put_checks(cpwi_writer *w, const block *head) {
@@ -254,7 +261,8 @@ static int32_t write_all(const cpwi_audit_job *job, const block *head, const cpw
   cpwi_put(&w, head->text, (size_t)head->used);
   put_checks(&w, head);
   for (int64_t k = 0; k < job->list.patients && !w.failed; k++) {
-    make_row(job, k, &line);
+    if (!make_row(job, k, &line)) /* ids were checked: see cpwi_audit_take_list */
+      return cpwi_fail(err, CPW_EINVAL, job->order[k], job->where, "an id does not fit a line");
     cpw_sha256_add(&places, line.text, (int64_t)line.used);
     if (k < kept) cpwi_put(&w, line.text, line.used);
   }

@@ -6,12 +6,14 @@
 #include "carepath/base.h"
 #include "carepath/dates.h"
 #include "carepath/dcea.h"
+#include "carepath/discipline.h"
 #include "carepath/disclosure.h"
 #include "carepath/duration.h"
 #include "carepath/equity.h"
 #include "carepath/fair.h"
 #include "carepath/first_come.h"
 #include "carepath/forecast.h"
+#include "carepath/frontier.h"
 #include "carepath/impact.h"
 #include "carepath/mcda.h"
 #include "carepath/patients.h"
@@ -1295,6 +1297,22 @@ static const cpw_layout layouts[] = {
     FIELD(cpw_backtest_options, capacity),
     FIELD(cpw_backtest_options, calibrate),
     FIELD(cpw_backtest_options, allocator),
+    STRUCT(cpw_discipline_options),
+    FIELD(cpw_discipline_options, struct_size),
+    FIELD(cpw_discipline_options, days),
+    FIELD(cpw_discipline_options, lead),
+    FIELD(cpw_discipline_options, longest),
+    FIELD(cpw_discipline_options, classes),
+    FIELD(cpw_discipline_options, groups),
+    FIELD(cpw_discipline_options, class_index),
+    FIELD(cpw_discipline_options, group_index),
+    FIELD(cpw_discipline_options, row),
+    FIELD(cpw_discipline_options, rows),
+    FIELD(cpw_discipline_options, tier),
+    FIELD(cpw_discipline_options, joiner_fact),
+    FIELD(cpw_discipline_options, seed),
+    FIELD(cpw_discipline_options, replication),
+    FIELD(cpw_discipline_options, allocator),
     STRUCT(cpw_series),
     FIELD(cpw_series, struct_size),
     FIELD(cpw_series, lists),
@@ -1324,6 +1342,22 @@ static const cpw_layout layouts[] = {
     FIELD(cpw_forecast_options, cohort),
     FIELD(cpw_forecast_options, allocator),
     FIELD(cpw_forecast_options, fade),
+    STRUCT(cpw_frontier_options),
+    FIELD(cpw_frontier_options, struct_size),
+    FIELD(cpw_frontier_options, sweep),
+    FIELD(cpw_frontier_options, everybody),
+    FIELD(cpw_frontier_options, settings),
+    FIELD(cpw_frontier_options, setting_count),
+    FIELD(cpw_frontier_options, policies),
+    FIELD(cpw_frontier_options, labels),
+    FIELD(cpw_frontier_options, people),
+    FIELD(cpw_frontier_options, unknown),
+    FIELD(cpw_frontier_options, follow),
+    FIELD(cpw_frontier_options, delay),
+    FIELD(cpw_frontier_options, level),
+    FIELD(cpw_frontier_options, objectives),
+    FIELD(cpw_frontier_options, reserved),
+    FIELD(cpw_frontier_options, allocator),
     STRUCT(cpw_goal),
     FIELD(cpw_goal, struct_size),
     FIELD(cpw_goal, kind),
@@ -1920,6 +1954,15 @@ static const cpw_constant constants[] = {
     INTEGER(CPW_SERIES_COUNT),
     INTEGER(CPW_SERIES_SHARE),
     INTEGER(CPW_SERIES_RARE),
+    INTEGER(CPW_FRONTIER_CAP),
+    INTEGER(CPW_FRONTIER_WEIGHT),
+    INTEGER(CPW_FRONTIER_POLICIES),
+    INTEGER(CPW_FRONTIER_INEQUALITY),
+    INTEGER(CPW_FRONTIER_BREACHES),
+    INTEGER(CPW_FRONTIER_MEAN),
+    INTEGER(CPW_FRONTIER_P95),
+    INTEGER(CPW_FRONTIER_DELAYED),
+    INTEGER(CPW_FRONTIER_ALL),
     INTEGER(CPW_GOAL_WITHIN),
     INTEGER(CPW_GOAL_LONG_WAITS),
     INTEGER(CPW_GOAL_LONG_SHARE),

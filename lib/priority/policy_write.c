@@ -18,6 +18,12 @@ static int fits(const char *text) {
   return !text || cpwi_is_wordable(text);
 }
 
+/* A day that is written as a date which reads back. */
+static int has_date(int32_t day) {
+  int32_t year, month, in_month;
+  return cpw_date_to_civil(day, &year, &month, &in_month, NULL) == CPW_OK;
+}
+
 static const char *heading_of(const cpw_priority_criterion *c) {
   return c->column ? c->column : c->name;
 }
@@ -41,6 +47,10 @@ static int32_t check_criterion(const cpw_priority_policy *p, int64_t k, const ch
   const cpw_priority_criterion *c = &p->criteria[k];
   if (!fits(c->name) || !fits(c->column) || !fits(c->reason))
     return fail_text("the texts of a criterion", k, where, err);
+  if (c->characteristic && !has_date(c->until))
+    return cpwi_fail(err, CPW_EDOMAIN, k, where,
+                     "criteria[%lld].until = %d must lie in the years 1 to 9999", (long long)k,
+                     (int)c->until);
   for (int64_t i = 0; c->shape == CPW_PRIORITY_CATEGORIES && c->categories && i < c->knots; i++)
     if (!fits(c->categories[i])) return fail_text("the name of a category", k, where, err);
   return check_heading(p, k, where, err);

@@ -496,6 +496,132 @@ START_TEST(forged_records)
 }
 END_TEST
 
+/* A forger who puts the digest of a list with an id that no line can hold into a record: a refusal, and no
+ * byte is written beyond the line. */
+START_TEST(ids_that_no_line_can_hold)
+{
+  static world w;
+  static text log;
+  static char longest[20001];
+  char digest[CPW_SHA256_CHARS] = "", data[CPW_SHA256_CHARS] = "untouched";
+  cpw_error err;
+  const char *wrong[] = {longest, "tab\bed", "\xff"};
+  memset(longest, '"', 20000);
+  log.used = log.refuse = 0;
+  make(&w, 5);
+  w.entry.rows = 0;
+  w.entry.before_kind = CPW_AUDIT_BEFORE_NONE;
+  append(&w, &log, digest);
+  cpw_audit_record *record = read_record(&log, 1);
+  for (int k = 0; k < 3; k++) {
+    cpw_audit_replayed out = {.line = 77};
+    w.id[3] = wrong[k];
+    fails(cpw_audit_data_digest(w.entry.policy, &w.list, NULL, data, &err), CPW_EINVAL, &err,
+          "an id must be UTF-8 of at most 4096 bytes");
+    ck_assert_int_eq(err.index, 3);
+    ck_assert_str_eq(data, "untouched");
+    fails(cpw_audit_replay(record, &w.list, NULL, NULL, NULL, &out, &err), CPW_EINVAL, &err,
+          "an id must be UTF-8 of at most 4096 bytes");
+    ck_assert_int_eq(err.index, 3);
+    ck_assert_int_eq(out.line, 77);
+  }
+  longest[4096] = '\0'; /* the longest, every byte of which is escaped */
+  w.id[3] = longest;
+  w.entry.rows = CPW_AUDIT_ALL_ROWS;
+  w.entry.number = 1;
+  w.entry.before_kind = CPW_AUDIT_BEFORE_GIVEN;
+  w.entry.before = w.before;
+  for (int k = 0; k < 5; k++)
+    w.before[k] = INT64_MAX;
+  log.used = 0;
+  append(&w, &log, digest);
+  cpw_audit_record_free(record);
+  record = read_record(&log, 1);
+  ck_assert_int_eq(replay(record, &w.list, NULL).outcome, CPW_AUDIT_SAME);
+  cpw_audit_record_free(record);
+  drop(&w);
+}
+END_TEST
+
+/* ---------------------------------------------------------------- needed overrides ---------- */
+
+static const char strict_policy[] =
+    "carepath-policy 1\ntier P2 28\ntier P3 91\ncriterion pain\nweight 0.8\nlinear 0:0 10:1\n"
+    "criterion imd\nweight 0.2\npart equity\nlinear 1:1 10:0\n";
+
+/* An appeal supplies what the list does not have (a fact, a wait, a tier): the patient has no place without it;
+ * the others have the places of a list in which it stands. */
+START_TEST(overrides_that_are_needed)
+{
+  static world w;
+  static text log;
+  for (int kind = 0; kind < 3; kind++) {
+    char digest[CPW_SHA256_CHARS] = "";
+    int64_t place[8], clinical[8];
+    cpw_priority_ranking ranking;
+    make(&w, 8);
+    drop(&w);
+    w.policy = policy_of(strict_policy);
+    w.entry.policy = cpw_policy_view(w.policy);
+    for (int i = 0; i < 8; i++) {
+      w.tier[i] = i % 2;
+      w.pain[i] = (i * 3) % 8;
+      w.imd[i] = 1.0 + (i * 5) % 9;
+    }
+    if (kind == 0) w.pain[3] = (double)NAN;
+    if (kind == 1) w.wait[3] = -1.0;
+    if (kind == 2) w.tier[3] = 7;
+    const cpw_priority_override made[3] = {
+        {3, kind == 1 ? CPW_PRIORITY_WAIT : 0, kind == 2 ? 1 : 6,
+         kind == 2 ? CPW_OVERRIDE_TIER : CPW_OVERRIDE_FACT, NONE, "appeals", "measured"},
+        {5, 1, 1, CPW_OVERRIDE_FACT, NONE, "appeals", "moved house"},
+        {3, 0, 1, CPW_OVERRIDE_PLACE, NONE, "office", "has a date"}};
+    memcpy(w.overrides, made, sizeof made);
+    w.list.overrides = w.overrides;
+    w.list.override_count = 3;
+    log.used = log.refuse = 0;
+    append(&w, &log, digest);
+    cpw_audit_record *record = read_record(&log, 1);
+    const cpw_audit_view *v = cpw_audit_record_view(record);
+    /* the same list, with what was supplied */
+    static world full;
+    full = w;
+    cpw_priority_list list = w.list;
+    const double *fact[2] = {full.pain, full.imd};
+    list.fact = fact;
+    list.wait = full.wait;
+    list.tier = full.tier;
+    list.override_count = 0;
+    if (kind == 0) full.pain[3] = 6;
+    if (kind == 1) full.wait[3] = 6;
+    if (kind == 2) full.tier[3] = 1;
+    cpw_priority_ranking_init(&ranking);
+    ranking.place = place;
+    ck_assert_int_eq(cpw_priority_rank(w.entry.policy, &list, &ranking, NULL), CPW_OK);
+    cpw_priority_policy without = *w.entry.policy;
+    without.cap_kind = CPW_PRIORITY_CAP_SCORE;
+    without.cap = 0;
+    ranking.place = clinical;
+    ck_assert_int_eq(cpw_priority_rank(&without, &list, &ranking, NULL), CPW_OK);
+    ck_assert_int_eq(v->overrides[0].before, 0); /* without it there is no place */
+    ck_assert_int_eq(v->overrides[2].before, 0);
+    ck_assert_int_eq(v->overrides[1].before, place[5]);
+    ck_assert_int_eq(v->overrides[2].after, 1);
+    ck_assert_str_eq(v->id[0], w.id[3]);
+    for (int64_t k = 0; k < 8; k++)
+      for (int64_t i = 0; i < 8; i++)
+        if (!strcmp(v->id[k], w.id[i])) ck_assert_int_eq(v->before[k], i == 3 ? 0 : clinical[i]);
+    turn(&w);
+    w.list.override_count = 0;
+    cpw_audit_replayed r = replay(record, &w.list, NULL);
+    ck_assert_msg(r.outcome == CPW_AUDIT_SAME, "%d: %s", kind, r.message);
+    ck_assert_int_eq(verify(&log, NULL, digest).finding, CPW_AUDIT_SOUND);
+    cpw_audit_record_free(record);
+    drop(&w);
+  }
+}
+END_TEST
+
 /* ---------------------------------------------------------------- verifying ----------------- */
 
 /* FNV-1a, 32 bits folded to 16: as documented, written apart. */
@@ -744,6 +870,7 @@ START_TEST(records_that_cannot_be_read)
       {"before clinical", "before all", "must be none, clinical or given"},
       {"\nrows 9", "\nrows 10", "rows \"10\" must be a whole number up to 9"},
       {"\nchecks ", "\nchecked ", "the line must be \"checks\""},
+      {"overrides 4", "overrides 90", "overrides \"90\" are more than the record holds"},
       {"\n2 ", "\n3 ", "the line must be place 2"},
       {"\nplaces ", "\nplaces x", "places must be a digest"}};
   for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
@@ -757,6 +884,28 @@ START_TEST(records_that_cannot_be_read)
     fails(cpw_audit_read(&source, 0, NULL, &record, &err), CPW_EDATA, &err, rows[k].message);
     ck_assert_ptr_null(record);
   }
+  drop(&w);
+}
+END_TEST
+
+/* A small record that says it has many places: no memory is asked for on its word. */
+START_TEST(more_rows_than_bytes)
+{
+  static text log;
+  static world w;
+  char digest[CPW_SHA256_CHARS] = "";
+  cpw_source source = {&log, get, "log"};
+  cpw_audit_record *record = NULL;
+  cpw_error err;
+  log.used = log.refuse = log.read = 0;
+  make(&w, 9);
+  append(&w, &log, digest);
+  replace(&log, "patients 9 ", "patients 2000000000 ");
+  replace(&log, "\nrows 9", "\nrows 2000000000");
+  forge(&log);
+  fails(cpw_audit_read(&source, 0, NULL, &record, &err), CPW_EDATA, &err,
+        "rows \"2000000000\" are more than the record holds");
+  ck_assert_ptr_null(record);
   drop(&w);
 }
 END_TEST
@@ -884,10 +1033,14 @@ START_TEST(columns_that_are_wrong)
   cpw_priority_policy p = *w.entry.policy;
   p.criteria = c;
   w.entry.policy = &p;
-  c[2].source = 0;
+  const cpw_priority_criterion imd = c[2];
+  c[2] = c[1]; /* the same column under another name */
+  c[2].name = "imd";
+  c[2].column = NULL;
+  c[2].weight = imd.weight;
   fails(try_append(&w, &err), CPW_EINVAL, &err,
         "column 0 has two headings, \"pain level\" and \"imd\": set `column` to one");
-  c[2].source = 1;
+  c[2] = imd;
   c[2].column = "pain level";
   fails(try_append(&w, &err), CPW_EINVAL, &err, "two columns have the heading \"pain level\"");
   fails(cpw_audit_data_digest(&p, &w.list, NULL, digest, &err), CPW_EINVAL, &err, "two columns");
@@ -1028,6 +1181,8 @@ START_TEST(memory_fails)
   make(&w, 9);
   decide(&w);
   cpwt_each_allocation_fails(everything, &w);
+  w.wait[8] = (double)NAN; /* which an appeal supplies */
+  cpwt_each_allocation_fails(everything, &w);
   drop(&w);
 }
 END_TEST
@@ -1036,17 +1191,18 @@ static Suite *audit_suite(void) {
   Suite *suite = suite_create("audit");
   const struct {
     const char *name;
-    const TTest *tests[8];
-  } cases[] = {
-      {"limits", {replays_without_ids_and_with_nobody, an_older_caller}},
-      {"errors",
-       {entries_that_are_wrong, overrides_that_are_wrong, columns_that_are_wrong,
-        arguments_that_are_wrong, records_that_cannot_be_read, other_data, forged_records}},
-      {"reference", {record_and_ranking_agree, data_digest_as_documented}},
-      {"properties",
-       {replays_in_any_order, records_by_number, every_changed_byte_is_found,
-        lines_that_are_cut_out_or_put_in, records_that_are_missing, records_that_are_misnumbered}},
-      {"oom", {memory_fails}}};
+    const TTest *tests[10];
+  } cases[] = {{"limits", {replays_without_ids_and_with_nobody, an_older_caller}},
+               {"errors",
+                {entries_that_are_wrong, overrides_that_are_wrong, columns_that_are_wrong,
+                 arguments_that_are_wrong, records_that_cannot_be_read, other_data, forged_records,
+                 ids_that_no_line_can_hold, more_rows_than_bytes}},
+               {"reference", {record_and_ranking_agree, data_digest_as_documented}},
+               {"properties",
+                {replays_in_any_order, records_by_number, every_changed_byte_is_found,
+                 lines_that_are_cut_out_or_put_in, records_that_are_missing,
+                 records_that_are_misnumbered, overrides_that_are_needed}},
+               {"oom", {memory_fails}}};
   for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
     TCase *tcase = tcase_create(cases[k].name);
     tcase_set_timeout(tcase, 120);

@@ -30,6 +30,10 @@ for format in csv json; do
   digest "simulate-$format" simulate --arrivals=urgent=20,routine=80 --waiting=urgent=60,routine=2000 --slots=102 --rule=tiers --missed=0.08 --patience="routine=lognormal 60 1.2" --replications=20 --scenario="in turn: rule=first-come" --what=list --format=$format
   digest "simulate-differences-$format" simulate --arrivals=urgent=20,routine=80 --slots=102 --replications=20 --scenario="reminders: slots=+2%; rule=due" --what=differences --format=$format
   digest "simulate-servers-$format" simulate --arrivals=2.7 --servers=3 --duration="gamma 1 0.5" --replications=20 --format=$format
+  digest "prioritise-$format" prioritise --today=2025-05-31 --format=$format examples/data/ptl_synthetic.csv examples/data/policy.txt
+  digest "prioritise-impact-$format" prioritise --today=2025-05-31 --impact --slots=500 --format=$format examples/data/ptl_synthetic.csv examples/data/policy.txt
+  digest "prioritise-robust-$format" prioritise --today=2025-05-31 --robust=1000 --draws=20 --format=$format examples/data/ptl_synthetic.csv examples/data/policy.txt
+  digest "prioritise-frontier-$format" prioritise --today=2025-05-31 --frontier --slots=500 --weeks=12 --replications=3 --settings=0,0.05,0.15 --format=$format examples/data/ptl_synthetic.csv examples/data/policy.txt
   digest "rtt-$format" rtt --format=$format $extract
   digest "rates-$format" backlog --rates=$tidy --group=treatment-function --format=$format $extract
 done

@@ -387,6 +387,9 @@ expect rtt-off 0 rtt "$tmp/off.csv"
 expect rtt-repeated 65 rtt $dorset $dorset
 expect rtt-twice 65 rtt $dorset $england
 
+# ---------------------------------------------------------------- ptl, prioritise
+. tests/cli/prioritise.sh
+
 # ---------------------------------------------------------------- a small history
 head=period,type,months_waited,count
 history() { # a history of one list and two bands; its rows can be changed by sed
@@ -909,10 +912,15 @@ else
   skip "json and well-formed pages: there is no python3"
 fi
 
+# ---------------------------------------------------------------- inequality
+# shellcheck source=tests/cli/equity.sh
+. tests/cli/equity.sh
+
 # ---------------------------------------------------------------- the demo
 CAREPATH=$carepath sh examples/demo.sh "$tmp/demo" >"$tmp/out" 2>"$tmp/err"
 check "the demo runs" [ $? -eq 0 ]
-for file in calibration.csv projection.csv measures.csv fan.csv targets.csv report.html list.html plan.html backtest.html; do
+for file in calibration.csv projection.csv measures.csv fan.csv targets.csv report.html list.html plan.html backtest.html \
+  ranked.csv next.html; do
   check "the demo writes $file" [ -s "$tmp/demo/$file" ]
 done
 check "the demo says where they are" grep -q "demo/report.html" "$tmp/out"

@@ -648,6 +648,26 @@ START_TEST(policies_that_cannot_be_written)
       ck_assert_uint_eq(w.used, 0);
       *places[i] = keep;
     }
+  c[1].source = 1;
+  c[1].column = "another";
+  c[0].characteristic = 1;
+  c[0].part = CPW_PRIORITY_EQUITY;
+  c[0].limit = 0.1;
+  c[0].reason = "why";
+  const int32_t days[] = {INT32_MAX, 2932897, -719163,
+                          INT32_MIN + 2}; /* beyond the years 1 to 9999 */
+  for (size_t k = 0; k < 4; k++) {
+    c[0].until = days[k];
+    ck_assert_int_ne(write_policy(&p, &w, &err), CPW_OK);
+    ck_assert_msg(strstr(err.message, "last day") != NULL, "%s", err.message);
+    ck_assert_uint_eq(w.used, 0);
+  }
+  c[0].until = 2932896; /* 9999-12-31 */
+  ck_assert_int_eq(write_policy(&p, &w, NULL), CPW_OK);
+  ck_assert_msg(strstr(w.text, " until 9999-12-31 ") != NULL, "%s", w.text);
+  c[0].characteristic = 0;
+  c[0].limit = 0;
+  c[0].reason = NULL;
   c[0].shape = CPW_PRIORITY_CATEGORIES;
   c[0].categories = categories;
   categories[1] = "\xff";

@@ -32,8 +32,9 @@ class Stubs(unittest.TestCase):
         self.assertTrue((HERE / "py.typed").exists())
         for module in (
             "_queue_time", "audit", "backtest", "dcea", "disclosure", "duration", "equity", "errors", "fair",
-            "first_come", "impact", "mcda", "patients", "plot", "policy", "priority", "queue", "rates", "result",
-            "rtt", "smaa", "snapshots", "spc", "stats", "survival", "table", "urgency", "waitlist", "weights",
+            "first_come", "frontier", "impact", "mcda", "patients", "plot", "policy", "priority", "queue", "rates",
+            "result", "rtt", "smaa", "snapshots", "spc", "stats", "survival", "table", "urgency", "waitlist",
+            "weights",
         ):
             code, stub = public(HERE / f"{module}.py"), public(HERE / f"{module}.pyi")
             for name, parameters in code.items():

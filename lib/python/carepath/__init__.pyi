@@ -3,6 +3,7 @@ from . import dcea as dcea
 from . import disclosure as disclosure
 from . import equity as equity
 from . import fair as fair
+from . import frontier as frontier
 from . import impact as impact
 from . import mcda as mcda
 from . import priority as priority

@@ -446,6 +446,15 @@ CPW_BACKTEST_GIVEN = 2
 CPW_SERIES_COUNT = 0
 CPW_SERIES_SHARE = 1
 CPW_SERIES_RARE = 2
+CPW_FRONTIER_CAP = 0
+CPW_FRONTIER_WEIGHT = 1
+CPW_FRONTIER_POLICIES = 2
+CPW_FRONTIER_INEQUALITY = 1
+CPW_FRONTIER_BREACHES = 2
+CPW_FRONTIER_MEAN = 4
+CPW_FRONTIER_P95 = 8
+CPW_FRONTIER_DELAYED = 16
+CPW_FRONTIER_ALL = 31
 CPW_GOAL_WITHIN = 0
 CPW_GOAL_LONG_WAITS = 1
 CPW_GOAL_LONG_SHARE = 2
@@ -1080,12 +1089,24 @@ class cpw_backtest_options(C.Structure):
     """How a history is back-tested."""
 
 
+class cpw_discipline_options(C.Structure):
+    """Who is who: the classes and groups of the patients, and the facts of those who join."""
+
+
+class cpw_discipline(C.Structure):
+    """A policy made ready to score the patients of a simulation."""
+
+
 class cpw_series(C.Structure):
     """Some monthly series: borrowed arrays."""
 
 
 class cpw_forecast_options(C.Structure):
     """How a forecast is made."""
+
+
+class cpw_frontier_options(C.Structure):
+    """Which settings, and what is measured."""
 
 
 class cpw_goal(C.Structure):
@@ -2526,6 +2547,23 @@ cpw_backtest_options._fields_ = [
     ("calibrate", C.POINTER(cpw_calibrate_options)),
     ("allocator", C.POINTER(cpw_allocator)),
 ]
+cpw_discipline_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("days", C.c_double),
+    ("lead", C.c_double),
+    ("longest", C.c_double),
+    ("classes", C.c_int64),
+    ("groups", C.c_int64),
+    ("class_index", C.POINTER(C.c_int32)),
+    ("group_index", C.POINTER(C.c_int32)),
+    ("row", C.POINTER(C.c_int64)),
+    ("rows", C.c_int64),
+    ("tier", C.POINTER(C.c_int32)),
+    ("joiner_fact", C.POINTER(C.c_double)),
+    ("seed", C.c_uint64),
+    ("replication", C.c_int64),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
 cpw_series._fields_ = [
     ("struct_size", C.c_size_t),
     ("lists", C.c_int64),
@@ -2556,6 +2594,23 @@ cpw_forecast_options._fields_ = [
     ("cohort", C.c_double),
     ("allocator", C.POINTER(cpw_allocator)),
     ("fade", C.c_double),
+]
+cpw_frontier_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("sweep", C.c_int32),
+    ("everybody", C.c_int32),
+    ("settings", C.POINTER(C.c_double)),
+    ("setting_count", C.c_int64),
+    ("policies", C.POINTER(C.POINTER(cpw_priority_policy))),
+    ("labels", C.POINTER(C.c_char_p)),
+    ("people", C.POINTER(cpw_discipline_options)),
+    ("unknown", C.c_int64),
+    ("follow", C.c_int64),
+    ("delay", C.c_double),
+    ("level", C.c_double),
+    ("objectives", C.c_int32),
+    ("reserved", C.c_int32),
+    ("allocator", C.POINTER(cpw_allocator)),
 ]
 cpw_goal._fields_ = [
     ("struct_size", C.c_size_t),
@@ -2854,8 +2909,10 @@ STRUCTS = (
     cpw_demand_options,
     cpw_target_options,
     cpw_backtest_options,
+    cpw_discipline_options,
     cpw_series,
     cpw_forecast_options,
+    cpw_frontier_options,
     cpw_goal,
     cpw_plan_options,
     cpw_plan_published_options,
@@ -3313,6 +3370,15 @@ CONSTANTS = (
     "CPW_SERIES_COUNT",
     "CPW_SERIES_SHARE",
     "CPW_SERIES_RARE",
+    "CPW_FRONTIER_CAP",
+    "CPW_FRONTIER_WEIGHT",
+    "CPW_FRONTIER_POLICIES",
+    "CPW_FRONTIER_INEQUALITY",
+    "CPW_FRONTIER_BREACHES",
+    "CPW_FRONTIER_MEAN",
+    "CPW_FRONTIER_P95",
+    "CPW_FRONTIER_DELAYED",
+    "CPW_FRONTIER_ALL",
     "CPW_GOAL_WITHIN",
     "CPW_GOAL_LONG_WAITS",
     "CPW_GOAL_LONG_SHARE",
@@ -4544,6 +4610,14 @@ PROTOTYPES = {
         C.POINTER(C.POINTER(cpw_result)),
         C.POINTER(cpw_error),
     )),
+    "cpw_smaa_policy": (C.c_int32, (
+        C.POINTER(cpw_priority_policy),
+        C.POINTER(cpw_priority_list),
+        C.POINTER(cpw_smaa_options),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
     "cpw_smaa_confidence": (C.c_int32, (
         C.POINTER(cpw_mcda_table),
         C.POINTER(cpw_smaa_options),
@@ -5593,6 +5667,37 @@ PROTOTYPES = {
         C.POINTER(C.POINTER(cpw_result)),
         C.POINTER(cpw_error),
     )),
+    "cpw_discipline_options_init_sized": (None, (C.POINTER(cpw_discipline_options), C.c_size_t)),
+    "cpw_discipline_options_init": (None, (C.POINTER(cpw_discipline_options),)),
+    "cpw_discipline_new": (C.c_int32, (
+        C.POINTER(cpw_priority_policy),
+        C.POINTER(cpw_priority_list),
+        C.POINTER(cpw_discipline_options),
+        C.POINTER(C.POINTER(cpw_discipline)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_discipline_free": (None, (C.POINTER(cpw_discipline),)),
+    "cpw_discipline_score": (C.c_int32, (
+        C.c_void_p,
+        C.POINTER(cpw_patient),
+        C.c_int64,
+        C.c_double,
+        C.POINTER(C.c_double),
+    )),
+    "cpw_discipline_apply": (C.c_int32, (
+        C.POINTER(cpw_discipline),
+        C.POINTER(cpw_patients_list),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_discipline_shares": (C.c_int32, (
+        C.POINTER(cpw_discipline),
+        C.POINTER(cpw_bands),
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
     "cpw_series_init_sized": (None, (C.POINTER(cpw_series), C.c_size_t)),
     "cpw_series_init": (None, (C.POINTER(cpw_series),)),
     "cpw_forecast_options_init_sized": (None, (C.POINTER(cpw_forecast_options), C.c_size_t)),
@@ -5636,6 +5741,24 @@ PROTOTYPES = {
         C.POINTER(cpw_forecast_options),
         C.POINTER(cpw_run),
         C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_frontier_options_init_sized": (None, (C.POINTER(cpw_frontier_options), C.c_size_t)),
+    "cpw_frontier_options_init": (None, (C.POINTER(cpw_frontier_options),)),
+    "cpw_frontier_run": (C.c_int32, (
+        C.POINTER(cpw_priority_policy),
+        C.POINTER(cpw_priority_list),
+        C.POINTER(cpw_patients_list),
+        C.POINTER(cpw_frontier_options),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_frontier_dominated": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(C.c_int64),
         C.POINTER(cpw_error),
     )),
     "cpw_goal_init_sized": (None, (C.POINTER(cpw_goal), C.c_size_t)),
