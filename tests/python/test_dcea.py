@@ -98,6 +98,27 @@ class Welfare(unittest.TestCase):
         last = dcea.weights(HEALTH, PEOPLE, form="relative", reference=-1)
         self.assertEqual(flat(last), flat(dcea.weights(HEALTH, PEOPLE, form="relative", reference=4)))
 
+    def test_aversion_of_an_answer(self):
+        two = [60, 80]
+        harmonic = 2 / (1 / 60 + 1 / 80)
+        self.assertAlmostEqual(dcea.aversion(two, [harmonic] * 2), 2, 9)
+        self.assertAlmostEqual(dcea.aversion([harmonic] * 2, two, measure="atkinson"), 2, 9)
+        ede = (1 / 4 * 60 ** -9.95 + 3 / 4 * 80 ** -9.95) ** (1 / -9.95)
+        self.assertAlmostEqual(dcea.aversion(two, [ede] * 2, people=[1, 3]), 10.95, 8)
+        ede = -math.log((math.exp(-9) + math.exp(-12)) / 2) / 0.15
+        self.assertAlmostEqual(dcea.aversion(two, [ede] * 2, measure="kolm"), 0.15, 11)
+        ede = 60 * (1 - 0.5**3) + 80 * 0.5**3
+        self.assertAlmostEqual(dcea.aversion(two, [ede] * 2, measure="extended-gini"), 3, 9)
+        ede = ((60 ** -99.0 + 80 ** -99.0) / 2) ** (1 / -99)
+        self.assertAlmostEqual(dcea.aversion(two, [ede] * 2), 100, 6)
+        self.assertEqual(dcea.aversion(two, [70, 70]), 0)
+        self.assertEqual(dcea.aversion(two, [71, 69], measure="extended-gini"), 1)
+        self.assertTrue(math.isnan(dcea.aversion(two, two)))
+        self.assertTrue(math.isnan(dcea.aversion([65, 68, 70, 72, 81], [70, 68, 70, 72, 77])))
+        self.assertTrue(math.isnan(dcea.aversion(two, [ede] * 2, most=50)))
+        with self.assertRaisesRegex(carepath.InvalidError, "second has the shape"):
+            dcea.aversion(two, [1])
+
     def test_flips(self):
         found = dcea.flips(HEALTH, PEOPLE, [-100, 500, 0, 0, -450])
         self.assertEqual(len(found), 2)

@@ -39,6 +39,7 @@ KINDS = {
 }
 
 Change = namedtuple("Change", [name for name, *_ in low.cpw_dcea_change._fields_])
+# low and high: the published range of an aversion, nan where no source that was read has one
 Table = namedtuple("Table", "name kind measure value low high source about")
 
 
@@ -249,6 +250,29 @@ def flips(health, people, net_benefit, measure=None, lower=None, upper=None, mos
         C.byref(count),
     )
     return out[: min(count.value, most)]
+
+
+def aversion(first, second, people=None, measure=None, most=None):
+    """The aversion of somebody to whom two distributions of health by group are equally good, as a question
+    of a survey has them: the least from none to below `most` (1000, "kolm" 30), nan where there is no such.
+    `people` of the groups (None: one each). A range of aversions is then that of the answers."""
+    before = _vector(first, "first")
+    size = before.shape[0]
+    after = Doubles(second, "second", (size,))
+    head = Doubles([1.0] * size if people is None else people, "people", (size,))
+    kind = choice("atkinson" if measure is None else measure, "measure", MEASURES)
+    change = [(b - a) * n for a, b, n in zip(_as_list(before), _as_list(after), _as_list(head))]
+    most = (30.0 if kind == low.CPW_DCEA_KOLM else 1000.0) if most is None else number(most, "most")
+    least = 1.0 if kind == low.CPW_DCEA_EXTENDED_GINI else 0.0
+    given = _as_list(before), _as_list(head), change, kind
+    if any(change) and assess(*given, least).efficiency == 0:
+        return least
+    # one range lies over the next: what turns at an end of the one is inside the other
+    for lower, upper in ((least, 3.0), (2.0, 40.0), (30.0, most)):
+        found = flips(*given, lower, min(upper, most), 1) if lower < most else []
+        if len(found):
+            return float(found[0])
+    return float("nan")
 
 
 def quadrant(efficiency, equity):
