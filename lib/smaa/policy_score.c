@@ -43,7 +43,7 @@ static void add_limited(double *restrict part, const double *restrict value, dou
 static void add_up(const double *equity, double cap, double *score, int64_t n) {
   for (int64_t i = 0; i < n; i++) {
     double counts = equity[i] > cap ? cap : equity[i];
-    score[i] = floor((score[i] + counts) * SCORE_STEPS + 0.5);
+    score[i] = (double)(int64_t)((score[i] + counts) * SCORE_STEPS + 0.5); /* >= 0: as floor */
   }
 }
 
