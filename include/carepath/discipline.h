@@ -13,9 +13,9 @@
  *                          are an order
  *   both                   SCORE with a cap in days, half the bits each; the other rules with one where
  *                          tiers are targets, two thirds to the score
- * What differs by less than a step counts as equal: of a score with all the bits 2^-50 (4 tiers: 2^-58), with half
- * of them 2^-25 (2^-29), of days waited 0.002 (10 seconds); under the rules without a score relative to the
- * highest that can come up in `longest` days.
+ * With all the bits a score of criteria is as fine as the grid of priority.h and orders as it does. With half of
+ * them scores within 2^-25 (4 tiers: 2^-29) and days waited within 0.002 (10 seconds) count as equal; under the
+ * rules without a score a step is relative to the highest that can come up in `longest` days.
  * Scored again in every period (cpw_discipline_apply asks for it): waits and breaches move. Places that
  * persons keep (CPW_OVERRIDE_PLACE) are not known to a discipline; overrides of tiers and facts are. */
 #ifndef CAREPATH_DISCIPLINE_H

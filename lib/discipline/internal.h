@@ -8,6 +8,8 @@
 
 #include "carepath/discipline.h"
 
+#define CPWI_DISCIPLINE "cpw_discipline_new"
+
 /* Which facts one who joins has, as the purpose of a stream; the entity is the person's number. */
 #define CPWI_DRAW_LENDER 0x44495301
 
@@ -56,7 +58,9 @@ struct cpw_discipline {
 /* standing.c: everything that a standing needs; `d` has policy, options, counts. */
 int32_t cpwi_discipline_stand(cpw_discipline *d, const cpw_priority_list *list, cpw_error *err);
 /* new.c */
-int32_t cpwi_discipline_no_memory(cpw_error *err);
+static inline int32_t cpwi_discipline_no_memory(cpw_error *err) {
+  return cpwi_fail(err, CPW_ENOMEM, -1, CPWI_DISCIPLINE, "no memory for the facts of all patients");
+}
 /* The same discipline for another replication: a copy that is not to be freed. */
 cpw_discipline cpwi_discipline_for(const cpw_discipline *d, uint64_t seed, int64_t replication);
 
@@ -68,7 +72,5 @@ double cpwi_discipline_key(const cpw_discipline *d, int64_t standing, int32_t ti
 int32_t cpwi_discipline_tier(const cpw_discipline *d, const cpw_patient *x, cpw_stream *draw);
 /* 1: the order of any two never changes with time. */
 int32_t cpwi_discipline_is_steady(const cpw_discipline *d);
-
-#define CPWI_DISCIPLINE "cpw_discipline_new"
 
 #endif

@@ -18,10 +18,6 @@ void cpw_discipline_options_init_sized(cpw_discipline_options *options, size_t s
   cpwi_init_sized(options, size, &o, sizeof o);
 }
 
-int32_t cpwi_discipline_no_memory(cpw_error *err) {
-  return cpwi_fail(err, CPW_ENOMEM, -1, CPWI_DISCIPLINE, "no memory for the facts of all patients");
-}
-
 /* ---------------------------------------------------------------- checks -------------------- */
 
 static int32_t check_numbers(const cpw_discipline_options *o, cpw_error *err) {

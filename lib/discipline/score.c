@@ -8,6 +8,13 @@
 
 /* ---------------------------------------------------------------- parts --------------------- */
 
+/* The grids that lib/priority/parts.c compares scores and days on. */
+static double on_grid(double x, double steps) {
+  return floor(x * steps + 0.5) / steps;
+}
+#define SCORE_STEPS 1e12
+#define DAY_STEPS   1e9
+
 static double ratio(double wait, double target) {
   return isfinite(target) ? wait / target : 0.0;
 }
@@ -40,7 +47,8 @@ static double moving_score(const cpw_discipline *d, int64_t standing, double wai
   double equity = part_of(d, standing, CPW_PRIORITY_EQUITY, wait, target);
   if (p->cap_kind == CPW_PRIORITY_CAP_SCORE && equity > p->cap) equity = p->cap;
   if (p->cap_kind == CPW_PRIORITY_CAP_DAYS) {
-    *counted += d->equity_most > 0.0 ? p->cap * (equity / d->equity_most) : 0.0;
+    double days = d->equity_most > 0.0 ? p->cap * (equity / d->equity_most) : 0.0;
+    *counted = on_grid(wait + days, DAY_STEPS);
     equity = 0.0;
   }
   double clinical = part_of(d, standing, CPW_PRIORITY_CLINICAL, *counted, target);
@@ -74,13 +82,14 @@ double cpwi_discipline_key(const cpw_discipline *d, int64_t standing, int32_t ti
   const cpw_priority_tier *t = &p->tiers[tier];
   const cpwi_layout *l = &d->layout;
   double ranked = wait < d->options.longest ? wait : d->options.longest;
-  double counted = ranked + s->days, score = 0.0;
-  if (d->adds) {
-    counted = ranked;
+  double counted = ranked, score = 0.0;
+  if (d->adds)
     score = moving_score(d, standing, ranked, t->target, &counted);
-  }
+  else if (p->cap_kind == CPW_PRIORITY_CAP_DAYS)
+    counted = on_grid(ranked + s->days, DAY_STEPS);
   if (l->score_bits && !(d->adds && p->rule == CPW_PRIORITY_SCORE))
     score = rule_score(d, s, t, counted);
+  score = on_grid(score, SCORE_STEPS);
   int32_t block =
       (p->tiers_are_targets ? 0 : 2 * tier) + (p->breaches_first && !(wait > t->target));
   uint64_t key = (uint64_t)(l->blocks - 1 - block);
@@ -139,6 +148,17 @@ int32_t cpwi_discipline_tier(const cpw_discipline *d, const cpw_patient *x, cpw_
   return standing < 0 ? -1 : tier_of(d, x, standing);
 }
 
+/* Asks for the facts of somebody a few places on before they are needed: people come in no order of memory. */
+static inline void fetch_ahead(const cpw_discipline *d, const cpw_patient *x) {
+  int64_t row = x->row;
+  if (row < 0 || row >= (d->row ? d->options.rows : d->patients)) return;
+#if defined(__GNUC__)
+  __builtin_prefetch(&d->standing[d->row ? d->row[row] : row]);
+#endif
+}
+
+enum { AHEAD = 12 };
+
 int32_t cpw_discipline_score(void *context, const cpw_patient *patients, int64_t count, double now,
                              double *scores) {
   const cpw_discipline *d = context;
@@ -146,6 +166,7 @@ int32_t cpw_discipline_score(void *context, const cpw_patient *patients, int64_t
   cpw_stream draw = d->draw;
   for (int64_t i = 0; i < count; i++) {
     const cpw_patient *x = &patients[i];
+    if (i + AHEAD < count) fetch_ahead(d, x + AHEAD);
     int64_t k = standing_of(d, x, &draw);
     if (k < 0) return 1;
     const cpwi_standing *s = &d->standing[k];

@@ -76,7 +76,9 @@ int32_t cpwi_frontier_take(cpwi_frontier *f, const cpw_priority_list *list,
                            const cpw_patients_list *service, const cpw_frontier_options *options,
                            const cpw_run *run, cpw_error *err);
 void cpwi_frontier_free(cpwi_frontier *f);
-int32_t cpwi_frontier_no_memory(cpw_error *err);
+static inline int32_t cpwi_frontier_no_memory(cpw_error *err) {
+  return cpwi_fail(err, CPW_ENOMEM, -1, CPWI_FRONTIER, "no memory for the people of a replication");
+}
 
 /* settings.c: the policy of every setting, and its discipline. */
 int32_t cpwi_frontier_settings(cpwi_frontier *f, const cpw_priority_policy *policy, cpw_error *err);

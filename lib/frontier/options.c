@@ -17,10 +17,6 @@ void cpw_frontier_options_init_sized(cpw_frontier_options *options, size_t size)
   cpwi_init_sized(options, size, &o, sizeof o);
 }
 
-int32_t cpwi_frontier_no_memory(cpw_error *err) {
-  return cpwi_fail(err, CPW_ENOMEM, -1, CPWI_FRONTIER, "no memory for the people of a replication");
-}
-
 static int32_t check_numbers(const cpw_frontier_options *o, cpw_error *err) {
   if (!(o->delay >= 0.0 && isfinite(o->delay)))
     return cpwi_fail(err, CPW_EDOMAIN, -1, CPWI_FRONTIER,
