@@ -220,10 +220,11 @@ int disclose_counts(equity *e, double *people, double *cases) {
   e->hidden = equity_array(e->areas * e->groups, sizeof *e->hidden);
   published p = {&o, NULL, whole_counts(e, people), cases ? whole_counts(e, cases) : NULL};
   if (!code && !e->hidden) code = no_memory();
-  if (!code && (!p.people || (cases && !p.cases)))
+  if (!code && p.people && (p.cases || !cases))
+    code = disclose(e, &p, people, cases);
+  else if (!code)
     code =
         fail(BAD_DATA, "%s: --suppress and --round need whole numbers of people", e->set->files[0]);
-  if (!code) code = disclose(e, &p, people, cases);
   free(p.people);
   free(p.cases);
   return code;
