@@ -68,7 +68,8 @@ CPW_API CPW_MUST_USE int32_t cpw_equity_fieller(double numerator, double denomin
 /** How groups are compared. */
 typedef struct cpw_gaps_options {
   size_t struct_size; /**< sizeof(cpw_gaps_options) as the caller compiled it */
-  int64_t compared;   /**< index of the group that is compared, default 0: the most deprived */
+  int64_t compared;   /**< index of the group that is compared, default 0: the most deprived;
+                           -1: the last */
   int64_t reference;  /**< index of the group compared with; -1 (default): the last */
   const double *se;   /**< (groups) standard errors of the values, finite and >= 0; NULL (default):
                             not known, and all limits are NaN */
@@ -589,7 +590,8 @@ CPW_API CPW_MUST_USE int32_t cpw_equity_decompose_crossed(
 /** How bounds are sought. */
 typedef struct cpw_bounds_options {
   size_t struct_size; /**< sizeof(cpw_bounds_options) as the caller compiled it */
-  int64_t compared;   /**< index of the group that is compared, default 0: the most deprived */
+  int64_t compared;   /**< index of the group that is compared, default 0: the most deprived;
+                           -1: the last */
   int64_t reference;  /**< index of the group compared with; -1 (default): the last */
   int64_t
       blocks; /**< people of unknown group are assigned one by one if they are no more than this,

@@ -38,6 +38,7 @@ static int32_t take(study *s, const cpw_gaps_options *given, const char *where, 
   if (status == CPW_OK) status = cpwi_check_allocator(o->allocator, where, err);
   if (status == CPW_OK) status = cpwi_data_check(&data, where, err);
   if (status != CPW_OK) return status;
+  if (o->compared == -1) o->compared = s->groups - 1;
   if (o->reference == -1) o->reference = s->groups - 1;
   status = check_group(o->compared, s->groups, "compared", where, err);
   if (status == CPW_OK) status = check_group(o->reference, s->groups, "reference", where, err);
