@@ -66,6 +66,7 @@ static void equity_free(equity *e) {
   free(e->row_label);
   free(e->line);
   free(e->curve);
+  free(e->hidden);
   free(e->item);
   buffer_free(&e->says);
   buffer_free(&e->notes);

@@ -101,6 +101,7 @@ typedef struct equity {
   const char *bounds_word; /* heading of limits that have no level; NULL: "least to greatest" */
   double *curve;           /* (areas, CURVE_POINTS) concentration curves for the page, or NULL */
   int64_t withheld;        /* findings that small numbers took away */
+  int64_t *hidden; /* (areas, groups) why a count is withheld, 0: it is shown; NULL: all are */
   phrase title;
 } equity;
 
@@ -153,6 +154,12 @@ int refuse(const equity *e, const cpw_error *err);
 
 /* equity_suppress.c, equity_print.c, equity_page.c */
 int suppress_small(equity *e);
+/* Whether small numbers are to be dealt with. */
+int is_suppressing(const equity *e);
+/* Counts by area and group become what may be published of them, before anything is computed of them:
+ * rounded, 0 where withheld (e->hidden says why). `cases` may be NULL. */
+int disclose_counts(equity *e, double *people, double *cases);
+phrase hidden_words(const equity *e, int64_t cell); /* "" where it is shown */
 int print_findings(const equity *e);
 /* As tables for people; caption NULL: text, else HTML. */
 void put_whole(buffer *b, const equity *e, const char *caption);

@@ -157,38 +157,53 @@ static int errors_of_limits(equity *e) {
 
 /* ---------------------------------------------------------------- all of it */
 
-static void keep_people(equity *e) {
-  int64_t n = e->areas * e->groups;
-  if (!e->has_population) return;
-  e->people = equity_array(n, sizeof *e->people);
-  if (e->people) memcpy(e->people, e->population, (size_t)n * sizeof *e->people);
-  if (e->f.number[COL_NUMERATOR] && (e->events = equity_array(n, sizeof *e->events)))
-    memcpy(e->events, e->cases, (size_t)n * sizeof *e->events);
+/* What small numbers leave of the cells: those that are withheld are as if they were not there. */
+static int disclose_cells(equity *e, int counted) {
+  if (!is_suppressing(e)) return DONE;
+  if (!e->has_population)
+    return fail(USAGE,
+                "%s: --suppress and --round need counts of people to judge by, and '%s' has none",
+                e->set->command, e->set->files[0]);
+  int code = disclose_counts(e, e->population, counted ? e->cases : NULL);
+  for (int64_t i = 0; !code && i < e->areas * e->groups; i++)
+    if (e->hidden[i]) e->line[i] = 0;
+  return code;
 }
 
-static int fill_cells(equity *e) {
-  int counted = e->f.number[COL_NUMERATOR] && e->f.number[COL_DENOMINATOR];
-  if (!counted && !e->f.number[COL_VALUE])
+static int is_counted(const equity *e) {
+  return e->f.number[COL_NUMERATOR] && e->f.number[COL_DENOMINATOR];
+}
+
+static int check_measured(const equity *e) {
+  if (!is_counted(e) && !e->f.number[COL_VALUE])
     return fail(BAD_DATA,
                 "%s: line 1: there is neither a column 'value' nor 'numerator' and 'denominator'; "
                 "--value=COLUMN, or --numerator=COLUMN and --denominator=COLUMN say which they are",
                 e->set->files[0]);
-  if (e->f.number[COL_VALUE] && counted)
+  if (e->f.number[COL_VALUE] && is_counted(e))
     return fail(USAGE, "give either --value, or --numerator and --denominator");
-  int code = counted ? add_counts(e) : sum_values(e);
+  return DONE;
+}
+
+static void drop_array(double **array) {
+  free(*array);
+  *array = NULL;
+}
+
+static int fill_cells(equity *e) {
+  int counted = is_counted(e), code = check_measured(e);
+  if (!code) code = counted ? add_counts(e) : sum_values(e);
   if (code) return code;
-  if (counted)
-    rates_of_counts(e);
-  else
-    errors_of_means(e);
   e->has_population = counted || e->by_person || e->f.number[COL_POPULATION];
-  if (!counted) {
-    free(e->f.number[COL_NUMERATOR]);
-    e->f.number[COL_NUMERATOR] = NULL;
-  }
+  code = disclose_cells(e, counted);
+  if (code) return code;
   if (counted) {
-    free(e->variance);
-    e->variance = NULL;
+    rates_of_counts(e);
+    drop_array(&e->variance);
+  } else {
+    errors_of_means(e);
+    drop_array(&e->f.number[COL_NUMERATOR]);
+    drop_array(&e->cases);
   }
   return errors_of_limits(e);
 }
@@ -200,7 +215,6 @@ int make_cells(equity *e) {
   if (!code) code = fill_cells(e);
   if (!code) code = label_rows(e, "group", e->f.labels[COL_GROUP].text, e->groups);
   if (code) return code;
-  keep_people(e);
   if (e->by_person)
     e_note(e,
            "Several rows a group: each group's value is the mean of its rows, its standard error "

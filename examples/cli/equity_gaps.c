@@ -25,7 +25,7 @@ static void count_limits(const equity *e, finding *f, int64_t cell) {
 }
 
 static void value_limits(const equity *e, finding *f, int64_t cell) {
-  if (e->events) {
+  if (e->cases) {
     count_limits(e, f, cell);
   } else if (e->lower) {
     for (int k = 0; k < e->levels; k++)
@@ -39,20 +39,16 @@ static void value_limits(const equity *e, finding *f, int64_t cell) {
 static void add_groups(equity *e) {
   for (int64_t cell = 0; cell < e->areas * e->groups; cell++) {
     int64_t area = cell / e->groups, group = cell % e->groups;
-    if (!e->line[cell]) continue;
+    phrase why = hidden_words(e, cell);
+    double shown = *why.text ? (double)NAN : 0; /* added to what is withheld */
+    if (!e->line[cell] && !*why.text) continue;
     if (e->has_population)
-      add_finding(e, area, group, "population", "people", "people", e->population[cell])->role =
-          ROLE_PEOPLE;
-    if (e->f.number[COL_NUMERATOR])
-      add_finding(e, area, group, "count", "counted", "people", e->cases[cell])->role = ROLE_CASES;
-    finding *f = add_finding(e, area, group, "value", "value", "unit", e->value[cell]);
-    f->role = e->events ? ROLE_RATE : ROLE_VALUE;
-    value_limits(e, f, cell);
+      add_finding(e, area, group, "population", "people", "people", shown + e->population[cell]);
+    if (e->cases) add_finding(e, area, group, "count", "counted", "people", shown + e->cases[cell]);
+    finding *f = add_finding(e, area, group, "value", "value", "unit", shown + e->value[cell]);
+    f->note = why;
+    if (!*why.text) value_limits(e, f, cell);
   }
-}
-
-static const double *area_part(const equity *e, const double *array, int64_t area) {
-  return array ? array + area * e->groups : NULL;
 }
 
 /* ---------------------------------------------------------------- gaps */
@@ -72,13 +68,56 @@ static int find_pair(const equity *e, gap_pair *pair) {
   return code;
 }
 
-static int check_pair(const equity *e, int64_t area, gap_pair pair) {
+/* 1: both are there; 0: one is withheld; below 0: the exit code, negated, after saying why. */
+static int check_pair(equity *e, int64_t area, gap_pair pair) {
   const int64_t both[] = {pair.compared, pair.reference};
-  for (int i = 0; i < 2; i++)
-    if (!e->line[area * e->groups + both[i]])
-      return fail(BAD_DATA, "%s: area '%s' has no row of the group '%s'", e->set->files[0],
-                  area_label(e, area), e->row_label[both[i]]);
+  for (int i = 0; i < 2; i++) {
+    int64_t cell = area * e->groups + both[i];
+    if (e->hidden && e->hidden[cell]) {
+      e_note(e, "%s%s gap: the group %s is withheld.", area_label(e, area),
+             *area_label(e, area) ? ": no" : "No", e->row_label[both[i]]);
+      return 0;
+    }
+    if (!e->line[cell])
+      return -fail(BAD_DATA, "%s: area '%s' has no row of the group '%s'", e->set->files[0],
+                   area_label(e, area), e->row_label[both[i]]);
+  }
+  return 1;
+}
+
+/* The groups of an area that are there, side by side. */
+typedef struct present {
+  int64_t count;
+  int64_t *group; /* which of all groups each is */
+  double *value, *population, *se;
+} present;
+
+static void free_present(present *p) {
+  free(p->group);
+  free(p->value);
+}
+
+static int find_present(const equity *e, int64_t area, present *p) {
+  *p = (present){.group = equity_array(e->groups, sizeof *p->group),
+                 .value = equity_array(3 * e->groups, sizeof *p->value)};
+  if (!p->group || !p->value) return no_memory();
+  p->population = p->value + e->groups;
+  p->se = p->value + 2 * e->groups;
+  for (int64_t g = 0; g < e->groups; g++) {
+    int64_t cell = area * e->groups + g;
+    if (!e->line[cell]) continue;
+    p->value[p->count] = e->value[cell];
+    p->population[p->count] = e->population[cell];
+    p->se[p->count] = e->se ? e->se[cell] : 0;
+    p->group[p->count++] = g;
+  }
   return DONE;
+}
+
+static int64_t place_in(const present *p, int64_t group) {
+  for (int64_t i = 0; i < p->count; i++)
+    if (p->group[i] == group) return i;
+  return 0;
 }
 
 static void add_gap_limits(equity *e, int64_t first, int k, const cpw_gaps *g) {
@@ -127,29 +166,39 @@ static void say_gap(equity *e, gap_pair pair, const cpw_gaps *g) {
         figure_words(g->ratio, "").text);
 }
 
-static int gaps_of_area(equity *e, int64_t area, gap_pair pair) {
+static int gaps_of_present(equity *e, int64_t area, gap_pair pair, const present *p) {
   cpw_gaps_options o;
   cpw_gaps g = {0};
   cpw_error err = {0};
   int64_t first = e->count;
-  int code = check_pair(e, area, pair);
-  if (code) return code;
   cpw_gaps_options_init(&o);
-  o.compared = pair.compared;
-  o.reference = pair.reference;
-  o.se = area_part(e, e->se, area);
+  o.compared = place_in(p, pair.compared);
+  o.reference = place_in(p, pair.reference);
+  o.se = e->se ? p->se : NULL;
   for (int k = 0; k < e->levels; k++) {
     o.level = e->level[k];
-    if (cpw_equity_gaps(area_part(e, e->value, area),
-                        e->has_population ? area_part(e, e->population, area) : NULL, e->groups, &o,
-                        &g, &err))
-      return refuse_cell(e, &err, err.index < 0 ? -1 : area * e->groups + err.index);
+    if (cpw_equity_gaps(p->value, e->has_population ? p->population : NULL, p->count, &o, &g, &err))
+      return refuse_cell(
+          e, &err,
+          err.index < 0 || err.index >= p->count ? -1 : area * e->groups + p->group[err.index]);
+    g.highest = p->group[g.highest];
+    g.lowest = p->group[g.lowest];
     if (!k) add_gaps(e, area, pair, &g);
     if (e->failed) return no_memory();
     add_gap_limits(e, first, k, &g);
   }
   say_gap(e, pair, &g);
   return DONE;
+}
+
+static int gaps_of_area(equity *e, int64_t area, gap_pair pair) {
+  present p;
+  int there = check_pair(e, area, pair);
+  if (there <= 0) return -there;
+  int code = find_present(e, area, &p);
+  if (!code) code = gaps_of_present(e, area, pair, &p);
+  free_present(&p);
+  return code;
 }
 
 static int gaps_of_cells(equity *e) {

@@ -475,12 +475,11 @@ static const option_spec dcea_options[] = {
     ORDER_OPTIONS,
     {0}};
 static const option_spec small_options[] = {
-    {"suppress", 0, "RULE",
-     "withhold small counts by a published rule, such as hes, as the last step", take_text,
-     FIELD(suppress), NULL, 0, 0},
+    {"suppress", 0, "RULE", "withhold and round small counts by a published rule, such as hes",
+     take_text, FIELD(suppress), NULL, 0, 0},
     {"suppress-below", 0, "N", "withhold counts above 0 and below N", take_count, FIELD(below),
      NULL, 1, 0},
-    {"round", 0, "N", "round counts to multiples of N; rates are then of the rounded counts",
+    {"round", 0, "N", "round counts to multiples of N; measures are then of the rounded counts",
      take_count, FIELD(round), NULL, 1, 0},
     {0}};
 

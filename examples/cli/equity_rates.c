@@ -137,7 +137,7 @@ static int compare_direct(equity *e, const cpw_result *r) {
   cpw_error err = {0};
   int code = named_group(e, "compare", e->opt->compare, 0, &a);
   if (!code) code = named_group(e, "with", e->opt->with, e->groups - 1, &b);
-  if (code || a == b) return code;
+  if (code || a == b || is_suppressing(e)) return code;
   finding *gap = NULL, *ratio = NULL;
   int64_t first = e->count;
   for (int k = 0; k < e->levels; k++) {
@@ -263,32 +263,35 @@ int set_funnel(const equity *e, cpw_rates_funnel_options *o) {
   return DONE;
 }
 
-static void add_unit(equity *e, const cpw_result *r, int64_t i) {
-  int ratio = e->opt->kind == CPW_RATES_FUNNEL_RATIO;
-  if (ratio) {
-    add_finding(e, 0, i, "observed", "observed", "people", e->events[i])->role = ROLE_CASES;
-    add_finding(e, 0, i, "expected", "expected", "", result_figure(r, "size", i));
+static void add_counted(equity *e, const cpw_result *r, int64_t i, double shown) {
+  double size = shown + result_figure(r, "size", i);
+  if (e->opt->kind == CPW_RATES_FUNNEL_RATIO) {
+    add_finding(e, 0, i, "observed", "observed", "people", shown + e->events[i]);
+    add_finding(e, 0, i, "expected", "expected", "", size);
   } else {
-    add_finding(e, 0, i, "count", "counted", "people", e->events[i])->role = ROLE_CASES;
-    add_finding(e, 0, i, "population", "of", "people", result_figure(r, "size", i))->role =
-        ROLE_PEOPLE;
+    add_finding(e, 0, i, "count", "counted", "people", shown + e->events[i]);
+    add_finding(e, 0, i, "population", "of", "people", size);
   }
-  finding *f = add_finding(e, 0, i, "value", "value", "", result_figure(r, "value", i));
-  f->role = ROLE_RATE;
-  int64_t c = (int64_t)result_figure(r, "class", i);
-  f->note = phrased("%s", class_words(c, e->levels));
-  f = add_finding(e, 0, i, "funnel", "limits of the funnel", "", (double)NAN);
-  f->estimate = result_figure(r, "target", 0);
-  rate_limits(e, f, r, "lower", "upper", i);
-  f->role = ROLE_DERIVED;
-  add_finding(e, 0, i, "z", "z", "", result_figure(r, "z_adjusted", i))->role = ROLE_DERIVED;
-  add_finding(e, 0, i, "class", "", "", (double)c);
+}
+
+static void add_unit(equity *e, const cpw_result *r, int64_t i) {
+  phrase why = hidden_words(e, i);
+  double shown = *why.text ? (double)NAN : 0; /* added to what is withheld */
+  int64_t c = *why.text ? 0 : (int64_t)result_figure(r, "class", i);
+  add_counted(e, r, i, shown);
+  finding *f = add_finding(e, 0, i, "value", "value", "", shown + result_figure(r, "value", i));
+  f->note = *why.text ? why : phrased("%s", class_words(c, e->levels));
+  f = add_finding(e, 0, i, "funnel", "limits of the funnel", "",
+                  shown + result_figure(r, "target", 0));
+  if (!*why.text) rate_limits(e, f, r, "lower", "upper", i);
+  add_finding(e, 0, i, "z", "z", "", shown + result_figure(r, "z_adjusted", i));
+  add_finding(e, 0, i, "class", "", "", shown + (double)c);
 }
 
 static void add_funnel(equity *e, const cpw_result *r) {
   int64_t outside[2] = {0, 0};
   for (int64_t i = 0; i < e->groups; i++) {
-    int64_t c = (int64_t)result_figure(r, "class", i);
+    int64_t c = e->hidden && e->hidden[i] ? 0 : (int64_t)result_figure(r, "class", i);
     if (c >= e->levels) outside[0]++;
     if (c <= -e->levels) outside[1]++;
     add_unit(e, r, i);
@@ -299,9 +302,9 @@ static void add_funnel(equity *e, const cpw_result *r) {
               result_figure(r, "tau2", 0));
   add_finding(e, 0, -1, "heterogeneity_p", "test that all are alike", "p",
               result_figure(r, "heterogeneity_p", 0));
-  e_say(e, "%lld units around %s: %lld above and %lld below the %s limits.", (long long)e->groups,
-        figure_words(result_figure(r, "target", 0), "").text, (long long)outside[0],
-        (long long)outside[1], level_words(e->level[e->levels - 1]).text);
+  e_say(e, "%lld units around %s: %lld above and %lld below the %s limits.",
+        (long long)(e->groups - e->withheld), figure_words(result_figure(r, "target", 0), "").text,
+        (long long)outside[0], (long long)outside[1], level_words(e->level[e->levels - 1]).text);
   if (result_figure(r, "phi", 0) > 2 && !e->opt->dispersion)
     e_say(e,
           "The units scatter far more than chance does (phi %s): --dispersion=add or multiply "
@@ -323,6 +326,17 @@ static int sum_units(equity *e, double *size) {
   return DONE;
 }
 
+/* Small numbers come first, so that limits and z-scores are of what is shown. */
+static int disclose_units(equity *e) {
+  if (e->opt->kind != CPW_RATES_FUNNEL_RATIO) return disclose_counts(e, e->people, e->events);
+  if (!is_suppressing(e)) return DONE;
+  double *expected = e->people; /* they are no people */
+  int code = disclose_counts(e, e->events, NULL);
+  for (int64_t i = 0; !code && i < e->groups; i++)
+    if (e->hidden[i]) expected[i] = 0;
+  return code;
+}
+
 int run_funnel(equity *e) {
   cpw_rates_funnel_options o;
   cpw_error err = {0};
@@ -336,6 +350,7 @@ int run_funnel(equity *e) {
   if (!e->people || !e->events || !e->line) return no_memory();
   code = sum_units(e, e->people);
   if (!code) code = label_rows(e, "unit", e->f.labels[COL_GROUP].text, e->groups);
+  if (!code) code = disclose_units(e);
   if (code) return code;
   if (cpw_rates_funnel(e->events, e->people, e->groups, &o, &e->result, &err))
     return refuse_cell(e, &err, err.index);

@@ -49,7 +49,7 @@ static int set_rule(equity *e, cpw_disclosure_options *o) {
 
 /* Counts of people are whole numbers, or there is nothing to judge by. */
 static int64_t *whole_counts(const equity *e, const double *from) {
-  int64_t n = e->areas * e->rows_labelled;
+  int64_t n = e->areas * (e->rows_labelled ? e->rows_labelled : e->groups);
   int64_t *count = equity_array(n, sizeof *count);
   for (int64_t i = 0; count && i < n; i++) {
     if (!(from[i] >= 0) || from[i] > 9e15 || from[i] != floor(from[i])) {
@@ -120,14 +120,32 @@ static void say_done(equity *e, const cpw_result *table) {
   e->withheld = 0;
   for (int64_t i = 0; i < e->count; i++)
     e->withheld += e->item[i].row >= 0 && *e->item[i].note.text && isnan(e->item[i].estimate);
-  double small =
-      result_figure(table, "withheld_small", 0) + result_figure(table, "withheld_zero", 0);
-  e_note(e,
-         "Small numbers were dealt with last: %s withheld as small, %s more so that those cannot "
-         "be worked "
-         "out. Measures of the whole are of all people, the withheld ones included.",
-         figure_words(small, "").text,
-         figure_words(result_figure(table, "withheld_secondary", 0), "").text);
+  e_note(
+      e,
+      "Small numbers were dealt with last: %s withheld as small, %s more so that those cannot be "
+      "worked out.%s",
+      figure_words(
+          result_figure(table, "withheld_small", 0) + result_figure(table, "withheld_zero", 0), "")
+          .text,
+      figure_words(result_figure(table, "withheld_secondary", 0), "").text,
+      e->measure->run == run_missing
+          ? ""
+          : " Measures of the whole are of all people, the withheld ones included.");
+}
+
+/* The gap of two groups gives away the one that is withheld. */
+static void withhold_whole(equity *e, const cpw_result *table) {
+  double gone = result_figure(table, "withheld_small", 0) +
+                result_figure(table, "withheld_zero", 0) +
+                result_figure(table, "withheld_secondary", 0);
+  if (e->measure->run != run_missing || !(gone > 0)) return;
+  for (int64_t i = 0; i < e->count; i++) {
+    if (e->item[i].row >= 0) continue;
+    withhold(&e->item[i], CPW_DISCLOSURE_SMALL);
+    e->item[i].note = phrased("withheld: it would give a group away");
+  }
+  buffer_free(&e->says);
+  e->says = (buffer){0};
 }
 
 static int publish_all(equity *e, published *p) {
@@ -141,14 +159,80 @@ static int publish_all(equity *e, published *p) {
     finding *f = &e->item[i];
     if (f->row >= 0) publish(p, f, f->area * e->rows_labelled + f->row);
   }
+  withhold_whole(e, table);
   say_done(e, table);
   cpw_result_free(table);
   return DONE;
 }
 
+int is_suppressing(const equity *e) {
+  return e->opt->suppress || e->opt->below > 0 || e->opt->round > 0;
+}
+
+phrase hidden_words(const equity *e, int64_t cell) {
+  if (!e->hidden || !e->hidden[cell]) return phrased("%s", "");
+  return phrased("%s", cpw_disclosure_reason_text(e->hidden[cell]));
+}
+
+static void hide_cell(equity *e, const published *p, int64_t cell, double *people, double *cases) {
+  int64_t reason = (int64_t)result_figure(p->table, "reason", cell);
+  if (!reason && p->people[cell] > 0 && p->people[cell] < p->o->least)
+    reason = CPW_DISCLOSURE_SMALL;
+  e->hidden[cell] = reason;
+  people[cell] = reason ? 0 : rounded(p->o, p->people[cell]);
+  if (cases) cases[cell] = reason ? 0 : result_figure(p->table, "published", cell);
+  /* a rounded share stays one */
+  if (cases && e->opt->kind == CPW_RATES_FUNNEL_PROPORTION && cases[cell] > people[cell])
+    cases[cell] = people[cell];
+  e->withheld += reason != 0;
+}
+
+static void note_disclosed(equity *e, const cpw_result *table) {
+  double small =
+      result_figure(table, "withheld_small", 0) + result_figure(table, "withheld_zero", 0);
+  e_note(
+      e,
+      "Small numbers: %s withheld as small, %s more so that those cannot be worked out. "
+      "Everything is computed of what is shown, rounded where asked, so that nothing more can be "
+      "worked out from it; withheld groups are left out of it.",
+      figure_words(small, "").text,
+      figure_words(result_figure(table, "withheld_secondary", 0), "").text);
+}
+
+static int disclose(equity *e, published *p, double *people, double *cases) {
+  cpw_error err = {0};
+  cpw_result *table = NULL;
+  if (cpw_disclosure_table(p->cases ? p->cases : p->people, e->areas, e->groups, p->o, &table,
+                           &err))
+    return refuse(e, &err);
+  p->table = table;
+  for (int64_t cell = 0; cell < e->areas * e->groups; cell++)
+    hide_cell(e, p, cell, people, cases);
+  note_disclosed(e, table);
+  cpw_result_free(table);
+  return DONE;
+}
+
+int disclose_counts(equity *e, double *people, double *cases) {
+  cpw_disclosure_options o;
+  if (!is_suppressing(e)) return DONE;
+  int code = set_rule(e, &o);
+  e->hidden = equity_array(e->areas * e->groups, sizeof *e->hidden);
+  published p = {&o, NULL, whole_counts(e, people), cases ? whole_counts(e, cases) : NULL};
+  if (!code && !e->hidden) code = no_memory();
+  if (!code && p.people && (p.cases || !cases))
+    code = disclose(e, &p, people, cases);
+  else if (!code)
+    code =
+        fail(BAD_DATA, "%s: --suppress and --round need whole numbers of people", e->set->files[0]);
+  free(p.people);
+  free(p.cases);
+  return code;
+}
+
 int suppress_small(equity *e) {
   cpw_disclosure_options o;
-  if (!e->opt->suppress && e->opt->below <= 0 && e->opt->round <= 0) return DONE;
+  if (!is_suppressing(e) || e->hidden) return DONE;
   int code = set_rule(e, &o);
   if (code) return code;
   if (!e->people && !e->events)

@@ -100,6 +100,10 @@ shows "mean and limits of the chart" '^,,phase_mean,12\.5454545.*,limits,9\.2943
 # ---------------------------------------------------------------- small numbers
 expect equity-suppress 0 equity funnel --group=unit --denominator=people --suppress-below=8 "$e/small.csv"
 expect equity-suppress-round 0 equity funnel --group=unit --denominator=people --suppress=hes "$e/small.csv"
+expect equity-suppress-gap 0 equity all --group=unit --numerator=events --denominator=people --suppress-below=8 "$e/small.csv"
+expect equity-suppress-waits 0 equity waits --at=2 --suppress-below=5 "$e/waits.csv"
+expect equity-suppress-missing 0 equity missing --suppress-below=3 "$e/missing.csv"
+expect equity-suppress-rates 0 equity rates --per=1000 --suppress-below=30 "$e/rates.csv"
 expect equity-round 0 equity gaps --numerator=over_52 --denominator=waiting --per=100 --round=1000 --format=csv $icb
 check "equity: nothing gives a withheld count away" sh -c \
   '! "$0" equity funnel --group=unit --denominator=people --suppress-below=8 --format=csv "$1" 2>/dev/null | grep -E "^,A,(count|value|z|funnel),[0-9]"' "$carepath" "$e/small.csv"
