@@ -25,6 +25,7 @@ typedef struct view {
   const struct backtests *b;
   const struct plan *plan;
   const struct patient_cases *cases;
+  const struct equity *equity;
   int item; /* which of them */
   int kind; /* of the figures that are compared */
 } view;

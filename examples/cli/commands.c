@@ -1,6 +1,7 @@
 /* The commands: what each does, for whom, by which groups of options.
  * No source: this is the command line's own interface.
  * Leaves the options to options.c and the work to the files of the commands. */
+#include "equity.h"
 #include "option_groups.h"
 #include "queue.h"
 #include "settings.h"
@@ -194,6 +195,28 @@ static const command queue_command = {
     .part = queue_part,
     .put_parts = put_queue_manual};
 
+static const command equity_command = {
+    .name = "equity",
+    .summary = "inequality: gaps, slopes, concentration, waits by group, funnels, charts",
+    .arguments = "[MEASURE] [OPTION]... FILE",
+    .description =
+        "Measures inequality in a CSV, or lists the measures. 'carepath equity MEASURE --help' "
+        "says "
+        "which columns it takes; each is named by an option (--value=COLUMN) or found by its usual "
+        "name. FILE may be '-' for stdin. The csv and json of every measure have the same columns: "
+        "area, row (group, unit or point), measure, estimate, se, level, lower, upper, unit, note. "
+        "Small numbers are shown unless --suppress, --suppress-below or --round ask for more.",
+    .examples = "  carepath equity\n"
+                "  carepath equity slope --help\n"
+                "  carepath equity slope --value=rate --group=quintile --html=page.html rates.csv\n"
+                "  carepath equity waits --time=weeks --event=outcome --group=quintile list.csv\n"
+                "  carepath equity funnel --numerator=over_52 --denominator=waiting icb.csv\n",
+    .groups = {&report_group, &output_group, &run_group},
+    .run = run_equity,
+    .without_file = 1,
+    .part = equity_part,
+    .put_parts = put_equity_manual};
+
 static const command prioritise_command = {
     .name = "prioritise",
     .summary = "who is next on a list of patients under a policy, and why",
@@ -235,16 +258,10 @@ static const command ptl_command = {
     .run = run_ptl,
     .without_file = 1};
 
-const command *const commands[] = {&rtt_command,
-                                   &backlog_command,
-                                   &target_command,
-                                   &backtest_command,
-                                   &forecast_command,
-                                   &waits_command,
-                                   &steady_command,
-                                   &simulate_command,
-                                   &standards_command,
-                                   &queue_command,
-                                   &prioritise_command,
-                                   &ptl_command,
-                                   NULL};
+const command *const commands[] = {&rtt_command,       &backlog_command,
+                                   &target_command,    &backtest_command,
+                                   &forecast_command,  &waits_command,
+                                   &steady_command,    &simulate_command,
+                                   &standards_command, &queue_command,
+                                   &equity_command,    &prioritise_command,
+                                   &ptl_command,       NULL};

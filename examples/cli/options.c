@@ -34,6 +34,7 @@ settings default_settings(void) {
   s.least = backtest.least;
   s.weeks = backtest.weeks;
   s.patients = default_patient_settings();
+  s.equity = default_equity_settings();
   s.prioritise = default_prioritise_settings();
   s.format = s.table = -1;
   return s;

@@ -93,7 +93,11 @@ static int read_panel(const ranked *r, const char *path, panel *p) {
   cpw_table *table = NULL;
   cpw_error err;
   p->weight = calloc((size_t)criteria * MOST_MEMBERS, sizeof *p->weight);
-  int code = field && p->weight ? input_open(&in, path, 0) : fail_memory();
+  if (!field || !p->weight) {
+    free(field);
+    return fail_memory();
+  }
+  int code = input_open(&in, path, 0);
   if (!code) {
     cpw_source source = input_source(&in);
     if (cpw_table_open_source(&source, NULL, &table, &err))
@@ -113,7 +117,7 @@ static int rank_members(const ranked *r, panel *p) {
   cpw_priority_list list = ptl_list(r->list, 0);
   size_t n = r->list->count > 0 ? (size_t)r->list->count : 1;
   cpw_error err;
-  p->place = calloc(n * (size_t)p->members, sizeof *p->place);
+  p->place = calloc(n * (size_t)(p->members > 0 ? p->members : 1), sizeof *p->place);
   if (!p->place) return fail_memory();
   if (cpw_priority_panel(r->by->policy, &list, p->weight, p->members, NULL, r->list->count,
                          p->place, &err))
@@ -343,19 +347,26 @@ static int write_chances(const ranked *r, const chances *c) {
   return code;
 }
 
+static int answer_chances(const ranked *r, chances *c) {
+  int code = draw_places(r, c);
+  if (code) return code;
+  return r->list->set->format <= FORMAT_TEXT ? print_chances(r, c) : write_chances(r, c);
+}
+
 int show_robust(const ranked *r) {
-  const settings *set = r->list->set;
   size_t n = r->list->count > 0 ? (size_t)r->list->count : 1;
   size_t m = (size_t)r->by->policy->criterion_count + 1;
-  chances c = {.draws = set->prioritise.draws};
+  chances c = {.draws = r->list->set->prioritise.draws};
   int code = check_rule(r, "robust");
   if (code) return code;
   c.inside = calloc(n, sizeof *c.inside);
   c.sum = calloc(n, sizeof *c.sum);
   c.weight = calloc(m * DRAWS_AT_ONCE, sizeof *c.weight);
   c.place = calloc(n * DRAWS_AT_ONCE, sizeof *c.place);
-  code = c.inside && c.sum && c.weight && c.place ? draw_places(r, &c) : fail_memory();
-  if (!code) code = set->format <= FORMAT_TEXT ? print_chances(r, &c) : write_chances(r, &c);
+  if (c.inside && c.sum && c.weight && c.place)
+    code = answer_chances(r, &c);
+  else
+    code = fail_memory();
   free(c.inside);
   free(c.sum);
   free(c.weight);

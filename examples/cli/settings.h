@@ -4,6 +4,7 @@
 
 #include "args.h"
 #include "calendar.h"
+#include "equity_settings.h"
 #include "patient_settings.h"
 #include "prioritise_settings.h"
 
@@ -139,6 +140,7 @@ typedef struct settings {
 
   const char *inputs[MOST_INPUTS]; /* of a formula, in its order; NULL: left out */
   patient_settings patients;
+  equity_settings equity;
   prioritise_settings prioritise;
 
   const char *html;
@@ -161,6 +163,7 @@ int run_forecast(const void *settings);
 int run_queue(const void *settings);
 int run_formula(const void *settings);
 int run_simulate(const void *settings);
+int run_equity(const void *settings);
 int run_ptl(const void *settings);
 int run_prioritise(const void *settings);
 

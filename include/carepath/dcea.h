@@ -61,7 +61,10 @@ typedef struct cpw_dcea_change {
  *  With h' = h + net benefit/people: efficiency = sum of net benefits; ede_benefit = people x change of
  *  the EDE; equity = the rest. The change is computed as such (log1p and expm1 of the changes), because
  *  a programme moves health per head by parts in a million. The slope is that of the least squares line
- *  of health on the mid-points of the groups' shares of people, weighted by people.
+ *  of health on the mid-points of the groups' shares of people, weighted by people. What is left over of
+ *  net benefits within 1e-14 of their sizes is rounding: efficiency, equity and the changes of slope and
+ *  gap are 0 there (in cpw_dcea_evaluate and cpw_dcea_draws 1e-14 of gains and opportunity cost), so that
+ *  no quadrant, rank or flip hangs on a last digit.
  *  @param[in]  population   people and health
  *  @param[in]  net_benefit  (groups) QALYs to each whole group; finite; 0 where there are no people
  *  @param[in]  measure      CPW_DCEA_...
@@ -95,7 +98,7 @@ CPW_API CPW_MUST_USE int32_t cpw_dcea_assess(const cpw_dcea_population *populati
  *  @param[in]  measure     CPW_DCEA_...
  *  @param[in]  aversion    as in cpw_dcea_assess
  *  @param[in]  form        CPW_DCEA_WEIGHT_...
- *  @param[in]  reference   RELATIVE: index of the group whose weight is 1; otherwise not used
+ *  @param[in]  reference   RELATIVE: index of the group whose weight is 1, -1: the last; otherwise not used
  *  @param[in]  allocator   NULL for malloc and free
  *  @param[out] weight      (groups) untouched on error
  *  @param[out] err         nullable
@@ -111,7 +114,9 @@ CPW_API CPW_MUST_USE int32_t cpw_dcea_weights(const cpw_dcea_population *populat
 /** Aversions at which a change of health turns from better to worse or back.
  *  The zeros of ede_change over [lower, upper]: the range is searched in 1024 steps and around every
  *  least |change| between them, and each crossing is bisected down to neighbouring doubles. A change
- *  that is 0 at every aversion has no crossing.
+ *  that is 0, or 0 within rounding (see cpw_dcea_assess), at every aversion has no crossing. The aversion
+ *  of somebody to whom two distributions are equally good, as surveys ask, is the crossing of the change
+ *  from the one to the other.
  *  @param[in]  population   people and health
  *  @param[in]  net_benefit  (groups) as in cpw_dcea_assess
  *  @param[in]  measure      CPW_DCEA_...
@@ -133,7 +138,7 @@ CPW_API CPW_MUST_USE int32_t cpw_dcea_flips(const cpw_dcea_population *populatio
 
 /* ---------------------------------------------------------------- cited tables -------------- */
 
-/** An aversion: one value, with its range where one was published. */
+/** An aversion: one value. */
 #define CPW_DCEA_TABLE_AVERSION 0
 /** Shares of the health opportunity cost by group, from the most deprived; they sum to 1. */
 #define CPW_DCEA_TABLE_SHARES 1
@@ -147,10 +152,11 @@ typedef struct cpw_dcea_table {
   int32_t measure;     /**< AVERSION: CPW_DCEA_...; otherwise -1 */
   int64_t count;       /**< number of values */
   const double *value; /**< (count) */
-  double low;          /**< AVERSION: least of the published range; NaN where there is none */
-  double high;         /**< its greatest */
-  const char *source;  /**< where it is published */
-  const char *about;   /**< what it is, and what to beware of */
+  double low;         /**< AVERSION: least of the published range; NaN where no source that was read
+                            has one, which is so in every table of this version */
+  double high;        /**< its greatest */
+  const char *source; /**< where it is published */
+  const char *about;  /**< what it is, and what to beware of */
 } cpw_dcea_table;
 
 /** The cited tables one after the other.

@@ -119,7 +119,8 @@ CPW_API const cpw_disclosure_rule *cpw_disclosure_rule_find(const char *name);
  *  @param[out] err      nullable; index: of the cell
  *  @return CPW_OK; CPW_EINVAL (NULL, sizes, an option that is none); CPW_EDOMAIN (a negative count);
  *  CPW_EOVERFLOW (a total beyond 2^53); CPW_ENOMEM; CPW_EABI.
- *  @par Complexity O(withheld x rows x columns). @par Thread safety Safe. @since 0.1 */
+ *  @par Complexity O(withheld x (rows x columns + rows log rows)) and as much, times the paths that each bound
+ *  takes, over the withheld cells alone for the bounds. @par Thread safety Safe. @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_disclosure_table(const int64_t *count, int64_t rows,
                                                   int64_t columns,
                                                   const cpw_disclosure_options *options,
@@ -155,8 +156,10 @@ CPW_API CPW_MUST_USE int32_t cpw_disclosure_bounds(const int64_t *count, const i
 /** What may be published of rates or shares: numerator / denominator.
  *  A rate is withheld where its numerator or its denominator is small (or 0, where zeros are withheld) or where
  *  what is left of the denominator is small, because a reader has that by subtraction. What is shown is made of
- *  the rounded counts, because an exact rate would give the exact count away. A denominator of 0 has no rate:
- *  NaN, reason CPW_DISCLOSURE_NOT_PUBLISHED. There is no secondary suppression here: pass the marks of a table.
+ *  the rounded counts, because an exact rate would give the exact count away: both by one draw where rounding is
+ *  random, so that no share is above 1. Where the base is above options.least, a count may be rounded to 0: then a
+ *  share may be shown as 0, or as 1, that is neither. A denominator that is 0, or rounded to 0, has no rate: NaN,
+ *  reason CPW_DISCLOSURE_NOT_PUBLISHED. There is no secondary suppression here: pass the marks of a table.
  *  @param[in]  numerator    (n) people, 0 to denominator
  *  @param[in]  denominator  (n) people, >= 0
  *  @param[in]  withheld     (n) reasons of cpw_disclosure_table for the numerators, or NULL: a rate of a
@@ -166,7 +169,7 @@ CPW_API CPW_MUST_USE int32_t cpw_disclosure_bounds(const int64_t *count, const i
  *  @param[out] published    (n) numerator / denominator or NaN; untouched on error
  *  @param[out] reason       (n) CPW_DISCLOSURE_...; untouched on error
  *  @param[out] err          nullable; index: of the rate
- *  @return CPW_OK; CPW_EINVAL (NULL, n < 0, an option that is none); CPW_EDOMAIN (a negative count, a numerator
+ *  @return CPW_OK; CPW_EINVAL (NULL, n < 0, an option that is none, a mark that is no reason); CPW_EDOMAIN (a negative count, a numerator
  *  above its denominator); CPW_EABI.
  *  @par Complexity O(n). @par Thread safety Safe. @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_disclosure_rates(
@@ -183,7 +186,8 @@ CPW_API CPW_MUST_USE int32_t cpw_disclosure_rates(
  *  @param[out] published  (n) the value, or NaN where it is withheld; may be value; untouched on error
  *  @param[out] reason     (n) CPW_DISCLOSURE_...; untouched on error
  *  @param[out] err        nullable; index: of the value
- *  @return CPW_OK; CPW_EINVAL (NULL, n < 0, an option that is none); CPW_EDOMAIN (a negative count); CPW_EABI.
+ *  @return CPW_OK; CPW_EINVAL (NULL, n < 0, an option that is none, a mark that is no reason); CPW_EDOMAIN (a negative
+ *  count); CPW_EABI.
  *  @par Complexity O(n). @par Thread safety Safe. @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_disclosure_values(const double *value, const int64_t *people,
                                                    const int64_t *withheld, int64_t n,

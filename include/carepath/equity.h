@@ -56,7 +56,8 @@ typedef struct cpw_fieller {
  *  @param[out] out            the limits; untouched on error. 0/0 has the estimate NaN
  *  @param[out] err            nullable
  *  @return CPW_OK; CPW_EINVAL (NULL); CPW_EDOMAIN (a number outside its domain).
- *  @par Complexity and accuracy O(1); relative error <= 1e-12 away from the change of kind.
+ *  @par Complexity and accuracy O(1); relative error <= 1e-12 away from the change of kind, for
+ *  numbers of any size.
  *  @par Thread safety Safe. @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_equity_fieller(double numerator, double denominator,
                                                 double variance_n, double variance_d,
@@ -68,7 +69,8 @@ CPW_API CPW_MUST_USE int32_t cpw_equity_fieller(double numerator, double denomin
 /** How groups are compared. */
 typedef struct cpw_gaps_options {
   size_t struct_size; /**< sizeof(cpw_gaps_options) as the caller compiled it */
-  int64_t compared;   /**< index of the group that is compared, default 0: the most deprived */
+  int64_t compared;   /**< index of the group that is compared, default 0: the most deprived;
+                           -1: the last */
   int64_t reference;  /**< index of the group compared with; -1 (default): the last */
   const double *se;   /**< (groups) standard errors of the values, finite and >= 0; NULL (default):
                             not known, and all limits are NaN */
@@ -254,10 +256,11 @@ typedef struct cpw_slope_limits {
  *  @param[out] err         nullable; its index is the flat index of the value at fault
  *  @return CPW_OK; CPW_EINVAL (NULL, areas, groups, levels, no standard errors, a choice that is
  *  none); CPW_EDOMAIN (a value, population, standard error, limit, level, multiplier; people in fewer
- *  than 2 groups, 3 with RESIDUAL; replications too few for a level); CPW_EOVERFLOW; CPW_ENOMEM; CPW_ECANCELLED;
+ *  than 2 groups, 3 with RESIDUAL, or all in one to the last digit of their share; replications too few
+ *  for a level); CPW_EOVERFLOW (a line that ends beyond the largest double); CPW_ENOMEM; CPW_ECANCELLED;
  *  CPW_EABI.
  *  @par Complexity and accuracy O(areas x groups), simulated O(areas x replications x groups);
- *  relative error <= 1e-12. @par Thread safety Safe. @since 0.1 */
+ *  relative error <= 1e-12 for values and errors of any size; a covariance beyond the doubles is inf or 0. @par Thread safety Safe. @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_equity_slope(const double *value, const double *population,
                                               int64_t areas, int64_t groups,
                                               const cpw_slope_options *options, const cpw_run *run,
@@ -435,8 +438,8 @@ typedef struct cpw_dispersion {
  *  @param[out] err        nullable; its index is the row at fault
  *  @return CPW_OK; CPW_EINVAL (NULL, n < 1); CPW_EDOMAIN (a value or weight); CPW_EOVERFLOW;
  *  CPW_ENOMEM.
- *  @par Complexity and accuracy O(n), some 70 n bytes; relative error <= 1e-12; the same bits for any
- *  order of rows. @par Thread safety Safe. @since 0.1 */
+ *  @par Complexity and accuracy O(n), some 70 n bytes; relative error <= 1e-12 (values no further apart
+ *  than in cpw_equity_ede); the same bits for any order of rows. @par Thread safety Safe. @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_equity_dispersion(const double *value, const double *weight,
                                                    int64_t n, const cpw_allocator *allocator,
                                                    cpw_dispersion *out, cpw_error *err);
@@ -454,7 +457,8 @@ CPW_API CPW_MUST_USE int32_t cpw_equity_dispersion(const double *value, const do
  *  @param[out] err     nullable
  *  @return CPW_OK; CPW_EINVAL (NULL, n < 1, count < 0); CPW_EDOMAIN (a value, weight or a);
  *  CPW_EOVERFLOW; CPW_ENOMEM.
- *  @par Complexity and accuracy O(n x count), 16 n bytes; relative error <= 1e-12.
+ *  @par Complexity and accuracy O(n x count), 16 n bytes; relative error <= 1e-12 (values no further
+ *  apart than in cpw_equity_ede).
  *  @par Thread safety Safe. @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_equity_entropy(const double *value, const double *weight,
                                                 int64_t n, const double *a, int64_t count,
@@ -490,7 +494,9 @@ CPW_API CPW_MUST_USE int32_t cpw_equity_entropy(const double *value, const doubl
  *  @param[out] err        nullable
  *  @return CPW_OK; CPW_EINVAL (NULL, n < 1, count < 0, no such kind); CPW_EDOMAIN (a value, weight or
  *  aversion); CPW_EOVERFLOW; CPW_ENOMEM.
- *  @par Complexity and accuracy O(n x count); relative error <= 1e-12 of the EDE.
+ *  @par Complexity and accuracy O(n x count); relative error <= 1e-12 of the EDE
+ *  while the greatest value is not 2^1022 (4e307) times the least that is not 0: values are brought near
+ *  1, and what is smaller loses digits, and counts as 0 from 2^1074 times.
  *  @par Thread safety Safe. @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_equity_ede(const double *value, const double *weight, int64_t n,
                                             int32_t kind, const double *aversion, int64_t count,
@@ -543,7 +549,7 @@ typedef struct cpw_decomposition_group {
  *  @return CPW_OK; CPW_EINVAL (NULL, n < 1, groups < 1, no such kind, a group out of range);
  *  CPW_EDOMAIN (a value or weight); CPW_EOVERFLOW; CPW_ENOMEM.
  *  @par Complexity and accuracy O(n + groups), GINI O(n) with sorting; relative error <= 1e-12 of the
- *  total. @par Thread safety Safe. @since 0.1 */
+ *  total (values no further apart than in cpw_equity_ede). @par Thread safety Safe. @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_equity_decompose(const double *value, const double *weight,
                                                   const int64_t *group, int64_t n, int64_t groups,
                                                   int32_t kind, const cpw_allocator *allocator,
@@ -589,7 +595,8 @@ CPW_API CPW_MUST_USE int32_t cpw_equity_decompose_crossed(
 /** How bounds are sought. */
 typedef struct cpw_bounds_options {
   size_t struct_size; /**< sizeof(cpw_bounds_options) as the caller compiled it */
-  int64_t compared;   /**< index of the group that is compared, default 0: the most deprived */
+  int64_t compared;   /**< index of the group that is compared, default 0: the most deprived;
+                           -1: the last */
   int64_t reference;  /**< index of the group compared with; -1 (default): the last */
   int64_t
       blocks; /**< people of unknown group are assigned one by one if they are no more than this,

@@ -103,17 +103,36 @@ CPW_INLINE void cpw_impact_options_init(cpw_impact_options *options) {
  *  without slots). Totals: patients, moved, later_all, places_exchanged (what some gain the others lose),
  *  kendall (tau), spearman (rho) between the two orders: 1 the same, NaN below two patients.
  *  Note "suppressed": by which rule, where one was given.
- *  Suppression: in every characteristic and crossing the table groups x (earlier, same, later) goes through
- *  cpw_disclosure_table; a line whose people, or any of whose three counts, are withheld keeps none of
- *  its other values, further counts of a line are rounded and withheld by the same rule, and the
- *  most delayed are not named. Tables with cells in common need more than this: publish few crossings.
+ *  Suppression (options.suppress): a count is small by cpw_disclosure_options (below least; 0 with zeros). Counts
+ *  that are parts of one make a table groups x parts: people; earlier, same, later; among the next or not, before
+ *  and after; later in a later week or not; weeks of these; beyond the target or not, before and after. A line with
+ *  a small part, or whose whole is withheld, shows no part. With secondary, further lines are withheld (the
+ *  smallest that help) until at least two lines with people and two parts with people are, and people until those
+ *  who are withheld are together no small count. A crossing is then shown whole, where neither it, nor what is
+ *  left of its characteristics, has a small part, or not at all: given weeks and a tail of long delays, mostly not.
+ *  Guarantee (with secondary): in each characteristic by itself, no withheld count above 0 (with zeros: none at
+ *  all that is not 0 or all in the whole list) has one possible value alone, for a reader of all other counts of
+ *  these tables, of the same counts of the whole list, and that a withheld group has people where zeros are shown.
+ *  Not counted as that: a characteristic in which one line alone has people in the whole (it says what the list
+ *  says). Not covered: bounds short of one value, two characteristics of which one is made of the other, several
+ *  lists or dates, and what a reader knows of single patients.
+ *  All else is made of published numbers or of people enough: share, top_share_..., top_ratio_... (to the
+ *  greatest that is published), slopes and gaps (NaN unless every group with people has a mean), and
+ *  places_gained, places_lost (mean x count) of the published ones; means only with their count (mean_lost with
+ *  later, mean_weeks with delayed, the others with people, those after also only where those who moved are no
+ *  small count); medians of 2 x least people and more, 95 % of 20 x least; most_lost and most_weeks, single
+ *  patients' own, never; the most delayed are not named. Where the rule rounds, so are patients, moved,
+ *  later_all (to the base), means and quantiles (to a whole one, mean_weeks to a tenth), kendall and spearman (to
+ *  0.01). moved, later_all, places_exchanged, kendall and spearman are NaN where the list's earlier, same or
+ *  later is small; patients where small, or where every line has one person and nothing else could be withheld.
  *  @param[in]  list     the two orders
  *  @param[in]  options  NULL for the defaults
  *  @param[out] out      the result; untouched on error. Free it with cpw_result_free
  *  @param[out] err      nullable
  *  @return CPW_OK; CPW_EINVAL (NULL, sizes, a place that is none or comes twice, a group that is none, names,
  *  crossings); CPW_EDOMAIN (waits, targets, slots); CPW_ENOMEM; CPW_EABI.
- *  @par Complexity O(patients x (characteristics + log patients)). @par Thread safety Safe. @since 0.1 */
+ *  @par Complexity O(patients x (characteristics + log patients)), with suppression and O(lines x further lines
+ *  withheld). @par Thread safety Safe. @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_impact_measure(const cpw_impact_list *list,
                                                 const cpw_impact_options *options, cpw_result **out,
                                                 cpw_error *err);

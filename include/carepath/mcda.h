@@ -182,9 +182,10 @@ CPW_API CPW_MUST_USE int32_t cpw_mcda_vikor(const cpw_mcda_table *table, double 
 typedef struct cpw_mcda_preference {
   int32_t shape;    /**< CPW_MCDA_USUAL, ... */
   int32_t reserved; /**< zero */
-  double q;         /**< U_SHAPE, LEVEL, LINEAR: indifference, finite, >= 0; else not used */
-  double p;         /**< V_SHAPE: > 0, LEVEL, LINEAR: full preference, finite, > q; else not used */
-  double s;         /**< GAUSSIAN: finite, > 0; else not used */
+  double q; /**< U_SHAPE, LEVEL, LINEAR: indifference, 0 or more, below 2^900; else not used */
+  double p; /**< V_SHAPE: > 0, LEVEL, LINEAR: full preference, > q; both below 2^900;
+ else not used */
+  double s; /**< GAUSSIAN: > 0, below 2^900; else not used */
 } cpw_mcda_preference;
 
 /** PROMETHEE: flows over all pairs of rows.
@@ -199,7 +200,7 @@ typedef struct cpw_mcda_preference {
  *  @param[out] net          (n) or NULL, larger is better, sum 0; 0 where n = 1; untouched on error
  *  @param[out] err          nullable
  *  @return as cpw_mcda_weighted_sum; CPW_EDOMAIN also for a preference
- *  ("preferences[1].p = 0 must be finite and > q"); CPW_EOVERFLOW for too many rows with
+ *  ("preferences[1].p = 0 must be above q and below 2^900"); CPW_EOVERFLOW for too many rows with
  *  CPW_MCDA_GAUSSIAN.
  *  @par Complexity and accuracy O(m n log n) by ranks and by running sums in twice the working
  *  precision, memory O(n) a thread; O(n^2) for a Gaussian criterion. The same comparisons of d with q

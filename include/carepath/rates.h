@@ -81,7 +81,7 @@ CPW_API CPW_MUST_USE int32_t cpw_rates_share_interval(double successes, double t
  *  @param[out] upper       (n, levels) untouched on error
  *  @param[out] err         nullable; index: of the group
  *  @return CPW_OK; CPW_EINVAL (NULL, n < 0, levels < 1, no such method); CPW_EDOMAIN (a value outside its
- *  domain).
+ *  domain); CPW_EOVERFLOW (a rate or limit beyond the largest double).
  *  @par Complexity and accuracy O(n levels); relative error <= 1e-12. @par Thread safety Safe.
  *  @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_rates_crude(const double *count, const double *exposure, int64_t n,
@@ -157,6 +157,7 @@ CPW_INLINE void cpw_rates_options_init(cpw_rates_options *options) {
  *  Rate r = sum(s_i x_i/n_i)/sum(s_i), variance v = sum(s_i^2 x_i/n_i^2)/sum(s_i)^2, and limits
  *  r + sqrt(v/X) (L - X) with the limits L, U of the number X of events (Dobson et al., Statistics in
  *  Medicine 10:457-462, 1991); CPW_RATES_GAMMA: Fay and Feuer, Statistics in Medicine 16:791-801, 1997.
+ *  A negative lower limit, of very unlike weights, is 0.
  *  A group without any event has the rate 0 and Fay and Feuer's upper limit, which is never too low.
  *  Result: count [group], population [group], crude [group], crude_lower and crude_upper [group level],
  *  rate [group], variance [group] (of rate, times multiplier^2), lower and upper [group level], flags [group]
@@ -261,8 +262,16 @@ CPW_API CPW_MUST_USE int32_t cpw_rates_compare_counts(double count_a, double exp
  *  says nothing of the variance: there it is the stratum's, pooled over the groups (and over all strata where
  *  no group has two people in it). Indirectly: the group's mean against that of the strata's means over all
  *  groups, mixed as the group is; difference and ratio, of which the limits take the expected as known.
- *  With options.over the same of the share who wait longer than that, limits by Wilson's method for as many
- *  people as would give that variance.
+ *  With options.over the same of the share who wait longer than that: the variance of one person is p (1 - p),
+ *  where nobody or everybody of a group's stratum does so that of p = (x + 2)/(n + 4) (Agresti and Coull, The
+ *  American Statistician 52:119-126, 1998), because a few people do not make a share certain; limits by Wilson's
+ *  method for as many people as would give the variance of the sum.
+ *  Waits must be whole: of people whose wait has ended. The wait so far of somebody who still waits is too short,
+ *  and leaving those people out loses the longest waits; the more they are and the more unlike the groups in
+ *  that, the further the comparison is off. There is no standardised mean here that takes censoring: with people
+ *  still waiting compare with cpw_survival_compare and cpw_survival_ratios, by strata, of which the tests and
+ *  hazard ratios are adjusted for the mix. A share over a number of weeks is right for a list of incomplete waits
+ *  as what it is, a count of that list.
  *  Result: people [group], crude [group], crude_lower and crude_upper [group level], direct [group], variance
  *  [group], lower and upper [group level], least and most [group] (bounds under CPW_RATES_EMPTY_DROP: if the
  *  group waited as the shortest and the longest waiting group there), empty_share [group] (of the standard),
@@ -282,7 +291,7 @@ CPW_API CPW_MUST_USE int32_t cpw_rates_compare_counts(double count_a, double exp
  *  @return CPW_OK; CPW_EINVAL (NULL, sizes, an index out of range, an option that is none); CPW_EDOMAIN (a
  *  value outside its domain, an empty stratum that the standard counts, a group without anybody);
  *  CPW_EOVERFLOW; CPW_ENOMEM; CPW_EABI.
- *  @par Complexity and accuracy O(n + groups x strata), 1.7 kB a cell; sums are exact, so that the order of
+ *  @par Complexity and accuracy O(n + groups x (strata + levels)), 1.7 kB a cell; sums are exact, so that the order of
  *  the rows leaves no trace. @par Thread safety Safe. @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_rates_waits(const double *wait, const int64_t *group,
                                              const int64_t *stratum, int64_t n, int64_t groups,

@@ -81,7 +81,8 @@ typedef struct cpw_spc_options {
   int64_t trend;           /**< points of a trend, default 7: six rises or falls; >= 3 */
   int64_t
       baseline;  /**< first points (with a value) of each phase that its mean and limits come from;
-                                 0 (default): all of them; otherwise >= 2 */
+                                 0 (default): all of them; otherwise >= 2. Of a phase with fewer all are
+                                 taken: baseline_points says how many */
   int64_t least; /**< points below which a phase is too short to judge, default 10; >= 0 */
   int64_t changes; /**< step changes: the chart is rebased there; default 0 */
   const int64_t
@@ -126,7 +127,8 @@ typedef struct cpw_spc_limits {
 /** Limits of an XmR chart.
  *  Wheeler, Understanding Variation (1993): moving ranges |x_t - x_(t-1)|, limits 2.66 of their mean either
  *  side of the mean. Screening: ranges not strictly below 3.267 times their mean are left out, once (Nelson,
- *  Journal of Quality Technology 14:172-173, 1982).
+ *  Journal of Quality Technology 14:172-173, 1982); not where no other range is above 0 (a series that hardly
+ *  ever moves), because limits without any width would put every point outside.
  *  @param[in]  y       (n) in order of time; NaN: missing, no moving range reaches across
  *  @param[in]  n       >= 0
  *  @param[in]  screen  1 to screen, 0 not to
@@ -150,7 +152,8 @@ CPW_API CPW_MUST_USE int32_t cpw_spc_limits_of(const double *y, int64_t n, int32
  *  Result: value [point], phase [point] (int64), mean, lower, upper, near_lower, near_upper [point], range
  *  [point] (moving range; NaN at the first), range_limit [point], rules [point] (int64, bits CPW_SPC_...), cause
  *  [point] (int64, the bit that comes first, or 0), type [point] (int64), target [point], target_met [point]
- *  (int64: 1, 0, -1 for none); of each phase first, points, range_points, screened, too_short (int64, [phase]),
+ *  (int64: 1, 0, -1 for none); of each phase first, points, baseline_points (that its limits come from),
+ *  range_points, screened, too_short (int64, [phase]),
  *  range_mean [phase], variation, assurance, special (points of special cause), hits (points that met their
  *  target) (int64, [phase]).
  *  @param[in]  y        (n) in order of time; NaN: missing

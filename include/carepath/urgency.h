@@ -115,7 +115,8 @@ typedef struct cpw_urgency_options {
   size_t struct_size; /**< sizeof(cpw_urgency_options) as the caller compiled it */
   const double
       *target; /**< (classes) targets of one's own in days, > 0; NaN: the scale's; NULL (default):
-                             all the scale's */
+                             all the scale's. What counts may not fall as the order rises, as in
+                             cpw_urgency_check */
   int32_t missing;  /**< CPW_URGENCY_REFUSE (default) or CPW_URGENCY_NAN */
   int32_t reserved; /**< zero */
 } cpw_urgency_options;
@@ -174,7 +175,7 @@ CPW_API CPW_MUST_USE int32_t cpw_urgency_targets(const cpw_urgency_scale *scale,
  *                       untouched on error
  *  @param[out] err      nullable
  *  @return CPW_OK; CPW_EINVAL (NULL, a row, score, an option, a class without a target); CPW_EDOMAIN
- *  (days, a target); CPW_EABI; what cpw_urgency_check returns.
+ *  (days, a target, targets that fall, a score beyond the doubles); CPW_EABI; what cpw_urgency_check returns.
  *  @par Complexity O(count), two roundings a score. @par Thread safety Safe. @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_urgency_scores(const cpw_urgency_scale *scale, int64_t count,
                                                 const int32_t *rows, const double *days,
@@ -184,7 +185,8 @@ CPW_API CPW_MUST_USE int32_t cpw_urgency_scores(const cpw_urgency_scale *scale, 
 /** Scores of people whose class has changed: the sum over their classes of the time in each, scored.
  *  For CPW_URGENCY_PERCENT it is 100 x sum of days[k] / target[k], the proportional, time-based, linear
  *  cumulative reading of SWALIS (PAT-2020); RATIO and NEED_ADJUSTED likewise. DAYS_LEFT is the target of the
- *  last class x (1 - sum of days[k] / target[k]), BREACHED whether that sum is above 1.
+ *  last class x (1 - sum of days[k] / target[k]), BREACHED whether that sum is above 1. The sum is rounded
+ *  once: a stay in a class that is recorded in parts counts as it would in one.
  *  @param[in]  scale    a valid scale
  *  @param[in]  count    number of people, >= 0
  *  @param[in]  first    (count + 1) the classes of person i are first[i] to first[i+1] - 1; from 0, rising,

@@ -10,7 +10,7 @@ int32_t cpw_dcea_assess(const cpw_dcea_population *population, const double *net
   int32_t status = cpwi_groups_init(&g, population, measure, allocator, __func__, err);
   if (status == CPW_OK)
     status = cpwi_dcea_check_aversion(measure, aversion, "aversion", __func__, err);
-  if (status == CPW_OK) status = cpwi_groups_set(&g, net_benefit, err);
+  if (status == CPW_OK) status = cpwi_groups_set(&g, net_benefit, NULL, err);
   if (status == CPW_OK) cpwi_groups_assess(&g, aversion, out);
   cpwi_groups_free(&g);
   return status;

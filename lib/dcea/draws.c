@@ -33,9 +33,11 @@ typedef struct outputs {
 
 /* ---------------------------------------------------------------- one draw ------------------ */
 
-static int32_t draw_one(const sampling *s, cpwi_groups *g, double *gain, double *net, int64_t k,
+/* scratch: (3, groups) */
+static int32_t draw_one(const sampling *s, cpwi_groups *g, double *scratch, int64_t k,
                         cpw_error *err) {
   int64_t n = s->p->groups;
+  double *gain = scratch, *net = scratch + n, *noise = scratch + 2 * n;
   char name[40];
   snprintf(name, sizeof name, "draw[%lld]", (long long)k);
   cpw_dcea_programme m = *s->programme;
@@ -45,8 +47,8 @@ static int32_t draw_one(const sampling *s, cpwi_groups *g, double *gain, double 
   cpw_dcea_change c;
   int32_t status = cpwi_dcea_programme(s->p, &m, name, s->d.where, gain, &cost, err);
   if (status == CPW_OK) {
-    cpwi_dcea_net(gain, cost, s->d.options.threshold, s->d.shares, n, net);
-    status = cpwi_groups_set(g, net, err);
+    cpwi_dcea_net(gain, cost, s->d.options.threshold, s->d.shares, n, net, noise);
+    status = cpwi_groups_set(g, net, noise, err);
   }
   if (status != CPW_OK) {
     if (err) err->index = k;
@@ -71,11 +73,11 @@ static int32_t draw_range(void *context, int64_t first, int64_t last, cpw_error 
   int32_t status = cpwi_groups_init(&g, s->p, s->d.options.measure, a, s->d.where, err);
   /* once, before any change: the same bits however the draws are split */
   if (status == CPW_OK) (void)cpwi_groups_ede(&g, s->d.aversion);
-  double *scratch = status == CPW_OK ? cpwi_alloc(a, n, 2 * sizeof *scratch) : NULL;
+  double *scratch = status == CPW_OK ? cpwi_alloc(a, n, 3 * sizeof *scratch) : NULL;
   if (status == CPW_OK && !scratch)
     status = cpwi_fail(err, CPW_ENOMEM, -1, s->d.where, "no memory for a draw");
   for (int64_t k = first; status == CPW_OK && k < last; k++)
-    status = draw_one(s, &g, scratch, scratch + n, k, err);
+    status = draw_one(s, &g, scratch, k, err);
   cpwi_groups_free(&g);
   if (scratch) cpwi_release(a, scratch);
   return status;

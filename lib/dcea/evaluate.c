@@ -22,7 +22,7 @@ typedef struct evaluation {
   const cpw_dcea_population *p;
   int64_t count;
   cpwi_groups g;
-  double *net; /* (groups) scratch */
+  double *net, *noise; /* (groups) scratch */
   arrays a;
 } evaluation;
 
@@ -133,13 +133,13 @@ static int32_t over_grids(evaluation *e, int64_t m, double cost, cpw_error *err)
   for (int64_t k = 0; k < o->aversions; k++)
     e->a.by_aversion[m * o->aversions + k] = benefit_now(e, o->aversion_grid[k]);
   for (int64_t k = 0; status == CPW_OK && k < o->thresholds; k++) {
-    cpwi_dcea_net(gain, cost, o->threshold_grid[k], e->d.shares, n, e->net);
-    status = cpwi_groups_set(&e->g, e->net, err);
+    cpwi_dcea_net(gain, cost, o->threshold_grid[k], e->d.shares, n, e->net, e->noise);
+    status = cpwi_groups_set(&e->g, e->net, e->noise, err);
     if (status == CPW_OK) e->a.by_threshold[m * o->thresholds + k] = benefit_now(e, e->d.aversion);
   }
   for (int64_t k = 0; status == CPW_OK && k < o->gradients; k++) {
-    cpwi_dcea_net(gain, cost, o->threshold, o->gradient_shares + k * n, n, e->net);
-    status = cpwi_groups_set(&e->g, e->net, err);
+    cpwi_dcea_net(gain, cost, o->threshold, o->gradient_shares + k * n, n, e->net, e->noise);
+    status = cpwi_groups_set(&e->g, e->net, e->noise, err);
     if (status == CPW_OK) e->a.by_gradient[m * o->gradients + k] = benefit_now(e, e->d.aversion);
   }
   return status;
@@ -167,14 +167,17 @@ static void keep_change(evaluation *e, int64_t m, const cpw_dcea_change *c) {
 
 static void keep_groups(evaluation *e, int64_t m, const double *net) {
   int64_t n = e->p->groups;
+  double rounding = 0.0;
   cpw_exact_sum sum;
   cpw_exact_sum_init(&sum);
   for (int64_t i = 0; i < n; i++) {
     e->a.opportunity_cost[m * n + i] = e->a.gain[m * n + i] - net[i];
     e->a.health_after[m * n + i] = e->g.after[i];
     cpw_exact_sum_add(&sum, e->a.weight[i] * net[i]);
+    rounding += e->a.weight[i] * e->g.noise[i];
   }
-  e->a.weighted_benefit[m] = cpw_exact_sum_value(&sum);
+  double weighted = cpw_exact_sum_value(&sum);
+  e->a.weighted_benefit[m] = weighted <= rounding && -weighted <= rounding ? 0.0 : weighted;
 }
 
 static int32_t value_one(evaluation *e, const cpw_dcea_programme *programme, int64_t m,
@@ -186,8 +189,8 @@ static int32_t value_one(evaluation *e, const cpw_dcea_programme *programme, int
   snprintf(name, sizeof name, "programmes[%lld]", (long long)m);
   int32_t status = cpwi_dcea_programme(e->p, programme, name, e->d.where, gain, &cost, err);
   if (status != CPW_OK) return status;
-  cpwi_dcea_net(gain, cost, o->threshold, e->d.shares, n, net);
-  status = cpwi_groups_set(&e->g, net, err);
+  cpwi_dcea_net(gain, cost, o->threshold, e->d.shares, n, net, e->noise);
+  status = cpwi_groups_set(&e->g, net, e->noise, err);
   if (status != CPW_OK) return status;
   cpw_dcea_change change;
   cpwi_groups_assess(&e->g, e->d.aversion, &change);
@@ -239,7 +242,8 @@ static int32_t evaluate(evaluation *e, const cpw_dcea_programme *programmes, cpw
   const cpw_allocator *a = e->d.options.allocator;
   cpw_result *result = NULL;
   int32_t status = cpwi_groups_init(&e->g, e->p, e->d.options.measure, a, e->d.where, err);
-  e->net = cpwi_alloc(a, (size_t)e->p->groups, sizeof *e->net);
+  e->net = cpwi_alloc(a, (size_t)e->p->groups, 2 * sizeof *e->net);
+  e->noise = e->net ? e->net + e->p->groups : NULL;
   if (status == CPW_OK && !e->net)
     status = cpwi_fail(err, CPW_ENOMEM, -1, e->d.where, "no memory for %lld groups",
                        (long long)e->p->groups);

@@ -7,7 +7,7 @@ typedef struct balance {
   cpwi_groups *g;
   const double *gain, *shares;
   double cost, aversion;
-  double *net;
+  double *net, *noise;
 } balance;
 
 /* Change of the EDE at 1/threshold = y; NaN where health would not be > 0. */
@@ -15,7 +15,9 @@ static double change_at(balance *b, double y, int32_t *status) {
   double lost = b->cost * y;
   for (int64_t i = 0; i < b->g->n; i++)
     b->net[i] = b->gain[i] - lost * b->shares[i];
-  int32_t set = cpwi_groups_set(b->g, b->net, NULL);
+  for (int64_t i = 0; i < b->g->n; i++)
+    b->noise[i] = 0.0; /* to the neighbouring numbers: nothing is rounding here */
+  int32_t set = cpwi_groups_set(b->g, b->net, b->noise, NULL);
   if (set == CPW_ENOMEM) *status = set;
   return set == CPW_OK ? cpwi_groups_change(b->g, b->aversion) : CPWI_NAN;
 }
@@ -48,8 +50,8 @@ static double crossing(balance *b, double sign, int32_t *status) {
 }
 
 int32_t cpwi_dcea_break_even(cpwi_groups *g, const double *gain, double cost, const double *shares,
-                             double aversion, double *net, double *threshold, cpw_error *err) {
-  balance b = {g, gain, shares, cost, aversion, net};
+                             double aversion, double *scratch, double *threshold, cpw_error *err) {
+  balance b = {g, gain, shares, cost, aversion, scratch, scratch + g->n};
   int32_t status = CPW_OK;
   double y = cost == 0.0 ? CPWI_NAN : crossing(&b, cost > 0.0 ? 1.0 : -1.0, &status);
   if (status != CPW_OK)

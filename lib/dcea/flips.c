@@ -32,16 +32,16 @@ static void bisect(search *s, double low, double high, int32_t rising) {
 static int32_t dip(search *s, double a, double d, double sign, double *at) {
   const double ratio = 0.6180339887498949;
   double b = d - ratio * (d - a), c = a + ratio * (d - a);
-  double fb = sign * cpwi_groups_change(s->g, b), fc = sign * cpwi_groups_change(s->g, c);
+  double fb = sign * cpwi_groups_settled(s->g, b), fc = sign * cpwi_groups_settled(s->g, c);
   for (int k = 0; k < SECTION && fb >= 0.0 && fc >= 0.0; k++) {
     if (fb < fc) {
       d = c, c = b, fc = fb;
       b = d - ratio * (d - a);
-      fb = sign * cpwi_groups_change(s->g, b);
+      fb = sign * cpwi_groups_settled(s->g, b);
     } else {
       a = b, b = c, fb = fc;
       c = a + ratio * (d - a);
-      fc = sign * cpwi_groups_change(s->g, c);
+      fc = sign * cpwi_groups_settled(s->g, c);
     }
   }
   *at = fb < 0.0 ? b : c;
@@ -58,7 +58,7 @@ int64_t cpwi_groups_flips(cpwi_groups *g, double lower, double upper, int64_t ca
   double at[3] = {0, 0, 0}, y[3] = {0, 0, 0}; /* the last three steps whose change is not 0 */
   int64_t have = 0;
   for (int64_t k = 0; k <= STEPS; k++) {
-    double x = step_at(lower, upper, k), now = cpwi_groups_change(g, x);
+    double x = step_at(lower, upper, k), now = cpwi_groups_settled(g, x);
     if (!(now > 0.0 || now < 0.0)) continue;
     at[0] = at[1], at[1] = at[2], at[2] = x;
     y[0] = y[1], y[1] = y[2], y[2] = now;
@@ -91,7 +91,7 @@ int32_t cpw_dcea_flips(const cpw_dcea_population *population, const double *net_
   if (status == CPW_OK && !(upper > lower))
     status = cpwi_fail(err, CPW_EDOMAIN, -1, __func__, "upper = %s must be > lower = %s",
                        cpwi_number(upper).text, cpwi_number(lower).text);
-  if (status == CPW_OK) status = cpwi_groups_set(&g, net_benefit, err);
+  if (status == CPW_OK) status = cpwi_groups_set(&g, net_benefit, NULL, err);
   if (status == CPW_OK) *count = cpwi_groups_flips(&g, lower, upper, capacity, aversion);
   cpwi_groups_free(&g);
   return status;

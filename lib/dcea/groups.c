@@ -55,12 +55,13 @@ static int32_t check_health(const cpwi_groups *g, cpw_error *err) {
 static int32_t allocate(cpwi_groups *g, cpw_error *err) {
   size_t n = (size_t)g->n;
   int32_t ranked = g->measure == CPW_DCEA_EXTENDED_GINI;
-  g->share = cpwi_alloc_zero(g->allocator, n, (ranked ? 8 : 6) * sizeof(double));
+  g->share = cpwi_alloc_zero(g->allocator, n, (ranked ? 9 : 7) * sizeof(double));
   if (ranked) g->order = cpwi_alloc_zero(g->allocator, n, 3 * sizeof(int64_t));
   if (!g->share || (ranked && !g->order))
     return cpwi_fail(err, CPW_ENOMEM, -1, g->where, "no memory for %lld groups", (long long)g->n);
-  double **parts[] = {&g->x, &g->after, &g->dx, &g->moved, &g->term, &g->weight, &g->weight_after};
-  for (size_t k = 0; k < (ranked ? 7U : 5U); k++)
+  double **parts[] = {&g->x,    &g->after, &g->dx,     &g->moved,
+                      &g->term, &g->noise, &g->weight, &g->weight_after};
+  for (size_t k = 0; k < (ranked ? 8U : 6U); k++)
     *parts[k] = g->share + (k + 1) * n;
   if (ranked) {
     g->order_after = g->order + n;
@@ -140,20 +141,36 @@ static int32_t set_group(cpwi_groups *g, int64_t i, double benefit, cpw_error *e
   return CPW_OK;
 }
 
-int32_t cpwi_groups_set(cpwi_groups *g, const double *net_benefit, cpw_error *err) {
+/* The change as a whole. A sum within the rounding of its parts is 0: the quadrant, the rank and the
+ * aversion at which a change turns must not hang on the last digit of a product. */
+static int32_t set_sums(cpwi_groups *g, const double *net_benefit, const double *noise,
+                        cpw_error *err) {
+  for (int64_t i = 0; i < g->n; i++)
+    g->term[i] = net_benefit[i];
+  g->efficiency = cpwi_groups_sum(g);
+  for (int64_t i = 0; i < g->n; i++) {
+    if (g->term[i] < 0.0) g->term[i] = -g->term[i];
+    g->noise[i] = noise ? noise[i] : CPWI_DCEA_ROUNDING * g->term[i];
+  }
+  double size = cpwi_groups_sum(g);
+  if (!cpwi_dcea_finite(g->efficiency) || !cpwi_dcea_finite(size))
+    return cpwi_fail(err, CPW_EOVERFLOW, -1, g->where,
+                     "net_benefit sums to more than the largest number");
+  for (int64_t i = 0; i < g->n; i++)
+    g->term[i] = g->noise[i];
+  g->rounding = cpwi_groups_sum(g);
+  if (g->efficiency <= g->rounding && -g->efficiency <= g->rounding) g->efficiency = 0.0;
+  return CPW_OK;
+}
+
+int32_t cpwi_groups_set(cpwi_groups *g, const double *net_benefit, const double *noise,
+                        cpw_error *err) {
   if (!net_benefit) return cpwi_fail(err, CPW_EINVAL, -1, g->where, "net_benefit is NULL");
   for (int64_t i = 0; i < g->n; i++) {
     int32_t status = set_group(g, i, net_benefit[i], err);
     if (status != CPW_OK) return status;
   }
-  for (int64_t i = 0; i < g->n; i++)
-    g->term[i] = net_benefit[i];
-  g->efficiency = cpwi_groups_sum(g);
-  for (int64_t i = 0; i < g->n; i++)
-    if (g->term[i] < 0.0) g->term[i] = -g->term[i];
-  g->size = cpwi_groups_sum(g);
-  if (!cpwi_dcea_finite(g->efficiency) || !cpwi_dcea_finite(g->size))
-    return cpwi_fail(err, CPW_EOVERFLOW, -1, g->where,
-                     "net_benefit sums to more than the largest number");
+  int32_t status = set_sums(g, net_benefit, noise, err);
+  if (status != CPW_OK) return status;
   return g->measure == CPW_DCEA_EXTENDED_GINI ? cpwi_ranked_prepare(g, 1, err) : CPW_OK;
 }

@@ -10,6 +10,8 @@
 #include "carepath/stats.h"
 
 #define CPWI_DCEA_SUM_TOLERANCE 1e-9 /* of shares that must sum to 1 */
+/* What is left over within this part of the health that came and went is rounding, and taken as 0. */
+#define CPWI_DCEA_ROUNDING 1e-14
 
 static inline int32_t cpwi_dcea_finite(double x) {
   return x - x == 0.0;
@@ -31,21 +33,23 @@ typedef struct cpwi_groups {
   double *dx;           /* (n) change of x */
   double *moved;        /* (n) change of health per head */
   double *term;         /* (n) scratch */
+  double *noise;        /* (n) how far rounding may have moved the change of each group */
   double *weight;       /* (n) EXTENDED_GINI: coefficients before */
   double *weight_after; /* (n) and after */
   int64_t *order, *order_after, *spare; /* (n) EXTENDED_GINI: by rising health */
   double slope;                         /* of health before */
   double known_aversion, known_ede;     /* the last EDE before that was asked for; NaN: none */
-  double efficiency;                    /* sum of the change */
-  double size;                          /* sum of its absolute values */
+  double efficiency;                    /* sum of the change; 0 within `rounding` */
+  double rounding;                      /* sum of noise */
 } cpwi_groups;
 
 /* Checks people (and health unless the measure is -1); free it in any case. */
 int32_t cpwi_groups_init(cpwi_groups *g, const cpw_dcea_population *p, int32_t measure,
                          const cpw_allocator *a, const char *where, cpw_error *err);
 void cpwi_groups_free(cpwi_groups *g);
-/* Sets the change. */
-int32_t cpwi_groups_set(cpwi_groups *g, const double *net_benefit, cpw_error *err);
+/* Sets the change. `noise` (n): how far rounding may have moved each; NULL: a part of what it is. */
+int32_t cpwi_groups_set(cpwi_groups *g, const double *net_benefit, const double *noise,
+                        cpw_error *err);
 /* The exact sum of g->term. */
 double cpwi_groups_sum(const cpwi_groups *g);
 int32_t cpwi_dcea_check_population(const cpw_dcea_population *p, int32_t health, const char *where,
@@ -61,6 +65,8 @@ double cpwi_groups_ede(cpwi_groups *g, double aversion);
 /* The EDE in the scale of x: log(EDE/reference) for ATKINSON. Not for EXTENDED_GINI. */
 double cpwi_groups_level(cpwi_groups *g, double aversion);
 double cpwi_groups_change(cpwi_groups *g, double aversion);
+/* The same; 0 where it is no more than rounding. */
+double cpwi_groups_settled(cpwi_groups *g, double aversion);
 void cpwi_groups_assess(cpwi_groups *g, double aversion, cpw_dcea_change *out);
 
 /* -------- ranked.c: EXTENDED_GINI. */
@@ -81,6 +87,9 @@ int64_t cpwi_groups_flips(cpwi_groups *g, double lower, double upper, int64_t ca
 
 double cpwi_groups_slope(cpwi_groups *g, const double *health);
 double cpwi_groups_gap(const cpwi_groups *g, const double *health);
+/* Of the change; 0 where it is no more than rounding. */
+double cpwi_groups_slope_change(cpwi_groups *g);
+double cpwi_groups_gap_change(const cpwi_groups *g);
 
 /* -------- programme.c */
 
@@ -96,9 +105,9 @@ int32_t cpwi_dcea_take_shares(const cpw_dcea_population *p, const double *shares
                               const char *where, double *out, cpw_error *err);
 int32_t cpwi_dcea_check_threshold(double threshold, const char *name, const char *where,
                                   cpw_error *err);
-/* out = gain - cost/threshold x share; 0 where threshold is inf */
+/* out = gain - cost/threshold x share; 0 where threshold is inf. noise: what rounding may have done. */
 void cpwi_dcea_net(const double *gain, double cost, double threshold, const double *shares,
-                   int64_t n, double *out);
+                   int64_t n, double *out, double *noise);
 
 /* -------- options.c */
 
@@ -123,10 +132,11 @@ int32_t cpwi_dcea_frontier(const double *efficiency, const double *equity, int64
                            int64_t *state, const cpw_allocator *a, const char *where,
                            cpw_error *err);
 
-/* -------- even.c: the threshold at which a programme breaks even; NaN where there is none. */
+/* -------- even.c: the threshold at which a programme breaks even; NaN where there is none. `scratch` has
+ * 2 x groups. */
 
 int32_t cpwi_dcea_break_even(cpwi_groups *g, const double *gain, double cost, const double *shares,
-                             double aversion, double *net, double *threshold, cpw_error *err);
+                             double aversion, double *scratch, double *threshold, cpw_error *err);
 
 /* -------- output.c: dimensions and arrays of results. */
 

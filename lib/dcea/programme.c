@@ -50,11 +50,17 @@ int32_t cpwi_dcea_programme(const cpw_dcea_population *p, const cpw_dcea_program
   return CPW_OK;
 }
 
+static double part(double x) {
+  return CPWI_DCEA_ROUNDING * (x < 0.0 ? -x : x);
+}
+
 void cpwi_dcea_net(const double *gain, double cost, double threshold, const double *shares,
-                   int64_t n, double *out) {
+                   int64_t n, double *out, double *noise) {
   double lost = cost / threshold;
-  for (int64_t i = 0; i < n; i++)
+  for (int64_t i = 0; i < n; i++) {
     out[i] = gain[i] - lost * shares[i];
+    noise[i] = part(gain[i]) + part(lost * shares[i]);
+  }
 }
 
 static double all_people(const cpw_dcea_population *p) {

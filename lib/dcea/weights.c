@@ -68,6 +68,7 @@ int32_t cpw_dcea_weights(const cpw_dcea_population *population, int32_t measure,
   if (status == CPW_OK && (form < 0 || form > CPW_DCEA_WEIGHT_MARGINAL))
     status = cpwi_fail(err, CPW_EINVAL, -1, __func__, "form = %d must be from 0 to %d", form,
                        CPW_DCEA_WEIGHT_MARGINAL);
+  if (status == CPW_OK && reference == -1) reference = g.n - 1;
   if (status == CPW_OK && form == CPW_DCEA_WEIGHT_RELATIVE && (reference < 0 || reference >= g.n))
     status = cpwi_fail(err, CPW_EINVAL, -1, __func__, "reference = %lld must be from 0 to %lld",
                        (long long)reference, (long long)(g.n - 1));

@@ -5,8 +5,6 @@
 
 /* Below this a times the spread of x, the mean of exponentials is the mean to every digit. */
 #define NO_CURVE 1e-150
-/* Equity within this part of the health that is moved is rounding, and taken as 0. */
-#define ROUNDING 1e-14
 
 double cpwi_dcea_neutral(int32_t measure) {
   return measure == CPW_DCEA_EXTENDED_GINI ? 1.0 : 0.0;
@@ -99,6 +97,11 @@ double cpwi_groups_change(cpwi_groups *g, double aversion) {
   return cpwi_groups_ede(g, aversion) * cpw_math_expm1(shift(g, aversion - 1.0));
 }
 
+double cpwi_groups_settled(cpwi_groups *g, double aversion) {
+  double change = cpwi_groups_change(g, aversion), all = change * g->total;
+  return all <= g->rounding && -all <= g->rounding ? 0.0 : change;
+}
+
 static double inequality(int32_t measure, double mean, double ede) {
   if (measure == CPW_DCEA_KOLM) return mean - ede;
   return mean != 0.0 ? (mean - ede) / mean : CPWI_NAN;
@@ -118,12 +121,16 @@ void cpwi_groups_assess(cpwi_groups *g, double aversion, cpw_dcea_change *out) {
   c.efficiency = g->efficiency;
   c.equity = benefit - g->efficiency;
   double apart = c.equity < 0.0 ? -c.equity : c.equity;
-  if (aversion == cpwi_dcea_neutral(g->measure) || apart <= ROUNDING * (g->size + size))
+  if (aversion == cpwi_dcea_neutral(g->measure) || apart <= g->rounding + CPWI_DCEA_ROUNDING * size)
     c.equity = 0.0;
   c.ede_benefit = c.efficiency + c.equity;
+  if (c.ede_benefit == 0.0) { /* neither a last digit nor a 0 below 0 */
+    c.ede_change = 0.0;
+    c.ede_after = c.ede_before;
+  }
   c.slope_before = g->slope;
-  c.slope_change = cpwi_groups_slope(g, g->moved);
+  c.slope_change = cpwi_groups_slope_change(g);
   c.gap_before = cpwi_groups_gap(g, g->health);
-  c.gap_change = cpwi_groups_gap(g, g->moved);
+  c.gap_change = cpwi_groups_gap_change(g);
   *out = c;
 }

@@ -47,6 +47,37 @@ void cpwi_bordered_free(cpwi_bordered *b) {
   if (b->value) cpwi_release(b->allocator, b->value);
   if (b->reason) cpwi_release(b->allocator, b->reason);
   if (b->memory) cpwi_release(b->allocator, b->memory);
+  if (b->first) cpwi_release(b->allocator, b->first);
+  if (b->neighbour) cpwi_release(b->allocator, b->neighbour);
+}
+
+/* Counts neighbours with `write` 0, writes them with 1; first[v + 1] is where those of v go. */
+static void each_neighbour(cpwi_bordered *b, int write) {
+  for (int64_t i = 0; i < b->rows; i++)
+    for (int64_t j = 0; j < b->columns; j++) {
+      if (b->reason[i * b->columns + j] == CPW_DISCLOSURE_SHOWN) continue;
+      int64_t *row = &b->first[i + 1], *column = &b->first[b->rows + j + 1];
+      if (write) b->neighbour[*row] = b->rows + j, b->neighbour[*column] = i;
+      ++*row, ++*column;
+    }
+}
+
+int32_t cpwi_bordered_list(cpwi_bordered *b, const char *where, cpw_error *err) {
+  int64_t nodes = b->rows + b->columns, sum = 0;
+  b->first = cpwi_alloc_zero(b->allocator, (size_t)nodes + 1, sizeof *b->first);
+  if (b->first) {
+    each_neighbour(b, 0);
+    for (int64_t v = 0; v < nodes; v++) { /* first[v + 1]: how many before v */
+      int64_t here = b->first[v + 1];
+      b->first[v + 1] = sum;
+      sum += here;
+    }
+    b->neighbour = cpwi_alloc(b->allocator, (size_t)(sum ? sum : 1), sizeof *b->neighbour);
+  }
+  if (!b->neighbour)
+    return cpwi_fail(err, CPW_ENOMEM, -1, where, "no memory for the cells that are not shown");
+  each_neighbour(b, 1); /* leaves first[v + 1] at the end of those of v */
+  return CPW_OK;
 }
 
 int64_t cpwi_bordered_room(const cpwi_bordered *b, int64_t row, int64_t column, int up) {

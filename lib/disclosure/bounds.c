@@ -33,8 +33,8 @@ static int find(const search *s, int64_t from, int64_t to) {
   while (first < last && s->before[to] < 0) {
     int64_t u = s->queue[first++];
     int is_row = u < b->rows;
-    int64_t v = is_row ? b->rows : 0, end = is_row ? nodes : b->rows;
-    for (; v < end; v++) {
+    for (int64_t k = b->first[u]; k < b->first[u + 1]; k++) {
+      int64_t v = b->neighbour[k];
       int64_t row = is_row ? u : v, column = (is_row ? v : u) - b->rows;
       if (s->before[v] >= 0 || room(s, row, column, is_row) < 1) continue;
       s->before[v] = u;
@@ -71,7 +71,9 @@ static int64_t largest(const search *s, int64_t from, int64_t to, int64_t most) 
     (void)walk(s, from, to, step);
     sum += step;
   }
-  memset(s->flow, 0, (size_t)(s->b->rows * s->b->columns) * sizeof *s->flow);
+  for (int64_t i = 0; i < s->b->rows; i++)
+    for (int64_t k = s->b->first[i]; k < s->b->first[i + 1]; k++)
+      s->flow[i * s->b->columns + s->b->neighbour[k] - s->b->rows] = 0;
   return sum < most ? sum : most;
 }
 
@@ -154,6 +156,7 @@ int32_t cpw_disclosure_bounds(const int64_t *count, const int32_t *withheld, int
   status = cpwi_bordered_new(&b, count, rows, columns, allocator, __func__, err);
   b.floor = floor;
   if (status == CPW_OK) status = set_reasons(&b, &s, __func__, err);
+  if (status == CPW_OK) status = cpwi_bordered_list(&b, __func__, err);
   if (status == CPW_OK) {
     flow = cpwi_alloc_zero(allocator, (size_t)(b.rows * b.columns), sizeof *flow);
     if (flow)

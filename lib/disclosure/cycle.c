@@ -15,18 +15,27 @@ static int cheaper(cost a, cost b) {
   return a.cells < b.cells;
 }
 
-/* The search: for every node the cost so far, the node before it, and whether it is settled. */
+#define SETTLED (-2)
+#define UNSEEN  (-1)
+
+/* The search: for every node the cost so far, the node before it, and its place in the heap of nodes that are
+ * not settled yet. */
 typedef struct search {
   cpwi_bordered *b;
-  int64_t *totals, *people, *cells, *before, *settled;
+  int64_t *totals, *people, *cells, *before, *place, *heap;
+  int64_t held;        /* nodes in the heap */
+  int64_t to;          /* the node that is looked for */
   int64_t row, column; /* the cell that the path closes: not part of it */
 } search;
 
-static search begin(cpwi_bordered *b, int64_t row, int64_t column) {
+/* `second`: the path of the first search is kept */
+static search begin(cpwi_bordered *b, int64_t row, int64_t column, int second) {
   int64_t nodes = b->rows + b->columns, *m = b->memory;
-  search s = {b, m, m + nodes, m + 2 * nodes, m + 3 * nodes, m + 4 * nodes, row, column};
+  int64_t *before = m + (second ? 6 : 5) * nodes;
+  search s = {b, m,  m + nodes, m + 2 * nodes, before, m + 3 * nodes, m + 4 * nodes,
+              0, -1, row,       column};
   for (int64_t v = 0; v < nodes; v++)
-    s.before[v] = -1, s.settled[v] = 0;
+    s.place[v] = UNSEEN;
   return s;
 }
 
@@ -49,43 +58,78 @@ static int add_cell(const search *s, int64_t row, int64_t column, int up, cost *
   return 1;
 }
 
-static int64_t nearest(const search *s, int64_t nodes) {
-  int64_t found = -1;
-  for (int64_t v = 0; v < nodes; v++)
-    if (!s->settled[v] && s->before[v] >= 0 &&
-        (found < 0 || cheaper(cost_of(s, v), cost_of(s, found))))
-      found = v;
-  return found;
+/* ---------------------------------------------------------------- the heap ------------------ */
+
+/* Of nodes that cost the same, the first of the table comes first. */
+static int comes_first(const search *s, int64_t u, int64_t v) {
+  cost a = cost_of(s, u), b = cost_of(s, v);
+  if (cheaper(a, b)) return 1;
+  return !cheaper(b, a) && u < v;
 }
 
-/* Rows go up to columns, columns down to rows. */
-static void relax(const search *s, int64_t from) {
+static void put(search *s, int64_t at, int64_t node) {
+  s->heap[at] = node;
+  s->place[node] = at;
+}
+
+/* a node that is new or has become cheaper */
+static void lift(search *s, int64_t node) {
+  int64_t at = s->place[node] == UNSEEN ? s->held++ : s->place[node];
+  while (at > 0 && comes_first(s, node, s->heap[(at - 1) / 2])) {
+    put(s, at, s->heap[(at - 1) / 2]);
+    at = (at - 1) / 2;
+  }
+  put(s, at, node);
+}
+
+static int64_t take_first(search *s) {
+  int64_t first = s->heap[0], node = s->heap[--s->held], at = 0;
+  for (int64_t child; (child = 2 * at + 1) < s->held; at = child) {
+    if (child + 1 < s->held && comes_first(s, s->heap[child + 1], s->heap[child])) child++;
+    if (!comes_first(s, s->heap[child], node)) break;
+    put(s, at, s->heap[child]);
+  }
+  if (s->held > 0) put(s, at, node);
+  s->place[first] = SETTLED;
+  return first;
+}
+
+/* ---------------------------------------------------------------- the search ---------------- */
+
+/* Rows go up to columns, columns down to rows. What is not cheaper than a path that was found, or than
+ * `most`, need not be looked at. */
+static void relax(search *s, int64_t from, cost most) {
   const cpwi_bordered *b = s->b;
   int is_row = from < b->rows;
   int64_t first = is_row ? b->rows : 0, last = is_row ? b->rows + b->columns : b->rows;
+  const cost so_far = cost_of(s, from);
   for (int64_t to = first; to < last; to++) {
-    if (s->settled[to]) continue;
-    cost c = cost_of(s, from);
+    if (s->place[to] == SETTLED) continue;
+    if (s->place[to] != UNSEEN && !cheaper(so_far, cost_of(s, to))) continue;
+    cost c = so_far;
     int64_t row = is_row ? from : to, column = (is_row ? to : from) - b->rows;
-    if (!add_cell(s, row, column, is_row, &c)) continue;
-    if (s->before[to] >= 0 && !cheaper(c, cost_of(s, to))) continue;
+    if (!add_cell(s, row, column, is_row, &c) || !cheaper(c, most)) continue;
+    if (s->place[to] != UNSEEN && !cheaper(c, cost_of(s, to))) continue;
+    if (s->place[s->to] != UNSEEN && !cheaper(c, cost_of(s, s->to))) continue;
     s->totals[to] = c.totals, s->people[to] = c.people, s->cells[to] = c.cells;
     s->before[to] = from;
+    lift(s, to);
   }
 }
 
-/* 1 and the cost of the cheapest path, if there is one */
-static int find(const search *s, int64_t from, int64_t to, cost *c) {
-  int64_t nodes = s->b->rows + s->b->columns;
+/* 1 and the cost of the cheapest path, if there is one that is cheaper than `c` */
+static int find(search *s, int64_t from, int64_t to, cost *c) {
+  s->to = to;
   s->totals[from] = s->people[from] = s->cells[from] = 0;
   s->before[from] = from;
-  for (int64_t v; (v = nearest(s, nodes)) >= 0;) {
-    if (v == to) {
-      *c = cost_of(s, v);
+  lift(s, from);
+  while (s->held > 0) {
+    int64_t v = take_first(s);
+    if (s->place[to] != UNSEEN && !cheaper(cost_of(s, v), cost_of(s, to))) {
+      *c = cost_of(s, to);
       return 1;
     }
-    s->settled[v] = 1;
-    relax(s, v);
+    relax(s, v, *c);
   }
   return 0;
 }
@@ -103,18 +147,13 @@ static void withhold(const search *s, int64_t from, int64_t to, int32_t *safe) {
 
 void cpwi_protect(cpwi_bordered *b, int64_t row, int64_t column, int32_t *safe) {
   int64_t row_node = row, column_node = b->rows + column;
-  cost up = {0, 0, 0}, down = {0, 0, 0};
-  int can_rise = cpwi_bordered_room(b, row, column, 1) > 0;
-  int can_fall = cpwi_bordered_room(b, row, column, 0) > 0;
-  search s = begin(b, row, column);
-  can_rise = can_rise && find(&s, column_node, row_node, &up);
-  s = begin(b, row, column);
-  can_fall = can_fall && find(&s, row_node, column_node, &down);
-  if (can_fall && (!can_rise || cheaper(down, up))) {
-    withhold(&s, row_node, column_node, safe);
-  } else if (can_rise) {
-    s = begin(b, row, column);
-    (void)find(&s, column_node, row_node, &up);
-    withhold(&s, column_node, row_node, safe);
-  }
+  cost least = {INT64_MAX, INT64_MAX, INT64_MAX};
+  search up = begin(b, row, column, 0);
+  int can_rise =
+      cpwi_bordered_room(b, row, column, 1) > 0 && find(&up, column_node, row_node, &least);
+  search down = begin(b, row, column, 1);
+  if (cpwi_bordered_room(b, row, column, 0) > 0 && find(&down, row_node, column_node, &least))
+    withhold(&down, row_node, column_node, safe); /* cheaper */
+  else if (can_rise)
+    withhold(&up, column_node, row_node, safe);
 }

@@ -28,6 +28,9 @@ typedef struct cpwi_bordered {
   int64_t *value;        /* (rows, columns) true counts and totals */
   int64_t *reason;       /* (rows, columns) CPW_DISCLOSURE_... */
   int64_t *memory;       /* (nodes x 7) for searches */
+  int64_t
+      *first; /* (nodes + 1) where the neighbours of a node begin; NULL before they are listed */
+  int64_t *neighbour; /* nodes on the other side of a cell that is not shown, by node, rising */
   const cpw_allocator *allocator;
 } cpwi_bordered;
 
@@ -36,6 +39,8 @@ typedef struct cpwi_bordered {
 int32_t cpwi_bordered_new(cpwi_bordered *b, const int64_t *count, int64_t rows, int64_t columns,
                           const cpw_allocator *a, const char *where, cpw_error *err);
 void cpwi_bordered_free(cpwi_bordered *b);
+/* Lists the cells that are not shown, once it is settled which they are. */
+int32_t cpwi_bordered_list(cpwi_bordered *b, const char *where, cpw_error *err);
 static inline int cpwi_is_border(const cpwi_bordered *b, int64_t row, int64_t column) {
   return (row == b->rows - 1) != (column == b->columns - 1);
 }
@@ -47,8 +52,8 @@ int64_t cpwi_bordered_room(const cpwi_bordered *b, int64_t row, int64_t column, 
  * marks all the cells on that path as safe */
 void cpwi_protect(cpwi_bordered *b, int64_t row, int64_t column, int32_t *safe);
 
-/* -------- bounds.c: how far the count of a cell can go up or down; changes nothing in the end. `flow` is
- * (rows, columns) zeros before and after. */
+/* -------- bounds.c: how far the count of a cell can go up or down; changes nothing in the end. Cells must have
+ * been listed; `flow` is (rows, columns) zeros before and after. */
 void cpwi_reach(cpwi_bordered *b, int64_t row, int64_t column, int64_t *flow, int64_t *down,
                 int64_t *up);
 

@@ -46,6 +46,8 @@ static int32_t withhold_more(cpwi_bordered *b, const char *where, cpw_error *err
 
 static int32_t set_bounds(cpwi_bordered *b, const published *p, const char *where, cpw_error *err) {
   int64_t rows = b->rows - 1, columns = b->columns - 1;
+  int32_t status = cpwi_bordered_list(b, where, err);
+  if (status != CPW_OK) return status;
   int64_t *flow = cpwi_alloc_zero(b->allocator, (size_t)(b->rows * b->columns), sizeof *flow);
   if (!flow) return cpwi_fail(err, CPW_ENOMEM, -1, where, "no memory for the flows");
   *p->exposed = 0;

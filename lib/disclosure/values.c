@@ -20,6 +20,15 @@ static int32_t check_counts(const int64_t *x, int64_t n, const char *name, const
   return CPW_OK;
 }
 
+static int32_t check_reasons(const int64_t *withheld, int64_t n, const char *where,
+                             cpw_error *err) {
+  for (int64_t i = 0; withheld && i < n; i++)
+    if (withheld[i] < CPW_DISCLOSURE_SHOWN || withheld[i] > CPW_DISCLOSURE_NOT_PUBLISHED)
+      return cpwi_fail(err, CPW_EINVAL, i, where, "withheld[%lld] = %lld must be a reason, 0 to %d",
+                       (long long)i, (long long)withheld[i], CPW_DISCLOSURE_NOT_PUBLISHED);
+  return CPW_OK;
+}
+
 static int64_t why_rate(const cpw_disclosure_options *o, int64_t numerator, int64_t denominator,
                         int64_t withheld) {
   if (denominator == 0) return CPW_DISCLOSURE_NOT_PUBLISHED;
@@ -43,6 +52,7 @@ int32_t cpw_disclosure_rates(const int64_t *numerator, const int64_t *denominato
   if (status == CPW_OK) status = cpwi_disclosure_take(&o, options, __func__, err);
   if (status == CPW_OK) status = check_counts(numerator, n, "numerator", __func__, err);
   if (status == CPW_OK) status = check_counts(denominator, n, "denominator", __func__, err);
+  if (status == CPW_OK) status = check_reasons(withheld, n, __func__, err);
   for (int64_t i = 0; i < n && status == CPW_OK; i++)
     if (numerator[i] > denominator[i])
       status = cpwi_fail(err, CPW_EDOMAIN, i, __func__,
@@ -52,8 +62,9 @@ int32_t cpw_disclosure_rates(const int64_t *numerator, const int64_t *denominato
   for (int64_t i = 0; i < n; i++) {
     int64_t why =
         why_rate(&o, numerator[i], denominator[i], withheld ? withheld[i] : CPW_DISCLOSURE_SHOWN);
-    double above = (double)cpwi_disclosure_round(&o, numerator[i], 2 * i);
-    double below = (double)cpwi_disclosure_round(&o, denominator[i], 2 * i + 1);
+    /* one draw for both: a numerator is then never rounded above its denominator */
+    double above = (double)cpwi_disclosure_round(&o, numerator[i], i);
+    double below = (double)cpwi_disclosure_round(&o, denominator[i], i);
     if (why == CPW_DISCLOSURE_SHOWN && below == 0) why = CPW_DISCLOSURE_NOT_PUBLISHED;
     reason[i] = why;
     rates[i] = why == CPW_DISCLOSURE_SHOWN ? above / below : CPWI_NAN;
@@ -70,6 +81,7 @@ int32_t cpw_disclosure_values(const double *value, const int64_t *people, const 
   int32_t status = check(pointers, names, 4, n, __func__, err);
   if (status == CPW_OK) status = cpwi_disclosure_take(&o, options, __func__, err);
   if (status == CPW_OK) status = check_counts(people, n, "people", __func__, err);
+  if (status == CPW_OK) status = check_reasons(withheld, n, __func__, err);
   if (status != CPW_OK) return status;
   for (int64_t i = 0; i < n; i++) {
     int64_t why = withheld ? withheld[i] : CPW_DISCLOSURE_SHOWN;

@@ -30,7 +30,7 @@ static int32_t take_options(cpwi_unknown *u, const cpw_bounds_options *given, co
   if (status == CPW_OK) status = cpwi_check_allocator(o.allocator, where, err);
   if (status != CPW_OK) return status;
   u->allocator = o.allocator;
-  u->compared = o.compared;
+  u->compared = o.compared == -1 ? u->groups - 1 : o.compared;
   u->reference = o.reference == -1 ? u->groups - 1 : o.reference;
   u->blocks = o.blocks;
   status = check_group(u->compared, u->groups, "compared", where, err);

@@ -38,6 +38,7 @@ static int32_t take(study *s, const cpw_gaps_options *given, const char *where, 
   if (status == CPW_OK) status = cpwi_check_allocator(o->allocator, where, err);
   if (status == CPW_OK) status = cpwi_data_check(&data, where, err);
   if (status != CPW_OK) return status;
+  if (o->compared == -1) o->compared = s->groups - 1;
   if (o->reference == -1) o->reference = s->groups - 1;
   status = check_group(o->compared, s->groups, "compared", where, err);
   if (status == CPW_OK) status = check_group(o->reference, s->groups, "reference", where, err);
@@ -117,11 +118,22 @@ static void no_limits(cpw_gaps *g) {
   g->paf_lower = g->paf_upper = CPWI_NAN;
 }
 
+/* The power of two of the largest standard error. */
+static int32_t unit_of_errors(const study *s) {
+  double most = 0;
+  for (int64_t i = 0; i < s->groups; i++)
+    most = fmax(most, s->options.se[i]);
+  return most > 0 ? cpwi_power_of(most) : 0;
+}
+
 static void set_gap_limits(const study *s, double z, cpw_gaps *g) {
   int64_t i = s->options.compared, k = s->options.reference;
+  int32_t unit = unit_of_errors(s);
   double a = s->value[i], b = s->value[k], se_a = s->options.se[i], se_b = s->options.se[k];
   if (i == k) se_a = se_b = 0; /* a group against itself: no gap, for certain */
-  double half = z * sqrt(se_a * se_a + se_b * se_b);
+  double part_a = ldexp(se_a, -unit), part_b = ldexp(se_b, -unit);
+  cpwi_variances v = {part_a * part_a, part_b * part_b, 0, unit};
+  double half = z * ldexp(sqrt(v.n + v.d), unit);
   g->gap_lower = g->gap - half;
   g->gap_upper = g->gap + half;
   if (a > 0 && b > 0) {
@@ -130,7 +142,7 @@ static void set_gap_limits(const study *s, double z, cpw_gaps *g) {
     g->ratio_upper = g->ratio * cpw_math_exp(log);
   }
   cpw_fieller f = {.level = s->options.level};
-  cpwi_fieller(a, b, se_a * se_a, se_b * se_b, 0, z, &f);
+  cpwi_fieller(a, b, &v, z, &f);
   g->fieller_lower = f.lower;
   g->fieller_upper = f.upper;
   g->fieller_kind = f.kind;
@@ -139,17 +151,20 @@ static void set_gap_limits(const study *s, double z, cpw_gaps *g) {
 /* mean and reference share the reference's error */
 static void set_par_limits(const study *s, double z, cpw_gaps *g) {
   int64_t k = s->options.reference;
-  double mean = 0, gap = 0, se_k = s->options.se[k];
+  int32_t unit = unit_of_errors(s);
+  double mean = 0, gap = 0, se_k = ldexp(s->options.se[k], -unit);
   for (int64_t i = 0; i < s->groups; i++) {
-    double p = people(s, i) / s->total, se = s->options.se[i], own = i == k ? p - 1 : p;
+    double p = people(s, i) / s->total, se = ldexp(s->options.se[i], -unit),
+           own = i == k ? p - 1 : p;
     mean += p * p * se * se;
     gap += own * own * se * se;
   }
-  g->par_lower = g->par - z * sqrt(gap);
-  g->par_upper = g->par + z * sqrt(gap);
+  double half = z * ldexp(sqrt(gap), unit);
+  g->par_lower = g->par - half;
+  g->par_upper = g->par + half;
   cpw_fieller f = {.level = s->options.level};
-  cpwi_fieller(s->value[k], g->mean, se_k * se_k, mean, people(s, k) / s->total * se_k * se_k, z,
-               &f);
+  cpwi_variances v = {se_k * se_k, mean, people(s, k) / s->total * se_k * se_k, unit};
+  cpwi_fieller(s->value[k], g->mean, &v, z, &f);
   if (f.kind != CPW_FIELLER_BOUNDED) return;
   g->paf_lower = 1 - f.upper;
   g->paf_upper = 1 - f.lower;
@@ -173,6 +188,9 @@ int32_t cpw_equity_gaps(const double *value, const double *population, int64_t g
   g.par = g.mean - b;
   g.paf = g.mean != 0 ? g.par / g.mean : CPWI_NAN;
   set_extremes(&s, &g);
+  if (!cpwi_is_finite(g.gap) || !cpwi_is_finite(g.range) || !cpwi_is_finite(g.par))
+    return cpwi_fail(err, CPW_EOVERFLOW, -1, __func__,
+                     "a difference of the groups is beyond the largest double");
   status = set_dispersion(&s, &g, __func__, err);
   if (status != CPW_OK) return status;
   no_limits(&g);

@@ -176,7 +176,19 @@ cpwi_theil cpwi_theil_of(const cpwi_rows *rows);
 /* exp(t) - 1 - t */
 double cpwi_exp_rest(double t);
 
-/* -------- fieller.c: with z given; out->level is left alone */
-void cpwi_fieller(double n, double d, double vn, double vd, double cov, double z, cpw_fieller *out);
+/* -------- fieller.c: with z given; out->level is left alone. Variances and covariance are in units of
+ * 4^exponent: what is added of squares stays near 1, so that standard errors of any size have one. */
+typedef struct cpwi_variances {
+  double n, d, both;
+  int32_t exponent;
+} cpwi_variances;
+void cpwi_fieller(double n, double d, const cpwi_variances *v, double z, cpw_fieller *out);
+
+/* The power of two just above |x|; that of the least number for 0. */
+static inline int32_t cpwi_power_of(double x) {
+  int exponent = 0;
+  frexp(x, &exponent);
+  return x != 0 ? exponent : -1100;
+}
 
 #endif

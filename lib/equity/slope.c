@@ -192,6 +192,18 @@ static double error_of(const study *s, int64_t i, double per_width) {
   return (cpwi_scale(o->upper[i], s->scale) - cpwi_scale(o->lower[i], s->scale)) * per_width;
 }
 
+/* The unit of the line: values of any size near 1, and with them the squares of their distances. */
+static void set_unit(cpwi_fit *fit) {
+  double most = 0;
+  fit->unit = fit->error_unit = 0;
+  for (int64_t i = 0; !fit->transform && i < fit->groups; i++)
+    most = fmax(most, fabs(fit->y[i]));
+  if (!(most > 0)) return;
+  fit->unit = cpwi_power_of(most);
+  for (int64_t i = 0; i < fit->groups; i++)
+    fit->y[i] = ldexp(fit->y[i], -fit->unit);
+}
+
 static double take_groups(const study *s, int64_t area, cpwi_fit *fit) {
   const cpw_slope_options *o = &s->options;
   double per_width = 0.5 / cpwi_normal_two_sided(o->limit_level), total = 0;
@@ -208,6 +220,7 @@ static double take_groups(const study *s, int64_t area, cpwi_fit *fit) {
     fit->se[fit->groups++] = error_of(s, i, per_width);
     total += people;
   }
+  set_unit(fit);
   for (int64_t i = 0; i < fit->groups; i++)
     fit->share[i] /= total;
   return total;
@@ -252,9 +265,24 @@ static void set_variances(const study *s, cpwi_fit *fit, double sd, double sprea
   fit->slope_variance = fit->intercept_variance = fit->covariance = CPWI_NAN;
   if (needs_errors(&s->options)) cpwi_fit_variances(fit);
   if (s->options.method != CPW_SLOPE_RESIDUAL) return;
+  fit->error_unit = fit->unit;
   fit->slope_variance = sd * sd / spread;
   fit->intercept_variance = sd * sd * (1 + 0.25 / spread);
   fit->covariance = -0.5 * sd * sd / spread;
+}
+
+/* mean of the values themselves, in the unit of the largest */
+static double mean_of(const study *s, int64_t area, double people) {
+  const double *value = s->value + area * s->groups;
+  const double *population = s->population ? s->population + area * s->groups : NULL;
+  double most = 0;
+  for (int64_t i = 0; i < s->groups; i++)
+    most = fmax(most, fabs(value[i]));
+  int32_t unit = most > 0 ? cpwi_power_of(most) : 0;
+  cpwi_twice mean = {0, 0};
+  for (int64_t i = 0; i < s->groups; i++)
+    cpwi_twice_add(&mean, (population ? population[i] : 1) / people * ldexp(value[i], -unit));
+  return ldexp(mean.high, unit);
 }
 
 static cpw_slope describe(const study *s, const cpwi_fit *fit, int64_t area, double people,
@@ -262,24 +290,32 @@ static cpw_slope describe(const study *s, const cpwi_fit *fit, int64_t area, dou
   double start = cpwi_unscale(fit->intercept, fit->transform);
   double end = cpwi_unscale(fit->intercept + fit->slope, fit->transform);
   double m = fit->multiplier, size = fabs(m), top = m < 0 ? start : end,
-         below = m < 0 ? end : start;
-  cpwi_twice mean = {0, 0};
-  for (int64_t i = area * s->groups; i < (area + 1) * s->groups; i++) {
-    double p = s->population ? s->population[i] : 1;
-    cpwi_twice_add(&mean, p / people * s->value[i]);
-  }
-  cpw_slope out = {.sii = m * (fit->transform ? end - start : fit->slope),
+         below = m < 0 ? end : start, slope = ldexp(fit->slope, fit->unit);
+  cpw_slope out = {.sii = m * (fit->transform ? end - start : slope),
                    .rii = below != 0 ? top / below : CPWI_NAN,
-                   .intercept = start * size,
-                   .end = end * size,
-                   .slope = fit->slope,
-                   .slope_se = sqrt(fit->slope_variance),
-                   .intercept_se = sqrt(fit->intercept_variance),
-                   .covariance = fit->covariance,
-                   .mean = mean.high,
-                   .residual_sd = sd};
+                   .intercept = ldexp(start, fit->unit) * size,
+                   .end = ldexp(end, fit->unit) * size,
+                   .slope = slope,
+                   .slope_se = ldexp(sqrt(fit->slope_variance), fit->error_unit),
+                   .intercept_se = ldexp(sqrt(fit->intercept_variance), fit->error_unit),
+                   .covariance = ldexp(fit->covariance, 2 * fit->error_unit),
+                   .mean = mean_of(s, area, people),
+                   .residual_sd = ldexp(sd, fit->unit)};
   out.sii_se = fit->transform ? CPWI_NAN : size * out.slope_se;
   return out;
+}
+
+/* A line that ends beyond the numbers is none. */
+static int32_t check_line(const study *s, int64_t area, double spread, cpw_error *err) {
+  const cpw_slope *out = &s->out[area];
+  if (!(spread > 0))
+    return cpwi_fail(err, CPW_EDOMAIN, area * s->groups, s->where,
+                     "area %lld has all its people in one group, to the last digit: a line needs 2",
+                     (long long)area);
+  if (!cpwi_is_finite(out->sii) || !cpwi_is_finite(out->intercept) || !cpwi_is_finite(out->end))
+    return cpwi_fail(err, CPW_EOVERFLOW, area * s->groups, s->where,
+                     "the line of area %lld is beyond the largest double", (long long)area);
+  return CPW_OK;
 }
 
 static int32_t limit(const study *s, const cpwi_fit *fit, int64_t area, cpw_error *err) {
@@ -315,7 +351,8 @@ static int32_t fit_areas(void *context, int64_t first, int64_t last, cpw_error *
     double people = take_groups(s, a, &fit), spread = fit_line(&fit), sd = residual_sd(&fit);
     set_variances(s, &fit, sd, spread);
     s->out[a] = describe(s, &fit, a, people, sd);
-    status = limit(s, &fit, a, err);
+    status = check_line(s, a, spread, err);
+    if (status == CPW_OK) status = limit(s, &fit, a, err);
   }
   cpwi_release(allocator, memory);
   return status;

@@ -9,9 +9,12 @@ typedef struct cpwi_fit {
   int64_t groups;
   int32_t transform, scale; /* CPW_SCALE_... of the line, and of the standard errors */
   double multiplier;
-  /* (groups) share, value on the line's scale, value and standard error on theirs, and what the
-   * value of each group adds to slope and intercept */
+  /* (groups) share, value on the line's scale in its unit, value and standard error on theirs, and what
+   * the value of each group adds to slope and intercept */
   double *share, *y, *centre, *se, *to_slope, *to_intercept;
+  /* Everything on the line's scale is in units of 2^unit, variances in units of 4^error_unit: both are
+   * near 1, whatever the caller's are. */
+  int32_t unit, error_unit;
   double slope, intercept;
   double slope_variance, intercept_variance, covariance; /* NaN: not known */
 } cpwi_fit;

@@ -3,17 +3,22 @@
  * Fieller (1954); PHEindicatormethods phe_sii for the pivot. Leaves simulation to slope_simulate.c. */
 #include "equity/slope.h"
 
-/* d value / d scaled value: how an error on the scale of errors is one on the line's */
-static double derivative(const cpwi_fit *fit, int64_t i) {
-  if (fit->scale == fit->transform) return 1;
-  double y = fit->y[i];
-  return fit->scale == CPW_SCALE_LOG ? y : y * (1 - y);
+/* The standard error of a value on the line's scale: that on the scale of errors times d value / d scaled
+ * value, which is in the line's unit. */
+static double error_on_line(const cpwi_fit *fit, int64_t i) {
+  double y = fit->y[i], se = fit->se[i];
+  if (fit->scale == fit->transform) return se;
+  return fit->scale == CPW_SCALE_LOG ? se * y : se * (y * (1 - ldexp(y, fit->unit)));
 }
 
 void cpwi_fit_variances(cpwi_fit *fit) {
-  double slope = 0, intercept = 0, both = 0;
+  double slope = 0, intercept = 0, both = 0, most = 0;
+  for (int64_t i = 0; i < fit->groups; i++)
+    most = fmax(most, error_on_line(fit, i));
+  int32_t unit = most > 0 ? cpwi_power_of(most) : 0;
+  fit->error_unit = unit + (fit->scale == fit->transform ? 0 : fit->unit);
   for (int64_t i = 0; i < fit->groups; i++) {
-    double se = fit->se[i] * derivative(fit, i);
+    double se = ldexp(error_on_line(fit, i), -unit);
     double s = fit->to_slope[i] * se, t = fit->to_intercept[i] * se;
     slope += s * s;
     intercept += t * t;
@@ -42,20 +47,19 @@ cpw_slope_limits cpwi_pivot_limits(const cpwi_fit *fit, double lower, double upp
 }
 
 cpw_slope_limits cpwi_fit_limits(const cpwi_fit *fit, double z, double level) {
-  double half = z * sqrt(fit->slope_variance), m = fit->multiplier;
+  double half = z * ldexp(sqrt(fit->slope_variance), fit->error_unit), m = fit->multiplier;
   if (fit->transform) return cpwi_pivot_limits(fit, fit->slope - half, fit->slope + half, level);
   double start = fit->intercept, end = fit->intercept + fit->slope;
   double start_variance = fit->intercept_variance;
   double end_variance = fmax(start_variance + 2 * fit->covariance + fit->slope_variance, 0);
-  double covariance = start_variance + fit->covariance;
+  double covariance = start_variance + fit->covariance, slope = ldexp(fit->slope, fit->unit);
+  cpwi_variances v = {end_variance, start_variance, covariance, fit->error_unit - fit->unit};
+  if (m < 0) v.n = start_variance, v.d = end_variance;
   cpw_fieller f = {.level = level};
-  if (m < 0)
-    cpwi_fieller(start, end, start_variance, end_variance, covariance, z, &f);
-  else
-    cpwi_fieller(end, start, end_variance, start_variance, covariance, z, &f);
+  cpwi_fieller(m < 0 ? start : end, m < 0 ? end : start, &v, z, &f);
   return (cpw_slope_limits){.level = level,
-                            .sii_lower = m * fit->slope - fabs(m) * half,
-                            .sii_upper = m * fit->slope + fabs(m) * half,
+                            .sii_lower = m * slope - fabs(m) * half,
+                            .sii_upper = m * slope + fabs(m) * half,
                             .rii_lower = f.lower,
                             .rii_upper = f.upper,
                             .rii_kind = f.kind};

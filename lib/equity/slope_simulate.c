@@ -25,9 +25,11 @@ static law law_of(const cpwi_fit *fit) {
     l.words = fit->groups;
     return l;
   }
-  l.slope_sd = sqrt(fit->slope_variance);
-  l.shared = l.slope_sd > 0 ? fit->covariance / l.slope_sd : 0;
-  l.own = sqrt(fmax(fit->intercept_variance - l.shared * l.shared, 0));
+  int32_t unit = fit->error_unit - fit->unit;
+  double sd = sqrt(fit->slope_variance), shared = sd > 0 ? fit->covariance / sd : 0;
+  l.slope_sd = ldexp(sd, unit);
+  l.shared = ldexp(shared, unit);
+  l.own = ldexp(sqrt(fmax(fit->intercept_variance - shared * shared, 0)), unit);
   return l;
 }
 
@@ -40,7 +42,7 @@ static void draw_line(const law *l, const double *z, double *slope, double *inte
   }
   double s = 0, t = 0;
   for (int64_t i = 0; i < fit->groups; i++) {
-    double y = cpwi_unscale(fit->centre[i] + fit->se[i] * z[i], fit->scale);
+    double y = ldexp(cpwi_unscale(fit->centre[i] + fit->se[i] * z[i], fit->scale), -fit->unit);
     s += fit->to_slope[i] * y;
     t += fit->to_intercept[i] * y;
   }
@@ -105,7 +107,7 @@ static void select_positions(double *x, int64_t n, const double *level, int64_t 
 static cpw_slope_limits read_limits(const cpwi_fit *fit, const double *slope, const double *ratio,
                                     int64_t n, double level) {
   int64_t low = cpwi_lower_position(n, level) - 1, high = cpwi_upper_position(n, level) - 1;
-  double a = slope[low], b = slope[high], m = fit->multiplier;
+  double a = ldexp(slope[low], fit->unit), b = ldexp(slope[high], fit->unit), m = fit->multiplier;
   if (!ratio) return cpwi_pivot_limits(fit, a, b, level);
   return (cpw_slope_limits){.level = level,
                             .sii_lower = fmin(m * a, m * b),

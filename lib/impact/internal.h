@@ -46,12 +46,24 @@ static inline double cpwi_wait_at(const cpwi_impact *m, int64_t row, int64_t pla
   return m->list.wait[row] + 7.0 * cpwi_week(m, place);
 }
 
+/* Bands of weeks later: 1, 2 to 3, 4 to 7, 8 to 12, 13 to 25, 26 and more. */
+static inline int cpwi_band(double weeks) {
+  static const double FROM[CPWI_WEEK_BANDS] = {1.0, 2.0, 4.0, 8.0, 13.0, 26.0};
+  int band = 0;
+  while (band + 1 < CPWI_WEEK_BANDS && weeks >= FROM[band + 1])
+    band++;
+  return band;
+}
+
 /* labels.c */
 int32_t cpwi_impact_dimensions(const cpwi_impact *m, cpw_result *result, cpw_error *err);
 /* lines.c: the arrays over lines. */
 int32_t cpwi_impact_lines(const cpwi_impact *m, cpw_result *result, cpw_error *err);
-/* waits.c: waits at treatment by line, and slopes by characteristic. */
+/* Of each line to the line of a known group with the greatest share; lines that are NaN are none. */
+void cpwi_impact_ratios(const cpwi_trait *t, const double *share, double *ratio);
+/* waits.c: waits at treatment by line, and slopes by characteristic, of people and mean waits as they stand. */
 int32_t cpwi_impact_waits(const cpwi_impact *m, cpw_result *result, cpw_error *err);
+int32_t cpwi_impact_slopes(const cpwi_impact *m, cpw_result *result, cpw_error *err);
 /* totals.c: how far the two orders agree, and who is delayed most. */
 int32_t cpwi_impact_totals(const cpwi_impact *m, cpw_result *result, cpw_error *err);
 /* suppress.c: the last step. */

@@ -57,14 +57,6 @@ static void add_weeks(cpw_result *r, lines *l, int32_t *s, cpw_error *err) {
                                     "line weeks", s, err);
 }
 
-static int band_of(double weeks) {
-  static const double FROM[CPWI_WEEK_BANDS] = {1.0, 2.0, 4.0, 8.0, 13.0, 26.0};
-  int band = 0;
-  while (band + 1 < CPWI_WEEK_BANDS && weeks >= FROM[band + 1])
-    band++;
-  return band;
-}
-
 static void count_place(lines *l, int64_t line, int64_t before, int64_t after) {
   double change = (double)(after - before);
   l->people[line] += 1.0;
@@ -86,7 +78,7 @@ static void count_week(const cpwi_impact *m, lines *l, int64_t line, int64_t bef
   l->delayed[line] += 1.0;
   l->mean_weeks[line] += later;
   if (later > l->most_weeks[line]) l->most_weeks[line] = later;
-  l->delayed_by[line * CPWI_WEEK_BANDS + band_of(later)] += 1.0;
+  l->delayed_by[line * CPWI_WEEK_BANDS + cpwi_band(later)] += 1.0;
 }
 
 /* Sums of whole numbers below 2^53 are exact in doubles, in any order. */
@@ -117,7 +109,7 @@ static void divide_line(const cpwi_impact *m, lines *l, int64_t line) {
 }
 
 /* To the group that is known and has the greatest share. */
-static void find_ratios(const cpwi_trait *t, const double *share, double *ratio) {
+void cpwi_impact_ratios(const cpwi_trait *t, const double *share, double *ratio) {
   double most = 0.0;
   for (int64_t g = 0; g < t->groups; g++)
     if (share[t->first_line + g] > most) most = share[t->first_line + g];
@@ -137,8 +129,8 @@ int32_t cpwi_impact_lines(const cpwi_impact *m, cpw_result *result, cpw_error *e
   for (int64_t line = 0; line < m->lines; line++)
     divide_line(m, &l, line);
   for (int64_t k = 0; k < m->trait_count && l.top_before; k++) {
-    find_ratios(&m->traits[k], l.top_share_before, l.top_ratio_before);
-    find_ratios(&m->traits[k], l.top_share_after, l.top_ratio_after);
+    cpwi_impact_ratios(&m->traits[k], l.top_share_before, l.top_ratio_before);
+    cpwi_impact_ratios(&m->traits[k], l.top_share_after, l.top_ratio_after);
   }
   return CPW_OK;
 }

@@ -1,150 +1,71 @@
-/* Small numbers, as the last step: what must not be published becomes NaN.
- * Source: carepath/impact.h. Leaves the rule and the further cells that it withholds to the module
- * disclosure. */
-#include "impact/internal.h"
+/* Small numbers, as the last step: what must not be published becomes NaN, and the rest follows from it.
+ * Source: carepath/impact.h. Leaves what is withheld to withhold.c and cross.c, what is shown to published.c, and
+ * single counts to the module disclosure. */
+#include "impact/suppress.h"
 
 #include <stdio.h>
-#include <string.h>
 
-static int is_count(const char *name) {
-  static const char *const COUNTS[] = {"top_before",      "top_after",      "delayed",
-                                       "breaches_before", "breaches_after", "delayed_by"};
-  for (size_t k = 0; k < sizeof COUNTS / sizeof *COUNTS; k++)
-    if (!strcmp(COUNTS[k], name)) return 1;
-  return 0;
+static void find_counts(cpw_result *result, cpwi_withheld *w) {
+  w->people = cpwi_result_memory(result, "people");
+  w->move[0] = cpwi_result_memory(result, "earlier");
+  w->move[1] = cpwi_result_memory(result, "same");
+  w->move[2] = cpwi_result_memory(result, "later");
+  w->top[0] = cpwi_result_memory(result, "top_before");
+  w->top[1] = cpwi_result_memory(result, "top_after");
+  w->delayed = cpwi_result_memory(result, "delayed");
+  w->bands = cpwi_result_memory(result, "delayed_by");
+  w->breaches[0] = cpwi_result_memory(result, "breaches_before");
+  w->breaches[1] = cpwi_result_memory(result, "breaches_after");
 }
 
-/* What hangs on another count than the people of its line: withheld with that. */
-static const char *count_of(const char *name) {
-  if (!strcmp(name, "top_share_before") || !strcmp(name, "top_ratio_before")) return "top_before";
-  if (!strcmp(name, "top_share_after") || !strcmp(name, "top_ratio_after")) return "top_after";
-  if (!strcmp(name, "mean_weeks") || !strcmp(name, "most_weeks")) return "delayed";
-  return NULL;
-}
-
-static int is_about_lines(const cpw_array *a) {
-  return a->dimensions > 0 && !strcmp(a->dimension[0]->name, "line");
-}
-
-static double *memory_of(cpw_result *result, const char *name) {
-  return cpwi_result_memory(result, name);
-}
-
-static void blank(double *x, int64_t count) {
-  for (int64_t k = 0; k < count; k++)
-    x[k] = CPWI_NAN;
-}
-
-/* Nothing of a line but its counts. */
-static void blank_line(const cpwi_impact *m, cpw_result *result, int64_t line) {
-  const cpw_array *a;
-  for (int64_t k = 0; (a = cpw_result_at(result, k)) != NULL; k++) {
-    if (!is_about_lines(a)) continue;
-    int64_t each = a->size / m->lines;
-    blank(memory_of(result, a->name) + line * each, each);
+/* The list as one line: its people and how they move. */
+static void withhold_list(const cpwi_impact *m, cpwi_withheld *w) {
+  int64_t count[4] = {m->list.patients, 0, 0, 0};
+  for (int64_t i = 0; i < m->list.patients; i++) {
+    int64_t change = m->list.after[i] - m->list.before[i];
+    count[change < 0 ? 1 : change == 0 ? 2 : 3]++;
   }
-}
-
-/* The three counts of the groups of a trait through the rule. */
-static int32_t suppress_trait(const cpwi_impact *m, const cpwi_trait *t, cpw_result *result,
-                              int64_t *count, cpw_error *err) {
-  static const char *const NAMES[] = {"earlier", "same", "later"};
-  int64_t rows = t->groups + (t->unknown > 0);
-  cpw_result *table = NULL;
-  for (int64_t g = 0; g < rows; g++)
-    for (int k = 0; k < 3; k++)
-      count[3 * g + k] = (int64_t)memory_of(result, NAMES[k])[t->first_line + g];
-  int32_t status = cpw_disclosure_table(count, rows, 3, m->options.suppress, &table, err);
-  if (status != CPW_OK) return status;
-  const double *published = cpw_result_find(table, "published")->real;
-  const double *total = cpw_result_find(table, "row_total")->real;
-  for (int64_t g = 0; g < rows; g++) {
-    int64_t line = t->first_line + g;
-    int whole = !isnan(total[g]);
-    for (int k = 0; k < 3; k++)
-      whole &= !isnan(published[3 * g + k]);
-    if (!whole) blank_line(m, result, line);
-    for (int k = 0; k < 3; k++)
-      memory_of(result, NAMES[k])[line] = published[3 * g + k];
-    memory_of(result, "people")[line] = total[g];
+  for (int k = 0; k < 4; k++) {
+    int gone = cpwi_disclosure_primary(&w->rule, count[k]) != CPW_DISCLOSURE_SHOWN;
+    w->patients_gone |= gone && k == 0;
+    w->moves_gone |= gone;
   }
-  cpw_result_free(table);
-  return CPW_OK;
+  for (int64_t k = 0; k < m->list.characteristic_count && w->rule.secondary; k++)
+    w->patients_gone |= cpwi_is_one_each(w, &m->traits[k]);
+  w->moves_gone |= w->patients_gone;
 }
 
-/* Other counts of the lines that are left, each by itself: small ones go, the rest is rounded. */
-static int32_t suppress_counts(const cpwi_impact *m, cpw_result *result, const char *name,
-                               int64_t size, cpw_error *err) {
-  double *x = memory_of(result, name);
-  cpw_disclosure_options rule;
-  cpw_disclosure_options_init_sized(&rule, sizeof rule);
-  int32_t status = cpwi_take_options(&rule, sizeof rule, m->options.suppress, CPWI_IMPACT, err);
-  rule.secondary = 0; /* one count by itself has no totals */
-  rule.rows = rule.columns = NULL;
-  for (int64_t k = 0; k < size && status == CPW_OK; k++) {
-    cpw_result *cell = NULL;
-    if (isnan(x[k])) continue;
-    int64_t count = (int64_t)x[k];
-    status = cpw_disclosure_table(&count, 1, 1, &rule, &cell, err);
-    if (status == CPW_OK) x[k] = cpw_result_find(cell, "published")->real[0];
-    cpw_result_free(cell);
-  }
-  return status;
-}
-
-static void follow_counts(cpw_result *result) {
-  const cpw_array *a;
-  for (int64_t k = 0; (a = cpw_result_at(result, k)) != NULL; k++) {
-    const char *name = count_of(a->name);
-    const cpw_array *count = name ? cpw_result_find(result, name) : NULL;
-    for (int64_t i = 0; count && i < a->size; i++)
-      if (isnan(count->real[i])) blank(memory_of(result, a->name) + i, 1);
-  }
-}
-
-/* A slope over groups of which one is withheld would give it away. */
-static void follow_lines(const cpwi_impact *m, cpw_result *result) {
-  static const char *const NAMES[] = {"gap_before", "gap_after", "slope_before", "slope_after"};
-  const cpw_array *wait = cpw_result_find(result, "wait_before");
-  if (!wait) return;
-  for (int64_t k = 0; k < m->trait_count; k++) {
-    const cpwi_trait *t = &m->traits[k];
-    const double *people = memory_of(result, "people");
-    int whole = 1;
-    for (int64_t g = 0; g < t->groups; g++)
-      whole &= !isnan(wait->real[t->first_line + g]) || people[t->first_line + g] == 0.0;
-    for (int i = 0; i < 4 && !whole; i++)
-      blank(memory_of(result, NAMES[i]) + k, 1);
-  }
-}
-
-static int32_t add_note(const cpwi_impact *m, cpw_result *result, cpw_error *err) {
-  cpw_disclosure_options rule;
-  char text[160];
-  cpw_disclosure_options_init_sized(&rule, sizeof rule);
-  int32_t status = cpwi_take_options(&rule, sizeof rule, m->options.suppress, CPWI_IMPACT, err);
-  if (status != CPW_OK) return status;
-  snprintf(text, sizeof text, "counts below %lld are withheld%s, the rest is rounded to %lld",
-           (long long)rule.least, rule.secondary ? " with what would give them away" : "",
-           rule.rounding == CPW_DISCLOSURE_ROUND_NONE ? 1LL : (long long)rule.base);
+static int32_t add_note(const cpwi_withheld *w, cpw_result *result, cpw_error *err) {
+  const cpw_disclosure_options *rule = &w->rule;
+  int rounded = rule->rounding != CPW_DISCLOSURE_ROUND_NONE && rule->base > 1;
+  char text[256];
+  int used = snprintf(text, sizeof text, "counts below %lld%s are withheld%s",
+                      (long long)rule->least, rule->zeros ? " and of 0" : "",
+                      rule->secondary ? " with what would give them away" : "");
+  if (rounded && used > 0)
+    snprintf(text + used, sizeof text - (size_t)used,
+             "; counts are rounded to %lld, shares and ratios are made of these, means are rounded",
+             (long long)rule->base);
   return cpw_result_add_note(result, "suppressed", text, err);
 }
 
 int32_t cpwi_impact_suppress(const cpwi_impact *m, cpw_result *result, cpw_error *err) {
+  cpwi_withheld w = {.lines = m->lines};
   if (!m->options.suppress) return CPW_OK;
-  int64_t *count = cpwi_alloc(m->allocator, (size_t)m->lines, 3 * sizeof *count);
-  if (!count) return cpwi_impact_no_memory(err);
-  int32_t status = CPW_OK;
-  const cpw_array *a;
-  for (int64_t k = 0; k < m->trait_count && status == CPW_OK; k++)
-    status = suppress_trait(m, &m->traits[k], result, count, err);
-  for (int64_t k = 0; status == CPW_OK && (a = cpw_result_at(result, k)) != NULL; k++)
-    if (is_count(a->name)) status = suppress_counts(m, result, a->name, a->size, err);
-  if (status == CPW_OK) {
-    follow_counts(result);
-    follow_lines(m, result);
-    status = add_note(m, result, err);
+  int32_t status = cpwi_disclosure_take(&w.rule, m->options.suppress, CPWI_IMPACT, err);
+  if (status != CPW_OK) return status;
+  w.gone = cpwi_alloc_zero(m->allocator, (size_t)m->lines, CPWI_FAMILIES * sizeof *w.gone);
+  if (!w.gone) return cpwi_impact_no_memory(err);
+  find_counts(result, &w);
+  for (int64_t k = 0; k < m->trait_count && status == CPW_OK; k++) {
+    if (m->traits[k].other < 0)
+      cpwi_withhold_trait(&w, &m->traits[k]);
+    else
+      status = cpwi_withhold_cross(m, &w, &m->traits[k], err);
   }
-  cpwi_release(m->allocator, count);
+  withhold_list(m, &w);
+  if (status == CPW_OK) status = cpwi_publish(m, &w, result, err);
+  if (status == CPW_OK) status = add_note(&w, result, err);
+  cpwi_release(m->allocator, w.gone);
   return status;
 }

@@ -8,7 +8,6 @@
 typedef struct side {
   const int64_t *place;
   double *mean, *median, *p95, *breaches; /* by line; breaches NULL: no targets */
-  double *gap, *slope;                    /* by trait */
 } side;
 
 static void add_side(const cpwi_impact *m, cpw_result *r, int after, side *s, int32_t *status,
@@ -23,12 +22,12 @@ static void add_side(const cpwi_impact *m, cpw_result *r, int after, side *s, in
   if (m->list.target)
     s->breaches = cpwi_impact_reals(r, after ? "breaches_after" : "breaches_before", "people",
                                     "Beyond the target when treated.", "line", status, err);
-  s->gap = cpwi_impact_reals(r, after ? "gap_after" : "gap_before", "days",
-                             "Mean wait at treatment of the first group less that of the last.",
-                             "watched", status, err);
-  s->slope = cpwi_impact_reals(r, after ? "slope_after" : "slope_before", "days",
-                               "Slope index of inequality of the mean waits at treatment.",
-                               "watched", status, err);
+  (void)cpwi_impact_reals(r, after ? "gap_after" : "gap_before", "days",
+                          "Mean wait at treatment of the first group less that of the last.",
+                          "watched", status, err);
+  (void)cpwi_impact_reals(r, after ? "slope_after" : "slope_before", "days",
+                          "Slope index of inequality of the mean waits at treatment.", "watched",
+                          status, err);
 }
 
 /* Waits of a trait, one group's after the other's; first (groups + 2) is where each begins. */
@@ -75,33 +74,13 @@ static void count_breaches(const cpwi_impact *m, const cpwi_trait *t, const side
   }
 }
 
-/* Gap and slope over the groups that have people; those of unknown group do not count. `room` (2 groups). */
-static int32_t measure_slope(const cpwi_trait *t, const double *people, const side *s,
-                             int64_t trait, double *room, cpw_error *err) {
-  double *value = room, *weight = room + t->groups;
-  int64_t count = 0;
-  s->gap[trait] = s->slope[trait] = CPWI_NAN;
-  for (int64_t g = 0; g < t->groups; g++) {
-    if (!(people[t->first_line + g] > 0.0)) continue;
-    value[count] = s->mean[t->first_line + g];
-    weight[count++] = people[t->first_line + g];
-  }
-  if (!t->ordered || count < 2) return CPW_OK;
-  cpw_slope slope;
-  int32_t status = cpw_equity_slope(value, weight, 1, count, NULL, NULL, &slope, NULL, err);
-  if (status != CPW_OK) return status;
-  s->slope[trait] = slope.sii;
-  s->gap[trait] = s->mean[t->first_line] - s->mean[t->first_line + t->groups - 1];
-  return CPW_OK;
-}
-
 typedef struct desk {
   int64_t *first;
-  double *waits, *slopes;
+  double *waits;
 } desk;
 
-static int32_t measure_trait(const cpwi_impact *m, int64_t trait, const double *people,
-                             const side *s, const desk *d, cpw_error *err) {
+static int32_t measure_trait(const cpwi_impact *m, int64_t trait, const side *s, const desk *d,
+                             cpw_error *err) {
   const cpwi_trait *t = &m->traits[trait];
   int32_t status = CPW_OK;
   sort_waits(m, t, s, d->first, d->waits);
@@ -109,7 +88,7 @@ static int32_t measure_trait(const cpwi_impact *m, int64_t trait, const double *
     status = measure_line(m, d->waits + d->first[g], d->first[g + 1] - d->first[g],
                           t->first_line + g, s, err);
   count_breaches(m, t, s);
-  return status == CPW_OK ? measure_slope(t, people, s, trait, d->slopes, err) : status;
+  return status;
 }
 
 static int64_t most_groups(const cpwi_impact *m) {
@@ -117,6 +96,45 @@ static int64_t most_groups(const cpwi_impact *m) {
   for (int64_t k = 0; k < m->trait_count; k++)
     if (m->traits[k].groups > most) most = m->traits[k].groups;
   return most;
+}
+
+/* Gap and slope over the groups that have people; those of unknown group do not count. `room` (2 groups). */
+static int32_t measure_slope(const cpwi_trait *t, const double *people, const double *mean,
+                             double *room, double *gap, double *slope, cpw_error *err) {
+  double *value = room, *weight = room + t->groups;
+  int64_t count = 0;
+  *gap = *slope = CPWI_NAN;
+  for (int64_t line = t->first_line; line < t->first_line + t->groups; line++) {
+    if (!(people[line] > 0.0 && isfinite(mean[line]))) continue;
+    value[count] = mean[line];
+    weight[count++] = people[line];
+  }
+  if (!t->ordered || count < 2) return CPW_OK;
+  cpw_slope found;
+  int32_t status = cpw_equity_slope(value, weight, 1, count, NULL, NULL, &found, NULL, err);
+  if (status != CPW_OK) return status;
+  *slope = found.sii;
+  *gap = mean[t->first_line] - mean[t->first_line + t->groups - 1];
+  return CPW_OK;
+}
+
+int32_t cpwi_impact_slopes(const cpwi_impact *m, cpw_result *result, cpw_error *err) {
+  const double *people = cpwi_result_memory(result, "people");
+  double *room = cpwi_alloc(m->allocator, (size_t)most_groups(m), 2 * sizeof *room);
+  if (!room || !people) {
+    cpwi_release(m->allocator, room);
+    return cpwi_impact_no_memory(err);
+  }
+  int32_t status = CPW_OK;
+  for (int after = 0; after < 2; after++) {
+    const double *mean = cpwi_result_memory(result, after ? "wait_after" : "wait_before");
+    double *gap = cpwi_result_memory(result, after ? "gap_after" : "gap_before");
+    double *slope = cpwi_result_memory(result, after ? "slope_after" : "slope_before");
+    for (int64_t k = 0; k < m->trait_count && mean && gap && slope && status == CPW_OK; k++)
+      status = measure_slope(&m->traits[k], people, mean, room, gap + k, slope + k, err);
+  }
+  cpwi_release(m->allocator, room);
+  return status;
 }
 
 int32_t cpwi_impact_waits(const cpwi_impact *m, cpw_result *result, cpw_error *err) {
@@ -127,16 +145,13 @@ int32_t cpwi_impact_waits(const cpwi_impact *m, cpw_result *result, cpw_error *e
   for (int after = 0; after < 2; after++)
     add_side(m, result, after, &sides[after], &status, err);
   if (status != CPW_OK) return status;
-  const cpw_array *people = cpw_result_find(result, "people");
   desk r = {cpwi_alloc(m->allocator, groups + 2, sizeof *r.first),
-            cpwi_alloc(m->allocator, (size_t)m->list.patients, sizeof *r.waits),
-            cpwi_alloc(m->allocator, groups, 2 * sizeof *r.slopes)};
-  int ready = people && r.first && r.waits && r.slopes;
+            cpwi_alloc(m->allocator, (size_t)m->list.patients, sizeof *r.waits)};
+  int ready = r.first && r.waits;
   if (!ready) status = cpwi_impact_no_memory(err);
   for (int64_t k = 0; ready && k < 2 * m->trait_count && status == CPW_OK; k++)
-    status = measure_trait(m, k / 2, people->real, &sides[k % 2], &r, err);
-  cpwi_release(m->allocator, r.slopes);
+    status = measure_trait(m, k / 2, &sides[k % 2], &r, err);
   cpwi_release(m->allocator, r.waits);
   cpwi_release(m->allocator, r.first);
-  return status;
+  return status == CPW_OK ? cpwi_impact_slopes(m, result, err) : status;
 }

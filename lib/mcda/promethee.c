@@ -52,11 +52,12 @@ static int32_t check_preference(const cpwi_mcda *w, const cpw_mcda_preference *f
     return cpwi_fail(err, CPW_EINVAL, j, w->where, "preferences[%lld].reserved = %d must be 0",
                      (long long)j, (int)f->reserved);
   if (has_q && !(f->q >= 0 && f->q < HUGE_VALUE))
-    return fail_preference(w, j, "q", f->q, "finite and >= 0", err);
+    return fail_preference(w, j, "q", f->q, "0 or more and below 2^900", err);
   if (has_p && !(f->p > (has_q ? f->q : 0) && f->p < HUGE_VALUE))
-    return fail_preference(w, j, "p", f->p, has_q ? "finite and > q" : "finite and > 0", err);
+    return fail_preference(w, j, "p", f->p,
+                           has_q ? "above q and below 2^900" : "above 0 and below 2^900", err);
   if (shape == CPW_MCDA_GAUSSIAN && !(f->s > 0 && f->s < HUGE_VALUE))
-    return fail_preference(w, j, "s", f->s, "finite and > 0", err);
+    return fail_preference(w, j, "s", f->s, "above 0 and below 2^900", err);
   if (shape == CPW_MCDA_GAUSSIAN && w->table.rows > CPW_MCDA_MAX_PAIRED)
     return cpwi_fail(err, CPW_EOVERFLOW, -1, w->where,
                      "table.rows = %lld must be at most %d with CPW_MCDA_GAUSSIAN",

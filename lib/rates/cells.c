@@ -1,5 +1,6 @@
 /* People, mean and variance of the waits of every stratum of every group.
- * Source: textbook; sums are exact, so that the order of the rows leaves no trace.
+ * Source: textbook; Agresti and Coull, The American Statistician 52:119-126 (1998), for shares of 0 and 1; sums
+ * are exact, so that the order of the rows leaves no trace.
  * Leaves standardisation to waits.c. */
 #include "rates/waits.h"
 
@@ -10,6 +11,14 @@ static int32_t no_memory(const cpwi_waits *w, const char *where, cpw_error *err)
 
 static int64_t cell_of(const cpwi_waits *w, int64_t row) {
   return w->group[row] * w->strata + (w->stratum ? w->stratum[row] : 0);
+}
+
+/* p(1 - p) of one person. A cell in which nobody or everybody waits longer would have 0, as if its share were
+ * known, be it of one person: two of each kind are added there. */
+static double share_variance(const cpwi_cell *c) {
+  double p = c->mean;
+  if (!(p > 0) || !(p < 1)) p = (c->people * p + 2) / (c->people + 4);
+  return p * (1 - p);
 }
 
 static int32_t count_shares(cpwi_waits *w) {
@@ -24,7 +33,7 @@ static int32_t count_shares(cpwi_waits *w) {
     cpwi_cell *c = &w->cell[i];
     if (!(c->people > 0)) continue;
     c->mean /= c->people;
-    c->variance = c->mean * (1 - c->mean);
+    c->variance = share_variance(c);
     c->freedom = c->people;
   }
   return CPW_OK;
@@ -50,16 +59,24 @@ static int32_t average(cpwi_waits *w, const char *where, cpw_error *err) {
   return CPW_OK;
 }
 
-/* A stratum over all groups: its mean, and the variance within groups. */
+static void extend(cpwi_waits *w, int64_t stratum, double mean) {
+  double *least = &w->least[stratum], *most = &w->most[stratum];
+  if (cpwi_is_nan(*least) || mean < *least) *least = mean;
+  if (cpwi_is_nan(*most) || mean > *most) *most = mean;
+}
+
+/* A stratum over all groups: its mean and those between which the groups' lie, and the variance within groups. */
 static void pool(cpwi_waits *w) {
   for (int64_t s = 0; s < w->strata; s++) {
     cpwi_twice people = {0, 0}, sum = {0, 0}, squares = {0, 0}, freedom = {0, 0};
+    w->least[s] = w->most[s] = CPWI_NAN;
     for (int64_t g = 0; g < w->groups; g++) {
       const cpwi_cell *c = &w->cell[g * w->strata + s];
       cpwi_twice_add(&people, c->people);
       cpwi_twice_add(&sum, c->people * c->mean);
       cpwi_twice_add(&squares, c->freedom * c->variance);
       cpwi_twice_add(&freedom, c->freedom);
+      if (c->people > 0) extend(w, s, c->mean);
     }
     cpwi_cell all = {people.high, 0, 0, freedom.high};
     if (people.high > 0) all.mean = sum.high / people.high;
@@ -91,7 +108,9 @@ int32_t cpwi_waits_cells(cpwi_waits *w, const char *where, cpw_error *err) {
   w->cell = cpwi_alloc_zero(a, (size_t)(w->groups * w->strata), sizeof *w->cell);
   w->all = cpwi_alloc_zero(a, strata, sizeof *w->all);
   w->mix = cpwi_alloc_zero(a, strata, sizeof *w->mix);
-  if (!w->cell || !w->all || !w->mix) return no_memory(w, where, err);
+  w->least = cpwi_alloc(a, strata, sizeof *w->least);
+  w->most = cpwi_alloc(a, strata, sizeof *w->most);
+  if (!w->cell || !w->all || !w->mix || !w->least || !w->most) return no_memory(w, where, err);
   int32_t status = w->share ? count_shares(w) : average(w, where, err);
   if (status != CPW_OK) return status;
   pool(w);

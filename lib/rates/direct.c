@@ -8,7 +8,8 @@ typedef struct direct {
   const double *count, *population, *standard;
   int64_t groups, strata;
   cpwi_rates rates;
-  double all; /* of the standard */
+  double all;               /* of the standard */
+  double *lowest, *highest; /* (strata) of the groups' rates there, NaN where nobody is */
   cpw_result *result;
   double *events, *people, *crude, *crude_lower, *crude_upper, *rate, *variance, *lower, *upper,
       *empty_share, *least, *most;
@@ -73,18 +74,24 @@ static int32_t take(direct *d, const cpw_rates_options *options, const char *whe
 
 /* ---------------------------------------------------------------- one group ----------------- */
 
-/* the least and the greatest rate of any group in a stratum; 0 if there is none */
-static int extremes(const direct *d, int64_t stratum, double *least, double *most) {
-  int any = 0;
-  for (int64_t g = 0; g < d->groups; g++) {
-    int64_t at = g * d->strata + stratum;
-    if (!(d->population[at] > 0)) continue;
-    double rate = d->count[at] / d->population[at];
-    if (!any || rate < *least) *least = rate;
-    if (!any || rate > *most) *most = rate;
-    any = 1;
-  }
-  return any;
+/* Once for all groups: the least and the greatest rate of any group in every stratum. */
+static int32_t find_extremes(direct *d, const char *where, cpw_error *err) {
+  const cpw_allocator *a = d->rates.options.allocator;
+  d->lowest = cpwi_alloc(a, (size_t)d->strata, sizeof *d->lowest);
+  d->highest = cpwi_alloc(a, (size_t)d->strata, sizeof *d->highest);
+  if (!d->lowest || !d->highest)
+    return cpwi_fail(err, CPW_ENOMEM, -1, where, "no memory for %lld strata", (long long)d->strata);
+  for (int64_t i = 0; i < d->strata; i++)
+    d->lowest[i] = d->highest[i] = CPWI_NAN;
+  for (int64_t g = 0; g < d->groups; g++)
+    for (int64_t i = 0; i < d->strata; i++) {
+      int64_t at = g * d->strata + i;
+      if (!(d->population[at] > 0)) continue;
+      double rate = d->count[at] / d->population[at];
+      if (cpwi_is_nan(d->lowest[i]) || rate < d->lowest[i]) d->lowest[i] = rate;
+      if (cpwi_is_nan(d->highest[i]) || rate > d->highest[i]) d->highest[i] = rate;
+    }
+  return CPW_OK;
 }
 
 static int32_t add_up(const direct *d, int64_t group, sums *out, const char *where,
@@ -103,13 +110,12 @@ static int32_t add_up(const direct *d, int64_t group, sums *out, const char *whe
       cpwi_twice_add(&variance, weight * weight * x);
       if (weight > s.greatest) s.greatest = weight;
     } else if (standard > 0) {
-      double least = 0, most = 0;
-      if (!extremes(d, i, &least, &most))
+      if (cpwi_is_nan(d->lowest[i]))
         return cpwi_fail(err, CPW_EDOMAIN, at, where,
                          "stratum %lld, which the standard counts, has nobody in any group",
                          (long long)i);
-      s.least += standard * least;
-      s.most += standard * most;
+      s.least += standard * d->lowest[i];
+      s.most += standard * d->highest[i];
     }
   }
   s.events = events.high, s.people = people.high, s.used = used.high;
@@ -134,7 +140,8 @@ static cpwi_range limits_of(const sums *s, double level, int32_t method) {
   }
   cpwi_range count = cpwi_count_limits(s->events, level, method);
   double stretch = sqrt(s->variance / s->events);
-  limits.lower = s->rate + stretch * (count.lower - s->events);
+  double lower = s->rate + stretch * (count.lower - s->events);
+  limits.lower = lower > 0 ? lower : 0; /* very unlike weights would make it negative */
   limits.upper = s->rate + stretch * (count.upper - s->events);
   return limits;
 }
@@ -212,9 +219,12 @@ int32_t cpw_rates_direct(const double *count, const double *population, const do
   d.count = count, d.population = population, d.standard = standard;
   d.groups = groups, d.strata = strata;
   int32_t status = take(&d, options, __func__, err);
+  if (status == CPW_OK) status = find_extremes(&d, __func__, err);
   if (status == CPW_OK) status = make(&d, err);
   for (int64_t g = 0; g < groups && status == CPW_OK; g++)
     status = fill(&d, g, __func__, err);
+  if (d.lowest) cpwi_release(d.rates.options.allocator, d.lowest);
+  if (d.highest) cpwi_release(d.rates.options.allocator, d.highest);
   if (status != CPW_OK) {
     cpw_result_free(d.result);
     return status;

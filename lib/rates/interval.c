@@ -104,6 +104,18 @@ static int32_t check_many(const many *m, const void *const *pointers, const char
   return cpwi_rates_levels(m->level, m->levels, "level", where, err);
 }
 
+/* Whether a rate and its upper limits are doubles: the limits of 1e11 events are below 1e12, so that they are
+ * worked out twice in odd cases alone. */
+static int32_t check_rate(double count, double each, int64_t i, const many *m, const char *where,
+                          cpw_error *err) {
+  if (each < 1e290) return CPW_OK;
+  for (int64_t k = 0; k < m->levels; k++)
+    if (!cpwi_is_finite(cpwi_count_limits(count, m->level[k], m->method).upper * each))
+      return cpwi_fail(err, CPW_EOVERFLOW, i, where, "the rate of group %lld is beyond any double",
+                       (long long)i);
+  return CPW_OK;
+}
+
 int32_t cpw_rates_crude(const double *count, const double *exposure, int64_t n, double multiplier,
                         const double *level, int64_t levels, int32_t method, double *rate,
                         double *lower, double *upper, cpw_error *err) {
@@ -115,6 +127,9 @@ int32_t cpw_rates_crude(const double *count, const double *exposure, int64_t n, 
     status = cpwi_rates_check(count, n, "count", 0, CPWI_RATES_COUNT_MOST, __func__, err);
   if (status == CPW_OK && exposure)
     status = cpwi_rates_check(exposure, n, "exposure", 1, 1e300, __func__, err);
+  if (status != CPW_OK) return status;
+  for (int64_t i = 0; i < n && status == CPW_OK; i++)
+    status = check_rate(count[i], multiplier / (exposure ? exposure[i] : 1), i, &m, __func__, err);
   if (status != CPW_OK) return status;
   for (int64_t i = 0; i < n; i++) {
     double each = multiplier / (exposure ? exposure[i] : 1);

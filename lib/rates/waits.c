@@ -109,16 +109,6 @@ typedef struct filled {
   int64_t *flags;
 } filled;
 
-static double extreme(const cpwi_waits *w, int64_t stratum, int greatest) {
-  double found = CPWI_NAN;
-  for (int64_t g = 0; g < w->groups; g++) {
-    const cpwi_cell *c = &w->cell[g * w->strata + stratum];
-    if (!(c->people > 0)) continue;
-    if (cpwi_is_nan(found) || (greatest ? c->mean > found : c->mean < found)) found = c->mean;
-  }
-  return found;
-}
-
 static int32_t fill_direct(const cpwi_waits *w, const filled *out, int64_t g, const char *where,
                            cpw_error *err) {
   adding a;
@@ -138,8 +128,8 @@ static int32_t fill_direct(const cpwi_waits *w, const filled *out, int64_t g, co
                        "(options.empty could drop it)",
                        (long long)g, (long long)s);
     empty += w->mix[s];
-    least += w->mix[s] * extreme(w, s, 0);
-    most += w->mix[s] * extreme(w, s, 1);
+    least += w->mix[s] * w->least[s];
+    most += w->mix[s] * w->most[s];
   }
   if (!(used > 0))
     return cpwi_fail(err, CPW_EDOMAIN, g * w->strata, where,
@@ -274,6 +264,8 @@ static void release(cpwi_waits *w) {
   if (w->cell) cpwi_release(a, w->cell);
   if (w->all) cpwi_release(a, w->all);
   if (w->mix) cpwi_release(a, w->mix);
+  if (w->least) cpwi_release(a, w->least);
+  if (w->most) cpwi_release(a, w->most);
 }
 
 int32_t cpw_rates_waits(const double *wait, const int64_t *group, const int64_t *stratum, int64_t n,

@@ -21,6 +21,8 @@ typedef struct cpwi_waits {
   cpwi_cell *cell; /* (groups, strata) */
   cpwi_cell *all;  /* (strata) over all groups; variance within groups, pooled */
   double *mix;     /* (strata) of the standard, sum 1 */
+  double *least;   /* (strata) the least mean of any group there */
+  double *most;    /* (strata) the greatest */
 } cpwi_waits;
 
 /* -------- cells.c: from the rows; needs n, groups, strata and rates */

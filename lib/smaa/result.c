@@ -60,6 +60,17 @@ static void derive_confidence(cpw_result *result) {
     if (!has[i]) share[i] = error[i] = CPWI_NAN;
 }
 
+/* More draws than there are numbers from the first to the last: some were counted twice. */
+static int32_t check_different(const cpw_result *result, int64_t replications, cpw_error *err) {
+  int64_t size;
+  const int64_t *first = counts_of(result, "replication_first", &size);
+  const int64_t *last = counts_of(result, "replication_last", &size);
+  if (!first || !last || replications - 1 <= *last - *first) return CPW_OK;
+  return cpwi_fail(err, CPW_EDOMAIN, -1, "cpw_result_merge",
+                   "%lld replications from %lld to %lld: some of them are in more than one result",
+                   (long long)replications, (long long)*first, (long long)*last);
+}
+
 int32_t cpwi_smaa_derive(cpw_result *result, cpw_error *err) {
   int64_t size;
   const int64_t *replications = counts_of(result, "replications", &size);
@@ -71,6 +82,8 @@ int32_t cpwi_smaa_derive(cpw_result *result, cpw_error *err) {
     return cpwi_fail(err, CPW_EOVERFLOW, -1, "cpw_smaa_simulate",
                      "replications = %lld must be at most %d", (long long)*replications,
                      CPWI_SMAA_MOST_REPLICATIONS);
+  int32_t status = check_different(result, *replications, err);
+  if (status != CPW_OK) return status;
   const double draws = (double)*replications;
   if (sum && mean) derive_weights(sum, size, mean);
   derive_shares(result, "top_count", "top_probability", "top_se", draws);
@@ -168,11 +181,15 @@ static int32_t add_confidence(cpwi_smaa *s, cpw_result *result, cpw_error *err) 
 }
 
 static int32_t add_common(cpwi_smaa *s, int32_t confidence, cpw_result *result, cpw_error *err) {
-  int64_t *replications = NULL, *digest = NULL;
+  int64_t *replications = NULL, *digest = NULL, *first = NULL, *last = NULL;
   const array always[] = {
       {"replications", "", "number of draws", "", CPW_INT64, CPW_MERGE_SUM, &replications},
       {"options_digest", "", "the same for the same table, options and seed: only those merge", "",
        CPW_INT64, CPW_MERGE_SAME, &digest},
+      {"replication_first", "", "smallest number of a replication", "", CPW_INT64, CPW_MERGE_MIN,
+       &first},
+      {"replication_last", "", "greatest number of a replication", "", CPW_INT64, CPW_MERGE_MAX,
+       &last},
   };
   const array drawn[] = {
       {"weight_mean", "share", "mean of the weights drawn", "criterion", CPW_DOUBLE,
@@ -185,12 +202,30 @@ static int32_t add_common(cpwi_smaa *s, int32_t confidence, cpw_result *result, 
   if (status != CPW_OK) return status;
   *replications = s->mcda.run.replications;
   *digest = cpwi_smaa_digest(s);
+  *first = s->mcda.run.first_replication;
+  *last = *first + (*replications - 1);
   return CPW_OK;
 }
 
+/* rows by their ids and criteria by their names, where there is a policy */
+static int32_t add_dimensions(const cpwi_smaa *s, cpw_result *result, cpw_error *err) {
+  const cpwi_ranker *r = s->policy ? &s->policy->ranker : NULL;
+  int32_t status = cpw_result_add_dimension(result, "row", s->rows, r ? r->list.id : NULL, err);
+  if (status != CPW_OK || !r)
+    return status == CPW_OK ? cpw_result_add_dimension(result, "criterion", s->m, NULL, err)
+                            : status;
+  const char **name = cpwi_alloc(s->options.allocator, (size_t)s->m, sizeof *name);
+  if (!name)
+    return cpwi_fail(err, CPW_ENOMEM, -1, s->where, "no memory for %lld criteria", (long long)s->m);
+  for (int64_t k = 0; k < s->m; k++)
+    name[k] = r->policy.criteria[k].name;
+  status = cpw_result_add_dimension(result, "criterion", s->m, name, err);
+  cpwi_release(s->options.allocator, name);
+  return status;
+}
+
 static int32_t fill(cpwi_smaa *s, int32_t confidence, cpw_result *result, cpw_error *err) {
-  int32_t status = cpw_result_add_dimension(result, "row", s->n, NULL, err);
-  if (status == CPW_OK) status = cpw_result_add_dimension(result, "criterion", s->m, NULL, err);
+  int32_t status = add_dimensions(s, result, err);
   if (status == CPW_OK) status = add_common(s, confidence, result, err);
   if (status == CPW_OK && s->options.tops > 0) status = add_tops(s, result, err);
   if (status == CPW_OK && s->options.ranks) status = add_ranks(s, result, err);

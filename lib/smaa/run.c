@@ -9,14 +9,16 @@
 /* What a thread works with; counts by place in cpwi_smaa.row. */
 typedef struct worker {
   const cpwi_smaa *s;
-  double *weights, *work;          /* (m), (3 m): one block */
-  double *score, *spare;           /* (n), (n): one block */
-  double *drawn;                   /* (m, n), or NULL where values are exact */
-  int64_t *order, *rank;           /* (n), (n): one block */
-  int32_t *in;                     /* (tops, n) */
-  int32_t *ranked, *above;         /* (n, n), or NULL */
-  int64_t *weight_sum, *first_sum; /* (m), (n, m) */
-  cpwi_smaa_bins bins;
+  double *weights, *work; /* (m), (3 m): one block */
+  double *score, *spare;  /* (n), (n): one block */
+  double *wait, *tied;    /* (n), (n): one block, or NULL where no draw moves days waited */
+  cpw_priority_criterion *criteria; /* (m) with the weights drawn, or NULL */
+  double *drawn;                    /* (m, n), or NULL where values are exact */
+  int64_t *order, *rank;            /* (n), (n): one block */
+  int32_t *in;                      /* (tops, n) */
+  int32_t *ranked, *above;          /* (n, n), or NULL */
+  int64_t *weight_sum, *first_sum;  /* (m), (n, m) */
+  cpwi_smaa_bins bins, tied_bins;
 } worker;
 
 /* ---------------------------------------------------------------- scores -------------------- */
@@ -43,6 +45,10 @@ static void score_block(const worker *w, const double *value, int64_t first, int
 
 /* Scores of places [first, last). */
 static void score_places(const worker *w, int64_t replication, int64_t first, int64_t last) {
+  if (w->s->policy) {
+    cpwi_smaa_policy_scores(w->s, w->weights, w->criteria, first, last, w->score, w->wait);
+    return;
+  }
   if (w->drawn) cpwi_smaa_draw_values(w->s, replication, first, last, w->drawn);
   const double *value = w->drawn ? w->drawn : w->s->value;
   for (int64_t block = first; block < last; block += BLOCK)
@@ -65,6 +71,31 @@ static void count_in(const worker *w, const cpwi_smaa_cut *c, double threshold, 
   }
 }
 
+/* The same where days waited, which the draw has moved, decide between equal scores before the order does. */
+static void count_in_by_wait(worker *w, const cpwi_smaa_cut *c, double threshold, int64_t room,
+                             int32_t *in) {
+  const double *score = w->score, *wait = w->wait;
+  int64_t tied = 0, longer = 0;
+  double least = 0;
+  for (int64_t i = c->first; i < c->last; i++)
+    if (score[i] == threshold) w->tied[tied++] = wait[i];
+  if (room > 0) {
+    cpwi_smaa_bin(&w->tied_bins, w->tied, tied);
+    least = cpwi_smaa_threshold(&w->tied_bins, room, w->spare, &longer);
+  }
+  int64_t left =
+      room - longer; /* for those who have waited as long as the last that there is room for */
+  for (int64_t i = c->first; i < c->last; i++) {
+    const int equal = score[i] == threshold && room > 0;
+    if (score[i] > threshold || (equal && wait[i] > least)) {
+      in[i]++;
+    } else if (equal && wait[i] == least && left > 0) {
+      in[i]++;
+      left--;
+    }
+  }
+}
+
 /* Places before the cut's tier are in whatever is drawn: hand_in knows them. */
 static void count_tops(worker *w, int64_t replication, int all_scored) {
   const cpwi_smaa *s = w->s;
@@ -79,7 +110,10 @@ static void count_tops(worker *w, int64_t replication, int all_scored) {
       ready = c->first;
     }
     double threshold = cpwi_smaa_threshold(&w->bins, c->left, w->spare, &larger);
-    count_in(w, c, threshold, c->left - larger, w->in + k * s->n);
+    if (w->wait)
+      count_in_by_wait(w, c, threshold, c->left - larger, w->in + k * s->n);
+    else
+      count_in(w, c, threshold, c->left - larger, w->in + k * s->n);
   }
 }
 
@@ -174,7 +208,22 @@ static void free_worker(worker *w) {
   cpwi_release(a, w->ranked);
   cpwi_release(a, w->above);
   cpwi_release(a, w->weight_sum);
+  cpwi_release(a, w->wait);
+  cpwi_release(a, w->criteria);
   cpwi_release(a, w);
+}
+
+/* What a policy needs that is ranked anew in every draw; 0 when memory is short. */
+static int make_ranker(worker *w) {
+  const cpwi_smaa *s = w->s;
+  if (!s->policy || !s->policy->by_rank) return 1;
+  const size_t n = (size_t)s->n, m = (size_t)s->m;
+  w->wait = cpwi_alloc(s->options.allocator, n, 2 * sizeof *w->wait);
+  w->criteria = cpwi_alloc(s->options.allocator, m, sizeof *w->criteria);
+  if (!w->wait || !w->criteria) return 0;
+  w->tied = w->wait + n;
+  memcpy(w->criteria, s->policy->places.policy.criteria, m * sizeof *w->criteria);
+  return 1;
 }
 
 /* NULL, without a message, when memory is short */
@@ -194,7 +243,7 @@ static worker *make_worker(const cpwi_smaa *s) {
   if (s->options.ranks) w->ranked = cpwi_alloc_zero(a, n, n * sizeof *w->ranked);
   if (s->options.pairs) w->above = cpwi_alloc_zero(a, n, n * sizeof *w->above);
   if (!w->weights || !w->score || !w->order || !w->in || !w->weight_sum || (!exact && !w->drawn) ||
-      (s->options.ranks && !w->ranked) || (s->options.pairs && !w->above)) {
+      (s->options.ranks && !w->ranked) || (s->options.pairs && !w->above) || !make_ranker(w)) {
     free_worker(w);
     return NULL;
   }

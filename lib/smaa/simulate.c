@@ -1,4 +1,4 @@
-/* The two public simulations: checks, an empty result, replications on several threads, figures.
+/* The public simulations: checks, an empty result, replications on several threads, figures.
  * Source: carepath/smaa.h. Leaves a replication to run.c and the arrays to result.c. */
 #include "smaa/internal.h"
 
@@ -14,6 +14,7 @@ static int32_t simulate(cpwi_smaa *s, int32_t confidence, cpw_result **out, cpw_
   status =
       cpwi_parallel(&s->mcda.run, s->mcda.run.replications, grain_of(s),
                     confidence ? cpwi_smaa_confidence_range : cpwi_smaa_range, s, s->where, err);
+  if (status == CPW_OK && s->policy) cpwi_smaa_count_kept(s);
   if (status == CPW_OK) status = cpwi_smaa_derive(result, err);
   if (status == CPW_OK)
     *out = result;
@@ -27,6 +28,20 @@ int32_t cpw_smaa_simulate(const cpw_mcda_table *table, const cpw_smaa_options *o
   cpwi_smaa s;
   if (!out) return cpwi_fail(err, CPW_EINVAL, -1, __func__, "out must be given");
   int32_t status = cpwi_smaa_take(&s, table, options, run, 0, __func__, err);
+  if (status == CPW_OK) status = simulate(&s, 0, out, err);
+  cpwi_smaa_free(&s);
+  return status;
+}
+
+int32_t cpw_smaa_policy(const cpw_priority_policy *policy, const cpw_priority_list *list,
+                        const cpw_smaa_options *options, const cpw_run *run, cpw_result **out,
+                        cpw_error *err) {
+  cpwi_smaa s;
+  memset(&s, 0, sizeof s);
+  s.where = __func__;
+  if (!out) return cpwi_fail(err, CPW_EINVAL, -1, __func__, "out must be given");
+  pthread_mutex_init(&s.lock, NULL);
+  int32_t status = cpwi_smaa_take_policy(&s, policy, list, options, run, err);
   if (status == CPW_OK) status = simulate(&s, 0, out, err);
   cpwi_smaa_free(&s);
   return status;

@@ -40,18 +40,24 @@ static int32_t check_spread(const cpwi_smaa *s, cpw_error *err) {
   return CPW_OK;
 }
 
-static int32_t check_tops(const cpwi_smaa *s, cpw_error *err) {
+int32_t cpwi_smaa_check_tops(const cpwi_smaa *s, int64_t rows, cpw_error *err) {
   const cpw_smaa_options *o = &s->options;
   if (o->tops < 0 || o->tops > CPW_SMAA_MAX_TOPS || (o->tops > 0 && !o->top))
     return cpwi_fail(err, CPW_EINVAL, -1, s->where,
                      "options.tops = %lld must be 0 to %d, with options.top", (long long)o->tops,
                      CPW_SMAA_MAX_TOPS);
   for (int64_t k = 0; k < o->tops; k++)
-    if (o->top[k] < (k ? o->top[k - 1] + 1 : 0) || o->top[k] > s->n)
+    if (o->top[k] < (k ? o->top[k - 1] + 1 : 0) || o->top[k] > rows)
       return cpwi_fail(err, CPW_EDOMAIN, k, s->where,
                        "options.top[%lld] = %lld must be 0 to %lld and above the one before",
-                       (long long)k, (long long)o->top[k], (long long)s->n);
+                       (long long)k, (long long)o->top[k], (long long)rows);
   return CPW_OK;
+}
+
+int32_t cpwi_smaa_check_replications(const cpwi_smaa *s, cpw_error *err) {
+  if (s->mcda.run.replications <= CPWI_SMAA_MOST_REPLICATIONS) return CPW_OK;
+  return cpwi_fail(err, CPW_EOVERFLOW, -1, s->where, "run.replications = %lld must be at most %d",
+                   (long long)s->mcda.run.replications, CPWI_SMAA_MOST_REPLICATIONS);
 }
 
 static int32_t check_wanted(const cpwi_smaa *s, int32_t confidence, cpw_error *err) {
@@ -63,18 +69,11 @@ static int32_t check_wanted(const cpwi_smaa *s, int32_t confidence, cpw_error *e
     return cpwi_fail(err, CPW_EOVERFLOW, -1, s->where,
                      "table.rows = %lld must be at most %d for ranks, pairs and confidence",
                      (long long)s->n, CPW_SMAA_MAX_RANKED);
-  if (s->mcda.run.replications > CPWI_SMAA_MOST_REPLICATIONS)
-    return cpwi_fail(err, CPW_EOVERFLOW, -1, s->where, "run.replications = %lld must be at most %d",
-                     (long long)s->mcda.run.replications, CPWI_SMAA_MOST_REPLICATIONS);
-  for (int64_t i = 0; o->tier && i < s->n; i++)
-    if (o->tier[i] < 1)
-      return cpwi_fail(err, CPW_EDOMAIN, i, s->where, "options.tier[%lld] = %d must be >= 1",
-                       (long long)i, (int)o->tier[i]);
-  return CPW_OK;
+  return cpwi_smaa_check_replications(s, err);
 }
 
-static int32_t take_options(cpwi_smaa *s, const cpw_smaa_options *options, int32_t confidence,
-                            cpw_error *err) {
+int32_t cpwi_smaa_take_options(cpwi_smaa *s, const cpw_smaa_options *options, int32_t confidence,
+                               cpw_error *err) {
   s->options = defaults();
   int32_t status = cpwi_take_options(&s->options, sizeof s->options, options, s->where, err);
   if (status != CPW_OK) return status;
@@ -97,6 +96,11 @@ static int32_t take_options(cpwi_smaa *s, const cpw_smaa_options *options, int32
 
 /* ---------------------------------------------------------------- rows by tier --------------- */
 
+/* half a tier as a number that rises with it, whatever its sign */
+static uint32_t digit_of(int32_t tier, int shift) {
+  return (((uint32_t)tier ^ UINT32_C(0x80000000)) >> shift) & 0xffff;
+}
+
 /* A stable order by tier through radix sort; the segments are the runs of equal tiers. */
 static int32_t sort_tiers(cpwi_smaa *s, cpw_error *err) {
   const int32_t *tier = s->options.tier;
@@ -108,11 +112,11 @@ static int32_t sort_tiers(cpwi_smaa *s, cpw_error *err) {
       memset(count, 0, 65537 * sizeof *count);
       memcpy(from, s->row, (size_t)s->n * sizeof *from);
       for (int64_t i = 0; i < s->n; i++)
-        count[((uint32_t)tier[i] >> shift & 0xffff) + 1]++;
+        count[digit_of(tier[i], shift) + 1]++;
       for (int64_t b = 1; b < 65537; b++)
         count[b] += count[b - 1];
       for (int64_t i = 0; i < s->n; i++)
-        s->row[count[(uint32_t)tier[from[i]] >> shift & 0xffff]++] = from[i];
+        s->row[count[digit_of(tier[from[i]], shift)]++] = from[i];
     }
   const int done = count && from;
   cpwi_release(s->options.allocator, count);
@@ -120,6 +124,15 @@ static int32_t sort_tiers(cpwi_smaa *s, cpw_error *err) {
   return done
              ? CPW_OK
              : cpwi_fail(err, CPW_ENOMEM, -1, s->where, "no memory for %lld rows", (long long)s->n);
+}
+
+void cpwi_smaa_make_cut(const cpwi_smaa *s, int64_t wanted, cpwi_smaa_cut *cut) {
+  int64_t g = 0;
+  while (g < s->segments && s->segment[g + 1] <= wanted)
+    g++;
+  cut->first = g < s->segments ? s->segment[g] : s->n;
+  cut->last = g < s->segments ? s->segment[g + 1] : s->n;
+  cut->left = wanted - cut->first;
 }
 
 static int32_t make_rows(cpwi_smaa *s, cpw_error *err) {
@@ -138,14 +151,8 @@ static int32_t make_rows(cpwi_smaa *s, cpw_error *err) {
   for (int64_t i = 0; i < s->n; i++)
     if (i == 0 || (tier && tier[s->row[i]] != tier[s->row[i - 1]])) s->segment[s->segments++] = i;
   s->segment[s->segments] = s->n;
-  for (int64_t k = 0; k < s->options.tops; k++) {
-    int64_t g = 0;
-    const int64_t wanted = s->options.top[k];
-    while (g < s->segments && s->segment[g + 1] <= wanted)
-      g++;
-    const int64_t first = g < s->segments ? s->segment[g] : s->n;
-    s->cut[k] = (cpwi_smaa_cut){first, g < s->segments ? s->segment[g + 1] : s->n, wanted - first};
-  }
+  for (int64_t k = 0; k < s->options.tops; k++)
+    cpwi_smaa_make_cut(s, s->options.top[k], &s->cut[k]);
   return CPW_OK;
 }
 
@@ -175,15 +182,16 @@ int32_t cpwi_smaa_take(cpwi_smaa *s, const cpw_mcda_table *table, const cpw_smaa
   s->where = where;
   pthread_mutex_init(&s->lock, NULL);
   int32_t status = cpwi_mcda_take(&s->mcda, table, run, CPWI_MCDA_UNWEIGHTED, where, err);
-  s->n = s->mcda.table.rows;
+  s->n = s->rows = s->mcda.table.rows;
   s->m = s->mcda.table.criteria;
   if (status == CPW_OK && !options && !confidence)
     status = cpwi_fail(err, CPW_EINVAL, -1, where, "options must be given");
-  if (status == CPW_OK) status = take_options(s, options, confidence, err);
+  if (status == CPW_OK) status = cpwi_smaa_take_options(s, options, confidence, err);
   if (status != CPW_OK) return status;
   if (!s->options.allocator) s->options.allocator = s->mcda.table.allocator;
   s->mcda.table.allocator = s->options.allocator; /* one for all */
-  if ((status = check_spread(s, err)) != CPW_OK || (status = check_tops(s, err)) != CPW_OK ||
+  if ((status = check_spread(s, err)) != CPW_OK ||
+      (status = cpwi_smaa_check_tops(s, s->n, err)) != CPW_OK ||
       (status = check_wanted(s, confidence, err)) != CPW_OK ||
       (status = cpwi_smaa_check_weights(s, err)) != CPW_OK ||
       (status = make_rows(s, err)) != CPW_OK)
@@ -200,6 +208,7 @@ void cpwi_smaa_free(cpwi_smaa *s) {
   cpwi_release(a, s->box);
   cpwi_release(a, s->cut);
   cpwi_mcda_free(&s->mcda);
+  cpwi_smaa_policy_free(s);
   pthread_mutex_destroy(&s->lock);
 }
 
@@ -209,7 +218,7 @@ static uint64_t mix(uint64_t hash, uint64_t word) {
   return hash ^ hash >> 32;
 }
 
-static uint64_t mix_array(uint64_t hash, const void *x, int64_t count, size_t size) {
+uint64_t cpwi_smaa_mix(uint64_t hash, const void *x, int64_t count, size_t size) {
   const char *from = x;
   hash = mix(hash, x ? (uint64_t)count : UINT64_MAX);
   for (int64_t i = 0; x && i < count; i++) {
@@ -232,18 +241,19 @@ int64_t cpwi_smaa_digest(const cpwi_smaa *s) {
                            o->uncertainty,
                            o->ranks,
                            o->pairs};
-  uint64_t h = mix_array(UINT64_C(0xcbf29ce484222325), whole, 9, sizeof *whole);
-  h = mix_array(h, t->values, s->n * s->m, sizeof *t->values);
-  h = mix_array(h, o->law == CPW_SMAA_DIRICHLET ? t->weights : NULL, s->m, sizeof *t->weights);
-  h = mix_array(h, t->directions, s->m, sizeof *t->directions);
-  h = mix_array(h, t->lower, s->m, sizeof *t->lower);
-  h = mix_array(h, t->upper, s->m, sizeof *t->upper);
-  h = mix_array(h, o->law == CPW_SMAA_DIRICHLET ? &o->concentration : NULL, 1, sizeof(double));
-  h = mix_array(h, o->order, s->m, sizeof *o->order);
-  h = mix_array(h, o->weight_lower, s->m, sizeof *o->weight_lower);
-  h = mix_array(h, o->weight_upper, s->m, sizeof *o->weight_upper);
-  h = mix_array(h, o->spread, o->spread ? o->spread_rows * s->m : 0, sizeof *o->spread);
-  h = mix_array(h, o->tier, s->n, sizeof *o->tier);
-  h = mix_array(h, s->own, s->n * s->m, sizeof *s->own);
-  return (int64_t)(mix_array(h, o->top, o->tops, sizeof *o->top) >> 1);
+  uint64_t h = cpwi_smaa_mix(UINT64_C(0xcbf29ce484222325), whole, 9, sizeof *whole);
+  h = cpwi_smaa_mix(h, t->values, s->n * s->m, sizeof *t->values);
+  h = cpwi_smaa_mix(h, o->law == CPW_SMAA_DIRICHLET ? t->weights : NULL, s->m, sizeof *t->weights);
+  h = cpwi_smaa_mix(h, t->directions, s->m, sizeof *t->directions);
+  h = cpwi_smaa_mix(h, t->lower, s->m, sizeof *t->lower);
+  h = cpwi_smaa_mix(h, t->upper, s->m, sizeof *t->upper);
+  h = cpwi_smaa_mix(h, o->law == CPW_SMAA_DIRICHLET ? &o->concentration : NULL, 1, sizeof(double));
+  h = cpwi_smaa_mix(h, o->order, s->m, sizeof *o->order);
+  h = cpwi_smaa_mix(h, o->weight_lower, s->m, sizeof *o->weight_lower);
+  h = cpwi_smaa_mix(h, o->weight_upper, s->m, sizeof *o->weight_upper);
+  h = cpwi_smaa_mix(h, o->spread, o->spread ? o->spread_rows * s->m : 0, sizeof *o->spread);
+  h = cpwi_smaa_mix(h, o->tier, s->n, sizeof *o->tier);
+  h = cpwi_smaa_mix(h, s->own, s->n * s->m, sizeof *s->own);
+  if (s->policy) h = cpwi_smaa_policy_digest(s, h);
+  return (int64_t)(cpwi_smaa_mix(h, o->top, o->tops, sizeof *o->top) >> 1);
 }

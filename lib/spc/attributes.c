@@ -74,6 +74,7 @@ static void draw_phase(cpwi_chart *c, const attributes *a, int64_t phase) {
     c->range_limit[i] = CPW_SPC_RANGE_FACTOR * s.all_ranges_mean;
   }
   c->range_mean[phase] = s.range_mean;
+  c->baseline_points[phase] = s.points;
   c->range_points[phase] = s.ranges;
   c->screened[phase] = s.screened;
   c->sigma[phase] = sigma;

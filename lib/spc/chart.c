@@ -81,6 +81,8 @@ static int32_t add_phases(cpwi_chart *c, int32_t with_sigma, cpw_error *err) {
   const column integers[] = {
       {"first", "", "its first point, from 0", &c->first},
       {"points", "points", "with a value", &c->points},
+      {"baseline_points", "points", "with a value that the mean and limits come from",
+       &c->baseline_points},
       {"range_points", "ranges", "moving ranges behind the limits", &c->range_points},
       {"screened", "ranges", "moving ranges left out as too large", &c->screened},
       {"too_short", "", "1: too few points to judge", &c->too_short},
@@ -91,7 +93,7 @@ static int32_t add_phases(cpwi_chart *c, int32_t with_sigma, cpw_error *err) {
       {"hits", "points", "that met their target", &c->hits},
   };
   int32_t status = add_reals(c->result, "phase", reals, with_sigma ? 2 : 1, err);
-  return status == CPW_OK ? add_integers(c->result, "phase", integers, 9, err) : status;
+  return status == CPW_OK ? add_integers(c->result, "phase", integers, 10, err) : status;
 }
 
 int32_t cpwi_chart_new(cpwi_chart *c, const cpw_spc_options *o, int64_t n, int32_t with_sigma,

@@ -32,8 +32,8 @@ typedef struct cpwi_chart {
   cpwi_lines lines;
   double *value, *range, *range_limit, *target, *range_mean, *sigma;
   int64_t *phase, *rules, *cause, *type, *met;
-  int64_t *first, *points, *range_points, *screened, *too_short, *variation, *assurance, *special,
-      *hits;
+  int64_t *first, *points, *baseline_points, *range_points, *screened, *too_short, *variation,
+      *assurance, *special, *hits;
 } cpwi_chart;
 int32_t cpwi_chart_new(cpwi_chart *c, const cpw_spc_options *o, int64_t n, int32_t with_sigma,
                        cpw_error *err);

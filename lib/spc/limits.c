@@ -37,10 +37,13 @@ cpwi_spread cpwi_spc_spread(const double *y, int64_t n, int32_t screen, int32_t 
   s.mean = cpwi_exact_mean(&sum);
   s.all_ranges_mean = s.range_mean = mean_range(y, n, close_gaps, (double)INFINITY, &all);
   s.ranges = all;
-  /* where all ranges are 0 none of them is large, though none is below 0 */
-  if (screen && s.all_ranges_mean > 0)
-    s.range_mean =
-        mean_range(y, n, close_gaps, CPW_SPC_RANGE_FACTOR * s.all_ranges_mean, &s.ranges);
+  /* Where all ranges are 0 none of them is large, though none is below 0; and where no other than the large
+   * ones is above 0, without them the limits would have no width and every point would lie outside. */
+  if (screen && s.all_ranges_mean > 0) {
+    int64_t kept;
+    double mean = mean_range(y, n, close_gaps, CPW_SPC_RANGE_FACTOR * s.all_ranges_mean, &kept);
+    if (mean > 0) s.range_mean = mean, s.ranges = kept;
+  }
   s.screened = all - s.ranges;
   return s;
 }

@@ -22,6 +22,7 @@ static int32_t draw_phase(cpwi_chart *c, int64_t phase, const char *where, cpw_e
     c->range_limit[i] = CPW_SPC_RANGE_FACTOR * s.all_ranges_mean;
   }
   c->range_mean[phase] = s.range_mean;
+  c->baseline_points[phase] = s.points;
   c->range_points[phase] = s.ranges;
   c->screened[phase] = s.screened;
   return CPW_OK;

@@ -47,8 +47,8 @@ static const cpw_urgency_class SURGERY_RULES[] = {
 
 static const cpw_urgency_class DIAGNOSTIC[] = {
     {"D1", "most urgent", DIAGNOSTICS, NONE, 0, 0},
-    {"D2", NULL, DIAGNOSTICS, NONE, 1, 0},
-    {"D3", NULL, DIAGNOSTICS, NONE, 2, 0},
+    {"D2", "second of four by urgency", DIAGNOSTICS, NONE, 1, 0},
+    {"D3", "third of four by urgency", DIAGNOSTICS, NONE, 2, 0},
     {"D4", "least urgent", DIAGNOSTICS, NONE, 3, 0},
     {"D5", "asked to postpone", DIAGNOSTICS, NONE, 4, 1},
 };

@@ -21,6 +21,22 @@ double cpwi_urgency_target(const cpwi_urgency *u, int32_t row) {
   return own == own ? own : u->scale->row[row].target_days;
 }
 
+/* Targets of one's own may no more fall as urgency falls than those of a scale. */
+static int32_t check_fall(const cpwi_urgency *u, int32_t i, const char *where, cpw_error *err) {
+  const cpw_urgency_class *row = u->scale->row;
+  double target = cpwi_urgency_target(u, i);
+  for (int32_t k = 0; !row[i].postponed && k < i; k++) {
+    double before = cpwi_urgency_target(u, k);
+    if (!row[k].postponed && row[k].order < row[i].order && target < before)
+      return cpwi_fail(
+          err, CPW_EDOMAIN, i, where,
+          "the target of %s = %s with options.target must not be below %s, that of the "
+          "more urgent %s",
+          row[i].name, cpwi_number(target).text, cpwi_number(before).text, row[k].name);
+  }
+  return CPW_OK;
+}
+
 static int32_t take_targets(cpwi_urgency *u, const char *where, cpw_error *err) {
   u->longest = CPWI_NAN;
   for (int32_t i = 0; i < (int32_t)u->scale->count; i++) {
@@ -29,6 +45,8 @@ static int32_t take_targets(cpwi_urgency *u, const char *where, cpw_error *err) 
       return cpwi_fail(err, CPW_EDOMAIN, i, where,
                        "options.target[%d] = %s must be finite and > 0, or NaN for the scale's",
                        (int)i, cpwi_number(own).text);
+    int32_t status = u->own ? check_fall(u, i, where, err) : CPW_OK;
+    if (status != CPW_OK) return status;
     double target = cpwi_urgency_target(u, i);
     if (!(target <= u->longest)) u->longest = target == target ? target : u->longest;
   }

@@ -1033,10 +1033,14 @@ START_TEST(columns_that_are_wrong)
   cpw_priority_policy p = *w.entry.policy;
   p.criteria = c;
   w.entry.policy = &p;
-  c[2].source = 0;
+  const cpw_priority_criterion imd = c[2];
+  c[2] = c[1]; /* the same column under another name */
+  c[2].name = "imd";
+  c[2].column = NULL;
+  c[2].weight = imd.weight;
   fails(try_append(&w, &err), CPW_EINVAL, &err,
         "column 0 has two headings, \"pain level\" and \"imd\": set `column` to one");
-  c[2].source = 1;
+  c[2] = imd;
   c[2].column = "pain level";
   fails(try_append(&w, &err), CPW_EINVAL, &err, "two columns have the heading \"pain level\"");
   fails(cpw_audit_data_digest(&p, &w.list, NULL, digest, &err), CPW_EINVAL, &err, "two columns");

@@ -1,3 +1,4 @@
+# shellcheck shell=sh disable=SC2154 # run.sh sets what is used here
 # `carepath ptl` and `carepath prioritise`; part of run.sh, which defines what is called here.
 synthetic=examples/data/ptl_synthetic.csv
 policy=examples/data/policy.txt

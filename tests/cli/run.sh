@@ -912,6 +912,10 @@ else
   skip "json and well-formed pages: there is no python3"
 fi
 
+# ---------------------------------------------------------------- inequality
+# shellcheck source=tests/cli/equity.sh
+. tests/cli/equity.sh
+
 # ---------------------------------------------------------------- the demo
 CAREPATH=$carepath sh examples/demo.sh "$tmp/demo" >"$tmp/out" 2>"$tmp/err"
 check "the demo runs" [ $? -eq 0 ]

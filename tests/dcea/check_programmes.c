@@ -689,12 +689,94 @@ START_TEST(memory_fails)
 }
 END_TEST
 
+/* ---------------------------------------------------------------- rounding ------------------ */
+
+/* 800 people gain .02 each, 16 QALYs; 240,000 at 15,000 a QALY lose 16 elsewhere: health is 0 in all, and
+ * the deprived gain. Beside it nothing at all, which ties with it in efficiency. */
+START_TEST(no_health_in_all)
+{
+  const double many[5] = {400, 100, 100, 100, 100}, few[5] = {0},
+               gain[5] = {.02, .02, .02, .02, .02}, cost[5] = {300, 300, 300, 300, 300},
+               none[5] = {0};
+  const double heads[5] = {1e5, 1e5, 1e5, 1e5, 1e5};
+  cpw_dcea_population p = {5, heads, health};
+  const cpw_dcea_programme m[2] = {{many, gain, cost, 0}, {few, none, NULL, 0}};
+  cpw_dcea_options o = at(15000);
+  o.shares = steep;
+  cpw_result *r = NULL;
+  ck_assert_int_eq(cpw_dcea_evaluate(&p, m, 2, &o, &r, NULL), CPW_OK);
+  ck_assert_double_eq(real(r, "efficiency")[0], 0);
+  ck_assert_double_gt(real(r, "equity")[0], 0);
+  ck_assert_int_eq(integer(r, "quadrant")[0], CPW_DCEA_WIN_WIN);
+  ck_assert_int_eq(integer(r, "flips")[0], 0);
+  ck_assert_double_nan(real(r, "flip")[0]);
+  ck_assert_int_eq(integer(r, "rank_efficiency")[0], 1);
+  ck_assert_int_eq(integer(r, "rank_efficiency")[1], 1);
+  cpw_result_free(r);
+  double gains[50];
+  for (int k = 0; k < 50; k++)
+    gains[k] = .02;
+  ck_assert_int_eq(cpw_dcea_draws(&p, m, gains, NULL, 10, .9, 0, &o, NULL, &r, NULL), CPW_OK);
+  ck_assert_double_eq(real(r, "probability")[CPW_DCEA_WIN_WIN], 1);
+  cpw_result_free(r);
+  double net[5], flip;
+  int64_t count = 1;
+  cpw_dcea_change c;
+  ck_assert_int_eq(cpw_dcea_net_benefit(&p, &m[0], 15000, steep, net, NULL, NULL), CPW_OK);
+  ck_assert_int_eq(cpw_dcea_assess(&p, net, 0, 10.95, NULL, &c, NULL), CPW_OK);
+  ck_assert_double_eq(c.efficiency, 0);
+  ck_assert_int_eq(cpw_dcea_flips(&p, net, 0, 0, 30, 1, NULL, &flip, &count, NULL), CPW_OK);
+  ck_assert_int_eq(count, 0);
+}
+END_TEST
+
+/* any recipients, any gain and cost the same for all: at the threshold cost/gain nothing is left in all;
+ * where the shares are those of the recipients nothing is left in any group */
+START_TEST(no_health_in_all_of_many)
+{
+  cpw_stream s;
+  cpw_stream_init(&s, 7, 0, 1, 0);
+  for (int k = 0; k < 200; k++) {
+    double recipients[5], gain[5], cost[5], own[5], all = 0, g = .01 + cpw_random_uniform(&s),
+                                                    c = 100 + 1e4 * cpw_random_uniform(&s);
+    for (int i = 0; i < 5; i++) {
+      all += recipients[i] = 1 + floor(1000 * cpw_random_uniform(&s));
+      gain[i] = g;
+      cost[i] = c;
+    }
+    for (int i = 0; i < 5; i++)
+      own[i] = recipients[i] / all;
+    cpw_dcea_programme m = {recipients, gain, cost, 0};
+    cpw_dcea_options o = at(c / g);
+    o.measure = k % 3;
+    if (o.measure == CPW_DCEA_EXTENDED_GINI) o.aversion = 2;
+    o.shares = steep;
+    cpw_result *r = evaluate(&m, 1, &o);
+    ck_assert_double_eq(real(r, "efficiency")[0], 0);
+    ck_assert_int_ne(integer(r, "quadrant")[0], CPW_DCEA_LOSE_WIN);
+    ck_assert_int_ne(integer(r, "quadrant")[0], CPW_DCEA_WIN_LOSE);
+    cpw_result_free(r);
+    o.shares = own;
+    for (o.axis = 0; o.axis < 3; o.axis++) {
+      r = evaluate(&m, 1, &o);
+      ck_assert_int_eq(integer(r, "quadrant")[0], CPW_DCEA_NEUTRAL);
+      ck_assert_double_eq(real(r, "ede_benefit")[0], 0);
+      ck_assert_double_eq(real(r, "weighted_benefit")[0], 0);
+      ck_assert_int_eq(integer(r, "flips")[0], 0);
+      cpw_result_free(r);
+    }
+  }
+}
+END_TEST
+
 void add_programmes(TCase *const *cases) {
   tcase_add_test(cases[REFERENCE], net_benefit_by_hand);
   tcase_add_test(cases[REFERENCE], shares_carried_over);
   tcase_add_test(cases[REFERENCE], axes_by_hand);
   tcase_add_test(cases[REFERENCE], break_even);
   tcase_add_test(cases[REFERENCE], draws_one_by_one);
+  tcase_add_test(cases[REFERENCE], no_health_in_all);
+  tcase_add_test(cases[PROPERTIES], no_health_in_all_of_many);
   tcase_add_test(cases[LIMITS], break_even_at_the_ends);
   tcase_add_test(cases[LIMITS], draws_at_the_ends);
   tcase_add_test(cases[ERRORS], net_benefit_refuses);

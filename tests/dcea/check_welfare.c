@@ -555,6 +555,24 @@ START_TEST(memory_fails)
 }
 END_TEST
 
+/* a change of nothing is 0 and not -0, at the ends of aversion too */
+START_TEST(nothing_is_nothing)
+{
+  cpw_dcea_population p = fifths();
+  const double zero[5] = {0}, aversion[] = {1, 1.5, 50, 1e308};
+  for (int32_t m = 0; m < 3; m++)
+    for (size_t k = 0; k < COUNT(aversion); k++) {
+      cpw_dcea_change c = assess(&p, zero, m, aversion[k]);
+      const double parts[] = {c.ede_change, c.ede_benefit,  c.efficiency,
+                              c.equity,     c.slope_change, c.gap_change};
+      for (size_t i = 0; i < COUNT(parts); i++)
+        ck_assert_msg(parts[i] == 0 && !signbit(parts[i]), "%d %g %d: %g", (int)m, aversion[k],
+                      (int)i, parts[i]);
+      ck_assert_double_eq(c.ede_after, c.ede_before);
+    }
+}
+END_TEST
+
 void add_welfare(TCase *const *cases) {
   tcase_add_test(cases[REFERENCE], small_changes);
   tcase_add_test(cases[REFERENCE], large_changes);
@@ -567,6 +585,7 @@ void add_welfare(TCase *const *cases) {
   tcase_add_test(cases[LIMITS], groups_without_people);
   tcase_add_test(cases[LIMITS], ends_of_aversion);
   tcase_add_test(cases[LIMITS], ends_of_health);
+  tcase_add_test(cases[LIMITS], nothing_is_nothing);
   tcase_add_test(cases[LIMITS], quadrants);
   tcase_add_test(cases[LIMITS], tables_are_cited);
   tcase_add_test(cases[ERRORS], assess_refuses);

@@ -421,6 +421,44 @@ START_TEST(rates_and_values)
 }
 END_TEST
 
+/* rounded apart, 6 of 9 could be 10 of 5; 12 of 14 up with the chance 2/5, of 1000 */
+START_TEST(random_rates)
+{
+  const int64_t above[] = {6, 12, 6}, below[] = {9, 14, 6};
+  double published[3];
+  int64_t reason[3], up = 0;
+  cpw_disclosure_options o = usual();
+  o.least = 1;
+  o.rounding = CPW_DISCLOSURE_ROUND_RANDOM;
+  for (o.seed = 1; o.seed <= 1000; o.seed++)
+    for (o.base = 5; o.base <= 10; o.base += 5) {
+      ck_assert_int_eq(cpw_disclosure_rates(above, below, NULL, 3, &o, published, reason, NULL),
+                       CPW_OK);
+      for (int i = 0; i < 3; i++)
+        ck_assert(isnan(published[i]) || (published[i] >= 0 && published[i] <= 1));
+      ck_assert(isnan(published[2]) || published[2] == 1);
+      if (o.base == 5)
+        up += published[1] == 1; /* 10 of 10 with the chance 1/5, 15 of 15 with 2/5 */
+    }
+  ck_assert(up > 530 && up < 670); /* 600, sd 15.5 */
+}
+END_TEST
+
+/* as many practices as there are in a country, by fifth: seconds, not hours */
+START_TEST(many_practices)
+{
+  const int64_t rows = 3000, columns = 5;
+  int64_t *count = malloc((size_t)(rows * columns) * sizeof *count);
+  if (!count) ck_abort_msg("no memory");
+  for (int64_t i = 0; i < rows * columns; i++)
+    count[i] = 4 + i * i % 17; /* some below 8 in every column */
+  cpw_result *r = table(count, rows, columns, NULL);
+  ck_assert(whole(r, "exposed")[0] == 0 && whole(r, "withheld_small")[0] > 1000);
+  cpw_result_free(r);
+  free(count);
+}
+END_TEST
+
 START_TEST(rules_and_words)
 {
   const cpw_disclosure_rule *hes = cpw_disclosure_rule_find("hes");
@@ -497,6 +535,11 @@ START_TEST(refusals)
   fails(cpw_disclosure_rates(fine + 1, fine, NULL, 1, NULL, lower, reason, &err), CPW_EDOMAIN, &err,
         "numerator[0] = 2 must be at most denominator = 1");
   const double value[] = {1, 2, 3, 4};
+  const int64_t odd[] = {0, 99}, below_none[] = {-1};
+  fails(cpw_disclosure_rates(fine, fine, odd, 2, NULL, lower, reason, &err), CPW_EINVAL, &err,
+        "withheld[1] = 99 must be a reason, 0 to 5");
+  fails(cpw_disclosure_values(value, fine, below_none, 1, NULL, lower, reason, &err), CPW_EINVAL,
+        &err, "withheld[0] = -1 must be a reason, 0 to 5");
   fails(cpw_disclosure_values(value, count, NULL, 4, NULL, lower, reason, &err), CPW_EDOMAIN, &err,
         "people[2] = -3");
   fails(cpw_disclosure_values(NULL, fine, NULL, 4, NULL, lower, reason, &err), CPW_EINVAL, &err,
@@ -541,6 +584,8 @@ int main(void) {
   tcase_add_test(reference, bounds_of_others);
   tcase_add_test(reference, rates_and_values);
   tcase_add_test(reference, rules_and_words);
+  tcase_add_test(properties, random_rates);
+  tcase_add_test(properties, many_practices);
   tcase_add_test(properties, random_rounding);
   tcase_add_test(properties, every_filling);
   tcase_add_test(properties, a_large_table);

@@ -222,7 +222,7 @@ START_TEST(bad_calls_are_named)
         cpw_equity_bounds(mean, people, 2, bad, 2, NULL, &b, &err));
   FAILS(CPW_EOVERFLOW, "a sum over the people is beyond the largest double",
         cpw_equity_bounds(mean, huge, 2, u, 1, NULL, &b, &err));
-  o.compared = 1;
+  o.compared = -1; /* the last */
   FAILS(CPW_EINVAL, "options.compared and options.reference are both 1: must be two groups",
         cpw_equity_bounds(mean, people, 2, u, 1, &o, &b, &err));
   o.compared = 2;

@@ -170,14 +170,72 @@ END_TEST
 START_TEST(fieller_of_half_a_line)
 {
   cpw_fieller f;
-  cpwi_fieller(3, 1, 0.25, 1, 0, 1, &f);
+  const cpwi_variances v = {0.25, 1, 0, 0};
+  cpwi_fieller(3, 1, &v, 1, &f);
   ck_assert_int_eq(f.kind, CPW_FIELLER_EXCLUSIVE);
   CLOSE(f.upper, 35.0 / 24, 1e-15);
   ck_assert(isinf(f.lower) && f.lower < 0);
-  cpwi_fieller(3, -1, 0.25, 1, 0, 1, &f);
+  cpwi_fieller(3, -1, &v, 1, &f);
   ck_assert_int_eq(f.kind, CPW_FIELLER_EXCLUSIVE);
   CLOSE(f.lower, -35.0 / 24, 1e-15);
   ck_assert(isinf(f.upper) && f.upper > 0);
+}
+END_TEST
+
+/* A power of two in numerator or denominator, squared in the variances, moves no digit of the limits. */
+START_TEST(fieller_at_any_scale)
+{
+  const double at[][5] = {{3, 2, 0.01, 0.02, 0.005}, {3, 1, 0.01, 1, 0}, {1, 1, 9, 9, 1},
+                          {0, 2, 1, 1, 0.5},         {-3, 2, 1, 0, 0},   {2, -5, 0, 0.5, 0}};
+  const int powers[] = {-500, -300, 0, 300, 500};
+  for (size_t k = 0; k < COUNT(at); k++) {
+    const double *x = at[k];
+    cpw_fieller one = fieller(x[0], x[1], x[2], x[3], x[4], 0.95);
+    for (size_t i = 0; i < COUNT(powers); i++)
+      for (size_t j = 0; j < COUNT(powers); j++) {
+        int a = powers[i], b = powers[j];
+        cpw_fieller f = fieller(ldexp(x[0], a), ldexp(x[1], b), ldexp(x[2], 2 * a),
+                                ldexp(x[3], 2 * b), ldexp(x[4], a + b), 0.95);
+        ck_assert_int_eq(f.kind, one.kind);
+        ck_assert_double_eq(f.lower, ldexp(one.lower, a - b));
+        ck_assert_double_eq(f.upper, ldexp(one.upper, a - b));
+      }
+  }
+  /* 1 -+ 3e-50, and a denominator that is all but known */
+  cpw_fieller f = fieller(1e200, 1e200, 1e300, 1e300, 0, 0.95);
+  ck_assert(f.kind == CPW_FIELLER_BOUNDED && f.lower == 1 && f.upper == 1);
+  f = fieller(1e300, 1e300, 1e308, 1e308, 0, 0.95);
+  ck_assert(f.kind == CPW_FIELLER_BOUNDED && f.lower == 1 && f.upper == 1);
+  f = fieller(1e-300, 1e-300, 0, 0, 0, 0.95);
+  ck_assert(f.kind == CPW_FIELLER_BOUNDED && f.lower == 1 && f.upper == 1);
+}
+END_TEST
+
+START_TEST(gaps_at_any_scale)
+{
+  const double se[] = {.5, .6, .4, .5, .6};
+  const int powers[] = {-600, -200, 200, 600};
+  cpw_gaps_options o = usual();
+  o.se = se;
+  cpw_gaps one = gaps(rates, people, 5, &o);
+  for (size_t k = 0; k < COUNT(powers); k++) {
+    double v[5], e[5];
+    for (int i = 0; i < 5; i++) {
+      v[i] = ldexp(rates[i], powers[k]);
+      e[i] = ldexp(se[i], powers[k]);
+    }
+    o.se = e;
+    cpw_gaps g = gaps(v, people, 5, &o);
+    ck_assert_double_eq(g.gap_lower, ldexp(one.gap_lower, powers[k]));
+    ck_assert_double_eq(g.par_upper, ldexp(one.par_upper, powers[k]));
+    ck_assert_double_eq(g.ratio_lower, one.ratio_lower);
+    ck_assert_double_eq(g.fieller_lower, one.fieller_lower);
+    ck_assert_double_eq(g.paf_upper, one.paf_upper);
+  }
+  const double ends[] = {1e308, -1e308};
+  cpw_gaps g;
+  FAILS(CPW_EOVERFLOW, "a difference of the groups is beyond the largest double",
+        cpw_equity_gaps(ends, NULL, 2, NULL, &g, &err));
 }
 END_TEST
 
@@ -526,8 +584,10 @@ START_TEST(failing_memory_is_an_error)
 END_TEST
 
 void group_tests(const cases *c) {
-  const TTest *limits[] = {fieller_at_its_edges, fieller_of_half_a_line, one_group_and_no_people,
-                           zero_and_negative_values_of_groups, groups_of_zero_or_of_nobody};
+  const TTest *limits[] = {fieller_at_its_edges,       fieller_of_half_a_line,
+                           fieller_at_any_scale,       gaps_at_any_scale,
+                           one_group_and_no_people,    zero_and_negative_values_of_groups,
+                           groups_of_zero_or_of_nobody};
   const TTest *errors[] = {bad_gaps_are_named, bad_ratios_are_named, bad_groups_are_named};
   const TTest *reference[] = {gaps_of_five_groups, limits_of_gaps, theil_by_two_groups};
   const TTest *properties[] = {fieller_is_what_its_definition_says, parts_sum_to_the_whole,

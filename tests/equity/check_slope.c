@@ -618,6 +618,90 @@ START_TEST(areas_are_independent)
 }
 END_TEST
 
+/* Values and errors times a power of two: the same digits, whatever the method. */
+START_TEST(lines_at_any_scale)
+{
+  const int powers[] = {-800, -664, 300, 664, 900};
+  const struct {
+    int32_t method, scale;
+  } rows[] = {
+      {CPW_SLOPE_NONE, 0},      {CPW_SLOPE_EXACT, 0},    {CPW_SLOPE_EXACT, CPW_SCALE_LOG},
+      {CPW_SLOPE_SIMULATED, 0}, {CPW_SLOPE_RESIDUAL, 0}, {CPW_SLOPE_SIMULATED, CPW_SCALE_LOG}};
+  cpw_run run = a_run(1000, 1, 1);
+  for (size_t m = 0; m < COUNT(rows); m++)
+    for (size_t k = 0; k < COUNT(powers); k++) {
+      double y[GROUPS], se[GROUPS], log_se[GROUPS];
+      cpw_slope one, s;
+      cpw_slope_limits limit, l;
+      memset(&limit, 0, sizeof limit);
+      memset(&l, 0, sizeof l);
+      cpw_slope_options o = usual(rows[m].method);
+      o.lower = o.upper = NULL;
+      for (int i = 0; i < GROUPS; i++)
+        se[i] = 1 + .1 * i, log_se[i] = .01 + .001 * i;
+      o.scale = rows[m].scale;
+      o.se = o.scale ? log_se : se;
+      WORKS(cpw_equity_slope(value, people, 1, GROUPS, &o, &run, &one, &limit, &err));
+      for (int i = 0; i < GROUPS; i++) {
+        y[i] = ldexp(value[i], powers[k]);
+        se[i] = ldexp(se[i], powers[k]);
+      }
+      WORKS(cpw_equity_slope(y, people, 1, GROUPS, &o, &run, &s, &l, &err));
+      /* the logarithm of 2^900 y has 10 bits fewer behind the point than that of y */
+      double close = o.scale && rows[m].method == CPW_SLOPE_SIMULATED ? 1e-11 : 0;
+      CLOSE(s.sii, ldexp(one.sii, powers[k]), 0);
+      CLOSE(s.rii, one.rii, 0);
+      CLOSE(s.mean, ldexp(one.mean, powers[k]), 0);
+      if (rows[m].method == CPW_SLOPE_NONE) continue;
+      CLOSE(s.residual_sd, ldexp(one.residual_sd, powers[k]), 0);
+      if (!isnan(one.slope_se)) CLOSE(s.slope_se, ldexp(one.slope_se, powers[k]), 0);
+      CLOSE(l.sii_lower, ldexp(limit.sii_lower, powers[k]), close);
+      CLOSE(l.sii_upper, ldexp(limit.sii_upper, powers[k]), close);
+      CLOSE(l.rii_lower, limit.rii_lower, close);
+      CLOSE(l.rii_upper, limit.rii_upper, close);
+      ck_assert_int_eq(l.rii_kind, limit.rii_kind);
+    }
+}
+END_TEST
+
+/* errors of a size that their squares do not have: with equal errors e they are e times what they are at 1 */
+START_TEST(errors_at_any_scale)
+{
+  const double sizes[] = {1e-200, 1e200};
+  double se[GROUPS], ones[GROUPS];
+  cpw_slope_options o = usual(CPW_SLOPE_EXACT);
+  o.lower = o.upper = NULL;
+  for (int i = 0; i < GROUPS; i++)
+    ones[i] = 1;
+  o.se = ones;
+  cpw_slope one, s;
+  cpw_slope_limits limit, l;
+  WORKS(cpw_equity_slope(value, people, 1, GROUPS, &o, NULL, &one, &limit, &err));
+  o.se = se;
+  for (size_t k = 0; k < COUNT(sizes); k++) {
+    for (int i = 0; i < GROUPS; i++)
+      se[i] = sizes[k];
+    WORKS(cpw_equity_slope(value, people, 1, GROUPS, &o, NULL, &s, &l, &err));
+    CLOSE(s.sii_se, sizes[k] * one.sii_se, 1e-14);
+    if (sizes[k] > 1) CLOSE(l.sii_upper, sizes[k] * (limit.sii_upper - one.sii), 1e-12);
+    if (sizes[k] > 1) CLOSE(l.sii_lower, sizes[k] * (limit.sii_lower - one.sii), 1e-12);
+    if (sizes[k] < 1) ck_assert(l.sii_upper == s.sii && l.rii_lower == l.rii_upper);
+    ck_assert_int_eq(l.rii_kind, sizes[k] > 1 ? CPW_FIELLER_UNBOUNDED : CPW_FIELLER_BOUNDED);
+  }
+}
+END_TEST
+
+START_TEST(lines_beyond_the_numbers)
+{
+  const double ends[] = {1e308, -1e308}, three[] = {1, 2, 3}, crowd[] = {1e300, 1e-300, 1e-300};
+  cpw_slope s;
+  FAILS(CPW_EOVERFLOW, "the line of area 0 is beyond the largest double",
+        cpw_equity_slope(ends, NULL, 1, 2, NULL, NULL, &s, NULL, &err));
+  FAILS(CPW_EDOMAIN, "area 0 has all its people in one group, to the last digit: a line needs 2",
+        cpw_equity_slope(three, crowd, 1, 3, NULL, NULL, &s, NULL, &err));
+}
+END_TEST
+
 static int32_t once(void *context) {
   cpw_slope s[2];
   cpw_slope_limits l[2];
@@ -638,11 +722,16 @@ END_TEST
 void slope_tests(const cases *c) {
   const TTest *limits[] = {two_groups_and_groups_of_nobody, equal_values_and_no_errors,
                            a_relative_index_without_bounds};
-  const TTest *errors[] = {bad_data_are_named, bad_options_are_named, a_run_can_be_stopped};
+  const TTest *errors[] = {lines_beyond_the_numbers, bad_data_are_named, bad_options_are_named,
+                           a_run_can_be_stopped};
   const TTest *reference[] = {lines_are_those_of_lm, exact_limits_are_those_of_r, published_lines,
                               positions_are_those_published, errors_on_another_scale};
-  const TTest *properties[] = {multipliers, simulation_comes_to_the_closed_form,
-                               the_same_bits_however_it_is_run, scaling_and_shifting,
+  const TTest *properties[] = {lines_at_any_scale,
+                               errors_at_any_scale,
+                               multipliers,
+                               simulation_comes_to_the_closed_form,
+                               the_same_bits_however_it_is_run,
+                               scaling_and_shifting,
                                areas_are_independent};
   for (size_t i = 0; i < COUNT(limits); i++)
     tcase_add_test(c->limits, limits[i]);

@@ -659,7 +659,7 @@ START_TEST(policies_that_cannot_be_written)
   for (size_t k = 0; k < 4; k++) {
     c[0].until = days[k];
     ck_assert_int_ne(write_policy(&p, &w, &err), CPW_OK);
-    ck_assert_msg(strstr(err.message, "until") != NULL, "%s", err.message);
+    ck_assert_msg(strstr(err.message, "last day") != NULL, "%s", err.message);
     ck_assert_uint_eq(w.used, 0);
   }
   c[0].until = 2932896; /* 9999-12-31 */

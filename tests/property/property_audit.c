@@ -150,6 +150,9 @@ static void make_policy(world *w, cpw_stream *s) {
   p->cap_kind = below(s, 3);
   if (p->cap_kind) p->cap = cpw_random_uniform(s);
   if (p->criterion_count == 0) p->rule = below(s, 6);
+  for (int k = 0;
+       k < TIERS && (p->rule == CPW_PRIORITY_ACCUMULATING || p->rule == CPW_PRIORITY_CMU); k++)
+    w->tiers[k].rate += 0.5; /* these need one */
   p->tiers_are_targets = below(s, 2);
   p->breaches_first = below(s, 2);
 }
@@ -195,6 +198,9 @@ static void make_list(world *w, cpw_stream *s) {
     if (k == CPW_OVERRIDE_FACT) o.value = 10.0 * cpw_random_uniform(s);
     w->overrides[k] = o;
   }
+  /* an appeal that supplies what the list does not have */
+  if (l->override_count == 3 && below(s, 3) == 0) w->wait[w->overrides[2].row] = (double)NAN;
+  if (l->override_count && below(s, 5) == 0) w->tier[w->overrides[0].row] = TIERS + 1;
 }
 
 static void make(world *w, uint64_t seed) {

@@ -1,6 +1,8 @@
 /* Acceptability of lists of any kind: every rank is filled in every draw, the first K are those of the ranks,
- * tiers are never crossed, splits merge to the same counts, drawn weights keep order and bounds. Usage:
+ * tiers are never crossed, splits merge to the same counts, drawn weights keep order and bounds; under a policy
+ * every place is filled in every draw and nobody comes before a lower block. Usage:
  * property_smaa [COUNT] [SEED], or --digest. */
+#include "carepath/priority.h"
 #include "carepath/random.h"
 #include "carepath/smaa.h"
 #include "worlds.h"
@@ -141,6 +143,111 @@ static const char *splits_hold(const world *w, const cpw_result *whole, const cp
   return found;
 }
 
+/* ---------------------------------------------------------------- the same as a policy ------ */
+
+typedef struct under {
+  cpw_priority_criterion criterion[CRITERIA];
+  cpw_priority_policy policy;
+  double wait[ROWS], fact[CRITERIA][ROWS];
+  const double *column[CRITERIA];
+  int32_t tier[ROWS];
+  cpw_priority_list list;
+} under;
+
+static void make_policy(under *u, const world *w, uint64_t seed) {
+  static const cpw_priority_tier tiers[] = {
+      {"P2", 28, 1}, {"P3", 84, 1}, {"P4", (double)INFINITY, 1}};
+  static const char *const names[] = {"a", "b", "c", "d"};
+  static const double at[] = {0, 2}, value[] = {0, 1};
+  cpw_stream s;
+  cpw_stream_init(&s, seed, 0, 7, 0);
+  cpw_priority_policy_init(&u->policy);
+  cpw_priority_list_init(&u->list);
+  const int64_t n = w->table.rows, m = w->table.criteria;
+  for (int64_t k = 0; k < m; k++) {
+    u->criterion[k] =
+        (cpw_priority_criterion){.name = names[k],
+                                 .weight = w->weights[k],
+                                 .source = k == 1 ? CPW_PRIORITY_WAIT_RATIO : k,
+                                 .knots = 2,
+                                 .at = at,
+                                 .value = value,
+                                 .missing = (double)NAN,
+                                 .part = k % 2 ? CPW_PRIORITY_CLINICAL : CPW_PRIORITY_EQUITY,
+                                 .until = CPW_DATE_NONE};
+    u->column[k] = u->fact[k];
+    for (int64_t i = 0; i < n; i++)
+      u->fact[k][i] = w->values[i * m + k];
+  }
+  for (int64_t i = 0; i < n; i++) {
+    u->tier[i] = w->tier[i] - 1;
+    u->wait[i] = 10 * (double)cpw_random_below(&s, 12);
+  }
+  u->policy.tiers = tiers;
+  u->policy.tier_count = 3;
+  u->policy.criteria = u->criterion;
+  u->policy.criterion_count = m;
+  u->policy.cap_kind = (int32_t)(seed % 3);
+  u->policy.cap = u->policy.cap_kind == CPW_PRIORITY_CAP_DAYS    ? 25
+                  : u->policy.cap_kind == CPW_PRIORITY_CAP_SCORE ? 0.2
+                                                                 : 0;
+  u->list.patients = n;
+  u->list.tier = u->tier;
+  u->list.wait = u->wait;
+  u->list.fact = u->column;
+  u->list.columns = m;
+}
+
+static cpw_result *rank_policy(const under *u, const world *w, int64_t first,
+                               int64_t replications) {
+  cpw_smaa_options o = w->options;
+  cpw_run run;
+  cpw_result *r = NULL;
+  cpw_run_init(&run);
+  run.seed = w->stream.key;
+  run.first_replication = first;
+  run.replications = replications;
+  run.threads = 1 + (int32_t)(first % 3);
+  o.tier = NULL;
+  o.uncertainty = CPW_SMAA_EXACT;
+  o.spread = NULL;
+  return cpw_smaa_policy(&u->policy, &u->list, &o, &run, &r, NULL) == CPW_OK ? r : NULL;
+}
+
+static const char *places_hold(const under *u, const world *w, const cpw_result *r) {
+  const int64_t n = w->table.rows, *top = cpw_result_find(r, "top_count")->integer;
+  int32_t block[ROWS];
+  double values[ROWS * CRITERIA];
+  int64_t filled = 0;
+  if (cpw_priority_values(&u->policy, &u->list, values, block, NULL) != CPW_OK) return "no values";
+  for (int64_t i = 0; i < n; i++) {
+    filled += top[2 * i];
+    for (int64_t k = 0; k < n; k++)
+      if (block[k] < block[i] && top[2 * i] > 0 && top[2 * k] < DRAWS)
+        return "somebody comes before a lower block";
+    if (top[2 * i + 1] != DRAWS) return "somebody is not among all";
+  }
+  return filled == DRAWS * w->top[0] ? NULL : "a place is not filled";
+}
+
+static const char *policy_holds(const world *w, uint64_t seed) {
+  under u;
+  make_policy(&u, w, seed);
+  cpw_result *whole = rank_policy(&u, w, 0, DRAWS), *merged = NULL;
+  cpw_result *part[2] = {rank_policy(&u, w, 7, DRAWS - 7), rank_policy(&u, w, 0, 7)};
+  const char *found = whole && part[0] && part[1] ? NULL : "a valid policy is refused";
+  if (!found) found = places_hold(&u, w, whole);
+  if (!found &&
+      (cpw_result_merge((const cpw_result *const *)part, 2, NULL, &merged, NULL) != CPW_OK ||
+       worlds_digest(merged, 0) != worlds_digest(whole, 0)))
+    found = "a split of a policy shows";
+  cpw_result_free(merged);
+  cpw_result_free(part[0]);
+  cpw_result_free(part[1]);
+  cpw_result_free(whole);
+  return found;
+}
+
 static const char *problem(uint64_t seed) {
   world w;
   make(&w, seed);
@@ -149,6 +256,7 @@ static const char *problem(uint64_t seed) {
   if (!found) found = ranks_hold(&w, whole);
   if (!found) found = weights_hold(&w, whole);
   if (!found) found = splits_hold(&w, whole, alone);
+  if (!found) found = policy_holds(&w, seed);
   cpw_result_free(whole);
   cpw_result_free(alone);
   return found;
@@ -158,6 +266,12 @@ static uint64_t digest(uint64_t seed, uint64_t hash) {
   world w;
   make(&w, seed);
   cpw_result *r = simulate(&w, 0, DRAWS, 1);
+  if (!r) return 0;
+  hash = worlds_digest(r, hash);
+  cpw_result_free(r);
+  under u;
+  make_policy(&u, &w, seed);
+  r = rank_policy(&u, &w, 0, DRAWS);
   if (!r) return 0;
   hash = worlds_digest(r, hash);
   cpw_result_free(r);

@@ -7,7 +7,10 @@ import pathlib
 import pickle
 import random
 import struct
+import subprocess
+import sys
 import tempfile
+import threading
 import unittest
 
 import carepath
@@ -121,6 +124,37 @@ class Policies(unittest.TestCase):
             carepath.Policy.read(io.StringIO("carepath-policy 1\n"))
 
 
+    def test_words_end_no_line(self):
+        for change in (
+            {"cap": "none\nname evil"}, {"rule": "score\nname evil"}, {"tiers_are": "order\nname evil"},
+            {"breaches": "first\nname evil"}, {"monitor": "sex\nname evil"}, {"cap": ("0.1", "score\nname evil")},
+        ):
+            with self.subTest(change=change):
+                try:
+                    policy = carepath.Policy(["a"], **change)
+                except (carepath.DataError, TypeError):
+                    continue
+                self.assertIsNone(policy.name)
+                self.assertEqual(policy.monitored, ["sex\nname evil"])  # a heading, which may hold a line break
+        for cap, found in (("0.1 score", (0.1, "score")), ("28 days", (28, "days")), ("none", None), (None, None),
+                           ((3, "days"), (3, "days")), (0.5, (0.5, "score"))):
+            self.assertEqual(carepath.Policy(["a"], cap=cap).cap, found)
+
+    def test_a_column_is_read_in_one_way(self):
+        with self.assertRaisesRegex(carepath.DataError, '"a" and "b" read one column: both must have the same'):
+            carepath.Policy.read(
+                "carepath-policy 1\ntier P 1\ncriterion a\ncolumn x\nweight 0.5\ncategories a:1 b:0\n"
+                "criterion b\ncolumn x\nweight 0.5\ncategories b:0.5 a:0.25\n")
+        with self.assertRaisesRegex(carepath.DataError, '"a" and "b" read one column'):
+            carepath.Policy.read(
+                "carepath-policy 1\ntier P 1\ncriterion a\ncolumn x\nweight 0.5\ncategories a:1 b:0\n"
+                "criterion b\ncolumn x\nweight 0.5\nlinear 0:0 10:1\n")
+        policy = carepath.Policy.read(
+            "carepath-policy 1\ntier P 1\nbreaches ignored\ncriterion a\ncolumn x\nweight 0.5\ncategories a:1 b:0\n"
+            "criterion b\ncolumn x\nweight 0.5\ncategories a:0.25 b:0.5\n")
+        score = carepath.rank(policy, {"wait": [1, 1], "facts": {"x": ["a", "b"]}}).score
+        self.assertEqual(list(score), [0.625, 0.25])
+
     def test_the_reference_shows_the_example(self):
         page = EXAMPLE.parent.parent.parent / "docs" / "reference" / "policy.md"
         text = page.read_text(encoding="utf-8")
@@ -164,7 +198,7 @@ class Records(unittest.TestCase):
         self.assertEqual(last.policy, self.policy)
         self.assertEqual(last.rows[1].id, patients["ids"][3])
         self.assertEqual([o.kind for o in last.overrides], ["place", "tier", "fact", "fact"])
-        self.assertEqual([o.value for o in last.overrides], [2, "P2", 2, 200])
+        self.assertEqual([o.value for o in last.overrides], [2, "P2", "much", 200])
         self.assertEqual([o.column for o in last.overrides], [None, None, "pain level", None])
         self.assertEqual(last.overrides[1].date, "2026-11-29")
         self.assertEqual(last.overrides[0].after, 2)
@@ -194,6 +228,100 @@ class Records(unittest.TestCase):
         with self.assertRaises(carepath.DataError):  # a broken last record is not continued
             pathlib.Path(self.path).write_bytes(changed[:start])
             carepath.audit.append(self.path, self.policy, made_up(5), actor="office")
+
+    def test_several_processes(self):
+        program = (
+            "import sys, carepath\n"
+            "policy = carepath.Policy({'a': 1}, {'x': {'weight': 1, 'linear': {0: 0, 9: 1}}})\n"
+            "for k in range(5):\n"
+            "    patients = {'wait': [1] * 3000, 'facts': {'x': [k] * 3000}}\n"
+            "    carepath.audit.append(sys.argv[1], policy, patients, actor='p' + sys.argv[2])\n"
+        )
+        running = [subprocess.Popen([sys.executable, "-c", program, self.path, str(k)]) for k in range(4)]
+        self.assertEqual([process.wait() for process in running], [0] * 4)
+        found = carepath.audit.verify(self.path)
+        self.assertTrue(found.sound, found.message)
+        self.assertEqual(found.records, 20)
+
+    def test_several_threads(self):
+        def work(k):
+            for _ in range(5):
+                carepath.audit.append(self.path, self.policy, made_up(100, k), actor=f"thread {k}")
+
+        threads = [threading.Thread(target=work, args=(k,)) for k in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        found = carepath.audit.verify(self.path)
+        self.assertEqual((found.sound, found.records), (True, 20), found.message)
+
+    def test_a_chain_is_not_broken_by_hand(self):
+        first = carepath.audit.append(self.path, self.policy, made_up(3), actor="a")
+        before = pathlib.Path(self.path).read_bytes()
+        for change, message in (
+            ({"previous": "0" * 64, "number": 2}, "previous = '0+' does not follow the last record"),
+            ({"previous": first, "number": 3}, "number = 3 does not follow the last record of .*, which needs 2"),
+            ({"number": 1}, "number = 1 does not follow"),
+            ({"actor": ""}, "entry.actor must be given"),
+        ):
+            with self.subTest(message=message), self.assertRaisesRegex(carepath.InvalidError, message):
+                carepath.audit.append(self.path, self.policy, made_up(3), **{"actor": "a", **change})
+            self.assertEqual(pathlib.Path(self.path).read_bytes(), before)
+        second = carepath.audit.append(self.path, self.policy, made_up(3), actor="a", previous=first, number=2)
+        self.assertTrue(carepath.audit.verify(self.path, last=second).sound)
+        going_on = self.path + ".2"  # a new file that goes on from this one
+        carepath.audit.append(going_on, self.policy, made_up(3), actor="a", previous=second, number=3)
+        self.assertTrue(carepath.audit.verify(going_on, previous=second).sound)
+
+    def test_a_record_is_written_whole_or_not_at_all(self):
+        carepath.audit.append(self.path, self.policy, made_up(3), actor="a")
+
+        class Full:
+            def __init__(self, file):
+                self.file, self.left = file, 100
+
+            def __getattr__(self, name):
+                return getattr(self.file, name)
+
+            def write(self, data):
+                if not self.left:
+                    raise OSError("no space left")
+                count = self.file.write(data[: self.left])
+                self.left -= count
+                return count
+
+        before = pathlib.Path(self.path).read_bytes()
+        with open(self.path, "a+b", buffering=0) as log:
+            with self.assertRaisesRegex(OSError, "no space left"):
+                carepath.audit._write_whole(Full(log), b"x" * 200)
+        self.assertEqual(pathlib.Path(self.path).read_bytes(), before)
+
+    def test_an_appeal_supplies_what_is_missing(self):
+        policy = carepath.Policy({"P2": 28}, {"a": {"weight": 1, "linear": {0: 0, 10: 1}}})
+        patients = {"wait": [5, 4, 3], "ids": ["A", "B", "C"], "facts": {"a": [2, None, 1]}, "overrides": [
+            {"patient": "B", "fact": ("a", 5), "actor": "a surgeon", "reason": "measured"},
+            {"patient": "C", "place": 1, "actor": "office", "reason": "has a date"}]}
+        carepath.audit.append(self.path, policy, patients, actor="office")
+        record = carepath.audit.read(self.path)
+        self.assertEqual([(r.id, r.before) for r in record.rows], [("C", 3), ("B", None), ("A", 2)])
+        self.assertEqual([(o.before, o.after) for o in record.overrides], [(None, 2), (3, 1)])
+        self.assertIn(b" places - 2", pathlib.Path(self.path).read_bytes())
+        del patients["overrides"]
+        self.assertTrue(record.replay(patients).same)
+        # what a record says of its overrides can be given again
+        patients["overrides"] = [
+            {"patient": o.id, o.kind: (o.column, o.value) if o.kind == "fact" else o.value, "actor": o.actor,
+             "reason": o.reason, "date": o.date} for o in record.overrides]
+        self.assertEqual(list(carepath.rank(policy, patients).order), [2, 1, 0])
+
+    def test_an_id_that_no_line_can_hold(self):
+        patients = made_up(3)
+        for wrong in ("x" * 4097, "\x01"):
+            patients["ids"][1] = wrong
+            with self.assertRaisesRegex(carepath.InvalidError, "an id must be UTF-8 of at most 4096 bytes") as caught:
+                carepath.audit.data_digest(self.policy, patients)
+            self.assertEqual(caught.exception.index, 1)
 
     def test_places_before(self):
         patients = made_up(6)
@@ -240,7 +368,14 @@ class Records(unittest.TestCase):
             ({"ids": ["a"]}, "ids has 1 rows, expected 3"),
             ({"facts": {"imd": [1, 2, 3]}}, "facts has no column 'pain level'"),
             ({"facts": {"imd": [1, 2, 3], "pain level": ["none", "awful", "some"]}}, "'awful' must be one of none, some"),
-            ({"facts": {"imd": [1, 2], "pain level": [0, 1, 2]}}, "imd has 2 rows, expected 3"),
+            ({"facts": {"imd": [1, 2], "pain level": ["none"] * 3}}, "imd has 2 rows, expected 3"),
+            ({"facts": {"imd": [1, 2, 3], "pain level": [0, 1, 2]}}, "pain level.0. = 0 must be one of none, some, much"),
+            ({"facts": {"imd": [1, "2", None], "pain level": ["none"] * 3}}, "imd.1. = '2' must be a number"),
+            ({"ids": ["a", None, "b"]}, "ids.1. = None: every patient must have an id"),
+            ({"ids": ["a", math.nan, "b"]}, "ids.1. = nan: every patient must have an id"),
+            ({"ids": ["a", "x\0y", "x\0z"]}, "must not hold a NUL"),
+            ({"overrides": [{"patient": "N 1", "place": 1, "actor": "a\0b", "reason": "b"}], "ids": ["N 1", "b", "c"]},
+             "actor = 'a.x00b' must not hold a NUL"),
             ({"overrides": [{"patient": "?", "place": 1, "actor": "a", "reason": "b"}]}, "there is no patient '.'"),
             ({"overrides": [{"patient": "?", "actor": "a", "reason": "b"}]}, "one of tier, place or fact"),
             ({"overrides": [{"patient": None, "fact": ("colour", 1)}]}, "there is no patient"),

@@ -39,6 +39,86 @@ class Welfare(unittest.TestCase):
         normalised = dcea.weights(HEALTH, PEOPLE, "extended-gini", 2, form="normalised")
         self.assertAlmostEqual(sum(flat(normalised)) / 5, 1, 13)
 
+    def test_the_measure_asked_for_is_the_one_that_answers(self):
+        health, people, net = [60, 65, 70, 72, 75], [1e5] * 5, [100, 0, 0, 0, -50]
+        kolm = [math.exp(-0.15 * h) for h in health]
+        ede = -math.log(sum(kolm) / 5) / 0.15
+        for found in (dcea.assess(health, people, net, "kolm"), dcea.assess(health, people, net, "kolm", 0.15),
+                      dcea.assess(health, people, net, aversion="robson-2017-kolm"),
+                      dcea.assess(health, people, net, "kolm", "robson-2017-kolm")):
+            self.assertAlmostEqual(found.inequality_before, 68.4 - ede, 11)
+        for one, other in zip(flat(dcea.weights(health, people, "kolm")), kolm):
+            self.assertAlmostEqual(one, other / sum(kolm) * 5, 12)
+        atkinson = dcea.assess(health, people, net, "atkinson", 10.95)
+        self.assertEqual(dcea.assess(health, people, net), atkinson)
+        self.assertEqual(dcea.assess(health, people, net, "atkinson"), atkinson)
+        self.assertEqual(dcea.assess(health, people, net, "atkinson", "robson-2017-atkinson"), atkinson)
+        for call in (dcea.assess, lambda h, p, n, *m: dcea.weights(h, p, *m)):
+            with self.assertRaisesRegex(carepath.InvalidError, "aversion must be given for the extended Gini"):
+                call(health, people, net, "extended-gini")
+            with self.assertRaisesRegex(
+                carepath.InvalidError, "'robson-2017-kolm' is of the measure 'kolm', but measure = 'atkinson'"
+            ):
+                call(health, people, net, "atkinson", "robson-2017-kolm")
+        done = dcea.programme([10, 0, 0, 0, 0], [0.1] * 5)
+        with self.assertRaisesRegex(carepath.InvalidError, "of the measure 'atkinson', but measure = 'kolm'"):
+            dcea.evaluate(health, people, done, 15_000, measure="kolm", aversion="robson-2017-atkinson")
+        by_table = dcea.evaluate(health, people, done, 15_000, aversion="robson-2017-kolm")
+        self.assertAlmostEqual(float(by_table["inequality_before"]), 68.4 - ede, 11)
+
+    def test_example_of_the_module(self):
+        clinics = dcea.programme(recipients=[400, 100, 100, 100, 100], gain=[0.02] * 5, cost=[300] * 5)
+        found = dcea.evaluate(HEALTH, [100_000] * 5, clinics, threshold=15_000, shares="love-koh-2020-steep",
+                              aversion="robson-2017-atkinson")
+        self.assertEqual(flat(found["efficiency"]), [0.0])
+        self.assertEqual([int(q) for q in found["quadrant"]], [1])
+        self.assertEqual([int(q) for q in found["flips"]], [0])
+
+    def test_wrong_input_names_the_argument(self):
+        law = dcea.WaitLaw(0.001)
+        for words, call in (
+            ("programmes = None must be made with dcea.programme", lambda: dcea.evaluate(HEALTH, PEOPLE, None, 1)),
+            ("programmes = 5 must", lambda: dcea.evaluate(HEALTH, PEOPLE, 5, 1)),
+            ("law = None must be a dcea.WaitLaw", lambda: dcea.wait_loss(None, 1, 2)),
+            ("law = 3 must be a dcea.WaitLaw", lambda: dcea.wait_cost([[1, 2]], 3)),
+            ("law = 3 must be a dcea.WaitLaw", lambda: dcea.wait_gain([[1, 2]], [[1, 2]], 3)),
+            ("most = -1 must be >= 0", lambda: dcea.flips(HEALTH, PEOPLE, [0] * 5, most=-1)),
+            ("groups = 0 must be >= 1", lambda: dcea.shares([1], groups=0)),
+            ("groups = -3 must be >= 1", lambda: dcea.shares([1], groups=-3)),
+            ("table has the shape", lambda: dcea.shares(1)),
+            ("reference = -2 must be", lambda: dcea.weights(HEALTH, PEOPLE, form="relative", reference=-2)),
+            ("flip_between = 3 must be", lambda: dcea.evaluate(
+                HEALTH, PEOPLE, dcea.programme([0] * 5, [0] * 5), 1, flip_between=3)),
+            ("gradients = 3 must be", lambda: dcea.evaluate(
+                HEALTH, PEOPLE, dcea.programme([0] * 5, [0] * 5), 1, gradients=3)),
+        ):
+            with self.assertRaisesRegex(carepath.CarepathError, words):
+                call()
+        self.assertEqual(dcea.wait_loss(law, 0, 10)[0], 0.01)
+        last = dcea.weights(HEALTH, PEOPLE, form="relative", reference=-1)
+        self.assertEqual(flat(last), flat(dcea.weights(HEALTH, PEOPLE, form="relative", reference=4)))
+
+    def test_aversion_of_an_answer(self):
+        two = [60, 80]
+        harmonic = 2 / (1 / 60 + 1 / 80)
+        self.assertAlmostEqual(dcea.aversion(two, [harmonic] * 2), 2, 9)
+        self.assertAlmostEqual(dcea.aversion([harmonic] * 2, two, measure="atkinson"), 2, 9)
+        ede = (1 / 4 * 60 ** -9.95 + 3 / 4 * 80 ** -9.95) ** (1 / -9.95)
+        self.assertAlmostEqual(dcea.aversion(two, [ede] * 2, people=[1, 3]), 10.95, 8)
+        ede = -math.log((math.exp(-9) + math.exp(-12)) / 2) / 0.15
+        self.assertAlmostEqual(dcea.aversion(two, [ede] * 2, measure="kolm"), 0.15, 11)
+        ede = 60 * (1 - 0.5**3) + 80 * 0.5**3
+        self.assertAlmostEqual(dcea.aversion(two, [ede] * 2, measure="extended-gini"), 3, 9)
+        ede = ((60 ** -99.0 + 80 ** -99.0) / 2) ** (1 / -99)
+        self.assertAlmostEqual(dcea.aversion(two, [ede] * 2), 100, 6)
+        self.assertEqual(dcea.aversion(two, [70, 70]), 0)
+        self.assertEqual(dcea.aversion(two, [71, 69], measure="extended-gini"), 1)
+        self.assertTrue(math.isnan(dcea.aversion(two, two)))
+        self.assertTrue(math.isnan(dcea.aversion([65, 68, 70, 72, 81], [70, 68, 70, 72, 77])))
+        self.assertTrue(math.isnan(dcea.aversion(two, [ede] * 2, most=50)))
+        with self.assertRaisesRegex(carepath.InvalidError, "second has the shape"):
+            dcea.aversion(two, [1])
+
     def test_flips(self):
         found = dcea.flips(HEALTH, PEOPLE, [-100, 500, 0, 0, -450])
         self.assertEqual(len(found), 2)

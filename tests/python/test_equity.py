@@ -6,6 +6,11 @@ import carepath
 from carepath import equity
 from carepath.errors import CarepathError, DomainError, InvalidError
 
+try:
+    import numpy
+except ImportError:
+    numpy = None
+
 RATES = [18.4, 17.1, 16.2, 15.5, 14.1]
 PEOPLE = [2200, 2100, 2000, 1900, 1800]
 
@@ -21,6 +26,47 @@ class Groups(unittest.TestCase):
         self.assertAlmostEqual(g.gap, 1.6, places=12)
         self.assertLess(g.gap_lower, g.gap)
         self.assertEqual(g.fieller_kind, "bounded")
+
+    def test_missing_labels_are_refused(self):
+        nan = float("nan")
+        words = r"\[1\] is missing \((None|nan)\): leave such rows out, name the group .*equity.bounds"
+        labels = [[1, nan, 1, nan], ["a", None, "a", "b"], ["a", nan, None, "b"]]
+        if numpy is not None:
+            labels += [numpy.array(x, dtype=kind) for x, kind in zip(labels, (float, object, object))]
+        for group in labels:
+            with self.assertRaisesRegex(InvalidError, "^group" + words) as raised:
+                equity.decompose([1, 2, 3, 4], group)
+            self.assertEqual((raised.exception.where, raised.exception.index), ("group", 1))
+            with self.assertRaisesRegex(InvalidError, "^second" + words):
+                equity.decompose_crossed([1, 2, 3, 4], [1, 1, 2, 2], group)
+        if numpy is not None:
+            masked = numpy.ma.array([1, 2, 1, 2], mask=[0, 1, 0, 1])
+            with self.assertRaisesRegex(InvalidError, r"^group\[1\] is missing"):
+                equity.decompose([1, 2, 3, 4], masked)
+            with self.assertRaisesRegex(InvalidError, r"^group\[1\] is missing"):
+                equity.decompose([1, 2], numpy.array(["2020-01-01", "NaT"], dtype="datetime64[D]"))
+        self.assertEqual(equity.decompose([1, 2, 3, 4], ["nan", "None", "None", "nan"]).groups, ["None", "nan"])
+
+    def test_wrong_input_names_the_argument(self):
+        for name, call in (
+            ("value", equity.gaps), ("value", equity.concentration), ("mean", equity.concentration_grouped),
+            ("value", equity.dispersion), ("value", equity.ede), ("value", lambda x: equity.entropy(x, 1)),
+            ("value", lambda x: equity.curve(x, 1)), ("value", lambda x: equity.decompose(x, [1])),
+            ("mean", lambda x: equity.bounds(x, [1, 1], [1])), ("population", lambda x: equity.bounds([1, 2], x, [1])),
+            ("unknown", lambda x: equity.bounds([1, 2], [1, 2], x)), ("value", equity.slope),
+            ("group", lambda x: equity.decompose([1], x)),
+        ):
+            for wrong in (None, 5, "ab"):
+                with self.assertRaisesRegex(InvalidError, "^" + name):
+                    call(wrong)
+
+    def test_the_last_group_is_minus_one(self):
+        self.assertEqual(equity.gaps(RATES, compared=-1, reference=0).gap, equity.gaps(RATES, compared=4, reference=0).gap)
+        swapped = equity.bounds([3, 1], [10, 10], [2], compared=-1, reference=0)
+        self.assertEqual(swapped.gap.known, -2)
+        for wrong in ({"compared": -2}, {"reference": -2}):
+            with self.assertRaisesRegex(InvalidError, "= -2 must be 0 to 4"):
+                equity.gaps(RATES, **wrong)
 
     def test_fieller_says_what_its_limits_mean(self):
         self.assertEqual(equity.fieller(3, 2, 0.01, 0.01).kind, "bounded")

@@ -83,7 +83,7 @@ class Methods(unittest.TestCase):
     def test_what_is_refused(self):
         with self.assertRaises(carepath.InvalidError) as seen:
             mcda.topsis(VALUES, WEIGHTS, DIRECTIONS)
-        self.assertIn("CPW_MCDA_FIXED", str(seen.exception))
+        self.assertIn("bounds= must be given", str(seen.exception))
         with self.assertRaises(carepath.DomainError) as seen:
             mcda.topsis(VALUES, [0.25] * 6, DIRECTIONS, BOUNDS)
         self.assertIn("weights sum to 1.5, must be 1", str(seen.exception))

@@ -39,6 +39,88 @@ class Ranks(unittest.TestCase):
         self.assertEqual(list(carepath.rank(POLICY, patients).order), [2, 3, 1, 0, 4])
         self.assertEqual(patients.row("D4"), 3)
 
+    def test_numbers_that_are_names(self):
+        policy = carepath.Policy(
+            {"P": 1}, {"grade": {"weight": 1, "categories": {"1": 1, "2": 0.5, "3": 0}, "missing": 0.25}}, breaches="ignored"
+        )
+        for grades in (["1", "2", "3"], [1, 2, 3], [1.0, 2.0, 3.0], [1, "2", 3.0]):
+            score = carepath.rank(policy, {"wait": [1, 1, 1], "facts": {"grade": grades}}).score
+            self.assertEqual(list(score), [1, 0.5, 0])
+        score = carepath.rank(policy, {"wait": [1, 1, 1], "facts": {"grade": [1, None, float("nan")]}}).score
+        self.assertEqual(list(score), [1, 0.25, 0.25])
+        for wrong in (0, 4, 1.5):
+            with self.assertRaisesRegex(carepath.InvalidError, f"grade.1. = {wrong} must be one of 1, 2, 3"):
+                carepath.rank(policy, {"wait": [1, 1], "facts": {"grade": [1, wrong]}})
+        codes = carepath.Policy({"P": 1}, {"grade": {"weight": 1, "codes": [1, 0.5, 0]}}, breaches="ignored")
+        score = carepath.rank(codes, {"wait": [1, 1, 1], "facts": {"grade": [0, 1, 2]}}).score
+        self.assertEqual(list(score), [1, 0.5, 0])
+
+    def test_a_list_under_another_policy(self):
+        def policy(tiers, criteria, **more):
+            return carepath.Policy(tiers, criteria, breaches="ignored", **more)
+
+        line = {0: 0, 10: 1}
+        facts = {"pain": [9, 1, 5], "imd": [1, 9, 5], "stage": ["ii", "i", None]}
+        criteria = {
+            "pain": {"weight": 0.5, "linear": line},
+            "imd": {"weight": 0.25, "linear": line},
+            "stage": {"weight": 0.25, "categories": {"i": 0, "ii": 1}, "missing": 0.5},
+        }
+        first = policy({"P1": 1, "P2": 28}, criteria)
+        given = {
+            "wait": [1, 2, 3], "ids": ["x", "y", "z"], "tier": ["P2", "P1", "P2"], "facts": facts, "today": "2026-11-30",
+            "overrides": [
+                {"patient": "z", "fact": ("imd", 3), "actor": "a", "reason": "b"},
+                {"patient": "z", "fact": ("stage", "i"), "actor": "a", "reason": "b"},
+                {"patient": "z", "fact": ("wait", 9), "actor": "a", "reason": "b"},
+                {"patient": "x", "tier": "P1", "actor": "a", "reason": "b"},
+            ],
+        }
+        turned = {name: criteria[name] for name in ("stage", "imd", "pain")}
+        turned["stage"] = {"weight": 0.25, "categories": {"ii": 1, "iii": 0.75, "i": 0}, "missing": 0.5}
+        patients = carepath.Patients(first, **given)
+        for other in (
+            first.replace(cap="0.1 score"), policy({"P2": 28, "P1": 1, "P0": 1}, turned),
+            policy({"P1": 1, "P2": 28}, turned, cap="0.2 score"), first,
+        ):
+            expected = carepath.rank(other, given)
+            for _ in range(2):
+                found = carepath.rank(other, patients)
+                for name in ("order", "score", "tier", "wait"):
+                    self.assertEqual(list(getattr(found, name)), list(getattr(expected, name)))
+            self.assertEqual(carepath.audit.data_digest(other, patients), carepath.audit.data_digest(other, given))
+            # and back
+            self.assertEqual(list(carepath.rank(first, patients.under(other)).score),
+                             list(carepath.rank(first, given).score))
+        one = carepath.Policy({"P1": 1, "P2": 28}, {"pain": {"weight": 1, "linear": line}}, breaches="ignored")
+        given["overrides"] = []
+        patients = carepath.Patients(first, **given)
+        self.assertEqual(list(carepath.rank(one, patients).score), [0.9, 0.1, 0.5])
+        self.assertIs(patients.under(first.replace(cap="0.1 score")), patients)
+
+    def test_lists_that_another_policy_cannot_read(self):
+        def policy(tiers=("P1", "P2"), **criteria):
+            return carepath.Policy(list(tiers), {n: {"weight": 1 / len(criteria), **c} for n, c in criteria.items()})
+
+        line, stages = {"linear": {0: 0, 10: 1}}, {"categories": {"i": 0, "ii": 1}}
+        given = {"wait": [1, 2], "tier": ["P2", "P1"], "facts": {"pain": [1, 2], "stage": ["ii", "i"]}}
+        patients = carepath.Patients(policy(pain=line, stage=stages), **given)
+        decided = carepath.Patients(policy(pain=line, stage=stages), **given, overrides=[
+            {"patient": 0, "fact": ("stage", "i"), "actor": "a", "reason": "b"}])
+        unknown = carepath.Patients(policy(pain=line), **dict(given, tier=[0, 2]))
+        for who, other, message in (
+            (patients, policy(imd=line), "does not read 'imd', which this policy reads: make them anew"),
+            (patients, policy(("P1",), pain=line), "with the tier 'P2': this policy has P1"),
+            (patients, policy(stage=line), "reads 'stage' as names: this policy reads it as numbers"),
+            (patients, policy(pain=stages), "reads 'pain' as numbers: this policy reads it as names"),
+            (patients, policy(stage={"categories": {"ii": 0, "iii": 1}}),
+             "with the category 'i' of 'stage': this policy has ii, iii"),
+            (decided, policy(pain=line), "overrides.0.: the policy reads no column 'stage'"),
+            (unknown, policy(("P1", "P2", "P3", "P4"), pain=line), "tier 2 is unknown"),
+        ):
+            with self.subTest(message=message), self.assertRaisesRegex(carepath.InvalidError, message):
+                carepath.rank(other, who)
+
     def test_values(self):
         values, block = priority.values(POLICY, PATIENTS)
         self.assertAlmostEqual(values[0][0], 0.6, 15)

@@ -52,6 +52,46 @@ class Rates(unittest.TestCase):
         with self.assertRaisesRegex(InvalidError, "group has the shape"):
             rates.waits(wait, group[1:], kind)
 
+    def test_a_standard_by_name_names_every_stratum(self):
+        rows = ([1, 2, 3, 4], ["a", "a", "b", "b"])
+        kind = ["x", "y", "x", "y"]
+        made = rates.waits(*rows, kind, standard={"y": 0, "x": 1})
+        self.assertEqual([float(x) for x in made["direct"]], [1, 3])
+        with self.assertRaisesRegex(InvalidError, "standard: 'zz' is not one of the strata"):
+            rates.waits(*rows, kind, standard={"x": 1, "y": 1, "zz": 5})
+        with self.assertRaisesRegex(InvalidError, "standard has no weight for the stratum 'y': 0 leaves it out"):
+            rates.waits(*rows, kind, standard={"x": 1})
+        with self.assertRaisesRegex(InvalidError, "needs stratum"):
+            rates.waits(*rows, standard={"x": 1})
+
+    def test_a_missing_label_is_no_group(self):
+        wait, kind = [1, 2, 3, 4], ["x", "y", "x", "y"]
+        for group, said in ((["a", None, "b", None], "None"), ([1.0, math.nan, 2.0, math.nan], "nan")):
+            with self.assertRaisesRegex(
+                InvalidError, rf"group\[1\] = {said} is missing: leave such rows out, or name the group"
+            ) as caught:
+                rates.waits(wait, group)
+            self.assertEqual(caught.exception.index, 1)
+            with self.assertRaisesRegex(InvalidError, r"stratum\[1\] = .* is missing"):
+                rates.waits(wait, ["a", "a", "b", "b"], group)
+            with self.assertRaisesRegex(InvalidError, "is missing"):
+                rates.waits(wait, group, groups=[1.0, 2.0])
+        with self.assertRaisesRegex(InvalidError, "group = None must be labels, one a row"):
+            rates.waits(wait, None)
+        with self.assertRaisesRegex(InvalidError, "stratum = 3 must be labels, one a row"):
+            rates.waits(wait, kind, 3)
+        with self.assertRaisesRegex(InvalidError, "group must be labels, one a row"):
+            rates.waits(wait, [[1, 2], [3, 4]])
+
+    def test_one_person_is_not_many(self):
+        wait = [60] + [60] * 10 + [1] * 90 + [60, 1] * 50
+        group = ["a"] * 101 + ["b"] * 100
+        kind = ["eye"] + ["hip"] * 100 + ["eye"] * 50 + ["hip"] * 50
+        made = rates.waits(wait, group, kind, standard={"eye": 1, "hip": 1}, over=52)
+        self.assertAlmostEqual(float(made["variance"][0]), 0.25 * (0.24 + 0.1 * 0.9 / 100), places=15)
+        self.assertLess(float(made["lower"][0][0]), 0.25)
+        self.assertGreater(float(made["upper"][0][0]), 0.8)
+
     def test_funnels(self):
         late, seen = [65, 1, 3, 90, 9, 120], [200, 20, 30, 300, 100, 150]
         self.assertEqual([int(c) for c in rates.funnel(late, seen)["class"]], [0, -1, -1, -1, -2, 2])
@@ -96,8 +136,9 @@ class Disclosure(unittest.TestCase):
         self.assertIn("hes", [rule.name for rule in disclosure.rules()])
         with self.assertRaisesRegex(InvalidError, "rule = 'ons' must be one of"):
             disclosure.table(self.counts, rule="ons")
-        with self.assertRaisesRegex(InvalidError, "not an array of whole numbers"):
-            disclosure.table([[1.5]])
+        for bad in ([[1.5]], [[1, 2], [3]], None, [[math.nan, 1]]):
+            with self.assertRaisesRegex(InvalidError, "count"):
+                disclosure.table(bad)
 
     def test_bounds_and_rates(self):
         withheld = [[1, 1, 0, 0], [0, 0, 0, 0], [1, 1, 0, 0]]
@@ -107,6 +148,11 @@ class Disclosure(unittest.TestCase):
         self.assertGreaterEqual(float(open_rows.upper[0][1]), 14)
         made = disclosure.rates([50, 3, 97], [100, 100, 100])
         self.assertEqual([disclosure.reason_text(r)[:8] for r in made.reason], ["shown", "withheld", "withheld"])
+        for seed in range(50):
+            random = disclosure.rates([6, 12], [9, 14], rounding="random", base=10, least=2, seed=seed)
+            self.assertTrue(all(not float(x) > 1 for x in random.published))
+        with self.assertRaisesRegex(InvalidError, r"withheld\[0\] = 99 must be a reason, 0 to 5"):
+            disclosure.rates([50], [100], withheld=[99])
         means = disclosure.values([1.5, 2.5], [8, 7])
         self.assertEqual(float(means.published[0]), 1.5)
         self.assertTrue(math.isnan(float(means.published[1])))

@@ -124,6 +124,40 @@ class Tests(unittest.TestCase):
             survival.ratios(WEEKS, EVENT, group, reference="d")
 
 
+class Missing(unittest.TestCase):
+    def test_missing_labels_are_refused(self):
+        nan = float("nan")
+        labels = [[1, nan, 1, nan], ["a", None, "a", None]]
+        if numpy is not None:
+            labels += [numpy.array(labels[0]), numpy.array(labels[1], dtype=object)]
+        for group in labels:
+            for call in (survival.curves, survival.compare, survival.pairwise, survival.ratios):
+                with self.assertRaisesRegex(
+                    InvalidError, r"^group\[1\] is missing \((nan|None)\): leave such rows out, name .*equity.bounds"
+                ) as raised:
+                    call([1, 2, 3, 4], [1] * 4, group)
+                self.assertEqual((raised.exception.where, raised.exception.index), ("group", 1))
+            with self.assertRaisesRegex(InvalidError, r"^stratum\[1\] is missing"):
+                survival.compare([1, 2, 3, 4], [1] * 4, [1, 2, 1, 2], stratum=group)
+        with self.assertRaisesRegex(InvalidError, r"^groups\[1\] is missing"):
+            survival.curves([1, 2], [1, 1], ["a", "b"], groups=["a", None, "b"])
+
+    def test_named_they_are_a_group(self):
+        found = survival.curves([1, 2, 3, 4], [1] * 4, ["a", "not known", "a", "not known"])
+        self.assertEqual(list(found["people"]), [2, 2])
+
+    def test_scores_by_label_are_complete(self):
+        with self.assertRaisesRegex(InvalidError, "score has no number for the group 'b'"):
+            survival.compare([1, 2, 3, 4], [1] * 4, list("abab"), score={"a": 1})
+        with self.assertRaisesRegex(InvalidError, "score: 'c' is not one of the groups"):
+            survival.compare([1, 2, 3, 4], [1] * 4, list("abab"), score={"a": 1, "b": 2, "c": 3})
+        for wrong in (None, 5):
+            with self.assertRaisesRegex(InvalidError, "^time"):
+                survival.curves(wrong)
+        with self.assertRaisesRegex(InvalidError, "^group"):
+            survival.curves([1], [1], 5)
+
+
 class Example(unittest.TestCase):
     def test_the_example_runs(self):
         lines = [line[4:] for line in survival.__doc__.splitlines() if line.startswith("    ")]

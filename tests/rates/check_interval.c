@@ -178,6 +178,9 @@ START_TEST(refusals)
   fails(cpw_rates_crude(n, n, 2, 1, level, 1, 0, a, b, NULL, &err), CPW_EINVAL, &err,
         "upper is NULL");
   fails(cpw_rates_crude(n, n, 2, 1, NULL, 1, 0, a, b, c, &err), CPW_EINVAL, &err, "level is NULL");
+  const double tiny[] = {1, 1e-320};
+  fails(cpw_rates_crude(n, tiny, 2, 1, level, 1, 0, a, b, c, &err), CPW_EOVERFLOW, &err,
+        "the rate of group 1 is beyond any double");
   const double huge[] = {1e12, 1};
   fails(cpw_rates_crude(huge, n, 2, 1, level, 1, 0, a, b, c, &err), CPW_EDOMAIN, &err,
         "count[0] = 1000000000000 must be at most");

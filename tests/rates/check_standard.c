@@ -63,6 +63,35 @@ START_TEST(few_events)
 }
 END_TEST
 
+/* one event that stands for a thousand people of the standard, 99 for none: Dobson's lower limit is far below 0 */
+START_TEST(no_negative_limit)
+{
+  const double count[] = {1, 99}, people[] = {1, 1e6}, standard[] = {1000, 1};
+  cpw_rates_options o = usual();
+  for (o.method = CPW_RATES_AUTO; o.method <= CPW_RATES_EXACT; o.method++) {
+    cpw_result *r = direct(count, people, standard, 1, 2, &o);
+    ck_assert(real(r, "lower")[0] == 0 && real(r, "upper")[0] > real(r, "rate")[0]);
+    cpw_result_free(r);
+  }
+}
+END_TEST
+
+/* bounds are those of the groups that have somebody there, whichever they are */
+START_TEST(between_the_rates)
+{
+  const double count[] = {4, 0, 6, 10, 3, 8, 5, 4},
+               people[] = {100, 0, 100, 100, 100, 100, 100, 100};
+  const double standard[] = {1, 3};
+  cpw_rates_options o = usual();
+  o.multiplier = 1;
+  o.empty = CPW_RATES_EMPTY_DROP;
+  cpw_result *r = direct(count, people, standard, 4, 2, &o);
+  near(real(r, "least")[0], (0.04 + 3 * 0.04) / 4, 1e-15, "least", 0);
+  near(real(r, "most")[0], (0.04 + 3 * 0.1) / 4, 1e-15, "most", 0);
+  cpw_result_free(r);
+}
+END_TEST
+
 /* by hand: two groups, three strata, nobody in one of them */
 START_TEST(empty_strata)
 {
@@ -236,6 +265,8 @@ void standard_tests(const cases *c) {
   tcase_add_test(c->reference, direct_values);
   tcase_add_test(c->limits, few_events);
   tcase_add_test(c->limits, empty_strata);
+  tcase_add_test(c->limits, no_negative_limit);
+  tcase_add_test(c->limits, between_the_rates);
   tcase_add_test(c->reference, indirect_values);
   tcase_add_test(c->errors, standard_refusals);
   tcase_add_test(c->properties, own_mix_and_order);

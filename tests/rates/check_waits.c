@@ -56,7 +56,9 @@ START_TEST(share_waits)
   cpw_result *r = compare(wait, group, stratum, 16, 2, 2, standard, &o);
   near(real(r, "direct")[0], 0.75 * 0.4, 1e-15, "direct", 0);
   near(real(r, "direct")[1], 0.75 * 0.25 + 0.25, 1e-15, "direct", 1);
-  near(real(r, "variance")[0], 0.75 * 0.75 * 0.4 * 0.6 / 5, 1e-14, "variance", 0);
+  /* nobody of 3: as if 2 of 7 */
+  double none = 2 / 7.0 * 5 / 7 / 3;
+  near(real(r, "variance")[0], 0.75 * 0.75 * 0.4 * 0.6 / 5 + none / 16, 1e-14, "variance", 0);
   near(real(r, "crude")[1], 5 / 8.0, 1e-15, "crude", 1);
   cpw_interval w;
   fine(cpw_wilson_interval(5, 8, 0.95, &w, NULL), NULL);
@@ -72,6 +74,49 @@ START_TEST(share_waits)
   r = compare(wait, group, stratum, 16, 2, 2, standard, &o);
   ck_assert(real(r, "direct")[0] == 0 && real(r, "lower")[0] == 0 && real(r, "upper")[0] > 0.2);
   ck_assert(isnan(real(r, "ratio")[0]));
+  cpw_result_free(r);
+}
+END_TEST
+
+/* Half of a's share rests on one person: limits of about 4 people, not of 11000. The variance by hand; limits in
+ * Python: p, n = .55, p*(1-p)/v; Wilson's, with z = statistics.NormalDist().inv_cdf(.975). */
+START_TEST(share_of_one_person)
+{
+  double w[1201];
+  int64_t g[1201], s[1201];
+  for (int i = 0; i < 1201; i++) {
+    g[i] = i > 1000;
+    s[i] = i > 0 && i <= 1100;
+    w[i] = i == 0 || (i <= 1000 && i % 10 == 0) || (i > 1000 && i % 2) ? 60 : 1;
+  }
+  cpw_rates_options o;
+  cpw_rates_options_init(&o);
+  o.over = 52;
+  const double standard[] = {1, 1};
+  cpw_result *r = compare(w, g, s, 1201, 2, 2, standard, &o);
+  double variance = 0.25 * (0.6 * 0.4 + 0.1 * 0.9 / 1000);
+  near(real(r, "direct")[0], 0.55, 1e-15, "direct", 0);
+  near(real(r, "variance")[0], variance, 1e-14, "variance", 0);
+  near(real(r, "lower")[0], 0.1795468377093157, 1e-12, "lower", 0);
+  near(real(r, "upper")[0], 0.872223394438632, 1e-12, "upper", 0);
+  near(real(r, "variance")[1], 0.25 * 0.25 / 100 * 2, 1e-14, "variance", 1);
+  cpw_result_free(r);
+}
+END_TEST
+
+/* what the least and the greatest group wait in an empty stratum, whichever group it is */
+START_TEST(between_the_groups)
+{
+  const double w[] = {5, 2, 9, 1, 4, 6, 8};
+  const int64_t g[] = {0, 1, 1, 2, 2, 3, 3}, s[] = {0, 0, 1, 0, 1, 0, 1};
+  const double standard[] = {1, 3};
+  cpw_rates_options o;
+  cpw_rates_options_init(&o);
+  o.empty = CPW_RATES_EMPTY_DROP;
+  cpw_result *r = compare(w, g, s, 7, 4, 2, standard, &o);
+  ck_assert(real(r, "least")[0] == 0.25 * 5 + 0.75 * 4);
+  ck_assert(real(r, "most")[0] == 0.25 * 5 + 0.75 * 9);
+  ck_assert(real(r, "least")[1] == real(r, "direct")[1]);
   cpw_result_free(r);
 }
 END_TEST
@@ -204,7 +249,9 @@ END_TEST
 void wait_tests(const cases *c) {
   tcase_add_test(c->reference, mean_waits);
   tcase_add_test(c->reference, share_waits);
+  tcase_add_test(c->reference, share_of_one_person);
   tcase_add_test(c->limits, small_and_empty);
+  tcase_add_test(c->limits, between_the_groups);
   tcase_add_test(c->errors, wait_refusals);
   tcase_add_test(c->properties, order_and_scale);
   tcase_add_test(c->oom, wait_memory);

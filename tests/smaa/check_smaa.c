@@ -1,4 +1,5 @@
 /* Acceptability by chance and exactly: limits, what is refused, known answers, merges and threads. */
+#include "check_smaa.h"
 #include "carepath/random.h"
 #include "carepath/smaa.h"
 #include "carepath/stats.h"
@@ -179,7 +180,6 @@ START_TEST(options_that_are_refused)
   const int64_t top[] = {1, 3}, far[] = {1, 4}, falling[] = {2, 2};
   const double spread[] = {0.1, 0.1}, wrong[] = {0.1, -1}, half[] = {0.5, 0.6}, low[] = {0.3, 0.4};
   const double beyond[] = {0.5, 1.5}, little[] = {0.4, 0.3}, heavy[] = {0.5, 0.6};
-  const int32_t tier[] = {1, 0, 1};
   cpw_smaa_options o = options(), w;
   cpw_mcda_table u;
   o.top = top;
@@ -201,7 +201,6 @@ START_TEST(options_that_are_refused)
           "options.top[1] = 4 must be 0 to 3 and above the one before");
   refuses(&t, WITH(top = falling), NULL, CPW_EDOMAIN,
           "options.top[1] = 2 must be 0 to 3 and above the one before");
-  refuses(&t, WITH(tier = tier), NULL, CPW_EDOMAIN, "options.tier[1] = 0 must be >= 1");
   refuses(&t, WITH(spread = spread), NULL, CPW_EINVAL,
           "options.spread must not be given with CPW_SMAA_EXACT");
   refuses(&t, WITH(uncertainty = 1), NULL, CPW_EINVAL, "options.spread must be given");
@@ -748,6 +747,54 @@ START_TEST(splits_merge_to_the_same_bits)
 }
 END_TEST
 
+/* a replication in two results: refused, where the counts say it */
+START_TEST(overlaps_are_refused)
+{
+  cpw_mcda_table t = table_of(3, 2, three);
+  cpw_smaa_options o = options();
+  cpw_error err;
+  o.ranks = 1;
+  const int64_t first[][2] = {{0, 200}, {0, 0}, {5, 4}, {0, 300}, {0, 1000}};
+  for (size_t k = 0; k < COUNT(first); k++) {
+    cpw_result *part[2], *merged = NULL;
+    for (int i = 0; i < 2; i++) {
+      cpw_run run = draws(300);
+      run.first_replication = first[k][i];
+      part[i] = simulate(&t, &o, &run);
+      ck_assert_int_eq(integer(part[i], "replication_first")[0], first[k][i]);
+      ck_assert_int_eq(integer(part[i], "replication_last")[0], first[k][i] + 299);
+    }
+    int32_t status = cpw_result_merge((const cpw_result *const *)part, 2, NULL, &merged, &err);
+    ck_assert_int_eq(status, k < 3 ? CPW_EDOMAIN : CPW_OK);
+    if (k == 0) {
+      ck_assert_str_eq(err.where, "cpw_result_merge");
+      ck_assert_str_eq(err.message,
+                       "600 replications from 0 to 499: some of them are in more than one result");
+    }
+    cpw_result_free(merged);
+    cpw_result_free(part[0]);
+    cpw_result_free(part[1]);
+  }
+}
+END_TEST
+
+/* tiers are any numbers, the lowest first */
+START_TEST(tiers_of_any_number)
+{
+  const double values[] = {0.9, 0.8, 0.1, 0.2, 0.3};
+  const int32_t tier[] = {INT32_MAX, 0, INT32_MIN, -1, 65536};
+  const double rank[] = {5, 3, 1, 2, 4};
+  cpw_mcda_table t = table_of(5, 1, values);
+  cpw_smaa_options o = options();
+  cpw_run run = draws(3);
+  o.ranks = 1;
+  o.tier = tier;
+  cpw_result *r = simulate(&t, &o, &run);
+  ck_assert_mem_eq(real(r, "rank_mean"), rank, sizeof rank);
+  cpw_result_free(r);
+}
+END_TEST
+
 START_TEST(confidence_merges)
 {
   const double own[] = {0.75, 0.25, (double)NAN, (double)NAN, 0.2, 0.8}, sd[] = {0.2, 0.3};
@@ -918,9 +965,12 @@ int main(void) {
   tcase_add_test(t[2], confidence_of_central_weights);
   tcase_add_loop_test(t[3], tops_are_those_of_the_ranks, 0, 40);
   tcase_add_loop_test(t[3], splits_merge_to_the_same_bits, 0, 12);
+  tcase_add_test(t[3], overlaps_are_refused);
+  tcase_add_test(t[0], tiers_of_any_number);
   tcase_add_test(t[3], confidence_merges);
   tcase_add_test(t[3], common_random_numbers);
   tcase_add_loop_test(t[3], thresholds_are_those_of_sorting, 0, 48);
   tcase_add_test(t[4], memory_fails);
+  cpwt_add_policy(t);
   return cpwt_run(&suite, 1);
 }

@@ -69,6 +69,38 @@ START_TEST(screening)
 }
 END_TEST
 
+/* one step: without its range, the only one above 0, every point would be outside; ranges 0 (10 times) and 1 */
+START_TEST(hardly_moves)
+{
+  const double y[] = {5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 6};
+  cpw_spc_limits l;
+  ck_assert_int_eq(cpw_spc_limits_of(y, 12, 1, &l, NULL), CPW_OK);
+  ck_assert(l.ranges == 11 && l.screened == 0);
+  near(l.range_mean, 1 / 11.0, 1e-15, "mean range", 0);
+  cpw_result *r = xmr(y, 12, NULL);
+  for (int i = 0; i < 12; i++)
+    ck_assert_int_eq(whole(r, "rules")[i] & (CPW_SPC_ABOVE_LIMIT | CPW_SPC_BELOW_LIMIT),
+                     i == 11 ? CPW_SPC_ABOVE_LIMIT : 0);
+  cpw_result_free(r);
+}
+END_TEST
+
+START_TEST(short_baseline)
+{
+  const double y[] = {1, NONE, 4, 6, 2, 3, 4};
+  cpw_spc_options o = usual();
+  o.baseline = 10;
+  cpw_result *r = xmr(y, 4, &o);
+  ck_assert_int_eq(whole(r, "baseline_points")[0], 3);
+  cpw_result_free(r);
+  o.baseline = 2;
+  r = xmr(y, 7, &o);
+  ck_assert(whole(r, "baseline_points")[0] == 2 && whole(r, "points")[0] == 6);
+  ck_assert(real(r, "mean")[6] == 2.5);
+  cpw_result_free(r);
+}
+END_TEST
+
 START_TEST(short_and_flat)
 {
   const double y[] = {5, 5, 5, 5}, gap[] = {1, NONE, 4, 6};
@@ -506,6 +538,8 @@ int main(void) {
   TCase *reference = tcase(suite, "reference"), *properties = tcase(suite, "properties");
   TCase *oom = tcase(suite, "oom");
   tcase_add_test(limits, short_and_flat);
+  tcase_add_test(limits, hardly_moves);
+  tcase_add_test(limits, short_baseline);
   tcase_add_test(limits, missing_months);
   tcase_add_test(limits, attribute_ends);
   tcase_add_test(errors, refusals);

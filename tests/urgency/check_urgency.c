@@ -374,6 +374,64 @@ START_TEST(histories_of_classes)
 }
 END_TEST
 
+/* A stay in parts is the stay: all splits of usual targets into three whole numbers of days. */
+START_TEST(stays_in_parts)
+{
+  static const double usual_targets[] = {15, 21, 28, 30, 84, 91};
+  const int64_t first[] = {0, 3};
+  const int32_t classes[] = {0, 0, 0};
+  for (int k = 0; k < 6; k++) {
+    const double t = usual_targets[k];
+    cpw_urgency_class own = {"x", NULL, NULL, t, 0, 0};
+    const cpw_urgency_scale s = {NULL, NULL, 1, &own};
+    for (double a = 1; a < t; a++)
+      for (double b = 1; a + b < t; b++) {
+        const double days[] = {a, b, t - a - b};
+        double out = -7;
+        ck_assert_int_eq(cpw_urgency_cumulative(&s, 1, first, classes, days, CPW_URGENCY_RATIO,
+                                                NULL, &out, NULL),
+                         CPW_OK);
+        ck_assert_msg(out == 1, "%g + %g + %g of %g: %.17g", a, b, t - a - b, t, out);
+        ck_assert_int_eq(cpw_urgency_cumulative(&s, 1, first, classes, days, CPW_URGENCY_BREACHED,
+                                                NULL, &out, NULL),
+                         CPW_OK);
+        ck_assert(out == 0);
+      }
+  }
+}
+END_TEST
+
+/* own targets keep the order of urgency; days that give no finite score are refused by name */
+START_TEST(targets_that_fall_and_scores_without_end)
+{
+  const cpw_urgency_scale *s = scale("swalis");
+  const int32_t classes[] = {0, 5};
+  const double days[] = {1, 1e308};
+  const int64_t first[] = {0, 2};
+  double out[] = {-7, -7}, own[] = {100, NONE, NONE, NONE, NONE, NONE};
+  cpw_urgency_options o = usual();
+  o.target = own;
+  ck_refused(cpw_urgency_scores(s, 2, classes, days, 0, &o, out, &err), CPW_EDOMAIN,
+             "the target of A2 = 21 with options.target must not be below 100, that of the more "
+             "urgent A1");
+  own[0] = 21; /* as long as the next: not below */
+  ck_assert_int_eq(cpw_urgency_scores(s, 1, classes, days, 0, &o, out, NULL), CPW_OK);
+  out[0] = -7;
+  const double p4[] = {NONE, NONE, NONE, NONE, 126, 5, NONE}; /* P5 asked to wait: any target */
+  o.target = p4;
+  ck_assert_int_eq(cpw_urgency_targets(scale("surgery"), 0, NULL, &o, NULL, NULL, NULL), CPW_OK);
+  ck_refused(cpw_urgency_scores(s, 2, classes, days, CPW_URGENCY_PERCENT, NULL, out, &err),
+             CPW_EDOMAIN, "days[1] = 1e+308: the score of person 1 would be beyond all numbers");
+  const double far[] = {1e308, 1e308};
+  ck_refused(
+      cpw_urgency_cumulative(s, 1, first, classes, far, CPW_URGENCY_NEED_ADJUSTED, NULL, out, &err),
+      CPW_EDOMAIN, "days[0] = 1e+308: the score of person 0 would be beyond all numbers");
+  ck_assert_int_eq(cpw_urgency_scores(s, 2, classes, days, CPW_URGENCY_RATIO, NULL, out, NULL),
+                   CPW_OK);
+  ck_assert(isfinite(out[1]));
+}
+END_TEST
+
 START_TEST(scores_that_are_refused)
 {
   const cpw_urgency_scale *s = scale("swalis");
@@ -430,7 +488,9 @@ int main(void) {
   tcase_add_test(c.properties, ratio_is_not_the_due_date);
   tcase_add_test(c.limits, scores_at_their_edges);
   tcase_add_test(c.reference, histories_of_classes);
+  tcase_add_test(c.reference, stays_in_parts);
   tcase_add_test(c.errors, scores_that_are_refused);
+  tcase_add_test(c.errors, targets_that_fall_and_scores_without_end);
   points_tests(&c);
   index_tests(&c);
   return cpwt_run(&suite, 1);

@@ -4610,6 +4610,14 @@ PROTOTYPES = {
         C.POINTER(C.POINTER(cpw_result)),
         C.POINTER(cpw_error),
     )),
+    "cpw_smaa_policy": (C.c_int32, (
+        C.POINTER(cpw_priority_policy),
+        C.POINTER(cpw_priority_list),
+        C.POINTER(cpw_smaa_options),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
     "cpw_smaa_confidence": (C.c_int32, (
         C.POINTER(cpw_mcda_table),
         C.POINTER(cpw_smaa_options),

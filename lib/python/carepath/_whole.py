@@ -16,7 +16,10 @@ class Integers:
 
 def _as_integers(values, name, kind):
     if numpy is not None:
-        raw = numpy.asarray(values)
+        try:
+            raw = numpy.asarray(values)
+        except ValueError:  # rows of different lengths
+            raise InvalidError(f"{name} is not an array of whole numbers", low.CPW_EINVAL, name) from None
         if raw.size == 0:
             raw = raw.astype(numpy.int64)
         if raw.dtype.kind == "f" and numpy.all(raw == numpy.floor(raw)) and numpy.all(numpy.abs(raw) < 2.0**53):
@@ -95,10 +98,36 @@ def keep(options, thing):
     options._kept = getattr(options, "_kept", ()) + (thing,)
 
 
+def is_missing(label):
+    """None, NaN, and what pandas has for a missing value (NA, NaT)."""
+    if label is None:
+        return True
+    try:
+        return bool(label != label)
+    except (TypeError, ValueError):  # NA is neither equal nor unequal to anything
+        return type(label).__name__ == "NAType"
+
+
+def refuse_missing(labels, name):
+    """A missing label is no group: whoever has none must be left out or named by the caller, never silently."""
+    for row, label in enumerate(labels):
+        if is_missing(label):
+            raise InvalidError(
+                f"{name}[{row}] = {label} is missing: leave such rows out, or name the group, such as 'not known'",
+                low.CPW_EINVAL, name, row,
+            )
+
+
 def numbered(labels, name, order=None):
     """Labels by row as numbers: (Integers, labels in order): in the order in which they first appear, or in
     `order`."""
-    labels = labels.tolist() if hasattr(labels, "tolist") else list(labels)
+    try:
+        labels = list(labels.tolist() if hasattr(labels, "tolist") else labels)
+    except TypeError:
+        raise InvalidError(f"{name} = {labels!r} must be labels, one a row", low.CPW_EINVAL, name) from None
+    if any(getattr(type(label), "__hash__", None) is None for label in labels):
+        raise InvalidError(f"{name} must be labels, one a row", low.CPW_EINVAL, name)
+    refuse_missing(labels, name)
     if order is None:
         known = {}
         index = [known.setdefault(label, len(known)) for label in labels]

@@ -15,10 +15,19 @@ import io
 import os
 from collections import namedtuple
 
+try:
+    import fcntl
+except ImportError:  # another system than POSIX
+    fcntl = None
+    try:
+        import msvcrt
+    except ImportError:
+        msvcrt = None
+
 from . import _lowlevel as low
 from ._library import call, lib
 from ._memory import choice, whole
-from ._ranked import ranked
+from ._ranked import categories_of, encoded, ranked
 from ._run import Run
 from ._streams import Sink, Source
 from .dates import to_iso
@@ -52,11 +61,12 @@ Replay.__doc__ = "What a replay came to."
 Row = namedtuple("Row", "place id before score")
 Row.__doc__ = "One place of a ranking; `before` is None for who had none."
 Override = namedtuple("Override", "kind id value column actor reason date before after")
-Override.__doc__ = "One override: `value` is the tier's name for kind tier; `column` None and kind fact: the wait."
+Override.__doc__ = """One override: `value` is the name of the tier for kind tier, the name of the category for a
+fact that has some; `column` None and kind fact: the wait; `before` None: no place without overrides."""
 
 
-def _encode(text):
-    return None if text is None else str(text).encode()
+def _encode(text, name):
+    return None if text is None else encoded(text, name)
 
 
 @contextlib.contextmanager
@@ -93,8 +103,10 @@ def append(file, policy, patients, *, actor, time=None, note=None, seed=0, rows=
     """Ranks a list and appends the record of it; returns its digest, to be kept elsewhere too.
 
     `file`: a path, whose last record is continued, or a file object, with `previous` and `number` given (first
-    record: neither). `time`: text; None: now. `rows`: keep the first so many places; None: all. `before`:
+    record: neither). A path is locked until the record is written, so that several processes may append; a
+    `previous` or `number` that does not follow its last record is refused. `time`: text; None: now. `rows`: keep the first so many places; None: all. `before`:
     "clinical" (without equity and overrides), None, or the places of every patient on an earlier list.
+    Patients for whom an override supplies what the list does not have (a missing fact) have no place before.
     """
     patients = ranked(policy, patients)
     entry, keep = low.cpw_audit_entry(), []
@@ -102,9 +114,9 @@ def append(file, policy, patients, *, actor, time=None, note=None, seed=0, rows=
     entry.policy = policy.pointer
     entry.list = C.pointer(patients.c)
     now = datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
-    entry.time = _encode(now if time is None else time)
-    entry.actor = _encode(actor)
-    entry.note = _encode(note)
+    entry.time = _encode(now if time is None else time, "time")
+    entry.actor = _encode(actor, "actor")
+    entry.note = _encode(note, "note")
     entry.seed = whole(seed, "seed", C.c_uint64)
     entry.rows = low.CPW_AUDIT_ALL_ROWS if rows is None else whole(rows, "rows")
     entry.before_kind, places = _before(before, patients.c.patients)
@@ -115,27 +127,71 @@ def append(file, policy, patients, *, actor, time=None, note=None, seed=0, rows=
     entry.run = C.pointer(run.c)
     if not isinstance(file, (str, os.PathLike)):
         return _append_to(file, entry, previous, 1 if number is None else number, run)
-    if previous is None and number is None:
-        previous, number = _last(file)
-    text = io.BytesIO()
-    digest = _append_to(text, entry, previous, 1 if number is None else number, run)
-    with open(file, "ab") as log:  # the whole record at once
-        log.write(text.getvalue())
+    with _locked(file) as log:
+        previous, number = _next(log, os.fspath(file), previous, number)
+        text = io.BytesIO()
+        digest = _append_to(text, entry, previous, number, run)
+        _write_whole(log, text.getvalue())
     return digest
 
 
-def _last(path):
-    """Digest of the last record of a file and the number of the next; (None, 1) where there is none."""
+@contextlib.contextmanager
+def _locked(path):
+    """The file of records, for nobody else that appends until it is closed. Not a lock of fcntl.lockf: that would
+    end as soon as this process closed the file anywhere else."""
+    with open(path, "a+b", buffering=0) as log:
+        if fcntl is not None:
+            fcntl.flock(log, fcntl.LOCK_EX)
+            yield log
+        elif msvcrt is not None:  # a locked file could not be read there: another one is locked
+            with open(os.fspath(path) + ".lock", "a+b") as lock:
+                _wait_for(lock)
+                yield log
+        else:
+            yield log
+
+
+def _wait_for(lock):
+    while True:
+        try:
+            lock.seek(0)
+            return msvcrt.locking(lock.fileno(), msvcrt.LK_LOCK, 1)
+        except OSError:  # after ten seconds
+            continue
+
+
+def _next(log, name, previous, number):
+    """Digest of the last record and the number of the next: those given must be the same. An empty file may go on
+    from another one."""
+    log.seek(0)
     try:
-        record = read(path)
-    except (FileNotFoundError, NotFoundError):
-        return None, 1
-    return record.digest, record.number + 1
+        last = read(log)
+    except NotFoundError:
+        return previous, 1 if number is None else number
+    for given, follows, what in ((previous, last.digest, "previous"), (number, last.number + 1, "number")):
+        if given is not None and given != follows:
+            raise InvalidError(
+                f"{what} = {given!r} does not follow the last record of {name}, which needs {follows!r}",
+                low.CPW_EINVAL, what,
+            )
+    return last.digest, last.number + 1
+
+
+def _write_whole(log, text):
+    """Writes a record or nothing."""
+    end = log.seek(0, os.SEEK_END)
+    try:
+        left = memoryview(text)
+        while left:
+            left = left[log.write(left):]
+    except BaseException:
+        log.truncate(end)
+        raise
 
 
 def _append_to(file, entry, previous, number, run):
     sink, digest = Sink(file), C.create_string_buffer(low.CPW_SHA256_CHARS)
-    entry.previous = _encode(previous)
+    entry.previous = _encode(previous, "previous")
     entry.number = whole(number, "number")
     try:
         run.call("cpw_audit_append", C.byref(entry), C.byref(sink.c), digest)
@@ -158,7 +214,7 @@ def verify(file, last=None, previous=None):
     the first record must name as the one before it, where the file goes on from another."""
     found = low.cpw_audit_finding()
     with _source(file) as source:
-        call("cpw_audit_verify", source, _encode(previous), _encode(last), None, C.byref(found))
+        call("cpw_audit_verify", source, _encode(previous, "previous"), _encode(last, "last"), None, C.byref(found))
     return Finding(
         found.finding == low.CPW_AUDIT_SOUND, FINDINGS[found.finding], found.records, found.record or None,
         found.line or None, found.digest.decode(), found.message.decode("utf-8", "replace"),
@@ -210,13 +266,16 @@ class Record:
     @property
     def overrides(self):
         """What persons decided, with the place without any override and the place that came of all."""
-        view, tiers = self._view, self.policy.tiers
+        view, tiers, categories = self._view, self.policy.tiers, categories_of(self.policy)
         found = []
         for o in view.overrides[: view.override_count] if view.override_count else []:
-            value = tiers[int(o.value)].name if o.kind == low.CPW_OVERRIDE_TIER else o.value
-            column = None if o.column is None else o.column.decode()
+            value, column = o.value, None if o.column is None else o.column.decode()
+            if o.kind == low.CPW_OVERRIDE_TIER:
+                value = tiers[int(value)].name
+            elif column in categories and value == value:
+                value = categories[column][int(value)]
             found.append(Override(KINDS[o.kind], o.id.decode(), value, column, o.actor.decode(), o.reason.decode(),
-                                  to_iso(o.date), o.before, o.after))
+                                  to_iso(o.date), o.before or None, o.after))
         return found
 
     def replay(self, patients, before=None, threads=1):

@@ -40,7 +40,7 @@ class Override(NamedTuple):
     actor: str
     reason: str
     date: str | None
-    before: int
+    before: int | None
     after: int
 
 def append(

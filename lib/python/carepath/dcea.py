@@ -13,7 +13,7 @@ from collections import namedtuple
 
 from . import _lowlevel as low
 from ._library import call, lib
-from ._memory import Doubles, choice, dimension, new_doubles, number, structure
+from ._memory import Doubles, choice, dimension, is_list, new_doubles, number, single, structure, whole
 from ._run import Run
 from .errors import InvalidError
 from .result import Result
@@ -39,7 +39,21 @@ KINDS = {
 }
 
 Change = namedtuple("Change", [name for name, *_ in low.cpw_dcea_change._fields_])
+# low and high: the published range of an aversion, nan where no source that was read has one
 Table = namedtuple("Table", "name kind measure value low high source about")
+
+
+def _vector(values, name):
+    """Numbers of one dimension, which must be given."""
+    made = Doubles(values, name)
+    if len(made.shape) != 1:
+        raise InvalidError(f"{name} has the shape {made.shape}, expected one dimension", low.CPW_EINVAL, name)
+    return made
+
+
+def _some(values, name):
+    """One number or several."""
+    return _vector(values if is_list(values) else [single(values)], name)
 
 
 # ---------------------------------------------------------------- cited tables --------------------
@@ -83,10 +97,13 @@ def shares(table, people=None, groups=None):
     `people`, or `groups` of equal size. See cpw_dcea_shares."""
     if isinstance(table, str):
         table = globals()["table"](table).value
-    given = Doubles(table, "table")
-    count = None if people is None else Doubles(people, "people")
-    size = count.shape[0] if count is not None else int(groups or given.shape[0])
-    out, pointer = new_doubles((size,))
+    given = _vector(table, "table")
+    count = None if people is None else _vector(people, "people")
+    if count is not None:
+        size = count.shape[0]
+    else:
+        size = given.shape[0] if groups is None else whole(groups, "groups")
+    out, pointer = new_doubles((max(size, 0),))
     call("cpw_dcea_shares", given.pointer, given.shape[0], count and count.pointer, size, pointer)
     return out
 
@@ -105,14 +122,44 @@ def _as_list(doubles):
     return doubles.pointer[: doubles.shape[0]]
 
 
+def _from_table(kind, name):
+    """(measure, aversion) of a table; `kind` is the measure asked for, or None."""
+    found = table(name)
+    if found.kind != "aversion":
+        raise InvalidError(f"aversion = {name!r} is a table of {found.kind}", low.CPW_EINVAL, "aversion")
+    if kind is not None and kind != MEASURES[found.measure]:
+        asked = _words(kind)
+        raise InvalidError(
+            f"aversion = {name!r} is of the measure {found.measure!r}, but measure = {asked!r}", low.CPW_EINVAL,
+            "aversion",
+        )
+    return MEASURES[found.measure], found.value[0]
+
+
+def _words(kind):
+    return next(word for word, known in MEASURES.items() if known == kind)
+
+
 def _named_aversion(measure, aversion):
-    """(measure, aversion); a table's name brings its own measure."""
+    """(measure, aversion, nan for the default). A table's name brings its own measure where none is asked
+    for, and must be of the one that is."""
+    kind = None if measure is None else choice(measure, "measure", MEASURES)
     if isinstance(aversion, str):
-        found = table(aversion)
-        if found.kind != "aversion":
-            raise InvalidError(f"aversion = {aversion!r} is a table of {found.kind}", low.CPW_EINVAL, "aversion")
-        measure, aversion = found.measure, found.value[0]
-    return choice(measure, "measure", MEASURES), float("nan") if aversion is None else number(aversion, "aversion")
+        return _from_table(kind, aversion)
+    kind = MEASURES["atkinson"] if kind is None else kind
+    return kind, float("nan") if aversion is None else number(aversion, "aversion")
+
+
+def _settled_aversion(measure, aversion):
+    """The same with the default of the measure in place of nan."""
+    kind, value = _named_aversion(measure, aversion)
+    if aversion is not None:
+        return kind, value
+    if kind == low.CPW_DCEA_EXTENDED_GINI:
+        raise InvalidError(
+            "aversion must be given for the extended Gini: no value was published for it", low.CPW_EINVAL, "aversion"
+        )
+    return _from_table(kind, "robson-2017-" + _words(kind))
 
 
 # ---------------------------------------------------------------- welfare -------------------------
@@ -135,11 +182,13 @@ def _flat(values, name, head, keep):
     return keep[-1].pointer
 
 
-def assess(health, people, net_benefit, measure="atkinson", aversion="robson-2017-atkinson"):
-    """What a change of health (QALYs to each whole group) is worth: a Change. See cpw_dcea_assess."""
+def assess(health, people, net_benefit, measure=None, aversion=None):
+    """What a change of health (QALYs to each whole group) is worth: a Change. `measure`: "atkinson" (or
+    None), "kolm", "extended-gini"; `aversion`: a number, a table's name, or None for that of Robson et al.
+    2017 (there is none for the extended Gini). See cpw_dcea_assess."""
     keep = []
     population, head = _population(health, people, keep)
-    kind, value = _named_aversion(measure, aversion)
+    kind, value = _settled_aversion(measure, aversion)
     out = low.cpw_dcea_change()
     call(
         "cpw_dcea_assess",
@@ -153,12 +202,13 @@ def assess(health, people, net_benefit, measure="atkinson", aversion="robson-201
     return Change(*(getattr(out, name) for name in Change._fields))
 
 
-def weights(health, people, measure="atkinson", aversion="robson-2017-atkinson", form="marginal", reference=-1):
+def weights(health, people, measure=None, aversion=None, form="marginal", reference=-1):
     """Equity weights of the groups: "relative" to the group `reference` (-1: the last, least deprived),
-    "normalised" to a mean of 1, or "marginal", the exact derivative. See cpw_dcea_weights."""
+    "normalised" to a mean of 1, or "marginal", the exact derivative; measure and aversion as in assess. See
+    cpw_dcea_weights."""
     keep = []
     population, head = _population(health, people, keep)
-    kind, value = _named_aversion(measure, aversion)
+    kind, value = _settled_aversion(measure, aversion)
     size = head.shape[0]
     out, pointer = new_doubles((size,))
     call(
@@ -167,19 +217,22 @@ def weights(health, people, measure="atkinson", aversion="robson-2017-atkinson",
         kind,
         value,
         choice(form, "form", FORMS),
-        reference + size if -size <= reference < 0 else reference,
+        whole(reference, "reference"),
         None,
         pointer,
     )
     return out
 
 
-def flips(health, people, net_benefit, measure="atkinson", lower=None, upper=None, most=64):
+def flips(health, people, net_benefit, measure=None, lower=None, upper=None, most=64):
     """Aversions between `lower` and `upper` at which a change turns from better to worse or back: the
     first `most` of them. See cpw_dcea_flips."""
     keep = []
     population, head = _population(health, people, keep)
-    kind = choice(measure, "measure", MEASURES)
+    kind = choice("atkinson" if measure is None else measure, "measure", MEASURES)
+    most = whole(most, "most")
+    if most < 0:
+        raise InvalidError(f"most = {most} must be >= 0", low.CPW_EINVAL, "most")
     least = 1.0 if kind == low.CPW_DCEA_EXTENDED_GINI else 0.0
     greatest = 1.0 if kind == low.CPW_DCEA_KOLM else 30.0
     out, pointer = new_doubles((most,))
@@ -197,6 +250,29 @@ def flips(health, people, net_benefit, measure="atkinson", lower=None, upper=Non
         C.byref(count),
     )
     return out[: min(count.value, most)]
+
+
+def aversion(first, second, people=None, measure=None, most=None):
+    """The aversion of somebody to whom two distributions of health by group are equally good, as a question
+    of a survey has them: the least from none to below `most` (1000, "kolm" 30), nan where there is no such.
+    `people` of the groups (None: one each). A range of aversions is then that of the answers."""
+    before = _vector(first, "first")
+    size = before.shape[0]
+    after = Doubles(second, "second", (size,))
+    head = Doubles([1.0] * size if people is None else people, "people", (size,))
+    kind = choice("atkinson" if measure is None else measure, "measure", MEASURES)
+    change = [(b - a) * n for a, b, n in zip(_as_list(before), _as_list(after), _as_list(head))]
+    most = (30.0 if kind == low.CPW_DCEA_KOLM else 1000.0) if most is None else number(most, "most")
+    least = 1.0 if kind == low.CPW_DCEA_EXTENDED_GINI else 0.0
+    given = _as_list(before), _as_list(head), change, kind
+    if any(change) and assess(*given, least).efficiency == 0:
+        return least
+    # one range lies over the next: what turns at an end of the one is inside the other
+    for lower, upper in ((least, 3.0), (2.0, 40.0), (30.0, most)):
+        found = flips(*given, lower, min(upper, most), 1) if lower < most else []
+        if len(found):
+            return float(found[0])
+    return float("nan")
 
 
 def quadrant(efficiency, equity):
@@ -257,7 +333,7 @@ def _options(head, measure, aversion, threshold, shares, weight, axis, groups, k
 
 def _set_grid(options, values, count, field, keep):
     if values is not None:
-        keep.append(Doubles(values, field))
+        keep.append(_some(values, field))
         setattr(options, count, keep[-1].shape[0])
         setattr(options, field, keep[-1].pointer)
 
@@ -265,6 +341,12 @@ def _set_grid(options, values, count, field, keep):
 def _set_gradients(options, gradients, head, keep):
     if gradients is None:
         return
+    if isinstance(gradients, str):
+        gradients = [gradients]
+    if not is_list(gradients):
+        raise InvalidError(
+            f"gradients = {gradients!r} must be {{name: shares}} or names of tables", low.CPW_EINVAL, "gradients"
+        )
     if not isinstance(gradients, dict):
         gradients = {name: name for name in gradients}
     rows = [_named_shares(values, head) for values in gradients.values()]
@@ -281,7 +363,7 @@ def evaluate(
     programmes,
     threshold,
     shares=None,
-    measure="atkinson",
+    measure=None,
     aversion=None,
     weight=None,
     axis="ede",
@@ -292,12 +374,18 @@ def evaluate(
     groups=None,
 ):
     """Programmes valued by group and as a whole, each against doing nothing: a Result. See
-    cpw_dcea_evaluate. `aversion` and `shares` may be names of tables; `aversions` and `thresholds` are
+    cpw_dcea_evaluate. `aversion` and `shares` may be names of tables, an aversion of the `measure` if one is
+    given (None: that of the table, or "atkinson"); `aversions` and `thresholds` are
     grids; `gradients` {name: shares} or names of tables; `flip_between` (lower, upper) aversions."""
     keep = []
     population, head = _population(health, people, keep)
     options = _options(head, measure, aversion, threshold, shares, weight, axis, groups, keep)
-    given = [programmes] if isinstance(programmes, Programme) else list(programmes)
+    given = [programmes] if isinstance(programmes, Programme) else programmes
+    if not is_list(given):
+        raise InvalidError(
+            f"programmes = {given!r} must be made with dcea.programme, one or a list", low.CPW_EINVAL, "programmes"
+        )
+    given = list(given)
     made = (low.cpw_dcea_programme * max(len(given), 1))()
     for place, one in zip(made, given):
         _programme(one, head, keep, place)
@@ -309,7 +397,11 @@ def evaluate(
     _set_grid(options, thresholds, "thresholds", "threshold_grid", keep)
     _set_gradients(options, gradients, head, keep)
     if flip_between is not None:
-        options.flip_lower, options.flip_upper = flip_between
+        if not is_list(flip_between) or len(flip_between) != 2:
+            raise InvalidError(
+                f"flip_between = {flip_between!r} must be (lower, upper)", low.CPW_EINVAL, "flip_between"
+            )
+        options.flip_lower, options.flip_upper = (number(at, "flip_between") for at in flip_between)
     out = C.POINTER(low.cpw_result)()
     call("cpw_dcea_evaluate", C.byref(population), made, len(given), C.byref(options), C.byref(out))
     return Result(out)
@@ -325,7 +417,7 @@ def draws(
     keep_draws=False,
     threshold=None,
     shares=None,
-    measure="atkinson",
+    measure=None,
     aversion=None,
     axis="ede",
     groups=None,
@@ -372,21 +464,28 @@ class WaitLaw:
     of `start`), harms a week, QALYs lost by a harm; "once" for harms that end the wait, as death does."""
 
     def __init__(self, loss, start=None, hazard=None, harm_loss=0.0, harm="repeated"):
-        self._keep = [Doubles(loss if hasattr(loss, "__len__") else [loss], "loss")]
+        self._keep = [_some(loss, "loss")]
         pieces = self._keep[0].shape
         self._keep.append(Doubles([0.0] if start is None else start, "start", pieces))
         self.c = low.cpw_dcea_wait_law(pieces=pieces[0], loss=self._keep[0].pointer, start=self._keep[1].pointer)
         if hazard is not None:
-            self._keep.append(Doubles(hazard if hasattr(hazard, "__len__") else [hazard], "hazard", pieces))
+            self._keep.append(Doubles(hazard if is_list(hazard) else [single(hazard)], "hazard", pieces))
             self.c.hazard = self._keep[-1].pointer
         self.c.harm_loss = number(harm_loss, "harm_loss")
         self.c.harm = choice(harm, "harm", HARMS)
 
 
+def _law(given):
+    """The C struct of a WaitLaw."""
+    if not isinstance(given, WaitLaw):
+        raise InvalidError(f"law = {given!r} must be a dcea.WaitLaw", low.CPW_EINVAL, "law")
+    return C.byref(given.c)
+
+
 def wait_loss(law, start, end):
     """(QALYs, harms) of somebody who has waited `start` weeks, up to week `end`. See cpw_dcea_wait_loss."""
     loss, harms = C.c_double(), C.c_double()
-    call("cpw_dcea_wait_loss", C.byref(law.c), start, end, C.byref(loss), C.byref(harms))
+    call("cpw_dcea_wait_loss", _law(law), start, end, C.byref(loss), C.byref(harms))
     return loss.value, harms.value
 
 
@@ -452,7 +551,7 @@ def wait_cost(
         keep.append(Doubles(people, "people", (made.groups,)))
         options.group_people = keep[-1].pointer
     out = C.POINTER(low.cpw_result)()
-    call("cpw_dcea_wait_cost", C.byref(made), C.byref(law.c), C.byref(options), C.byref(out))
+    call("cpw_dcea_wait_cost", C.byref(made), _law(law), C.byref(options), C.byref(out))
     return Result(out)
 
 
@@ -468,7 +567,7 @@ def wait_gain(before, after, law, lower=None, last_width=0.0, weight=None, hazar
         "cpw_dcea_wait_gain",
         C.byref(first),
         C.byref(then),
-        C.byref(law.c),
+        _law(law),
         C.byref(options),
         *(pointer for _, pointer in answers),
     )

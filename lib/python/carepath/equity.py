@@ -18,6 +18,7 @@ import ctypes as C
 from types import SimpleNamespace
 
 from . import _lowlevel as low
+from ._labels import present
 from ._library import call
 from ._memory import Doubles, choice, is_list, new_doubles, numpy, single, structure
 from ._run import Run
@@ -46,8 +47,11 @@ _BOUNDS = ("compared", "reference", "gap", "ratio", "sii", "rii", "concentration
 
 def _vector(values, name, length=None):
     """One dimension of doubles, of a given length; None stays None."""
-    if values is None:
-        return None
+    return None if values is None else _needed(values, name, length)
+
+
+def _needed(values, name, length=None):
+    """One dimension of doubles that must be given."""
     made = Doubles(values, name)
     if len(made.shape) != 1 or (length is not None and made.shape[0] != length):
         expected = "one dimension" if length is None else (length,)
@@ -61,7 +65,7 @@ def _pointer(made):
 
 def _some(values, name):
     """A list of numbers, and whether it was one number."""
-    return (_vector(values, name), False) if is_list(values) else (_vector([single(values)], name), True)
+    return (_needed(values, name), False) if is_list(values) else (_needed([single(values)], name), True)
 
 
 def _plain(struct, **words):
@@ -87,14 +91,15 @@ def _rows(column, rows):
 
 
 def _numbers(labels, name, length):
-    """(int64 array, its labels): any labels, sorted."""
+    """(int64 array, its labels): any labels, sorted; none may be missing."""
+    labels = present(labels, name)
     if numpy is not None and isinstance(labels, numpy.ndarray) and labels.shape == (length,) and labels.dtype.kind in "iu":
         known, places = numpy.unique(labels, return_inverse=True)
         places = numpy.ascontiguousarray(places, dtype=numpy.int64)
         block = places.ctypes.data_as(C.POINTER(C.c_int64))
         block._keep = places
         return block, known.tolist()
-    labels = labels.tolist() if hasattr(labels, "tolist") else list(labels)
+    labels = labels if isinstance(labels, list) else labels.tolist()
     if len(labels) != length:
         raise InvalidError(f"{name} has the length {len(labels)}, expected {length}", low.CPW_EINVAL, name)
     try:
@@ -117,7 +122,7 @@ def fieller(numerator, denominator, variance_n, variance_d, covariance=0.0, leve
 def gaps(value, population=None, compared=0, reference=-1, se=None, level=0.95):
     """Gaps and ratios between groups, attributable risk, and spread between groups; limits with se.
     See cpw_gaps for the names."""
-    value = _vector(value, "value")
+    value = _needed(value, "value")
     groups = value.shape[0]
     population, se = _vector(population, "population", groups), _vector(se, "se", groups)
     options = structure(
@@ -217,7 +222,7 @@ def concentration(value, position=None, weight=None, lowest=None, highest=None, 
     """Concentration index of people by position (rising with being better off; None: rows in order, the
     worst off first), with standard errors, corrections between the bounds lowest and highest, and the
     extended index. See cpw_concentration for the names."""
-    value = _vector(value, "value")
+    value = _needed(value, "value")
     n = value.shape[0]
     position, weight = _vector(position, "position", n), _vector(weight, "weight", n)
     options = _concentration_options(variance, lowest, highest, aversion)
@@ -236,7 +241,7 @@ def concentration(value, position=None, weight=None, lowest=None, highest=None, 
 
 def concentration_grouped(mean, population=None, variance=None, lowest=None, highest=None, aversion=2.0):
     """Concentration index of groups, the worst off first; variance: of the value within each group."""
-    mean = _vector(mean, "mean")
+    mean = _needed(mean, "mean")
     groups = mean.shape[0]
     population, variance = _vector(population, "population", groups), _vector(variance, "variance", groups)
     options = _concentration_options("rows", lowest, highest, aversion)
@@ -255,7 +260,7 @@ def concentration_grouped(mean, population=None, variance=None, lowest=None, hig
 
 def curve(value, share, position=None, weight=None):
     """The concentration curve at shares of the population; with position=value the Lorenz curve."""
-    value = _vector(value, "value")
+    value = _needed(value, "value")
     n = value.shape[0]
     position, weight = _vector(position, "position", n), _vector(weight, "weight", n)
     share, one = _some(share, "share")
@@ -277,7 +282,7 @@ def curve(value, share, position=None, weight=None):
 def dispersion(value, weight=None):
     """Inequality of one distribution: mean, variance, cv, gini (corrected, with standard errors by influence
     function and jackknife), theil_t, theil_l. See cpw_dispersion."""
-    value = _vector(value, "value")
+    value = _needed(value, "value")
     weight = _vector(weight, "weight", value.shape[0])
     out = low.cpw_dispersion()
     call("cpw_equity_dispersion", value.pointer, _pointer(weight), value.shape[0], None, C.byref(out))
@@ -286,7 +291,7 @@ def dispersion(value, weight=None):
 
 def entropy(value, a, weight=None):
     """Generalised entropy GE(a), for one a or many."""
-    value = _vector(value, "value")
+    value = _needed(value, "value")
     weight = _vector(weight, "weight", value.shape[0])
     a, one = _some(a, "a")
     view, pointer = new_doubles(a.shape)
@@ -306,7 +311,7 @@ def entropy(value, a, weight=None):
 def ede(value, weight=None, kind="atkinson", aversion=1.0):
     """Equally distributed equivalent (.ede) and the inequality it implies (.index) for one aversion or many;
     kind: "atkinson", "kolm" or "gini". See cpw_equity_ede."""
-    value = _vector(value, "value")
+    value = _needed(value, "value")
     weight = _vector(weight, "weight", value.shape[0])
     aversion, one = _some(aversion, "aversion")
     found, found_pointer = new_doubles(aversion.shape)
@@ -329,8 +334,9 @@ def ede(value, weight=None, kind="atkinson", aversion=1.0):
 def decompose(value, group, kind="theil_t", weight=None):
     """Inequality between and within groups, whose labels may be anything that can be sorted: total, between,
     within, overlap (of "gini"), and for each of .groups the lists population, share, mean, inequality,
-    group_within, group_between. See cpw_equity_decompose."""
-    value = _vector(value, "value")
+    group_within, group_between. A missing label (None, nan) is an error: leave the row out, name the group,
+    or see bounds. See cpw_equity_decompose."""
+    value = _needed(value, "value")
     n = value.shape[0]
     weight = _vector(weight, "weight", n)
     numbers, labels = _numbers(group, "group", n)
@@ -358,7 +364,7 @@ def decompose(value, group, kind="theil_t", weight=None):
 
 def decompose_crossed(value, first, second, kind="theil_t", weight=None):
     """Inequality by two crossed groupings: total = first + second + interaction + within."""
-    value = _vector(value, "value")
+    value = _needed(value, "value")
     n = value.shape[0]
     weight = _vector(weight, "weight", n)
     (a, a_labels), (b, b_labels) = _numbers(first, "first", n), _numbers(second, "second", n)
@@ -383,9 +389,9 @@ def bounds(mean, population, unknown, compared=0, reference=-1, blocks=low.CPW_B
     """Measures of groups with people of unknown group, whose values are `unknown`: for each of compared,
     reference, gap, ratio, sii, rii and concentration its .known, .least and .greatest value over every way
     in which they could belong to the groups. See cpw_equity_bounds."""
-    mean = _vector(mean, "mean")
+    mean = _needed(mean, "mean")
     groups = mean.shape[0]
-    population, unknown = _vector(population, "population", groups), _vector(unknown, "unknown")
+    population, unknown = _needed(population, "population", groups), _needed(unknown, "unknown")
     options = structure(
         low.cpw_bounds_options, "bounds", {"compared": compared, "reference": reference, "blocks": blocks}
     )

@@ -104,7 +104,8 @@ def measure(before, after, groups, *, ordered=(), crossings=(), wait=None, targe
     patient, None: not known}; `ordered`: names of those in order, the most deprived first, or {name: labels in
     their order}; `crossings`: pairs of names; `wait`: days waited; `target`: days to be treated in; `slots`:
     treatments a week; `top`: the next so many; `most`: how many of the most delayed are named; `suppress`: small
-    numbers, as options of carepath.disclosure."""
+    numbers, as options of carepath.disclosure: what is withheld is NaN and cannot be worked out from the rest, which
+    is made of published numbers alone; what exactly is guaranteed stands in docs/explanation/impact.md."""
     first, patients = _places(before, "before")
     second, count = _places(after, "after")
     if count != patients:

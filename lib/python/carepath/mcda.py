@@ -8,10 +8,12 @@ PROMETHEE, SPOTIS, ELECTRE I, ranks with ties, and the check for rank reversal.
     mcda.rank(score)
     mcda.reversals(values, [0.5, 0.3, 0.2], [1, -1, -1], method="topsis", normalise="vector")
 
+`bounds` are pairs (lower, upper), one a criterion, or one for all: bounds=(0, 1).
 Directions are 1 where more is better and -1 where less is (a cost). The scale is `normalise`: "fixed" (the
 default: bounds that are given), or "minmax", "vector", "sum", "max" of the sample, or "none". See cpw_mcda_table.
 """
 import ctypes as C
+import re
 from collections import namedtuple
 
 from . import _lowlevel as low
@@ -19,7 +21,7 @@ from ._library import call
 from ._memory import Doubles, choice, new_doubles, new_integers, number, structure
 from ._people import Integers
 from ._run import Run
-from .errors import InvalidError
+from .errors import CarepathError, InvalidError
 
 NORMALISE = {
     "fixed": low.CPW_MCDA_FIXED,
@@ -65,6 +67,31 @@ Vikor = namedtuple(
 Flows = namedtuple("Flows", "positive negative net")
 Electre = namedtuple("Electre", "concordance discordance outranks kernel")
 Reversal = namedtuple("Reversal", "removed above below")
+
+
+#: what the library says of its structures and constants, and how that is called from Python
+_WORDS = [
+    (r"table\.lower and table\.upper must be given for CPW_MCDA_FIXED", 'bounds= must be given with normalise="fixed"'),
+    (r"\b(?:options|table|run|method)\.(\w+)", r"\1"),
+    (r"\b(lower|upper)\[(\d+)\]", r"\1 bounds[\2]"),
+    (r"\bCPW_MCDA_(FIXED|MINMAX|VECTOR|SUM|MAX|NONE)\b", lambda m: f'normalise="{m[1].lower()}"'),
+    (r"\bCPW_MCDA_OUTSIDE_(\w+)", lambda m: f'outside="{m[1].lower()}"'),
+    (r"\bCPW_MCDA_GAUSSIAN\b", 'shape="gaussian"'),
+    (r"\bCPW_SMAA_EXACT\b", 'uncertainty="exact"'),
+]
+
+
+class _Run(Run):
+    """A run whose errors speak of the arguments of these functions."""
+
+    def call(self, *arguments):
+        try:
+            return super().call(*arguments)
+        except CarepathError as error:
+            for pattern, words in _WORDS:
+                error.message = re.sub(pattern, words, error.message)
+            error.args = (error.message, *error.args[1:])
+            raise
 
 
 class _Whole(Integers):
@@ -114,10 +141,13 @@ class _Table:
             self._bounds(bounds)
 
     def _bounds(self, bounds):
-        pairs = [list(pair) for pair in bounds]
+        bounds = list(bounds)
+        if len(bounds) == 2 and not any(hasattr(bound, "__len__") for bound in bounds):
+            bounds = [bounds] * self.m  # one pair for all
+        pairs = [list(pair) if hasattr(pair, "__len__") else [pair] for pair in bounds]
         if len(pairs) != self.m or any(len(pair) != 2 for pair in pairs):
             raise InvalidError(
-                f"bounds must be {self.m} pairs (lower, upper), one a criterion", low.CPW_EINVAL, "bounds"
+                f"bounds must be {self.m} pairs (lower, upper), one a criterion, or one pair for all", low.CPW_EINVAL, "bounds"
             )
         lower = Doubles([pair[0] for pair in pairs], "bounds")
         upper = Doubles([pair[1] for pair in pairs], "bounds")
@@ -142,7 +172,7 @@ def normalise(values, directions=None, bounds=None, normalise=None, outside="ref
     """The values on one scale, larger = better. See cpw_mcda_normalise."""
     table = _Table(values, None, directions, bounds, normalise, outside)
     out, pointer = new_doubles((table.n, table.m))
-    run = Run(progress, threads=threads)
+    run = _Run(progress, threads=threads)
     run.call("cpw_mcda_normalise", table.pointer, run.pointer, pointer)
     return out
 
@@ -150,7 +180,7 @@ def normalise(values, directions=None, bounds=None, normalise=None, outside="ref
 def _score(name, values, weights, directions, bounds, normalise, outside, threads, progress):
     table = _Table(values, weights, directions, bounds, normalise, outside)
     out, pointer = new_doubles((table.n,))
-    run = Run(progress, threads=threads)
+    run = _Run(progress, threads=threads)
     run.call(name, table.pointer, run.pointer, pointer)
     return out
 
@@ -187,7 +217,7 @@ def topsis(
     table = _Table(values, weights, directions, bounds, normalise, outside)
     score, to = new_doubles((table.n,))
     best, worst = (new_doubles((table.n,)) if distances else (None, None) for _ in range(2))
-    run = Run(progress, threads=threads)
+    run = _Run(progress, threads=threads)
     run.call("cpw_mcda_topsis", table.pointer, run.pointer, to, best[1], worst[1])
     return (score, best[0], worst[0]) if distances else score
 
@@ -209,7 +239,7 @@ def vikor(
     s, r, q = (new_doubles((table.n,)) for _ in range(3))
     members, in_set = new_integers((table.n,), C.c_int32)
     found = low.cpw_mcda_compromise()
-    run = Run(progress, threads=threads)
+    run = _Run(progress, threads=threads)
     run.call(
         "cpw_mcda_vikor", table.pointer, number(v, "v"), run.pointer, s[1], r[1], q[1], in_set, C.byref(found)
     )
@@ -249,7 +279,7 @@ def promethee(
     table = _Table(values, weights, directions)
     preferences = _preferences(table, shape, q, p, s)
     flows = [new_doubles((table.n,)) for _ in range(3)]
-    run = Run(progress, threads=threads)
+    run = _Run(progress, threads=threads)
     run.call("cpw_mcda_promethee", table.pointer, preferences, run.pointer, *(f[1] for f in flows))
     return Flows(*(f[0] for f in flows))
 
@@ -259,7 +289,7 @@ def spotis(values, weights, directions=None, bounds=None, ideal=None, outside="r
     table = _Table(values, weights, directions, bounds, None, outside)
     ideal = _each(table, ideal, "ideal")
     out, pointer = new_doubles((table.n,))
-    run = Run(progress, threads=threads)
+    run = _Run(progress, threads=threads)
     run.call("cpw_mcda_spotis", table.pointer, ideal.pointer if ideal else None, run.pointer, pointer)
     return out
 
@@ -295,7 +325,7 @@ def score(
     table = _Table(values, weights, directions, bounds, normalise, outside)
     chosen = _method(table, method, v, shape, q, p, s, ideal)
     out, pointer = new_doubles((table.n,))
-    run = Run(progress, threads=threads)
+    run = _Run(progress, threads=threads)
     run.call("cpw_mcda_score", table.pointer, C.byref(chosen), run.pointer, pointer)
     return out
 
@@ -349,7 +379,7 @@ def reversals(
     count = table.n if rows is None else rows.shape[0]
     examples = (low.cpw_mcda_reversal * max(count, 1))()
     found = C.c_int64()
-    run = Run(progress, threads=threads)
+    run = _Run(progress, threads=threads)
     run.call(
         "cpw_mcda_reversals",
         table.pointer,
@@ -392,7 +422,7 @@ def electre1(
     c, d = (new_doubles((table.n, table.n)) for _ in range(2))
     above, to_above = new_integers((table.n, table.n), C.c_int32)
     members, to_members = new_integers((table.n,), C.c_int32)
-    run = Run(progress, threads=threads)
+    run = _Run(progress, threads=threads)
     run.call(
         "cpw_mcda_electre1", table.pointer, C.byref(options), run.pointer, c[1], d[1], to_above, to_members
     )

@@ -141,7 +141,7 @@ def _cap_line(cap):
     if cap is None:
         return "cap none"
     if isinstance(cap, str):
-        return f"cap {cap}"
+        return " ".join(["cap", *map(_word, cap.split())])
     if is_list(cap):
         size, unit = cap
         return f"cap {_number(size, 'cap')} {_word(unit)}"
@@ -155,7 +155,7 @@ def _text_of(tiers, criteria, name, version, rule, cap, tiers_are, breaches, mon
     if version is not None:
         lines.append(f"version {_word(version)}")
     lines += _tier_lines(tiers)
-    lines += [f"tiers {tiers_are}", f"breaches {breaches}", f"rule {rule}", _cap_line(cap)]
+    lines += [f"tiers {_word(tiers_are)}", f"breaches {_word(breaches)}", f"rule {_word(rule)}", _cap_line(cap)]
     rows = criteria.items() if isinstance(criteria, Mapping) else [(row["name"], row) for row in criteria]
     for criterion, given in rows:
         lines += _criterion_lines(criterion, given)

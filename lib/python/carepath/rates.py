@@ -145,10 +145,25 @@ def compare_counts(count_a, exposure_a, count_b, exposure_b, level=0.95):
     return _plain(out)
 
 
+def _standard(weights, labels):
+    """{stratum: weight} as a list: every stratum must be named, and no other."""
+    if labels is None:
+        raise InvalidError("standard = {stratum: weight} needs stratum", low.CPW_EINVAL, "standard")
+    for label in weights:
+        if label not in labels:
+            raise InvalidError(f"standard: {label!r} is not one of the strata", low.CPW_EINVAL, "standard")
+    for label in labels:
+        if label not in weights:
+            raise InvalidError(
+                f"standard has no weight for the stratum {label!r}: 0 leaves it out", low.CPW_EINVAL, "standard"
+            )
+    return [weights[label] for label in labels]
+
+
 def waits(wait, group, stratum=None, standard=None, level=0.95, groups=None, strata=None, **options):
     """Waits of groups, adjusted for the strata (specialties, urgencies) of their people: a Result. `group` and
     `stratum` are labels, one a row; `groups` and `strata` say which there are and in which order; `standard` is a
-    weight a stratum in that order, or {stratum: weight}; over=52 compares the share who wait longer than that;
+    weight a stratum in that order, or {stratum: weight} with a weight (0 leaves it out) for every one; over=52 compares the share who wait longer than that;
     empty="drop" leaves out strata where a group has nobody, with bounds. See cpw_rates_waits."""
     weeks = vector(wait, "wait")
     rows = weeks.shape[0]
@@ -159,7 +174,7 @@ def waits(wait, group, stratum=None, standard=None, level=0.95, groups=None, str
             raise InvalidError(f"{name} has the shape {made.shape}, expected ({rows},)", low.CPW_EINVAL, name)
     count = len(kind_labels) if kind_labels else 1
     if isinstance(standard, dict):
-        standard = [standard.get(label, 0) for label in kind_labels or []]
+        standard = _standard(standard, kind_labels)
     weights = None if standard is None else vector(standard, "standard", count)
     made = _options("waits", level, len(group_labels), count, (group_labels, kind_labels), options)
     keep(made, (weeks, group, kind, weights))

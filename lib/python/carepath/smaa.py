@@ -7,16 +7,21 @@ acceptability analysis.
     runs = smaa.simulate(values, bounds=bounds, ranks=True, order=[1, 2, 3], replications=10000)
     runs["rank_acceptability"], runs["first_weight"]
 
-Results of the same table, options and seed and of other replications merge (carepath.merge).
+P(in the next K) under a policy, ranked in every draw as the policy ranks (cap, limits, breaches, ties):
+
+    runs = smaa.policy(policy, patients, top=[10, 50], concentration=50, replications=1000, seed=7)
+    runs["top_probability"]        # row, top
+
+Results of the same input, options and seed and of other replications merge (carepath.merge).
 """
 import ctypes as C
 
 from . import _lowlevel as low
 from ._library import call, lib
 from ._memory import Doubles, choice, new_doubles, structure
-from ._run import Run
-from .errors import InvalidError
-from .mcda import _each, _Table, _Whole
+from ._ranked import ranked
+from .errors import InvalidError, NotFoundError
+from .mcda import _each, _Run, _Table, _Whole
 from .result import Result
 
 LAWS = {"uniform": low.CPW_SMAA_UNIFORM, "dirichlet": low.CPW_SMAA_DIRICHLET}
@@ -76,7 +81,7 @@ def simulate(
 ):
     """Ranks under weights (and values) that chance draws. `law`: "uniform", or "dirichlet" around `weights`
     (which it is where weights are given). `order`: place of importance of each criterion; `top`: one K or
-    several; `tier`: urgency tier of each row, never crossed. See cpw_smaa_simulate."""
+    several; `tier`: urgency tier of each row (any numbers, the lowest first), never crossed. See cpw_smaa_simulate."""
     law = law if law is not None else "uniform" if weights is None else "dirichlet"
     table = _Table(values, weights, directions, bounds, normalise, outside)
     options = structure(
@@ -102,11 +107,67 @@ def simulate(
         wanted = _Whole(top if hasattr(top, "__len__") else [top], "top", C.c_int64)
         options.tops = wanted.shape[0]
         kept.append(_set(options, "top", wanted, wanted.shape[0], "top"))
-    run = Run(
+    run = _Run(
         progress, threads=threads, seed=seed, replications=replications, first_replication=first_replication
     )
     out = C.POINTER(low.cpw_result)()
     run.call("cpw_smaa_simulate", table.pointer, C.byref(options), run.pointer, C.byref(out))
+    return Result(out)
+
+
+def _by_name(names, given, what, default):
+    """One number a criterion from a dict by name, one number for all, or a sequence."""
+    if hasattr(given, "items"):
+        unknown = [name for name in given if name not in names]
+        if unknown:
+            raise NotFoundError(
+                f"{what}: {unknown[0]!r} is no criterion of the policy: {', '.join(names)}", low.CPW_ENOTFOUND, what
+            )
+        missing = [name for name in names if name not in given]
+        if missing and default is None:
+            raise InvalidError(f"{what} does not say it of {missing[0]!r}", low.CPW_EINVAL, what)
+        return [given.get(name, default) for name in names]
+    return given if hasattr(given, "__len__") else [given] * len(names)
+
+
+def policy(
+    policy,
+    patients,
+    top,
+    law="dirichlet",
+    concentration=20.0,
+    order=None,
+    weight_lower=None,
+    weight_upper=None,
+    replications=1000,
+    seed=1,
+    first_replication=0,
+    threads=0,
+    progress=None,
+):
+    """P(in the next K) when nobody is sure of the policy's weights. `top`: one K or several; `law`: "dirichlet"
+    around the policy's weights, the surer the larger `concentration`, or "uniform"; `order` (places of importance),
+    `weight_lower` and `weight_upper`: one a criterion, or a dict by the criteria's names. See cpw_smaa_policy."""
+    patients = ranked(policy, patients)
+    names = [criterion["name"] for criterion in policy.criteria]
+    options = structure(
+        low.cpw_smaa_options, "policy", {"law": choice(law, "law", LAWS), "concentration": concentration}
+    )
+    wanted = _Whole(top if hasattr(top, "__len__") else [top], "top", C.c_int64)
+    options.tops = wanted.shape[0]
+    kept = [_set(options, "top", wanted, wanted.shape[0], "top")]
+    if order is not None:
+        given = _Whole(_by_name(names, order, "order", None), "order", C.c_int32)
+        kept.append(_set(options, "order", given, len(names), "order"))
+    for name, bound, default in (("weight_lower", weight_lower, 0.0), ("weight_upper", weight_upper, 1.0)):
+        if bound is not None:
+            given = Doubles(_by_name(names, bound, name, default), name)
+            kept.append(_set(options, name, given, len(names), name))
+    run = _Run(
+        progress, threads=threads, seed=seed, replications=replications, first_replication=first_replication
+    )
+    out = C.POINTER(low.cpw_result)()
+    run.call("cpw_smaa_policy", policy.pointer, C.byref(patients.c), C.byref(options), run.pointer, C.byref(out))
     return Result(out)
 
 
@@ -136,7 +197,7 @@ def confidence(
     kept = [_set_spread(options, table, spread)]
     if tier is not None:
         kept.append(_set(options, "tier", _Whole(tier, "tier", C.c_int32), table.n, "tier"))
-    run = Run(
+    run = _Run(
         progress, threads=threads, seed=seed, replications=replications, first_replication=first_replication
     )
     out = C.POINTER(low.cpw_result)()

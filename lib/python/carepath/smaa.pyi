@@ -1,12 +1,15 @@
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
+from ._ranked import Ranked as Patients
+from .policy import Policy
 from .result import Result
 
 LAWS: dict[str, int]
 UNCERTAINTY: dict[str, int]
 
 def simulate(values: Any, weights: Any = ..., directions: Any = ..., bounds: Any = ..., normalise: str | None = ..., outside: str = ..., law: str | None = ..., concentration: float = ..., order: Any = ..., weight_lower: Any = ..., weight_upper: Any = ..., uncertainty: str = ..., spread: Any = ..., tier: Any = ..., top: Any = ..., ranks: bool = ..., pairs: bool = ..., replications: int = ..., seed: int = ..., first_replication: int = ..., threads: int = ..., progress: Callable[[float], object] | bool | None = ...) -> Result: ...
+def policy(policy: Policy, patients: Patients | Mapping[str, Any], top: Any, law: str = ..., concentration: float = ..., order: Any = ..., weight_lower: Any = ..., weight_upper: Any = ..., replications: int = ..., seed: int = ..., first_replication: int = ..., threads: int = ..., progress: Callable[[float], object] | bool | None = ...) -> Result: ...
 def confidence(values: Any, weights: Any, directions: Any = ..., bounds: Any = ..., normalise: str | None = ..., outside: str = ..., uncertainty: str = ..., spread: Any = ..., tier: Any = ..., replications: int = ..., seed: int = ..., first_replication: int = ..., threads: int = ..., progress: Callable[[float], object] | bool | None = ...) -> Result: ...
 def threshold(a: Any, b: Any) -> float: ...
 def two_criteria(scores: Any) -> tuple[Any, Any]: ...

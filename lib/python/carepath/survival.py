@@ -16,6 +16,7 @@ import ctypes as C
 from types import SimpleNamespace
 
 from . import _lowlevel as low
+from ._labels import present
 from ._library import call
 from ._memory import Doubles, choice, dimension, in_range, is_list, new_doubles, number, numpy, structure, whole
 from .errors import InvalidError, WrongTypeError
@@ -94,12 +95,18 @@ def _place(names, order, name):
     return place
 
 
+def _order(labels, name):
+    """The caller's order of labels as a list."""
+    labels = present(labels, name)
+    return labels if isinstance(labels, list) else labels.tolist()
+
+
 def _numbered(labels, order, name, rows):
     """Labels by row as numbers: (pointer, what it points to, the labels in order)."""
-    labels = labels if hasattr(labels, "__len__") else list(labels)
+    labels = present(labels, name)
     if len(labels) != rows:
         raise InvalidError(f"{name} has {len(labels)} rows, expected {rows}", low.CPW_EINVAL, name)
-    order = None if order is None else list(order)
+    order = None if order is None else _order(order, name + "s")
     if numpy is not None and isinstance(labels, numpy.ndarray) and labels.dtype.kind in "iubUS":
         names, index = _unique(labels)
         if order is not None:
@@ -131,7 +138,7 @@ class _Rows:
                 made = _vector(values, name, self.rows)
                 setattr(self.c, name, made.pointer)
                 self._keep.append(made)
-        self.names = ["all"] if groups is None else list(groups)
+        self.names = ["all"] if groups is None else _order(groups, "groups")
         if group is not None:
             self.c.group, kept, self.names = _numbered(group, groups, "group", self.rows)
             self._keep.append(kept)
@@ -166,7 +173,8 @@ def curves(
     """Survival curves, percentiles, restricted means and cumulative incidences of every group.
 
     `event` is 0 for still waiting, otherwise the cause (None: everybody is treated); `group` a label a
-    row, numbered in their order or in that of `groups`; `weight` people a row; `entry` the time waited
+    row, numbered in their order or in that of `groups`, and an error where one is missing (None, nan):
+    leave such rows out, name the group they form, or see equity.bounds; `weight` people a row; `entry` the time waited
     when first seen. `causes` are their names or number; `cause` the one of "survival" (0: any). `times`
     is the grid of curves, or "every" for every time there is; `start` and `tau` are where curves begin
     (C: from) and restricted means end. The Result is that of cpw_survival_curves."""
@@ -197,6 +205,17 @@ def curves(
     return Result(out)
 
 
+def _scores(score, names):
+    """Scores by label in the order of the groups: one for each, and none for another."""
+    for label in names:
+        if label not in score:
+            raise InvalidError(f"score has no number for the group {label!r}", low.CPW_EINVAL, "score")
+    for label in score:
+        if label not in names:
+            raise InvalidError(f"score: {label!r} is not one of the groups {names}", low.CPW_EINVAL, "score")
+    return [score[label] for label in names]
+
+
 def _test_options(name, rows, values, stratum, score):
     options = structure(low.cpw_survival_test_options, name, values)
     keep = []
@@ -205,7 +224,7 @@ def _test_options(name, rows, values, stratum, score):
         options.strata = max(len(strata), 1)
         keep.append(kept)
     if score is not None:
-        given = [score[label] for label in rows.names] if hasattr(score, "keys") else score
+        given = _scores(score, rows.names) if hasattr(score, "keys") else score
         made = _vector(given, "score", rows.c.groups)
         options.score = made.pointer
         keep.append(made)
