@@ -3,6 +3,7 @@ import array
 import ctypes as C
 
 from . import _lowlevel as low
+from ._labels import present
 from ._memory import Doubles, Grid, is_list, numpy
 from .errors import InvalidError
 
@@ -98,36 +99,13 @@ def keep(options, thing):
     options._kept = getattr(options, "_kept", ()) + (thing,)
 
 
-def is_missing(label):
-    """None, NaN, and what pandas has for a missing value (NA, NaT)."""
-    if label is None:
-        return True
-    try:
-        return bool(label != label)
-    except (TypeError, ValueError):  # NA is neither equal nor unequal to anything
-        return type(label).__name__ == "NAType"
-
-
-def refuse_missing(labels, name):
-    """A missing label is no group: whoever has none must be left out or named by the caller, never silently."""
-    for row, label in enumerate(labels):
-        if is_missing(label):
-            raise InvalidError(
-                f"{name}[{row}] = {label} is missing: leave such rows out, or name the group, such as 'not known'",
-                low.CPW_EINVAL, name, row,
-            )
-
-
 def numbered(labels, name, order=None):
     """Labels by row as numbers: (Integers, labels in order): in the order in which they first appear, or in
     `order`."""
-    try:
-        labels = list(labels.tolist() if hasattr(labels, "tolist") else labels)
-    except TypeError:
-        raise InvalidError(f"{name} = {labels!r} must be labels, one a row", low.CPW_EINVAL, name) from None
+    labels = present(labels, name)
+    labels = labels if isinstance(labels, list) else labels.tolist()
     if any(getattr(type(label), "__hash__", None) is None for label in labels):
         raise InvalidError(f"{name} must be labels, one a row", low.CPW_EINVAL, name)
-    refuse_missing(labels, name)
     if order is None:
         known = {}
         index = [known.setdefault(label, len(known)) for label in labels]
