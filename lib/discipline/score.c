@@ -2,18 +2,12 @@
  * Source: carepath/discipline.h; the parts of the key as in lib/priority/parts.c, in the same order of adding, so
  * that they are the same to the bit. Leaves what does not change with time to standing.c. */
 #include "discipline/internal.h"
+#include "priority/grid.h"
 
 #include <math.h>
 #include <string.h>
 
 /* ---------------------------------------------------------------- parts --------------------- */
-
-/* The grids that lib/priority/parts.c compares scores and days on. */
-static double on_grid(double x, double steps) {
-  return floor(x * steps + 0.5) / steps;
-}
-#define SCORE_STEPS 1e12
-#define DAY_STEPS   1e9
 
 static double ratio(double wait, double target) {
   return isfinite(target) ? wait / target : 0.0;
@@ -48,7 +42,7 @@ static double moving_score(const cpw_discipline *d, int64_t standing, double wai
   if (p->cap_kind == CPW_PRIORITY_CAP_SCORE && equity > p->cap) equity = p->cap;
   if (p->cap_kind == CPW_PRIORITY_CAP_DAYS) {
     double days = d->equity_most > 0.0 ? p->cap * (equity / d->equity_most) : 0.0;
-    *counted = on_grid(wait + days, DAY_STEPS);
+    *counted = cpwi_on_grid(wait + days, CPWI_DAY_STEPS);
     equity = 0.0;
   }
   double clinical = part_of(d, standing, CPW_PRIORITY_CLINICAL, *counted, target);
@@ -86,10 +80,10 @@ double cpwi_discipline_key(const cpw_discipline *d, int64_t standing, int32_t ti
   if (d->adds)
     score = moving_score(d, standing, ranked, t->target, &counted);
   else if (p->cap_kind == CPW_PRIORITY_CAP_DAYS)
-    counted = on_grid(ranked + s->days, DAY_STEPS);
+    counted = cpwi_on_grid(ranked + s->days, CPWI_DAY_STEPS);
   if (l->score_bits && !(d->adds && p->rule == CPW_PRIORITY_SCORE))
     score = rule_score(d, s, t, counted);
-  score = on_grid(score, SCORE_STEPS);
+  score = cpwi_on_grid(score, CPWI_SCORE_STEPS);
   int32_t block =
       (p->tiers_are_targets ? 0 : 2 * tier) + (p->breaches_first && !(wait > t->target));
   uint64_t key = (uint64_t)(l->blocks - 1 - block);

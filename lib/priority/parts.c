@@ -1,19 +1,12 @@
 /* The parts of a score: values of facts, weights, limits, the cap of equity, days that count.
  * Source: carepath/priority.h. Leaves value functions to value.c and the order to order.c. */
+#include "priority/grid.h"
 #include "priority/value.h"
 
 int32_t cpwi_block_of(const cpwi_ranker *r, int32_t tier, int32_t breached) {
   int32_t block = r->policy.tiers_are_targets ? 0 : 2 * tier;
   return block + (r->policy.breaches_first && !breached);
 }
-
-/* Scores and days are compared on a grid far below what anybody can mean, so that two sums which differ by
- * rounding alone are the same and the next part of the key decides. */
-static double on_grid(double x, double steps) {
-  return floor(x * steps + 0.5) / steps;
-}
-#define SCORE_STEPS 1e12
-#define DAY_STEPS   1e9
 
 static double ratio(double wait, double target) {
   return isfinite(target) ? wait / target : 0.0;
@@ -117,7 +110,7 @@ static void cap_equity(const cpwi_ranker *r, int64_t count, const double *wait, 
     }
     if (p->cap_kind != CPW_PRIORITY_CAP_DAYS) continue;
     b->equity[i] = r->equity_most > 0.0 ? p->cap * (b->equity[i] / r->equity_most) : 0.0;
-    b->wait[i] = on_grid(wait[i] + b->equity[i], DAY_STEPS);
+    b->wait[i] = cpwi_on_grid(wait[i] + b->equity[i], CPWI_DAY_STEPS);
   }
 }
 
@@ -147,7 +140,7 @@ int32_t cpwi_work_block(const cpwi_ranker *r, int64_t first, int64_t count, cons
   /* with a cap in days, what reads the wait reads the days that count: block->wait */
   status = add_part(r, CPW_PRIORITY_CLINICAL, first, count, trial, block->wait, block, err);
   for (int64_t i = 0; i < count && status == CPW_OK; i++)
-    block->score[i] = on_grid(rule_score(r, block, i), SCORE_STEPS);
+    block->score[i] = cpwi_on_grid(rule_score(r, block, i), CPWI_SCORE_STEPS);
   return status;
 }
 

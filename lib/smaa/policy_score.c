@@ -2,10 +2,9 @@
  * Source: the key of carepath/priority.h: clinical part + equity part with limits and cap, on its grid. Where
  * days waited move with the weights, or there is no score, the policy's own code does it.
  * Leaves value functions and that code to lib/priority, and who is in to run.c. */
+#include "priority/grid.h"
 #include "priority/value.h"
 #include "smaa/internal.h"
-
-#define SCORE_STEPS 1e12 /* the grid of lib/priority/parts.c */
 
 enum { BLOCK = 512 };
 
@@ -43,7 +42,7 @@ static void add_limited(double *restrict part, const double *restrict value, dou
 static void add_up(const double *equity, double cap, double *score, int64_t n) {
   for (int64_t i = 0; i < n; i++) {
     double counts = equity[i] > cap ? cap : equity[i];
-    score[i] = (double)(int64_t)((score[i] + counts) * SCORE_STEPS + 0.5); /* >= 0: as floor */
+    score[i] = (double)(int64_t)((score[i] + counts) * CPWI_SCORE_STEPS + 0.5); /* >= 0: as floor */
   }
 }
 
