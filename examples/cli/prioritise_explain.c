@@ -102,7 +102,7 @@ static int print_explanation(const ranked *r, int64_t row, const cpw_result *why
   put_paragraph(&b, &words);
   put(&b, "\n");
   if (r->by->policy->criterion_count) put_criteria(&b, r, why);
-  put(&b, "\nBest and worst place: over all values that this fact alone could take.\n");
+  put(&b, "\nBest and worst place: over all facts that the criterion's column could hold.\n");
   put_decisions(&b, why);
   return write_buffer(r->list->set->output, &b);
 }

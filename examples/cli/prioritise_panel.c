@@ -10,10 +10,12 @@
 #include "say.h"
 
 #include <math.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
-enum { MOST_MEMBERS = 64, PURPOSE_WEIGHTS = 0x50520001, DRAWS_AT_ONCE = 32 };
+enum { MOST_MEMBERS = 64, PURPOSE_WEIGHTS = 0x50520001 };
 
 static int check_rule(const ranked *r, const char *option) {
   if (r->by->policy->rule == CPW_PRIORITY_SCORE && r->by->policy->criterion_count > 0) return DONE;
@@ -216,13 +218,20 @@ int show_panel(const ranked *r) {
 
 /* ---------------------------------------------------------------- weights by chance */
 
+/* What one thread counts; whole numbers, so that the sum is the same for any number of them. */
 typedef struct chances {
-  int64_t draws;
-  int64_t *inside; /* (patients) draws in which the place is among the first K */
-  int64_t *sum;    /* (patients) of the places */
-  double *weight;  /* (DRAWS_AT_ONCE, criteria) */
-  int64_t *place;  /* (DRAWS_AT_ONCE, patients) */
+  const ranked *r;
+  int64_t draws;       /* of all threads */
+  int64_t first, step; /* this one's draws: first, first + step, ... */
+  int64_t *inside;     /* (patients) draws in which the place is among the first K */
+  int64_t *sum;        /* (patients) of the places */
+  double *weight;      /* (criteria) */
+  int64_t *place;      /* (patients) */
+  int32_t status;
+  cpw_error err;
 } chances;
+
+enum { MOST_WORKERS = 64 };
 
 /* Dirichlet around the policy's weights; concentration 0: over all weights alike. */
 static void draw_weights(const ranked *r, int64_t draw, double *weight) {
@@ -239,30 +248,57 @@ static void draw_weights(const ranked *r, int64_t draw, double *weight) {
     weight[k] = sum > 0 ? weight[k] / sum : policy->criteria[k].weight;
 }
 
-static void count_inside(const ranked *r, chances *c, int64_t draws) {
-  int64_t n = r->list->count, most = r->list->set->prioritise.robust;
-  for (int64_t d = 0; d < draws; d++)
-    for (int64_t i = 0; i < n; i++) {
-      int64_t place = c->place[d * n + i];
-      c->inside[i] += place <= most;
-      c->sum[i] += place;
-    }
+static void count_inside(chances *c) {
+  int64_t most = c->r->list->set->prioritise.robust;
+  for (int64_t i = 0; i < c->r->list->count; i++) {
+    c->inside[i] += c->place[i] <= most;
+    c->sum[i] += c->place[i];
+  }
 }
 
-static int draw_places(const ranked *r, chances *c) {
-  cpw_priority_list list = ptl_list(r->list, 0);
-  int64_t criteria = r->by->policy->criterion_count;
-  cpw_error err;
-  for (int64_t done = 0; done < c->draws; done += DRAWS_AT_ONCE) {
-    int64_t draws = c->draws - done < DRAWS_AT_ONCE ? c->draws - done : DRAWS_AT_ONCE;
-    for (int64_t d = 0; d < draws; d++)
-      draw_weights(r, done + d, c->weight + d * criteria);
-    if (cpw_priority_panel(r->by->policy, &list, c->weight, draws, NULL, r->list->count, c->place,
-                           &err))
-      return fail_ptl(r->list, &err);
-    count_inside(r, c, draws);
-    if (interrupted()) return fail(CANCELLED, "cancelled; nothing was written");
+static void *draw_places(void *context) {
+  chances *c = context;
+  cpw_priority_list list = ptl_list(c->r->list, 0);
+  for (int64_t d = c->first; d < c->draws && !c->status && !interrupted(); d += c->step) {
+    draw_weights(c->r, d, c->weight);
+    c->status = cpw_priority_panel(c->r->by->policy, &list, c->weight, 1, NULL, list.patients,
+                                   c->place, &c->err);
+    if (!c->status) count_inside(c);
   }
+  return NULL;
+}
+
+/* How many threads: 0 in the settings is one a processor. */
+static int64_t workers_of(const settings *set) {
+  int64_t threads = set->threads > 0 ? set->threads : (int64_t)sysconf(_SC_NPROCESSORS_ONLN);
+  if (threads > set->prioritise.draws) threads = set->prioritise.draws;
+  return threads < 1 ? 1 : threads < MOST_WORKERS ? threads : MOST_WORKERS;
+}
+
+/* Runs all of them; where no thread can be had the work is done here. */
+static void run_workers(chances *c, int64_t workers) {
+  pthread_t thread[MOST_WORKERS];
+  int started[MOST_WORKERS] = {0};
+  for (int64_t w = 1; w < workers; w++)
+    started[w] = pthread_create(&thread[w], NULL, draw_places, &c[w]) == 0;
+  draw_places(&c[0]);
+  for (int64_t w = 1; w < workers; w++)
+    if (started[w])
+      pthread_join(thread[w], NULL);
+    else
+      draw_places(&c[w]);
+}
+
+/* Everything that was counted into the first. */
+static int add_up(chances *c, int64_t workers) {
+  if (interrupted()) return fail(CANCELLED, "cancelled; nothing was written");
+  for (int64_t w = 0; w < workers; w++)
+    if (c[w].status) return fail_ptl(c->r->list, &c[w].err);
+  for (int64_t w = 1; w < workers; w++)
+    for (int64_t i = 0; i < c->r->list->count; i++) {
+      c->inside[i] += c[w].inside[i];
+      c->sum[i] += c[w].sum[i];
+    }
   return DONE;
 }
 
@@ -347,29 +383,36 @@ static int write_chances(const ranked *r, const chances *c) {
   return code;
 }
 
-static int answer_chances(const ranked *r, chances *c) {
-  int code = draw_places(r, c);
+static int answer_chances(const ranked *r, chances *c, int64_t workers) {
+  run_workers(c, workers);
+  int code = add_up(c, workers);
   if (code) return code;
   return r->list->set->format <= FORMAT_TEXT ? print_chances(r, c) : write_chances(r, c);
 }
 
 int show_robust(const ranked *r) {
+  chances c[MOST_WORKERS];
   size_t n = r->list->count > 0 ? (size_t)r->list->count : 1;
   size_t m = (size_t)r->by->policy->criterion_count + 1;
-  chances c = {.draws = r->list->set->prioritise.draws};
+  int64_t workers = workers_of(r->list->set);
   int code = check_rule(r, "robust");
   if (code) return code;
-  c.inside = calloc(n, sizeof *c.inside);
-  c.sum = calloc(n, sizeof *c.sum);
-  c.weight = calloc(m * DRAWS_AT_ONCE, sizeof *c.weight);
-  c.place = calloc(n * DRAWS_AT_ONCE, sizeof *c.place);
-  if (c.inside && c.sum && c.weight && c.place)
-    code = answer_chances(r, &c);
+  int64_t *whole = calloc((size_t)workers * n, 3 * sizeof *whole);
+  double *weight = calloc((size_t)workers * m, sizeof *weight);
+  for (int64_t w = 0; w < workers && whole && weight; w++)
+    c[w] = (chances){.r = r,
+                     .draws = r->list->set->prioritise.draws,
+                     .first = w,
+                     .step = workers,
+                     .inside = whole + 3 * n * (size_t)w,
+                     .sum = whole + 3 * n * (size_t)w + n,
+                     .place = whole + 3 * n * (size_t)w + 2 * n,
+                     .weight = weight + m * (size_t)w};
+  if (whole && weight)
+    code = answer_chances(r, c, workers);
   else
     code = fail_memory();
-  free(c.inside);
-  free(c.sum);
-  free(c.weight);
-  free(c.place);
+  free(whole);
+  free(weight);
   return code;
 }

@@ -141,7 +141,7 @@ void ranked_free(ranked *r) {
 static const cpw_priority_override *kept(const ptl *p, int64_t row) {
   for (int64_t i = p->override_count - 1; i >= 0; i--)
     if (p->overrides[i].row == row && p->overrides[i].kind == CPW_OVERRIDE_PLACE)
-      return &p->overrides[i];
+      return p->overrides[i].value > 0 ? &p->overrides[i] : NULL;
   return NULL;
 }
 
