@@ -307,11 +307,12 @@ static int is_shown(const equity *e, int64_t g) {
 /* A curve that goes down in steps: two points a time. */
 static void draw_steps(plane *p, const cpw_array *s, int64_t g, const double *time, stroke line) {
   int64_t n = s->dimension[1]->length, count = 0;
-  double *x = equity_array(2 * n, 2 * sizeof *x), *y = x + 2 * n;
+  double *x = equity_array(2 * n, 2 * sizeof *x);
   if (!x) {
     p->out->failed = 1;
     return;
   }
+  double *y = x + 2 * n;
   for (int64_t i = 0; i < n; i++) {
     if (i) {
       x[count] = time[i];

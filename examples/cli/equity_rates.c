@@ -132,7 +132,7 @@ static void add_direct(equity *e, const cpw_result *r, int standardised) {
 }
 
 static int compare_direct(equity *e, const cpw_result *r) {
-  int64_t a, b;
+  int64_t a = 0, b = 0;
   cpw_rates_comparison c = {0};
   cpw_error err = {0};
   int code = named_group(e, "compare", e->opt->compare, 0, &a);
