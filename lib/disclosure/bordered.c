@@ -53,6 +53,7 @@ void cpwi_bordered_free(cpwi_bordered *b) {
 
 /* Counts neighbours with `write` 0, writes them with 1; first[v + 1] is where those of v go. */
 static void each_neighbour(cpwi_bordered *b, int write) {
+  if (!b->first || (write && !b->neighbour)) return;
   for (int64_t i = 0; i < b->rows; i++)
     for (int64_t j = 0; j < b->columns; j++) {
       if (b->reason[i * b->columns + j] == CPW_DISCLOSURE_SHOWN) continue;

@@ -459,7 +459,7 @@ END_TEST
 Suite *cpwt_law_suite(void) {
   Suite *suite = suite_create("simulate law");
   TCase *reference = tcase_create("reference");
-  tcase_set_timeout(reference, 120);
+  tcase_set_timeout(reference, 600);
   tcase_add_test(reference, one_period_by_enumeration);
   tcase_add_test(reference, binomial_law);
   tcase_add_test(reference, binomial_hat);

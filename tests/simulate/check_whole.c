@@ -234,8 +234,8 @@ END_TEST
 Suite *cpwt_whole_suite(void) {
   Suite *suite = suite_create("simulate whole");
   TCase *properties = tcase_create("properties"), *oom = tcase_create("oom");
-  tcase_set_timeout(properties, 120);
-  tcase_set_timeout(oom, 120);
+  tcase_set_timeout(properties, 600);
+  tcase_set_timeout(oom, 600);
   tcase_add_test(properties, random_worlds);
   tcase_add_test(properties, threads_change_nothing);
   tcase_add_test(properties, parts_merge_to_the_whole);
