@@ -216,6 +216,9 @@ $(BENCH_BIN): $(B)/%: $(B)/%.o $(BENCH_MORE) $(STATIC)
 	$(call show,LINK,$@)
 	$(Q)$(LINK) -o $@ $< $(BENCH_MORE) $(STATIC) $(LDLIBS_CORE)
 
+# a test that hangs is ended, a slow machine is not: Check's default is 4 s
+export CK_DEFAULT_TIMEOUT ?= 60
+export CK_TIMEOUT_MULTIPLIER ?= 5
 check: $(TEST_BIN) ## the C tests of every module (about a minute)
 	$(call need,TEST_BIN,tests/*/check_*.c)
 	@sh tests/support/run.sh $(TEST_BIN)
