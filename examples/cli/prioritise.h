@@ -120,6 +120,8 @@ int show_versus(const ranked *now, const ranked *other);
 int show_impact(const ranked *r);
 int show_panel(const ranked *r);
 int show_robust(const ranked *r);
+/* Whether the policy has weights that an option can vary. */
+int check_weights_vary(const ranked *r, const char *option);
 int show_fair(const ranked *r);
 /* The column that --fair names; the caller frees it. */
 int fair_column(const settings *set, char **name);

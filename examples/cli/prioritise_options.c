@@ -109,9 +109,8 @@ static const option_spec reason_options[] = {
     {"draws", 0, "N", "with --robust: how many draws, default 1000", take_count, FIELD(draws), NULL,
      1, 10000000},
     {"concentration", 0, "C",
-     "with --robust: a weight w spreads by sqrt(w (1 - w) / (1 + C)), default 20; 0: over all "
-     "weights "
-     "alike",
+     "with --robust: a weight w spreads by sqrt(w (1 - w) / (1 + C)), 1 or more, default 20; 0: "
+     "over all weights alike",
      take_number, FIELD(concentration), NULL, 0, 1e9},
     {"fair", 0, "RULE",
      "re-rank inside tiers so that a group has its minimum among the first of each: "

@@ -90,7 +90,7 @@ expect prioritise-robust-synthetic 0 $rank --robust=1000 --draws=50 --show=3 $sy
 expect prioritise-robust-csv 0 $rank --robust=4 --draws=200 --format=csv $small
 "$carepath" $rank --robust=3 --draws=100 --concentration=0 --format=csv $small >"$tmp/out"
 # whatever the weights, exactly three are among the first three
-check "chances sum to K" [ "$(awk -F, 'NR > 1 { sum += $(NF-2) } END { printf "%.9f", sum }' "$tmp/out")" = 3.000000000 ]
+check "chances sum to K" [ "$(awk -F, 'NR > 1 { sum += $(NF-1) } END { printf "%.9f", sum }' "$tmp/out")" = 3.000000000 ]
 # by NumPy: 200,000 draws of dirichlet(20 x weights), min(equity, 0.1), no tiers: C3 is among the first three in 0.7372
 sed 's/^cap .*/&\ntiers targets\nbreaches ignored/' "$tmp/policy.txt" >"$tmp/flat.txt"
 "$carepath" $rank --robust=3 --draws=5000 --format=csv "$tmp/list.csv" "$tmp/flat.txt" >"$tmp/out"
@@ -258,6 +258,7 @@ bad fair-share --today=2025-05-31 --fair=imd_decile=1:2 $small
 bad fair-place --today=2025-05-31 --fair=imd_decile=1:0.5 --overrides="$tmp/decided.csv" $small
 bad fair-why --today=2025-05-31 --fair-reason=why $small
 bad robust --today=2025-05-31 --robust=0 $small
+bad concentration --today=2025-05-31 --robust=3 --concentration=0.5 $small
 sed '/^criterion/,$d; /^cap/d' "$tmp/policy.txt" >"$tmp/plain.txt"
 echo "rule longest" >>"$tmp/plain.txt"
 expect prioritise-longest 0 $rank "$tmp/list.csv" "$tmp/plain.txt"
