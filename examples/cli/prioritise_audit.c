@@ -7,18 +7,37 @@
 #include "say.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
 #include <time.h>
+#include <unistd.h>
 
 /* ---------------------------------------------------------------- the file */
 
-/* 1: there is no such file yet. */
-static int is_new(const char *path) {
-  FILE *file = fopen(path, "rb");
-  if (file) fclose(file);
-  return !file && errno == ENOENT;
+/* The file of records, held against other writers from before its last record is read until the next one is
+ * in it: two at once would both continue the same record. Python's append holds it in the same way. */
+typedef struct log_file {
+  const char *path;
+  int handle;
+  off_t size;
+} log_file;
+
+static int log_open(log_file *log, const char *path) {
+  *log = (log_file){path, open(path, O_WRONLY | O_CREAT | O_APPEND, 0666), 0};
+  if (log->handle < 0 || flock(log->handle, LOCK_EX))
+    return fail(WRITE_FAILED, "%s: %s", path, strerror(errno));
+  struct stat about;
+  if (fstat(log->handle, &about)) return fail(WRITE_FAILED, "%s: %s", path, strerror(errno));
+  log->size = S_ISREG(about.st_mode) ? about.st_size : 0;
+  return DONE;
+}
+
+static void log_close(log_file *log) {
+  if (log->handle >= 0) close(log->handle); /* which gives the lock back */
 }
 
 static int verify(const settings *set, const char *path, cpw_audit_finding *found) {
@@ -45,13 +64,21 @@ static int take_bytes(void *context, const char *bytes, int64_t count) {
   return text->failed;
 }
 
-static int add_to_file(const char *path, const buffer *text) {
-  FILE *file = fopen(path, "ab");
-  if (!file) return fail(WRITE_FAILED, "%s: %s", path, strerror(errno));
-  int failed = fwrite(text->bytes, 1, text->count, file) != text->count || fflush(file);
-  int why = errno;
-  if (fclose(file)) failed = 1;
-  return failed ? fail(WRITE_FAILED, "%s: could not be written: %s", path, strerror(why)) : DONE;
+/* The whole record or nothing: a part of one would break the chain. */
+static int add_to_file(const log_file *log, const buffer *text) {
+  for (size_t done = 0; done < text->count;) {
+    ssize_t wrote = write(log->handle, text->bytes + done, text->count - done);
+    if (wrote > 0) {
+      done += (size_t)wrote;
+      continue;
+    }
+    if (wrote < 0 && errno == EINTR) continue;
+    const char *why = strerror(wrote < 0 ? errno : ENOSPC);
+    int back = ftruncate(log->handle, log->size);
+    return fail(WRITE_FAILED, "%s: could not be written: %s%s", log->path, why,
+                back && done ? "; a part of a record is left at its end" : "");
+  }
+  return DONE;
 }
 
 /* The clock is read here, not in the library. */
@@ -73,7 +100,7 @@ static void note_of(const settings *set, buffer *note) {
   if (s->fair_reason) putf(note, ", because: %s", s->fair_reason);
 }
 
-static int append(const ranked *r, const cpw_audit_finding *before) {
+static int append(const ranked *r, const log_file *log, const cpw_audit_finding *before) {
   const settings *set = r->list->set;
   cpw_priority_list list = ptl_list(r->list, 0);
   cpw_run run = watched_run((int32_t)set->threads, 0, "recording");
@@ -97,7 +124,7 @@ static int append(const ranked *r, const cpw_audit_finding *before) {
   if (cpw_audit_append(&entry, &sink, digest, &err))
     code = text.failed ? fail_memory() : fail_ptl(r->list, &err);
   else
-    code = add_to_file(set->prioritise.audit, &text);
+    code = add_to_file(log, &text);
   buffer_free(&text);
   buffer_free(&note);
   if (!code)
@@ -108,10 +135,14 @@ static int append(const ranked *r, const cpw_audit_finding *before) {
 
 int write_audit(const ranked *r) {
   const settings *set = r->list->set;
-  const char *path = set->prioritise.audit;
   cpw_audit_finding found = {0};
-  int code = is_new(path) ? DONE : verify(set, path, &found);
-  return code ? code : append(r, &found);
+  log_file log;
+  int code = log_open(&log, set->prioritise.audit);
+  /* a file that was lost is no new one for who knows its last digest */
+  if (!code && (log.size || set->prioritise.digest)) code = verify(set, log.path, &found);
+  if (!code) code = append(r, &log, &found);
+  log_close(&log);
+  return code;
 }
 
 /* ---------------------------------------------------------------- replaying */

@@ -170,6 +170,14 @@ same "nothing was appended" "$tmp/forged.txt" "$tmp/kept.txt"
 expect prioritise-digest 65 $rank $record --actor=me --digest=0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef $small
 gives 66 prioritise --replay="$tmp/none.txt" "$tmp/list.csv"
 gives 74 $rank --audit="$tmp/none/records.txt" --actor=me $small
+[ ! -w /dev/full ] || gives 74 $rank --audit=/dev/full --actor=me $small
+# a file that was lost: whoever kept its last digest hears of it
+gives 65 $rank --audit="$tmp/lost.txt" --digest="$last" --actor=me $small
+# several at once: every record follows the one before it
+for n in 1 2 3 4; do "$carepath" $rank --audit="$tmp/together.txt" --actor="$n" $small >/dev/null 2>&1 & done
+wait
+check "four writers, one chain" [ "$(grep -c '^actor ' "$tmp/together.txt")" = 4 ]
+gives 0 $rank --replay="$tmp/together.txt" "$tmp/list.csv"
 "$carepath" $rank --audit="$tmp/noted.txt" --time=now --actor=me --fair="imd_decile=1:0.5" $small >"$tmp/out" 2>&1
 check "re-ranking is recorded" grep -q 're-ranked afterwards, inside tiers: imd_decile=1:0.5, fa-ir' "$tmp/noted.txt"
 
