@@ -55,9 +55,7 @@ double cpwi_seen_survival(const cpw_empirical *law, double t);
 double cpwi_seen_beyond(const cpw_empirical *law, double age, cpw_stream *s);
 double cpwi_seen_lengthy(const cpw_empirical *law, cpw_stream *s);
 
-/* -------- gamma.c: P(G > x) of a gamma law of scale 1, shape 1e-4 to 1e6, x >= 0 */
-double cpwi_gamma_survival(double shape, double x);
-/* gamma_tail.c: G - x given G > x, for a law of scale 1 and x > 0 */
+/* -------- gamma_tail.c: G - x given G > x, for a law of scale 1 and x > 0 */
 double cpwi_gamma_beyond(const cpwi_gamma *gamma, double x, cpw_stream *s);
 
 /* -------- weibull.c: 1/shape of the Weibull law of a cv; log of Gamma(1 + n x) / Gamma(1 + x)^n */

@@ -1,7 +1,9 @@
 /* Who is still there at a time: P(T > t), by law.
  * Source: closed forms of the laws.
- * Leaves the incomplete gamma function to gamma.c, the normal tail to stats, data to empirical.c. */
+ * Leaves the tails of gamma and normal laws to stats, data to empirical.c. */
 #include "duration/internal.h"
+
+#include "carepath/stats.h"
 
 static double uniform_survival(const cpwi_duration *p, double t) {
   if (t <= p->a) return 1;
@@ -20,7 +22,7 @@ static double survival(const cpwi_duration *p, double t) {
   case CPW_DURATION_FIXED:
     return t < p->a;
   case CPW_DURATION_GAMMA:
-    return cpwi_gamma_survival(p->b, t / p->a);
+    return cpw_gamma_upper(t / p->a, p->b);
   case CPW_DURATION_LOGNORMAL:
     return t > 0 ? cpwi_lognormal_survival(p, t) : 1;
   case CPW_DURATION_WEIBULL:

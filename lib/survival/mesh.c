@@ -4,7 +4,7 @@
  * Leaves what the links are to compare.c. */
 #include "survival/internal.h"
 
-#include "duration/internal.h"
+#include "carepath/stats.h"
 
 #include <string.h>
 
@@ -71,6 +71,5 @@ double cpwi_mesh_statistic(const cpwi_mesh *n, double *r, int64_t *degrees) {
 }
 
 double cpwi_survival_chi_square(double x, int64_t degrees) {
-  if (degrees < 1) return CPWI_NAN;
-  return cpwi_gamma_survival(0.5 * (double)degrees, 0.5 * x);
+  return degrees < 1 ? CPWI_NAN : cpw_chi_square_upper(x, (double)degrees);
 }
