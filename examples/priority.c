@@ -25,21 +25,6 @@ static const char POLICY[] = "carepath-policy 1\n"
                              "  column imd_decile\n"
                              "  linear 1:1 10:0\n";
 
-/* Text in memory as a source. */
-typedef struct text {
-  const char *at;
-  size_t left;
-} text;
-
-static int64_t read_text(void *context, char *buffer, int64_t capacity) {
-  text *t = context;
-  size_t count = t->left < (size_t)capacity ? t->left : (size_t)capacity;
-  memcpy(buffer, t->at, count);
-  t->at += count;
-  t->left -= count;
-  return (int64_t)count;
-}
-
 enum { PATIENTS = 5 };
 static const char *const ID[PATIENTS] = {"A1", "B2", "C3", "D4", "E5"};
 static const int32_t TIER[PATIENTS] = {1, 1, 0, 1, 2};
@@ -101,8 +86,8 @@ static int compare(const cpw_priority_policy *policy, const cpw_priority_list *l
 
 int main(void) {
   const double *facts[] = {PAIN, IMD};
-  text t = {POLICY, sizeof POLICY - 1};
-  cpw_source source = {&t, read_text, "policy"};
+  cpw_text text = {POLICY, sizeof POLICY - 1, 0};
+  cpw_source source;
   cpw_policy *policy = NULL;
   cpw_priority_list list;
   cpw_error err;
@@ -113,6 +98,7 @@ int main(void) {
   list.wait = WAIT;
   list.fact = facts;
   list.columns = 2;
+  if (cpw_text_source(&text, "policy", &source) != CPW_OK) return 1;
   if (cpw_policy_read(&source, NULL, &policy, &err) != CPW_OK) {
     fprintf(stderr, "%s line %d: %s\n", err.where, (int)err.line, err.message);
     return 1;

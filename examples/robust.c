@@ -33,21 +33,6 @@ static const double OXFORD[PATIENTS] = {20, 16, 25, 18, 22, 25, 20, 18, 30, 16, 
 static const int32_t FIFTH[PATIENTS] = {4, 2, 3, 0, 4, 3, 0,
                                         2, 4, 0, 0, 3, 1, 1}; /* 0 most deprived */
 
-/* Text in memory as a source. */
-typedef struct text {
-  const char *at;
-  size_t left;
-} text;
-
-static int64_t read_text(void *context, char *buffer, int64_t capacity) {
-  text *t = context;
-  size_t count = t->left < (size_t)capacity ? t->left : (size_t)capacity;
-  memcpy(buffer, t->at, count);
-  t->at += count;
-  t->left -= count;
-  return (int64_t)count;
-}
-
 /* Weights are drawn around those of the policy; no draw puts anybody above a more urgent tier. */
 static int chances(const cpw_priority_policy *policy, const cpw_priority_list *list, int32_t *block,
                    cpw_result **out, cpw_error *err) {
@@ -161,8 +146,8 @@ static int run(const cpw_priority_policy *policy, const cpw_priority_list *list,
 
 int main(void) {
   const double *facts[] = {PAIN, OXFORD};
-  text t = {POLICY, sizeof POLICY - 1};
-  cpw_source source = {&t, read_text, "policy"};
+  cpw_text text = {POLICY, sizeof POLICY - 1, 0};
+  cpw_source source;
   cpw_policy *policy = NULL;
   cpw_priority_list list;
   cpw_error err;
@@ -173,6 +158,7 @@ int main(void) {
   list.wait = WAIT;
   list.fact = facts;
   list.columns = 2;
+  if (cpw_text_source(&text, "policy", &source) != CPW_OK) return 1;
   int failed =
       cpw_policy_read(&source, NULL, &policy, &err) || run(cpw_policy_view(policy), &list, &err);
   if (failed) fprintf(stderr, "%s: %s\n", err.where, err.message);

@@ -265,6 +265,22 @@ typedef struct cpw_source {
   const char *name; /**< how errors call it, such as a file's name; NULL: "<input>" */
 } cpw_source;
 
+/** A text in memory that is read as a source: a policy in a string, a table in a buffer. */
+typedef struct cpw_text {
+  const char *bytes; /**< (count) borrowed; need not be terminated */
+  int64_t count;     /**< >= 0 */
+  int64_t used;      /**< how much was read already; 0 before the first reading */
+} cpw_text;
+
+/** The source that reads a text in memory, from `used` on.
+ *  @param[in]  text  the text, which must stay where it is while the source is read
+ *  @param[in]  name  how errors call it, such as "policy"; NULL: "<input>"
+ *  @param[out] out   the source
+ *  @return CPW_OK; CPW_EINVAL (NULL, bytes missing, count or used out of range): out is untouched.
+ *  @par Complexity O(1). @par Thread safety One thread at a time for one text.
+ *  @par Example examples/priority.c @since 0.1 */
+CPW_API CPW_MUST_USE int32_t cpw_text_source(cpw_text *text, const char *name, cpw_source *out);
+
 /** A file that is written whole or not at all: the text goes to a temporary file beside it, which
  *  takes the name on commit. Devices and pipes are written directly. */
 typedef struct cpw_output cpw_output;

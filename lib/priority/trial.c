@@ -115,7 +115,7 @@ static double wait_of_knot(const cpw_priority_criterion *c, int64_t k, double ta
 static double next_bend(const cpwi_goal *goal, double from) {
   const cpwi_ranker *r = goal->r;
   cpwi_key now = cpwi_key_of(r, goal->row, NULL);
-  double days = now.wait - r->list.wait[goal->row], best = INFINITY;
+  double days = now.wait - r->list.wait[goal->row], best = (double)INFINITY;
   double target = r->policy.tiers[r->list.tier ? r->list.tier[goal->row] : 0].target;
   double tie = goal->against.wait - days;
   if (target > from && target < best) best = target;
@@ -135,7 +135,7 @@ static double next_bend(const cpwi_goal *goal, double from) {
 double cpwi_least_wait(const cpwi_goal *goal) {
   double from = goal->r->list.wait[goal->row], most = 1e15, before = from;
   while (before < most) {
-    double to = next_bend(goal, before), beyond = nextafter(to, INFINITY);
+    double to = next_bend(goal, before), beyond = nextafter(to, (double)INFINITY);
     if (!(to < most)) to = beyond = most; /* straight on: rules without knots rise for ever */
     if (before < to && cpwi_reaches(goal, to)) return bisect(goal, before, to);
     if (cpwi_reaches(goal, beyond)) return beyond; /* a breach begins just beyond the target */

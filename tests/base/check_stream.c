@@ -402,7 +402,33 @@ START_TEST(no_memory_for_an_output)
 }
 END_TEST
 
+START_TEST(text_in_memory)
+{
+  cpw_text text = {"carepath", 8, 0};
+  cpw_source source = {NULL, NULL, "as it was"};
+  char buffer[8];
+  ck_assert_int_eq(cpw_text_source(&text, "policy", &source), CPW_OK);
+  ck_assert_str_eq(source.name, "policy");
+  ck_assert_int_eq(source.read(source.context, buffer, 5), 5);
+  ck_assert_mem_eq(buffer, "carep", 5);
+  ck_assert_int_eq(source.read(source.context, buffer, 5), 3);
+  ck_assert_mem_eq(buffer, "ath", 3);
+  ck_assert_int_eq(source.read(source.context, buffer, 5), 0);
+  cpw_text nothing = {NULL, 0, 0},
+           wrong[] = {{NULL, 1, 0}, {"a", -1, 0}, {"a", 1, 2}, {"a", 1, -1}};
+  ck_assert_int_eq(cpw_text_source(&nothing, NULL, &source), CPW_OK);
+  ck_assert_int_eq(source.read(source.context, buffer, 5), 0);
+  cpw_source kept = source;
+  for (size_t k = 0; k < sizeof wrong / sizeof *wrong; k++)
+    ck_assert_int_eq(cpw_text_source(&wrong[k], NULL, &source), CPW_EINVAL);
+  ck_assert_int_eq(cpw_text_source(NULL, NULL, &source), CPW_EINVAL);
+  ck_assert_int_eq(cpw_text_source(&text, NULL, NULL), CPW_EINVAL);
+  ck_assert_ptr_eq(source.context, kept.context);
+}
+END_TEST
+
 void cpwt_add_stream(const cpwt_cases *cases) {
+  tcase_add_test(cases->limits, text_in_memory);
   tcase_add_test(cases->reference, a_new_file);
   tcase_add_test(cases->reference, an_old_file_is_replaced_with_its_mode);
   tcase_add_test(cases->reference, what_is_not_committed_never_was);

@@ -555,6 +555,10 @@ class cpw_source(C.Structure):
     """Where text comes from."""
 
 
+class cpw_text(C.Structure):
+    """A text in memory that is read as a source: a policy in a string, a table in a buffer."""
+
+
 class cpw_output(C.Structure):
     """A file that is written whole or not at all: the text goes to a temporary file beside it,
     which takes the name on commit."""
@@ -1217,6 +1221,11 @@ cpw_source._fields_ = [
     ("context", C.c_void_p),
     ("read", cpw_source_read_t),
     ("name", C.c_char_p),
+]
+cpw_text._fields_ = [
+    ("bytes", C.c_char_p),
+    ("count", C.c_int64),
+    ("used", C.c_int64),
 ]
 cpw_dimension._fields_ = [
     ("name", C.c_char_p),
@@ -2789,6 +2798,7 @@ STRUCTS = (
     cpw_sha256_state,
     cpw_sink,
     cpw_source,
+    cpw_text,
     cpw_dimension,
     cpw_array,
     cpw_date_rows,
@@ -3448,6 +3458,7 @@ PROTOTYPES = {
     "cpw_sha256_add": (None, (C.POINTER(cpw_sha256_state), C.c_void_p, C.c_int64)),
     "cpw_sha256_text": (None, (C.POINTER(cpw_sha256_state), C.POINTER(C.c_char))),
     "cpw_sha256": (C.c_int32, (C.c_void_p, C.c_int64, C.POINTER(C.c_char))),
+    "cpw_text_source": (C.c_int32, (C.POINTER(cpw_text), C.c_char_p, C.POINTER(cpw_source))),
     "cpw_output_new": (C.c_int32, (
         C.c_char_p,
         C.POINTER(cpw_allocator),
