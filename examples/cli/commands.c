@@ -1,6 +1,7 @@
 /* The commands: what each does, for whom, by which groups of options.
  * No source: this is the command line's own interface.
  * Leaves the options to options.c and the work to the files of the commands. */
+#include "allocate.h"
 #include "equity.h"
 #include "option_groups.h"
 #include "queue.h"
@@ -242,6 +243,26 @@ static const command prioritise_command = {
                &output_group, &run_group},
     .run = run_prioritise};
 
+static const command allocate_command = {
+    .name = "allocate",
+    .summary = "who gets what: fair shares, pace of change, pooled funds, claims, best use of a budget",
+    .arguments = "[PART] [OPTION]... FILE",
+    .description =
+        "Shares money out, or lists the ways. 'carepath allocate PART --help' says which columns a "
+        "part reads; each is named by an option (--population=COLUMN) or found by its usual name. "
+        "FILE is a CSV with a row for each that gets something, '-' is stdin. Money is whole "
+        "pounds: what comes out sums to what went in, to the pound, and does not depend on the "
+        "order of the rows. Exit status 1: the rules cannot all be kept; which, and by how much, "
+        "is said.",
+    .examples = "  carepath allocate\n"
+                "  carepath allocate shares --help\n"
+                "  carepath allocate shares --budget=100000000000 examples/data/icb_need.csv\n",
+    .groups = {&report_group, &output_group, &run_group},
+    .run = run_allocate,
+    .without_file = 1,
+    .part = allocate_part_named,
+    .put_parts = put_allocate_manual};
+
 static const command ptl_command = {
     .name = "ptl",
     .summary = "a synthetic patient tracking list, drawn to published figures of England",
@@ -264,4 +285,4 @@ const command *const commands[] = {&rtt_command,       &backlog_command,
                                    &steady_command,    &simulate_command,
                                    &standards_command, &queue_command,
                                    &equity_command,    &prioritise_command,
-                                   &ptl_command,       NULL};
+                                   &allocate_command,  &ptl_command,       NULL};

@@ -36,6 +36,7 @@ settings default_settings(void) {
   s.patients = default_patient_settings();
   s.equity = default_equity_settings();
   s.prioritise = default_prioritise_settings();
+  s.allocate = default_allocate_settings();
   s.format = s.table = -1;
   return s;
 }

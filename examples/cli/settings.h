@@ -2,6 +2,7 @@
 #ifndef CAREPATH_CLI_SETTINGS_H
 #define CAREPATH_CLI_SETTINGS_H
 
+#include "allocate_settings.h"
 #include "args.h"
 #include "calendar.h"
 #include "equity_settings.h"
@@ -142,6 +143,7 @@ typedef struct settings {
   patient_settings patients;
   equity_settings equity;
   prioritise_settings prioritise;
+  allocate_settings allocate;
 
   const char *html;
   const char *title;
@@ -164,6 +166,7 @@ int run_queue(const void *settings);
 int run_formula(const void *settings);
 int run_simulate(const void *settings);
 int run_equity(const void *settings);
+int run_allocate(const void *settings);
 int run_ptl(const void *settings);
 int run_prioritise(const void *settings);
 

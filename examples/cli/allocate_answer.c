@@ -1,0 +1,165 @@
+/* The answer of `carepath allocate`: one table, as text, HTML, CSV or JSON.
+ * No source: the library computes, this file prints.
+ * Leaves what the columns are to the parts. */
+#include "allocate.h"
+#include "output.h"
+#include "results.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static answer_column *next_column(answer *a, const char *name, const char *heading,
+                                  const char *words, const char *unit, int show) {
+  static answer_column spare;
+  answer_column *c = a->count < MOST_ANSWER_COLUMNS ? &a->column[a->count++] : &spare;
+  *c = (answer_column){
+      .name = name, .heading = heading, .words = words, .unit = unit, .show = show};
+  return c;
+}
+
+void answer_money(answer *a, const char *name, const char *heading, const char *words,
+                  const int64_t *whole, int total) {
+  answer_column *c = next_column(a, name, heading, words, "GBP", SHOW_MONEY);
+  c->whole = whole;
+  c->total = total;
+}
+
+void answer_real(answer *a, const char *name, const char *heading, const char *words,
+                 const char *unit, int show, const double *real) {
+  if (real) next_column(a, name, heading, words, unit, show)->real = real;
+}
+
+void answer_word(answer *a, const char *name, const char *heading, char **word) {
+  if (word) next_column(a, name, heading, "", "", SHOW_WORD)->word = word;
+}
+
+void answer_note(answer *a, const char *name, const char *value) {
+  putf(&a->notes, "%s\t%s\n", name, value);
+}
+
+/* ---------------------------------------------------------------- for people */
+
+static phrase figure(const answer_column *c, int64_t row) {
+  double x = c->real ? c->real[row] : 0;
+  if (c->whole) return c->whole[row] == SHEET_NO_MONEY ? phrased("-") : pounds(c->whole[row]);
+  if (isnan(x)) return phrased("-");
+  switch (c->show) {
+  case SHOW_SHARE:
+    return isinf(x) ? phrased("%s", x > 0 ? "any" : "-") : phrased("%s%s", x > 0 ? "+" : "", percent(x, 2).text);
+  case SHOW_MONEY_REAL: return isinf(x) ? phrased("no limit") : grouped(x, 0);
+  case SHOW_PEOPLE: return people(x);
+  case SHOW_FINE: return fixed(x, 6);
+  default: return fixed(x, 3);
+  }
+}
+
+static phrase sum_of(const answer *a, const answer_column *c) {
+  uint64_t sum = 0; /* of many parts of one whole: it wraps only where the whole itself does not fit */
+  if (!c->total || !c->whole) return phrased("");
+  for (int64_t i = 0; i < a->rows; i++)
+    if (c->whole[i] != SHEET_NO_MONEY) sum += (uint64_t)c->whole[i];
+  return pounds((int64_t)sum);
+}
+
+void put_answer(buffer *b, const answer *a, const char *caption) {
+  const char *headings[MOST_ANSWER_COLUMNS + 1];
+  phrase left[MOST_ANSWER_COLUMNS + 1];
+  int64_t columns = 0;
+  grid g;
+  left[0] = phrased("<%.80s", a->heading);
+  headings[columns++] = left[0].text;
+  for (int k = 0; k < a->count; k++) {
+    const answer_column *c = &a->column[k];
+    if (!c->heading) continue;
+    left[columns] = phrased(c->word ? "<%.80s" : "%.80s", c->heading);
+    headings[columns] = left[columns].text;
+    columns++;
+  }
+  grid_begin(&g, headings, columns);
+  for (int64_t i = 0; i < a->rows; i++) {
+    grid_cell(&g, clipped(a->id[i], 32).text);
+    for (int k = 0; k < a->count; k++) {
+      const answer_column *c = &a->column[k];
+      if (!c->heading) continue;
+      grid_cell(&g, c->word ? clipped(c->word[i], 32).text : figure(c, i).text);
+    }
+  }
+  if (a->total_words) {
+    grid_cell(&g, a->total_words);
+    for (int k = 0; k < a->count; k++)
+      if (a->column[k].heading) grid_cell(&g, sum_of(a, &a->column[k]).text);
+  }
+  if (caption)
+    grid_html(&g, b, caption);
+  else
+    grid_print(&g, b, "");
+  grid_free(&g);
+}
+
+static int print_text(const settings *set, answer *a) {
+  buffer b = {0};
+  if (a->head.bytes) put(&b, a->head.bytes);
+  put_answer(&b, a, NULL);
+  if (a->foot.bytes) put(&b, a->foot.bytes);
+  return write_buffer(set->output, &b);
+}
+
+/* ---------------------------------------------------------------- for machines */
+
+static int32_t add_column(cpw_result *to, const answer *a, const answer_column *c, cpw_error *err) {
+  void *memory;
+  if (c->word)
+    return cpw_result_add_coordinate(to, a->dimension, c->name, (const char *const *)c->word, err);
+  int32_t status =
+      cpw_result_add_array(to, c->name, c->unit, c->words, a->dimension,
+                           c->whole ? CPW_INT64 : CPW_DOUBLE, CPW_MERGE_SAME, &memory, err);
+  const void *from = c->whole ? (const void *)c->whole : (const void *)c->real;
+  if (!status && a->rows) memcpy(memory, from, (size_t)a->rows * sizeof(double));
+  return status;
+}
+
+static int32_t add_notes(cpw_result *to, const answer *a, cpw_error *err) {
+  int32_t status = CPW_OK;
+  char *line = a->notes.bytes;
+  while (!status && line && *line) {
+    char *tab = strchr(line, '\t'), *end = strchr(line, '\n');
+    if (!tab || !end) break;
+    *tab = *end = '\0';
+    status = cpw_result_add_note(to, line, tab + 1, err);
+    line = end + 1;
+  }
+  return status;
+}
+
+static int write_machine(const settings *set, answer *a) {
+  cpw_result *table = NULL;
+  cpw_error err = {0};
+  const char *first = NULL;
+  int32_t status = cpw_result_new(NULL, &table, &err);
+  if (!status) status = cpw_result_add_dimension(table, a->dimension, a->rows, a->id, &err);
+  /* words first: they stand beside the id in the CSV */
+  for (int words = 1; words >= 0; words--)
+    for (int k = 0; !status && k < a->count; k++)
+      if ((a->column[k].word != NULL) == words) {
+        status = add_column(table, a, &a->column[k], &err);
+        if (!words && !first) first = a->column[k].name;
+      }
+  if (!status) status = add_notes(table, a, &err);
+  int code = status ? fail_library(NULL, &err)
+                    : write_table(set->output, set->format == FORMAT_JSON, table, first);
+  cpw_result_free(table);
+  return code;
+}
+
+int show_answer(const settings *set, answer *a) {
+  int failed = a->head.failed || a->foot.failed || a->notes.failed, code;
+  if (failed)
+    code = fail_memory();
+  else
+    code = set->format <= FORMAT_TEXT ? print_text(set, a) : write_machine(set, a);
+  buffer_free(&a->head);
+  buffer_free(&a->foot);
+  buffer_free(&a->notes);
+  return code;
+}

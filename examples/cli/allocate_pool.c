@@ -1,0 +1,223 @@
+/* carepath allocate pool: the year of a pooled fund, who paid and who gained.
+ * Rules: carepath/pool.h; every pound stands in its ledger.
+ * Leaves printing to allocate_answer.c. */
+#include "allocate.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Texts that are numbered in the order in which they come. */
+typedef struct names {
+  int64_t count;
+  const char **text; /* borrowed */
+} names;
+
+typedef struct pooling {
+  const settings *set;
+  const sheet *rows;
+  names partner, line, fence;
+  int64_t *contribution, *minimum, *spent, *fence_partner, *fence_amount;
+  int32_t *fence_allows;
+  sheet spend;
+  cpw_pool pool;
+  cpw_result *result;
+  cpw_ledger *ledger;
+} pooling;
+
+static void pooling_free(pooling *p) {
+  void *blocks[] = {(void *)p->partner.text, (void *)p->line.text, (void *)p->fence.text,
+                    p->contribution,         p->minimum,           p->spent,
+                    p->fence_partner,        p->fence_amount,      p->fence_allows};
+  for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++)
+    free(blocks[i]);
+  sheet_free(&p->spend);
+  cpw_result_free(p->result);
+  cpw_ledger_free(p->ledger);
+}
+
+static int64_t find_name(const names *n, const char *text) {
+  for (int64_t i = 0; i < n->count; i++)
+    if (strcmp(n->text[i], text) == 0) return i;
+  return -1;
+}
+
+static int64_t number_name(names *n, const char *text) {
+  int64_t at = find_name(n, text);
+  if (at >= 0) return at;
+  n->text[n->count] = text;
+  return n->count++;
+}
+
+/* ---------------------------------------------------------------- contributions */
+
+static int name_all(pooling *p) {
+  char **partner = sheet_texts(p->rows, FIELD_PARTNER), **line = sheet_texts(p->rows, FIELD_LINE);
+  char **fence = sheet_texts(p->rows, FIELD_FENCE);
+  size_t room = (size_t)p->rows->rows;
+  p->partner.text = calloc(room, sizeof *p->partner.text);
+  p->line.text = calloc(room, sizeof *p->line.text);
+  p->fence.text = calloc(room, sizeof *p->fence.text);
+  if (!p->partner.text || !p->line.text || !p->fence.text) return fail_memory();
+  for (int64_t i = 0; i < p->rows->rows; i++) {
+    (void)number_name(&p->partner, partner[i]);
+    (void)number_name(&p->line, line[i]);
+    if (fence && fence[i][0]) (void)number_name(&p->fence, fence[i]);
+  }
+  size_t lines = (size_t)p->line.count, fences = (size_t)p->fence.count;
+  p->contribution = calloc((size_t)p->partner.count * lines, sizeof(int64_t));
+  p->minimum = calloc((size_t)p->partner.count, sizeof(int64_t));
+  p->spent = calloc(lines, sizeof(int64_t));
+  p->fence_partner = calloc(fences + 1, sizeof(int64_t));
+  p->fence_amount = calloc(fences + 1, sizeof(int64_t));
+  p->fence_allows = calloc(fences * lines + 1, sizeof(int32_t));
+  return p->contribution && p->minimum && p->spent && p->fence_partner && p->fence_amount &&
+                 p->fence_allows
+             ? DONE
+             : fail_memory();
+}
+
+static int add_fence(pooling *p, int64_t row, int64_t partner, int64_t line, int64_t amount) {
+  char **fence = sheet_texts(p->rows, FIELD_FENCE);
+  if (!fence || !fence[row][0]) return DONE;
+  int64_t f = find_name(&p->fence, fence[row]);
+  if (p->fence_amount[f] && p->fence_partner[f] != partner)
+    return sheet_fail(p->rows, row, FIELD_FENCE, "'%s' is a ring-fence of '%s' already",
+                      fence[row], p->partner.text[p->fence_partner[f]]);
+  if (p->fence_amount[f] > INT64_MAX - amount)
+    return sheet_fail(p->rows, row, FIELD_AMOUNT, "takes the ring-fence beyond 2^63 - 1");
+  p->fence_partner[f] = partner;
+  p->fence_amount[f] += amount;
+  p->fence_allows[f * p->line.count + line] = 1;
+  return DONE;
+}
+
+static int add_contributions(pooling *p) {
+  char **partner = sheet_texts(p->rows, FIELD_PARTNER), **line = sheet_texts(p->rows, FIELD_LINE);
+  const int64_t *amount = sheet_money(p->rows, FIELD_AMOUNT);
+  const int64_t *minimum = sheet_money(p->rows, FIELD_MINIMUM);
+  int code = DONE;
+  for (int64_t i = 0; !code && i < p->rows->rows; i++) {
+    int64_t who = find_name(&p->partner, partner[i]), what = find_name(&p->line, line[i]);
+    int64_t *cell = &p->contribution[who * p->line.count + what];
+    if (amount[i] < 0) return sheet_fail(p->rows, i, FIELD_AMOUNT, "must not be negative");
+    if (*cell > INT64_MAX - amount[i])
+      return sheet_fail(p->rows, i, FIELD_AMOUNT, "takes the contribution beyond 2^63 - 1");
+    *cell += amount[i];
+    if (minimum && minimum[i] != SHEET_NO_MONEY && minimum[i] > p->minimum[who])
+      p->minimum[who] = minimum[i];
+    code = add_fence(p, i, who, what, amount[i]);
+  }
+  return code;
+}
+
+/* ---------------------------------------------------------------- spend */
+
+static int read_spend(pooling *p) {
+  static const sheet_use uses[] = {{FIELD_LINE, SHEET_MUST}, {FIELD_SPENT, SHEET_MUST}};
+  const char *path = p->set->allocate.spend;
+  if (!path)
+    return fail(USAGE, "%s: --spend=FILE is missing: what was spent by line", p->set->command);
+  p->spend = (sheet){.kinds = allocate_kinds,
+                     .uses = uses,
+                     .count = 2,
+                     .named = p->set->allocate.column};
+  int code = sheet_read(&p->spend, path);
+  if (!code) code = sheet_check_ids(&p->spend, FIELD_LINE);
+  if (!code) code = sheet_check_full(&p->spend, FIELD_SPENT);
+  char **line = sheet_texts(&p->spend, FIELD_LINE);
+  for (int64_t i = 0; !code && i < p->spend.rows; i++) {
+    int64_t at = find_name(&p->line, line[i]);
+    if (at < 0)
+      code = sheet_fail(&p->spend, i, FIELD_LINE, "'%s' is no line of the contributions", line[i]);
+    else
+      p->spent[at] = sheet_money(&p->spend, FIELD_SPENT)[i];
+  }
+  return code;
+}
+
+static int prepare(pooling *p) {
+  const allocate_settings *s = &p->set->allocate;
+  cpw_pool *o = &p->pool;
+  cpw_pool_init(o);
+  o->partners = p->partner.count;
+  o->lines = p->line.count;
+  o->fences = p->fence.count;
+  o->partner = p->partner.text;
+  o->line = p->line.text;
+  o->fence = p->fence.count ? p->fence.text : NULL;
+  o->fence_partner = p->fence_partner;
+  o->fence_amount = p->fence_amount;
+  o->fence_allows = p->fence_allows;
+  o->contribution = p->contribution;
+  o->minimum = p->minimum;
+  o->overspend = s->overspend;
+  o->underspend = s->underspend;
+  if (!s->lead) return DONE;
+  o->lead = find_name(&p->partner, s->lead);
+  return o->lead < 0 ? fail(USAGE, "%s: --lead: '%s' contributes nothing", p->set->command, s->lead)
+                     : DONE;
+}
+
+/* ---------------------------------------------------------------- what comes out */
+
+static const int64_t *whole_array(const pooling *p, const char *name) {
+  const cpw_array *a = cpw_result_find(p->result, name);
+  return a ? a->whole : NULL;
+}
+
+/* The lines as a table of their own below the partners. */
+static void put_lines(buffer *b, const pooling *p) {
+  answer a = {.heading = "line", .rows = p->line.count, .id = p->line.text,
+              .total_words = "together"};
+  answer_money(&a, "budget", "budget", "", whole_array(p, "budget"), 1);
+  answer_money(&a, "spend", "spend", "", whole_array(p, "spend"), 1);
+  answer_money(&a, "vired", "from other lines", "", whole_array(p, "vired"), 1);
+  answer_money(&a, "overspend", "overspend", "", whole_array(p, "overspend"), 1);
+  answer_money(&a, "underspend", "underspend", "", whole_array(p, "underspend"), 1);
+  answer_money(&a, "carried_forward", "carried forward", "", whole_array(p, "carried_forward"), 1);
+  put_answer(b, &a, NULL);
+}
+
+static int show_pool(pooling *p) {
+  cpw_ledger_trial trial = {0};
+  cpw_error err = {0};
+  answer a = {.dimension = "partner",
+              .heading = "partner",
+              .rows = p->partner.count,
+              .id = p->partner.text,
+              .total_words = "together"};
+  if (cpw_ledger_trial_balance(p->ledger, &trial, &err)) return fail_library(NULL, &err);
+  answer_money(&a, "paid", "paid in", "Contributions paid.", whole_array(p, "partner_paid"), 1);
+  answer_money(&a, "added", "added", "Towards overspends.", whole_array(p, "partner_added"), 1);
+  answer_money(&a, "returned", "returned", "From underspends.", whole_array(p, "partner_returned"),
+               1);
+  answer_money(&a, "net", "net", "Paid and added, less returned.", whole_array(p, "partner_net"),
+               1);
+  answer_money(&a, "alone", "alone", "What it would have paid for this spend without pooling.",
+               whole_array(p, "partner_alone"), 1);
+  answer_money(&a, "effect", "effect of pooling", "Net less alone: above 0 it pays for others.",
+               whole_array(p, "partner_effect"), 1);
+  put(&a.head, "The pool's year\n\n");
+  put(&a.foot, "\n");
+  put_lines(&a.foot, p);
+  putf(&a.foot, "\nevery pound stands in the ledger: %lld entries, debits %s, credits %s\n",
+       (long long)trial.entries, pounds(trial.debits).text, pounds(trial.credits).text);
+  return show_answer(p->set, &a);
+}
+
+int run_pool(const settings *set, sheet *rows) {
+  pooling p = {.set = set, .rows = rows};
+  cpw_error err = {0};
+  int code = sheet_check_full(rows, FIELD_PARTNER);
+  if (!code) code = sheet_check_full(rows, FIELD_LINE);
+  if (!code) code = sheet_check_full(rows, FIELD_AMOUNT);
+  if (!code) code = name_all(&p);
+  if (!code) code = add_contributions(&p);
+  if (!code) code = read_spend(&p);
+  if (!code) code = prepare(&p);
+  if (!code && cpw_pool_year(&p.pool, p.spent, NULL, &p.result, &p.ledger, &err))
+    code = fail_library(rows->file, &err);
+  if (!code) code = show_pool(&p);
+  pooling_free(&p);
+  return code;
+}
