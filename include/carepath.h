@@ -20,10 +20,12 @@
 #include "carepath/urgency.h"
 
 #include "carepath/audit.h"
+#include "carepath/capitation.h"
 #include "carepath/dcea.h"
 #include "carepath/fair.h"
 #include "carepath/impact.h"
 #include "carepath/mcda.h"
+#include "carepath/pace.h"
 #include "carepath/priority.h"
 #include "carepath/smaa.h"
 #include "carepath/standards.h"
