@@ -7,6 +7,7 @@
 #include "carepath/stats.h"
 #include "carepath/table.h"
 
+#include "carepath/apportion.h"
 #include "carepath/dates.h"
 #include "carepath/disclosure.h"
 #include "carepath/duration.h"
@@ -19,10 +20,12 @@
 #include "carepath/urgency.h"
 
 #include "carepath/audit.h"
+#include "carepath/capitation.h"
 #include "carepath/dcea.h"
 #include "carepath/fair.h"
 #include "carepath/impact.h"
 #include "carepath/mcda.h"
+#include "carepath/pace.h"
 #include "carepath/priority.h"
 #include "carepath/smaa.h"
 #include "carepath/standards.h"
