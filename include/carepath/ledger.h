@@ -186,15 +186,15 @@ CPW_API CPW_MUST_USE int32_t cpw_ledger_trial_balance(const cpw_ledger *ledger,
 /** A statement: what was there, what came in, what went out, what is there.
  *  Groups are in order of their names (strcmp; accounts without one are the group ""), accounts in the order in
  *  which they were opened. What moves between two accounts of one group is in `within` alone.
- *  Result: opening, in, out, within, closing, all int64 [group]: opening + in - out = closing, and opening
- *  and closing sum to zero over all groups. The coordinate of `group` is called account, organisation, place or line.
+ *  Result: opening, in, out, within, closing, all int64 [account], [organisation], [place] or [line]: opening + in - out = closing, and opening
+ *  and closing sum to zero over all groups.
  *  @param[in]  ledger  a ledger
  *  @param[in]  by      CPW_LEDGER_BY_...
  *  @param[in]  first   first period that counts as movement; what is before it is in `opening`
  *  @param[in]  last    last period that counts; later entries are left out. INT64_MAX: all
  *  @param[out] out     the statement; untouched on error
  *  @param[out] err     nullable
- *  @return CPW_OK; CPW_EINVAL (NULL, by is none, last < first); CPW_EOVERFLOW (a group's sum); CPW_ENOMEM.
+ *  @return CPW_OK; CPW_EINVAL (NULL, by is none, last < first); CPW_ENOMEM.
  *  @par Complexity O(entries + accounts log accounts). @par Thread safety Safe while nobody writes. @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_ledger_statement(const cpw_ledger *ledger, int32_t by,
                                                   int64_t first, int64_t last, cpw_result **out,
