@@ -7,6 +7,7 @@
 #include "carepath/stats.h"
 #include "carepath/table.h"
 
+#include "carepath/apportion.h"
 #include "carepath/dates.h"
 #include "carepath/disclosure.h"
 #include "carepath/duration.h"

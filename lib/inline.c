@@ -1,6 +1,7 @@
 /* lib/inline.c - one exported copy of each inline function of the headers, for bindings and for
  * callers that take its address. Source: the headers in include/carepath, by tests/tools/generate.py.
  * Generated: change the headers and run `make generate`. The formulae stay in the headers. */
+#include "carepath/apportion.h"
 #include "carepath/audit.h"
 #include "carepath/backtest.h"
 #include "carepath/base.h"
@@ -38,6 +39,7 @@
 
 /* clang-format off */
 extern inline void cpw_run_init(cpw_run *run);
+extern inline void cpw_apportion_options_init(cpw_apportion_options *options);
 extern inline void cpw_date_rows_init(cpw_date_rows *rows);
 extern inline void cpw_dates_options_init(cpw_dates_options *options);
 extern inline int32_t cpw_dcea_quadrant(double efficiency, double equity);

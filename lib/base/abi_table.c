@@ -1,6 +1,7 @@
 /* lib/base/abi_table.c - the layout of every public struct and the value of every public constant,
  * as this library was compiled. Source: the headers in include/carepath, by tests/tools/generate.py.
  * Generated: change the headers and run `make generate`. Bindings compare (cpw_layout_at). */
+#include "carepath/apportion.h"
 #include "carepath/audit.h"
 #include "carepath/backtest.h"
 #include "carepath/base.h"
@@ -115,6 +116,15 @@ static const cpw_layout layouts[] = {
     FIELD(cpw_array, size),
     FIELD(cpw_array, real),
     FIELD(cpw_array, integer),
+    STRUCT(cpw_apportion_options),
+    FIELD(cpw_apportion_options, struct_size),
+    FIELD(cpw_apportion_options, method),
+    FIELD(cpw_apportion_options, reserved),
+    FIELD(cpw_apportion_options, lower),
+    FIELD(cpw_apportion_options, upper),
+    FIELD(cpw_apportion_options, tie_rank),
+    FIELD(cpw_apportion_options, ids),
+    FIELD(cpw_apportion_options, allocator),
     STRUCT(cpw_date_rows),
     FIELD(cpw_date_rows, struct_size),
     FIELD(cpw_date_rows, rows),
@@ -1633,6 +1643,12 @@ static const cpw_constant constants[] = {
     INTEGER(CPW_OUTCOME_UNREACHABLE),
     INTEGER(CPW_OUTCOME_UNSTABLE),
     INTEGER(CPW_MAX_DIMENSIONS),
+    INTEGER(CPW_APPORTION_HAMILTON),
+    INTEGER(CPW_APPORTION_WEBSTER),
+    INTEGER(CPW_APPORTION_JEFFERSON),
+    INTEGER(CPW_APPORTION_ADAMS),
+    INTEGER(CPW_APPORTION_HILL),
+    INTEGER(CPW_APPORTION_COUNT),
     INTEGER(CPW_DATE_NONE),
     INTEGER(CPW_DATE_CHARS),
     INTEGER(CPW_DATES_BY_PRIORITY),

@@ -38,6 +38,12 @@ CPW_OUTCOME_CLEARED = 2
 CPW_OUTCOME_UNREACHABLE = 3
 CPW_OUTCOME_UNSTABLE = 4
 CPW_MAX_DIMENSIONS = 8
+CPW_APPORTION_HAMILTON = 0
+CPW_APPORTION_WEBSTER = 1
+CPW_APPORTION_JEFFERSON = 2
+CPW_APPORTION_ADAMS = 3
+CPW_APPORTION_HILL = 4
+CPW_APPORTION_COUNT = 5
 CPW_DATE_NONE = -2147483647
 CPW_DATE_CHARS = 16
 CPW_DATES_BY_PRIORITY = 0
@@ -599,6 +605,10 @@ class cpw_array(C.Structure):
 class cpw_result(C.Structure):
     """What every model returns: named, labelled arrays, an outcome, and notes (what was
     assumed)."""
+
+
+class cpw_apportion_options(C.Structure):
+    """How to share out."""
 
 
 class cpw_date_rows(C.Structure):
@@ -1292,6 +1302,16 @@ cpw_array._fields_ = [
     ("size", C.c_int64),
     ("real", C.POINTER(C.c_double)),
     ("integer", C.POINTER(C.c_int64)),
+]
+cpw_apportion_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("method", C.c_int32),
+    ("reserved", C.c_int32),
+    ("lower", C.POINTER(C.c_int64)),
+    ("upper", C.POINTER(C.c_int64)),
+    ("tie_rank", C.POINTER(C.c_int64)),
+    ("ids", C.POINTER(C.c_char_p)),
+    ("allocator", C.POINTER(cpw_allocator)),
 ]
 cpw_date_rows._fields_ = [
     ("struct_size", C.c_size_t),
@@ -2933,6 +2953,7 @@ STRUCTS = (
     cpw_text,
     cpw_dimension,
     cpw_array,
+    cpw_apportion_options,
     cpw_date_rows,
     cpw_dates_options,
     cpw_dcea_population,
@@ -3109,6 +3130,12 @@ CONSTANTS = (
     "CPW_OUTCOME_UNREACHABLE",
     "CPW_OUTCOME_UNSTABLE",
     "CPW_MAX_DIMENSIONS",
+    "CPW_APPORTION_HAMILTON",
+    "CPW_APPORTION_WEBSTER",
+    "CPW_APPORTION_JEFFERSON",
+    "CPW_APPORTION_ADAMS",
+    "CPW_APPORTION_HILL",
+    "CPW_APPORTION_COUNT",
     "CPW_DATE_NONE",
     "CPW_DATE_CHARS",
     "CPW_DATES_BY_PRIORITY",
@@ -3687,6 +3714,35 @@ PROTOTYPES = {
     "cpw_result_write_json": (C.c_int32, (
         C.POINTER(cpw_result),
         C.POINTER(cpw_sink),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_apportion_options_init_sized": (None, (C.POINTER(cpw_apportion_options), C.c_size_t)),
+    "cpw_apportion_options_init": (None, (C.POINTER(cpw_apportion_options),)),
+    "cpw_apportion_name": (C.c_char_p, (C.c_int32,)),
+    "cpw_apportion_number": (C.c_int32, (C.c_char_p,)),
+    "cpw_apportion": (C.c_int32, (
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(cpw_apportion_options),
+        C.POINTER(C.c_int64),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_apportion_whole": (C.c_int32, (
+        C.c_int64,
+        C.POINTER(C.c_int64),
+        C.c_int64,
+        C.POINTER(cpw_apportion_options),
+        C.POINTER(C.c_int64),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_apportion_quotas": (C.c_int32, (
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(cpw_apportion_options),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
         C.POINTER(cpw_error),
     )),
     "cpw_date_from_civil": (C.c_int32, (
