@@ -8,6 +8,7 @@
 #include "carepath/capitation.h"
 #include "carepath/dates.h"
 #include "carepath/dcea.h"
+#include "carepath/devolve.h"
 #include "carepath/discipline.h"
 #include "carepath/disclosure.h"
 #include "carepath/equity.h"
@@ -20,6 +21,7 @@
 #include "carepath/pace.h"
 #include "carepath/patients.h"
 #include "carepath/plan.h"
+#include "carepath/pool.h"
 #include "carepath/priority.h"
 #include "carepath/queue.h"
 #include "carepath/rates.h"
@@ -46,6 +48,7 @@ extern inline void cpw_dates_options_init(cpw_dates_options *options);
 extern inline int32_t cpw_dcea_quadrant(double efficiency, double equity);
 extern inline void cpw_dcea_options_init(cpw_dcea_options *options);
 extern inline void cpw_dcea_wait_options_init(cpw_dcea_wait_options *options);
+extern inline void cpw_devolve_tree_init(cpw_devolve_tree *tree);
 extern inline void cpw_disclosure_options_init(cpw_disclosure_options *options);
 extern inline void cpw_fair_people_init(cpw_fair_people *people);
 extern inline void cpw_fair_exposure_options_init(cpw_fair_exposure_options *options);
@@ -53,6 +56,8 @@ extern inline void cpw_mcda_table_init(cpw_mcda_table *table);
 extern inline void cpw_mcda_method_init(cpw_mcda_method *method);
 extern inline void cpw_mcda_electre_options_init(cpw_mcda_electre_options *options);
 extern inline void cpw_pace_options_init(cpw_pace_options *options);
+extern inline void cpw_pool_init(cpw_pool *pool);
+extern inline double cpw_pool_uplift(double previous, double rate);
 extern inline void cpw_priority_policy_init(cpw_priority_policy *policy);
 extern inline void cpw_priority_list_init(cpw_priority_list *list);
 extern inline void cpw_priority_ranking_init(cpw_priority_ranking *ranking);

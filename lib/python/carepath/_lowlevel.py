@@ -71,6 +71,13 @@ CPW_DCEA_EXTENDED_DOMINATED = 1
 CPW_DCEA_DOMINATED = 2
 CPW_DCEA_HARM_REPEATED = 0
 CPW_DCEA_HARM_ONCE = 1
+CPW_DEVOLVE_LEVELS = 0
+CPW_DEVOLVE_LEAVES = 1
+CPW_DEVOLVE_FREE = 0
+CPW_DEVOLVE_AT_LEAST = 1
+CPW_DEVOLVE_AT_MOST = 2
+CPW_DEVOLVE_FIXED = 3
+CPW_DEVOLVE_NO_CAP = 9223372036854775807
 CPW_DISCLOSURE_ROUND_NONE = 0
 CPW_DISCLOSURE_ROUND_NEAREST = 1
 CPW_DISCLOSURE_ROUND_RANDOM = 2
@@ -93,6 +100,12 @@ CPW_FAIR_RND = 0
 CPW_FAIR_RKL = 1
 CPW_FAIR_RRD = 2
 CPW_FAIR_NDKL = 3
+CPW_LEDGER_OPEN = 0
+CPW_LEDGER_FUND = 1
+CPW_LEDGER_BY_ACCOUNT = 0
+CPW_LEDGER_BY_ORGANISATION = 1
+CPW_LEDGER_BY_PLACE = 2
+CPW_LEDGER_BY_LINE = 3
 CPW_MCDA_FIXED = 0
 CPW_MCDA_MINMAX = 1
 CPW_MCDA_VECTOR = 2
@@ -139,6 +152,16 @@ CPW_PACE_ADD = 1
 CPW_PACE_REFUSE = 0
 CPW_PACE_FLOOR_WINS = 1
 CPW_PACE_CAP_WINS = 2
+CPW_POOL_OVER_CONTRIBUTION = 0
+CPW_POOL_OVER_SHARES = 1
+CPW_POOL_OVER_LEAD = 2
+CPW_POOL_OVER_LIMIT = 3
+CPW_POOL_OVER_CARRY = 4
+CPW_POOL_UNDER_CONTRIBUTION = 0
+CPW_POOL_UNDER_SHARES = 1
+CPW_POOL_UNDER_LEAD = 2
+CPW_POOL_UNDER_CONTRIBUTORS = 3
+CPW_POOL_UNDER_CARRY = 4
 CPW_PRIORITY_CLINICAL = 0
 CPW_PRIORITY_EQUITY = 1
 CPW_PRIORITY_LINEAR = 0
@@ -650,6 +673,10 @@ class cpw_dcea_wait_options(C.Structure):
     """What is known beside the counts."""
 
 
+class cpw_devolve_tree(C.Structure):
+    """The tree and the rules, borrowed for the call."""
+
+
 class cpw_disclosure_options(C.Structure):
     """What may be published."""
 
@@ -676,6 +703,22 @@ class cpw_fair_exposure_options(C.Structure):
 
 class cpw_fair_spread(C.Structure):
     """How far groups lie apart."""
+
+
+class cpw_ledger_account(C.Structure):
+    """One account."""
+
+
+class cpw_ledger_entry(C.Structure):
+    """One entry."""
+
+
+class cpw_ledger_trial(C.Structure):
+    """The trial balance: both sides added up anew from the entries."""
+
+
+class cpw_ledger(C.Structure):
+    """A ledger."""
 
 
 class cpw_mcda_table(C.Structure):
@@ -712,6 +755,10 @@ class cpw_pace_plan(C.Structure):
 
 class cpw_pace_options(C.Structure):
     """How to move."""
+
+
+class cpw_pool(C.Structure):
+    """A pooled fund, borrowed for the call."""
 
 
 class cpw_priority_criterion(C.Structure):
@@ -1428,6 +1475,27 @@ cpw_dcea_wait_options._fields_ = [
     ("list_labels", C.POINTER(cpw_dimension)),
     ("allocator", C.POINTER(cpw_allocator)),
 ]
+cpw_devolve_tree._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("nodes", C.c_int64),
+    ("lines", C.c_int64),
+    ("id", C.POINTER(C.c_char_p)),
+    ("line_id", C.POINTER(C.c_char_p)),
+    ("parent", C.POINTER(C.c_int64)),
+    ("total", C.POINTER(C.c_int64)),
+    ("weight", C.POINTER(C.c_double)),
+    ("devolved", C.POINTER(C.c_double)),
+    ("topslice", C.POINTER(C.c_double)),
+    ("reserve", C.POINTER(C.c_int64)),
+    ("floor", C.POINTER(C.c_int64)),
+    ("cap", C.POINTER(C.c_int64)),
+    ("people", C.POINTER(C.c_double)),
+    ("floor_per_head", C.POINTER(C.c_double)),
+    ("cap_per_head", C.POINTER(C.c_double)),
+    ("rule", C.c_int32),
+    ("reserved", C.c_int32),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
 cpw_disclosure_options._fields_ = [
     ("struct_size", C.c_size_t),
     ("least", C.c_int64),
@@ -1498,6 +1566,33 @@ cpw_fair_spread._fields_ = [
     ("ratio", C.c_double),
     ("largest", C.c_int64),
     ("smallest", C.c_int64),
+]
+cpw_ledger_account._fields_ = [
+    ("name", C.c_char_p),
+    ("organisation", C.c_char_p),
+    ("place", C.c_char_p),
+    ("line", C.c_char_p),
+    ("kind", C.c_int32),
+    ("reserved", C.c_int32),
+    ("debits", C.c_int64),
+    ("credits", C.c_int64),
+    ("balance", C.c_int64),
+]
+cpw_ledger_entry._fields_ = [
+    ("from", C.c_int64),
+    ("to", C.c_int64),
+    ("amount", C.c_int64),
+    ("period", C.c_int64),
+    ("line", C.c_char_p),
+    ("reason", C.c_char_p),
+]
+cpw_ledger_trial._fields_ = [
+    ("accounts", C.c_int64),
+    ("entries", C.c_int64),
+    ("debits", C.c_int64),
+    ("credits", C.c_int64),
+    ("difference", C.c_int64),
+    ("balances", C.c_int64),
 ]
 cpw_mcda_table._fields_ = [
     ("struct_size", C.c_size_t),
@@ -1577,6 +1672,43 @@ cpw_pace_options._fields_ = [
     ("rounding", C.c_int32),
     ("reserved", C.c_int32),
     ("near", C.c_double),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_pool._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("partners", C.c_int64),
+    ("lines", C.c_int64),
+    ("fences", C.c_int64),
+    ("purposes", C.c_int64),
+    ("conditions", C.c_int64),
+    ("partner", C.POINTER(C.c_char_p)),
+    ("partner_place", C.POINTER(C.c_char_p)),
+    ("line", C.POINTER(C.c_char_p)),
+    ("line_place", C.POINTER(C.c_char_p)),
+    ("provider", C.POINTER(C.c_char_p)),
+    ("contribution", C.POINTER(C.c_int64)),
+    ("minimum", C.POINTER(C.c_int64)),
+    ("opening", C.POINTER(C.c_int64)),
+    ("fence", C.POINTER(C.c_char_p)),
+    ("fence_partner", C.POINTER(C.c_int64)),
+    ("fence_amount", C.POINTER(C.c_int64)),
+    ("fence_opening", C.POINTER(C.c_int64)),
+    ("fence_allows", C.POINTER(C.c_int32)),
+    ("purpose", C.POINTER(C.c_char_p)),
+    ("purpose_minimum", C.POINTER(C.c_int64)),
+    ("purpose_counts", C.POINTER(C.c_int32)),
+    ("condition_partner", C.POINTER(C.c_int64)),
+    ("condition_line", C.POINTER(C.c_int64)),
+    ("condition_amount", C.POINTER(C.c_int64)),
+    ("condition_met", C.POINTER(C.c_int32)),
+    ("leakage", C.POINTER(C.c_double)),
+    ("overspend", C.c_int32),
+    ("underspend", C.c_int32),
+    ("virement", C.c_int32),
+    ("reserved", C.c_int32),
+    ("share", C.POINTER(C.c_double)),
+    ("limit", C.POINTER(C.c_int64)),
+    ("lead", C.c_int64),
     ("allocator", C.POINTER(cpw_allocator)),
 ]
 cpw_priority_criterion._fields_ = [
@@ -2922,6 +3054,7 @@ STRUCTS = (
     cpw_dcea_wait_law,
     cpw_dcea_waiting,
     cpw_dcea_wait_options,
+    cpw_devolve_tree,
     cpw_disclosure_options,
     cpw_disclosure_rule,
     cpw_fair_people,
@@ -2929,6 +3062,9 @@ STRUCTS = (
     cpw_fair_cost,
     cpw_fair_exposure_options,
     cpw_fair_spread,
+    cpw_ledger_account,
+    cpw_ledger_entry,
+    cpw_ledger_trial,
     cpw_mcda_table,
     cpw_mcda_compromise,
     cpw_mcda_preference,
@@ -2938,6 +3074,7 @@ STRUCTS = (
     cpw_pace_rule,
     cpw_pace_plan,
     cpw_pace_options,
+    cpw_pool,
     cpw_priority_criterion,
     cpw_priority_tier,
     cpw_priority_policy,
@@ -3119,6 +3256,13 @@ CONSTANTS = (
     "CPW_DCEA_DOMINATED",
     "CPW_DCEA_HARM_REPEATED",
     "CPW_DCEA_HARM_ONCE",
+    "CPW_DEVOLVE_LEVELS",
+    "CPW_DEVOLVE_LEAVES",
+    "CPW_DEVOLVE_FREE",
+    "CPW_DEVOLVE_AT_LEAST",
+    "CPW_DEVOLVE_AT_MOST",
+    "CPW_DEVOLVE_FIXED",
+    "CPW_DEVOLVE_NO_CAP",
     "CPW_DISCLOSURE_ROUND_NONE",
     "CPW_DISCLOSURE_ROUND_NEAREST",
     "CPW_DISCLOSURE_ROUND_RANDOM",
@@ -3141,6 +3285,12 @@ CONSTANTS = (
     "CPW_FAIR_RKL",
     "CPW_FAIR_RRD",
     "CPW_FAIR_NDKL",
+    "CPW_LEDGER_OPEN",
+    "CPW_LEDGER_FUND",
+    "CPW_LEDGER_BY_ACCOUNT",
+    "CPW_LEDGER_BY_ORGANISATION",
+    "CPW_LEDGER_BY_PLACE",
+    "CPW_LEDGER_BY_LINE",
     "CPW_MCDA_FIXED",
     "CPW_MCDA_MINMAX",
     "CPW_MCDA_VECTOR",
@@ -3187,6 +3337,16 @@ CONSTANTS = (
     "CPW_PACE_REFUSE",
     "CPW_PACE_FLOOR_WINS",
     "CPW_PACE_CAP_WINS",
+    "CPW_POOL_OVER_CONTRIBUTION",
+    "CPW_POOL_OVER_SHARES",
+    "CPW_POOL_OVER_LEAD",
+    "CPW_POOL_OVER_LIMIT",
+    "CPW_POOL_OVER_CARRY",
+    "CPW_POOL_UNDER_CONTRIBUTION",
+    "CPW_POOL_UNDER_SHARES",
+    "CPW_POOL_UNDER_LEAD",
+    "CPW_POOL_UNDER_CONTRIBUTORS",
+    "CPW_POOL_UNDER_CARRY",
     "CPW_PRIORITY_CLINICAL",
     "CPW_PRIORITY_EQUITY",
     "CPW_PRIORITY_LINEAR",
@@ -3931,6 +4091,21 @@ PROTOTYPES = {
         C.POINTER(C.c_double),
         C.POINTER(cpw_error),
     )),
+    "cpw_devolve_tree_init_sized": (None, (C.POINTER(cpw_devolve_tree), C.c_size_t)),
+    "cpw_devolve_tree_init": (None, (C.POINTER(cpw_devolve_tree),)),
+    "cpw_devolve_parents": (C.c_int32, (
+        C.POINTER(C.c_char_p),
+        C.POINTER(C.c_char_p),
+        C.c_int64,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.c_int64),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_devolve_run": (C.c_int32, (
+        C.POINTER(cpw_devolve_tree),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
     "cpw_disclosure_options_init_sized": (None, (C.POINTER(cpw_disclosure_options), C.c_size_t)),
     "cpw_disclosure_options_init": (None, (C.POINTER(cpw_disclosure_options),)),
     "cpw_disclosure_rule_at": (C.POINTER(cpw_disclosure_rule), (C.c_int64,)),
@@ -4095,6 +4270,94 @@ PROTOTYPES = {
         C.POINTER(C.c_double),
         C.POINTER(cpw_error),
     )),
+    "cpw_ledger_new": (C.c_int32, (
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.POINTER(cpw_ledger)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_ledger_free": (None, (C.POINTER(cpw_ledger),)),
+    "cpw_ledger_open": (C.c_int32, (
+        C.POINTER(cpw_ledger),
+        C.POINTER(cpw_ledger_account),
+        C.POINTER(C.c_int64),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_ledger_post": (C.c_int32, (
+        C.POINTER(cpw_ledger),
+        C.POINTER(cpw_ledger_entry),
+        C.c_int64,
+        C.POINTER(C.c_int64),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_ledger_reverse": (C.c_int32, (
+        C.POINTER(cpw_ledger),
+        C.c_int64,
+        C.c_int64,
+        C.c_char_p,
+        C.POINTER(C.c_int64),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_ledger_accounts": (C.c_int64, (C.POINTER(cpw_ledger),)),
+    "cpw_ledger_entries": (C.c_int64, (C.POINTER(cpw_ledger),)),
+    "cpw_ledger_find": (C.c_int32, (
+        C.POINTER(cpw_ledger),
+        C.c_char_p,
+        C.POINTER(C.c_int64),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_ledger_account_at": (C.c_int32, (
+        C.POINTER(cpw_ledger),
+        C.c_int64,
+        C.POINTER(cpw_ledger_account),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_ledger_entry_at": (C.c_int32, (
+        C.POINTER(cpw_ledger),
+        C.c_int64,
+        C.POINTER(cpw_ledger_entry),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_ledger_balance": (C.c_int32, (
+        C.POINTER(cpw_ledger),
+        C.c_int64,
+        C.POINTER(C.c_int64),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_ledger_trial_balance": (C.c_int32, (
+        C.POINTER(cpw_ledger),
+        C.POINTER(cpw_ledger_trial),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_ledger_statement": (C.c_int32, (
+        C.POINTER(cpw_ledger),
+        C.c_int32,
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_ledger_journal": (C.c_int32, (
+        C.POINTER(cpw_ledger),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_ledger_write_accounts": (C.c_int32, (
+        C.POINTER(cpw_ledger),
+        C.POINTER(cpw_sink),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_ledger_write_entries": (C.c_int32, (
+        C.POINTER(cpw_ledger),
+        C.POINTER(cpw_sink),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_ledger_read": (C.c_int32, (
+        C.POINTER(cpw_source),
+        C.POINTER(cpw_source),
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.POINTER(cpw_ledger)),
+        C.POINTER(cpw_error),
+    )),
     "cpw_mcda_table_init_sized": (None, (C.POINTER(cpw_mcda_table), C.c_size_t)),
     "cpw_mcda_table_init": (None, (C.POINTER(cpw_mcda_table),)),
     "cpw_mcda_normalise": (C.c_int32, (
@@ -4204,6 +4467,34 @@ PROTOTYPES = {
         C.POINTER(cpw_pace_plan),
         C.POINTER(cpw_pace_options),
         C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_pool_init_sized": (None, (C.POINTER(cpw_pool), C.c_size_t)),
+    "cpw_pool_init": (None, (C.POINTER(cpw_pool),)),
+    "cpw_pool_year": (C.c_int32, (
+        C.POINTER(cpw_pool),
+        C.POINTER(C.c_int64),
+        C.POINTER(C.c_int64),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(C.POINTER(cpw_ledger)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_pool_uplift": (C.c_double, (C.c_double, C.c_double)),
+    "cpw_pool_minimums": (C.c_int32, (
+        C.POINTER(C.c_int64),
+        C.c_int64,
+        C.c_double,
+        C.POINTER(C.c_int64),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_pool_packages": (C.c_int32, (
+        C.POINTER(C.c_int64),
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_int32,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.c_int64),
         C.POINTER(cpw_error),
     )),
     "cpw_priority_policy_init_sized": (None, (C.POINTER(cpw_priority_policy), C.c_size_t)),
