@@ -7,10 +7,12 @@
 #include "carepath/stats.h"
 #include "carepath/table.h"
 
+#include "carepath/claims.h"
 #include "carepath/dates.h"
 #include "carepath/disclosure.h"
 #include "carepath/duration.h"
 #include "carepath/equity.h"
+#include "carepath/payment.h"
 #include "carepath/queue.h"
 #include "carepath/rates.h"
 #include "carepath/rtt.h"
@@ -19,6 +21,7 @@
 #include "carepath/urgency.h"
 
 #include "carepath/audit.h"
+#include "carepath/coalition.h"
 #include "carepath/dcea.h"
 #include "carepath/fair.h"
 #include "carepath/impact.h"

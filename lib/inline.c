@@ -4,6 +4,8 @@
 #include "carepath/audit.h"
 #include "carepath/backtest.h"
 #include "carepath/base.h"
+#include "carepath/claims.h"
+#include "carepath/coalition.h"
 #include "carepath/dates.h"
 #include "carepath/dcea.h"
 #include "carepath/discipline.h"
@@ -16,6 +18,7 @@
 #include "carepath/impact.h"
 #include "carepath/mcda.h"
 #include "carepath/patients.h"
+#include "carepath/payment.h"
 #include "carepath/plan.h"
 #include "carepath/priority.h"
 #include "carepath/queue.h"
@@ -36,6 +39,10 @@
 
 /* clang-format off */
 extern inline void cpw_run_init(cpw_run *run);
+extern inline void cpw_claims_options_init(cpw_claims_options *options);
+extern inline void cpw_coalition_options_init(cpw_coalition_options *options);
+extern inline void cpw_coalition_game_init(cpw_coalition_game *game);
+extern inline void cpw_coalition_books_init(cpw_coalition_books *books);
 extern inline void cpw_date_rows_init(cpw_date_rows *rows);
 extern inline void cpw_dates_options_init(cpw_dates_options *options);
 extern inline int32_t cpw_dcea_quadrant(double efficiency, double equity);
@@ -47,6 +54,7 @@ extern inline void cpw_fair_exposure_options_init(cpw_fair_exposure_options *opt
 extern inline void cpw_mcda_table_init(cpw_mcda_table *table);
 extern inline void cpw_mcda_method_init(cpw_mcda_method *method);
 extern inline void cpw_mcda_electre_options_init(cpw_mcda_electre_options *options);
+extern inline void cpw_payment_init(cpw_payment *payment);
 extern inline void cpw_priority_policy_init(cpw_priority_policy *policy);
 extern inline void cpw_priority_list_init(cpw_priority_list *list);
 extern inline void cpw_priority_ranking_init(cpw_priority_ranking *ranking);

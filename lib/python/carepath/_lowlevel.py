@@ -38,6 +38,28 @@ CPW_OUTCOME_CLEARED = 2
 CPW_OUTCOME_UNREACHABLE = 3
 CPW_OUTCOME_UNSTABLE = 4
 CPW_MAX_DIMENSIONS = 8
+CPW_CLAIMS_PROPORTIONAL = 0
+CPW_CLAIMS_EQUAL_AWARDS = 1
+CPW_CLAIMS_EQUAL_LOSSES = 2
+CPW_CLAIMS_TALMUD = 3
+CPW_CLAIMS_ADJUSTED_PROPORTIONAL = 4
+CPW_CLAIMS_RANDOM_ARRIVAL = 5
+CPW_CLAIMS_PINILES = 6
+CPW_CLAIMS_MINIMAL_OVERLAP = 7
+CPW_CLAIMS_COUNT = 8
+CPW_CLAIMS_MOST_EXACT = 36
+CPW_COALITION_MOST = 24
+CPW_COALITION_MOST_NUCLEOLUS = 20
+CPW_COALITION_SUM = 0
+CPW_COALITION_MAX = 1
+CPW_COALITION_FIXED = 2
+CPW_COALITION_CLAIMS = 3
+CPW_COALITION_VOTE = 4
+CPW_COALITION_SQUARE = 5
+CPW_COALITION_SHAPLEY = 0
+CPW_COALITION_NUCLEOLUS = 1
+CPW_COALITION_EQUAL = 2
+CPW_COALITION_PROPORTIONAL = 3
 CPW_DATE_NONE = -2147483647
 CPW_DATE_CHARS = 16
 CPW_DATES_BY_PRIORITY = 0
@@ -578,6 +600,35 @@ class cpw_result(C.Structure):
     assumed)."""
 
 
+class cpw_claims_options(C.Structure):
+    """How claims are divided."""
+
+
+class cpw_coalition_options(C.Structure):
+    """How a game is read and solved."""
+
+
+class cpw_coalition_game(C.Structure):
+    """A game as a function: sets *value of the coalition of `count` members (0-based, rising) and
+    returns CPW_OK, or a negative status that ends the call."""
+
+
+class cpw_coalition_facts(C.Structure):
+    """What kind of game it is."""
+
+
+class cpw_coalition_core(C.Structure):
+    """Who would leave."""
+
+
+class cpw_coalition_books(C.Structure):
+    """What a collaborative did and how its gain is to be shared."""
+
+
+class cpw_coalition_gain(C.Structure):
+    """What came out for the collaborative."""
+
+
 class cpw_date_rows(C.Structure):
     """A list as rows of dates: borrowed arrays, in any order."""
 
@@ -669,6 +720,14 @@ class cpw_mcda_reversal(C.Structure):
 
 class cpw_mcda_electre_options(C.Structure):
     """Thresholds of ELECTRE I."""
+
+
+class cpw_payment(C.Structure):
+    """A payment rule."""
+
+
+class cpw_payment_preset(C.Structure):
+    """One set of published terms: data, not code."""
 
 
 class cpw_priority_criterion(C.Structure):
@@ -1246,6 +1305,65 @@ cpw_array._fields_ = [
     ("real", C.POINTER(C.c_double)),
     ("integer", C.POINTER(C.c_int64)),
 ]
+cpw_claims_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("rule", C.c_int32),
+    ("reserved", C.c_int32),
+    ("weights", C.POINTER(C.c_double)),
+    ("ids", C.POINTER(C.c_char_p)),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_coalition_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("costs", C.c_int32),
+    ("preimputations", C.c_int32),
+    ("tolerance", C.c_double),
+    ("run", C.POINTER(cpw_run)),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_coalition_game_worth_t = C.CFUNCTYPE(C.c_int32, C.c_void_p, C.POINTER(C.c_int64), C.c_int64, C.POINTER(C.c_double))
+cpw_coalition_game._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("context", C.c_void_p),
+    ("worth", cpw_coalition_game_worth_t),
+]
+cpw_coalition_facts._fields_ = [
+    ("monotone", C.c_int32),
+    ("superadditive", C.c_int32),
+    ("convex", C.c_int32),
+    ("essential", C.c_int32),
+    ("not_monotone", C.c_int64),
+    ("not_superadditive", C.c_int64),
+    ("not_convex", C.c_int64),
+    ("gain", C.c_double),
+]
+cpw_coalition_core._fields_ = [
+    ("in_core", C.c_int32),
+    ("alone", C.c_int32),
+    ("coalition", C.c_int64),
+    ("complaint", C.c_double),
+    ("surplus", C.c_double),
+    ("member", C.c_int64),
+    ("loss", C.c_double),
+]
+cpw_coalition_books._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("members", C.c_int64),
+    ("alone", C.POINTER(C.c_int64)),
+    ("actual", C.POINTER(C.c_int64)),
+    ("rule", C.c_int32),
+    ("reserved", C.c_int32),
+    ("weights", C.POINTER(C.c_double)),
+    ("values", C.POINTER(C.c_double)),
+    ("ids", C.POINTER(C.c_char_p)),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_coalition_gain._fields_ = [
+    ("gain", C.c_int64),
+    ("outcome", C.c_int32),
+    ("lifted", C.c_int32),
+    ("transfer", C.c_int64),
+]
 cpw_date_rows._fields_ = [
     ("struct_size", C.c_size_t),
     ("rows", C.c_int64),
@@ -1470,6 +1588,25 @@ cpw_mcda_electre_options._fields_ = [
     ("discordance", C.c_double),
     ("scale", C.c_int32),
     ("kernel", C.c_int32),
+]
+cpw_payment._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("fixed", C.c_int64),
+    ("plan", C.c_double),
+    ("price", C.c_double),
+    ("below", C.c_double),
+    ("above", C.c_double),
+    ("tiers", C.c_int64),
+    ("tier_from", C.POINTER(C.c_double)),
+    ("tier_rate", C.POINTER(C.c_double)),
+    ("floor", C.c_int64),
+    ("cap", C.c_int64),
+]
+cpw_payment_preset._fields_ = [
+    ("name", C.c_char_p),
+    ("below", C.c_double),
+    ("above", C.c_double),
+    ("source", C.c_char_p),
 ]
 cpw_priority_criterion._fields_ = [
     ("name", C.c_char_p),
@@ -2801,6 +2938,13 @@ STRUCTS = (
     cpw_text,
     cpw_dimension,
     cpw_array,
+    cpw_claims_options,
+    cpw_coalition_options,
+    cpw_coalition_game,
+    cpw_coalition_facts,
+    cpw_coalition_core,
+    cpw_coalition_books,
+    cpw_coalition_gain,
     cpw_date_rows,
     cpw_dates_options,
     cpw_dcea_population,
@@ -2824,6 +2968,8 @@ STRUCTS = (
     cpw_mcda_method,
     cpw_mcda_reversal,
     cpw_mcda_electre_options,
+    cpw_payment,
+    cpw_payment_preset,
     cpw_priority_criterion,
     cpw_priority_tier,
     cpw_priority_policy,
@@ -2972,6 +3118,28 @@ CONSTANTS = (
     "CPW_OUTCOME_UNREACHABLE",
     "CPW_OUTCOME_UNSTABLE",
     "CPW_MAX_DIMENSIONS",
+    "CPW_CLAIMS_PROPORTIONAL",
+    "CPW_CLAIMS_EQUAL_AWARDS",
+    "CPW_CLAIMS_EQUAL_LOSSES",
+    "CPW_CLAIMS_TALMUD",
+    "CPW_CLAIMS_ADJUSTED_PROPORTIONAL",
+    "CPW_CLAIMS_RANDOM_ARRIVAL",
+    "CPW_CLAIMS_PINILES",
+    "CPW_CLAIMS_MINIMAL_OVERLAP",
+    "CPW_CLAIMS_COUNT",
+    "CPW_CLAIMS_MOST_EXACT",
+    "CPW_COALITION_MOST",
+    "CPW_COALITION_MOST_NUCLEOLUS",
+    "CPW_COALITION_SUM",
+    "CPW_COALITION_MAX",
+    "CPW_COALITION_FIXED",
+    "CPW_COALITION_CLAIMS",
+    "CPW_COALITION_VOTE",
+    "CPW_COALITION_SQUARE",
+    "CPW_COALITION_SHAPLEY",
+    "CPW_COALITION_NUCLEOLUS",
+    "CPW_COALITION_EQUAL",
+    "CPW_COALITION_PROPORTIONAL",
     "CPW_DATE_NONE",
     "CPW_DATE_CHARS",
     "CPW_DATES_BY_PRIORITY",
@@ -3529,6 +3697,141 @@ PROTOTYPES = {
         C.POINTER(cpw_sink),
         C.POINTER(cpw_error),
     )),
+    "cpw_claims_options_init_sized": (None, (C.POINTER(cpw_claims_options), C.c_size_t)),
+    "cpw_claims_options_init": (None, (C.POINTER(cpw_claims_options),)),
+    "cpw_claims_name": (C.c_char_p, (C.c_int32,)),
+    "cpw_claims_number": (C.c_int32, (C.c_char_p,)),
+    "cpw_claims_divide": (C.c_int32, (
+        C.c_double,
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(cpw_claims_options),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_claims_divide_whole": (C.c_int32, (
+        C.c_int64,
+        C.POINTER(C.c_int64),
+        C.c_int64,
+        C.POINTER(cpw_claims_options),
+        C.POINTER(C.c_int64),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_claims_random_arrival": (C.c_int32, (
+        C.c_double,
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(cpw_run),
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_coalition_options_init_sized": (None, (C.POINTER(cpw_coalition_options), C.c_size_t)),
+    "cpw_coalition_options_init": (None, (C.POINTER(cpw_coalition_options),)),
+    "cpw_coalition_game_init_sized": (None, (C.POINTER(cpw_coalition_game), C.c_size_t)),
+    "cpw_coalition_game_init": (None, (C.POINTER(cpw_coalition_game),)),
+    "cpw_coalition_table": (C.c_int32, (
+        C.c_int32,
+        C.c_double,
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_coalition_tabulate": (C.c_int32, (
+        C.POINTER(cpw_coalition_game),
+        C.c_int64,
+        C.POINTER(cpw_run),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_coalition_describe": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(cpw_coalition_options),
+        C.POINTER(cpw_coalition_facts),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_coalition_shapley": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_coalition_banzhaf": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_int32,
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_coalition_tau": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(cpw_coalition_options),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_coalition_airport": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_int32,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_coalition_sample": (C.c_int32, (
+        C.POINTER(cpw_coalition_game),
+        C.c_int64,
+        C.POINTER(cpw_run),
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_coalition_power": (C.c_int32, (
+        C.POINTER(C.c_int64),
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(cpw_run),
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_coalition_test_core": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_coalition_options),
+        C.POINTER(cpw_coalition_core),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_coalition_least_core": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(cpw_coalition_options),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_coalition_nucleolus": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(cpw_coalition_options),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_coalition_books_init_sized": (None, (C.POINTER(cpw_coalition_books), C.c_size_t)),
+    "cpw_coalition_books_init": (None, (C.POINTER(cpw_coalition_books),)),
+    "cpw_coalition_share_gain": (C.c_int32, (
+        C.POINTER(cpw_coalition_books),
+        C.POINTER(C.c_int64),
+        C.POINTER(C.c_int64),
+        C.POINTER(cpw_coalition_gain),
+        C.POINTER(cpw_error),
+    )),
     "cpw_date_from_civil": (C.c_int32, (
         C.c_int32,
         C.c_int32,
@@ -3969,6 +4272,26 @@ PROTOTYPES = {
         C.POINTER(C.c_double),
         C.POINTER(C.c_int32),
         C.POINTER(C.c_int32),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_payment_init_sized": (None, (C.POINTER(cpw_payment), C.c_size_t)),
+    "cpw_payment_init": (None, (C.POINTER(cpw_payment),)),
+    "cpw_payment_preset_at": (C.POINTER(cpw_payment_preset), (C.c_int64,)),
+    "cpw_payment_use": (C.c_int32, (C.c_char_p, C.POINTER(cpw_payment), C.POINTER(cpw_error))),
+    "cpw_payment_check": (C.c_int32, (C.POINTER(cpw_payment), C.c_char_p, C.POINTER(cpw_error))),
+    "cpw_payment_income": (C.c_int32, (
+        C.POINTER(cpw_payment),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(C.c_int64),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_payment_value": (C.c_double, (C.POINTER(cpw_payment), C.c_double)),
+    "cpw_payment_marginal": (C.c_double, (C.POINTER(cpw_payment), C.c_double)),
+    "cpw_payment_activity": (C.c_int32, (
+        C.POINTER(cpw_payment),
+        C.c_double,
+        C.POINTER(C.c_double),
         C.POINTER(cpw_error),
     )),
     "cpw_priority_policy_init_sized": (None, (C.POINTER(cpw_priority_policy), C.c_size_t)),
