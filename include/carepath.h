@@ -13,6 +13,7 @@
 #include "carepath/duration.h"
 #include "carepath/equity.h"
 #include "carepath/payment.h"
+#include "carepath/linear.h"
 #include "carepath/queue.h"
 #include "carepath/rates.h"
 #include "carepath/rtt.h"

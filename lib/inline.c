@@ -16,6 +16,7 @@
 #include "carepath/forecast.h"
 #include "carepath/frontier.h"
 #include "carepath/impact.h"
+#include "carepath/linear.h"
 #include "carepath/mcda.h"
 #include "carepath/patients.h"
 #include "carepath/payment.h"
@@ -51,6 +52,9 @@ extern inline void cpw_dcea_wait_options_init(cpw_dcea_wait_options *options);
 extern inline void cpw_disclosure_options_init(cpw_disclosure_options *options);
 extern inline void cpw_fair_people_init(cpw_fair_people *people);
 extern inline void cpw_fair_exposure_options_init(cpw_fair_exposure_options *options);
+extern inline void cpw_linear_program_init(cpw_linear_program *program);
+extern inline void cpw_linear_options_init(cpw_linear_options *options);
+extern inline void cpw_linear_answer_init(cpw_linear_answer *answer);
 extern inline void cpw_mcda_table_init(cpw_mcda_table *table);
 extern inline void cpw_mcda_method_init(cpw_mcda_method *method);
 extern inline void cpw_mcda_electre_options_init(cpw_mcda_electre_options *options);

@@ -109,6 +109,14 @@ CPW_FAIR_RND = 0
 CPW_FAIR_RKL = 1
 CPW_FAIR_RRD = 2
 CPW_FAIR_NDKL = 3
+CPW_LINEAR_OPTIMAL = 0
+CPW_LINEAR_INFEASIBLE = 1
+CPW_LINEAR_UNBOUNDED = 2
+CPW_LINEAR_LIMIT = 3
+CPW_LINEAR_AT_LOWER = 0
+CPW_LINEAR_AT_UPPER = 1
+CPW_LINEAR_BASIC = 2
+CPW_LINEAR_FREE = 3
 CPW_MCDA_FIXED = 0
 CPW_MCDA_MINMAX = 1
 CPW_MCDA_VECTOR = 2
@@ -696,6 +704,18 @@ class cpw_fair_exposure_options(C.Structure):
 
 class cpw_fair_spread(C.Structure):
     """How far groups lie apart."""
+
+
+class cpw_linear_program(C.Structure):
+    """A linear programme."""
+
+
+class cpw_linear_options(C.Structure):
+    """How a programme is solved."""
+
+
+class cpw_linear_answer(C.Structure):
+    """What came out."""
 
 
 class cpw_mcda_table(C.Structure):
@@ -1539,6 +1559,58 @@ cpw_fair_spread._fields_ = [
     ("ratio", C.c_double),
     ("largest", C.c_int64),
     ("smallest", C.c_int64),
+]
+cpw_linear_program._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("rows", C.c_int64),
+    ("columns", C.c_int64),
+    ("entries", C.c_int64),
+    ("cost", C.POINTER(C.c_double)),
+    ("column_lower", C.POINTER(C.c_double)),
+    ("column_upper", C.POINTER(C.c_double)),
+    ("row_lower", C.POINTER(C.c_double)),
+    ("row_upper", C.POINTER(C.c_double)),
+    ("start", C.POINTER(C.c_int64)),
+    ("row", C.POINTER(C.c_int64)),
+    ("column", C.POINTER(C.c_int64)),
+    ("value", C.POINTER(C.c_double)),
+    ("offset", C.c_double),
+    ("maximise", C.c_int32),
+    ("reserved", C.c_int32),
+]
+cpw_linear_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("tolerance", C.c_double),
+    ("iterations", C.c_int64),
+    ("unscaled", C.c_int32),
+    ("bland", C.c_int32),
+    ("column_status", C.POINTER(C.c_int32)),
+    ("row_status", C.POINTER(C.c_int32)),
+    ("run", C.POINTER(cpw_run)),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_linear_answer._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("x", C.POINTER(C.c_double)),
+    ("reduced_cost", C.POINTER(C.c_double)),
+    ("column_status", C.POINTER(C.c_int32)),
+    ("ray", C.POINTER(C.c_double)),
+    ("activity", C.POINTER(C.c_double)),
+    ("dual", C.POINTER(C.c_double)),
+    ("row_status", C.POINTER(C.c_int32)),
+    ("dual_from", C.POINTER(C.c_double)),
+    ("dual_to", C.POINTER(C.c_double)),
+    ("conflict", C.POINTER(C.c_double)),
+    ("objective", C.c_double),
+    ("bound", C.c_double),
+    ("primal_error", C.c_double),
+    ("dual_error", C.c_double),
+    ("shortfall", C.c_double),
+    ("conflict_row", C.c_int64),
+    ("conflict_column", C.c_int64),
+    ("iterations", C.c_int64),
+    ("status", C.c_int32),
+    ("reserved", C.c_int32),
 ]
 cpw_mcda_table._fields_ = [
     ("struct_size", C.c_size_t),
@@ -2962,6 +3034,9 @@ STRUCTS = (
     cpw_fair_cost,
     cpw_fair_exposure_options,
     cpw_fair_spread,
+    cpw_linear_program,
+    cpw_linear_options,
+    cpw_linear_answer,
     cpw_mcda_table,
     cpw_mcda_compromise,
     cpw_mcda_preference,
@@ -3189,6 +3264,14 @@ CONSTANTS = (
     "CPW_FAIR_RKL",
     "CPW_FAIR_RRD",
     "CPW_FAIR_NDKL",
+    "CPW_LINEAR_OPTIMAL",
+    "CPW_LINEAR_INFEASIBLE",
+    "CPW_LINEAR_UNBOUNDED",
+    "CPW_LINEAR_LIMIT",
+    "CPW_LINEAR_AT_LOWER",
+    "CPW_LINEAR_AT_UPPER",
+    "CPW_LINEAR_BASIC",
+    "CPW_LINEAR_FREE",
     "CPW_MCDA_FIXED",
     "CPW_MCDA_MINMAX",
     "CPW_MCDA_VECTOR",
@@ -4172,6 +4255,18 @@ PROTOTYPES = {
         C.c_int64,
         C.POINTER(cpw_allocator),
         C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_linear_program_init_sized": (None, (C.POINTER(cpw_linear_program), C.c_size_t)),
+    "cpw_linear_program_init": (None, (C.POINTER(cpw_linear_program),)),
+    "cpw_linear_options_init_sized": (None, (C.POINTER(cpw_linear_options), C.c_size_t)),
+    "cpw_linear_options_init": (None, (C.POINTER(cpw_linear_options),)),
+    "cpw_linear_answer_init_sized": (None, (C.POINTER(cpw_linear_answer), C.c_size_t)),
+    "cpw_linear_answer_init": (None, (C.POINTER(cpw_linear_answer),)),
+    "cpw_linear_solve": (C.c_int32, (
+        C.POINTER(cpw_linear_program),
+        C.POINTER(cpw_linear_options),
+        C.POINTER(cpw_linear_answer),
         C.POINTER(cpw_error),
     )),
     "cpw_mcda_table_init_sized": (None, (C.POINTER(cpw_mcda_table), C.c_size_t)),
