@@ -8,11 +8,14 @@
 #include "carepath/table.h"
 
 #include "carepath/apportion.h"
+#include "carepath/claims.h"
 #include "carepath/dates.h"
 #include "carepath/disclosure.h"
 #include "carepath/duration.h"
 #include "carepath/equity.h"
 #include "carepath/ledger.h"
+#include "carepath/payment.h"
+#include "carepath/linear.h"
 #include "carepath/queue.h"
 #include "carepath/rates.h"
 #include "carepath/rtt.h"
@@ -22,6 +25,7 @@
 
 #include "carepath/audit.h"
 #include "carepath/capitation.h"
+#include "carepath/coalition.h"
 #include "carepath/dcea.h"
 #include "carepath/devolve.h"
 #include "carepath/fair.h"

@@ -6,6 +6,8 @@
 #include "carepath/backtest.h"
 #include "carepath/base.h"
 #include "carepath/capitation.h"
+#include "carepath/claims.h"
+#include "carepath/coalition.h"
 #include "carepath/dates.h"
 #include "carepath/dcea.h"
 #include "carepath/devolve.h"
@@ -17,9 +19,11 @@
 #include "carepath/forecast.h"
 #include "carepath/frontier.h"
 #include "carepath/impact.h"
+#include "carepath/linear.h"
 #include "carepath/mcda.h"
 #include "carepath/pace.h"
 #include "carepath/patients.h"
+#include "carepath/payment.h"
 #include "carepath/plan.h"
 #include "carepath/pool.h"
 #include "carepath/priority.h"
@@ -43,6 +47,10 @@
 extern inline void cpw_run_init(cpw_run *run);
 extern inline void cpw_apportion_options_init(cpw_apportion_options *options);
 extern inline void cpw_capitation_options_init(cpw_capitation_options *options);
+extern inline void cpw_claims_options_init(cpw_claims_options *options);
+extern inline void cpw_coalition_options_init(cpw_coalition_options *options);
+extern inline void cpw_coalition_game_init(cpw_coalition_game *game);
+extern inline void cpw_coalition_books_init(cpw_coalition_books *books);
 extern inline void cpw_date_rows_init(cpw_date_rows *rows);
 extern inline void cpw_dates_options_init(cpw_dates_options *options);
 extern inline int32_t cpw_dcea_quadrant(double efficiency, double equity);
@@ -52,10 +60,14 @@ extern inline void cpw_devolve_tree_init(cpw_devolve_tree *tree);
 extern inline void cpw_disclosure_options_init(cpw_disclosure_options *options);
 extern inline void cpw_fair_people_init(cpw_fair_people *people);
 extern inline void cpw_fair_exposure_options_init(cpw_fair_exposure_options *options);
+extern inline void cpw_linear_program_init(cpw_linear_program *program);
+extern inline void cpw_linear_options_init(cpw_linear_options *options);
+extern inline void cpw_linear_answer_init(cpw_linear_answer *answer);
 extern inline void cpw_mcda_table_init(cpw_mcda_table *table);
 extern inline void cpw_mcda_method_init(cpw_mcda_method *method);
 extern inline void cpw_mcda_electre_options_init(cpw_mcda_electre_options *options);
 extern inline void cpw_pace_options_init(cpw_pace_options *options);
+extern inline void cpw_payment_init(cpw_payment *payment);
 extern inline void cpw_pool_init(cpw_pool *pool);
 extern inline double cpw_pool_uplift(double previous, double rate);
 extern inline void cpw_priority_policy_init(cpw_priority_policy *policy);

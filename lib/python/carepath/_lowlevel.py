@@ -44,6 +44,28 @@ CPW_APPORTION_JEFFERSON = 2
 CPW_APPORTION_ADAMS = 3
 CPW_APPORTION_HILL = 4
 CPW_APPORTION_COUNT = 5
+CPW_CLAIMS_PROPORTIONAL = 0
+CPW_CLAIMS_EQUAL_AWARDS = 1
+CPW_CLAIMS_EQUAL_LOSSES = 2
+CPW_CLAIMS_TALMUD = 3
+CPW_CLAIMS_ADJUSTED_PROPORTIONAL = 4
+CPW_CLAIMS_RANDOM_ARRIVAL = 5
+CPW_CLAIMS_PINILES = 6
+CPW_CLAIMS_MINIMAL_OVERLAP = 7
+CPW_CLAIMS_COUNT = 8
+CPW_CLAIMS_MOST_EXACT = 36
+CPW_COALITION_MOST = 24
+CPW_COALITION_MOST_NUCLEOLUS = 20
+CPW_COALITION_SUM = 0
+CPW_COALITION_MAX = 1
+CPW_COALITION_FIXED = 2
+CPW_COALITION_CLAIMS = 3
+CPW_COALITION_VOTE = 4
+CPW_COALITION_SQUARE = 5
+CPW_COALITION_SHAPLEY = 0
+CPW_COALITION_NUCLEOLUS = 1
+CPW_COALITION_EQUAL = 2
+CPW_COALITION_PROPORTIONAL = 3
 CPW_DATE_NONE = -2147483647
 CPW_DATE_CHARS = 16
 CPW_DATES_BY_PRIORITY = 0
@@ -106,6 +128,14 @@ CPW_LEDGER_BY_ACCOUNT = 0
 CPW_LEDGER_BY_ORGANISATION = 1
 CPW_LEDGER_BY_PLACE = 2
 CPW_LEDGER_BY_LINE = 3
+CPW_LINEAR_OPTIMAL = 0
+CPW_LINEAR_INFEASIBLE = 1
+CPW_LINEAR_UNBOUNDED = 2
+CPW_LINEAR_LIMIT = 3
+CPW_LINEAR_AT_LOWER = 0
+CPW_LINEAR_AT_UPPER = 1
+CPW_LINEAR_BASIC = 2
+CPW_LINEAR_FREE = 3
 CPW_MCDA_FIXED = 0
 CPW_MCDA_MINMAX = 1
 CPW_MCDA_VECTOR = 2
@@ -632,6 +662,35 @@ class cpw_capitation_options(C.Structure):
     """The money side of a fair share, and adjustments."""
 
 
+class cpw_claims_options(C.Structure):
+    """How claims are divided."""
+
+
+class cpw_coalition_options(C.Structure):
+    """How a game is read and solved."""
+
+
+class cpw_coalition_game(C.Structure):
+    """A game as a function: sets *value of the coalition of `count` members (0-based, rising) and
+    returns CPW_OK, or a negative status that ends the call."""
+
+
+class cpw_coalition_facts(C.Structure):
+    """What kind of game it is."""
+
+
+class cpw_coalition_core(C.Structure):
+    """Who would leave."""
+
+
+class cpw_coalition_books(C.Structure):
+    """What a collaborative did and how its gain is to be shared."""
+
+
+class cpw_coalition_gain(C.Structure):
+    """What came out for the collaborative."""
+
+
 class cpw_date_rows(C.Structure):
     """A list as rows of dates: borrowed arrays, in any order."""
 
@@ -721,6 +780,18 @@ class cpw_ledger(C.Structure):
     """A ledger."""
 
 
+class cpw_linear_program(C.Structure):
+    """A linear programme."""
+
+
+class cpw_linear_options(C.Structure):
+    """How a programme is solved."""
+
+
+class cpw_linear_answer(C.Structure):
+    """What came out."""
+
+
 class cpw_mcda_table(C.Structure):
     """Rows and criteria with their weights; all arrays are borrowed for the call."""
 
@@ -755,6 +826,14 @@ class cpw_pace_plan(C.Structure):
 
 class cpw_pace_options(C.Structure):
     """How to move."""
+
+
+class cpw_payment(C.Structure):
+    """A payment rule."""
+
+
+class cpw_payment_preset(C.Structure):
+    """One set of published terms: data, not code."""
 
 
 class cpw_pool(C.Structure):
@@ -1370,6 +1449,65 @@ cpw_capitation_options._fields_ = [
     ("reserved", C.c_int32),
     ("allocator", C.POINTER(cpw_allocator)),
 ]
+cpw_claims_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("rule", C.c_int32),
+    ("reserved", C.c_int32),
+    ("weights", C.POINTER(C.c_double)),
+    ("ids", C.POINTER(C.c_char_p)),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_coalition_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("costs", C.c_int32),
+    ("preimputations", C.c_int32),
+    ("tolerance", C.c_double),
+    ("run", C.POINTER(cpw_run)),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_coalition_game_worth_t = C.CFUNCTYPE(C.c_int32, C.c_void_p, C.POINTER(C.c_int64), C.c_int64, C.POINTER(C.c_double))
+cpw_coalition_game._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("context", C.c_void_p),
+    ("worth", cpw_coalition_game_worth_t),
+]
+cpw_coalition_facts._fields_ = [
+    ("monotone", C.c_int32),
+    ("superadditive", C.c_int32),
+    ("convex", C.c_int32),
+    ("essential", C.c_int32),
+    ("not_monotone", C.c_int64),
+    ("not_superadditive", C.c_int64),
+    ("not_convex", C.c_int64),
+    ("gain", C.c_double),
+]
+cpw_coalition_core._fields_ = [
+    ("in_core", C.c_int32),
+    ("alone", C.c_int32),
+    ("coalition", C.c_int64),
+    ("complaint", C.c_double),
+    ("surplus", C.c_double),
+    ("member", C.c_int64),
+    ("loss", C.c_double),
+]
+cpw_coalition_books._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("members", C.c_int64),
+    ("alone", C.POINTER(C.c_int64)),
+    ("actual", C.POINTER(C.c_int64)),
+    ("rule", C.c_int32),
+    ("reserved", C.c_int32),
+    ("weights", C.POINTER(C.c_double)),
+    ("values", C.POINTER(C.c_double)),
+    ("ids", C.POINTER(C.c_char_p)),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_coalition_gain._fields_ = [
+    ("gain", C.c_int64),
+    ("outcome", C.c_int32),
+    ("lifted", C.c_int32),
+    ("transfer", C.c_int64),
+]
 cpw_date_rows._fields_ = [
     ("struct_size", C.c_size_t),
     ("rows", C.c_int64),
@@ -1594,6 +1732,58 @@ cpw_ledger_trial._fields_ = [
     ("difference", C.c_int64),
     ("balances", C.c_int64),
 ]
+cpw_linear_program._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("rows", C.c_int64),
+    ("columns", C.c_int64),
+    ("entries", C.c_int64),
+    ("cost", C.POINTER(C.c_double)),
+    ("column_lower", C.POINTER(C.c_double)),
+    ("column_upper", C.POINTER(C.c_double)),
+    ("row_lower", C.POINTER(C.c_double)),
+    ("row_upper", C.POINTER(C.c_double)),
+    ("start", C.POINTER(C.c_int64)),
+    ("row", C.POINTER(C.c_int64)),
+    ("column", C.POINTER(C.c_int64)),
+    ("value", C.POINTER(C.c_double)),
+    ("offset", C.c_double),
+    ("maximise", C.c_int32),
+    ("reserved", C.c_int32),
+]
+cpw_linear_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("tolerance", C.c_double),
+    ("iterations", C.c_int64),
+    ("unscaled", C.c_int32),
+    ("bland", C.c_int32),
+    ("column_status", C.POINTER(C.c_int32)),
+    ("row_status", C.POINTER(C.c_int32)),
+    ("run", C.POINTER(cpw_run)),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_linear_answer._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("x", C.POINTER(C.c_double)),
+    ("reduced_cost", C.POINTER(C.c_double)),
+    ("column_status", C.POINTER(C.c_int32)),
+    ("ray", C.POINTER(C.c_double)),
+    ("activity", C.POINTER(C.c_double)),
+    ("dual", C.POINTER(C.c_double)),
+    ("row_status", C.POINTER(C.c_int32)),
+    ("dual_from", C.POINTER(C.c_double)),
+    ("dual_to", C.POINTER(C.c_double)),
+    ("conflict", C.POINTER(C.c_double)),
+    ("objective", C.c_double),
+    ("bound", C.c_double),
+    ("primal_error", C.c_double),
+    ("dual_error", C.c_double),
+    ("shortfall", C.c_double),
+    ("conflict_row", C.c_int64),
+    ("conflict_column", C.c_int64),
+    ("iterations", C.c_int64),
+    ("status", C.c_int32),
+    ("reserved", C.c_int32),
+]
 cpw_mcda_table._fields_ = [
     ("struct_size", C.c_size_t),
     ("rows", C.c_int64),
@@ -1673,6 +1863,25 @@ cpw_pace_options._fields_ = [
     ("reserved", C.c_int32),
     ("near", C.c_double),
     ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_payment._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("fixed", C.c_int64),
+    ("plan", C.c_double),
+    ("price", C.c_double),
+    ("below", C.c_double),
+    ("above", C.c_double),
+    ("tiers", C.c_int64),
+    ("tier_from", C.POINTER(C.c_double)),
+    ("tier_rate", C.POINTER(C.c_double)),
+    ("floor", C.c_int64),
+    ("cap", C.c_int64),
+]
+cpw_payment_preset._fields_ = [
+    ("name", C.c_char_p),
+    ("below", C.c_double),
+    ("above", C.c_double),
+    ("source", C.c_char_p),
 ]
 cpw_pool._fields_ = [
     ("struct_size", C.c_size_t),
@@ -3044,6 +3253,13 @@ STRUCTS = (
     cpw_apportion_options,
     cpw_capitation,
     cpw_capitation_options,
+    cpw_claims_options,
+    cpw_coalition_options,
+    cpw_coalition_game,
+    cpw_coalition_facts,
+    cpw_coalition_core,
+    cpw_coalition_books,
+    cpw_coalition_gain,
     cpw_date_rows,
     cpw_dates_options,
     cpw_dcea_population,
@@ -3065,6 +3281,9 @@ STRUCTS = (
     cpw_ledger_account,
     cpw_ledger_entry,
     cpw_ledger_trial,
+    cpw_linear_program,
+    cpw_linear_options,
+    cpw_linear_answer,
     cpw_mcda_table,
     cpw_mcda_compromise,
     cpw_mcda_preference,
@@ -3074,6 +3293,8 @@ STRUCTS = (
     cpw_pace_rule,
     cpw_pace_plan,
     cpw_pace_options,
+    cpw_payment,
+    cpw_payment_preset,
     cpw_pool,
     cpw_priority_criterion,
     cpw_priority_tier,
@@ -3229,6 +3450,28 @@ CONSTANTS = (
     "CPW_APPORTION_ADAMS",
     "CPW_APPORTION_HILL",
     "CPW_APPORTION_COUNT",
+    "CPW_CLAIMS_PROPORTIONAL",
+    "CPW_CLAIMS_EQUAL_AWARDS",
+    "CPW_CLAIMS_EQUAL_LOSSES",
+    "CPW_CLAIMS_TALMUD",
+    "CPW_CLAIMS_ADJUSTED_PROPORTIONAL",
+    "CPW_CLAIMS_RANDOM_ARRIVAL",
+    "CPW_CLAIMS_PINILES",
+    "CPW_CLAIMS_MINIMAL_OVERLAP",
+    "CPW_CLAIMS_COUNT",
+    "CPW_CLAIMS_MOST_EXACT",
+    "CPW_COALITION_MOST",
+    "CPW_COALITION_MOST_NUCLEOLUS",
+    "CPW_COALITION_SUM",
+    "CPW_COALITION_MAX",
+    "CPW_COALITION_FIXED",
+    "CPW_COALITION_CLAIMS",
+    "CPW_COALITION_VOTE",
+    "CPW_COALITION_SQUARE",
+    "CPW_COALITION_SHAPLEY",
+    "CPW_COALITION_NUCLEOLUS",
+    "CPW_COALITION_EQUAL",
+    "CPW_COALITION_PROPORTIONAL",
     "CPW_DATE_NONE",
     "CPW_DATE_CHARS",
     "CPW_DATES_BY_PRIORITY",
@@ -3291,6 +3534,14 @@ CONSTANTS = (
     "CPW_LEDGER_BY_ORGANISATION",
     "CPW_LEDGER_BY_PLACE",
     "CPW_LEDGER_BY_LINE",
+    "CPW_LINEAR_OPTIMAL",
+    "CPW_LINEAR_INFEASIBLE",
+    "CPW_LINEAR_UNBOUNDED",
+    "CPW_LINEAR_LIMIT",
+    "CPW_LINEAR_AT_LOWER",
+    "CPW_LINEAR_AT_UPPER",
+    "CPW_LINEAR_BASIC",
+    "CPW_LINEAR_FREE",
     "CPW_MCDA_FIXED",
     "CPW_MCDA_MINMAX",
     "CPW_MCDA_VECTOR",
@@ -3913,6 +4164,141 @@ PROTOTYPES = {
         C.POINTER(C.POINTER(cpw_result)),
         C.POINTER(cpw_error),
     )),
+    "cpw_claims_options_init_sized": (None, (C.POINTER(cpw_claims_options), C.c_size_t)),
+    "cpw_claims_options_init": (None, (C.POINTER(cpw_claims_options),)),
+    "cpw_claims_name": (C.c_char_p, (C.c_int32,)),
+    "cpw_claims_number": (C.c_int32, (C.c_char_p,)),
+    "cpw_claims_divide": (C.c_int32, (
+        C.c_double,
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(cpw_claims_options),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_claims_divide_whole": (C.c_int32, (
+        C.c_int64,
+        C.POINTER(C.c_int64),
+        C.c_int64,
+        C.POINTER(cpw_claims_options),
+        C.POINTER(C.c_int64),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_claims_random_arrival": (C.c_int32, (
+        C.c_double,
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(cpw_run),
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_coalition_options_init_sized": (None, (C.POINTER(cpw_coalition_options), C.c_size_t)),
+    "cpw_coalition_options_init": (None, (C.POINTER(cpw_coalition_options),)),
+    "cpw_coalition_game_init_sized": (None, (C.POINTER(cpw_coalition_game), C.c_size_t)),
+    "cpw_coalition_game_init": (None, (C.POINTER(cpw_coalition_game),)),
+    "cpw_coalition_table": (C.c_int32, (
+        C.c_int32,
+        C.c_double,
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_coalition_tabulate": (C.c_int32, (
+        C.POINTER(cpw_coalition_game),
+        C.c_int64,
+        C.POINTER(cpw_run),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_coalition_describe": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(cpw_coalition_options),
+        C.POINTER(cpw_coalition_facts),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_coalition_shapley": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_coalition_banzhaf": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_int32,
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_coalition_tau": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(cpw_coalition_options),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_coalition_airport": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_int32,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_coalition_sample": (C.c_int32, (
+        C.POINTER(cpw_coalition_game),
+        C.c_int64,
+        C.POINTER(cpw_run),
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_coalition_power": (C.c_int32, (
+        C.POINTER(C.c_int64),
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(cpw_run),
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_coalition_test_core": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_coalition_options),
+        C.POINTER(cpw_coalition_core),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_coalition_least_core": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(cpw_coalition_options),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_coalition_nucleolus": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(cpw_coalition_options),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_coalition_books_init_sized": (None, (C.POINTER(cpw_coalition_books), C.c_size_t)),
+    "cpw_coalition_books_init": (None, (C.POINTER(cpw_coalition_books),)),
+    "cpw_coalition_share_gain": (C.c_int32, (
+        C.POINTER(cpw_coalition_books),
+        C.POINTER(C.c_int64),
+        C.POINTER(C.c_int64),
+        C.POINTER(cpw_coalition_gain),
+        C.POINTER(cpw_error),
+    )),
     "cpw_date_from_civil": (C.c_int32, (
         C.c_int32,
         C.c_int32,
@@ -4358,6 +4744,18 @@ PROTOTYPES = {
         C.POINTER(C.POINTER(cpw_ledger)),
         C.POINTER(cpw_error),
     )),
+    "cpw_linear_program_init_sized": (None, (C.POINTER(cpw_linear_program), C.c_size_t)),
+    "cpw_linear_program_init": (None, (C.POINTER(cpw_linear_program),)),
+    "cpw_linear_options_init_sized": (None, (C.POINTER(cpw_linear_options), C.c_size_t)),
+    "cpw_linear_options_init": (None, (C.POINTER(cpw_linear_options),)),
+    "cpw_linear_answer_init_sized": (None, (C.POINTER(cpw_linear_answer), C.c_size_t)),
+    "cpw_linear_answer_init": (None, (C.POINTER(cpw_linear_answer),)),
+    "cpw_linear_solve": (C.c_int32, (
+        C.POINTER(cpw_linear_program),
+        C.POINTER(cpw_linear_options),
+        C.POINTER(cpw_linear_answer),
+        C.POINTER(cpw_error),
+    )),
     "cpw_mcda_table_init_sized": (None, (C.POINTER(cpw_mcda_table), C.c_size_t)),
     "cpw_mcda_table_init": (None, (C.POINTER(cpw_mcda_table),)),
     "cpw_mcda_normalise": (C.c_int32, (
@@ -4467,6 +4865,26 @@ PROTOTYPES = {
         C.POINTER(cpw_pace_plan),
         C.POINTER(cpw_pace_options),
         C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_payment_init_sized": (None, (C.POINTER(cpw_payment), C.c_size_t)),
+    "cpw_payment_init": (None, (C.POINTER(cpw_payment),)),
+    "cpw_payment_preset_at": (C.POINTER(cpw_payment_preset), (C.c_int64,)),
+    "cpw_payment_use": (C.c_int32, (C.c_char_p, C.POINTER(cpw_payment), C.POINTER(cpw_error))),
+    "cpw_payment_check": (C.c_int32, (C.POINTER(cpw_payment), C.c_char_p, C.POINTER(cpw_error))),
+    "cpw_payment_income": (C.c_int32, (
+        C.POINTER(cpw_payment),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(C.c_int64),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_payment_value": (C.c_double, (C.POINTER(cpw_payment), C.c_double)),
+    "cpw_payment_marginal": (C.c_double, (C.POINTER(cpw_payment), C.c_double)),
+    "cpw_payment_activity": (C.c_int32, (
+        C.POINTER(cpw_payment),
+        C.c_double,
+        C.POINTER(C.c_double),
         C.POINTER(cpw_error),
     )),
     "cpw_pool_init_sized": (None, (C.POINTER(cpw_pool), C.c_size_t)),

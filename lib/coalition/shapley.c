@@ -1,0 +1,109 @@
+/* Shapley, Banzhaf and tau values of games given as arrays.
+ * Source: Shapley (1953); Banzhaf (1965); Tijs (1981), as carepath/coalition.h writes them.
+ * Leaves games of any size to sample.c and airport.c, votes to power.c. */
+#include "coalition/internal.h"
+
+#include <math.h>
+
+/* The sum over all coalitions without i of what i adds, times a weight by size. */
+static double added(const cpwi_game *g, const double *weight, int64_t i) {
+  int64_t me = INT64_C(1) << i;
+  cpwi_pair sum[CPW_COALITION_MOST] = {{0, 0}};
+  for (int64_t low = 0; low < me; low++)
+    for (int64_t set = low; set < g->sets; set += 2 * me) {
+      cpwi_pair *s = &sum[cpwi_members(set)];
+      *s = cpwi_pair_add(*s, cpwi_two_sum(g->values[set | me], -g->values[set]));
+    }
+  cpwi_pair out = cpwi_pair_of(0);
+  for (int64_t k = 0; k < g->n; k++)
+    out = cpwi_pair_add(out, cpwi_pair_divide(sum[k], cpwi_pair_of(weight[k])));
+  return cpwi_pair_value(out);
+}
+
+int32_t cpw_coalition_shapley(const double *values, int64_t n, double *shares, cpw_error *err) {
+  cpwi_game g;
+  int32_t status = cpwi_game_take(&g, values, n, CPW_COALITION_MOST, NULL, __func__, err);
+  if (status != CPW_OK) return status;
+  if (!shares) return cpwi_fail(err, CPW_EINVAL, -1, __func__, "shares is NULL");
+  double weight
+      [CPW_COALITION_MOST]; /* n (n - 1 over k): coalitions of k others in which orders meet */
+  double sets = (double)n;
+  for (int64_t k = 0; k < n; k++) {
+    weight[k] = sets;
+    sets = sets * (double)(n - 1 - k) / (double)(k + 1);
+  }
+  for (int64_t i = 0; i < n; i++)
+    shares[i] = added(&g, weight, i);
+  return CPW_OK;
+}
+
+int32_t cpw_coalition_banzhaf(const double *values, int64_t n, int32_t normalise, double *shares,
+                              cpw_error *err) {
+  cpwi_game g;
+  int32_t status = cpwi_game_take(&g, values, n, CPW_COALITION_MOST, NULL, __func__, err);
+  if (status != CPW_OK) return status;
+  if (normalise < 0 || normalise > 1)
+    return cpwi_fail(err, CPW_EINVAL, -1, __func__, "normalise = %d must be 0 or 1",
+                     (int)normalise);
+  if (!shares) return cpwi_fail(err, CPW_EINVAL, -1, __func__, "shares is NULL");
+  double weight[CPW_COALITION_MOST], found[CPW_COALITION_MOST];
+  cpwi_pair sum = cpwi_pair_of(0);
+  for (int64_t k = 0; k < n; k++)
+    weight[k] = (double)(g.sets / 2);
+  for (int64_t i = 0; i < n; i++) {
+    found[i] = added(&g, weight, i);
+    sum = cpwi_pair_plus(sum, found[i]);
+  }
+  double total = cpwi_pair_value(sum), all = values[g.sets - 1];
+  if (normalise && !(fabs(total) > 1e-12 * g.scale) && fabs(all) > 0)
+    return cpwi_fail(err, CPW_EDOMAIN, -1, __func__,
+                     "the shares sum to %s and cannot be scaled to %s", cpwi_number(total).text,
+                     cpwi_number(all).text);
+  double factor = normalise && fabs(all) > 0 ? all / total : normalise ? 0 : 1;
+  for (int64_t i = 0; i < n; i++)
+    shares[i] = factor * found[i];
+  return CPW_OK;
+}
+
+/* ---------------------------------------------------------------- tau value ----------------- */
+
+/* what member i gets in any coalition after the others had all that they can ask */
+static double least_right(const cpwi_game *g, const double *utopia, int64_t i) {
+  int64_t me = INT64_C(1) << i;
+  double best = 0;
+  for (int64_t set = me; set < g->sets; set++) {
+    if (!(set & me)) continue;
+    double left = cpwi_game_value(g, set) - cpwi_sum_over(utopia, set & ~me);
+    best = set == me || left > best ? left : best;
+  }
+  return best;
+}
+
+int32_t cpw_coalition_tau(const double *values, int64_t n, const cpw_coalition_options *options,
+                          double *shares, cpw_error *err) {
+  cpwi_game g;
+  int32_t status = cpwi_game_take(&g, values, n, CPW_COALITION_MOST, options, __func__, err);
+  if (status != CPW_OK) return status;
+  if (!shares) return cpwi_fail(err, CPW_EINVAL, -1, __func__, "shares is NULL");
+  double utopia[CPW_COALITION_MOST], right[CPW_COALITION_MOST], high = 0, low = 0;
+  double all = cpwi_game_value(&g, g.sets - 1), slack = g.options.tolerance * g.scale;
+  for (int64_t i = 0; i < n; i++)
+    high += utopia[i] = all - cpwi_game_value(&g, (g.sets - 1) & ~(INT64_C(1) << i));
+  for (int64_t i = 0; i < n; i++) {
+    low += right[i] = least_right(&g, utopia, i);
+    if (right[i] > utopia[i] + slack)
+      return cpwi_fail(err, CPW_EDOMAIN, i, __func__,
+                       "member %lld can ask %s at least and %s at most: the game has no tau value",
+                       (long long)i, cpwi_number(right[i]).text, cpwi_number(utopia[i]).text);
+  }
+  if (low > all + slack || high < all - slack)
+    return cpwi_fail(
+        err, CPW_EDOMAIN, -1, __func__,
+        "together the members can ask %s at least and %s at most, but have %s: the game "
+        "has no tau value",
+        cpwi_number(low).text, cpwi_number(high).text, cpwi_number(all).text);
+  double t = high - low > slack ? (all - low) / (high - low) : 0;
+  for (int64_t i = 0; i < n; i++)
+    shares[i] = g.sign * (right[i] + t * (utopia[i] - right[i]));
+  return CPW_OK;
+}
