@@ -93,13 +93,13 @@ CPW_INLINE void cpw_budget_units_init(cpw_budget_units *problem) {
 /** How to solve. */
 typedef struct cpw_budget_options {
   size_t struct_size; /**< sizeof(cpw_budget_options) as the caller compiled it */
-  double gap;         /**< S-shaped: stop when the relative gap is at most this, default 1e-9 */
-  int64_t nodes;      /**< S-shaped: most nodes of the search, default 20000; >= 1 */
+  double gap;         /**< S-shaped: stop when the relative gap is at most this, default 1e-6 */
+  int64_t nodes;      /**< S-shaped: most nodes of the search, default 2000; >= 1 */
   const cpw_allocator *allocator; /**< NULL for malloc and free */
 } cpw_budget_options;
 
 /** Fill options with the defaults.
- *  @param[out] options  gap 1e-9, nodes 20000
+ *  @param[out] options  gap 1e-6, nodes 2000
  *  @param[in]  size     sizeof(cpw_budget_options) as the caller compiled it
  *  @par Complexity O(1). @par Thread safety Safe. @since 0.1 */
 CPW_API void cpw_budget_options_init_sized(cpw_budget_options *options, size_t size);
