@@ -5,6 +5,7 @@
 #include "carepath/audit.h"
 #include "carepath/backtest.h"
 #include "carepath/base.h"
+#include "carepath/budget.h"
 #include "carepath/capitation.h"
 #include "carepath/claims.h"
 #include "carepath/coalition.h"
@@ -85,6 +86,10 @@ extern inline void cpw_patient_rows_init(cpw_patient_rows *rows);
 extern inline void cpw_patients_list_init(cpw_patients_list *list);
 extern inline void cpw_patients_options_init(cpw_patients_options *options);
 extern inline void cpw_patients_calendar_init(cpw_patients_calendar *calendar);
+extern inline void cpw_budget_problem_init(cpw_budget_problem *problem);
+extern inline void cpw_budget_units_init(cpw_budget_units *problem);
+extern inline void cpw_budget_options_init(cpw_budget_options *options);
+extern inline void cpw_budget_people_init(cpw_budget_people *people);
 extern inline void cpw_rtt_options_init(cpw_rtt_options *options);
 extern inline void cpw_smaa_options_init(cpw_smaa_options *options);
 extern inline void cpw_statistic_init(cpw_statistic *statistic);

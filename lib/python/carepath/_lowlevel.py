@@ -312,6 +312,19 @@ CPW_PATIENTS_SCORE = 10
 CPW_PATIENT_WAITING = 0
 CPW_PATIENT_TREATED = 1
 CPW_PATIENT_REMOVED = 2
+CPW_RESPONSE_LINEAR = 0
+CPW_RESPONSE_EXPONENTIAL = 1
+CPW_RESPONSE_LOG = 2
+CPW_RESPONSE_POWER = 3
+CPW_RESPONSE_HILL = 4
+CPW_RESPONSE_POINTS = 5
+CPW_RESPONSE_COUNT = 6
+CPW_RESPONSE_MAX_SHAPE = 100.0
+CPW_BUDGET_FREE = 0
+CPW_BUDGET_AT_LOWER = 1
+CPW_BUDGET_AT_UPPER = 2
+CPW_BUDGET_AT_FLOOR = 3
+CPW_BUDGET_AT_CAP = 4
 CPW_RTT_BY_PROVIDER = 1
 CPW_RTT_BY_PROVIDER_ICB = 2
 CPW_RTT_BY_COMMISSIONER = 4
@@ -1011,6 +1024,46 @@ class cpw_patients_options(C.Structure):
 
 class cpw_patients_calendar(C.Structure):
     """A week of sessions on real days."""
+
+
+class cpw_response(C.Structure):
+    """A response curve."""
+
+
+class cpw_budget_problem(C.Structure):
+    """Options, bounds, groups and a budget."""
+
+
+class cpw_budget_units(C.Structure):
+    """The same in whole units: each costs `unit` of the curves' money."""
+
+
+class cpw_budget_options(C.Structure):
+    """How to solve."""
+
+
+class cpw_budget_answer(C.Structure):
+    """What came out."""
+
+
+class cpw_budget_fairness(C.Structure):
+    """What a fair allocation gives and costs."""
+
+
+class cpw_budget_people(C.Structure):
+    """People in groups who share what the options gain."""
+
+
+class cpw_budget_wellbeing(C.Structure):
+    """What an allocation by welfare gives."""
+
+
+class cpw_budget_line(C.Structure):
+    """Where the money of a league table ends."""
+
+
+class cpw_budget_move(C.Structure):
+    """One move of money."""
 
 
 class cpw_rtt_options(C.Structure):
@@ -2385,6 +2438,117 @@ cpw_patients_calendar._fields_ = [
     ("ramp_periods", C.c_int64),
     ("ramp_to", C.c_double),
 ]
+cpw_response._fields_ = [
+    ("kind", C.c_int32),
+    ("reserved", C.c_int32),
+    ("a", C.c_double),
+    ("t", C.c_double),
+    ("shape", C.c_double),
+    ("upfront", C.c_double),
+    ("points", C.c_int64),
+    ("x", C.POINTER(C.c_double)),
+    ("y", C.POINTER(C.c_double)),
+]
+cpw_budget_problem._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("n", C.c_int64),
+    ("response", C.POINTER(cpw_response)),
+    ("weight", C.POINTER(C.c_double)),
+    ("lower", C.POINTER(C.c_double)),
+    ("upper", C.POINTER(C.c_double)),
+    ("baseline", C.POINTER(C.c_double)),
+    ("budget", C.c_double),
+    ("groups", C.c_int64),
+    ("group", C.POINTER(C.c_int64)),
+    ("parent", C.POINTER(C.c_int64)),
+    ("floor", C.POINTER(C.c_double)),
+    ("cap", C.POINTER(C.c_double)),
+]
+cpw_budget_units._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("n", C.c_int64),
+    ("response", C.POINTER(cpw_response)),
+    ("weight", C.POINTER(C.c_double)),
+    ("lower", C.POINTER(C.c_int64)),
+    ("upper", C.POINTER(C.c_int64)),
+    ("baseline", C.POINTER(C.c_int64)),
+    ("budget", C.c_int64),
+    ("unit", C.c_double),
+    ("groups", C.c_int64),
+    ("group", C.POINTER(C.c_int64)),
+    ("parent", C.POINTER(C.c_int64)),
+    ("floor", C.POINTER(C.c_int64)),
+    ("cap", C.POINTER(C.c_int64)),
+]
+cpw_budget_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("gap", C.c_double),
+    ("nodes", C.c_int64),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_budget_answer._fields_ = [
+    ("value", C.c_double),
+    ("bound", C.c_double),
+    ("gap", C.c_double),
+    ("multiplier", C.c_double),
+    ("spent", C.c_double),
+    ("unspent", C.c_double),
+    ("next_gain", C.c_double),
+    ("last_gain", C.c_double),
+    ("next", C.c_int64),
+    ("last", C.c_int64),
+    ("baseline_value", C.c_double),
+    ("baseline_gain", C.c_double),
+    ("kept_baseline", C.c_int32),
+    ("proven", C.c_int32),
+    ("nodes", C.c_int64),
+]
+cpw_budget_fairness._fields_ = [
+    ("total", C.c_double),
+    ("system", C.c_double),
+    ("price_of_fairness", C.c_double),
+    ("least", C.c_double),
+    ("multiplier", C.c_double),
+    ("spent", C.c_double),
+    ("unspent", C.c_double),
+]
+cpw_budget_people._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("groups", C.c_int64),
+    ("people", C.POINTER(C.c_double)),
+    ("before", C.POINTER(C.c_double)),
+    ("share", C.POINTER(C.c_double)),
+    ("aversion", C.c_double),
+]
+cpw_budget_wellbeing._fields_ = [
+    ("ede_before", C.c_double),
+    ("ede_after", C.c_double),
+    ("ede_bound", C.c_double),
+    ("mean_after", C.c_double),
+    ("total", C.c_double),
+    ("system", C.c_double),
+    ("spent", C.c_double),
+    ("steps", C.c_int64),
+    ("proven", C.c_int32),
+    ("reserved", C.c_int32),
+]
+cpw_budget_line._fields_ = [
+    ("funded", C.c_int64),
+    ("next", C.c_int64),
+    ("spent", C.c_int64),
+    ("unspent", C.c_int64),
+    ("gain", C.c_double),
+    ("last_cost", C.c_double),
+    ("next_cost", C.c_double),
+    ("part_gain", C.c_double),
+]
+cpw_budget_move._fields_ = [
+    ("from", C.c_int64),
+    ("to", C.c_int64),
+    ("units", C.c_int64),
+    ("lost", C.c_double),
+    ("gained", C.c_double),
+]
 cpw_rtt_options._fields_ = [
     ("struct_size", C.c_size_t),
     ("group_by", C.c_int32),
@@ -3334,6 +3498,16 @@ STRUCTS = (
     cpw_patient_record,
     cpw_patients_options,
     cpw_patients_calendar,
+    cpw_response,
+    cpw_budget_problem,
+    cpw_budget_units,
+    cpw_budget_options,
+    cpw_budget_answer,
+    cpw_budget_fairness,
+    cpw_budget_people,
+    cpw_budget_wellbeing,
+    cpw_budget_line,
+    cpw_budget_move,
     cpw_rtt_options,
     cpw_smaa_options,
     cpw_standard,
@@ -3718,6 +3892,19 @@ CONSTANTS = (
     "CPW_PATIENT_WAITING",
     "CPW_PATIENT_TREATED",
     "CPW_PATIENT_REMOVED",
+    "CPW_RESPONSE_LINEAR",
+    "CPW_RESPONSE_EXPONENTIAL",
+    "CPW_RESPONSE_LOG",
+    "CPW_RESPONSE_POWER",
+    "CPW_RESPONSE_HILL",
+    "CPW_RESPONSE_POINTS",
+    "CPW_RESPONSE_COUNT",
+    "CPW_RESPONSE_MAX_SHAPE",
+    "CPW_BUDGET_FREE",
+    "CPW_BUDGET_AT_LOWER",
+    "CPW_BUDGET_AT_UPPER",
+    "CPW_BUDGET_AT_FLOOR",
+    "CPW_BUDGET_AT_CAP",
     "CPW_RTT_BY_PROVIDER",
     "CPW_RTT_BY_PROVIDER_ICB",
     "CPW_RTT_BY_COMMISSIONER",
@@ -5526,6 +5713,136 @@ PROTOTYPES = {
     "cpw_patients_slots": (C.c_int32, (
         C.POINTER(cpw_patients_calendar),
         C.c_int64,
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_response_name": (C.c_char_p, (C.c_int32,)),
+    "cpw_response_number": (C.c_int32, (C.c_char_p,)),
+    "cpw_response_check": (C.c_int32, (C.POINTER(cpw_response), C.c_char_p, C.POINTER(cpw_error))),
+    "cpw_response_value": (C.c_double, (C.POINTER(cpw_response), C.c_double)),
+    "cpw_response_gain": (C.c_double, (C.POINTER(cpw_response), C.c_double, C.c_double)),
+    "cpw_response_slope": (C.c_double, (C.POINTER(cpw_response), C.c_double, C.c_int32)),
+    "cpw_response_fill": (C.c_int32, (
+        C.POINTER(cpw_response),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_response_spend": (C.c_double, (C.POINTER(cpw_response), C.c_double)),
+    "cpw_response_demand": (C.c_int32, (
+        C.POINTER(cpw_response),
+        C.c_double,
+        C.c_double,
+        C.c_double,
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_response_inflection": (C.c_double, (C.POINTER(cpw_response),)),
+    "cpw_response_envelope": (C.c_int32, (
+        C.POINTER(cpw_response),
+        C.c_double,
+        C.c_double,
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_response_tiers": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_double,
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_int64),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_response_concave": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_response_fit": (C.c_int32, (
+        C.c_int32,
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_double,
+        C.POINTER(cpw_response),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_budget_problem_init_sized": (None, (C.POINTER(cpw_budget_problem), C.c_size_t)),
+    "cpw_budget_problem_init": (None, (C.POINTER(cpw_budget_problem),)),
+    "cpw_budget_units_init_sized": (None, (C.POINTER(cpw_budget_units), C.c_size_t)),
+    "cpw_budget_units_init": (None, (C.POINTER(cpw_budget_units),)),
+    "cpw_budget_options_init_sized": (None, (C.POINTER(cpw_budget_options), C.c_size_t)),
+    "cpw_budget_options_init": (None, (C.POINTER(cpw_budget_options),)),
+    "cpw_budget_allocate": (C.c_int32, (
+        C.POINTER(cpw_budget_problem),
+        C.POINTER(cpw_budget_options),
+        C.POINTER(cpw_run),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_budget_answer),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_budget_allocate_units": (C.c_int32, (
+        C.POINTER(cpw_budget_units),
+        C.POINTER(cpw_budget_options),
+        C.POINTER(C.c_int64),
+        C.POINTER(cpw_budget_answer),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_budget_fair": (C.c_int32, (
+        C.POINTER(cpw_budget_problem),
+        C.c_double,
+        C.POINTER(cpw_budget_options),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_budget_fairness),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_budget_people_init_sized": (None, (C.POINTER(cpw_budget_people), C.c_size_t)),
+    "cpw_budget_people_init": (None, (C.POINTER(cpw_budget_people),)),
+    "cpw_budget_welfare": (C.c_int32, (
+        C.POINTER(cpw_budget_problem),
+        C.POINTER(cpw_budget_people),
+        C.POINTER(cpw_budget_options),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_budget_wellbeing),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_budget_report": (C.c_int32, (
+        C.POINTER(cpw_budget_problem),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_char_p),
+        C.POINTER(C.c_char_p),
+        C.POINTER(cpw_budget_options),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_budget_league": (C.c_int32, (
+        C.POINTER(C.c_int64),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(C.c_int64),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_budget_line),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_budget_reinvest": (C.c_int32, (
+        C.POINTER(cpw_budget_units),
+        C.c_int64,
+        C.POINTER(cpw_budget_move),
+        C.POINTER(C.c_int64),
+        C.POINTER(C.c_int64),
         C.POINTER(C.c_double),
         C.POINTER(cpw_error),
     )),

@@ -1,0 +1,98 @@
+/* What an allocation is worth, how far it is from the best, who comes next, and whether a baseline keeps the rules.
+ * Source: weak duality, option by option: at the price an option sees it could gain so much more.
+ * Leaves the allocation to search.c and shaped.c. */
+#include "budget/internal.h"
+
+double cpwi_value(const cpwi_problem *b, const double *spend) {
+  cpw_exact_sum sum;
+  cpw_exact_sum_init(&sum);
+  for (int64_t i = 0; i < b->p.n; i++)
+    if (b->weight[i] > 0)
+      cpw_exact_sum_add(&sum, b->weight[i] * cpwi_response_value(&b->p.response[i], spend[i]));
+  return cpw_exact_sum_value(&sum);
+}
+
+void cpwi_node_sums(const cpwi_tree *t, const double *x, double *sum) {
+  for (int64_t j = 0; j < t->nodes; j++) {
+    cpw_exact_sum own;
+    cpw_exact_sum_init(&own);
+    for (int64_t m = t->node[j].begin; m < t->node[j].end; m++)
+      cpw_exact_sum_add(&own, x[t->member[m]]);
+    sum[j] = cpw_exact_sum_value(&own);
+  }
+  for (int64_t j = 0; j < t->nodes; j++)
+    if (t->node[j].parent >= 0) sum[t->node[j].parent] += sum[j];
+}
+
+static int below(double a, double b) {
+  return a < b && b - a > CPWI_BUDGET_SLOP * (fabs(a) + fabs(b));
+}
+
+int32_t cpwi_keeps(const cpwi_problem *b, const double *spend, double *room) {
+  for (int64_t i = 0; i < b->p.n; i++)
+    if (below(spend[i], b->lower[i]) || below(b->upper[i], spend[i])) return 0;
+  cpwi_node_sums(&b->tree, spend, room);
+  for (int64_t j = 0; j < b->tree.nodes; j++)
+    if (below(room[j], b->floor[j]) || below(b->cap[j], room[j])) return 0;
+  return 1;
+}
+
+/* room[j] becomes 1 where money may go into a node, 2 where it may leave it; both: 3 */
+static void doors(const cpwi_problem *b, const double *spend, double *room) {
+  const cpwi_tree *t = &b->tree;
+  cpwi_node_sums(t, spend, room);
+  for (int64_t j = t->nodes - 1; j >= 0; j--) {
+    int64_t above = t->node[j].parent;
+    int in = above < 0 || below(room[j], b->cap[j]), out = above < 0 || below(b->floor[j], room[j]);
+    if (above >= 0) {
+      in = in && ((int)room[above] & 1);
+      out = out && ((int)room[above] & 2);
+    }
+    room[j] = (double)(in + 2 * out);
+  }
+}
+
+void cpwi_margins(const cpwi_problem *b, const double *spend, double *room,
+                  cpw_budget_answer *answer) {
+  doors(b, spend, room);
+  answer->next = answer->last = -1;
+  answer->next_gain = answer->last_gain = 0.0;
+  for (int64_t i = 0; i < b->p.n; i++) {
+    const cpw_response *r = &b->p.response[i];
+    int door = (int)room[b->tree.place[i]];
+    double w = b->weight[i], x = spend[i];
+    if ((door & 1) && below(x, b->upper[i]) && w > 0) {
+      double gain = w * cpwi_response_slope(r, x, 1);
+      if (gain > answer->next_gain) {
+        answer->next_gain = gain;
+        answer->next = i;
+      }
+    }
+    if ((door & 2) && below(b->lower[i], x)) {
+      double loss = w > 0 ? w * cpwi_response_slope(r, x, -1) : 0.0;
+      if (answer->last < 0 || loss < answer->last_gain) {
+        answer->last_gain = loss;
+        answer->last = i;
+      }
+    }
+  }
+}
+
+double cpwi_gap(const cpwi_problem *b, const double *spend, const double *theta) {
+  cpw_exact_sum sum;
+  cpw_exact_sum_init(&sum);
+  for (int64_t i = 0; i < b->p.n; i++) {
+    const cpw_response *r = &b->p.response[i];
+    double w = b->weight[i], x = spend[i], high = b->upper[i], best = x, most = x;
+    double price = cpw_math_exp(theta[b->tree.place[i]]);
+    if (!(w > 0) || !(price < (double)INFINITY)) continue;
+    if (high > b->lower[i] + b->slack) high = b->lower[i] + b->slack;
+    if (price > 0)
+      cpwi_response_demand(r, price / w, b->lower[i], high, &best, &most);
+    else
+      best = high;
+    double more = w * cpwi_response_gain(r, x, best) - price * (best - x);
+    if (more > 0) cpw_exact_sum_add(&sum, more);
+  }
+  return cpw_exact_sum_value(&sum);
+}

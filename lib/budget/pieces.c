@@ -1,0 +1,289 @@
+/* Curves cut into pieces that are bought one after the other as the price falls, and what is bought of a
+ * piece at a price.
+ * Source: concave envelopes (response) and the inverses of the slopes; theta is the logarithm of the price.
+ * Leaves the price to search.c. */
+#include "budget/internal.h"
+
+#include <string.h>
+
+/* ---------------------------------------------------------------- one piece at a price ------ */
+
+static double hill_spend(const cpwi_piece *p, double theta, double *sense) {
+  double u = cpwi_response_hill_inverse(p->p, theta - p->q);
+  double z = p->r * cpw_math_exp(u / p->p), e = cpw_math_exp(-fabs(u));
+  double s = u > 0 ? 1.0 / (1.0 + e) : e / (1.0 + e);
+  if (sense) *sense = z / p->p / fabs(1.0 - 1.0 / p->p - 2.0 * s);
+  return p->s + z;
+}
+
+double cpwi_fair_theta(const cpwi_piece *p, const cpw_response *r, double x, int32_t side) {
+  double slope = cpwi_response_slope(r, x, side), benefit = cpwi_response_value(r, x);
+  return p->q + cpw_math_log(slope) - p->p * cpw_math_log(benefit);
+}
+
+/* by false position with bisection behind it: the marginal utility falls along the piece */
+static double fair_spend(const cpwi_piece *p, const cpw_response *r, double theta, double *sense) {
+  double low = p->low, high = p->high, f_low = p->top - theta, f_high = p->bottom - theta;
+  int side = 0;
+  for (int k = 0; k < 120 && high - low > 4e-16 * high; k++) {
+    double x = high - f_high * (high - low) / (f_high - f_low);
+    if (k % 3 == 2 || !(x > low && x < high)) x = low + 0.5 * (high - low);
+    if (!(x > low && x < high)) break;
+    double f = cpwi_fair_theta(p, r, x, 1) - theta;
+    if (f == 0) low = high = x;
+    if (f < 0) {
+      high = x;
+      f_high = f;
+      if (side > 0) f_low *= 0.5;
+      side = 1;
+    } else if (f > 0) {
+      low = x;
+      f_low = f;
+      if (side < 0) f_high *= 0.5;
+      side = -1;
+    }
+  }
+  if (sense) {
+    double d = 1e-5 * (high - p->low) + 1e-9 * high, x = high + d < p->high ? high : high - d;
+    double fall = cpwi_fair_theta(p, r, x, 1) - cpwi_fair_theta(p, r, x + d, 1);
+    *sense = fall > 0 ? d / fall : 0.0;
+  }
+  return high;
+}
+
+static double free_spend(const cpwi_piece *p, const cpw_response *response, double theta,
+                         double inverse, double *fall) {
+  double z = 0.0;
+  switch (p->kind) {
+  case CPWI_EXP:
+    *fall = p->p;
+    return p->s + p->p * (p->q - theta);
+  case CPWI_LOG:
+    *fall = p->p * inverse;
+    return p->s + *fall;
+  case CPWI_SQUARE:
+    z = p->p * inverse;
+    *fall = 2.0 * z * z;
+    return p->s + z * z;
+  case CPWI_POWER:
+    z = cpw_math_exp(p->p * (p->q - theta));
+    *fall = p->p * z;
+    return p->s + z;
+  default:
+    if (theta >= p->top) return p->low;
+    if (theta <= p->bottom) return p->high;
+    if (p->kind == CPWI_HILL) return hill_spend(p, theta, fall);
+    return fair_spend(p, &response[p->option], theta, fall);
+  }
+}
+
+double cpwi_piece_spend(const cpwi_piece *p, const cpw_response *response, cpwi_price price,
+                        double inverse, double *sense) {
+  if (sense) *sense = 0.0;
+  if (p->kind == CPWI_LINE)
+    return price.theta < p->q || (price.inclusive && price.theta == p->q) ? p->high : p->low;
+  double fall = 0.0, x = free_spend(p, response, price.theta, inverse, &fall);
+  if (!(x > p->low)) return p->low;
+  if (!(x < p->high)) return p->high;
+  if (sense) *sense = fall;
+  return x;
+}
+
+/* ---------------------------------------------------------------- cutting ------------------- */
+
+typedef struct cutting {
+  cpwi_problem *b;
+  cpwi_pieces *out;
+  double alpha;
+  cpw_error *err;
+} cutting;
+
+static cpwi_piece *add(cutting *c, int32_t kind, int64_t option, double low, double high) {
+  cpwi_pieces *o = c->out;
+  if (o->count == o->room) {
+    int64_t room = o->room < 16 ? 16 : o->room + o->room / 2;
+    void *grown = cpwi_grow(c->b->options.allocator, o->piece, (size_t)room, sizeof *o->piece);
+    if (!grown) return NULL;
+    o->piece = grown;
+    o->room = room;
+  }
+  cpwi_piece *p = &o->piece[o->count++];
+  memset(p, 0, sizeof *p);
+  p->kind = kind;
+  p->option = option;
+  p->low = low;
+  p->high = high;
+  return p;
+}
+
+/* a straight piece; nothing is ever bought for its own sake where the slope is 0 */
+static int line(cutting *c, int64_t i, double low, double high, double slope) {
+  cpwi_piece *p = add(c, CPWI_LINE, i, low, high);
+  if (!p) return 0;
+  double worth = c->b->weight[i] * slope;
+  p->q = worth > 0 ? cpw_math_log(worth) : -(double)INFINITY;
+  return 1;
+}
+
+static int cut_points(cutting *c, int64_t i, double low, double high) {
+  const cpw_response *r = &c->b->p.response[i];
+  double concave = cpwi_response_inflection(r), slope = 0.0, last = (double)INFINITY;
+  while (low < high) {
+    double to = high;
+    if (low >= concave) { /* the curve's own pieces */
+      double z = low > r->upfront ? low - r->upfront : 0.0;
+      int64_t piece = cpwi_response_piece(r, z, 1);
+      /* rounding may leave a point at low itself */
+      while (piece < r->points - 1 && r->x[piece + 1] + r->upfront <= low)
+        piece++;
+      slope = cpwi_response_piece_slope(r, piece);
+      if (piece < r->points - 1 && r->x[piece + 1] + r->upfront < high)
+        to = r->x[piece + 1] + r->upfront;
+    } else {
+      to = cpwi_response_hull_step(r, low, high, &slope);
+    }
+    if (slope > last) slope = last;
+    last = slope;
+    if (!line(c, i, low, to, slope)) return 0;
+    low = to;
+  }
+  return 1;
+}
+
+static int cut_smooth(cutting *c, int64_t i, double low, double high) {
+  const cpw_response *r = &c->b->p.response[i];
+  double w = c->b->weight[i];
+  cpwi_piece *p = add(c, CPWI_EXP, i, low, high);
+  if (!p) return 0;
+  p->s = r->upfront;
+  switch (r->kind) {
+  case CPW_RESPONSE_EXPONENTIAL:
+    p->p = r->t;
+    p->q = cpw_math_log(w * (r->a / r->t));
+    break;
+  case CPW_RESPONSE_LOG:
+    p->kind = CPWI_LOG;
+    p->p = w * r->a;
+    p->s -= r->t;
+    break;
+  case CPW_RESPONSE_POWER:
+    p->kind = r->shape == 0.5 ? CPWI_SQUARE : CPWI_POWER;
+    p->s -= r->t;
+    p->p = r->shape == 0.5 ? 0.5 * w * r->a : 1.0 / (1.0 - r->shape);
+    p->q = r->shape == 0.5 ? 0.0 : cpw_math_log(w * r->a * r->shape);
+    break;
+  default:
+    p->kind = CPWI_HILL;
+    p->p = r->shape;
+    p->q = cpw_math_log(w * (r->a * r->shape / r->t));
+    p->r = r->t;
+    p->top = cpw_math_log(w * cpwi_response_slope(r, low, 1));
+    p->bottom = cpw_math_log(w * cpwi_response_slope(r, high, -1));
+    break;
+  }
+  return 1;
+}
+
+static int cut_fair(cutting *c, int64_t i, double low, double high) {
+  const cpw_response *r = &c->b->p.response[i];
+  double w = c->b->weight[i];
+  int linear = r->kind == CPW_RESPONSE_LINEAR;
+  cpwi_piece *p = add(c, linear ? CPWI_POWER : CPWI_FAIR, i, low, high);
+  if (!p) return 0;
+  p->s = r->upfront;
+  if (linear) { /* w a^(1 - alpha) z^-alpha = price */
+    p->p = 1.0 / c->alpha;
+    p->q = cpw_math_log(w) + (1.0 - c->alpha) * cpw_math_log(r->a);
+    return 1;
+  }
+  p->p = c->alpha;
+  p->q = cpw_math_log(w);
+  p->top = cpwi_fair_theta(p, r, low, 1);
+  p->bottom = cpwi_fair_theta(p, r, high, -1);
+  /* no benefit at all there: anything is worth everything; a level end: worth nothing */
+  if (!(p->top < 1e4)) p->top = 1e4;
+  if (!(p->bottom > -1e4)) p->bottom = -1e4;
+  return 1;
+}
+
+static int cut(cutting *c, int64_t i) {
+  const cpwi_problem *b = c->b;
+  const cpw_response *r = &b->p.response[i];
+  double low = b->lower[i], high = b->upper[i], slope = 0.0;
+  if (high > low + b->slack) high = low + b->slack;
+  if (!(high > low)) return 1;
+  int points = r->kind == CPW_RESPONSE_POINTS;
+  if (!(b->weight[i] > 0) || (!points && !(r->a > 0)) ||
+      (points && !(cpwi_response_gain(r, low, high) > 0)))
+    return line(c, i, low, high, 0.0);
+  if (c->alpha > 0) return cut_fair(c, i, low, high);
+  if (points) return cut_points(c, i, low, high);
+  double to = cpwi_response_chord(r, low, high, &slope);
+  if (to > low && !line(c, i, low, to, slope)) return 0;
+  if (!(to < high)) return 1;
+  if (r->kind == CPW_RESPONSE_LINEAR || (r->kind == CPW_RESPONSE_POWER && r->shape == 1.0))
+    return line(c, i, to, high, r->a);
+  return cut_smooth(c, i, to, high);
+}
+
+/* ---------------------------------------------------------------- kinds together ------------ */
+
+/* Pieces of one kind stand together within a node: the processor guesses their kind. */
+static int by_kind(cutting *c, int64_t from, int64_t to) {
+  cpwi_piece *piece = c->out->piece + from;
+  int64_t count[CPWI_PIECE_KINDS + 1] = {0}, n = to - from, sorted = 1;
+  for (int64_t k = 0; k < n; k++) {
+    count[piece[k].kind + 1]++;
+    if (k > 0 && piece[k].kind < piece[k - 1].kind) sorted = 0;
+  }
+  if (sorted) return 1;
+  cpwi_piece *copy = cpwi_alloc(c->b->options.allocator, (size_t)n, sizeof *copy);
+  if (!copy) return 0;
+  memcpy(copy, piece, (size_t)n * sizeof *copy);
+  for (int k = 0; k < CPWI_PIECE_KINDS; k++)
+    count[k + 1] += count[k];
+  for (int64_t k = 0; k < n; k++)
+    piece[count[copy[k].kind]++] = copy[k];
+  cpwi_release(c->b->options.allocator, copy);
+  return 1;
+}
+
+/* A first guess: the mean of the prices at which every piece would have its even share of the money; in
+ * whole numbers, the same in any order. */
+static double guess(const cpwi_problem *b, const cpwi_pieces *o) {
+  double even = b->slack / (o->count > 0 ? (double)o->count : 1.0);
+  cpwi_money sum = 0;
+  for (int64_t k = 0; k < o->count; k++) {
+    const cpwi_piece *p = &o->piece[k];
+    double x = p->low + even < p->high ? p->low + even : p->high, theta = p->q;
+    if (p->kind == CPWI_EXP) theta = p->q - (x - p->s) / p->p;
+    if (p->kind == CPWI_LOG) theta = cpw_math_log(p->p / (x - p->s));
+    if (p->kind == CPWI_SQUARE) theta = cpw_math_log(p->p) - 0.5 * cpw_math_log(x - p->s);
+    if (p->kind == CPWI_POWER) theta = p->q - cpw_math_log(x - p->s) / p->p;
+    if (p->kind == CPWI_HILL || p->kind == CPWI_FAIR) theta = 0.5 * (p->top + p->bottom);
+    theta = theta > -1e3 ? theta < 1e3 ? theta : 1e3 : -1e3; /* NaN: -1000 */
+    sum += (int64_t)(theta * 1099511627776.0);
+  }
+  return o->count > 0 ? (double)sum / 1099511627776.0 / (double)o->count : 0.0;
+}
+
+int32_t cpwi_pieces_make(cpwi_problem *b, double alpha, cpwi_pieces *out, cpw_error *err) {
+  memset(out, 0, sizeof *out);
+  cutting c = {b, out, alpha, err};
+  cpwi_tree *t = &b->tree;
+  out->piece = cpwi_alloc(b->options.allocator, (size_t)b->p.n, sizeof *out->piece);
+  out->room = out->piece ? b->p.n : 0;
+  int made = out->piece != NULL;
+  for (int64_t j = 0; made && j < t->nodes; j++) {
+    t->node[j].piece = out->count;
+    for (int64_t m = t->node[j].begin; made && m < t->node[j].end; m++)
+      made = cut(&c, t->member[m]);
+    t->node[j].pieces = out->count;
+    if (made) made = by_kind(&c, t->node[j].piece, out->count);
+  }
+  if (!made)
+    return cpwi_fail(err, CPW_ENOMEM, -1, b->where, "no memory for the curves of %lld options",
+                     (long long)b->p.n);
+  out->start = guess(b, out);
+  return CPW_OK;
+}

@@ -1,0 +1,271 @@
+/* A problem taken and checked: every number, and whether bounds, floors, caps and budget leave a solution.
+ * Source: the rules in carepath/budget.h; sums from the innermost groups outwards.
+ * Leaves the curves to response, the solution to search.c. */
+#include "budget/internal.h"
+
+#include <string.h>
+
+/* ---------------------------------------------------------------- structs ------------------- */
+
+void cpw_budget_problem_init_sized(cpw_budget_problem *problem, size_t size) {
+  cpw_budget_problem d;
+  memset(&d, 0, sizeof d);
+  cpwi_init_sized(problem, size, &d, sizeof d);
+}
+
+void cpw_budget_units_init_sized(cpw_budget_units *problem, size_t size) {
+  cpw_budget_units d;
+  memset(&d, 0, sizeof d);
+  d.unit = 1.0;
+  cpwi_init_sized(problem, size, &d, sizeof d);
+}
+
+void cpw_budget_options_init_sized(cpw_budget_options *options, size_t size) {
+  cpw_budget_options d;
+  memset(&d, 0, sizeof d);
+  d.gap = 1e-6;
+  d.nodes = 2000;
+  cpwi_init_sized(options, size, &d, sizeof d);
+}
+
+void cpw_budget_people_init_sized(cpw_budget_people *people, size_t size) {
+  cpw_budget_people d;
+  memset(&d, 0, sizeof d);
+  d.aversion = 1.0;
+  cpwi_init_sized(people, size, &d, sizeof d);
+}
+
+int32_t cpwi_take_budget_options(cpw_budget_options *known, const cpw_budget_options *given,
+                                 const char *where, cpw_error *err) {
+  cpw_budget_options_init(known);
+  int32_t status = cpwi_take_options(known, sizeof *known, given, where, err);
+  if (status == CPW_OK) status = cpwi_check_allocator(known->allocator, where, err);
+  if (status != CPW_OK) return status;
+  if (!(known->gap >= 0 && known->gap < (double)INFINITY))
+    return cpwi_fail(err, CPW_EDOMAIN, -1, where, "options.gap = %s must be finite and >= 0",
+                     cpwi_number(known->gap).text);
+  if (known->nodes < 1)
+    return cpwi_fail(err, CPW_EINVAL, -1, where, "options.nodes = %lld must be >= 1",
+                     (long long)known->nodes);
+  return CPW_OK;
+}
+
+/* ---------------------------------------------------------------- checks -------------------- */
+
+static int32_t out_of_domain(cpw_error *err, const char *where, const char *name, int64_t i,
+                             double value, const char *rule) {
+  return cpwi_fail(err, CPW_EDOMAIN, i, where, "%s[%lld] = %s must be %s", name, (long long)i,
+                   cpwi_number(value).text, rule);
+}
+
+/* copies an array, or puts a constant in its place; every number must be in [0, most] */
+static int32_t take(double *to, const double *from, int64_t n, double constant, double most,
+                    const char *name, const char *where, cpw_error *err) {
+  for (int64_t i = 0; i < n; i++) {
+    to[i] = from ? from[i] : constant;
+    if (!(to[i] >= 0 && to[i] <= most))
+      return out_of_domain(err, where, name, i, to[i],
+                           most < (double)INFINITY ? "finite and >= 0" : ">= 0");
+  }
+  return CPW_OK;
+}
+
+#define MOST 1e100 /* of any amount of money or weight */
+
+static int32_t take_options(cpwi_problem *b, cpw_error *err) {
+  int64_t n = b->p.n;
+  int32_t status = take(b->weight, b->p.weight, n, 1.0, MOST, "weight", b->where, err);
+  if (status == CPW_OK) status = take(b->lower, b->p.lower, n, 0.0, MOST, "lower", b->where, err);
+  if (status == CPW_OK)
+    status =
+        take(b->upper, b->p.upper, n, (double)INFINITY, (double)INFINITY, "upper", b->where, err);
+  for (int64_t i = 0; status == CPW_OK && i < n; i++) {
+    if (b->upper[i] < b->lower[i])
+      status = cpwi_fail(
+          err, CPW_EDOMAIN, i, b->where, "upper[%lld] = %s must be >= lower[%lld] = %s",
+          (long long)i, cpwi_number(b->upper[i]).text, (long long)i, cpwi_number(b->lower[i]).text);
+    else if (b->weight[i] > 0 && b->weight[i] < 1 / MOST)
+      status = out_of_domain(err, b->where, "weight", i, b->weight[i], "0 or >= 1e-100");
+    else if (b->p.baseline && !(b->p.baseline[i] >= 0 && b->p.baseline[i] <= MOST))
+      status = out_of_domain(err, b->where, "baseline", i, b->p.baseline[i], "finite and >= 0");
+    else
+      status = cpwi_response_check(&b->p.response[i], "response", i, b->where, err);
+  }
+  return status;
+}
+
+static int32_t take_groups(cpwi_problem *b, cpw_error *err) {
+  const cpwi_tree *t = &b->tree;
+  for (int64_t g = 0; g < b->p.groups; g++) {
+    double low = b->p.floor ? b->p.floor[g] : 0.0;
+    double high = b->p.cap ? b->p.cap[g] : (double)INFINITY;
+    if (!(low >= 0 && low <= MOST))
+      return out_of_domain(err, b->where, "floor", g, low, "finite and >= 0");
+    if (!(high >= 0)) return out_of_domain(err, b->where, "cap", g, high, ">= 0");
+    if (high < low)
+      return cpwi_fail(err, CPW_EDOMAIN, g, b->where, "cap[%lld] = %s is %s below floor[%lld] = %s",
+                       (long long)g, cpwi_number(high).text, cpwi_number(low - high).text,
+                       (long long)g, cpwi_number(low).text);
+    b->floor[t->of[g]] = low;
+    b->cap[t->of[g]] = high;
+  }
+  b->floor[t->nodes - 1] = 0.0;
+  b->cap[t->nodes - 1] = b->p.budget;
+  return CPW_OK;
+}
+
+double cpwi_exact_total(const double *x, int64_t n) {
+  cpw_exact_sum sum;
+  cpw_exact_sum_init(&sum);
+  for (int64_t i = 0; i < n; i++)
+    cpw_exact_sum_add(&sum, x[i]);
+  return cpw_exact_sum_value(&sum);
+}
+
+/* ---------------------------------------------------------------- feasibility --------------- */
+
+static int greater(double a, double b) {
+  return a > b && a - b > CPWI_BUDGET_SLOP * (fabs(a) + fabs(b));
+}
+
+static int64_t largest_lower(const cpwi_problem *b) {
+  int64_t at = 0;
+  for (int64_t i = 1; i < b->p.n; i++)
+    if (b->lower[i] > b->lower[at]) at = i;
+  return at;
+}
+
+static int32_t too_much(const cpwi_problem *b, int64_t j, double needed, cpw_error *err) {
+  const cpwi_node *node = &b->tree.node[j];
+  double cap = b->cap[j];
+  if (node->group >= 0)
+    return cpwi_fail(
+        err, CPW_EDOMAIN, node->group, b->where,
+        "cap[%lld] = %s is %s less than the lower bounds and floors within sum to (%s)",
+        (long long)node->group, cpwi_number(cap).text, cpwi_number(needed - cap).text,
+        cpwi_number(needed).text);
+  int64_t at = largest_lower(b);
+  return cpwi_fail(err, CPW_EDOMAIN, at, b->where,
+                   "budget = %s is %s less than the lower bounds and floors sum to (%s; largest: "
+                   "lower[%lld] = %s)",
+                   cpwi_number(cap).text, cpwi_number(needed - cap).text, cpwi_number(needed).text,
+                   (long long)at, cpwi_number(b->p.n ? b->lower[at] : 0).text);
+}
+
+/* A node's own lower and upper bounds come from exact sums, so that rows in any order give the same. */
+static int32_t own_sums(cpwi_problem *b, double *need, double *reach) {
+  const cpwi_tree *t = &b->tree;
+  for (int64_t j = 0; j < t->nodes; j++) {
+    cpw_exact_sum low, high;
+    cpw_exact_sum_init(&low);
+    cpw_exact_sum_init(&high);
+    for (int64_t m = t->node[j].begin; m < t->node[j].end; m++) {
+      cpw_exact_sum_add(&low, b->lower[t->member[m]]);
+      cpw_exact_sum_add(&high, b->upper[t->member[m]]);
+    }
+    b->base[j] = need[j] = cpw_exact_sum_value(&low);
+    reach[j] = cpw_exact_sum_value(&high);
+  }
+  return CPW_OK;
+}
+
+/* Adds node after node to the one around it. Children come in the order of their numbers: sums of a few
+ * groups in another order may differ in the last digit, which CPWI_BUDGET_SLOP allows for. */
+static int32_t feasible(cpwi_problem *b, double *need, double *reach, cpw_error *err) {
+  const cpwi_tree *t = &b->tree;
+  for (int64_t j = 0; j < t->nodes; j++) {
+    const cpwi_node *node = &t->node[j];
+    if (greater(need[j], b->cap[j])) return too_much(b, j, need[j], err);
+    if (greater(b->floor[j], reach[j]))
+      return cpwi_fail(err, CPW_EDOMAIN, node->group, b->where,
+                       "floor[%lld] = %s is %s more than its members may take (%s)",
+                       (long long)node->group, cpwi_number(b->floor[j]).text,
+                       cpwi_number(b->floor[j] - reach[j]).text, cpwi_number(reach[j]).text);
+    if (need[j] < b->floor[j]) need[j] = b->floor[j];
+    if (reach[j] > b->cap[j]) reach[j] = b->cap[j];
+    if (node->parent < 0) continue;
+    need[node->parent] += need[j];
+    reach[node->parent] += reach[j];
+    b->base[node->parent] += b->base[j];
+  }
+  return CPW_OK;
+}
+
+int32_t cpwi_problem_sums(cpwi_problem *b, cpw_error *err) {
+  size_t nodes = (size_t)b->tree.nodes;
+  double *room = cpwi_alloc(b->options.allocator, nodes, 2 * sizeof *room);
+  if (!room) return cpwi_fail(err, CPW_ENOMEM, -1, b->where, "no memory for sums of bounds");
+  int32_t status = own_sums(b, room, room + nodes);
+  if (status == CPW_OK) status = feasible(b, room, room + nodes, err);
+  cpwi_release(b->options.allocator, room);
+  if (status != CPW_OK) return status;
+  b->slack = b->p.budget - b->base[nodes - 1];
+  if (!(b->slack > 0)) b->slack = 0.0;
+  return CPW_OK;
+}
+
+/* ---------------------------------------------------------------- init ---------------------- */
+
+static int32_t check_shapes(const cpwi_problem *b, cpw_error *err) {
+  const cpw_budget_problem *p = &b->p;
+  if (p->n < 0)
+    return cpwi_fail(err, CPW_EINVAL, -1, b->where, "n = %lld must be >= 0", (long long)p->n);
+  if (p->groups < 0)
+    return cpwi_fail(err, CPW_EINVAL, -1, b->where, "groups = %lld must be >= 0",
+                     (long long)p->groups);
+  if (p->n > 0 && !p->response)
+    return cpwi_fail(err, CPW_EINVAL, -1, b->where, "response must be given");
+  if (!(p->budget >= 0 && p->budget <= MOST))
+    return cpwi_fail(err, CPW_EDOMAIN, -1, b->where, "budget = %s must be finite and >= 0",
+                     cpwi_number(p->budget).text);
+  return CPW_OK;
+}
+
+int32_t cpwi_problem_init(cpwi_problem *b, const cpw_budget_problem *given,
+                          const cpw_budget_options *options, const char *where, cpw_error *err) {
+  memset(b, 0, sizeof *b);
+  b->where = where;
+  cpw_budget_problem_init(&b->p);
+  if (!given) return cpwi_fail(err, CPW_EINVAL, -1, where, "problem must be given");
+  int32_t status = cpwi_take_budget_options(&b->options, options, where, err);
+  if (status == CPW_OK) status = cpwi_take_options(&b->p, sizeof b->p, given, where, err);
+  if (status == CPW_OK) status = check_shapes(b, err);
+  if (status != CPW_OK) return status;
+  const cpw_allocator *a = b->options.allocator;
+  status = cpwi_tree_init(&b->tree, b->p.n, b->p.groups, b->p.group, b->p.parent, a, where, err);
+  if (status != CPW_OK) return status;
+  size_t n = (size_t)b->p.n, nodes = (size_t)b->tree.nodes;
+  b->weight = cpwi_alloc(a, n, sizeof(double));
+  b->lower = cpwi_alloc(a, n, sizeof(double));
+  b->upper = cpwi_alloc(a, n, sizeof(double));
+  b->floor = cpwi_alloc(a, nodes, sizeof(double));
+  b->cap = cpwi_alloc(a, nodes, sizeof(double));
+  b->base = cpwi_alloc(a, nodes, sizeof(double));
+  if (!b->weight || !b->lower || !b->upper || !b->floor || !b->cap || !b->base)
+    return cpwi_fail(err, CPW_ENOMEM, -1, where, "no memory for %lld options", (long long)b->p.n);
+  status = take_options(b, err);
+  if (status == CPW_OK) status = take_groups(b, err);
+  return status == CPW_OK ? cpwi_problem_sums(b, err) : status;
+}
+
+void cpwi_problem_free(cpwi_problem *b) {
+  const cpw_allocator *a = b->options.allocator;
+  cpwi_tree_free(&b->tree);
+  cpwi_release(a, b->weight);
+  cpwi_release(a, b->lower);
+  cpwi_release(a, b->upper);
+  cpwi_release(a, b->floor);
+  cpwi_release(a, b->cap);
+  cpwi_release(a, b->base);
+}
+
+int64_t cpwi_problem_convex(const cpwi_problem *b) {
+  double slope = 0.0;
+  for (int64_t i = 0; i < b->p.n; i++) {
+    double low = b->lower[i], high = b->upper[i], most = low + b->slack;
+    if (!(b->weight[i] > 0)) continue;
+    if (cpwi_response_chord(&b->p.response[i], low, high < most ? high : most, &slope) > low)
+      return i;
+  }
+  return -1;
+}
