@@ -16,6 +16,7 @@
 #include "carepath/ledger.h"
 #include "carepath/payment.h"
 #include "carepath/linear.h"
+#include "carepath/knapsack.h"
 #include "carepath/queue.h"
 #include "carepath/rates.h"
 #include "carepath/response.h"

@@ -20,6 +20,7 @@
 #include "carepath/forecast.h"
 #include "carepath/frontier.h"
 #include "carepath/impact.h"
+#include "carepath/knapsack.h"
 #include "carepath/linear.h"
 #include "carepath/mcda.h"
 #include "carepath/pace.h"
@@ -61,6 +62,8 @@ extern inline void cpw_devolve_tree_init(cpw_devolve_tree *tree);
 extern inline void cpw_disclosure_options_init(cpw_disclosure_options *options);
 extern inline void cpw_fair_people_init(cpw_fair_people *people);
 extern inline void cpw_fair_exposure_options_init(cpw_fair_exposure_options *options);
+extern inline void cpw_knapsack_options_init(cpw_knapsack_options *options);
+extern inline void cpw_knapsack_rules_init(cpw_knapsack_rules *rules);
 extern inline void cpw_linear_program_init(cpw_linear_program *program);
 extern inline void cpw_linear_options_init(cpw_linear_options *options);
 extern inline void cpw_linear_answer_init(cpw_linear_answer *answer);
