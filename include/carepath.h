@@ -24,6 +24,7 @@
 #include "carepath/fair.h"
 #include "carepath/impact.h"
 #include "carepath/mcda.h"
+#include "carepath/plans.h"
 #include "carepath/priority.h"
 #include "carepath/smaa.h"
 #include "carepath/standards.h"

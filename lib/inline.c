@@ -18,6 +18,7 @@
 #include "carepath/mcda.h"
 #include "carepath/patients.h"
 #include "carepath/plan.h"
+#include "carepath/plans.h"
 #include "carepath/priority.h"
 #include "carepath/queue.h"
 #include "carepath/rates.h"
@@ -51,6 +52,9 @@ extern inline void cpw_linear_answer_init(cpw_linear_answer *answer);
 extern inline void cpw_mcda_table_init(cpw_mcda_table *table);
 extern inline void cpw_mcda_method_init(cpw_mcda_method *method);
 extern inline void cpw_mcda_electre_options_init(cpw_mcda_electre_options *options);
+extern inline void cpw_plans_problem_init(cpw_plans_problem *problem);
+extern inline void cpw_plans_options_init(cpw_plans_options *options);
+extern inline void cpw_plans_lists_init(cpw_plans_lists *lists);
 extern inline void cpw_priority_policy_init(cpw_priority_policy *policy);
 extern inline void cpw_priority_list_init(cpw_priority_list *list);
 extern inline void cpw_priority_ranking_init(cpw_priority_ranking *ranking);
