@@ -36,6 +36,7 @@
 #include "carepath/mcda.h"
 #include "carepath/pace.h"
 #include "carepath/pool.h"
+#include "carepath/plans.h"
 #include "carepath/priority.h"
 #include "carepath/smaa.h"
 #include "carepath/standards.h"

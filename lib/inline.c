@@ -27,6 +27,7 @@
 #include "carepath/patients.h"
 #include "carepath/payment.h"
 #include "carepath/plan.h"
+#include "carepath/plans.h"
 #include "carepath/pool.h"
 #include "carepath/priority.h"
 #include "carepath/queue.h"
@@ -72,6 +73,9 @@ extern inline void cpw_mcda_method_init(cpw_mcda_method *method);
 extern inline void cpw_mcda_electre_options_init(cpw_mcda_electre_options *options);
 extern inline void cpw_pace_options_init(cpw_pace_options *options);
 extern inline void cpw_payment_init(cpw_payment *payment);
+extern inline void cpw_plans_problem_init(cpw_plans_problem *problem);
+extern inline void cpw_plans_options_init(cpw_plans_options *options);
+extern inline void cpw_plans_lists_init(cpw_plans_lists *lists);
 extern inline void cpw_pool_init(cpw_pool *pool);
 extern inline double cpw_pool_uplift(double previous, double rate);
 extern inline void cpw_priority_policy_init(cpw_priority_policy *policy);

@@ -106,20 +106,22 @@ CPW_INLINE void cpw_linear_options_init(cpw_linear_options *options) {
 typedef struct cpw_linear_answer {
   size_t struct_size;   /**< sizeof(cpw_linear_answer) as the caller compiled it */
   double *x;            /**< (columns) out: the variables, or NULL */
-  double *reduced_cost; /**< (columns) out: change of the objective for one more of x_j, or NULL */
+  double *reduced_cost; /**< (columns) out: change of the objective for one more of x_j (NaN unless
+                               OPTIMAL), or NULL */
   int32_t *column_status; /**< (columns) out: CPW_LINEAR_AT_... of the basis, or NULL */
   double *ray;          /**< (columns) out: UNBOUNDED: a direction that keeps all rules and betters
                                the objective for ever; otherwise zeros; or NULL */
   double *activity;     /**< (rows) out: sum_j a_ij x_j, or NULL */
   double *dual;         /**< (rows) out: shadow price: change of the objective when the bound at
-                               which the row stands goes up by one, or NULL */
+                               which the row stands goes up by one (NaN unless OPTIMAL), or NULL */
   int32_t *row_status;  /**< (rows) out: CPW_LINEAR_AT_... of the basis, or NULL */
   double *dual_from;    /**< (rows) out: the shadow price holds while that bound is from here, or
                                NULL; NaN where the row is basic (its price is 0) */
   double *dual_to;      /**< (rows) out: to here, or NULL */
   double *conflict;     /**< (rows) out: INFEASIBLE: multipliers of the rows that cannot all hold
-                               (Farkas), largest 1, zero for rows that are in nobody's way;
-                               otherwise zeros; or NULL */
+                               (Farkas), largest 1: positive where the row's lower bound is in the
+                               way, negative where its upper one is, 0 for rows that are in nobody's
+                               way; zeros where feasible; or NULL */
   double objective;     /**< out: offset + cost x; OPTIMAL: the best */
   double bound;         /**< out: OPTIMAL: the objective of the dual solution, by weak duality no x
                                is better; otherwise NaN */

@@ -146,7 +146,7 @@ def agree(a, b):
     if a[0] != b[0]:
         # a programme that is infeasible and unbounded in its dual may be called either by a presolver
         return b[0] == "unknown" or {a[0], b[0]} == {"infeasible", "unbounded"} and b[2] is not None
-    near = 1e-9 if b[2] is not None else 1e-7  # GLPK's own tolerance
+    near = 1e-9 if b[2] is not None else 1e-6  # GLPK's own tolerance
     return a[0] != "optimal" or abs(a[1] - b[1]) <= near * max(1.0, abs(a[1]), abs(b[1]))
 
 

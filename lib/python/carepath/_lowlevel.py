@@ -186,6 +186,10 @@ CPW_PACE_ADD = 1
 CPW_PACE_REFUSE = 0
 CPW_PACE_FLOOR_WINS = 1
 CPW_PACE_CAP_WINS = 2
+CPW_PLANS_EXPECTED = 0
+CPW_PLANS_CVAR = 1
+CPW_PLANS_MAXIMIN = 2
+CPW_PLANS_REGRET = 3
 CPW_POOL_OVER_CONTRIBUTION = 0
 CPW_POOL_OVER_SHARES = 1
 CPW_POOL_OVER_LEAD = 2
@@ -863,6 +867,19 @@ class cpw_payment(C.Structure):
 
 class cpw_payment_preset(C.Structure):
     """One set of published terms: data, not code."""
+
+
+class cpw_plans_problem(C.Structure):
+    """Options, futures, budgets and rules."""
+
+
+class cpw_plans_options(C.Structure):
+    """How plans are looked for."""
+
+
+class cpw_plans_lists(C.Structure):
+    """Money, tiers of capacity and waiting lists by specialty (or stage of a pathway) and
+    group."""
 
 
 class cpw_pool(C.Structure):
@@ -1991,6 +2008,66 @@ cpw_payment_preset._fields_ = [
     ("below", C.c_double),
     ("above", C.c_double),
     ("source", C.c_char_p),
+]
+cpw_plans_problem._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("options", C.c_int64),
+    ("scenarios", C.c_int64),
+    ("budgets", C.c_int64),
+    ("benefit", C.POINTER(C.c_double)),
+    ("probability", C.POINTER(C.c_double)),
+    ("cost", C.POINTER(C.c_double)),
+    ("budget", C.POINTER(C.c_double)),
+    ("lower", C.POINTER(C.c_double)),
+    ("upper", C.POINTER(C.c_double)),
+    ("precedences", C.c_int64),
+    ("later", C.POINTER(C.c_int64)),
+    ("earlier", C.POINTER(C.c_int64)),
+    ("exclusions", C.c_int64),
+    ("exclusion_start", C.POINTER(C.c_int64)),
+    ("exclusion_option", C.POINTER(C.c_int64)),
+    ("guarantees", C.c_int64),
+    ("guarantee_weight", C.POINTER(C.c_double)),
+    ("guarantee", C.POINTER(C.c_double)),
+    ("baseline", C.POINTER(C.c_double)),
+    ("measure", C.c_int32),
+    ("whole", C.c_int32),
+    ("level", C.c_double),
+    ("option_names", C.POINTER(C.c_char_p)),
+    ("scenario_names", C.POINTER(C.c_char_p)),
+    ("budget_names", C.POINTER(C.c_char_p)),
+    ("guarantee_names", C.POINTER(C.c_char_p)),
+]
+cpw_plans_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("nodes", C.c_int64),
+    ("run", C.POINTER(cpw_run)),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_plans_lists._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("specialties", C.c_int64),
+    ("groups", C.c_int64),
+    ("tiers", C.c_int64),
+    ("periods", C.c_int64),
+    ("list", C.POINTER(C.c_double)),
+    ("demand", C.POINTER(C.c_double)),
+    ("tier_cost", C.POINTER(C.c_double)),
+    ("tier_capacity", C.POINTER(C.c_double)),
+    ("budget", C.POINTER(C.c_double)),
+    ("group_weight", C.POINTER(C.c_double)),
+    ("specialty_weight", C.POINTER(C.c_double)),
+    ("period_weight", C.POINTER(C.c_double)),
+    ("next", C.POINTER(C.c_double)),
+    ("gaps", C.c_int64),
+    ("gap_of", C.POINTER(C.c_int64)),
+    ("gap_over", C.POINTER(C.c_int64)),
+    ("gap_most", C.POINTER(C.c_double)),
+    ("carry", C.c_int32),
+    ("reserved", C.c_int32),
+    ("specialty_names", C.POINTER(C.c_char_p)),
+    ("group_names", C.POINTER(C.c_char_p)),
+    ("tier_names", C.POINTER(C.c_char_p)),
 ]
 cpw_pool._fields_ = [
     ("struct_size", C.c_size_t),
@@ -3518,6 +3595,9 @@ STRUCTS = (
     cpw_pace_options,
     cpw_payment,
     cpw_payment_preset,
+    cpw_plans_problem,
+    cpw_plans_options,
+    cpw_plans_lists,
     cpw_pool,
     cpw_priority_criterion,
     cpw_priority_tier,
@@ -3825,6 +3905,10 @@ CONSTANTS = (
     "CPW_PACE_REFUSE",
     "CPW_PACE_FLOOR_WINS",
     "CPW_PACE_CAP_WINS",
+    "CPW_PLANS_EXPECTED",
+    "CPW_PLANS_CVAR",
+    "CPW_PLANS_MAXIMIN",
+    "CPW_PLANS_REGRET",
     "CPW_POOL_OVER_CONTRIBUTION",
     "CPW_POOL_OVER_SHARES",
     "CPW_POOL_OVER_LEAD",
@@ -5192,6 +5276,24 @@ PROTOTYPES = {
         C.POINTER(cpw_payment),
         C.c_double,
         C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_plans_problem_init_sized": (None, (C.POINTER(cpw_plans_problem), C.c_size_t)),
+    "cpw_plans_problem_init": (None, (C.POINTER(cpw_plans_problem),)),
+    "cpw_plans_options_init_sized": (None, (C.POINTER(cpw_plans_options), C.c_size_t)),
+    "cpw_plans_options_init": (None, (C.POINTER(cpw_plans_options),)),
+    "cpw_plans_choose": (C.c_int32, (
+        C.POINTER(cpw_plans_problem),
+        C.POINTER(cpw_plans_options),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_plans_lists_init_sized": (None, (C.POINTER(cpw_plans_lists), C.c_size_t)),
+    "cpw_plans_lists_init": (None, (C.POINTER(cpw_plans_lists),)),
+    "cpw_plans_joint": (C.c_int32, (
+        C.POINTER(cpw_plans_lists),
+        C.POINTER(cpw_plans_options),
+        C.POINTER(C.POINTER(cpw_result)),
         C.POINTER(cpw_error),
     )),
     "cpw_pool_init_sized": (None, (C.POINTER(cpw_pool), C.c_size_t)),
