@@ -26,6 +26,7 @@
 #include "carepath/priority.h"
 #include "carepath/smaa.h"
 #include "carepath/standards.h"
+#include "carepath/vote.h"
 #include "carepath/weights.h"
 
 #include "carepath/first_come.h"
