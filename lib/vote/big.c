@@ -22,7 +22,8 @@ static int32_t reserve(const cpw_allocator *a, cpwi_big *x, int64_t words) {
 }
 
 static void trim(cpwi_big *x) {
-  while (x->used > 0 && x->word[x->used - 1] == 0) x->used--;
+  while (x->used > 0 && x->word[x->used - 1] == 0)
+    x->used--;
 }
 
 int32_t cpwi_big_set(const cpw_allocator *a, cpwi_big *x, cpwi_wide value) {
@@ -109,6 +110,7 @@ uint64_t cpwi_big_divide(cpwi_big *x, uint64_t by) {
 
 uint64_t cpwi_big_rest(const cpwi_big *x, uint64_t by) {
   cpwi_wide rest = 0;
-  for (int64_t i = x->used - 1; i >= 0; i--) rest = (rest << 64 | x->word[i]) % by;
+  for (int64_t i = x->used - 1; i >= 0; i--)
+    rest = (rest << 64 | x->word[i]) % by;
   return (uint64_t)rest;
 }
