@@ -84,12 +84,12 @@ typedef struct cpw_pabulib_section {
 
 /** What was read. Owned by the cpw_pabulib. */
 typedef struct cpw_pabulib_content {
-  cpw_pabulib_section section[3]; /**< CPW_PABULIB_META, ..._PROJECTS, ..._VOTES */
-  int32_t vote_type;              /**< CPW_PABULIB_APPROVAL, ... */
-  int32_t reserved;               /**< zero */
-  int64_t unit;                   /**< money: so many to one unit of currency, a power of 10 */
-  int64_t points_unit;            /**< points: so many to one point, a power of 10 */
-  int64_t budget;                 /**< in 1/unit, >= 0 */
+  const cpw_pabulib_section *section; /**< (3) CPW_PABULIB_META, ..._PROJECTS, ..._VOTES */
+  int32_t vote_type;                  /**< CPW_PABULIB_APPROVAL, ... */
+  int32_t reserved;                   /**< zero */
+  int64_t unit;                       /**< money: so many to one unit of currency, a power of 10 */
+  int64_t points_unit;                /**< points: so many to one point, a power of 10 */
+  int64_t budget;                     /**< in 1/unit, >= 0 */
   int64_t projects;
   const int64_t *cost;        /**< (projects) in 1/unit, >= 0, in the order of the file */
   const char *const *project; /**< (projects) project_id */
