@@ -126,30 +126,27 @@ CPW_API CPW_MUST_USE int32_t cpw_election_tally(const cpw_election *election, in
 
 /** Which rule, and how. The defaults are CPW_VOTE_PABUTOOLS. */
 typedef struct cpw_vote_options {
-  size_t struct_size; /**< sizeof(cpw_vote_options) as the caller compiled it */
-  int32_t rule;       /**< CPW_VOTE_EQUAL_SHARES (default), ... */
-  int32_t
-      satisfaction;   /**< CPW_VOTE_COST (default), CPW_VOTE_CARDINALITY, CPW_VOTE_POINTS; PHRAGMEN
-                             counts supporters alone */
-  int32_t completion; /**< CPW_VOTE_ALONE (default), ...; of equal shares and exact equal shares */
-  int32_t greedy;     /**< GREEDY and what completes: 0 (default) satisfaction per money, 1 total
-                             satisfaction, 2 votes (supporters, whatever they get) */
-  int32_t
-      whole_start; /**< Add1 starts with: 0 (default) budget / voters, 1 that rounded down to whole
-                             units of currency */
-  int32_t
-      exhaustive; /**< Add1 stops as well: 1 (default) where nothing that is left fits, 0 never for
-                             that reason */
-  int32_t
-      skip_affordable; /**< 1: where all projects together cost no more than the budget, Add1 is not begun
-                             and the outcome is that of the start; 0 (default) */
-  int32_t details;                  /**< 1 (default): money left by ballot in the result; 0: not */
-  int32_t tie[CPW_VOTE_TIE_LENGTH]; /**< CPW_VOTE_TIE_..., the first that decides; 0 ends the list.
-                             Default: ID */
+  size_t struct_size;      /**< sizeof(cpw_vote_options) as the caller compiled it */
+  int32_t rule;            /**< CPW_VOTE_EQUAL_SHARES (default), ... */
+  int32_t satisfaction;    /**< CPW_VOTE_COST (default), CPW_VOTE_CARDINALITY, CPW_VOTE_POINTS;
+                             PHRAGMEN and OVERSPENDING count supporters alone */
+  int32_t completion;      /**< CPW_VOTE_ALONE (default), ...; of the equal shares */
+  int32_t greedy;          /**< GREEDY and what completes: 0 (default) satisfaction per money, 1
+                             total satisfaction, 2 votes (supporters, whatever they get) */
+  int32_t whole_start;     /**< 1: Add1 begins with budget / voters rounded down to whole units of
+                             currency; 0 (default): with budget / voters */
+  int32_t exhaustive;      /**< Add1 stops as well where no project that is left fits: 1 (default)
+                             of those with supporters, 2 of all; 0: never for that reason */
+  int32_t skip_affordable; /**< 1: Add1 is not begun where all projects together cost no more than
+                             the budget; 0 (default) */
+  int32_t details;         /**< 1 (default): what each project had behind it in each round, and the
+                             money left by ballot; 0: not */
+  int32_t tie[CPW_VOTE_TIE_LENGTH]; /**< the first that tells two projects apart decides; 0 ends
+                             the list. Default: ID */
   uint64_t tie_seed;                /**< of CPW_VOTE_TIE_RANDOM, default 1 */
-  int64_t step;      /**< what Add1 gives each voter more a step, in units of `budget`; 0 (default):
-                             one whole unit of currency */
-  int64_t max_steps; /**< Add1 gives up after so many with CPW_ENOCONV, default 1e9, >= 1 */
+  int64_t step;      /**< what Add1 gives each voter more a step, in units of `budget`; 0
+                             (default): one whole unit of currency */
+  int64_t max_steps; /**< more steps of Add1 or Add-opt are CPW_ENOCONV; default 1e6, >= 1 */
   const cpw_allocator *allocator; /**< NULL (default) for malloc and free */
 } cpw_vote_options;
 
@@ -170,7 +167,8 @@ CPW_INLINE void cpw_vote_options_init(cpw_vote_options *options) {
  *  CPW_VOTE_PABUTOOLS: ties by id as text; Add1 from budget / voters until the outcome is not affordable
  *  (the one before is returned) or exhaustive; completion by satisfaction per money.
  *  CPW_VOTE_EQUALSHARES_NET: ties by more votes, lower cost, id; Add1 from whole units, not begun where all
- *  projects are affordable together, exhaustive or not (`exhaustive`, set to 0 here: "add1", 1 is "add1e");
+ *  projects are affordable together, never stopped as exhaustive (its "add1"; set `exhaustive` to 2 for its
+ *  "add1e");
  *  completion by votes. The rule, the satisfaction and the completion stay as they are.
  *  @param[in,out] options     filled by cpw_vote_options_init; untouched on error
  *  @param[in]     convention  CPW_VOTE_PABUTOOLS or CPW_VOTE_EQUALSHARES_NET
