@@ -19,14 +19,17 @@
 #include "carepath/urgency.h"
 
 #include "carepath/audit.h"
+#include "carepath/citizens.h"
 #include "carepath/dcea.h"
 #include "carepath/fair.h"
 #include "carepath/impact.h"
 #include "carepath/mcda.h"
+#include "carepath/pabulib.h"
 #include "carepath/priority.h"
 #include "carepath/smaa.h"
 #include "carepath/standards.h"
 #include "carepath/vote.h"
+#include "carepath/voters.h"
 #include "carepath/weights.h"
 
 #include "carepath/first_come.h"

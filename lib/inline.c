@@ -4,6 +4,7 @@
 #include "carepath/audit.h"
 #include "carepath/backtest.h"
 #include "carepath/base.h"
+#include "carepath/citizens.h"
 #include "carepath/dates.h"
 #include "carepath/dcea.h"
 #include "carepath/discipline.h"
@@ -15,6 +16,7 @@
 #include "carepath/frontier.h"
 #include "carepath/impact.h"
 #include "carepath/mcda.h"
+#include "carepath/pabulib.h"
 #include "carepath/patients.h"
 #include "carepath/plan.h"
 #include "carepath/priority.h"
@@ -30,12 +32,16 @@
 #include "carepath/survival.h"
 #include "carepath/table.h"
 #include "carepath/urgency.h"
+#include "carepath/vote.h"
+#include "carepath/voters.h"
 #include "carepath/waitlist.h"
 #include "carepath/waits.h"
 #include "carepath/weights.h"
 
 /* clang-format off */
 extern inline void cpw_run_init(cpw_run *run);
+extern inline void cpw_citizens_panel_init(cpw_citizens_panel *panel);
+extern inline void cpw_citizens_fit_init(cpw_citizens_fit *fit);
 extern inline void cpw_date_rows_init(cpw_date_rows *rows);
 extern inline void cpw_dates_options_init(cpw_dates_options *options);
 extern inline int32_t cpw_dcea_quadrant(double efficiency, double equity);
@@ -88,6 +94,11 @@ extern inline double cpw_urgency_need_adjusted(double wait, double target, doubl
 extern inline double cpw_urgency_accumulated(double start, double rate, double wait);
 extern inline double cpw_urgency_cmu(double service_rate, double cost);
 extern inline double cpw_urgency_max_weight(double service_rate, double waiting);
+extern inline void cpw_election_init(cpw_election *election);
+extern inline void cpw_vote_options_init(cpw_vote_options *options);
+extern inline void cpw_pabulib_options_init(cpw_pabulib_options *options);
+extern inline void cpw_pabulib_tables_init(cpw_pabulib_tables *tables);
+extern inline void cpw_voters_options_init(cpw_voters_options *options);
 extern inline void cpw_bands_init(cpw_bands *bands);
 extern inline void cpw_history_init(cpw_history *history);
 extern inline void cpw_history_options_init(cpw_history_options *options);
