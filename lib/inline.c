@@ -7,6 +7,7 @@
 #include "carepath/base.h"
 #include "carepath/budget.h"
 #include "carepath/capitation.h"
+#include "carepath/citizens.h"
 #include "carepath/claims.h"
 #include "carepath/coalition.h"
 #include "carepath/dates.h"
@@ -23,6 +24,7 @@
 #include "carepath/knapsack.h"
 #include "carepath/linear.h"
 #include "carepath/mcda.h"
+#include "carepath/pabulib.h"
 #include "carepath/pace.h"
 #include "carepath/patients.h"
 #include "carepath/payment.h"
@@ -42,6 +44,8 @@
 #include "carepath/survival.h"
 #include "carepath/table.h"
 #include "carepath/urgency.h"
+#include "carepath/vote.h"
+#include "carepath/voters.h"
 #include "carepath/waitlist.h"
 #include "carepath/waits.h"
 #include "carepath/weights.h"
@@ -50,6 +54,8 @@
 extern inline void cpw_run_init(cpw_run *run);
 extern inline void cpw_apportion_options_init(cpw_apportion_options *options);
 extern inline void cpw_capitation_options_init(cpw_capitation_options *options);
+extern inline void cpw_citizens_panel_init(cpw_citizens_panel *panel);
+extern inline void cpw_citizens_fit_init(cpw_citizens_fit *fit);
 extern inline void cpw_claims_options_init(cpw_claims_options *options);
 extern inline void cpw_coalition_options_init(cpw_coalition_options *options);
 extern inline void cpw_coalition_game_init(cpw_coalition_game *game);
@@ -123,6 +129,11 @@ extern inline double cpw_urgency_need_adjusted(double wait, double target, doubl
 extern inline double cpw_urgency_accumulated(double start, double rate, double wait);
 extern inline double cpw_urgency_cmu(double service_rate, double cost);
 extern inline double cpw_urgency_max_weight(double service_rate, double waiting);
+extern inline void cpw_election_init(cpw_election *election);
+extern inline void cpw_vote_options_init(cpw_vote_options *options);
+extern inline void cpw_pabulib_options_init(cpw_pabulib_options *options);
+extern inline void cpw_pabulib_tables_init(cpw_pabulib_tables *tables);
+extern inline void cpw_voters_options_init(cpw_voters_options *options);
 extern inline void cpw_bands_init(cpw_bands *bands);
 extern inline void cpw_history_init(cpw_history *history);
 extern inline void cpw_history_options_init(cpw_history_options *options);

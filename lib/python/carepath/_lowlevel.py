@@ -44,6 +44,12 @@ CPW_APPORTION_JEFFERSON = 2
 CPW_APPORTION_ADAMS = 3
 CPW_APPORTION_HILL = 4
 CPW_APPORTION_COUNT = 5
+CPW_CITIZENS_MOST_CRITERIA = 200
+CPW_CITIZENS_APPROVALS = 0
+CPW_CITIZENS_POINTS = 1
+CPW_CITIZENS_RANKS = 2
+CPW_CITIZENS_DIRICHLET = 0
+CPW_CITIZENS_BOOTSTRAP = 1
 CPW_CLAIMS_PROPORTIONAL = 0
 CPW_CLAIMS_EQUAL_AWARDS = 1
 CPW_CLAIMS_EQUAL_LOSSES = 2
@@ -493,6 +499,54 @@ CPW_URGENCY_PERCENT = 1
 CPW_URGENCY_DAYS_LEFT = 2
 CPW_URGENCY_NEED_ADJUSTED = 3
 CPW_URGENCY_BREACHED = 4
+CPW_VOTE_EQUAL_SHARES = 0
+CPW_VOTE_GREEDY = 1
+CPW_VOTE_WELFARE = 2
+CPW_VOTE_PHRAGMEN = 3
+CPW_VOTE_OVERSPENDING = 4
+CPW_VOTE_EXACT_EQUAL_SHARES = 5
+CPW_VOTE_RULES = 6
+CPW_VOTE_COST = 0
+CPW_VOTE_CARDINALITY = 1
+CPW_VOTE_POINTS = 2
+CPW_VOTE_SATISFACTIONS = 3
+CPW_VOTE_ALONE = 0
+CPW_VOTE_ADD1 = 1
+CPW_VOTE_ADD1U = 2
+CPW_VOTE_UTILITARIAN = 3
+CPW_VOTE_ADD_OPT = 4
+CPW_VOTE_ADD_OPTU = 5
+CPW_VOTE_COMPLETIONS = 6
+CPW_VOTE_TIE_MAX_VOTES = 1
+CPW_VOTE_TIE_MIN_COST = 2
+CPW_VOTE_TIE_MAX_COST = 3
+CPW_VOTE_TIE_ID = 4
+CPW_VOTE_TIE_LISTED = 5
+CPW_VOTE_TIE_RANDOM = 6
+CPW_VOTE_TIES = 6
+CPW_VOTE_TIE_LENGTH = 8
+CPW_VOTE_PABUTOOLS = 0
+CPW_VOTE_EQUALSHARES_NET = 1
+CPW_PABULIB_APPROVAL = 0
+CPW_PABULIB_CHOOSE_ONE = 1
+CPW_PABULIB_CUMULATIVE = 2
+CPW_PABULIB_SCORING = 3
+CPW_PABULIB_ORDINAL = 4
+CPW_PABULIB_META = 0
+CPW_PABULIB_PROJECTS = 1
+CPW_PABULIB_VOTES = 2
+CPW_PABULIB_WARN = 0
+CPW_PABULIB_ERROR = 1
+CPW_VOTERS_EJR = 0
+CPW_VOTERS_EJR_ONE = 1
+CPW_VOTERS_EJR_ANY = 2
+CPW_VOTERS_PJR = 3
+CPW_VOTERS_PJR_ONE = 4
+CPW_VOTERS_PJR_ANY = 5
+CPW_VOTERS_AXIOMS = 6
+CPW_VOTERS_HOLDS = 0
+CPW_VOTERS_VIOLATED = 1
+CPW_VOTERS_UNKNOWN = 2
 CPW_DAYS_PER_MONTH = 30.4375
 CPW_WEEKS_PER_MONTH = 4.348214285714286
 CPW_RTT_WEEKS = 18.0
@@ -681,6 +735,18 @@ class cpw_capitation(C.Structure):
 
 class cpw_capitation_options(C.Structure):
     """The money side of a fair share, and adjustments."""
+
+
+class cpw_citizens_panel(C.Structure):
+    """A panel and its ballots."""
+
+
+class cpw_citizens_fit(C.Structure):
+    """How strengths are fitted."""
+
+
+class cpw_citizens_tasks(C.Structure):
+    """Choices of the most and the least important of a few criteria."""
 
 
 class cpw_claims_options(C.Structure):
@@ -1303,6 +1369,46 @@ class cpw_points_table(C.Structure):
     List's): a score is the sum over its items of the points of the answer."""
 
 
+class cpw_election(C.Structure):
+    """An election: projects with costs, ballots that name some of them, and a budget."""
+
+
+class cpw_vote_options(C.Structure):
+    """Which rule, and how."""
+
+
+class cpw_vote_outcome(C.Structure):
+    """What a rule came to, in a few numbers."""
+
+
+class cpw_pabulib_options(C.Structure):
+    """How a file is read."""
+
+
+class cpw_pabulib_section(C.Structure):
+    """One section as text, as it stands in the file."""
+
+
+class cpw_pabulib_content(C.Structure):
+    """What was read."""
+
+
+class cpw_pabulib(C.Structure):
+    """A participatory budget that was read."""
+
+
+class cpw_pabulib_tables(C.Structure):
+    """What a file that is no .pb says too little about."""
+
+
+class cpw_voters_options(C.Structure):
+    """Who is in which group, and what satisfies."""
+
+
+class cpw_voters_verdict(C.Structure):
+    """What was found."""
+
+
 class cpw_bands(C.Structure):
     """How time waited is cut into bands, and how far one period moves a patient along them."""
 
@@ -1534,6 +1640,40 @@ cpw_capitation_options._fields_ = [
     ("rounding", C.c_int32),
     ("reserved", C.c_int32),
     ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_citizens_panel._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("ballots", C.POINTER(C.c_double)),
+    ("people", C.POINTER(C.c_int64)),
+    ("class_of", C.POINTER(C.c_int64)),
+    ("class_weight", C.POINTER(C.c_double)),
+    ("criterion_names", C.POINTER(C.c_char_p)),
+    ("class_names", C.POINTER(C.c_char_p)),
+    ("rows", C.c_int64),
+    ("criteria", C.c_int64),
+    ("classes", C.c_int64),
+    ("kind", C.c_int32),
+    ("method", C.c_int32),
+    ("prior", C.c_double),
+    ("level", C.c_double),
+    ("keep_draws", C.c_int32),
+    ("reserved", C.c_int32),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_citizens_fit._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("prior", C.c_double),
+    ("level", C.c_double),
+    ("criterion_names", C.POINTER(C.c_char_p)),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_citizens_tasks._fields_ = [
+    ("start", C.POINTER(C.c_int64)),
+    ("item", C.POINTER(C.c_int64)),
+    ("best", C.POINTER(C.c_int64)),
+    ("worst", C.POINTER(C.c_int64)),
+    ("people", C.POINTER(C.c_int64)),
+    ("tasks", C.c_int64),
 ]
 cpw_claims_options._fields_ = [
     ("struct_size", C.c_size_t),
@@ -3167,6 +3307,111 @@ cpw_points_table._fields_ = [
     ("items", C.c_int64),
     ("item", C.POINTER(cpw_points_item)),
 ]
+cpw_election._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("projects", C.c_int64),
+    ("ballots", C.c_int64),
+    ("budget", C.c_int64),
+    ("cost", C.POINTER(C.c_int64)),
+    ("id", C.POINTER(C.c_char_p)),
+    ("multiplicity", C.POINTER(C.c_int64)),
+    ("first", C.POINTER(C.c_int64)),
+    ("project", C.POINTER(C.c_int32)),
+    ("points", C.POINTER(C.c_int64)),
+    ("money_unit", C.c_int64),
+    ("points_unit", C.c_int64),
+]
+cpw_vote_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("rule", C.c_int32),
+    ("satisfaction", C.c_int32),
+    ("completion", C.c_int32),
+    ("greedy", C.c_int32),
+    ("whole_start", C.c_int32),
+    ("exhaustive", C.c_int32),
+    ("skip_affordable", C.c_int32),
+    ("details", C.c_int32),
+    ("tie", C.c_int32 * 8),
+    ("tie_seed", C.c_uint64),
+    ("step", C.c_int64),
+    ("max_steps", C.c_int64),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_vote_outcome._fields_ = [
+    ("selected", C.c_int64),
+    ("cost", C.c_int64),
+    ("left", C.c_int64),
+    ("by_rule", C.c_int64),
+    ("voters", C.c_int64),
+    ("steps", C.c_int64),
+    ("share", C.c_double),
+    ("satisfaction", C.c_double),
+]
+cpw_pabulib_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("counts", C.c_int32),
+    ("repeated_voters", C.c_int32),
+    ("max_bytes", C.c_int64),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_pabulib_section._fields_ = [
+    ("rows", C.c_int64),
+    ("columns", C.c_int64),
+    ("names", C.POINTER(C.c_char_p)),
+    ("cells", C.POINTER(C.c_char_p)),
+    ("line", C.POINTER(C.c_int64)),
+]
+cpw_pabulib_content._fields_ = [
+    ("section", C.POINTER(cpw_pabulib_section)),
+    ("vote_type", C.c_int32),
+    ("reserved", C.c_int32),
+    ("unit", C.c_int64),
+    ("points_unit", C.c_int64),
+    ("budget", C.c_int64),
+    ("projects", C.c_int64),
+    ("cost", C.POINTER(C.c_int64)),
+    ("project", C.POINTER(C.c_char_p)),
+    ("voters", C.c_int64),
+    ("voter", C.POINTER(C.c_char_p)),
+    ("ballot_of", C.POINTER(C.c_int64)),
+    ("ballots", C.c_int64),
+    ("weight", C.POINTER(C.c_int64)),
+    ("start", C.POINTER(C.c_int64)),
+    ("choice", C.POINTER(C.c_int32)),
+    ("points", C.POINTER(C.c_int64)),
+    ("warnings", C.c_int64),
+    ("warning", C.c_char_p),
+]
+cpw_pabulib_tables._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("projects", C.POINTER(cpw_source)),
+    ("votes", C.POINTER(cpw_source)),
+    ("voters", C.POINTER(cpw_source)),
+    ("budget", C.c_char_p),
+    ("vote_type", C.c_int32),
+    ("delimiter", C.c_int32),
+]
+cpw_voters_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("ballot_of", C.POINTER(C.c_int64)),
+    ("group_of", C.POINTER(C.c_int64)),
+    ("group_names", C.POINTER(C.c_char_p)),
+    ("voters", C.c_int64),
+    ("groups", C.c_int64),
+    ("satisfaction", C.c_int32),
+    ("reserved", C.c_int32),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_voters_verdict._fields_ = [
+    ("verdict", C.c_int32),
+    ("reserved", C.c_int32),
+    ("steps", C.c_int64),
+    ("group", C.c_int64),
+    ("set_cost", C.c_int64),
+    ("entitled", C.c_double),
+    ("deserved", C.c_double),
+    ("held", C.c_double),
+]
 cpw_bands._fields_ = [
     ("struct_size", C.c_size_t),
     ("count", C.c_int64),
@@ -3550,6 +3795,9 @@ STRUCTS = (
     cpw_apportion_options,
     cpw_capitation,
     cpw_capitation_options,
+    cpw_citizens_panel,
+    cpw_citizens_fit,
+    cpw_citizens_tasks,
     cpw_claims_options,
     cpw_coalition_options,
     cpw_coalition_game,
@@ -3693,6 +3941,15 @@ STRUCTS = (
     cpw_urgency_options,
     cpw_points_item,
     cpw_points_table,
+    cpw_election,
+    cpw_vote_options,
+    cpw_vote_outcome,
+    cpw_pabulib_options,
+    cpw_pabulib_section,
+    cpw_pabulib_content,
+    cpw_pabulib_tables,
+    cpw_voters_options,
+    cpw_voters_verdict,
     cpw_bands,
     cpw_history,
     cpw_history_options,
@@ -3763,6 +4020,12 @@ CONSTANTS = (
     "CPW_APPORTION_ADAMS",
     "CPW_APPORTION_HILL",
     "CPW_APPORTION_COUNT",
+    "CPW_CITIZENS_MOST_CRITERIA",
+    "CPW_CITIZENS_APPROVALS",
+    "CPW_CITIZENS_POINTS",
+    "CPW_CITIZENS_RANKS",
+    "CPW_CITIZENS_DIRICHLET",
+    "CPW_CITIZENS_BOOTSTRAP",
     "CPW_CLAIMS_PROPORTIONAL",
     "CPW_CLAIMS_EQUAL_AWARDS",
     "CPW_CLAIMS_EQUAL_LOSSES",
@@ -4212,6 +4475,54 @@ CONSTANTS = (
     "CPW_URGENCY_DAYS_LEFT",
     "CPW_URGENCY_NEED_ADJUSTED",
     "CPW_URGENCY_BREACHED",
+    "CPW_VOTE_EQUAL_SHARES",
+    "CPW_VOTE_GREEDY",
+    "CPW_VOTE_WELFARE",
+    "CPW_VOTE_PHRAGMEN",
+    "CPW_VOTE_OVERSPENDING",
+    "CPW_VOTE_EXACT_EQUAL_SHARES",
+    "CPW_VOTE_RULES",
+    "CPW_VOTE_COST",
+    "CPW_VOTE_CARDINALITY",
+    "CPW_VOTE_POINTS",
+    "CPW_VOTE_SATISFACTIONS",
+    "CPW_VOTE_ALONE",
+    "CPW_VOTE_ADD1",
+    "CPW_VOTE_ADD1U",
+    "CPW_VOTE_UTILITARIAN",
+    "CPW_VOTE_ADD_OPT",
+    "CPW_VOTE_ADD_OPTU",
+    "CPW_VOTE_COMPLETIONS",
+    "CPW_VOTE_TIE_MAX_VOTES",
+    "CPW_VOTE_TIE_MIN_COST",
+    "CPW_VOTE_TIE_MAX_COST",
+    "CPW_VOTE_TIE_ID",
+    "CPW_VOTE_TIE_LISTED",
+    "CPW_VOTE_TIE_RANDOM",
+    "CPW_VOTE_TIES",
+    "CPW_VOTE_TIE_LENGTH",
+    "CPW_VOTE_PABUTOOLS",
+    "CPW_VOTE_EQUALSHARES_NET",
+    "CPW_PABULIB_APPROVAL",
+    "CPW_PABULIB_CHOOSE_ONE",
+    "CPW_PABULIB_CUMULATIVE",
+    "CPW_PABULIB_SCORING",
+    "CPW_PABULIB_ORDINAL",
+    "CPW_PABULIB_META",
+    "CPW_PABULIB_PROJECTS",
+    "CPW_PABULIB_VOTES",
+    "CPW_PABULIB_WARN",
+    "CPW_PABULIB_ERROR",
+    "CPW_VOTERS_EJR",
+    "CPW_VOTERS_EJR_ONE",
+    "CPW_VOTERS_EJR_ANY",
+    "CPW_VOTERS_PJR",
+    "CPW_VOTERS_PJR_ONE",
+    "CPW_VOTERS_PJR_ANY",
+    "CPW_VOTERS_AXIOMS",
+    "CPW_VOTERS_HOLDS",
+    "CPW_VOTERS_VIOLATED",
+    "CPW_VOTERS_UNKNOWN",
     "CPW_DAYS_PER_MONTH",
     "CPW_WEEKS_PER_MONTH",
     "CPW_RTT_WEEKS",
@@ -4496,6 +4807,59 @@ PROTOTYPES = {
         C.POINTER(cpw_capitation),
         C.POINTER(cpw_capitation_options),
         C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_citizens_panel_init_sized": (None, (C.POINTER(cpw_citizens_panel), C.c_size_t)),
+    "cpw_citizens_panel_init": (None, (C.POINTER(cpw_citizens_panel),)),
+    "cpw_citizens_weights": (C.c_int32, (
+        C.POINTER(cpw_citizens_panel),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_citizens_fit_init_sized": (None, (C.POINTER(cpw_citizens_fit), C.c_size_t)),
+    "cpw_citizens_fit_init": (None, (C.POINTER(cpw_citizens_fit),)),
+    "cpw_citizens_pairs": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(cpw_citizens_fit),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_citizens_best_worst": (C.c_int32, (
+        C.POINTER(cpw_citizens_tasks),
+        C.c_int64,
+        C.POINTER(cpw_citizens_fit),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_citizens_summarise": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(cpw_citizens_fit),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_citizens_law": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_allocator),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_citizens_ranks": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_allocator),
         C.POINTER(cpw_error),
     )),
     "cpw_claims_options_init_sized": (None, (C.POINTER(cpw_claims_options), C.c_size_t)),
@@ -6964,6 +7328,131 @@ PROTOTYPES = {
         C.POINTER(C.c_double),
         C.POINTER(C.c_double),
         C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_election_init_sized": (None, (C.POINTER(cpw_election), C.c_size_t)),
+    "cpw_election_init": (None, (C.POINTER(cpw_election),)),
+    "cpw_election_check": (C.c_int32, (
+        C.POINTER(cpw_election),
+        C.POINTER(cpw_allocator),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_election_tally": (C.c_int32, (
+        C.POINTER(cpw_election),
+        C.POINTER(C.c_int64),
+        C.POINTER(C.c_int64),
+        C.POINTER(C.c_int64),
+        C.POINTER(cpw_allocator),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_vote_options_init_sized": (None, (C.POINTER(cpw_vote_options), C.c_size_t)),
+    "cpw_vote_options_init": (None, (C.POINTER(cpw_vote_options),)),
+    "cpw_vote_convention": (C.c_int32, (
+        C.POINTER(cpw_vote_options),
+        C.c_int32,
+        C.POINTER(cpw_error),
+    )),
+    "cpw_vote_rule_name": (C.c_char_p, (C.c_int32,)),
+    "cpw_vote_rule_number": (C.c_int32, (C.c_char_p,)),
+    "cpw_vote_satisfaction_name": (C.c_char_p, (C.c_int32,)),
+    "cpw_vote_satisfaction_number": (C.c_int32, (C.c_char_p,)),
+    "cpw_vote_completion_name": (C.c_char_p, (C.c_int32,)),
+    "cpw_vote_completion_number": (C.c_int32, (C.c_char_p,)),
+    "cpw_vote_tie_name": (C.c_char_p, (C.c_int32,)),
+    "cpw_vote_tie_number": (C.c_int32, (C.c_char_p,)),
+    "cpw_vote_select": (C.c_int32, (
+        C.POINTER(cpw_election),
+        C.POINTER(cpw_vote_options),
+        C.POINTER(cpw_run),
+        C.POINTER(C.c_int32),
+        C.POINTER(cpw_vote_outcome),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_vote_run": (C.c_int32, (
+        C.POINTER(cpw_election),
+        C.POINTER(cpw_vote_options),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_pabulib_options_init_sized": (None, (C.POINTER(cpw_pabulib_options), C.c_size_t)),
+    "cpw_pabulib_options_init": (None, (C.POINTER(cpw_pabulib_options),)),
+    "cpw_pabulib_read": (C.c_int32, (
+        C.POINTER(cpw_source),
+        C.POINTER(cpw_pabulib_options),
+        C.POINTER(C.POINTER(cpw_pabulib)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_pabulib_read_path": (C.c_int32, (
+        C.c_char_p,
+        C.POINTER(cpw_pabulib_options),
+        C.POINTER(C.POINTER(cpw_pabulib)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_pabulib_tables_init_sized": (None, (C.POINTER(cpw_pabulib_tables), C.c_size_t)),
+    "cpw_pabulib_tables_init": (None, (C.POINTER(cpw_pabulib_tables),)),
+    "cpw_pabulib_from_tables": (C.c_int32, (
+        C.POINTER(cpw_pabulib_tables),
+        C.POINTER(cpw_pabulib_options),
+        C.POINTER(C.POINTER(cpw_pabulib)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_pabulib_free": (None, (C.POINTER(cpw_pabulib),)),
+    "cpw_pabulib_view": (C.POINTER(cpw_pabulib_content), (C.POINTER(cpw_pabulib),)),
+    "cpw_pabulib_meta": (C.c_char_p, (C.POINTER(cpw_pabulib), C.c_char_p)),
+    "cpw_pabulib_column": (C.c_int64, (C.POINTER(cpw_pabulib), C.c_int32, C.c_char_p)),
+    "cpw_pabulib_election": (C.c_int32, (
+        C.POINTER(cpw_pabulib),
+        C.POINTER(cpw_election),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_pabulib_groups": (C.c_int32, (
+        C.POINTER(cpw_pabulib),
+        C.c_int64,
+        C.POINTER(C.c_int64),
+        C.POINTER(C.c_int64),
+        C.POINTER(C.c_int64),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_pabulib_write": (C.c_int32, (
+        C.POINTER(cpw_pabulib),
+        C.POINTER(cpw_sink),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_voters_options_init_sized": (None, (C.POINTER(cpw_voters_options), C.c_size_t)),
+    "cpw_voters_options_init": (None, (C.POINTER(cpw_voters_options),)),
+    "cpw_voters_outcome": (C.c_int32, (
+        C.POINTER(cpw_election),
+        C.POINTER(C.c_int32),
+        C.POINTER(cpw_voters_options),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_voters_without": (C.c_int32, (
+        C.POINTER(cpw_election),
+        C.POINTER(cpw_vote_options),
+        C.POINTER(cpw_voters_options),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_voters_represented": (C.c_int32, (
+        C.POINTER(cpw_election),
+        C.POINTER(C.c_int32),
+        C.c_int32,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_voters_justified": (C.c_int32, (
+        C.POINTER(cpw_election),
+        C.POINTER(C.c_int32),
+        C.c_int32,
+        C.c_int32,
+        C.c_int64,
+        C.POINTER(C.c_int32),
+        C.POINTER(cpw_voters_verdict),
+        C.POINTER(cpw_allocator),
         C.POINTER(cpw_error),
     )),
     "cpw_bands_init_sized": (None, (C.POINTER(cpw_bands), C.c_size_t)),
