@@ -76,15 +76,15 @@ int need_budget(const settings *set, const char *what) {
   return fail(USAGE, "%s: --budget=MONEY is missing: %s", set->command, what);
 }
 
-phrase pounds(int64_t amount) {
+phrase pounds(int64_t money) {
   char digits[24], text[40];
   /* of the most negative number too */
-  uint64_t size = amount < 0 ? 0 - (uint64_t)amount : (uint64_t)amount;
+  uint64_t size = money < 0 ? 0 - (uint64_t)money : (uint64_t)money;
   int count = 0, out = 0;
   do
     digits[count++] = (char)('0' + size % 10);
   while (size /= 10);
-  if (amount < 0) text[out++] = '-';
+  if (money < 0) text[out++] = '-';
   while (count) {
     text[out++] = digits[--count];
     if (count && count % 3 == 0) text[out++] = ',';
@@ -93,9 +93,9 @@ phrase pounds(int64_t amount) {
   return phrased("%s", text);
 }
 
-phrase short_pounds(double amount) {
-  double size = fabs(amount);
-  if (size >= 1e9) return phrased("%s billion", grouped(amount / 1e9, 2).text);
-  if (size >= 1e6) return phrased("%s million", grouped(amount / 1e6, 1).text);
-  return phrased("%s", grouped(amount, 0).text);
+phrase short_pounds(double money) {
+  double size = fabs(money);
+  if (size >= 1e9) return phrased("%s billion", grouped(money / 1e9, 2).text);
+  if (size >= 1e6) return phrased("%s million", grouped(money / 1e6, 1).text);
+  return phrased("%s", grouped(money, 0).text);
 }

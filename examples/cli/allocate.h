@@ -38,18 +38,18 @@ typedef struct answer_column {
   const char *heading; /* for people; NULL: not in the text */
   const char *words;   /* what it is, a sentence */
   const char *unit;
-  int show;             /* SHOW_... */
-  const int64_t *whole; /* (rows) or */
-  const double *real;   /* (rows) or */
-  char **word;          /* (rows) */
-  int total;            /* 1: the text has its sum below */
+  int show;                /* SHOW_... */
+  const int64_t *whole;    /* (rows) or */
+  const double *real;      /* (rows) or */
+  const char *const *word; /* (rows) */
+  int total;               /* 1: the text has its sum below */
 } answer_column;
 
 typedef struct answer {
-  const char *dimension;   /* what a row is: "icb", "option" */
-  const char *heading;     /* of the ids */
-  int64_t rows;            /* in the order in which they are shown */
-  const char *const *id;   /* (rows) */
+  const char *dimension; /* what a row is: "icb", "option" */
+  const char *heading;   /* of the ids */
+  int64_t rows;          /* in the order in which they are shown */
+  const char *const *id; /* (rows) */
   answer_column column[MOST_ANSWER_COLUMNS];
   int count;
   const char *total_words; /* "all of it"; NULL: no line of sums */
@@ -61,7 +61,7 @@ void answer_money(answer *a, const char *name, const char *heading, const char *
                   const int64_t *whole, int total);
 void answer_real(answer *a, const char *name, const char *heading, const char *words,
                  const char *unit, int show, const double *real);
-void answer_word(answer *a, const char *name, const char *heading, char **word);
+void answer_word(answer *a, const char *name, const char *heading, const char *const *word);
 void answer_note(answer *a, const char *name, const char *value);
 /* Prints as the settings say: text, csv or json. DONE or an exit code. Frees what the answer holds. */
 int show_answer(const settings *set, answer *a);
@@ -72,8 +72,8 @@ void put_answer(buffer *b, const answer *a, const char *caption);
 
 /* The budget, which must have been given: DONE, or USAGE after saying so. */
 int need_budget(const settings *set, const char *what);
-phrase pounds(int64_t amount);      /* 1,234,567 */
-phrase short_pounds(double amount); /* 1.23 billion, 12.3 million, 1,234 */
+phrase pounds(int64_t money);      /* 1,234,567 */
+phrase short_pounds(double money); /* 1.23 billion, 12.3 million, 1,234 */
 
 int run_shares(const settings *set, sheet *rows);
 int run_pace(const settings *set, sheet *rows);

@@ -13,8 +13,8 @@ static answer_column *next_column(answer *a, const char *name, const char *headi
                                   const char *words, const char *unit, int show) {
   static answer_column spare;
   answer_column *c = a->count < MOST_ANSWER_COLUMNS ? &a->column[a->count++] : &spare;
-  *c = (answer_column){
-      .name = name, .heading = heading, .words = words, .unit = unit, .show = show};
+  *c =
+      (answer_column){.name = name, .heading = heading, .words = words, .unit = unit, .show = show};
   return c;
 }
 
@@ -30,7 +30,7 @@ void answer_real(answer *a, const char *name, const char *heading, const char *w
   if (real) next_column(a, name, heading, words, unit, show)->real = real;
 }
 
-void answer_word(answer *a, const char *name, const char *heading, char **word) {
+void answer_word(answer *a, const char *name, const char *heading, const char *const *word) {
   if (word) next_column(a, name, heading, "", "", SHOW_WORD)->word = word;
 }
 
@@ -46,17 +46,23 @@ static phrase figure(const answer_column *c, int64_t row) {
   if (isnan(x)) return phrased("-");
   switch (c->show) {
   case SHOW_SHARE:
-    return isinf(x) ? phrased("%s", x > 0 ? "any" : "-") : phrased("%s%s", x > 0 ? "+" : "", percent(x, 2).text);
-  case SHOW_MONEY_REAL: return isinf(x) ? phrased("no limit") : grouped(x, 0);
-  case SHOW_PEOPLE: return people(x);
-  case SHOW_FINE: return fixed(x, 6);
-  default: return fixed(x, 3);
+    return isinf(x) ? phrased("%s", x > 0 ? "any" : "-")
+                    : phrased("%s%s", x > 0 ? "+" : "", percent(x, 2).text);
+  case SHOW_MONEY_REAL:
+    return isinf(x) ? phrased("no limit") : grouped(x, 0);
+  case SHOW_PEOPLE:
+    return people(x);
+  case SHOW_FINE:
+    return fixed(x, 6);
+  default:
+    return fixed(x, 3);
   }
 }
 
 static phrase sum_of(const answer *a, const answer_column *c) {
-  uint64_t sum = 0; /* of many parts of one whole: it wraps only where the whole itself does not fit */
-  if (!c->total || !c->whole) return phrased("");
+  uint64_t sum =
+      0; /* of many parts of one whole: it wraps only where the whole itself does not fit */
+  if (!c->total || !c->whole) return (phrase){{0}};
   for (int64_t i = 0; i < a->rows; i++)
     if (c->whole[i] != SHEET_NO_MONEY) sum += (uint64_t)c->whole[i];
   return pounds((int64_t)sum);
@@ -109,8 +115,7 @@ static int print_text(const settings *set, answer *a) {
 
 static int32_t add_column(cpw_result *to, const answer *a, const answer_column *c, cpw_error *err) {
   void *memory;
-  if (c->word)
-    return cpw_result_add_coordinate(to, a->dimension, c->name, (const char *const *)c->word, err);
+  if (c->word) return cpw_result_add_coordinate(to, a->dimension, c->name, c->word, err);
   int32_t status =
       cpw_result_add_array(to, c->name, c->unit, c->words, a->dimension,
                            c->whole ? CPW_INT64 : CPW_DOUBLE, CPW_MERGE_SAME, &memory, err);

@@ -17,17 +17,26 @@ typedef struct chosen_set {
   int64_t *shown_cost;
   double *shown_benefit, *shown_ratio;
   const char **shown_id;
-  char **bought, **set_name;
+  const char **bought, **set_name;
   int64_t needs, groups;
   cpw_budget_line line;
   cpw_knapsack_answer found;
 } chosen_set;
 
 static void chosen_free(chosen_set *c) {
-  void *blocks[] = {c->order,      c->whole,         c->group,       c->need_first,
-                    c->need,       c->chosen,        c->ratio,       c->shown_cost,
-                    c->shown_benefit, c->shown_ratio, (void *)c->shown_id, c->bought,
-                    c->set_name};
+  void *blocks[] = {c->order,
+                    c->whole,
+                    c->group,
+                    c->need_first,
+                    c->need,
+                    c->chosen,
+                    c->ratio,
+                    c->shown_cost,
+                    c->shown_benefit,
+                    c->shown_ratio,
+                    (void *)c->shown_id,
+                    (void *)c->bought,
+                    (void *)c->set_name};
   for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++)
     free(blocks[i]);
 }
@@ -145,7 +154,7 @@ static void put_choice_head(const chosen_set *c, double scale, buffer *b) {
 }
 
 static int show_choice(chosen_set *c, double scale) {
-  static char yes[] = "yes", no[] = "";
+  static const char yes[] = "yes", no[] = "";
   char **id = sheet_texts(c->rows, FIELD_ID), **sets = sheet_texts(c->rows, FIELD_ONE_OF);
   char text[CPW_NUMBER_CHARS];
   for (int64_t k = 0; k < c->n; k++) {

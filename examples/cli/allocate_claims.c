@@ -12,7 +12,8 @@ static const char *const rule_words[CPW_CLAIMS_COUNT] = {
     [CPW_CLAIMS_EQUAL_AWARDS] = "Everybody has the same, but nobody more than the claim.",
     [CPW_CLAIMS_EQUAL_LOSSES] = "Everybody goes without the same, but nobody has less than 0.",
     [CPW_CLAIMS_TALMUD] = "Equal awards up to half of every claim, equal losses beyond.",
-    [CPW_CLAIMS_ADJUSTED_PROPORTIONAL] = "What the others concede, then the same share of the rest.",
+    [CPW_CLAIMS_ADJUSTED_PROPORTIONAL] =
+        "What the others concede, then the same share of the rest.",
     [CPW_CLAIMS_RANDOM_ARRIVAL] = "First come, first served, on average over all orders.",
     [CPW_CLAIMS_PINILES] = "Equal awards up to half of every claim, and once more beyond.",
     [CPW_CLAIMS_MINIMAL_OVERLAP] = "Each pound among those who claim it, least overlap first."};

@@ -13,12 +13,12 @@ typedef struct descent {
   int64_t n;
   int64_t *parent, *floor, *cap;
   double *weight, *people, *topslice, *devolved;
-  char **held;
+  const char **held;
   cpw_result *result;
 } descent;
 
 static void descent_free(descent *d) {
-  void *blocks[] = {d->parent, d->floor, d->cap, d->topslice, d->devolved, d->held};
+  void *blocks[] = {d->parent, d->floor, d->cap, d->topslice, d->devolved, (void *)d->held};
   for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++)
     free(blocks[i]);
   cpw_result_free(d->result);
@@ -54,11 +54,11 @@ static int prepare(descent *d, cpw_devolve_tree *tree) {
 
 static const int64_t *whole_array(const descent *d, const char *name) {
   const cpw_array *a = cpw_result_find(d->result, name);
-  return a ? a->whole : NULL;
+  return a ? a->integer : NULL;
 }
 
 static int show_descent(descent *d) {
-  static char *const words[] = {"", "its least", "its most", "both"};
+  static const char *const words[] = {"", "its least", "its most", "both"};
   const int64_t *binding = whole_array(d, "binding");
   const cpw_array *head = cpw_result_find(d->result, "per_head");
   answer a = {.dimension = "node",
@@ -67,7 +67,7 @@ static int show_descent(descent *d) {
               .id = (const char *const *)sheet_texts(d->rows, FIELD_ID)};
   for (int64_t i = 0; i < d->n; i++)
     d->held[i] = words[binding && binding[i] >= 0 && binding[i] <= 3 ? binding[i] : 0];
-  answer_word(&a, "parent", "parent", sheet_texts(d->rows, FIELD_PARENT));
+  answer_word(&a, "parent", "parent", (const char *const *)sheet_texts(d->rows, FIELD_PARENT));
   answer_money(&a, "received", "received", "What it receives.", whole_array(d, "received"), 0);
   answer_money(&a, "kept", "kept", "What it keeps: top-slice and what is not devolved.",
                whole_array(d, "kept"), 0);

@@ -15,7 +15,7 @@ typedef struct optimised {
   cpw_response *curve;
   double *weight, *lower, *upper, *baseline, *spend, *benefit, *next, *cost;
   int64_t *pounds_spent, *units, *units_lower, *units_upper, *units_baseline;
-  char **held;
+  const char **held;
   int64_t *group;
   const char **group_name;
   double *floor, *cap;
@@ -28,10 +28,26 @@ typedef struct optimised {
 } optimised;
 
 static void optimised_free(optimised *o) {
-  void *blocks[] = {o->curve,       o->weight,        o->lower,       o->upper, o->baseline,
-                    o->spend,       o->benefit,       o->next,        o->cost,  o->pounds_spent,
-                    o->units,       o->units_lower,   o->units_upper, o->held,  o->units_baseline,
-                    o->group,       (void *)o->group_name, o->floor,  o->cap,   o->whole_floor,
+  void *blocks[] = {o->curve,
+                    o->weight,
+                    o->lower,
+                    o->upper,
+                    o->baseline,
+                    o->spend,
+                    o->benefit,
+                    o->next,
+                    o->cost,
+                    o->pounds_spent,
+                    o->units,
+                    o->units_lower,
+                    o->units_upper,
+                    (void *)o->held,
+                    o->units_baseline,
+                    o->group,
+                    (void *)o->group_name,
+                    o->floor,
+                    o->cap,
+                    o->whole_floor,
                     o->whole_cap};
   for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++)
     free(blocks[i]);
@@ -238,12 +254,11 @@ static void copy_reals(double *to, const cpw_result *r, const char *name, int64_
 }
 
 static int explain(optimised *o) {
-  static char *const words[] = {"", "its least", "its most", "floor of its group",
-                                "cap of its group"};
+  static const char *const words[] = {"", "its least", "its most", "floor of its group",
+                                      "cap of its group"};
   cpw_result *r = NULL;
   cpw_error err = {0};
-  if (cpw_budget_report(&o->problem, o->spend,
-                        (const char *const *)sheet_texts(o->rows, FIELD_ID),
+  if (cpw_budget_report(&o->problem, o->spend, (const char *const *)sheet_texts(o->rows, FIELD_ID),
                         o->groups ? o->group_name : NULL, NULL, &r, &err))
     return sheet_fail_library(o->rows, &err);
   copy_reals(o->benefit, r, "benefit", o->n);
@@ -251,7 +266,7 @@ static int explain(optimised *o) {
   copy_reals(o->cost, r, "cost_per_unit", o->n);
   const cpw_array *limit = cpw_result_find(r, "limit");
   for (int64_t i = 0; i < o->n; i++) {
-    int64_t k = !limit ? 0 : limit->whole ? limit->whole[i] : (int64_t)limit->real[i];
+    int64_t k = !limit ? 0 : limit->integer ? limit->integer[i] : (int64_t)limit->real[i];
     o->held[i] = words[k >= 0 && k <= 4 ? k : 0];
   }
   cpw_result_free(r);
@@ -267,7 +282,8 @@ static void put_optimum_head(const optimised *o, buffer *b) {
   cpw_format_double(f->multiplier, price);
   putf(b, "one more pound would buy %s\n", price);
   if (f->next >= 0) putf(b, "next in line: %s\n", id[f->next]);
-  if (f->unspent >= 0.5) putf(b, "%s are left: nobody gains by them, or may take them\n", grouped(f->unspent, 0).text);
+  if (f->unspent >= 0.5)
+    putf(b, "%s are left: nobody gains by them, or may take them\n", grouped(f->unspent, 0).text);
   if (f->gap > 1e-9 * fabs(f->value))
     putf(b, "no use can be worth more than %s (gap %s)%s\n", grouped(f->bound, 3).text,
          percent(f->gap / f->value, 4).text, f->proven ? "" : ", not proven to be the best");
@@ -302,7 +318,8 @@ static int show_optimum(optimised *o) {
   answer_real(&a, "cost_per_unit", "pounds for one more", "Pounds for one more unit of benefit.",
               "GBP", SHOW_MONEY_REAL, o->cost);
   answer_word(&a, "held_by", "held by", o->held);
-  if (o->groups) answer_word(&a, "group", "group", sheet_texts(o->rows, FIELD_GROUP));
+  if (o->groups)
+    answer_word(&a, "group", "group", (const char *const *)sheet_texts(o->rows, FIELD_GROUP));
   if (o->is_fair) {
     put_fair_head(o, &a.head);
   } else {

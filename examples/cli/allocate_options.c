@@ -67,9 +67,10 @@ static int read_share(const char *text, size_t length, double *value) {
 static int take_share(const option_spec *spec, const char *text, void *field) {
   double value;
   if (!read_share(text, strlen(text), &value) || value < spec->least || value > spec->most)
-    return bad_value(spec, text, phrased("a share from %s to %s", percent(spec->least, 0).text,
-                                         percent(spec->most, 0).text)
-                                     .text);
+    return bad_value(
+        spec, text,
+        phrased("a share from %s to %s", percent(spec->least, 0).text, percent(spec->most, 0).text)
+            .text);
   *(double *)field = value;
   return DONE;
 }
@@ -129,12 +130,10 @@ static int take_alpha(const option_spec *spec, const char *text, void *field) {
 
 /* ---------------------------------------------------------------- words for numbers */
 
-static const choice apportionments[] = {{"hamilton", CPW_APPORTION_HAMILTON},
-                                        {"webster", CPW_APPORTION_WEBSTER},
-                                        {"jefferson", CPW_APPORTION_JEFFERSON},
-                                        {"adams", CPW_APPORTION_ADAMS},
-                                        {"hill", CPW_APPORTION_HILL},
-                                        {0}};
+static const choice apportionments[] = {
+    {"hamilton", CPW_APPORTION_HAMILTON},   {"webster", CPW_APPORTION_WEBSTER},
+    {"jefferson", CPW_APPORTION_JEFFERSON}, {"adams", CPW_APPORTION_ADAMS},
+    {"hill", CPW_APPORTION_HILL},           {0}};
 static const choice claim_rules[] = {{"all", -1},
                                      {"proportional", CPW_CLAIMS_PROPORTIONAL},
                                      {"equal-awards", CPW_CLAIMS_EQUAL_AWARDS},
@@ -158,7 +157,7 @@ static const choice underspends[] = {{"contribution", CPW_POOL_UNDER_CONTRIBUTIO
 /* ---------------------------------------------------------------- groups of options */
 
 #define BUDGET_OPTION(words)                                                                       \
-  {"budget", 'b', "MONEY", words, take_money, FIELD(budget), NULL, 0, 0}
+  { "budget", 'b', "MONEY", words, take_money, FIELD(budget), NULL, 0, 0 }
 
 static const option_spec shares_options[] = {
     BUDGET_OPTION("what is shared out, whole pounds: 100000000000, 100bn"),
@@ -174,7 +173,8 @@ static const option_spec shares_options[] = {
     {0}};
 static const option_spec pace_options[] = {
     BUDGET_OPTION("the quantum of the (first) year, whole pounds; default: the sum of the targets"),
-    {"floor", 0, "GROWTH", "least growth of anybody: 2%, or by the opening distance from target: "
+    {"floor", 0, "GROWTH",
+     "least growth of anybody: 2%, or by the opening distance from target: "
      "-5%:3%,0%:2%,5%:1%",
      take_knots, FIELD(floor), NULL, 0, 0},
     {"cap", 0, "GROWTH", "most growth of anybody, in the same way", take_knots, FIELD(cap), NULL, 0,
@@ -253,25 +253,39 @@ static const option_group shares_group = {"Shares", shares_options, 0},
 /* ---------------------------------------------------------------- columns */
 
 const sheet_kind allocate_kinds[] = {
-    [FIELD_ID] = {"id", {"id", "icb", "code", "name"}, "who or what the row is, each once",
+    [FIELD_ID] = {"id",
+                  {"id", "icb", "code", "name"},
+                  "who or what the row is, each once",
                   SHEET_TEXT},
     [FIELD_PARENT] = {"parent", {"parent"}, "id of the row above it, empty at the top", SHEET_TEXT},
-    [FIELD_GROUP] = {"group", {"group", "place", "region"}, "the group that the row belongs to",
+    [FIELD_GROUP] = {"group",
+                     {"group", "place", "region"},
+                     "the group that the row belongs to",
                      SHEET_TEXT},
-    [FIELD_POPULATION] = {"population", {"population", "people"}, "registered population",
+    [FIELD_POPULATION] = {"population",
+                          {"population", "people"},
+                          "registered population",
                           SHEET_NUMBER},
     [FIELD_WEIGHTED] = {"weighted",
                         {"weighted", "weighted_population", "wp_overall_core", "need"},
                         "population weighted by need",
                         SHEET_NUMBER},
-    [FIELD_BASELINE] = {"baseline", {"baseline", "opening"}, "what it has today, whole pounds",
+    [FIELD_BASELINE] = {"baseline",
+                        {"baseline", "opening"},
+                        "what it has today, whole pounds",
                         SHEET_MONEY},
     [FIELD_TARGET] = {"target", {"target"}, "fair share, whole pounds", SHEET_MONEY},
-    [FIELD_FACTOR] = {"cost-factor", {"cost_factor", "mff"}, "unavoidable cost, 1 is the average",
+    [FIELD_FACTOR] = {"cost-factor",
+                      {"cost_factor", "mff"},
+                      "unavoidable cost, 1 is the average",
                       SHEET_NUMBER},
-    [FIELD_FLOOR] = {"least", {"least", "floor", "lower"}, "least that it may have, whole pounds",
+    [FIELD_FLOOR] = {"least",
+                     {"least", "floor", "lower"},
+                     "least that it may have, whole pounds",
                      SHEET_MONEY},
-    [FIELD_CAP] = {"most", {"most", "cap", "upper"}, "most that it may have, whole pounds",
+    [FIELD_CAP] = {"most",
+                   {"most", "cap", "upper"},
+                   "most that it may have, whole pounds",
                    SHEET_MONEY},
     [FIELD_DEPRIVATION] = {"deprivation",
                            {"imd_quintile", "imd_decile", "deprivation"},
@@ -281,7 +295,9 @@ const sheet_kind allocate_kinds[] = {
     [FIELD_WEIGHT] = {"weight", {"weight"}, "how much it counts; 1 each", SHEET_NUMBER},
     [FIELD_PARTNER] = {"partner", {"partner", "contributor"}, "who contributes", SHEET_TEXT},
     [FIELD_LINE] = {"line", {"line", "service"}, "service line", SHEET_TEXT},
-    [FIELD_AMOUNT] = {"amount", {"amount", "contribution"}, "contribution, whole pounds",
+    [FIELD_AMOUNT] = {"amount",
+                      {"amount", "contribution"},
+                      "contribution, whole pounds",
                       SHEET_MONEY},
     [FIELD_MINIMUM] = {"minimum",
                        {"minimum"},
@@ -306,7 +322,9 @@ const sheet_kind allocate_kinds[] = {
                       {"one_of", "set"},
                       "set of options that exclude each other; empty: none",
                       SHEET_TEXT},
-    [FIELD_NEEDS] = {"needs", {"needs"}, "ids that it needs, joined by spaces; empty: none",
+    [FIELD_NEEDS] = {"needs",
+                     {"needs"},
+                     "ids that it needs, joined by spaces; empty: none",
                      SHEET_TEXT},
 };
 
@@ -339,9 +357,8 @@ const allocate_part allocate_parts[] = {
          "Moves each row from its baseline towards its target (given, or its share of the "
          "weighted populations) within floors and caps on growth, in whole pounds that sum to the "
          "budget. Several years with --years. Exit status 1: the rules cannot all be kept.",
-     .examples =
-         "  carepath allocate pace --baseline=baseline --floor=2% --cap=-5%:5%,0%:3.5% "
-         "--budget=104bn icbs.csv\n",
+     .examples = "  carepath allocate pace --baseline=baseline --floor=2% --cap=-5%:5%,0%:3.5% "
+                 "--budget=104bn icbs.csv\n",
      .uses = {{FIELD_ID, SHEET_MUST},
               {FIELD_BASELINE, SHEET_MUST},
               {FIELD_TARGET, SHEET_MAY},

@@ -23,17 +23,15 @@ typedef struct pacing {
   cpw_result *result;
   /* what is shown: years below each other */
   const char **id;
-  char **year_word;
-  int64_t *shown_baseline, *shown_allocation, *shown_target;
-  double *shown[4];
-  char **held;
+  const char **year_word;
+  int64_t *shown_baseline, *shown_target;
+  const char **held;
 } pacing;
 
 static void pacing_free(pacing *p) {
-  void *blocks[] = {p->baseline, p->weighted,        p->people,         p->deflator,
-                    p->quantum,  (void *)p->id,      p->year_word,      p->shown_baseline,
-                    p->held,     p->shown_allocation, p->shown_target,  p->shown[0],
-                    p->shown[1], p->shown[2],        p->shown[3]};
+  void *blocks[] = {
+      p->baseline,   p->weighted,          p->people,         p->deflator,     p->quantum,
+      (void *)p->id, (void *)p->year_word, p->shown_baseline, (void *)p->held, p->shown_target};
   for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++)
     free(blocks[i]);
   cpw_result_free(p->result);
@@ -45,13 +43,12 @@ static const double one_point[1] = {0};
 
 static void add_rule(pacing *p, int32_t kind, const knots *k, const char *name) {
   if (!k->count) return;
-  p->rule[p->plan.rules++] =
-      (cpw_pace_rule){.kind = kind,
-                      .year = -1,
-                      .points = k->count,
-                      .distance = k->count == 1 ? one_point : k->x,
-                      .value = k->y,
-                      .name = name};
+  p->rule[p->plan.rules++] = (cpw_pace_rule){.kind = kind,
+                                             .year = -1,
+                                             .points = k->count,
+                                             .distance = k->count == 1 ? one_point : k->x,
+                                             .value = k->y,
+                                             .name = name};
 }
 
 static int add_rules(pacing *p) {
@@ -160,12 +157,11 @@ static const cpw_array *found(const pacing *p, const char *name) {
 }
 
 static int lay_out(pacing *p) {
-  static char held_below[] = "floor", held_above[] = "cap", held_not[] = "";
+  static const char held_below[] = "floor", held_above[] = "cap", held_not[] = "";
   size_t cells = (size_t)p->n * (size_t)p->years;
   const cpw_array *allocation = found(p, "allocation"), *target = found(p, "target");
   const cpw_array *held = found(p, "held"), *opening = found(p, "opening_distance");
   const cpw_array *closing = found(p, "closing_distance"), *growth = found(p, "growth");
-  const cpw_array *real_growth = found(p, "real_growth_per_head");
   p->id = calloc(cells, sizeof *p->id);
   p->held = calloc(cells, sizeof *p->held);
   p->shown_baseline = calloc(cells, sizeof(int64_t));
@@ -176,12 +172,11 @@ static int lay_out(pacing *p) {
   for (size_t k = 0; k < cells; k++) {
     size_t row = k % (size_t)p->n;
     p->id[k] = p->plan.codes[row];
-    p->held[k] = held->whole[k] < 0 ? held_below : held->whole[k] > 0 ? held_above : held_not;
+    p->held[k] = held->integer[k] < 0 ? held_below : held->integer[k] > 0 ? held_above : held_not;
     p->shown_baseline[k] = k < (size_t)p->n ? sheet_money(p->rows, FIELD_BASELINE)[row]
-                                            : allocation->whole[k - (size_t)p->n];
+                                            : allocation->integer[k - (size_t)p->n];
     p->shown_target[k] = (int64_t)floor(target->real[k] + 0.5);
   }
-  (void)real_growth;
   return DONE;
 }
 
@@ -192,10 +187,10 @@ static void put_pace_head(const pacing *p, buffer *b) {
     if (p->years > 1) putf(b, "year %lld: ", (long long)(t + 1));
     putf(b, "%s to %lld", pounds(p->quantum[t]).text, (long long)p->n);
     if (below && above)
-      putf(b, ", %lld held at a floor, %lld at a cap", (long long)below->whole[t],
-           (long long)above->whole[t]);
-    if (losers && losers->whole[t])
-      putf(b, ", %lld lose a head in real terms", (long long)losers->whole[t]);
+      putf(b, ", %lld held at a floor, %lld at a cap", (long long)below->integer[t],
+           (long long)above->integer[t]);
+    if (losers && losers->integer[t])
+      putf(b, ", %lld lose a head in real terms", (long long)losers->integer[t]);
     put(b, "\n");
   }
   put(b, "\n");
@@ -207,7 +202,8 @@ static int show_pace(pacing *p) {
               .heading = sheet_column(p->rows, FIELD_ID)->heading,
               .rows = cells,
               .id = p->id};
-  const cpw_array *allocation = found(p, "allocation"), *real_growth = found(p, "real_growth_per_head");
+  const cpw_array *allocation = found(p, "allocation"),
+                  *real_growth = found(p, "real_growth_per_head");
   int code = DONE;
   if (p->years > 1) {
     p->year_word = calloc((size_t)cells, sizeof *p->year_word);
@@ -225,7 +221,7 @@ static int show_pace(pacing *p) {
   answer_word(&a, "year", "year", p->year_word);
   answer_money(&a, "opening", "opening", "Before the year.", p->shown_baseline, 1);
   answer_money(&a, "target", "fair share", "Fair share of the quantum.", p->shown_target, 0);
-  answer_money(&a, "allocation", "allocation", "Whole pounds.", allocation->whole, 1);
+  answer_money(&a, "allocation", "allocation", "Whole pounds.", allocation->integer, 1);
   answer_real(&a, "growth", "growth", "Allocation over opening, less 1.", "share", SHOW_SHARE,
               found(p, "growth")->real);
   answer_real(&a, "opening_distance", "distance before",

@@ -76,36 +76,36 @@ static int name_all(pooling *p) {
              : fail_memory();
 }
 
-static int add_fence(pooling *p, int64_t row, int64_t partner, int64_t line, int64_t amount) {
+static int add_fence(pooling *p, int64_t row, int64_t partner, int64_t line, int64_t money) {
   char **fence = sheet_texts(p->rows, FIELD_FENCE);
   if (!fence || !fence[row][0]) return DONE;
   int64_t f = find_name(&p->fence, fence[row]);
   if (p->fence_amount[f] && p->fence_partner[f] != partner)
-    return sheet_fail(p->rows, row, FIELD_FENCE, "'%s' is a ring-fence of '%s' already",
-                      fence[row], p->partner.text[p->fence_partner[f]]);
-  if (p->fence_amount[f] > INT64_MAX - amount)
+    return sheet_fail(p->rows, row, FIELD_FENCE, "'%s' is a ring-fence of '%s' already", fence[row],
+                      p->partner.text[p->fence_partner[f]]);
+  if (p->fence_amount[f] > INT64_MAX - money)
     return sheet_fail(p->rows, row, FIELD_AMOUNT, "takes the ring-fence beyond 2^63 - 1");
   p->fence_partner[f] = partner;
-  p->fence_amount[f] += amount;
+  p->fence_amount[f] += money;
   p->fence_allows[f * p->line.count + line] = 1;
   return DONE;
 }
 
 static int add_contributions(pooling *p) {
   char **partner = sheet_texts(p->rows, FIELD_PARTNER), **line = sheet_texts(p->rows, FIELD_LINE);
-  const int64_t *amount = sheet_money(p->rows, FIELD_AMOUNT);
+  const int64_t *given = sheet_money(p->rows, FIELD_AMOUNT);
   const int64_t *minimum = sheet_money(p->rows, FIELD_MINIMUM);
   int code = DONE;
   for (int64_t i = 0; !code && i < p->rows->rows; i++) {
     int64_t who = find_name(&p->partner, partner[i]), what = find_name(&p->line, line[i]);
     int64_t *cell = &p->contribution[who * p->line.count + what];
-    if (amount[i] < 0) return sheet_fail(p->rows, i, FIELD_AMOUNT, "must not be negative");
-    if (*cell > INT64_MAX - amount[i])
+    if (given[i] < 0) return sheet_fail(p->rows, i, FIELD_AMOUNT, "must not be negative");
+    if (*cell > INT64_MAX - given[i])
       return sheet_fail(p->rows, i, FIELD_AMOUNT, "takes the contribution beyond 2^63 - 1");
-    *cell += amount[i];
+    *cell += given[i];
     if (minimum && minimum[i] != SHEET_NO_MONEY && minimum[i] > p->minimum[who])
       p->minimum[who] = minimum[i];
-    code = add_fence(p, i, who, what, amount[i]);
+    code = add_fence(p, i, who, what, given[i]);
   }
   return code;
 }
@@ -117,10 +117,8 @@ static int read_spend(pooling *p) {
   const char *path = p->set->allocate.spend;
   if (!path)
     return fail(USAGE, "%s: --spend=FILE is missing: what was spent by line", p->set->command);
-  p->spend = (sheet){.kinds = allocate_kinds,
-                     .uses = uses,
-                     .count = 2,
-                     .named = p->set->allocate.column};
+  p->spend =
+      (sheet){.kinds = allocate_kinds, .uses = uses, .count = 2, .named = p->set->allocate.column};
   int code = sheet_read(&p->spend, path);
   if (!code) code = sheet_check_ids(&p->spend, FIELD_LINE);
   if (!code) code = sheet_check_full(&p->spend, FIELD_SPENT);
@@ -162,13 +160,13 @@ static int prepare(pooling *p) {
 
 static const int64_t *whole_array(const pooling *p, const char *name) {
   const cpw_array *a = cpw_result_find(p->result, name);
-  return a ? a->whole : NULL;
+  return a ? a->integer : NULL;
 }
 
 /* The lines as a table of their own below the partners. */
 static void put_lines(buffer *b, const pooling *p) {
-  answer a = {.heading = "line", .rows = p->line.count, .id = p->line.text,
-              .total_words = "together"};
+  answer a = {
+      .heading = "line", .rows = p->line.count, .id = p->line.text, .total_words = "together"};
   answer_money(&a, "budget", "budget", "", whole_array(p, "budget"), 1);
   answer_money(&a, "spend", "spend", "", whole_array(p, "spend"), 1);
   answer_money(&a, "vired", "from other lines", "", whole_array(p, "vired"), 1);

@@ -74,13 +74,13 @@ typedef struct allocate_settings {
   int32_t rule; /* CPW_CLAIMS_..., -1: all of them */
 
   /* pool */
-  const char *spend;  /* a second file */
+  const char *spend; /* a second file */
   int32_t overspend, underspend;
   const char *lead;
 
   /* optimise and choose */
-  double fairness;     /* alpha; 0: the greatest total */
-  int64_t step;        /* pounds; 0: any amount */
+  double fairness; /* alpha; 0: the greatest total */
+  int64_t step;    /* pounds; 0: any amount */
   named_numbers group_floor, group_cap;
   int32_t exactly_one;
 

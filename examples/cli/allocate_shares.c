@@ -77,8 +77,7 @@ static const double *real_array(const sharing *s, const char *name) {
 static void put_shares_head(const sharing *s, buffer *b) {
   const allocate_settings *o = &s->set->allocate;
   const cpw_array *off = cpw_result_find(s->result, "imbalance");
-  putf(b, "%s by need%s\n", pounds(s->options.quantum).text,
-       s->data.factors ? " and cost" : "");
+  putf(b, "%s by need%s\n", pounds(s->options.quantum).text, s->data.factors ? " and cost" : "");
   if (s->options.quantum != o->budget)
     putf(b, "%s are kept back before (%s)\n", pounds(o->budget - s->options.quantum).text,
          percent(o->top_slice, 2).text);
@@ -103,12 +102,12 @@ static int show_shares(sharing *s) {
               SHOW_PEOPLE, real_array(s, "weighted_population"));
   answer_real(&a, "need_index", "need index", "Weighted over registered, 1 is the average.", "",
               SHOW_NUMBER, real_array(s, "need_index"));
-  if (target) answer_money(&a, "target", "fair share", "Whole pounds.", target->whole, 1);
+  if (target) answer_money(&a, "target", "fair share", "Whole pounds.", target->integer, 1);
   answer_real(&a, "target_per_head", "a head", "Fair share a head.", "GBP", SHOW_MONEY_REAL,
               real_array(s, "target_per_head"));
   if (s->baseline) {
-    answer_money(&a, "baseline", "today", "What it has today.", sheet_money(s->rows, FIELD_BASELINE),
-                 1);
+    answer_money(&a, "baseline", "today", "What it has today.",
+                 sheet_money(s->rows, FIELD_BASELINE), 1);
     answer_real(&a, "distance", "from target",
                 "Distance from target: today over the fair share of today's total, less 1.",
                 "share", SHOW_SHARE, real_array(s, "distance"));
@@ -119,7 +118,9 @@ static int show_shares(sharing *s) {
   cpw_format_double((double)s->options.quantum, text);
   answer_note(&a, "quantum", text);
   int code = DONE;
-  if (s->set->html) code = shares_page(s->set, &a, s->rows, target ? target->whole : NULL, s->baseline ? real_array(s, "distance") : NULL);
+  if (s->set->html)
+    code = shares_page(s->set, &a, s->rows, target ? target->integer : NULL,
+                       s->baseline ? real_array(s, "distance") : NULL);
   return code ? code : show_answer(s->set, &a);
 }
 
