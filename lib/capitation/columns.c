@@ -36,6 +36,8 @@ int32_t cpwi_column_scale(double *x, int64_t n, double total, const char *where,
   double sum = 0.0;
   int32_t status = cpwi_column_sum(x, n, &sum, where, err);
   if (status != CPW_OK) return status;
+  if (!(sum > 0.0))
+    return cpwi_fail(err, CPW_EDOMAIN, -1, where, "a column is 0 in every row after its factors");
   /* x first: total / sum may overflow where neither does */
   for (int64_t i = 0; i < n; i++)
     x[i] = x[i] / sum * total;
