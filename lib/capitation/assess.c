@@ -78,7 +78,7 @@ static double per_head(double pounds, double people) {
 static int32_t fill_targets(const cpwi_capitation *c, outputs *o, cpw_error *err) {
   int64_t n = c->data->rows;
   double sum = 0.0;
-  int32_t status = cpwi_column_sum(o->weighted, n, &sum, c->where, err);
+  int32_t status = cpwi_capitation_sum(o->weighted, n, &sum, c->where, err);
   for (int64_t i = 0; status == CPW_OK && i < n; i++) {
     o->share[i] = o->weighted[i] / sum;
     o->target[i] = (double)c->options.quantum * o->share[i];
@@ -97,8 +97,8 @@ static int32_t fill_distances(const cpwi_capitation *c, outputs *o, cpw_error *e
   int64_t n = c->data->rows;
   const double *given = c->options.allocation;
   double total = 0.0;
-  int32_t status = cpwi_column_check(given, n, 1, "options.allocation", c->where, err);
-  if (status == CPW_OK) status = cpwi_column_sum(given, n, &total, c->where, err);
+  int32_t status = cpwi_capitation_check(given, n, 1, "options.allocation", c->where, err);
+  if (status == CPW_OK) status = cpwi_capitation_sum(given, n, &total, c->where, err);
   for (int64_t i = 0; status == CPW_OK && i < n; i++) {
     double t = total * o->share[i];
     o->allocation[i] = given[i];

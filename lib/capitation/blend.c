@@ -62,14 +62,14 @@ static int32_t check_counts(const cpwi_capitation *c, cpw_error *err) {
 static int32_t check_blend(const cpwi_capitation *c, cpw_error *err) {
   const cpw_capitation *d = c->data;
   double sum = 0.0;
-  int32_t status = cpwi_column_check(d->blend, d->components, 1, "blend", c->where, err);
-  if (status == CPW_OK) status = cpwi_column_sum(d->blend, d->components, &sum, c->where, err);
+  int32_t status = cpwi_capitation_check(d->blend, d->components, 1, "blend", c->where, err);
+  if (status == CPW_OK) status = cpwi_capitation_sum(d->blend, d->components, &sum, c->where, err);
   if (status == CPW_OK && !(fabs(sum - 1.0) <= BLEND_TOLERANCE))
     status = cpwi_fail(err, CPW_EDOMAIN, -1, c->where, "blend sums to %s, must be 1",
                        cpwi_number(sum).text);
   for (int64_t k = 0; status == CPW_OK && k < d->components; k++)
-    status = cpwi_column_check(d->need + k * d->rows, d->rows, 1,
-                               name_of("need", k, d->component_names).text, c->where, err);
+    status = cpwi_capitation_check(d->need + k * d->rows, d->rows, 1,
+                                   name_of("need", k, d->component_names).text, c->where, err);
   return status;
 }
 
@@ -105,8 +105,8 @@ static int32_t check_options(const cpwi_capitation *c, cpw_error *err) {
                      "options.unmet_index is NULL, but options.unmet_share = %s",
                      cpwi_number(o->unmet_share).text);
   if (o->unmet_index)
-    return cpwi_column_check(o->unmet_index, c->data->rows, 1, "options.unmet_index", c->where,
-                             err);
+    return cpwi_capitation_check(o->unmet_index, c->data->rows, 1, "options.unmet_index", c->where,
+                                 err);
   return CPW_OK;
 }
 
@@ -126,7 +126,7 @@ int32_t cpwi_capitation_take(cpwi_capitation *c, const cpw_capitation *data,
   if (status == CPW_OK) status = cpwi_check_allocator(c->options.allocator, where, err);
   if (status == CPW_OK) status = check_counts(c, err);
   if (status == CPW_OK)
-    status = cpwi_column_check(data->population, data->rows, 1, "population", where, err);
+    status = cpwi_capitation_check(data->population, data->rows, 1, "population", where, err);
   if (status == CPW_OK) status = check_blend(c, err);
   if (status == CPW_OK) status = check_factors(c, err);
   return status == CPW_OK ? check_options(c, err) : status;
@@ -151,11 +151,11 @@ static int32_t normalise(cpwi_capitation *c, int64_t k, double people, cpw_error
   const cpw_capitation *d = c->data;
   double *x = c->normalised + k * d->rows, sum = 0.0;
   memcpy(x, d->need + k * d->rows, (size_t)d->rows * sizeof *x);
-  int32_t status = cpwi_column_sum(x, d->rows, &sum, c->where, err);
+  int32_t status = cpwi_capitation_sum(x, d->rows, &sum, c->where, err);
   if (status != CPW_OK) return status;
   if (c->imbalance) c->imbalance[k] = (sum - people) / people;
   (void)apply_factors(d, k, x);
-  return cpwi_column_scale(x, d->rows, people, c->where, err);
+  return cpwi_capitation_scale(x, d->rows, people, c->where, err);
 }
 
 /* weighted = (1 - share) weighted + share x the column of unmet need */
@@ -170,7 +170,7 @@ static int32_t add_unmet(cpwi_capitation *c, double people, double *scratch, cpw
   if (!any)
     return cpwi_fail(err, CPW_EDOMAIN, -1, c->where,
                      "options.unmet_index is 0 wherever there are people");
-  int32_t status = cpwi_column_scale(scratch, n, people, c->where, err);
+  int32_t status = cpwi_capitation_scale(scratch, n, people, c->where, err);
   for (int64_t i = 0; status == CPW_OK && i < n; i++)
     c->weighted[i] = (1.0 - share) * c->weighted[i] + share * scratch[i];
   return status;
@@ -180,7 +180,7 @@ int32_t cpwi_capitation_blend(cpwi_capitation *c, cpw_error *err) {
   const cpw_capitation *d = c->data;
   int64_t n = d->rows;
   double people = 0.0;
-  int32_t status = cpwi_column_sum(d->population, n, &people, c->where, err);
+  int32_t status = cpwi_capitation_sum(d->population, n, &people, c->where, err);
   memset(c->weighted, 0, (size_t)n * sizeof *c->weighted);
   for (int64_t k = 0; status == CPW_OK && k < d->components; k++) {
     status = normalise(c, k, people, err);
@@ -191,7 +191,7 @@ int32_t cpwi_capitation_blend(cpwi_capitation *c, cpw_error *err) {
     }
   }
   if (status == CPW_OK) (void)apply_factors(d, -1, c->weighted);
-  if (status == CPW_OK) status = cpwi_column_scale(c->weighted, n, people, c->where, err);
+  if (status == CPW_OK) status = cpwi_capitation_scale(c->weighted, n, people, c->where, err);
   if (status != CPW_OK || !(c->options.unmet_share > 0.0)) return status;
   double *scratch = cpwi_alloc(c->options.allocator, (size_t)n, sizeof *scratch);
   if (!scratch)

@@ -5,8 +5,8 @@
 
 #include <string.h>
 
-int32_t cpwi_column_sum(const double *x, int64_t n, double *sum, const char *where,
-                        cpw_error *err) {
+int32_t cpwi_capitation_sum(const double *x, int64_t n, double *sum, const char *where,
+                            cpw_error *err) {
   cpw_exact_sum s;
   cpw_exact_sum_init(&s);
   int32_t status = cpw_exact_sum_add_array(&s, x, n, err);
@@ -18,8 +18,8 @@ int32_t cpwi_column_sum(const double *x, int64_t n, double *sum, const char *whe
   return CPW_OK;
 }
 
-int32_t cpwi_column_check(const double *x, int64_t n, int32_t some, const char *what,
-                          const char *where, cpw_error *err) {
+int32_t cpwi_capitation_check(const double *x, int64_t n, int32_t some, const char *what,
+                              const char *where, cpw_error *err) {
   if (!x) return cpwi_fail(err, CPW_EINVAL, -1, where, "%s is NULL", what);
   int any = 0;
   for (int64_t i = 0; i < n; i++) {
@@ -32,9 +32,10 @@ int32_t cpwi_column_check(const double *x, int64_t n, int32_t some, const char *
   return CPW_OK;
 }
 
-int32_t cpwi_column_scale(double *x, int64_t n, double total, const char *where, cpw_error *err) {
+int32_t cpwi_capitation_scale(double *x, int64_t n, double total, const char *where,
+                              cpw_error *err) {
   double sum = 0.0;
-  int32_t status = cpwi_column_sum(x, n, &sum, where, err);
+  int32_t status = cpwi_capitation_sum(x, n, &sum, where, err);
   if (status != CPW_OK) return status;
   if (!(sum > 0.0))
     return cpwi_fail(err, CPW_EDOMAIN, -1, where, "a column is 0 in every row after its factors");
@@ -58,10 +59,11 @@ int32_t cpw_capitation_imbalance(const double *population, const double *weighte
   double people = 0.0, sum = 0.0;
   int32_t status = check_count(n, __func__, err);
   if (status == CPW_OK) status = check_out(imbalance, "imbalance", __func__, err);
-  if (status == CPW_OK) status = cpwi_column_check(population, n, 1, "population", __func__, err);
-  if (status == CPW_OK) status = cpwi_column_check(weighted, n, 0, "weighted", __func__, err);
-  if (status == CPW_OK) status = cpwi_column_sum(population, n, &people, __func__, err);
-  if (status == CPW_OK) status = cpwi_column_sum(weighted, n, &sum, __func__, err);
+  if (status == CPW_OK)
+    status = cpwi_capitation_check(population, n, 1, "population", __func__, err);
+  if (status == CPW_OK) status = cpwi_capitation_check(weighted, n, 0, "weighted", __func__, err);
+  if (status == CPW_OK) status = cpwi_capitation_sum(population, n, &people, __func__, err);
+  if (status == CPW_OK) status = cpwi_capitation_sum(weighted, n, &sum, __func__, err);
   if (status == CPW_OK) *imbalance = (sum - people) / people;
   return status;
 }
@@ -71,10 +73,11 @@ int32_t cpw_capitation_normalise(const double *population, const double *weighte
   double people = 0.0, sum = 0.0;
   int32_t status = check_count(n, __func__, err);
   if (status == CPW_OK) status = check_out(out, "out", __func__, err);
-  if (status == CPW_OK) status = cpwi_column_check(population, n, 1, "population", __func__, err);
-  if (status == CPW_OK) status = cpwi_column_check(weighted, n, 1, "weighted", __func__, err);
-  if (status == CPW_OK) status = cpwi_column_sum(population, n, &people, __func__, err);
-  if (status == CPW_OK) status = cpwi_column_sum(weighted, n, &sum, __func__, err);
+  if (status == CPW_OK)
+    status = cpwi_capitation_check(population, n, 1, "population", __func__, err);
+  if (status == CPW_OK) status = cpwi_capitation_check(weighted, n, 1, "weighted", __func__, err);
+  if (status == CPW_OK) status = cpwi_capitation_sum(population, n, &people, __func__, err);
+  if (status == CPW_OK) status = cpwi_capitation_sum(weighted, n, &sum, __func__, err);
   for (int64_t i = 0; status == CPW_OK && i < n; i++)
     out[i] = weighted[i] / sum * people;
   return status;
@@ -114,7 +117,7 @@ static int32_t group_sums(const double *values, const int64_t *group, int64_t n,
                           double *sums, const cpw_allocator *a, const char *where, cpw_error *err) {
   if (!group) {
     memset(sums, 0, (size_t)groups * sizeof *sums);
-    return cpwi_column_sum(values, n, sums, where, err);
+    return cpwi_capitation_sum(values, n, sums, where, err);
   }
   int64_t *starts = cpwi_alloc(a, (size_t)groups + 1, sizeof *starts);
   double *sorted = cpwi_alloc(a, (size_t)n, sizeof *sorted);
@@ -124,7 +127,8 @@ static int32_t group_sums(const double *values, const int64_t *group, int64_t n,
   } else {
     gather(values, group, n, groups, starts, sorted);
     for (int64_t g = 0; status == CPW_OK && g < groups; g++)
-      status = cpwi_column_sum(sorted + starts[g], starts[g + 1] - starts[g], sums + g, where, err);
+      status =
+          cpwi_capitation_sum(sorted + starts[g], starts[g + 1] - starts[g], sums + g, where, err);
   }
   if (starts) cpwi_release(a, starts);
   if (sorted) cpwi_release(a, sorted);
@@ -159,8 +163,9 @@ int32_t cpw_capitation_index(const double *population, const double *weighted,
   int32_t status = check_count(n, __func__, err);
   if (status == CPW_OK) status = check_out(index, "index", __func__, err);
   if (status == CPW_OK) status = cpwi_check_allocator(allocator, __func__, err);
-  if (status == CPW_OK) status = cpwi_column_check(population, n, 0, "population", __func__, err);
-  if (status == CPW_OK) status = cpwi_column_check(weighted, n, 0, "weighted", __func__, err);
+  if (status == CPW_OK)
+    status = cpwi_capitation_check(population, n, 0, "population", __func__, err);
+  if (status == CPW_OK) status = cpwi_capitation_check(weighted, n, 0, "weighted", __func__, err);
   if (status == CPW_OK) status = check_groups(parent, n, parents, "parent", __func__, err);
   if (status != CPW_OK) return status;
   double *sums = cpwi_alloc(allocator, (size_t)parents, 2 * sizeof *sums);
@@ -190,8 +195,8 @@ int32_t cpw_capitation_targets(int64_t quantum, const double *weighted, int64_t 
     status = cpwi_fail(err, CPW_EDOMAIN, -1, __func__, "quantum = %lld must be >= 0",
                        (long long)quantum);
   if (status == CPW_OK) status = check_out(target, "target", __func__, err);
-  if (status == CPW_OK) status = cpwi_column_check(weighted, n, 1, "weighted", __func__, err);
-  if (status == CPW_OK) status = cpwi_column_sum(weighted, n, &sum, __func__, err);
+  if (status == CPW_OK) status = cpwi_capitation_check(weighted, n, 1, "weighted", __func__, err);
+  if (status == CPW_OK) status = cpwi_capitation_sum(weighted, n, &sum, __func__, err);
   for (int64_t i = 0; status == CPW_OK && i < n; i++)
     target[i] = (double)quantum * (weighted[i] / sum);
   return status;
@@ -205,10 +210,10 @@ int32_t cpw_capitation_distance(const double *allocation, const double *target, 
     status = cpwi_fail(err, CPW_EINVAL, -1, __func__, "scaled = %d must be 0 or 1", (int)scaled);
   if (status == CPW_OK) status = check_out(distance, "distance", __func__, err);
   if (status == CPW_OK)
-    status = cpwi_column_check(allocation, n, scaled, "allocation", __func__, err);
-  if (status == CPW_OK) status = cpwi_column_check(target, n, 1, "target", __func__, err);
-  if (status == CPW_OK) status = cpwi_column_sum(allocation, n, &given, __func__, err);
-  if (status == CPW_OK) status = cpwi_column_sum(target, n, &wanted, __func__, err);
+    status = cpwi_capitation_check(allocation, n, scaled, "allocation", __func__, err);
+  if (status == CPW_OK) status = cpwi_capitation_check(target, n, 1, "target", __func__, err);
+  if (status == CPW_OK) status = cpwi_capitation_sum(allocation, n, &given, __func__, err);
+  if (status == CPW_OK) status = cpwi_capitation_sum(target, n, &wanted, __func__, err);
   for (int64_t i = 0; status == CPW_OK && i < n; i++) {
     double t = scaled ? target[i] / wanted * given : target[i], x = allocation[i];
     distance[i] = t > 0.0 ? (x - t) / t : x > 0.0 ? (double)INFINITY : 0.0;

@@ -19,11 +19,13 @@ typedef struct cpwi_capitation {
 
 /* -------- columns.c: the sum of n values, rounded once; values that must be finite, >= 0 (above: > 0) and,
  * where `some` is not 0, not all 0. The message calls them `what`, after what[k] (name) where k >= 0 */
-int32_t cpwi_column_sum(const double *x, int64_t n, double *sum, const char *where, cpw_error *err);
-int32_t cpwi_column_check(const double *x, int64_t n, int32_t some, const char *what,
-                          const char *where, cpw_error *err);
+int32_t cpwi_capitation_sum(const double *x, int64_t n, double *sum, const char *where,
+                            cpw_error *err);
+int32_t cpwi_capitation_check(const double *x, int64_t n, int32_t some, const char *what,
+                              const char *where, cpw_error *err);
 /* x *= total / sum(x) */
-int32_t cpwi_column_scale(double *x, int64_t n, double total, const char *where, cpw_error *err);
+int32_t cpwi_capitation_scale(double *x, int64_t n, double total, const char *where,
+                              cpw_error *err);
 
 /* -------- blend.c */
 int32_t cpwi_capitation_take(cpwi_capitation *c, const cpw_capitation *data,

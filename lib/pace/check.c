@@ -45,8 +45,7 @@ double cpw_pace_value(const cpw_pace_rule *rule, double distance) {
       high = middle;
   }
   if (low == 0) return v[0];
-  if (low == rule->points || v[low - 1] == v[rule->points - 1 < low ? low - 1 : low])
-    return v[low - 1];
+  if (low == rule->points || v[low - 1] == v[low]) return v[low - 1];
   if (x[low] == distance) return v[low];
   return v[low - 1] + (v[low] - v[low - 1]) * ((distance - x[low - 1]) / (x[low] - x[low - 1]));
 }
@@ -157,17 +156,15 @@ static int may_be(const cpw_pace_rule *r, double v) {
 
 static int32_t check_points(const cpw_pace_plan *p, int64_t k, cpw_error *err) {
   const cpw_pace_rule *r = &p->rule[k];
-  const char *name = cpwi_pace_rule_name(p, k).text;
-  cpwi_pace_name copy;
-  snprintf(copy.text, sizeof copy.text, "%s", name);
+  cpwi_pace_name name = cpwi_pace_rule_name(p, k);
   for (int64_t j = 0; j < r->points; j++) {
     double x = r->distance[j], v = r->value[j];
     if (!(fabs(x) <= 1.7976931348623157e308) || (j > 0 && x < r->distance[j - 1]))
       return cpwi_fail(err, CPW_EDOMAIN, k, CPWI_PACE,
                        "%s: distance[%lld] = %s must be finite and not below the one before it",
-                       copy.text, (long long)j, cpwi_number(x).text);
+                       name.text, (long long)j, cpwi_number(x).text);
     if (!may_be(r, v))
-      return cpwi_fail(err, CPW_EDOMAIN, k, CPWI_PACE, "%s: value[%lld] = %s must be %s", copy.text,
+      return cpwi_fail(err, CPW_EDOMAIN, k, CPWI_PACE, "%s: value[%lld] = %s must be %s", name.text,
                        (long long)j, cpwi_number(v).text,
                        r->kind == CPW_PACE_CONVERGENCE ? "finite"
                        : is_floor(r->kind)             ? ">= -1, or -inf for no floor"
@@ -176,7 +173,7 @@ static int32_t check_points(const cpw_pace_plan *p, int64_t k, cpw_error *err) {
       return cpwi_fail(err, CPW_EDOMAIN, k, CPWI_PACE,
                        "%s: from value[%lld] = %s to value[%lld] = %s needs a step: two points of "
                        "the same distance",
-                       copy.text, (long long)(j - 1), cpwi_number(r->value[j - 1]).text,
+                       name.text, (long long)(j - 1), cpwi_number(r->value[j - 1]).text,
                        (long long)j, cpwi_number(v).text);
   }
   return CPW_OK;

@@ -133,8 +133,7 @@ static void add_whole(cpw_exact_sum *s, int64_t x) {
 }
 
 /* held rows have their bounds; what is left for the free ones, and their slope */
-static int32_t hold(cpwi_pace_year *y, double from, double to, double *rest, double *slope,
-                    int64_t *rows) {
+static void hold(cpwi_pace_year *y, double from, double *rest, double *slope, int64_t *rows) {
   cpw_exact_sum left, steep;
   cpw_exact_sum_init(&left);
   cpw_exact_sum_init(&steep);
@@ -156,10 +155,8 @@ static int32_t hold(cpwi_pace_year *y, double from, double to, double *rest, dou
     cpw_exact_sum_add(&steep, beta);
     ++*rows;
   }
-  (void)to;
   *rest = cpw_exact_sum_value(&left);
   *slope = cpw_exact_sum_value(&steep);
-  return CPW_OK;
 }
 
 /* the level if there were no rules: what the waterfall compares with */
@@ -177,8 +174,8 @@ int32_t cpwi_pace_level(cpwi_pace_year *y, cpw_error *err) {
   int32_t status = check_sums(y, err);
   if (status == CPW_OK) status = level_without(y, err);
   if (status == CPW_OK) status = bracket(y, &from, &to, err);
-  if (status == CPW_OK) status = hold(y, from, to, &rest, &slope, &rows);
   if (status != CPW_OK) return status;
+  hold(y, from, &rest, &slope, &rows);
   y->k = rows > 0 ? clamp(rest / slope, from, to) : CPWI_NAN;
   for (int64_t i = 0; i < y->n; i++)
     if (y->o.held[i] == 0)
