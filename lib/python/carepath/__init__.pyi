@@ -1,4 +1,6 @@
+from . import apportion as apportion
 from . import audit as audit
+from . import capitation as capitation
 from . import dcea as dcea
 from . import disclosure as disclosure
 from . import equity as equity
@@ -6,6 +8,7 @@ from . import fair as fair
 from . import frontier as frontier
 from . import impact as impact
 from . import mcda as mcda
+from . import pace as pace
 from . import priority as priority
 from . import queue as queue
 from . import random as random
