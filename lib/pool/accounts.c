@@ -12,7 +12,7 @@ typedef struct holder {
 } holder;
 
 /* Opens the account, or finds it where several share one (providers). */
-static int32_t open_account(cpwi_pool *p, const holder *h, int64_t *account, cpw_error *err) {
+static int32_t open_account(cpwi_fund *p, const holder *h, int64_t *account, cpw_error *err) {
   char name[4200];
   snprintf(name, sizeof name, "%s%s", h->prefix, h->id);
   cpw_ledger_account a = {name, h->organisation, h->place, h->line, h->kind, 0, 0, 0, 0};
@@ -28,7 +28,7 @@ static const char *text_at(const char *const *texts, int64_t row) {
   return texts && texts[row] ? texts[row] : "";
 }
 
-static int32_t open_line(cpwi_pool *p, int64_t l, cpw_error *err) {
+static int32_t open_line(cpwi_fund *p, int64_t l, cpw_error *err) {
   const cpw_pool *g = &p->given;
   int64_t row = p->line[l];
   holder line = {"line ",      g->line[row],   "pool", text_at(g->line_place, row),
@@ -41,7 +41,7 @@ static int32_t open_line(cpwi_pool *p, int64_t l, cpw_error *err) {
   return status;
 }
 
-int32_t cpwi_pool_open(cpwi_pool *p, cpw_error *err) {
+int32_t cpwi_fund_open(cpwi_fund *p, cpw_error *err) {
   const cpw_pool *g = &p->given;
   const holder before = {"brought forward", "", "pool", "", "", CPW_LEDGER_OPEN};
   const holder outside = {"outside", "", "outside", "", "", CPW_LEDGER_OPEN};
@@ -62,7 +62,7 @@ int32_t cpwi_pool_open(cpwi_pool *p, cpw_error *err) {
   return status;
 }
 
-int32_t cpwi_pool_post(cpwi_pool *p, int64_t from, int64_t to, int64_t amount, int64_t line,
+int32_t cpwi_fund_post(cpwi_fund *p, int64_t from, int64_t to, int64_t amount, int64_t line,
                        const char *reason, cpw_error *err) {
   if (amount == 0) return CPW_OK;
   cpw_ledger_entry e = {from, to, amount, 0, line < 0 ? "" : p->given.line[p->line[line]], reason};

@@ -97,7 +97,7 @@ static int32_t check_flags(const int32_t *flag, int64_t count, const char *name,
   return CPW_OK;
 }
 
-int32_t cpwi_pool_check_shares(const double *share, int64_t count, const char *what, int64_t index,
+int32_t cpwi_fund_check_shares(const double *share, int64_t count, const char *what, int64_t index,
                                const char *where, cpw_error *err) {
   cpw_exact_sum sum;
   cpw_exact_sum_init(&sum);
@@ -131,11 +131,11 @@ static int32_t check_rules(const cpw_pool *g, cpw_error *err) {
     return cpwi_fail(err, CPW_EINVAL, -1, CPWI_POOL, "pool.lead = %lld must be 0 to %lld%s",
                      (long long)g->lead, (long long)(g->partners - 1),
                      lead ? ": a rule needs a lead" : ", or -1 for none");
-  return g->share ? cpwi_pool_check_shares(g->share, g->partners, "share", -1, CPWI_POOL, err)
+  return g->share ? cpwi_fund_check_shares(g->share, g->partners, "share", -1, CPWI_POOL, err)
                   : CPW_OK;
 }
 
-int32_t cpwi_pool_check(const cpw_pool *g, const int64_t *spend, const int64_t *alone,
+int32_t cpwi_fund_check(const cpw_pool *g, const int64_t *spend, const int64_t *alone,
                         cpw_error *err) {
   int32_t s = check_counts(g, err);
   if (s == CPW_OK) s = cpwi_check_allocator(g->allocator, CPWI_POOL, err);

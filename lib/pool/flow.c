@@ -7,7 +7,7 @@
 
 /* Breadth first from every ring-fence that has money left; the line at which a path ends, or -1. seen_line[l]:
  * 1 + the ring-fence from which l was reached; seen_fence[r]: 1 + the line, or -1 for a start. */
-static int64_t find_path(cpwi_pool *p, int64_t owner, const int64_t *supply,
+static int64_t find_path(cpwi_fund *p, int64_t owner, const int64_t *supply,
                          const int64_t *demand) {
   int64_t m = p->lines, last = 0;
   memset(p->seen_fence, 0, (size_t)p->fences * sizeof *p->seen_fence);
@@ -35,7 +35,7 @@ static int64_t find_path(cpwi_pool *p, int64_t owner, const int64_t *supply,
 }
 
 /* Sends what the narrowest place of the path lets through. */
-static void augment(cpwi_pool *p, int64_t end, int64_t *supply, int64_t *demand) {
+static void augment(cpwi_fund *p, int64_t end, int64_t *supply, int64_t *demand) {
   int64_t m = p->lines, amount = demand[end], l = end, r;
   for (;;) {
     r = p->seen_line[l] - 1;
@@ -55,7 +55,7 @@ static void augment(cpwi_pool *p, int64_t end, int64_t *supply, int64_t *demand)
   }
 }
 
-void cpwi_pool_flow(cpwi_pool *p, int64_t owner, int64_t *supply, int64_t *demand) {
+void cpwi_fund_flow(cpwi_fund *p, int64_t owner, int64_t *supply, int64_t *demand) {
   if (p->fences == 0) return;
   memset(p->flow, 0, (size_t)(p->fences * p->lines) * sizeof *p->flow);
   for (int64_t end; (end = find_path(p, owner, supply, demand)) >= 0;)

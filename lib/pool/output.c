@@ -44,7 +44,7 @@ static int32_t add_dimensions(const cpw_pool *g, cpw_result *result, cpw_error *
 }
 
 /* net, effect and the totals by partner are made from what is there. */
-static int32_t add_derived(const cpwi_pool *p, cpw_result *result, cpw_error *err) {
+static int32_t add_derived(const cpwi_fund *p, cpw_result *result, cpw_error *err) {
   static const char *const names[][2] = {
       {"partner_paid", "Contributions paid."},
       {"partner_added", "Towards overspends."},
@@ -72,7 +72,7 @@ static int32_t add_derived(const cpwi_pool *p, cpw_result *result, cpw_error *er
   return status;
 }
 
-static int32_t add_lines(const cpwi_pool *p, cpw_result *result, cpw_error *err) {
+static int32_t add_lines(const cpwi_fund *p, cpw_result *result, cpw_error *err) {
   const column lines[] = {{"brought_forward", "General money at the beginning.", p->opening},
                           {"spend", "What was spent.", p->spend},
                           {"leaked", "Part of it for people of other places.", p->leaked},
@@ -90,7 +90,7 @@ static int32_t add_lines(const cpwi_pool *p, cpw_result *result, cpw_error *err)
                  err);
 }
 
-static int32_t add_fences(const cpwi_pool *p, cpw_result *result, cpw_error *err) {
+static int32_t add_fences(const cpwi_fund *p, cpw_result *result, cpw_error *err) {
   const column fences[] = {{"fence_brought_forward", "At the beginning.", p->brought},
                            {"fence_returned", "Back to its partner.", p->back},
                            {"fence_carried_forward", "At the end.", p->kept}};
@@ -99,7 +99,7 @@ static int32_t add_fences(const cpwi_pool *p, cpw_result *result, cpw_error *err
   int32_t status = add(result, "fence_paid", "Contributed this year.", "fence", &paid, err);
   if (status == CPW_OK) status = add(result, "fence_used", "Spent.", "fence", &used, err);
   for (int64_t r = 0; r < p->fences && status == CPW_OK; r++) {
-    used[p->fence[r]] = cpwi_pool_sum(p->use + r * p->lines, p->lines);
+    used[p->fence[r]] = cpwi_fund_sum(p->use + r * p->lines, p->lines);
     paid[p->fence[r]] = used[p->fence[r]] + p->back[r] + p->kept[r] - p->brought[r];
   }
   if (status == CPW_OK)
@@ -109,7 +109,7 @@ static int32_t add_fences(const cpwi_pool *p, cpw_result *result, cpw_error *err
   return status;
 }
 
-static int32_t add_conditions(const cpwi_pool *p, cpw_result *result, cpw_error *err) {
+static int32_t add_conditions(const cpwi_fund *p, cpw_result *result, cpw_error *err) {
   const cpw_pool *g = &p->given;
   int64_t *minimum = NULL, *spend = NULL, *lacking = NULL, *amount = NULL, *withheld = NULL;
   int32_t s = add(result, "purpose_minimum", "Least spend.", "purpose", &minimum, err);
@@ -143,7 +143,7 @@ static int32_t add_notes(const cpw_pool *g, cpw_result *result, cpw_error *err) 
                           : status;
 }
 
-int32_t cpwi_pool_output(const cpwi_pool *p, cpw_result **out, cpw_error *err) {
+int32_t cpwi_fund_output(const cpwi_fund *p, cpw_result **out, cpw_error *err) {
   const column cells[] = {{"contribution", "Agreed for the year.", p->agreed},
                           {"withheld", "Not paid: a condition was not met.", p->withheld},
                           {"paid", "contribution - withheld.", p->paid},

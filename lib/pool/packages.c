@@ -54,7 +54,7 @@ static int32_t check_packages(const int64_t *cost, int64_t packages, const doubl
       memcpy(name + strlen(name), "]", 2);
     }
     status =
-        cpwi_pool_check_shares(share + k * partners, partners, name, each ? k : -1, where, err);
+        cpwi_fund_check_shares(share + k * partners, partners, name, each ? k : -1, where, err);
   }
   return status;
 }

@@ -23,13 +23,13 @@ void cpw_pool_init_sized(cpw_pool *pool, size_t size) {
 
 /* ---------------------------------------------------------------- memory --------------------- */
 
-static int64_t *part_of(cpwi_pool *p, int64_t count) {
+static int64_t *part_of(cpwi_fund *p, int64_t count) {
   int64_t *at = p->memory + p->used;
   p->used += count;
   return at;
 }
 
-static int32_t make_room(cpwi_pool *p, cpw_error *err) {
+static int32_t make_room(cpwi_fund *p, cpw_error *err) {
   const cpw_pool *g = &p->given;
   int64_t n = p->partners = g->partners, m = p->lines = g->lines, f = p->fences = g->fences;
   int64_t room = 7 * n * m + 9 * n + 15 * m + 9 * f + 4 * f * m + (f + m);
@@ -64,7 +64,7 @@ static int32_t make_room(cpwi_pool *p, cpw_error *err) {
   return CPW_OK;
 }
 
-void cpwi_pool_free(cpwi_pool *p) {
+void cpwi_fund_free(cpwi_fund *p) {
   cpwi_release(p->given.allocator, p->memory);
   cpw_ledger_free(p->ledger);
 }
@@ -76,7 +76,7 @@ static int by_id(const void *context, const void *a, const void *b) {
   return strcmp(id[*(const int64_t *)a], id[*(const int64_t *)b]);
 }
 
-static int32_t sort_ids(const cpwi_pool *p, const char *const *id, int64_t count, const char *name,
+static int32_t sort_ids(const cpwi_fund *p, const char *const *id, int64_t count, const char *name,
                         int64_t *order, cpw_error *err) {
   for (int64_t i = 0; i < count; i++) {
     order[i] = i;
@@ -94,7 +94,7 @@ static int32_t sort_ids(const cpwi_pool *p, const char *const *id, int64_t count
   return CPW_OK;
 }
 
-static int32_t sort_all(cpwi_pool *p, cpw_error *err) {
+static int32_t sort_all(cpwi_fund *p, cpw_error *err) {
   const cpw_pool *g = &p->given;
   int32_t status = sort_ids(p, g->partner, p->partners, "partner", p->partner, err);
   if (status == CPW_OK) status = sort_ids(p, g->line, p->lines, "line", p->line, err);
@@ -109,7 +109,7 @@ static int32_t sort_all(cpwi_pool *p, cpw_error *err) {
 
 /* ---------------------------------------------------------------- values --------------------- */
 
-static void copy_values(cpwi_pool *p, const int64_t *spend, const int64_t *alone) {
+static void copy_values(cpwi_fund *p, const int64_t *spend, const int64_t *alone) {
   const cpw_pool *g = &p->given;
   int64_t m = p->lines;
   for (int64_t l = 0; l < m; l++) {
@@ -156,11 +156,11 @@ static int32_t check_sizes(const cpw_pool *g, const int64_t *spend, const int64_
                    "the amounts of the pool sum beyond 2^63 - 1");
 }
 
-static int32_t check_minimums(cpwi_pool *p, cpw_error *err) {
+static int32_t check_minimums(cpwi_fund *p, cpw_error *err) {
   const cpw_pool *g = &p->given;
   for (int64_t row = 0; row < p->partners; row++) {
     int64_t i = p->partner_at[row];
-    int64_t total = p->agreed_total[i] = cpwi_pool_sum(p->agreed + i * p->lines, p->lines);
+    int64_t total = p->agreed_total[i] = cpwi_fund_sum(p->agreed + i * p->lines, p->lines);
     if (g->minimum && total < g->minimum[row])
       return cpwi_fail(err, CPW_EDOMAIN, row, CPWI_POOL,
                        "partner '%s' contributes %lld, below its minimum %lld: %lld short",
@@ -186,11 +186,11 @@ static int32_t check_minimums(cpwi_pool *p, cpw_error *err) {
 }
 
 /* The ring-fences of every partner fit in what it has agreed to contribute to the lines they allow. */
-static int32_t check_fences(cpwi_pool *p, cpw_error *err) {
+static int32_t check_fences(cpwi_fund *p, cpw_error *err) {
   for (int64_t i = 0; i < p->partners; i++) {
     memcpy(p->supply, p->amount, (size_t)p->fences * sizeof *p->supply);
     memcpy(p->give, p->agreed + i * p->lines, (size_t)p->lines * sizeof *p->give);
-    cpwi_pool_flow(p, i, p->supply, p->give);
+    cpwi_fund_flow(p, i, p->supply, p->give);
     for (int64_t r = 0; r < p->fences; r++)
       if (p->owner[r] == i && p->supply[r] > 0)
         return cpwi_fail(err, CPW_EDOMAIN, p->fence[r], CPWI_POOL,
@@ -202,7 +202,7 @@ static int32_t check_fences(cpwi_pool *p, cpw_error *err) {
   return CPW_OK;
 }
 
-static int32_t take_conditions(cpwi_pool *p, cpw_error *err) {
+static int32_t take_conditions(cpwi_fund *p, cpw_error *err) {
   const cpw_pool *g = &p->given;
   int64_t m = p->lines, *conditional = p->added; /* not needed yet */
   for (int64_t c = 0; c < g->conditions; c++) {
@@ -221,13 +221,13 @@ static int32_t take_conditions(cpwi_pool *p, cpw_error *err) {
   return CPW_OK;
 }
 
-int32_t cpwi_pool_take(cpwi_pool *p, const cpw_pool *pool, const int64_t *spend,
+int32_t cpwi_fund_take(cpwi_fund *p, const cpw_pool *pool, const int64_t *spend,
                        const int64_t *alone, cpw_error *err) {
   memset(p, 0, sizeof *p);
   cpw_pool given = defaults();
   if (!pool) return cpwi_fail(err, CPW_EINVAL, -1, CPWI_POOL, "pool must not be NULL");
   int32_t status = cpwi_take_options(&given, sizeof given, pool, CPWI_POOL, err);
-  if (status == CPW_OK) status = cpwi_pool_check(&given, spend, alone, err);
+  if (status == CPW_OK) status = cpwi_fund_check(&given, spend, alone, err);
   if (status == CPW_OK) status = check_sizes(&given, spend, alone, err);
   if (status != CPW_OK) return status;
   p->given = given;
