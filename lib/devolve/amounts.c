@@ -34,8 +34,8 @@ static double as_real(cpwi_decimal x) {
 /* About the amount that passes on `needed`; only a place to begin. */
 static int64_t guess(const cpwi_devolve *d, int64_t place, int64_t needed) {
   double share = d->children[place] > 0 ? as_real(d->share[place]) : 1.0;
-  double amount = ((double)needed / share + (double)d->reserve[place]) /
-                  (1.0 - as_real(d->rate[place]));
+  double amount =
+      ((double)needed / share + (double)d->reserve[place]) / (1.0 - as_real(d->rate[place]));
   return amount >= 0.0 && amount < 9e18 ? (int64_t)amount : INT64_MAX;
 }
 

@@ -14,9 +14,9 @@
  * ids. All arrays but `place_of` are by place. */
 typedef struct cpwi_devolve {
   cpw_devolve_tree tree;
-  int64_t *row;      /* row of the caller's arrays */
-  int64_t *place_of; /* by row */
-  int64_t *parent;   /* -1 for the root */
+  int64_t *row;              /* row of the caller's arrays */
+  int64_t *place_of;         /* by row */
+  int64_t *parent;           /* -1 for the root */
   int64_t *first, *children; /* place of the first child, how many */
   int64_t *level;
   const char **id; /* NULL where there are none */
@@ -25,9 +25,11 @@ typedef struct cpwi_devolve {
   int64_t *least, *most, *received, *topslice, *reserve, *retained, *passed; /* of the line */
   cpwi_decimal *share, *rate; /* of the line: devolved, top-slice */
   /* leaves.c: */
-  double *real, *sum; /* what a node would receive at the level of its parent; sum over its children */
-  int64_t *depth_first, *behind; /* places in depth-first order; by place: end of the node's part of it */
-  int64_t *at;                   /* by place: where it stands in depth_first */
+  double *real,
+      *sum; /* what a node would receive at the level of its parent; sum over its children */
+  int64_t *depth_first,
+      *behind; /* places in depth-first order; by place: end of the node's part of it */
+  int64_t *at; /* by place: where it stands in depth_first */
 } cpwi_devolve;
 
 /* order.c: ids, parents and the order; `d->tree` is there. */

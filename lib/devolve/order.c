@@ -48,7 +48,8 @@ int32_t cpwi_devolve_by_id(const char *const *id, int64_t nodes, const cpw_alloc
                    (long long)twice, id[twice], (long long)first);
 }
 
-static int64_t find(const char *const *id, const int64_t *order, int64_t nodes, const char *wanted) {
+static int64_t find(const char *const *id, const int64_t *order, int64_t nodes,
+                    const char *wanted) {
   int64_t low = 0, high = nodes;
   while (low < high) {
     int64_t middle = low + (high - low) / 2;
@@ -89,8 +90,7 @@ int32_t cpw_devolve_parents(const char *const *id, const char *const *parent_id,
     return cpwi_fail(err, CPW_ENOMEM, -1, __func__, "no memory for %lld ids", (long long)nodes);
   int64_t *found = order + nodes;
   status = cpwi_devolve_by_id(id, nodes, allocator, order, __func__, err);
-  if (status == CPW_OK)
-    status = find_parents(id, parent_id, nodes, order, found, __func__, err);
+  if (status == CPW_OK) status = find_parents(id, parent_id, nodes, order, found, __func__, err);
   if (status == CPW_OK) memcpy(parent, found, (size_t)nodes * sizeof *parent);
   cpwi_release(allocator, order);
   return status;
@@ -185,7 +185,8 @@ int32_t cpwi_devolve_order(cpwi_devolve *d, cpw_error *err) {
   if (!sorted || !child || !start)
     status = cpwi_fail(err, CPW_ENOMEM, -1, CPWI_DEVOLVE, "no memory for the order of %lld nodes",
                        (long long)nodes);
-  if (status == CPW_OK) status = cpwi_devolve_by_id(d->tree.id, nodes, a, sorted, CPWI_DEVOLVE, err);
+  if (status == CPW_OK)
+    status = cpwi_devolve_by_id(d->tree.id, nodes, a, sorted, CPWI_DEVOLVE, err);
   if (status == CPW_OK && root < 0) {
     for (int64_t i = 0; i < nodes; i++)
       d->place_of[i] = -1;

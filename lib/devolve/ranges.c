@@ -85,11 +85,12 @@ static int32_t fail_range(const cpwi_devolve *d, int64_t place, int64_t line, in
                      "below it need: %lld short",
                      cpwi_devolve_call(d, place).text, of_line(d, line).text, (long long)own,
                      (long long)below, (long long)(below - own));
-  return cpwi_fail(err, CPW_EDOMAIN, d->row[place], CPWI_DEVOLVE,
-                   "the floor of %s%s, %lld, is above the %lld that the caps and weights of 0 below "
-                   "it leave room for: %lld over",
-                   cpwi_devolve_call(d, place).text, of_line(d, line).text, (long long)own,
-                   (long long)below, (long long)(own - below));
+  return cpwi_fail(
+      err, CPW_EDOMAIN, d->row[place], CPWI_DEVOLVE,
+      "the floor of %s%s, %lld, is above the %lld that the caps and weights of 0 below "
+      "it leave room for: %lld over",
+      cpwi_devolve_call(d, place).text, of_line(d, line).text, (long long)own, (long long)below,
+      (long long)(own - below));
 }
 
 /* ---------------------------------------------------------------- ranges --------------------- */

@@ -48,17 +48,19 @@ static int32_t add_arrays(const cpwi_devolve *d, output *o, cpw_error *err) {
     status = cpw_result_add_dimension(o->result, "line", t->lines, t->line_id, err);
   if (status == CPW_OK) status = add_columns(o, err);
   if (status == CPW_OK)
-    status = add(o, "weight", "", "Need by which it was shared out; of a parent the sum of its "
-                 "children's unless given.", "node line", CPW_DOUBLE, &weight, err);
+    status = add(o, "weight", "",
+                 "Need by which it was shared out; of a parent the sum of its "
+                 "children's unless given.",
+                 "node line", CPW_DOUBLE, &weight, err);
   if (status == CPW_OK && t->people)
-    status = add(o, "per_head", "money", "Received a head.", "node line", CPW_DOUBLE, &per_head,
-                 err);
+    status =
+        add(o, "per_head", "money", "Received a head.", "node line", CPW_DOUBLE, &per_head, err);
   if (status == CPW_OK)
-    status = add(o, "level", "", "0 for the root, 1 for its children.", "node", CPW_INT64, &level,
-                 err);
+    status =
+        add(o, "level", "", "0 for the root, 1 for its children.", "node", CPW_INT64, &level, err);
   if (status == CPW_OK)
-    status = add(o, "parent", "", "Row of the parent, -1 for the root.", "node", CPW_INT64,
-                 &parent, err);
+    status = add(o, "parent", "", "Row of the parent, -1 for the root.", "node", CPW_INT64, &parent,
+                 err);
   if (status == CPW_OK)
     status = cpw_result_add_note(o->result, "rule",
                                  t->rule == CPW_DEVOLVE_LEAVES ? "leaves" : "levels", err);

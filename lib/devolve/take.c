@@ -50,8 +50,8 @@ static int32_t check_shares(const cpw_devolve_tree *t, const double *x, const ch
                             cpw_error *err) {
   for (int64_t i = 0; x && i < t->nodes * t->lines; i++)
     if (!(x[i] >= 0.0 && x[i] <= 1.0))
-      return cpwi_fail(err, CPW_EDOMAIN, i / t->lines, CPWI_DEVOLVE,
-                       "%s[%lld] = %s must be 0 to 1", name, (long long)i, cpwi_number(x[i]).text);
+      return cpwi_fail(err, CPW_EDOMAIN, i / t->lines, CPWI_DEVOLVE, "%s[%lld] = %s must be 0 to 1",
+                       name, (long long)i, cpwi_number(x[i]).text);
   return CPW_OK;
 }
 
@@ -70,8 +70,8 @@ static int32_t check_rates(const cpw_devolve_tree *t, const double *x, const cha
   for (int64_t i = 0; x && i < t->nodes * t->lines; i++)
     if (!isnan(x[i]) && (!(x[i] >= 0.0) || isinf(x[i])))
       return cpwi_fail(err, CPW_EDOMAIN, i / t->lines, CPWI_DEVOLVE,
-                       "%s[%lld] = %s must be finite and >= 0, or NaN for none", name,
-                       (long long)i, cpwi_number(x[i]).text);
+                       "%s[%lld] = %s must be finite and >= 0, or NaN for none", name, (long long)i,
+                       cpwi_number(x[i]).text);
   return CPW_OK;
 }
 
@@ -128,11 +128,10 @@ int32_t cpwi_devolve_take_line(cpwi_devolve *d, int64_t line, cpw_error *err) {
 /* ---------------------------------------------------------------- memory --------------------- */
 
 void cpwi_devolve_free(cpwi_devolve *d) {
-  void *const blocks[] = {d->row,      d->place_of, d->parent,  d->first,    d->children,
-                          d->level,    d->people,   d->weight,  d->least,    d->most,
-                          d->received, d->topslice, d->reserve, d->retained, d->passed,
-                          d->share,    d->rate,     d->real,    d->sum,      d->depth_first,
-                          d->behind,   d->at};
+  void *const blocks[] = {d->row,     d->place_of,    d->parent, d->first, d->children, d->level,
+                          d->people,  d->weight,      d->least,  d->most,  d->received, d->topslice,
+                          d->reserve, d->retained,    d->passed, d->share, d->rate,     d->real,
+                          d->sum,     d->depth_first, d->behind, d->at};
   for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++)
     cpwi_release(d->tree.allocator, blocks[i]);
   cpwi_release(d->tree.allocator, d->id);
@@ -141,17 +140,16 @@ void cpwi_devolve_free(cpwi_devolve *d) {
 static int32_t make_room(cpwi_devolve *d, cpw_error *err) {
   const cpw_allocator *a = d->tree.allocator;
   size_t nodes = (size_t)d->tree.nodes;
-  int64_t **const wholes[] = {&d->row,      &d->place_of, &d->parent,  &d->first,    &d->children,
-                              &d->level,    &d->least,    &d->most,    &d->received, &d->topslice,
-                              &d->reserve,  &d->retained, &d->passed};
+  int64_t **const wholes[] = {&d->row,     &d->place_of, &d->parent, &d->first,    &d->children,
+                              &d->level,   &d->least,    &d->most,   &d->received, &d->topslice,
+                              &d->reserve, &d->retained, &d->passed};
   int fits = 1;
   for (size_t i = 0; i < sizeof wholes / sizeof *wholes; i++)
     fits = (*wholes[i] = cpwi_alloc(a, nodes, sizeof **wholes[i])) != NULL && fits;
   fits = (d->weight = cpwi_alloc(a, nodes, sizeof *d->weight)) != NULL && fits;
   fits = (d->share = cpwi_alloc(a, nodes, sizeof *d->share)) != NULL && fits;
   fits = (d->rate = cpwi_alloc(a, nodes, sizeof *d->rate)) != NULL && fits;
-  if (d->tree.people)
-    fits = (d->people = cpwi_alloc(a, nodes, sizeof *d->people)) != NULL && fits;
+  if (d->tree.people) fits = (d->people = cpwi_alloc(a, nodes, sizeof *d->people)) != NULL && fits;
   if (d->tree.id) fits = (d->id = cpwi_alloc(a, nodes, sizeof *d->id)) != NULL && fits;
   if (fits) return CPW_OK;
   return cpwi_fail(err, CPW_ENOMEM, -1, CPWI_DEVOLVE, "no memory for %lld nodes",
