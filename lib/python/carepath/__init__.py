@@ -12,6 +12,8 @@ code, the place and the index. `carepath.lib` is the C library itself.
 """
 from . import (
     audit,
+    claims,
+    coalition,
     dcea,
     disclosure,
     equity,
@@ -19,6 +21,7 @@ from . import (
     frontier,
     impact,
     mcda,
+    payment,
     priority,
     queue,
     random,
@@ -50,6 +53,7 @@ from .first_come import first_come, first_come_waits
 from .forecast import forecast, forecast_backtest, forecast_series, forecast_series_backtest, read_sizes
 from .moves import band_of_label, demand_series, event, redistribute, skew, transfer
 from .patients import PatientList, calendar_slots, compare_patients, simulate_patients
+from .payment import Payment
 from .plan import goal, plan, plan_published
 from .policy import Policy
 from .priority import Patients, rank
@@ -142,6 +146,7 @@ __all__ = [
     "OutOfMemoryError",
     "PatientList",
     "Patients",
+    "Payment",
     "PointsTable",
     "Policy",
     "ReadWriteError",
@@ -154,7 +159,9 @@ __all__ = [
     "band_of_label",
     "calendar_slots",
     "calibrate",
+    "claims",
     "clearance_weeks",
+    "coalition",
     "cohort_removals",
     "compare_patients",
     "date_rows",
@@ -186,6 +193,7 @@ __all__ = [
     "measures",
     "merge",
     "months_to_weeks",
+    "payment",
     "percentile",
     "plan",
     "plan_published",

@@ -1,4 +1,6 @@
 from . import audit as audit
+from . import claims as claims
+from . import coalition as coalition
 from . import dcea as dcea
 from . import disclosure as disclosure
 from . import equity as equity
@@ -6,6 +8,7 @@ from . import fair as fair
 from . import frontier as frontier
 from . import impact as impact
 from . import mcda as mcda
+from . import payment as payment
 from . import priority as priority
 from . import queue as queue
 from . import random as random
@@ -48,6 +51,7 @@ from .patients import (
     compare_patients as compare_patients,
     simulate_patients as simulate_patients,
 )
+from .payment import Payment as Payment
 from .plan import goal as goal, plan as plan, plan_published as plan_published
 from .policy import Policy as Policy
 from .priority import Patients as Patients
