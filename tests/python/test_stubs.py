@@ -35,6 +35,10 @@ class Stubs(unittest.TestCase):
             "first_come", "frontier", "impact", "mcda", "pace", "patients", "plot", "policy", "priority", "queue", "rates",
             "result", "rtt", "smaa", "snapshots", "spc", "stats", "survival", "table", "urgency", "waitlist",
             "weights",
+            "_queue_time", "audit", "backtest", "claims", "coalition", "dcea", "disclosure", "duration", "equity",
+            "errors", "fair", "first_come", "frontier", "impact", "mcda", "patients", "payment", "plot", "policy",
+            "priority", "queue", "rates", "result", "rtt", "smaa", "snapshots", "spc", "stats", "survival", "table",
+            "urgency", "waitlist", "weights",
         ):
             code, stub = public(HERE / f"{module}.py"), public(HERE / f"{module}.pyi")
             for name, parameters in code.items():

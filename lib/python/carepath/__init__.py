@@ -14,6 +14,8 @@ from . import (
     apportion,
     audit,
     capitation,
+    claims,
+    coalition,
     dcea,
     disclosure,
     equity,
@@ -22,6 +24,7 @@ from . import (
     impact,
     mcda,
     pace,
+    payment,
     priority,
     queue,
     random,
@@ -53,6 +56,7 @@ from .first_come import first_come, first_come_waits
 from .forecast import forecast, forecast_backtest, forecast_series, forecast_series_backtest, read_sizes
 from .moves import band_of_label, demand_series, event, redistribute, skew, transfer
 from .patients import PatientList, calendar_slots, compare_patients, simulate_patients
+from .payment import Payment
 from .plan import goal, plan, plan_published
 from .policy import Policy
 from .priority import Patients, rank
@@ -145,6 +149,7 @@ __all__ = [
     "OutOfMemoryError",
     "PatientList",
     "Patients",
+    "Payment",
     "PointsTable",
     "Policy",
     "ReadWriteError",
@@ -159,7 +164,9 @@ __all__ = [
     "calendar_slots",
     "calibrate",
     "capitation",
+    "claims",
     "clearance_weeks",
+    "coalition",
     "cohort_removals",
     "compare_patients",
     "date_rows",
@@ -192,6 +199,7 @@ __all__ = [
     "merge",
     "months_to_weeks",
     "pace",
+    "payment",
     "percentile",
     "plan",
     "plan_published",

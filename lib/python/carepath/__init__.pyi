@@ -1,6 +1,8 @@
 from . import apportion as apportion
 from . import audit as audit
 from . import capitation as capitation
+from . import claims as claims
+from . import coalition as coalition
 from . import dcea as dcea
 from . import disclosure as disclosure
 from . import equity as equity
@@ -9,6 +11,7 @@ from . import frontier as frontier
 from . import impact as impact
 from . import mcda as mcda
 from . import pace as pace
+from . import payment as payment
 from . import priority as priority
 from . import queue as queue
 from . import random as random
@@ -51,6 +54,7 @@ from .patients import (
     compare_patients as compare_patients,
     simulate_patients as simulate_patients,
 )
+from .payment import Payment as Payment
 from .plan import goal as goal, plan as plan, plan_published as plan_published
 from .policy import Policy as Policy
 from .priority import Patients as Patients
