@@ -12,6 +12,7 @@ code, the place and the index. `carepath.lib` is the C library itself.
 """
 from . import (
     audit,
+    budget,
     dcea,
     disclosure,
     equity,
@@ -23,6 +24,7 @@ from . import (
     queue,
     random,
     rates,
+    response,
     smaa,
     spc,
     stats,
@@ -53,6 +55,7 @@ from .patients import PatientList, calendar_slots, compare_patients, simulate_pa
 from .plan import goal, plan, plan_published
 from .policy import Policy
 from .priority import Patients, rank
+from .response import Curves, Response
 from .result import Array, Result, merge
 from .rtt import read_rtt
 from .simulate import simulate
@@ -133,6 +136,7 @@ __all__ = [
     "DataError",
     "DateRows",
     "DomainError",
+    "Curves",
     "Duration",
     "History",
     "InvalidError",
@@ -145,6 +149,7 @@ __all__ = [
     "PointsTable",
     "Policy",
     "ReadWriteError",
+    "Response",
     "Result",
     "Standards",
     "Table",
@@ -158,6 +163,7 @@ __all__ = [
     "cohort_removals",
     "compare_patients",
     "date_rows",
+    "budget",
     "dcea",
     "demand_series",
     "disclosure",
@@ -211,6 +217,7 @@ __all__ = [
     "simulate",
     "simulate_patients",
     "skew",
+    "response",
     "smaa",
     "snapshots",
     "spc",
