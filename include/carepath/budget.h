@@ -346,8 +346,8 @@ CPW_API CPW_MUST_USE int32_t cpw_budget_league(const int64_t *cost, const double
 
 /** One move of money. */
 typedef struct cpw_budget_move {
-  int64_t from;  /**< who gives; -1: unspent money */
-  int64_t to;    /**< who takes */
+  int64_t giver; /**< who gives; -1: unspent money */
+  int64_t taker; /**< who takes */
   int64_t units; /**< how much, in units */
   double lost;   /**< weighted benefit lost */
   double gained; /**< weighted benefit gained, greater than lost */
