@@ -325,8 +325,7 @@ typedef struct cpw_budget_line {
 } cpw_budget_line;
 
 /** League table: programmes by cost per unit gained, cheapest first, and where the budget line falls.
- *  Those that cost nothing and gain something come first, those that gain nothing last. Costs per unit are
- *  compared exactly as costs times gains where both products are exact, otherwise as rounded; equal ones by
+ *  Those that cost nothing and gain something come first, those that gain nothing last; equal ratios by
  *  the lower cost, then by index. The line falls before the first programme that the money left does not
  *  cover, even if a later, cheaper one would fit (Mooney, Gerard, Donaldson and Farrar, Priority Setting in
  *  Purchasing, 1992; for the best set of whole programmes see knapsack.h).
@@ -347,8 +346,8 @@ CPW_API CPW_MUST_USE int32_t cpw_budget_league(const int64_t *cost, const double
 
 /** One move of money. */
 typedef struct cpw_budget_move {
-  int64_t from;  /**< who gives; -1: unspent money */
-  int64_t to;    /**< who takes */
+  int64_t giver; /**< who gives; -1: unspent money */
+  int64_t taker; /**< who takes */
   int64_t units; /**< how much, in units */
   double lost;   /**< weighted benefit lost */
   double gained; /**< weighted benefit gained, greater than lost */
@@ -356,9 +355,9 @@ typedef struct cpw_budget_move {
 
 /** Disinvest and reinvest: money that is not spent goes to whoever gains most by it, then last units go
  *  from the programme that loses least to the one that gains most, until no move gains.
- *  A move is as many units at once as gain at these two programmes alone, before another one would lose
- *  less or gain more; bounds of options and groups hold throughout, and every move keeps the total. With concave
- *  curves and no groups the end is the optimum of cpw_budget_allocate_units.
+ *  A move is as many units at once as gain at these two programmes alone; bounds of options and groups
+ *  hold throughout. No move goes back and forth, as every unit of it gains. With concave curves the end is
+ *  the optimum of cpw_budget_allocate_units, but for the order in which equal gains are served.
  *  @param[in]  problem   in whole units, with a baseline that keeps bounds, groups and budget
  *  @param[in]  most      moves that there is room for, >= 0; the search ends there
  *  @param[out] moves     (most) in their order; untouched on error
@@ -368,7 +367,7 @@ typedef struct cpw_budget_move {
  *  @param[out] err       nullable
  *  @return CPW_OK; CPW_EINVAL (NULL, no baseline); CPW_EDOMAIN (a baseline that breaks a bound: named); what
  *  cpw_budget_allocate_units returns.
- *  @par Complexity O(n x depth) a move. @par Thread safety Safe. @since 0.1 */
+ *  @par Complexity O(n) a move, O(n^2) where groups stand in the way of the best. @par Thread safety Safe. @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_budget_reinvest(const cpw_budget_units *problem, int64_t most,
                                                  cpw_budget_move *moves, int64_t *count,
                                                  int64_t *units, double *gain, cpw_error *err);

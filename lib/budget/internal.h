@@ -132,4 +132,28 @@ int32_t cpwi_shaped(cpwi_problem *b, const cpw_run *run, double *spend, double *
 /* the same value on the concave envelopes of [lower, upper] */
 double cpwi_envelope_value(const cpwi_problem *b, const double *spend);
 
+/* -------- units.c: a problem in whole units, checked. */
+typedef struct cpwi_units {
+  cpw_budget_units p;
+  cpwi_problem b;                       /* the same as numbers, with caps and without floors */
+  int64_t *lower, *upper, *now, *trial; /* (n) upper: at most what the budget leaves */
+  int64_t *floor, *cap;                 /* (nodes) */
+  int64_t *sum;                         /* (nodes) of now */
+  const char *where;
+} cpwi_units;
+int32_t cpwi_units_init(cpwi_units *u, const cpw_budget_units *given,
+                        const cpw_budget_options *options, const char *where, cpw_error *err);
+void cpwi_units_free(cpwi_units *u);
+/* weighted gain of the unit after `units` */
+double cpwi_unit_gain(const cpwi_units *u, int64_t option, int64_t units);
+double cpwi_units_value(const cpwi_units *u, const int64_t *units);
+void cpwi_units_sums(const cpwi_units *u, const int64_t *units, int64_t *sum);
+/* -1 where units keep every rule; otherwise a message that names the first broken one */
+int32_t cpwi_units_keep(const cpwi_units *u, const int64_t *units, const char *name,
+                        cpw_error *err);
+/* Whether one more unit may go into an option, or out of it, by the sums of the groups around it. */
+int cpwi_units_room(const cpwi_units *u, const int64_t *sum, int64_t option, int in);
+/* -------- greedy.c: `now` from the lower bounds to the optimum */
+int32_t cpwi_greedy(cpwi_units *u, cpw_error *err);
+
 #endif

@@ -16,6 +16,7 @@ from . import (
     capitation,
     claims,
     coalition,
+    budget,
     dcea,
     disclosure,
     equity,
@@ -29,6 +30,7 @@ from . import (
     queue,
     random,
     rates,
+    response,
     smaa,
     spc,
     stats,
@@ -60,6 +62,7 @@ from .payment import Payment
 from .plan import goal, plan, plan_published
 from .policy import Policy
 from .priority import Patients, rank
+from .response import Curves, Response
 from .result import Array, Result, merge
 from .rtt import read_rtt
 from .simulate import simulate
@@ -140,6 +143,7 @@ __all__ = [
     "DataError",
     "DateRows",
     "DomainError",
+    "Curves",
     "Duration",
     "History",
     "InvalidError",
@@ -153,6 +157,7 @@ __all__ = [
     "PointsTable",
     "Policy",
     "ReadWriteError",
+    "Response",
     "Result",
     "Standards",
     "Table",
@@ -170,6 +175,7 @@ __all__ = [
     "cohort_removals",
     "compare_patients",
     "date_rows",
+    "budget",
     "dcea",
     "demand_series",
     "disclosure",
@@ -225,6 +231,7 @@ __all__ = [
     "simulate",
     "simulate_patients",
     "skew",
+    "response",
     "smaa",
     "snapshots",
     "spc",

@@ -3,6 +3,7 @@ from . import audit as audit
 from . import capitation as capitation
 from . import claims as claims
 from . import coalition as coalition
+from . import budget as budget
 from . import dcea as dcea
 from . import disclosure as disclosure
 from . import equity as equity
@@ -16,6 +17,7 @@ from . import priority as priority
 from . import queue as queue
 from . import random as random
 from . import rates as rates
+from . import response as response
 from . import smaa as smaa
 from . import spc as spc
 from . import stats as stats
@@ -59,6 +61,7 @@ from .plan import goal as goal, plan as plan, plan_published as plan_published
 from .policy import Policy as Policy
 from .priority import Patients as Patients
 from .priority import rank as rank
+from .response import Curves as Curves, Response as Response
 from .result import (
     Array as Array,
     Result as Result,

@@ -2816,8 +2816,8 @@ cpw_budget_line._fields_ = [
     ("part_gain", C.c_double),
 ]
 cpw_budget_move._fields_ = [
-    ("from", C.c_int64),
-    ("to", C.c_int64),
+    ("giver", C.c_int64),
+    ("taker", C.c_int64),
     ("units", C.c_int64),
     ("lost", C.c_double),
     ("gained", C.c_double),
