@@ -199,8 +199,7 @@ CPW_INLINE void cpw_plans_lists_init(cpw_plans_lists *lists) {
  *  @param[out] out      the answer; untouched on error
  *  @param[out] err      nullable; its index is the element at fault
  *  @return CPW_OK; CPW_EINVAL (NULL, counts, groups out of range); CPW_EDOMAIN (a value outside its domain:
- *  "demand[0][2][1] = -4 must be finite and >= 0"; a circle of `next` in which people never leave: the
- *  programme has no bound); CPW_EOVERFLOW; CPW_ECANCELLED; CPW_ENOCONV; CPW_ENOMEM; CPW_EABI.
+ *  "demand[0][2][1] = -4 must be finite and >= 0"); CPW_EOVERFLOW; CPW_ECANCELLED; CPW_ENOCONV; CPW_ENOMEM; CPW_EABI.
  *  @par Complexity a few linear programmes of periods x specialties x (groups + 1) rows.
  *  @par Thread safety Safe. @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_plans_joint(const cpw_plans_lists *lists,

@@ -106,12 +106,16 @@ static void range_of(cpwi_linear *lp, int64_t i, double *from, double *to) {
   *to = (at + up) * scale;
 }
 
+void cpwi_linear_range(cpwi_linear *lp, int64_t row, double *from, double *to) {
+  *from = *to = CPWI_NAN;
+  if (lp->outcome == CPW_LINEAR_OPTIMAL && lp->status[lp->n + row] != CPW_LINEAR_BASIC)
+    range_of(lp, row, from, to);
+}
+
 static void take_ranges(cpwi_linear *lp, cpw_linear_answer *a) {
-  if (!a->dual_from && !a->dual_to) return;
-  for (int64_t i = 0; i < lp->m; i++) {
-    double from = CPWI_NAN, to = CPWI_NAN;
-    if (lp->outcome == CPW_LINEAR_OPTIMAL && lp->status[lp->n + i] != CPW_LINEAR_BASIC)
-      range_of(lp, i, &from, &to);
+  double from, to;
+  for (int64_t i = 0; (a->dual_from || a->dual_to) && i < lp->m; i++) {
+    cpwi_linear_range(lp, i, &from, &to);
     if (a->dual_from) a->dual_from[i] = from;
     if (a->dual_to) a->dual_to[i] = to;
   }
@@ -164,6 +168,15 @@ static void take_crossing(const cpwi_linear *lp, cpw_linear_answer *a) {
   if (a->conflict && j >= lp->n) a->conflict[j - lp->n] = 1.0;
 }
 
+void cpwi_linear_conflict(cpwi_linear *lp, cpw_linear_answer *answer) {
+  answer->shortfall = 0.0;
+  answer->conflict_row = answer->conflict_column = -1;
+  if (lp->crossing >= 0)
+    take_crossing(lp, answer);
+  else
+    take_conflict(lp, answer);
+}
+
 static void take_ray(const cpwi_linear *lp, double *ray) {
   double along = lp->direction;
   if (lp->entering < lp->n) ray[lp->entering] = along * lp->scale[lp->entering];
@@ -200,8 +213,7 @@ static void take_answer(cpwi_linear *lp, cpw_linear_answer *a) {
   take_ranges(lp, a);
   if (lp->outcome == CPW_LINEAR_OPTIMAL) take_dual(lp, a);
   if (lp->outcome == CPW_LINEAR_UNBOUNDED && a->ray) take_ray(lp, a->ray);
-  if (lp->outcome == CPW_LINEAR_INFEASIBLE && lp->crossing >= 0) take_crossing(lp, a);
-  if (lp->outcome == CPW_LINEAR_INFEASIBLE && lp->crossing < 0) take_conflict(lp, a);
+  if (lp->outcome == CPW_LINEAR_INFEASIBLE) cpwi_linear_conflict(lp, a);
 }
 
 /* An answer of an older caller is shorter: what it has is filled, its size stays. */

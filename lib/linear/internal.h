@@ -88,15 +88,23 @@ int32_t cpwi_linear_take(cpw_linear_program *known, const cpw_linear_program *gi
 int32_t cpwi_linear_take_options(cpw_linear_options *known, const cpw_linear_options *given,
                                  const char *where, cpw_error *err);
 void cpwi_linear_scale(cpwi_linear *lp); /* scale.c */
+void cpwi_linear_scale_costs(cpwi_linear *lp);
 
 /* simplex.c: solves from the basis at hand; outcome, x and d are then those of lp->outcome. */
 int32_t cpwi_linear_run(cpwi_linear *lp, const char *where, cpw_error *err);
-/* New bounds of a column, unscaled; the basis stays. */
+/* change.c: new bounds and costs, unscaled; the basis stays. */
 void cpwi_linear_bound(cpwi_linear *lp, int64_t column, double lower, double upper);
+void cpwi_linear_row_bound(cpwi_linear *lp, int64_t row, double lower, double upper);
+void cpwi_linear_set_costs(cpwi_linear *lp, const double *cost, int32_t maximise);
+void cpwi_linear_face(cpwi_linear *lp); /* after OPTIMAL: only its best solutions from now on */
 double cpwi_linear_x(const cpwi_linear *lp, int64_t column);    /* unscaled */
 double cpwi_linear_objective(const cpwi_linear *lp);            /* as written */
 double cpwi_linear_dual(const cpwi_linear *lp, int64_t row);    /* after OPTIMAL */
 double cpwi_linear_cost(const cpwi_linear *lp, int64_t column); /* reduced cost, after OPTIMAL */
+
+/* answer.c: numbers of a solved programme */
+void cpwi_linear_range(cpwi_linear *lp, int64_t row, double *from, double *to); /* of its price */
+void cpwi_linear_conflict(cpwi_linear *lp, cpw_linear_answer *answer); /* after INFEASIBLE */
 
 /* factor.c */
 int32_t cpwi_factor_new(cpwi_factor *f, int64_t m, const cpw_allocator *allocator);

@@ -37,7 +37,7 @@ static double column_factor(const cpwi_linear *lp, int64_t j, const double *rows
 }
 
 /* Largest cost to about 1. */
-static void scale_costs(cpwi_linear *lp) {
+void cpwi_linear_scale_costs(cpwi_linear *lp) {
   double most = 0.0;
   for (int64_t j = 0; j < lp->n; j++) {
     lp->cost[j] *= lp->scale[j];
@@ -64,7 +64,7 @@ void cpwi_linear_scale(cpwi_linear *lp) {
   for (int64_t i = 0; i < lp->m; i++)
     for (int64_t k = lp->across_start[i]; k < lp->across_start[i + 1]; k++)
       lp->across_value[k] *= rows[i] * lp->scale[lp->across_column[k]];
-  scale_costs(lp);
+  cpwi_linear_scale_costs(lp);
   for (int64_t i = 0; i < lp->m; i++)
     lp->scale[lp->n + i] = 1.0 / rows[i];
   for (int64_t j = 0; j < lp->total; j++) {

@@ -265,10 +265,3 @@ int32_t cpwi_linear_run(cpwi_linear *lp, const char *where, cpw_error *err) {
     status = polish(lp, where, err);
   return status;
 }
-
-void cpwi_linear_bound(cpwi_linear *lp, int64_t column, double lower, double upper) {
-  lp->true_lower[column] = lower / lp->scale[column];
-  lp->true_upper[column] = upper / lp->scale[column];
-  if (lp->crossing == column) lp->crossing = -1;
-  if (lower > upper) lp->crossing = column;
-}
