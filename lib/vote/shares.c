@@ -90,7 +90,7 @@ static void join_group(cpwi_shares *s, int32_t p, int32_t q) {
 /* The best of those that doubles do not tell apart, by exact prices, then by the order of ties. */
 static int32_t choose(cpwi_shares *s, int64_t count, int32_t *chosen) {
   int32_t best = s->looked[0], status = CPW_OK;
-  int64_t rich = 0, scale = cpwi_scale(s->t, best);
+  int64_t rich = 0, scale = 1; /* of s->best, once that is made */
   for (int64_t k = 1; k < count && status == CPW_OK; k++) {
     int32_t p = s->looked[k];
     int sign = 0;
@@ -98,6 +98,7 @@ static int32_t choose(cpwi_shares *s, int64_t count, int32_t *chosen) {
       if (rich == 0) {
         status = price(s, best, &s->best);
         rich = s->rich;
+        scale = cpwi_scale(s->t, best);
       }
       if (status == CPW_OK) status = price(s, p, &s->other);
       if (status == CPW_OK) status = compare(s, rich, scale, s->rich, cpwi_scale(s->t, p), &sign);
