@@ -36,6 +36,7 @@ from . import (
     stats,
     survival,
     urgency,
+    vote,
     weights,
 )
 from ._library import lib
@@ -258,6 +259,7 @@ __all__ = [
     "upper_demand",
     "urgency",
     "weeks_to_months",
+    "vote",
     "weights",
     "within",
     "working_days",
