@@ -31,7 +31,7 @@ static void dirichlet(const cpwi_drawing *d, int64_t c, cpw_stream *stream, doub
 /* The people of a class drawn again. Cannot fail: the numbers were checked when the shares were made. */
 static int32_t bootstrap(const cpwi_drawing *d, int64_t c, cpw_stream *stream, int64_t *times,
                          double *w, cpw_error *err) {
-  const cpwi_shares *s = d->shares;
+  const cpwi_voices *s = d->shares;
   int64_t n = s->panel->criteria, first = s->start[c], rows = s->start[c + 1] - first;
   int32_t status =
       cpw_random_multinomial(stream, s->voting[c], s->people + first, rows, times, err);
@@ -79,7 +79,7 @@ static int32_t one_draw(const cpwi_drawing *d, int64_t r, int64_t *times, cpw_er
 
 static int32_t some_draws(void *context, int64_t first, int64_t last, cpw_error *err) {
   const cpwi_drawing *d = context;
-  const cpwi_shares *s = d->shares;
+  const cpwi_voices *s = d->shares;
   int64_t *times =
       cpwi_alloc(s->panel->allocator, (size_t)s->start[s->panel->classes], sizeof *times);
   if (!times) return cpwi_fail(err, CPW_ENOMEM, -1, s->where, "no memory for the draws");

@@ -29,8 +29,8 @@ int32_t cpwi_citizens_check_criteria(int64_t criteria, int64_t least, const char
 int32_t cpwi_citizens_check_draws(const double *draws, int64_t count, int64_t criteria,
                                   const char *where, cpw_error *err);
 
-/* -------- shares.c: the different share vectors of each class, in an order of their own. */
-typedef struct cpwi_shares {
+/* -------- voices.c: the different share vectors of each class, in an order of their own. */
+typedef struct cpwi_voices {
   const cpw_citizens_panel *panel;
   const char *where;
   double *share;      /* (kept, criteria), by class, then in lexicographic order */
@@ -38,14 +38,14 @@ typedef struct cpwi_shares {
   int64_t *start;     /* (classes + 1) */
   int64_t *voting;    /* (classes) people who say something */
   int64_t *abstained; /* (classes) */
-} cpwi_shares;
-int32_t cpwi_shares_make(cpwi_shares *s, const cpw_citizens_panel *panel, const char *where,
+} cpwi_voices;
+int32_t cpwi_voices_make(cpwi_voices *s, const cpw_citizens_panel *panel, const char *where,
                          cpw_error *err);
-void cpwi_shares_free(cpwi_shares *s);
+void cpwi_voices_free(cpwi_voices *s);
 
 /* -------- draw.c: fills (classes, count, criteria) and the whole (count, criteria). */
 typedef struct cpwi_drawing {
-  const cpwi_shares *shares;
+  const cpwi_voices *shares;
   const double *share_sum;    /* (classes, criteria) */
   const double *class_weight; /* (classes) sum 1; 0 for a class that says nothing */
   const cpw_run *run;

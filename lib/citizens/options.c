@@ -1,6 +1,6 @@
 /* Panels and options of any age, and draws, checked.
  * Source: the rules in carepath/citizens.h.
- * Leaves the ballots to shares.c. */
+ * Leaves the ballots to voices.c. */
 #include "citizens/internal.h"
 
 #include <string.h>

@@ -1,6 +1,6 @@
 /* Weights from ballots: the shares of each class, how sure one can be of them, and where classes differ.
  * Source: definitions in carepath/citizens.h.
- * Leaves shares to shares.c, draws to draw.c, what they say to describe.c. */
+ * Leaves shares to voices.c, draws to draw.c, what they say to describe.c. */
 #include "carepath/stats.h"
 #include "citizens/internal.h"
 
@@ -19,7 +19,7 @@ typedef struct arrays {
 typedef struct work {
   cpw_citizens_panel panel;
   cpw_run run;
-  cpwi_shares s;
+  cpwi_voices s;
   double *class_weight;
   double *own_draws, *own_overall; /* where they are not kept */
   arrays o;
@@ -249,13 +249,13 @@ int32_t cpw_citizens_weights(const cpw_citizens_panel *panel, const cpw_run *run
   if (!out) return cpwi_fail(err, CPW_EINVAL, -1, __func__, "out is NULL");
   int32_t status = cpwi_citizens_take(&w.panel, panel, __func__, err);
   if (status == CPW_OK) status = cpwi_citizens_take_run(&w.run, run, __func__, err);
-  if (status == CPW_OK) status = cpwi_shares_make(&w.s, &w.panel, __func__, err);
+  if (status == CPW_OK) status = cpwi_voices_make(&w.s, &w.panel, __func__, err);
   if (status == CPW_OK) status = cpw_result_new(w.panel.allocator, &r, err);
   if (status == CPW_OK) status = build(&w, r, err);
   cpwi_release(w.panel.allocator, w.class_weight);
   cpwi_release(w.panel.allocator, w.own_draws);
   cpwi_release(w.panel.allocator, w.own_overall);
-  cpwi_shares_free(&w.s);
+  cpwi_voices_free(&w.s);
   if (status == CPW_OK)
     *out = r;
   else

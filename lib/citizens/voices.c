@@ -20,7 +20,7 @@ typedef struct ordering {
 
 /* ---------------------------------------------------------------- one ballot ---------------- */
 
-static int32_t fail_cell(const cpwi_shares *s, int64_t r, int64_t j, const char *rule,
+static int32_t fail_cell(const cpwi_voices *s, int64_t r, int64_t j, const char *rule,
                          cpw_error *err) {
   int64_t at = r * s->panel->criteria + j;
   return cpwi_fail(err, CPW_EDOMAIN, at, s->where, "ballots[%lld, %lld] = %s must be %s",
@@ -28,7 +28,7 @@ static int32_t fail_cell(const cpwi_shares *s, int64_t r, int64_t j, const char 
 }
 
 /* Shares of the sum; the largest cell scales, so that no sum is too large. */
-static int32_t share_points(const cpwi_shares *s, int64_t r, double *share, int *says,
+static int32_t share_points(const cpwi_voices *s, int64_t r, double *share, int *says,
                             cpw_error *err) {
   int64_t n = s->panel->criteria;
   const double *x = s->panel->ballots + r * n;
@@ -47,7 +47,7 @@ static int32_t share_points(const cpwi_shares *s, int64_t r, double *share, int 
   return CPW_OK;
 }
 
-static int32_t share_ranks(const cpwi_shares *s, int64_t r, double *share, int *says,
+static int32_t share_ranks(const cpwi_voices *s, int64_t r, double *share, int *says,
                            cpw_error *err) {
   int64_t n = s->panel->criteria;
   const double *x = s->panel->ballots + r * n;
@@ -77,7 +77,7 @@ static int by_class_and_share(const void *context, const void *a, const void *b)
   return 0;
 }
 
-static int32_t take_row(cpwi_shares *s, int64_t r, double *share, row *rows, int64_t *kept,
+static int32_t take_row(cpwi_voices *s, int64_t r, double *share, row *rows, int64_t *kept,
                         cpw_error *err) {
   const cpw_citizens_panel *p = s->panel;
   int64_t people = p->people ? p->people[r] : 1, c = p->class_of ? p->class_of[r] : 0;
@@ -98,7 +98,7 @@ static int32_t take_row(cpwi_shares *s, int64_t r, double *share, row *rows, int
 }
 
 /* The same ballots of a class as one, with all their people. */
-static void merge(cpwi_shares *s, const row *rows, int64_t kept) {
+static void merge(cpwi_voices *s, const row *rows, int64_t kept) {
   int64_t n = s->panel->criteria, out = 0;
   ordering o = {n};
   for (int64_t i = 0; i < kept; i++) {
@@ -114,7 +114,7 @@ static void merge(cpwi_shares *s, const row *rows, int64_t kept) {
     if (s->start[c + 1] < s->start[c]) s->start[c + 1] = s->start[c];
 }
 
-static int32_t fill(cpwi_shares *s, double *share, row *rows, cpw_error *err) {
+static int32_t fill(cpwi_voices *s, double *share, row *rows, cpw_error *err) {
   const cpw_citizens_panel *p = s->panel;
   int64_t kept = 0;
   int32_t status = CPW_OK;
@@ -130,7 +130,7 @@ static int32_t fill(cpwi_shares *s, double *share, row *rows, cpw_error *err) {
   return CPW_OK;
 }
 
-int32_t cpwi_shares_make(cpwi_shares *s, const cpw_citizens_panel *panel, const char *where,
+int32_t cpwi_voices_make(cpwi_voices *s, const cpw_citizens_panel *panel, const char *where,
                          cpw_error *err) {
   const cpw_allocator *a = panel->allocator;
   size_t rows = (size_t)panel->rows, classes = (size_t)panel->classes;
@@ -157,7 +157,7 @@ int32_t cpwi_shares_make(cpwi_shares *s, const cpw_citizens_panel *panel, const 
   return status;
 }
 
-void cpwi_shares_free(cpwi_shares *s) {
+void cpwi_voices_free(cpwi_voices *s) {
   if (!s->panel) return;
   const cpw_allocator *a = s->panel->allocator;
   cpwi_release(a, s->share);
