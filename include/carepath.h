@@ -11,6 +11,7 @@
 #include "carepath/disclosure.h"
 #include "carepath/duration.h"
 #include "carepath/equity.h"
+#include "carepath/knapsack.h"
 #include "carepath/queue.h"
 #include "carepath/rates.h"
 #include "carepath/rtt.h"

@@ -15,6 +15,7 @@
 #include "carepath/forecast.h"
 #include "carepath/frontier.h"
 #include "carepath/impact.h"
+#include "carepath/knapsack.h"
 #include "carepath/mcda.h"
 #include "carepath/pabulib.h"
 #include "carepath/patients.h"
@@ -50,6 +51,8 @@ extern inline void cpw_dcea_wait_options_init(cpw_dcea_wait_options *options);
 extern inline void cpw_disclosure_options_init(cpw_disclosure_options *options);
 extern inline void cpw_fair_people_init(cpw_fair_people *people);
 extern inline void cpw_fair_exposure_options_init(cpw_fair_exposure_options *options);
+extern inline void cpw_knapsack_options_init(cpw_knapsack_options *options);
+extern inline void cpw_knapsack_rules_init(cpw_knapsack_rules *rules);
 extern inline void cpw_mcda_table_init(cpw_mcda_table *table);
 extern inline void cpw_mcda_method_init(cpw_mcda_method *method);
 extern inline void cpw_mcda_electre_options_init(cpw_mcda_electre_options *options);

@@ -17,25 +17,25 @@ int32_t cpwi_exact_init(cpwi_exact *x, int64_t projects, const cpw_allocator *a)
 
 void cpwi_exact_free(cpwi_exact *x) {
   for (int64_t j = 0; x->number && j < x->room; j++)
-    cpwi_big_free(x->a, &x->number[j]);
+    cpwi_natural_free(x->a, &x->number[j]);
   cpwi_release(x->a, x->den);
   cpwi_release(x->a, x->number);
   cpwi_release(x->a, x->coef);
-  cpwi_big_free(x->a, &x->share);
-  cpwi_big_free(x->a, &x->minus);
+  cpwi_natural_free(x->a, &x->share);
+  cpwi_natural_free(x->a, &x->minus);
 }
 
 int32_t cpwi_exact_begin(cpwi_exact *x, cpwi_share share, uint64_t voters) {
   int32_t status;
-  cpwi_big rest = {NULL, 0, 0};
+  cpwi_natural rest = {NULL, 0, 0};
   x->rounds = x->made = 0;
   x->voters = share.rest ? voters : 1;
-  status = cpwi_big_set(x->a, &x->share, share.whole);
+  status = cpwi_natural_set(x->a, &x->share, share.whole);
   if (status != CPW_OK || !share.rest) return status;
-  status = cpwi_big_multiply(x->a, &x->share, voters);
-  if (status == CPW_OK) status = cpwi_big_set(x->a, &rest, (cpwi_wide)share.rest);
-  if (status == CPW_OK) status = cpwi_big_add_product(x->a, &x->share, &rest, 1);
-  cpwi_big_free(x->a, &rest);
+  status = cpwi_natural_multiply(x->a, &x->share, voters);
+  if (status == CPW_OK) status = cpwi_natural_set(x->a, &rest, (cpwi_wide)share.rest);
+  if (status == CPW_OK) status = cpwi_natural_add_product(x->a, &x->share, &rest, 1);
+  cpwi_natural_free(x->a, &rest);
   return status;
 }
 
@@ -45,41 +45,42 @@ void cpwi_exact_clear(cpwi_exact *x) {
 }
 
 /* acc from D_0 to D_level, with the prices on the way where coef is given */
-static int32_t lift(const cpwi_exact *x, int64_t level, const int64_t *coef, cpwi_big *acc) {
+static int32_t lift(const cpwi_exact *x, int64_t level, const int64_t *coef, cpwi_natural *acc) {
   int32_t status = CPW_OK;
   for (int64_t j = 0; j < level && status == CPW_OK; j++) {
-    status = cpwi_big_multiply(x->a, acc, (uint64_t)x->den[j]);
+    status = cpwi_natural_multiply(x->a, acc, (uint64_t)x->den[j]);
     if (status == CPW_OK && coef && coef[j] != 0)
-      status = cpwi_big_add_product(x->a, acc, &x->number[j], (uint64_t)coef[j]);
+      status = cpwi_natural_add_product(x->a, acc, &x->number[j], (uint64_t)coef[j]);
   }
   return status;
 }
 
-static void swap(cpwi_big *x, cpwi_big *y) {
-  cpwi_big z = *x;
+static void swap(cpwi_natural *x, cpwi_natural *y) {
+  cpwi_natural z = *x;
   *x = *y;
   *y = z;
 }
 
-int32_t cpwi_exact_lack(cpwi_exact *x, int64_t cost, int64_t level, cpwi_big *value, int *sign) {
-  int32_t status = cpwi_big_set(x->a, value, (cpwi_wide)x->voters * (uint64_t)cost);
+int32_t cpwi_exact_lack(cpwi_exact *x, int64_t cost, int64_t level, cpwi_natural *value,
+                        int *sign) {
+  int32_t status = cpwi_natural_set(x->a, value, (cpwi_wide)x->voters * (uint64_t)cost);
   if (status == CPW_OK) status = lift(x, level, x->coef, value);
-  if (status == CPW_OK) status = cpwi_big_copy(x->a, &x->minus, &x->share);
-  if (status == CPW_OK) status = cpwi_big_multiply(x->a, &x->minus, (uint64_t)x->count);
+  if (status == CPW_OK) status = cpwi_natural_copy(x->a, &x->minus, &x->share);
+  if (status == CPW_OK) status = cpwi_natural_multiply(x->a, &x->minus, (uint64_t)x->count);
   if (status == CPW_OK) status = lift(x, level, NULL, &x->minus);
   if (status != CPW_OK) return status;
-  *sign = cpwi_big_compare(value, &x->minus);
+  *sign = cpwi_natural_compare(value, &x->minus);
   if (*sign < 0) swap(value, &x->minus);
-  cpwi_big_subtract(value, &x->minus);
+  cpwi_natural_subtract(value, &x->minus);
   return CPW_OK;
 }
 
-int32_t cpwi_exact_money(cpwi_exact *x, int64_t level, cpwi_big *value) {
-  int32_t status = cpwi_big_copy(x->a, value, &x->share);
+int32_t cpwi_exact_money(cpwi_exact *x, int64_t level, cpwi_natural *value) {
+  int32_t status = cpwi_natural_copy(x->a, value, &x->share);
   if (status == CPW_OK) status = lift(x, level, NULL, value);
-  if (status == CPW_OK) status = cpwi_big_set(x->a, &x->minus, 0);
+  if (status == CPW_OK) status = cpwi_natural_set(x->a, &x->minus, 0);
   if (status == CPW_OK) status = lift(x, level, x->coef, &x->minus);
   if (status != CPW_OK) return status;
-  cpwi_big_subtract(value, &x->minus);
+  cpwi_natural_subtract(value, &x->minus);
   return CPW_OK;
 }

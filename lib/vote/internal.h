@@ -1,11 +1,11 @@
 /* lib/vote/internal.h - what the rules share: an election made ready (supporters by project), the order
  * of tied projects, purchases with exact prices, and the outcome they all fill.
- * Includes big.h for exact prices. */
+ * Includes natural.h for exact prices. */
 #ifndef CPWI_VOTE_INTERNAL_H
 #define CPWI_VOTE_INTERNAL_H
 
 #include "carepath/vote.h"
-#include "vote/big.h"
+#include "vote/natural.h"
 
 /* -------- election.c: an election, checked, with the supporters of each project. Entries without points and
  * ballots that nobody gave are left out; a ballot's entries are in the order of the projects. */
@@ -113,16 +113,16 @@ int32_t cpwi_add1(cpwi_vote *t, cpwi_once once, void *engine, cpw_error *err);
  * asked for. A price is a whole combination of the share and of earlier prices, over den_j. */
 typedef struct cpwi_exact {
   const cpw_allocator *a;
-  int64_t rounds;   /* purchases so far */
-  int64_t made;     /* of which the numerators are there */
-  int64_t *den;     /* (projects) */
-  cpwi_big *number; /* (projects) N_j */
-  int64_t room;     /* projects */
-  cpwi_big share;   /* N_0, over D_0 = voters */
-  uint64_t voters;  /* D_0 */
-  int64_t *coef;    /* (projects) coefficients of the prices */
-  int64_t count;    /* of the share */
-  cpwi_big minus;   /* scratch */
+  int64_t rounds;       /* purchases so far */
+  int64_t made;         /* of which the numerators are there */
+  int64_t *den;         /* (projects) */
+  cpwi_natural *number; /* (projects) N_j */
+  int64_t room;         /* projects */
+  cpwi_natural share;   /* N_0, over D_0 = voters */
+  uint64_t voters;      /* D_0 */
+  int64_t *coef;        /* (projects) coefficients of the prices */
+  int64_t count;        /* of the share */
+  cpwi_natural minus;   /* scratch */
 } cpwi_exact;
 int32_t cpwi_exact_init(cpwi_exact *x, int64_t projects, const cpw_allocator *a);
 void cpwi_exact_free(cpwi_exact *x);
@@ -130,8 +130,8 @@ int32_t cpwi_exact_begin(cpwi_exact *x, cpwi_share share, uint64_t voters); /* n
 void cpwi_exact_clear(cpwi_exact *x);                                       /* coef, count = 0 */
 /* The numerator over D_level of: cost - count share + sum coef price; its sign is returned by *sign, its
  * size by value. level <= made. */
-int32_t cpwi_exact_lack(cpwi_exact *x, int64_t cost, int64_t level, cpwi_big *value, int *sign);
+int32_t cpwi_exact_lack(cpwi_exact *x, int64_t cost, int64_t level, cpwi_natural *value, int *sign);
 /* of share - sum coef price, which is >= 0 */
-int32_t cpwi_exact_money(cpwi_exact *x, int64_t level, cpwi_big *value);
+int32_t cpwi_exact_money(cpwi_exact *x, int64_t level, cpwi_natural *value);
 
 #endif

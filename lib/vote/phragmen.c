@@ -26,7 +26,7 @@ typedef struct engine {
   int64_t groups;
   int32_t *open, *tied; /* (projects) */
   int64_t opened, ties;
-  cpwi_big best, other, left, right;
+  cpwi_natural best, other, left, right;
 } engine;
 
 /* -------- a project's load, by doubles and exactly */
@@ -47,7 +47,7 @@ static load look(const engine *s, int32_t p) {
 }
 
 /* numerator of the load of p, with purchases before `level` alone, over D_level votes */
-static int32_t number_of(engine *s, int32_t p, int64_t level, cpwi_big *number) {
+static int32_t number_of(engine *s, int32_t p, int64_t level, cpwi_natural *number) {
   const cpwi_election *v = s->v;
   int sign;
   cpwi_exact_clear(&s->x);
@@ -77,11 +77,11 @@ static int32_t make(engine *s) {
 static int32_t compare(engine *s, int32_t best, int32_t p, int *sign) {
   const cpw_allocator *a = s->x.a;
   int32_t status = number_of(s, p, s->x.rounds, &s->other);
-  if (status == CPW_OK) status = cpwi_big_copy(a, &s->left, &s->other);
-  if (status == CPW_OK) status = cpwi_big_multiply(a, &s->left, (uint64_t)s->v->votes[best]);
-  if (status == CPW_OK) status = cpwi_big_copy(a, &s->right, &s->best);
-  if (status == CPW_OK) status = cpwi_big_multiply(a, &s->right, (uint64_t)s->v->votes[p]);
-  *sign = cpwi_big_compare(&s->left, &s->right);
+  if (status == CPW_OK) status = cpwi_natural_copy(a, &s->left, &s->other);
+  if (status == CPW_OK) status = cpwi_natural_multiply(a, &s->left, (uint64_t)s->v->votes[best]);
+  if (status == CPW_OK) status = cpwi_natural_copy(a, &s->right, &s->best);
+  if (status == CPW_OK) status = cpwi_natural_multiply(a, &s->right, (uint64_t)s->v->votes[p]);
+  *sign = cpwi_natural_compare(&s->left, &s->right);
   return status;
 }
 
@@ -133,7 +133,7 @@ static int32_t least(engine *s) {
       if (sign == 0) s->group[p] = s->group[best];
     }
     if (sign < 0) {
-      cpwi_big swap = s->best;
+      cpwi_natural swap = s->best;
       s->best = s->other;
       s->other = swap;
       kept = 0;
@@ -208,11 +208,11 @@ static void release(engine *s) {
   const cpw_allocator *a = s->v->a;
   void *const block[] = {s->last,  s->loaded, s->bought, s->next,
                          s->clean, s->group,  s->open,   s->tied};
-  cpwi_big *const big[] = {&s->best, &s->other, &s->left, &s->right};
+  cpwi_natural *const big[] = {&s->best, &s->other, &s->left, &s->right};
   for (size_t k = 0; k < sizeof block / sizeof *block; k++)
     cpwi_release(a, block[k]);
   for (size_t k = 0; k < sizeof big / sizeof *big; k++)
-    cpwi_big_free(a, big[k]);
+    cpwi_natural_free(a, big[k]);
   cpwi_exact_free(&s->x);
 }
 

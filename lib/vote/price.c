@@ -70,7 +70,7 @@ int32_t cpwi_shares_make(cpwi_shares *s) {
 }
 
 /* cost - money of all supporters of that mark (or of all, mark < 0) */
-static int32_t lack(cpwi_shares *s, int32_t p, int32_t mark, cpwi_big *value, int *sign) {
+static int32_t lack(cpwi_shares *s, int32_t p, int32_t mark, cpwi_natural *value, int *sign) {
   int32_t status = cpwi_shares_make(s);
   if (status != CPW_OK) return status;
   cpwi_exact_clear(&s->x);
@@ -89,7 +89,7 @@ static int64_t weight_of_rest(const cpwi_shares *s) {
   return sum;
 }
 
-int32_t cpwi_exact_price(cpwi_shares *s, int32_t p, cpwi_big *number) {
+int32_t cpwi_exact_price(cpwi_shares *s, int32_t p, cpwi_natural *number) {
   int sign;
   s->rich = weight_of_rest(s);
   return lack(s, p, CPWI_PAYS_ALL, number, &sign);
@@ -112,16 +112,17 @@ static int same_money(const cpwi_shares *s, int32_t a, int32_t b) {
 }
 
 /* money compared with price times weight: -1, 0, 1. number / (D s->rich) is the price. */
-static int32_t compare_money(cpwi_shares *s, const cpwi_supporter *one, const cpwi_big *number,
+static int32_t compare_money(cpwi_shares *s, const cpwi_supporter *one, const cpwi_natural *number,
                              int *sign) {
   int32_t status;
   cpwi_exact_clear(&s->x);
   combine(s, one->ballot, 1, s->x.rounds);
   status = cpwi_exact_money(&s->x, s->x.rounds, &s->left);
-  if (status == CPW_OK) status = cpwi_big_multiply(s->x.a, &s->left, (uint64_t)s->rich);
-  if (status == CPW_OK) status = cpwi_big_copy(s->x.a, &s->right, number);
-  if (status == CPW_OK) status = cpwi_big_multiply(s->x.a, &s->right, (uint64_t)weight_of(s, one));
-  *sign = cpwi_big_compare(&s->left, &s->right);
+  if (status == CPW_OK) status = cpwi_natural_multiply(s->x.a, &s->left, (uint64_t)s->rich);
+  if (status == CPW_OK) status = cpwi_natural_copy(s->x.a, &s->right, number);
+  if (status == CPW_OK)
+    status = cpwi_natural_multiply(s->x.a, &s->right, (uint64_t)weight_of(s, one));
+  *sign = cpwi_natural_compare(&s->left, &s->right);
   return status;
 }
 

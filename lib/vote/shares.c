@@ -62,7 +62,7 @@ static int32_t look(cpwi_shares *s, int64_t *count, double *best, cpw_error *err
 }
 
 /* The exact price of p as number / (D s->rich). */
-static int32_t price(cpwi_shares *s, int32_t p, cpwi_big *number) {
+static int32_t price(cpwi_shares *s, int32_t p, cpwi_natural *number) {
   int affordable;
   int32_t status = cpwi_look(s, p, 1, &affordable);
   return status == CPW_OK ? cpwi_exact_price(s, p, number) : status;
@@ -72,13 +72,13 @@ static int32_t price(cpwi_shares *s, int32_t p, cpwi_big *number) {
 static int32_t compare(cpwi_shares *s, int64_t rich_best, int64_t scale_best, int64_t rich,
                        int64_t scale, int *sign) {
   const cpw_allocator *a = s->x.a;
-  int32_t status = cpwi_big_copy(a, &s->left, &s->other);
-  if (status == CPW_OK) status = cpwi_big_multiply(a, &s->left, (uint64_t)rich_best);
-  if (status == CPW_OK) status = cpwi_big_multiply(a, &s->left, (uint64_t)scale_best);
-  if (status == CPW_OK) status = cpwi_big_copy(a, &s->right, &s->best);
-  if (status == CPW_OK) status = cpwi_big_multiply(a, &s->right, (uint64_t)rich);
-  if (status == CPW_OK) status = cpwi_big_multiply(a, &s->right, (uint64_t)scale);
-  *sign = cpwi_big_compare(&s->left, &s->right);
+  int32_t status = cpwi_natural_copy(a, &s->left, &s->other);
+  if (status == CPW_OK) status = cpwi_natural_multiply(a, &s->left, (uint64_t)rich_best);
+  if (status == CPW_OK) status = cpwi_natural_multiply(a, &s->left, (uint64_t)scale_best);
+  if (status == CPW_OK) status = cpwi_natural_copy(a, &s->right, &s->best);
+  if (status == CPW_OK) status = cpwi_natural_multiply(a, &s->right, (uint64_t)rich);
+  if (status == CPW_OK) status = cpwi_natural_multiply(a, &s->right, (uint64_t)scale);
+  *sign = cpwi_natural_compare(&s->left, &s->right);
   return status;
 }
 
@@ -90,7 +90,7 @@ static void join_group(cpwi_shares *s, int32_t p, int32_t q) {
 /* The best of those that doubles do not tell apart, by exact prices, then by the order of ties. */
 static int32_t choose(cpwi_shares *s, int64_t count, int32_t *chosen) {
   int32_t best = s->looked[0], status = CPW_OK;
-  int64_t rich = 0, scale = cpwi_scale(s->t, best);
+  int64_t rich = 0, scale = 1; /* of s->best, once that is made */
   for (int64_t k = 1; k < count && status == CPW_OK; k++) {
     int32_t p = s->looked[k];
     int sign = 0;
@@ -98,13 +98,14 @@ static int32_t choose(cpwi_shares *s, int64_t count, int32_t *chosen) {
       if (rich == 0) {
         status = price(s, best, &s->best);
         rich = s->rich;
+        scale = cpwi_scale(s->t, best);
       }
       if (status == CPW_OK) status = price(s, p, &s->other);
       if (status == CPW_OK) status = compare(s, rich, scale, s->rich, cpwi_scale(s->t, p), &sign);
       if (status == CPW_OK && sign == 0) join_group(s, best, p);
     }
     if (sign < 0) {
-      cpwi_big swap = s->best;
+      cpwi_natural swap = s->best;
       s->best = s->other;
       s->other = swap;
       rich = s->rich;
@@ -265,11 +266,11 @@ static void release(cpwi_shares *s) {
   const cpw_allocator *a = s->v->a;
   void *const block[] = {s->money, s->gone,   s->round, s->bought, s->offer,    s->length,
                          s->heap,  s->looked, s->list,  s->listed, s->supporter};
-  cpwi_big *const big[] = {&s->best, &s->other, &s->left, &s->right, &s->lack};
+  cpwi_natural *const big[] = {&s->best, &s->other, &s->left, &s->right, &s->lack};
   for (size_t k = 0; k < sizeof block / sizeof *block; k++)
     cpwi_release(a, block[k]);
   for (size_t k = 0; k < sizeof big / sizeof *big; k++)
-    cpwi_big_free(a, big[k]);
+    cpwi_natural_free(a, big[k]);
   cpwi_exact_free(&s->x);
 }
 

@@ -55,14 +55,14 @@ typedef struct cpwi_shares {
   int64_t supporters;
   int64_t heaped, groups;
   int64_t rich; /* weight of those who pay the price, set with the exact price */
-  cpwi_big best, other, left, right, lack;
+  cpwi_natural best, other, left, right, lack;
 } cpwi_shares;
 
 /* price.c. Looks at a project: gathers its supporters with money and fills its offer; *affordable is 0
  * where they have too little. exact: doubts are settled, and marks are final. */
 int32_t cpwi_look(cpwi_shares *s, int32_t project, int exact, int *affordable);
 /* The numerator of the exact price over D_rounds s->rich, after cpwi_look of that project with exact. */
-int32_t cpwi_exact_price(cpwi_shares *s, int32_t project, cpwi_big *number);
+int32_t cpwi_exact_price(cpwi_shares *s, int32_t project, cpwi_natural *number);
 /* Prices of all purchases so far as exact fractions. */
 int32_t cpwi_shares_make(cpwi_shares *s);
 

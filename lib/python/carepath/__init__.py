@@ -28,6 +28,7 @@ from . import (
     stats,
     survival,
     urgency,
+    vote,
     weights,
 )
 from ._library import lib
@@ -237,6 +238,7 @@ __all__ = [
     "upper_demand",
     "urgency",
     "weeks_to_months",
+    "vote",
     "weights",
     "within",
     "working_days",

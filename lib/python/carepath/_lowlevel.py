@@ -93,6 +93,10 @@ CPW_FAIR_RND = 0
 CPW_FAIR_RKL = 1
 CPW_FAIR_RRD = 2
 CPW_FAIR_NDKL = 3
+CPW_KNAPSACK_PROVEN = 0
+CPW_KNAPSACK_STATES = 1
+CPW_KNAPSACK_STEPS = 2
+CPW_KNAPSACK_TIME = 3
 CPW_MCDA_FIXED = 0
 CPW_MCDA_MINMAX = 1
 CPW_MCDA_VECTOR = 2
@@ -711,6 +715,18 @@ class cpw_fair_exposure_options(C.Structure):
 
 class cpw_fair_spread(C.Structure):
     """How far groups lie apart."""
+
+
+class cpw_knapsack_options(C.Structure):
+    """Limits of the search, a baseline, and who may cancel."""
+
+
+class cpw_knapsack_answer(C.Structure):
+    """What was chosen and what else there is to know."""
+
+
+class cpw_knapsack_rules(C.Structure):
+    """Which options need others, exclude each other, or are settled."""
 
 
 class cpw_mcda_table(C.Structure):
@@ -1561,6 +1577,46 @@ cpw_fair_spread._fields_ = [
     ("ratio", C.c_double),
     ("largest", C.c_int64),
     ("smallest", C.c_int64),
+]
+cpw_knapsack_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("max_states", C.c_int64),
+    ("max_steps", C.c_int64),
+    ("max_seconds", C.c_double),
+    ("at_most_one", C.c_int32),
+    ("reserved", C.c_int32),
+    ("baseline", C.POINTER(C.c_int32)),
+    ("cancel", C.POINTER(C.c_int32)),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_knapsack_answer._fields_ = [
+    ("unit", C.c_double),
+    ("value", C.c_int64),
+    ("bound", C.c_int64),
+    ("cost", C.c_int64),
+    ("unspent", C.c_int64),
+    ("chosen", C.c_int64),
+    ("proven", C.c_int32),
+    ("ended", C.c_int32),
+    ("relaxed", C.c_double),
+    ("price", C.c_double),
+    ("break_item", C.c_int64),
+    ("greedy", C.c_int64),
+    ("next", C.c_int64),
+    ("next_value", C.c_int64),
+    ("next_extra", C.c_int64),
+    ("baseline", C.c_int64),
+    ("steps", C.c_int64),
+    ("states", C.c_int64),
+]
+cpw_knapsack_rules._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("need_first", C.POINTER(C.c_int64)),
+    ("need", C.POINTER(C.c_int64)),
+    ("group", C.POINTER(C.c_int64)),
+    ("groups", C.c_int64),
+    ("must", C.POINTER(C.c_int32)),
+    ("settled", C.POINTER(C.c_int32)),
 ]
 cpw_mcda_table._fields_ = [
     ("struct_size", C.c_size_t),
@@ -3066,6 +3122,9 @@ STRUCTS = (
     cpw_fair_cost,
     cpw_fair_exposure_options,
     cpw_fair_spread,
+    cpw_knapsack_options,
+    cpw_knapsack_answer,
+    cpw_knapsack_rules,
     cpw_mcda_table,
     cpw_mcda_compromise,
     cpw_mcda_preference,
@@ -3284,6 +3343,10 @@ CONSTANTS = (
     "CPW_FAIR_RKL",
     "CPW_FAIR_RRD",
     "CPW_FAIR_NDKL",
+    "CPW_KNAPSACK_PROVEN",
+    "CPW_KNAPSACK_STATES",
+    "CPW_KNAPSACK_STEPS",
+    "CPW_KNAPSACK_TIME",
     "CPW_MCDA_FIXED",
     "CPW_MCDA_MINMAX",
     "CPW_MCDA_VECTOR",
@@ -4233,6 +4296,63 @@ PROTOTYPES = {
         C.c_int64,
         C.POINTER(cpw_allocator),
         C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_knapsack_options_init_sized": (None, (C.POINTER(cpw_knapsack_options), C.c_size_t)),
+    "cpw_knapsack_options_init": (None, (C.POINTER(cpw_knapsack_options),)),
+    "cpw_knapsack_solve": (C.c_int32, (
+        C.POINTER(C.c_int64),
+        C.POINTER(C.c_int64),
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(cpw_knapsack_options),
+        C.POINTER(C.c_int32),
+        C.POINTER(cpw_knapsack_answer),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_knapsack_solve_real": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_int64),
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(cpw_knapsack_options),
+        C.POINTER(C.c_int32),
+        C.POINTER(cpw_knapsack_answer),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_knapsack_choose": (C.c_int32, (
+        C.POINTER(C.c_int64),
+        C.POINTER(C.c_int64),
+        C.POINTER(C.c_int64),
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(cpw_knapsack_options),
+        C.POINTER(C.c_int64),
+        C.POINTER(cpw_knapsack_answer),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_knapsack_choose_real": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_int64),
+        C.POINTER(C.c_int64),
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(cpw_knapsack_options),
+        C.POINTER(C.c_int64),
+        C.POINTER(cpw_knapsack_answer),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_knapsack_rules_init_sized": (None, (C.POINTER(cpw_knapsack_rules), C.c_size_t)),
+    "cpw_knapsack_rules_init": (None, (C.POINTER(cpw_knapsack_rules),)),
+    "cpw_knapsack_select": (C.c_int32, (
+        C.POINTER(C.c_int64),
+        C.POINTER(C.c_int64),
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(cpw_knapsack_rules),
+        C.POINTER(cpw_knapsack_options),
+        C.POINTER(C.c_int32),
+        C.POINTER(cpw_knapsack_answer),
         C.POINTER(cpw_error),
     )),
     "cpw_mcda_table_init_sized": (None, (C.POINTER(cpw_mcda_table), C.c_size_t)),

@@ -1,16 +1,16 @@
 /* Natural numbers of any size: multiples, sums of multiples, differences, comparison.
  * Source: Knuth, The Art of Computer Programming 2, section 4.3.1, with 64-bit digits.
  * Leaves what the numbers mean to exact.c. */
-#include "vote/big.h"
+#include "vote/natural.h"
 
 #include <string.h>
 
-void cpwi_big_free(const cpw_allocator *a, cpwi_big *x) {
+void cpwi_natural_free(const cpw_allocator *a, cpwi_natural *x) {
   cpwi_release(a, x->word);
-  *x = (cpwi_big){NULL, 0, 0};
+  *x = (cpwi_natural){NULL, 0, 0};
 }
 
-static int32_t reserve(const cpw_allocator *a, cpwi_big *x, int64_t words) {
+static int32_t reserve(const cpw_allocator *a, cpwi_natural *x, int64_t words) {
   uint64_t *more;
   if (words <= x->room) return CPW_OK;
   words += words / 2 + 4;
@@ -21,12 +21,12 @@ static int32_t reserve(const cpw_allocator *a, cpwi_big *x, int64_t words) {
   return CPW_OK;
 }
 
-static void trim(cpwi_big *x) {
+static void trim(cpwi_natural *x) {
   while (x->used > 0 && x->word[x->used - 1] == 0)
     x->used--;
 }
 
-int32_t cpwi_big_set(const cpw_allocator *a, cpwi_big *x, cpwi_wide value) {
+int32_t cpwi_natural_set(const cpw_allocator *a, cpwi_natural *x, cpwi_wide value) {
   int32_t status = reserve(a, x, 2);
   if (status != CPW_OK) return status;
   x->word[0] = (uint64_t)value;
@@ -36,7 +36,7 @@ int32_t cpwi_big_set(const cpw_allocator *a, cpwi_big *x, cpwi_wide value) {
   return CPW_OK;
 }
 
-int32_t cpwi_big_copy(const cpw_allocator *a, cpwi_big *x, const cpwi_big *from) {
+int32_t cpwi_natural_copy(const cpw_allocator *a, cpwi_natural *x, const cpwi_natural *from) {
   int32_t status = reserve(a, x, from->used);
   if (status != CPW_OK) return status;
   if (from->used > 0) memcpy(x->word, from->word, (size_t)from->used * sizeof *x->word);
@@ -44,7 +44,7 @@ int32_t cpwi_big_copy(const cpw_allocator *a, cpwi_big *x, const cpwi_big *from)
   return CPW_OK;
 }
 
-int32_t cpwi_big_multiply(const cpw_allocator *a, cpwi_big *x, uint64_t by) {
+int32_t cpwi_natural_multiply(const cpw_allocator *a, cpwi_natural *x, uint64_t by) {
   cpwi_wide carry = 0;
   int32_t status = reserve(a, x, x->used + 1);
   if (status != CPW_OK) return status;
@@ -58,7 +58,8 @@ int32_t cpwi_big_multiply(const cpw_allocator *a, cpwi_big *x, uint64_t by) {
   return CPW_OK;
 }
 
-int32_t cpwi_big_add_product(const cpw_allocator *a, cpwi_big *x, const cpwi_big *y, uint64_t by) {
+int32_t cpwi_natural_add_product(const cpw_allocator *a, cpwi_natural *x, const cpwi_natural *y,
+                                 uint64_t by) {
   cpwi_wide carry = 0;
   int64_t most = (x->used > y->used ? x->used : y->used) + 2;
   int32_t status = reserve(a, x, most);
@@ -79,7 +80,7 @@ int32_t cpwi_big_add_product(const cpw_allocator *a, cpwi_big *x, const cpwi_big
   return CPW_OK;
 }
 
-void cpwi_big_subtract(cpwi_big *x, const cpwi_big *y) {
+void cpwi_natural_subtract(cpwi_natural *x, const cpwi_natural *y) {
   uint64_t borrow = 0;
   for (int64_t i = 0; i < x->used && (i < y->used || borrow); i++) {
     uint64_t less = i < y->used ? y->word[i] : 0;
@@ -90,14 +91,14 @@ void cpwi_big_subtract(cpwi_big *x, const cpwi_big *y) {
   trim(x);
 }
 
-int cpwi_big_compare(const cpwi_big *x, const cpwi_big *y) {
+int cpwi_natural_compare(const cpwi_natural *x, const cpwi_natural *y) {
   if (x->used != y->used) return x->used < y->used ? -1 : 1;
   for (int64_t i = x->used - 1; i >= 0; i--)
     if (x->word[i] != y->word[i]) return x->word[i] < y->word[i] ? -1 : 1;
   return 0;
 }
 
-uint64_t cpwi_big_divide(cpwi_big *x, uint64_t by) {
+uint64_t cpwi_natural_divide(cpwi_natural *x, uint64_t by) {
   cpwi_wide rest = 0;
   for (int64_t i = x->used - 1; i >= 0; i--) {
     rest = rest << 64 | x->word[i];
@@ -108,7 +109,7 @@ uint64_t cpwi_big_divide(cpwi_big *x, uint64_t by) {
   return (uint64_t)rest;
 }
 
-uint64_t cpwi_big_rest(const cpwi_big *x, uint64_t by) {
+uint64_t cpwi_natural_rest(const cpwi_natural *x, uint64_t by) {
   cpwi_wide rest = 0;
   for (int64_t i = x->used - 1; i >= 0; i--)
     rest = (rest << 64 | x->word[i]) % by;
