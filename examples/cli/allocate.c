@@ -72,30 +72,6 @@ int run_allocate_part(const void *given) {
 /* ---------------------------------------------------------------- shared by the parts */
 
 int need_budget(const settings *set, const char *what) {
-  if (set->allocate.budget != SHEET_NO_MONEY) return DONE;
+  if (set->allocate.budget != NO_MONEY) return DONE;
   return fail(USAGE, "%s: --budget=MONEY is missing: %s", set->command, what);
-}
-
-phrase pounds(int64_t money) {
-  char digits[24], text[40];
-  /* of the most negative number too */
-  uint64_t size = money < 0 ? 0 - (uint64_t)money : (uint64_t)money;
-  int count = 0, out = 0;
-  do
-    digits[count++] = (char)('0' + size % 10);
-  while (size /= 10);
-  if (money < 0) text[out++] = '-';
-  while (count) {
-    text[out++] = digits[--count];
-    if (count && count % 3 == 0) text[out++] = ',';
-  }
-  text[out] = '\0';
-  return phrased("%s", text);
-}
-
-phrase short_pounds(double money) {
-  double size = fabs(money);
-  if (size >= 1e9) return phrased("%s billion", grouped(money / 1e9, 2).text);
-  if (size >= 1e6) return phrased("%s million", grouped(money / 1e6, 1).text);
-  return phrased("%s", grouped(money, 0).text);
 }

@@ -1,6 +1,6 @@
 /* carepath allocate choose: the best set of whole options, proven, beside the league table.
  * Optimum: carepath/knapsack.h, league table: carepath/budget.h.
- * Leaves printing to allocate_answer.c. */
+ * Leaves printing to answer.c. */
 #include "allocate.h"
 
 #include <math.h>

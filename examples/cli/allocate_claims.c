@@ -1,6 +1,6 @@
 /* carepath allocate claims: dividing what is not enough, by one rule or by all of them.
  * Rules: carepath/claims.h.
- * Leaves printing to allocate_answer.c. */
+ * Leaves printing to answer.c. */
 #include "allocate.h"
 
 #include <stdlib.h>

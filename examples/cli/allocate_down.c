@@ -1,6 +1,6 @@
 /* carepath allocate down: money down a tree, with bounds at every level.
  * Shares: carepath/devolve.h.
- * Leaves printing to allocate_answer.c. */
+ * Leaves printing to answer.c. */
 #include "allocate.h"
 
 #include <math.h>
@@ -32,8 +32,8 @@ static int prepare(descent *d, cpw_devolve_tree *tree) {
                           d->parent, &err))
     return sheet_fail_library(d->rows, &err);
   for (int64_t i = 0; i < d->n; i++) {
-    d->floor[i] = least && least[i] != SHEET_NO_MONEY ? least[i] : 0;
-    d->cap[i] = most && most[i] != SHEET_NO_MONEY ? most[i] : CPW_DEVOLVE_NO_CAP;
+    d->floor[i] = least && least[i] != NO_MONEY ? least[i] : 0;
+    d->cap[i] = most && most[i] != NO_MONEY ? most[i] : CPW_DEVOLVE_NO_CAP;
     d->topslice[i] = d->parent[i] < 0 ? d->set->allocate.top_slice : 0;
     d->devolved[i] = d->set->allocate.devolved;
   }

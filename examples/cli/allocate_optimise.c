@@ -1,6 +1,6 @@
 /* carepath allocate optimise: the spend that gains most over response curves, explained.
  * Optimum: carepath/budget.h, curves: carepath/response.h.
- * Leaves printing to allocate_answer.c and the page to allocate_page.c. */
+ * Leaves printing to answer.c and the page to allocate_page.c. */
 #include "allocate.h"
 #include "allocate_page.h"
 
@@ -95,9 +95,9 @@ static void read_bounds(optimised *o) {
   const int64_t *least = sheet_money(o->rows, FIELD_FLOOR), *most = sheet_money(o->rows, FIELD_CAP);
   const int64_t *baseline = sheet_money(o->rows, FIELD_BASELINE);
   for (int64_t i = 0; i < o->n; i++) {
-    if (least && least[i] != SHEET_NO_MONEY) o->lower[i] = (double)least[i];
-    if (most && most[i] != SHEET_NO_MONEY) o->upper[i] = (double)most[i];
-    if (baseline) o->baseline[i] = baseline[i] == SHEET_NO_MONEY ? 0 : (double)baseline[i];
+    if (least && least[i] != NO_MONEY) o->lower[i] = (double)least[i];
+    if (most && most[i] != NO_MONEY) o->upper[i] = (double)most[i];
+    if (baseline) o->baseline[i] = baseline[i] == NO_MONEY ? 0 : (double)baseline[i];
   }
 }
 

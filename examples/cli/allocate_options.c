@@ -10,7 +10,7 @@
 #define FIELD(name) offsetof(settings, allocate.name)
 
 allocate_settings default_allocate_settings(void) {
-  allocate_settings s = {.budget = SHEET_NO_MONEY,
+  allocate_settings s = {.budget = NO_MONEY,
                          .distance_floor = (double)NAN,
                          .years = 1,
                          .rule = -1,

@@ -1,6 +1,6 @@
 /* carepath allocate pace: pace of change within rules, one year or several.
  * Method: carepath/pace.h.
- * Leaves printing to allocate_answer.c and the page to allocate_page.c. */
+ * Leaves printing to answer.c and the page to allocate_page.c. */
 #include "allocate.h"
 #include "allocate_page.h"
 
@@ -106,8 +106,8 @@ static int fill_quantum(pacing *p) {
     if (sum > (uint64_t)INT64_MAX)
       return sheet_fail(p->rows, i, FIELD_TARGET, "takes the sum beyond 2^63 - 1");
   }
-  if (first == SHEET_NO_MONEY && !target) return need_budget(p->set, "the quantum of the year");
-  if (first == SHEET_NO_MONEY) first = (int64_t)sum;
+  if (first == NO_MONEY && !target) return need_budget(p->set, "the quantum of the year");
+  if (first == NO_MONEY) first = (int64_t)sum;
   double money = (double)first;
   for (int64_t t = 0; t < p->years; t++) {
     if (t) money *= 1 + s->growth;

@@ -1,6 +1,6 @@
 /* carepath allocate pool: the year of a pooled fund, who paid and who gained.
  * Rules: carepath/pool.h; every pound stands in its ledger.
- * Leaves printing to allocate_answer.c. */
+ * Leaves printing to answer.c. */
 #include "allocate.h"
 
 #include <stdlib.h>
@@ -103,7 +103,7 @@ static int add_contributions(pooling *p) {
     if (*cell > INT64_MAX - given[i])
       return sheet_fail(p->rows, i, FIELD_AMOUNT, "takes the contribution beyond 2^63 - 1");
     *cell += given[i];
-    if (minimum && minimum[i] != SHEET_NO_MONEY && minimum[i] > p->minimum[who])
+    if (minimum && minimum[i] != NO_MONEY && minimum[i] > p->minimum[who])
       p->minimum[who] = minimum[i];
     code = add_fence(p, i, who, what, given[i]);
   }

@@ -54,7 +54,7 @@ typedef struct named_numbers {
 
 typedef struct allocate_settings {
   const char *column[FIELD_COUNT];
-  int64_t budget; /* SHEET_NO_MONEY: not said */
+  int64_t budget; /* NO_MONEY: not said */
 
   /* shares */
   named_numbers blend;

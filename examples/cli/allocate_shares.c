@@ -1,6 +1,6 @@
 /* carepath allocate shares: weighted capitation, and how far everybody is from the fair share.
  * Formula: carepath/capitation.h.
- * Leaves printing to allocate_answer.c and the page to allocate_page.c. */
+ * Leaves printing to answer.c and the page to allocate_page.c. */
 #include "allocate.h"
 #include "allocate_page.h"
 

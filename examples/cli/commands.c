@@ -245,7 +245,8 @@ static const command prioritise_command = {
 
 static const command allocate_command = {
     .name = "allocate",
-    .summary = "who gets what: fair shares, pace of change, pooled funds, claims, best use of a budget",
+    .summary =
+        "who gets what: fair shares, pace of change, pooled funds, claims, best use of a budget",
     .arguments = "[PART] [OPTION]... FILE",
     .description =
         "Shares money out, or lists the ways. 'carepath allocate PART --help' says which columns a "
@@ -263,6 +264,23 @@ static const command allocate_command = {
     .part = allocate_part_named,
     .put_parts = put_allocate_manual};
 
+static const command vote_command = {
+    .name = "vote",
+    .summary =
+        "what citizens say matters: ballots over projects, fair rules, what came out for whom",
+    .arguments = "[OPTION]... FILE",
+    .description =
+        "Reads the ballots of a participatory budget or a citizens' panel (a .pb file of Pabulib, "
+        "or tables with --votes), and says which projects a rule selects, what each of the others "
+        "lacked, and what came out for whom. Counts and money are exact: ties are ties, and are "
+        "broken by stated rules.",
+    .examples = "  carepath vote examples/data/panel_synthetic.pb\n"
+                "  carepath vote --what=rules examples/data/panel_synthetic.pb\n"
+                "  carepath vote --completion=add1u --what=groups --by=neighbourhood "
+                "examples/data/panel_synthetic.pb\n",
+    .groups = {&vote_rule_group, &ballot_group, &report_group, &output_group, &run_group},
+    .run = run_vote};
+
 static const command ptl_command = {
     .name = "ptl",
     .summary = "a synthetic patient tracking list, drawn to published figures of England",
@@ -279,10 +297,8 @@ static const command ptl_command = {
     .run = run_ptl,
     .without_file = 1};
 
-const command *const commands[] = {&rtt_command,       &backlog_command,
-                                   &target_command,    &backtest_command,
-                                   &forecast_command,  &waits_command,
-                                   &steady_command,    &simulate_command,
-                                   &standards_command, &queue_command,
-                                   &equity_command,    &prioritise_command,
-                                   &allocate_command,  &ptl_command,       NULL};
+const command *const commands[] = {
+    &rtt_command,       &backlog_command, &target_command, &backtest_command,
+    &forecast_command,  &waits_command,   &steady_command, &simulate_command,
+    &standards_command, &queue_command,   &equity_command, &prioritise_command,
+    &allocate_command,  &vote_command,    &ptl_command,    NULL};

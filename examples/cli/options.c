@@ -37,6 +37,7 @@ settings default_settings(void) {
   s.equity = default_equity_settings();
   s.prioritise = default_prioritise_settings();
   s.allocate = default_allocate_settings();
+  s.vote = default_vote_settings();
   s.format = s.table = -1;
   return s;
 }

@@ -8,6 +8,7 @@
 #include "equity_settings.h"
 #include "patient_settings.h"
 #include "prioritise_settings.h"
+#include "vote_settings.h"
 
 enum { FORMAT_TEXT, FORMAT_CSV, FORMAT_JSON };
 enum { RTT_COUNTS, RTT_TOTALS, RTT_TIDY };
@@ -144,6 +145,7 @@ typedef struct settings {
   equity_settings equity;
   prioritise_settings prioritise;
   allocate_settings allocate;
+  vote_settings vote;
 
   const char *html;
   const char *title;
@@ -167,6 +169,7 @@ int run_formula(const void *settings);
 int run_simulate(const void *settings);
 int run_equity(const void *settings);
 int run_allocate(const void *settings);
+int run_vote(const void *settings);
 int run_ptl(const void *settings);
 int run_prioritise(const void *settings);
 

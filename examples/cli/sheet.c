@@ -130,7 +130,7 @@ static int read_field(reader *r, int i, int64_t row) {
                ? fail_library(r->in.name, &err)
                : DONE;
   default:
-    c->money[row] = SHEET_NO_MONEY;
+    c->money[row] = NO_MONEY;
     return count && cpw_table_int64(r->table, c->at, &c->money[row], &err)
                ? fail_library(r->in.name, &err)
                : DONE;
@@ -250,7 +250,7 @@ int sheet_check_full(const sheet *s, int kind) {
   for (int64_t row = 0; c && row < s->rows; row++) {
     int empty = c->text     ? !c->text[row][0]
                 : c->number ? isnan(c->number[row])
-                            : c->money[row] == SHEET_NO_MONEY;
+                            : c->money[row] == NO_MONEY;
     if (empty) return sheet_fail(s, row, kind, "is empty");
   }
   return DONE;

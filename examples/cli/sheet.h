@@ -3,6 +3,7 @@
 #ifndef CAREPATH_CLI_SHEET_H
 #define CAREPATH_CLI_SHEET_H
 
+#include "answer.h"
 #include "args.h"
 
 #include <carepath.h>
@@ -24,7 +25,7 @@ typedef struct sheet_use {
   int need;
 } sheet_use;
 
-/* A column as it was read; an empty field is NaN as a number, CPW_MONEY_NONE as money, "" as text. */
+/* A column as it was read; an empty field is NaN as a number, NO_MONEY as money, "" as text. */
 typedef struct sheet_read_column {
   int64_t at; /* in the file; -1: it is not there */
   char *heading;
@@ -32,8 +33,6 @@ typedef struct sheet_read_column {
   double *number;
   int64_t *money;
 } sheet_read_column;
-
-#define SHEET_NO_MONEY INT64_MIN
 
 typedef struct sheet {
   const char *file; /* how errors call it */

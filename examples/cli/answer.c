@@ -1,9 +1,10 @@
-/* The answer of `carepath allocate`: one table, as text, HTML, CSV or JSON.
+/* An answer of one table, as text, HTML, CSV or JSON.
  * No source: the library computes, this file prints.
- * Leaves what the columns are to the parts. */
-#include "allocate.h"
+ * Leaves what the columns are to the commands. */
+#include "answer.h"
 #include "output.h"
 #include "results.h"
+#include "say.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -25,6 +26,11 @@ void answer_money(answer *a, const char *name, const char *heading, const char *
   c->total = total;
 }
 
+void answer_count(answer *a, const char *name, const char *heading, const char *words,
+                  const int64_t *whole) {
+  if (whole) next_column(a, name, heading, words, "", SHOW_PEOPLE)->whole = whole;
+}
+
 void answer_real(answer *a, const char *name, const char *heading, const char *words,
                  const char *unit, int show, const double *real) {
   if (real) next_column(a, name, heading, words, unit, show)->real = real;
@@ -42,7 +48,7 @@ void answer_note(answer *a, const char *name, const char *value) {
 
 static phrase figure(const answer_column *c, int64_t row) {
   double x = c->real ? c->real[row] : 0;
-  if (c->whole) return c->whole[row] == SHEET_NO_MONEY ? phrased("-") : pounds(c->whole[row]);
+  if (c->whole) return c->whole[row] == NO_MONEY ? phrased("-") : pounds(c->whole[row]);
   if (isnan(x)) return phrased("-");
   switch (c->show) {
   case SHOW_SHARE:
@@ -64,7 +70,7 @@ static phrase sum_of(const answer *a, const answer_column *c) {
       0; /* of many parts of one whole: it wraps only where the whole itself does not fit */
   if (!c->total || !c->whole) return (phrase){{0}};
   for (int64_t i = 0; i < a->rows; i++)
-    if (c->whole[i] != SHEET_NO_MONEY) sum += (uint64_t)c->whole[i];
+    if (c->whole[i] != NO_MONEY) sum += (uint64_t)c->whole[i];
   return pounds((int64_t)sum);
 }
 
@@ -167,4 +173,28 @@ int show_answer(const settings *set, answer *a) {
   buffer_free(&a->foot);
   buffer_free(&a->notes);
   return code;
+}
+
+phrase pounds(int64_t money) {
+  char digits[24], text[40];
+  /* of the most negative number too */
+  uint64_t size = money < 0 ? 0 - (uint64_t)money : (uint64_t)money;
+  int count = 0, out = 0;
+  do
+    digits[count++] = (char)('0' + size % 10);
+  while (size /= 10);
+  if (money < 0) text[out++] = '-';
+  while (count) {
+    text[out++] = digits[--count];
+    if (count && count % 3 == 0) text[out++] = ',';
+  }
+  text[out] = '\0';
+  return phrased("%s", text);
+}
+
+phrase short_pounds(double money) {
+  double size = fabs(money);
+  if (size >= 1e9) return phrased("%s billion", grouped(money / 1e9, 2).text);
+  if (size >= 1e6) return phrased("%s million", grouped(money / 1e6, 1).text);
+  return phrased("%s", grouped(money, 0).text);
 }

@@ -1,0 +1,322 @@
+/* The command `carepath vote`: ballots over projects, a rule, what it selects.
+ * Rules: carepath/vote.h; files: carepath/pabulib.h.
+ * Leaves what came out for whom to vote_groups.c and the page to vote_page.c. */
+#include "vote.h"
+
+#include "input.h"
+#include "output.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---------------------------------------------------------------- reading */
+
+static int read_pb(ballots *b) {
+  input in;
+  cpw_error err = {0};
+  int code = input_open(&in, b->set->files[0], 0);
+  if (code) return code;
+  cpw_source source = input_source(&in);
+  if (cpw_pabulib_read(&source, NULL, &b->pabulib, &err)) code = fail_library(in.name, &err);
+  input_close(&in);
+  return code;
+}
+
+static int read_tables(ballots *b) {
+  const vote_settings *v = &b->set->vote;
+  const char *paths[3] = {b->set->files[0], v->votes, v->voters};
+  input in[3];
+  cpw_source source[3];
+  cpw_pabulib_tables tables;
+  cpw_error err = {0};
+  int opened = 0, code = DONE;
+  if (!v->money)
+    return fail(USAGE, "vote: --budget=MONEY is missing: a table of projects has none");
+  for (; !code && opened < 3 && paths[opened]; opened++) {
+    code = input_open(&in[opened], paths[opened], 0);
+    if (code) break;
+    source[opened] = input_source(&in[opened]);
+  }
+  cpw_pabulib_tables_init(&tables);
+  tables.projects = &source[0];
+  tables.votes = &source[1];
+  tables.voters = v->voters ? &source[2] : NULL;
+  tables.budget = v->money;
+  tables.vote_type = v->vote_type;
+  if (!code && cpw_pabulib_from_tables(&tables, NULL, &b->pabulib, &err))
+    code = fail_library(NULL, &err);
+  for (int i = 0; i < opened; i++)
+    input_close(&in[i]);
+  return code;
+}
+
+/* --budget in place of the file's: in its unit, without a remainder. */
+static int set_budget(ballots *b) {
+  const char *text = b->set->vote.money;
+  double value;
+  if (!text || b->set->vote.votes) return DONE;
+  if (!parse_number(text, strlen(text), &value) || !(value >= 0) || value * (double)b->unit > 9e15)
+    return fail(USAGE, "vote: --budget: '%s' must be an amount of at least 0", text);
+  double whole = floor(value * (double)b->unit + 0.5);
+  if (fabs(whole - value * (double)b->unit) > 1e-6)
+    return fail(USAGE, "vote: --budget: '%s' is finer than the file's money (1/%lld)", text,
+                (long long)b->unit);
+  b->election.budget = (int64_t)whole;
+  return DONE;
+}
+
+static int set_rule(ballots *b) {
+  const vote_settings *v = &b->set->vote;
+  cpw_error err = {0};
+  cpw_vote_options_init(&b->options);
+  b->options.rule = v->rule;
+  b->options.satisfaction = v->satisfaction;
+  b->options.completion = v->completion;
+  if (cpw_vote_convention(&b->options, v->convention, &err)) return fail_library(NULL, &err);
+  if (v->exhaustive >= 0) b->options.exhaustive = v->exhaustive;
+  if (v->ties) {
+    memset(b->options.tie, 0, sizeof b->options.tie);
+    memcpy(b->options.tie, v->tie, (size_t)v->ties * sizeof *v->tie);
+  }
+  b->options.tie_seed = (uint64_t)b->set->seed;
+  return DONE;
+}
+
+static int name_projects(ballots *b) {
+  const cpw_pabulib_section *s = &b->content->section[CPW_PABULIB_PROJECTS];
+  int64_t at = cpw_pabulib_column(b->pabulib, CPW_PABULIB_PROJECTS, "name");
+  b->name = calloc((size_t)b->election.projects + 1, sizeof *b->name);
+  if (!b->name) return fail_memory();
+  for (int64_t p = 0; p < b->election.projects; p++)
+    b->name[p] = at >= 0 ? s->cells[p * s->columns + at] : "";
+  return DONE;
+}
+
+static int read_ballots(ballots *b) {
+  cpw_error err = {0};
+  int code = b->set->vote.votes ? read_tables(b) : read_pb(b);
+  if (code) return code;
+  b->file = b->set->files[0];
+  b->content = cpw_pabulib_view(b->pabulib);
+  b->unit = b->content->unit;
+  if (b->content->warnings)
+    say("%s: %s%s", b->file, b->content->warning,
+        b->content->warnings > 1
+            ? phrased(" (and %lld more)", (long long)(b->content->warnings - 1)).text
+            : "");
+  if (cpw_pabulib_election(b->pabulib, &b->election, &err)) return fail_library(b->file, &err);
+  code = set_budget(b);
+  if (!code) code = set_rule(b);
+  return code ? code : name_projects(b);
+}
+
+/* ---------------------------------------------------------------- shared */
+
+phrase vote_money(const ballots *b, double units) {
+  return grouped(units / (double)b->unit, b->unit > 1 ? 2 : 0);
+}
+
+void put_rule(buffer *out, const ballots *b) {
+  static const char *const rules[] = {"Method of Equal Shares", "utilitarian greedy",
+                                      "greatest satisfaction",  "sequential Phragmen",
+                                      "bounded overspending",   "exact equal shares"};
+  static const char *const measures[] = {"cost", "number of projects", "points"};
+  putf(out, "%s", rules[b->options.rule]);
+  if (b->options.rule != CPW_VOTE_PHRAGMEN)
+    putf(out, ", satisfaction by %s", measures[b->options.satisfaction]);
+  if (b->options.completion)
+    putf(out, ", completion %s", cpw_vote_completion_name(b->options.completion));
+}
+
+int ballots_by_group(ballots *b) {
+  const char *by = b->set->vote.by;
+  int64_t at = by ? cpw_pabulib_column(b->pabulib, CPW_PABULIB_VOTES, by) : -1;
+  const cpw_pabulib_section *s = &b->content->section[CPW_PABULIB_VOTES];
+  cpw_error err = {0};
+  if (!by) return DONE;
+  if (at < 0) {
+    buffer names = {0};
+    for (int64_t c = 0; c < s->columns; c++)
+      putf(&names, "%s'%s'", c ? ", " : "", s->names[c]);
+    int code = names.failed ? fail_memory()
+                            : fail(BAD_DATA, "%s: voters have no column '%s', but %s", b->file, by,
+                                   names.bytes ? names.bytes : "none");
+    buffer_free(&names);
+    return code;
+  }
+  size_t voters = (size_t)b->content->voters + 1;
+  int64_t *example = calloc(voters, sizeof *example);
+  b->group_of = calloc(voters, sizeof *b->group_of);
+  if (!example || !b->group_of ||
+      cpw_pabulib_groups(b->pabulib, at, b->group_of, example, &b->groups, &err)) {
+    int code = example && b->group_of ? fail_library(b->file, &err) : fail_memory();
+    free(example);
+    return code;
+  }
+  b->group_name = calloc((size_t)b->groups + 1, sizeof *b->group_name);
+  for (int64_t g = 0; b->group_name && g < b->groups; g++) {
+    const char *label = s->cells[example[g] * s->columns + at];
+    b->group_name[g] = *label ? label : "(not said)";
+  }
+  free(example);
+  return b->group_name ? DONE : fail_memory();
+}
+
+cpw_voters_options voters_of(const ballots *b) {
+  cpw_voters_options o;
+  cpw_voters_options_init(&o);
+  o.ballot_of = b->content->ballot_of;
+  o.voters = b->content->voters;
+  if (b->groups) {
+    o.group_of = b->group_of;
+    o.group_names = b->group_name;
+    o.groups = b->groups;
+  }
+  return o;
+}
+
+/* ---------------------------------------------------------------- the projects */
+
+static const cpw_array *found(const cpw_result *r, const char *name) {
+  return cpw_result_find(r, name);
+}
+
+/* First those that are selected, in the order in which they were; then the others by their votes. */
+static int64_t *shown_order(const ballots *b, const int64_t *place, const int64_t *votes) {
+  int64_t n = b->election.projects, used = 0, *order = malloc(((size_t)n + 1) * sizeof *order);
+  if (!order) return NULL;
+  for (int64_t k = 0; k < n; k++)
+    for (int64_t p = 0; p < n; p++)
+      if (place[p] == k) order[used++] = p;
+  int64_t first = used;
+  for (int64_t p = 0; p < n; p++) {
+    if (place[p] >= 0) continue;
+    int64_t at = used++;
+    for (; at > first && votes[order[at - 1]] < votes[p]; at--)
+      order[at] = order[at - 1];
+    order[at] = p;
+  }
+  return order;
+}
+
+static void put_vote_head(const ballots *b, const cpw_result *r, buffer *out) {
+  const char *description = cpw_pabulib_meta(b->pabulib, "description");
+  const cpw_array *spent = found(r, "spent"), *share = found(r, "share");
+  if (description && *description) putf(out, "%s\n", description);
+  putf(out, "%s voters, %s projects, budget %s\n", people((double)b->content->voters).text,
+       people((double)b->election.projects).text, vote_money(b, (double)b->election.budget).text);
+  put_rule(out, b);
+  putf(out, ": %s spent", vote_money(b, (double)spent->integer[0]).text);
+  if (share && !isnan(share->real[0]))
+    putf(out, ", each voter begins with %s", fixed(share->real[0] / (double)b->unit, 2).text);
+  put(out, "\n\n");
+}
+
+typedef struct project_table {
+  const char **id, **name, **chosen;
+  int64_t *cost, *votes, *place;
+  double *money, *missing_money, *missing_votes;
+} project_table;
+
+static int fill_table(const ballots *b, const cpw_result *r, const int64_t *order,
+                      project_table *t) {
+  static const char yes[] = "yes", later[] = "by completion", no[] = "";
+  size_t n = (size_t)b->election.projects + 1;
+  const int64_t *place = found(r, "place")->integer, *completed = found(r, "completed")->integer;
+  t->id = calloc(n, sizeof *t->id);
+  t->name = calloc(n, sizeof *t->name);
+  t->chosen = calloc(n, sizeof *t->chosen);
+  t->cost = calloc(n, sizeof *t->cost);
+  t->votes = calloc(n, sizeof *t->votes);
+  t->place = calloc(n, sizeof *t->place);
+  t->money = calloc(n, sizeof *t->money);
+  t->missing_money = calloc(n, sizeof *t->missing_money);
+  t->missing_votes = calloc(n, sizeof *t->missing_votes);
+  if (!t->id || !t->name || !t->chosen || !t->cost || !t->votes || !t->place || !t->money ||
+      !t->missing_money || !t->missing_votes)
+    return fail_memory();
+  for (int64_t k = 0; k < b->election.projects; k++) {
+    int64_t p = order[k];
+    t->id[k] = b->election.id[p];
+    t->name[k] = b->name[p];
+    t->chosen[k] = place[p] < 0 ? no : completed[p] ? later : yes;
+    t->cost[k] = b->election.cost[p];
+    t->money[k] = (double)b->election.cost[p] / (double)b->unit;
+    t->votes[k] = found(r, "votes")->integer[p];
+    t->place[k] = place[p] < 0 ? NO_MONEY : place[p] + 1;
+    t->missing_money[k] = found(r, "missing_money")->real[p] / (double)b->unit;
+    t->missing_votes[k] = found(r, "missing_votes")->real[p];
+  }
+  return DONE;
+}
+
+static void free_table(project_table *t) {
+  free((void *)t->id);
+  free((void *)t->name);
+  free((void *)t->chosen);
+  free(t->cost);
+  free(t->votes);
+  free(t->place);
+  free(t->money);
+  free(t->missing_money);
+  free(t->missing_votes);
+}
+
+static int show_projects(ballots *b, const cpw_result *r) {
+  project_table t = {0};
+  int64_t *order = shown_order(b, found(r, "place")->integer, found(r, "votes")->integer);
+  int code = order ? fill_table(b, r, order, &t) : fail_memory();
+  if (!code) {
+    answer a = {
+        .dimension = "project", .heading = "project", .rows = b->election.projects, .id = t.id};
+    answer_word(&a, "name", "name", t.name);
+    answer_word(&a, "selected", "selected", t.chosen);
+    answer_real(&a, "cost", "cost", "What it costs.", "money", SHOW_MONEY_REAL, t.money);
+    answer_count(&a, "votes", "votes", "Voters who support it.", t.votes);
+    answer_count(&a, "place", NULL, "Place in the order of selection, from 1.", t.place);
+    answer_real(&a, "missing_money", "money lacking", "What its supporters lack at the end.",
+                "money", SHOW_MONEY_REAL, t.missing_money);
+    answer_real(&a, "missing_votes", "votes lacking",
+                "Further supporters with a full share who would make up for it.", "voters",
+                SHOW_MONEY_REAL, t.missing_votes);
+    put_vote_head(b, r, &a.head);
+    answer_note(&a, "rule", cpw_vote_rule_name(b->options.rule));
+    code = show_answer(b->set, &a);
+  }
+  free_table(&t);
+  free(order);
+  return code;
+}
+
+int run_vote_projects(ballots *b) {
+  cpw_run run = watched_run((int32_t)b->set->threads, (uint64_t)b->set->seed, "voting");
+  cpw_result *r = NULL;
+  cpw_error err = {0};
+  int32_t status = cpw_vote_run(&b->election, &b->options, &run, &r, &err);
+  clear_progress();
+  int code = status ? fail_library(b->file, &err) : DONE;
+  if (!code && b->set->html) code = vote_page(b, r);
+  if (!code) code = show_projects(b, r);
+  cpw_result_free(r);
+  return code;
+}
+
+/* ---------------------------------------------------------------- the command */
+
+int run_vote(const void *given) {
+  const settings *set = given;
+  static int (*const views[])(ballots * b) = {run_vote_projects, run_vote_rules, run_vote_groups,
+                                              run_vote_weights};
+  ballots b = {.set = set};
+  if (set->file_count > 1)
+    return fail(USAGE, "vote: '%s' is one file too many: ballots are one file", set->files[1]);
+  int code = read_ballots(&b);
+  if (!code) code = ballots_by_group(&b);
+  if (!code) code = views[set->vote.what](&b);
+  free((void *)b.name);
+  free(b.group_of);
+  free((void *)b.group_name);
+  cpw_pabulib_free(b.pabulib);
+  return code;
+}
