@@ -9,7 +9,8 @@
  *   ADD    allocation = clamp(base x (1 + g + c(distance) + k), lo, hi), g the growth of the quantum, c the
  *          convergence rule
  * with the one k for which the allocations sum to the quantum; found from the sorted breakpoints. Whole
- * pounds by cpw_apportion within the bounds, ties by code. Order of rows changes nobody's pounds.
+ * pounds by cpw_apportion within the bounds, ties by code: a floor that is no whole pound is rounded up, a cap
+ * down, and the free rows make up for these pounds. The order of rows changes nobody's pounds.
  *
  * After NHS England's allocations since 2016/17: nobody more than 5 % under target, minimum growth in cash
  * and a head but for those far over target, caps phased in by distance (HFMA, 1 February 2016). */
@@ -130,7 +131,9 @@ CPW_API double cpw_pace_value(const cpw_pace_rule *rule, double distance);
  *  without rules), rules (floors and caps), rounding, closing. By "year": quantum, uniform_growth, k (NaN where no row
  *  is free), held_below, held_above (rows), within (rows within `near`), and with people losers (rows that lose a
  *  head in real terms) and loss (pounds that would keep them whole). By "row": years_to_near (1 the first
- *  year, 0 already before it, -1 not in these years). By "rule": bound_rows (year, rule): rows held by it.
+ *  year, 0 already before it, -1 not in these years). By "year" and
+ *  "rule": bound_rows, the rows held by it. Who loses is a whole pound or more short. Bounds whose sum misses the
+ *  quantum by half a pound are taken to meet it.
  *  @param[in]  plan     what there is and the rules
  *  @param[in]  options  NULL for the defaults
  *  @param[out] out      the result; untouched on error. Free it with cpw_result_free

@@ -33,10 +33,11 @@ int32_t cpwi_pace_pounds(cpwi_pace_year *y, cpw_error *err) {
   o.lower = y->p->least;
   o.upper = y->p->most;
   int32_t status = CPW_EDOMAIN;
-  for (int how = 0; status != CPW_OK && status != CPW_ENOMEM && how < 3; how++) {
+  cpw_error last; /* an attempt that fails is no error of the caller's, unless it is the last */
+  for (int how = 0; status == CPW_EDOMAIN && how < 3; how++) {
     whole_bounds(y, how);
-    /* an attempt that fails is no error of the caller's, unless it is the last */
-    status = cpw_apportion(y->quantum, y->o.exact, y->n, &o, y->o.allocation, how < 2 ? NULL : err);
+    status = cpw_apportion(y->quantum, y->o.exact, y->n, &o, y->o.allocation, &last);
   }
+  if (status != CPW_OK && err) *err = last;
   return status;
 }
