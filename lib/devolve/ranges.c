@@ -113,19 +113,25 @@ static int32_t find_range(cpwi_devolve *d, int64_t place, int64_t line, cpw_erro
   return CPW_OK;
 }
 
-/* The node below whose own bound weighs most, for the message: down along the greatest. */
+/* Whether a node's bound is no more than what the bounds of its children come to. */
+static int is_inherited(const cpwi_devolve *d, int64_t place, const int64_t *bound) {
+  int64_t sum = 0;
+  for (int64_t c = d->first[place]; c < d->first[place] + d->children[place]; c++)
+    sum = bound[c] > INT64_MAX - sum ? INT64_MAX : sum + bound[c];
+  return d->children[place] > 0 && sum > 0 &&
+         cpwi_devolve_split(d, place, bound[place]).passed == sum;
+}
+
+/* The node with the greatest bound of its own that those above it inherit, for the message. */
 static int64_t heaviest(const cpwi_devolve *d, const int64_t *bound) {
-  int64_t place = 0;
-  while (d->children[place] > 0) {
-    int64_t best = d->first[place], sum = 0;
-    for (int64_t c = best; c < d->first[place] + d->children[place]; c++) {
-      if (bound[c] > bound[best]) best = c;
-      sum = bound[c] > INT64_MAX - sum ? INT64_MAX : sum + bound[c];
-    }
-    if (bound[best] == 0 || cpwi_devolve_split(d, place, bound[place]).passed != sum) break;
-    place = best;
+  int64_t *inherits = d->retained, best = -1; /* not in use yet */
+  for (int64_t place = 0; place < d->tree.nodes; place++) {
+    int64_t above = d->parent[place];
+    inherits[place] = (above < 0 || inherits[above]) && is_inherited(d, place, bound);
+    if (inherits[place] || (above >= 0 && !inherits[above])) continue;
+    if (best < 0 || bound[place] > bound[best]) best = place;
   }
-  return place;
+  return best < 0 ? 0 : best;
 }
 
 static int32_t check_total(const cpwi_devolve *d, int64_t line, cpw_error *err) {
