@@ -25,7 +25,7 @@ void cpwi_node_sums(const cpwi_tree *t, const double *x, double *sum) {
 }
 
 static int below(double a, double b) {
-  return a < b && b - a > CPWI_BUDGET_SLOP * (fabs(a) + fabs(b));
+  return a < b && (b == (double)INFINITY || b - a > CPWI_BUDGET_SLOP * (fabs(a) + fabs(b)));
 }
 
 int32_t cpwi_keeps(const cpwi_problem *b, const double *spend, double *room) {
