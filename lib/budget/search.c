@@ -391,7 +391,9 @@ static void spend_pieces(const search *s, cpwi_solution *solution) {
       double x = cpwi_piece_spend(p, b->p.response, s->from[j], from, NULL);
       double y = s->part[j] > 0 ? cpwi_piece_spend(p, b->p.response, s->to[j], to, NULL) : x;
       x = s->part[j] < 1 ? x + s->part[j] * (y - x) : y;
-      if (x > p->low && x > solution->spend[p->option]) solution->spend[p->option] = x;
+      /* pieces of an option come in their order; rounding may begin one before the last is full */
+      double *spend = &solution->spend[p->option];
+      *spend = *spend == p->low ? x : *spend + (x - p->low);
     }
   }
 }
