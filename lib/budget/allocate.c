@@ -16,9 +16,8 @@ static void complete(const cpwi_problem *b, const double *spend, double price, d
   cpwi_margins(b, spend, room, a);
   /* between two marginals the price is not one number: that of the next money */
   int loose = a->last >= 0 && a->last_gain > a->next_gain * (1 + 1e-9);
-  a->multiplier = a->unspent > 0                         ? 0.0
-                  : loose || !(price < (double)INFINITY) ? a->next_gain
-                                                         : price;
+  if (!(price > 0 && price < (double)INFINITY) || price < a->next_gain) loose = 1;
+  a->multiplier = a->unspent > 0 ? 0.0 : loose ? a->next_gain : price;
 }
 
 /* Never worse than what is done today. */

@@ -25,7 +25,7 @@ void cpwi_node_sums(const cpwi_tree *t, const double *x, double *sum) {
 }
 
 static int below(double a, double b) {
-  return a < b && b - a > CPWI_BUDGET_SLOP * (fabs(a) + fabs(b));
+  return a < b && (b == (double)INFINITY || b - a > CPWI_BUDGET_SLOP * (fabs(a) + fabs(b)));
 }
 
 int32_t cpwi_keeps(const cpwi_problem *b, const double *spend, double *room) {
@@ -40,6 +40,10 @@ int32_t cpwi_keeps(const cpwi_problem *b, const double *spend, double *room) {
 /* room[j] becomes 1 where money may go into a node, 2 where it may leave it; both: 3 */
 static void doors(const cpwi_problem *b, const double *spend, double *room) {
   const cpwi_tree *t = &b->tree;
+  if (t->nodes == 1) {
+    room[0] = 3.0;
+    return;
+  }
   cpwi_node_sums(t, spend, room);
   for (int64_t j = t->nodes - 1; j >= 0; j--) {
     int64_t above = t->node[j].parent;
@@ -60,16 +64,19 @@ void cpwi_margins(const cpwi_problem *b, const double *spend, double *room,
   for (int64_t i = 0; i < b->p.n; i++) {
     const cpw_response *r = &b->p.response[i];
     int door = (int)room[b->tree.place[i]];
-    double w = b->weight[i], x = spend[i];
+    double w = b->weight[i], x = spend[i], slope = -1.0;
     if ((door & 1) && below(x, b->upper[i]) && w > 0) {
-      double gain = w * cpwi_response_slope(r, x, 1);
+      slope = cpwi_response_slope(r, x, 1);
+      double gain = w * slope;
       if (gain > answer->next_gain) {
         answer->next_gain = gain;
         answer->next = i;
       }
     }
     if ((door & 2) && below(b->lower[i], x)) {
-      double loss = w > 0 ? w * cpwi_response_slope(r, x, -1) : 0.0;
+      /* a smooth curve has one slope beyond its upfront part */
+      int same = slope >= 0 && r->kind != CPW_RESPONSE_POINTS && x > r->upfront;
+      double loss = !(w > 0) ? 0.0 : w * (same ? slope : cpwi_response_slope(r, x, -1));
       if (answer->last < 0 || loss < answer->last_gain) {
         answer->last_gain = loss;
         answer->last = i;
@@ -91,6 +98,8 @@ double cpwi_gap(const cpwi_problem *b, const double *spend, const double *theta)
       cpwi_response_demand(r, price / w, b->lower[i], high, &best, &most);
     else
       best = high;
+    /* what so short a way could gain is of second order: nothing */
+    if (fabs(best - x) <= 1e-12 * x) continue;
     double more = w * cpwi_response_gain(r, x, best) - price * (best - x);
     if (more > 0) cpw_exact_sum_add(&sum, more);
   }

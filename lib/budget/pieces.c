@@ -116,12 +116,19 @@ static cpwi_piece *add(cutting *c, int32_t kind, int64_t option, double low, dou
   return p;
 }
 
-/* a straight piece; nothing is ever bought for its own sake where the slope is 0 */
+/* A straight piece; nothing is ever bought for its own sake where the slope is 0. One of the same price as the
+ * piece before it makes that one longer: what is bought of an option at a price is one piece. */
 static int line(cutting *c, int64_t i, double low, double high, double slope) {
+  double worth = c->b->weight[i] * slope;
+  double q = worth > 0 ? cpw_math_log(worth) : -(double)INFINITY;
+  cpwi_piece *last = c->out->count > 0 ? &c->out->piece[c->out->count - 1] : NULL;
+  if (last && last->option == i && last->kind == CPWI_LINE && last->q == q) {
+    last->high = high;
+    return 1;
+  }
   cpwi_piece *p = add(c, CPWI_LINE, i, low, high);
   if (!p) return 0;
-  double worth = c->b->weight[i] * slope;
-  p->q = worth > 0 ? cpw_math_log(worth) : -(double)INFINITY;
+  p->q = q;
   return 1;
 }
 

@@ -47,21 +47,78 @@ typedef struct summing {
   demand *part; /* one a chunk */
 } summing;
 
+/* sums over pieces of one kind: the compiler makes a tight loop of each of them */
+typedef struct tally {
+  cpwi_money strict, ties, sense;
+} tally;
+
+static inline void sum_kind(const search *s, const cpwi_piece *p, const cpwi_piece *end,
+                            int32_t kind, cpwi_price price, double inverse, tally *sums) {
+  const cpw_response *response = s->b->p.response;
+  double scale = s->scale, most = 1048576.0 * s->b->slack, small = s->scale * 0x1p-20;
+  for (; p < end; p++) {
+    double fall = 0.0, x = p->low, z = 0.0;
+    switch (kind) {
+    case CPWI_EXP:
+      x = p->s + p->p * (p->q - price.theta);
+      fall = p->p;
+      break;
+    case CPWI_LOG:
+      fall = p->p * inverse;
+      x = p->s + fall;
+      break;
+    case CPWI_SQUARE:
+      z = p->p * inverse;
+      x = p->s + z * z;
+      fall = 2.0 * z * z;
+      break;
+    case CPWI_LINE:
+      if (price.theta < p->q) x = p->high;
+      if (price.theta == p->q) sums->ties += (int64_t)((p->high - p->low) * scale);
+      break;
+    default:
+      x = cpwi_piece_spend(p, response, price, inverse, &fall);
+      break;
+    }
+    if (!(x > p->low)) continue;
+    if (!(x < p->high)) {
+      x = p->high;
+      fall = 0.0;
+    }
+    sums->strict += (int64_t)((x - p->low) * scale);
+    sums->sense += (int64_t)((fall < most ? fall : most) * small);
+  }
+}
+
 static void sum_pieces(const search *s, const cpwi_piece *p, const cpwi_piece *end,
                        cpwi_price price, double inverse, demand *out) {
-  const cpw_response *response = s->b->p.response;
-  double scale = s->scale, slack = s->b->slack;
-  cpwi_money strict = 0, ties = 0, sense = 0;
-  for (; p < end; p++) {
-    double fall = 0.0, x = cpwi_piece_spend(p, response, price, inverse, &fall);
-    strict += (int64_t)((x - p->low) * scale);
-    if (p->kind == CPWI_LINE && p->q == price.theta) ties += (int64_t)((p->high - p->low) * scale);
-    if (fall > 1048576.0 * slack) fall = 1048576.0 * slack;
-    sense += (int64_t)(fall * scale * 0x1p-20);
+  tally t = {0, 0, 0};
+  while (p < end) {
+    const cpwi_piece *next = p + 1;
+    while (next < end && next->kind == p->kind)
+      next++;
+    switch (p->kind) {
+    case CPWI_EXP:
+      sum_kind(s, p, next, CPWI_EXP, price, inverse, &t);
+      break;
+    case CPWI_LOG:
+      sum_kind(s, p, next, CPWI_LOG, price, inverse, &t);
+      break;
+    case CPWI_SQUARE:
+      sum_kind(s, p, next, CPWI_SQUARE, price, inverse, &t);
+      break;
+    case CPWI_LINE:
+      sum_kind(s, p, next, CPWI_LINE, price, inverse, &t);
+      break;
+    default:
+      sum_kind(s, p, next, CPWI_PIECE_KINDS, price, inverse, &t);
+      break;
+    }
+    p = next;
   }
-  out->strict = strict;
-  out->inclusive = strict + ties;
-  out->sense = sense;
+  out->strict = t.strict;
+  out->inclusive = t.strict + t.ties;
+  out->sense = t.sense;
 }
 
 static int32_t sum_chunks(void *context, int64_t first, int64_t last, cpw_error *err) {
@@ -334,7 +391,9 @@ static void spend_pieces(const search *s, cpwi_solution *solution) {
       double x = cpwi_piece_spend(p, b->p.response, s->from[j], from, NULL);
       double y = s->part[j] > 0 ? cpwi_piece_spend(p, b->p.response, s->to[j], to, NULL) : x;
       x = s->part[j] < 1 ? x + s->part[j] * (y - x) : y;
-      if (x > p->low && x > solution->spend[p->option]) solution->spend[p->option] = x;
+      /* pieces of an option come in their order; rounding may begin one before the last is full */
+      double *spend = &solution->spend[p->option];
+      *spend = *spend == p->low ? x : *spend + (x - p->low);
     }
   }
 }

@@ -227,7 +227,7 @@ static int32_t search(branching *s, cpw_budget_answer *answer) {
   answer->nodes = 0;
   while (status == CPW_OK && s->open > 0 && answer->nodes < s->b->options.nodes) {
     bound = s->part[s->heap[0]].bound;
-    if (bound - s->value <= tolerance * fabs(s->value)) break;
+    if (answer->nodes > 0 && bound - s->value <= tolerance * fabs(s->value)) break;
     if (s->run->cancel && cpwi_read_flag(s->run->cancel)) return CPW_ECANCELLED;
     status = visit(s, pop(s), tolerance);
     answer->nodes++;
