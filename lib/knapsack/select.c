@@ -19,7 +19,9 @@ static int32_t check_arguments(const cpwi_select *k, const cpw_knapsack_answer *
     return cpwi_fail(l->err, CPW_EINVAL, -1, l->where, "n = %lld must be >= 0", (long long)k->n);
   if (!answer || (k->n && (!k->value || !k->cost)))
     return cpwi_fail(l->err, CPW_EINVAL, -1, l->where, "%s must not be NULL",
-                     !answer ? "answer" : !k->value ? "value" : "cost");
+                     !answer     ? "answer"
+                     : !k->value ? "value"
+                                 : "cost");
   if (l->o.at_most_one)
     return cpwi_fail(l->err, CPW_EINVAL, -1, l->where,
                      "options.at_most_one = 1 is for classes: it must be 0");
@@ -166,8 +168,7 @@ int32_t cpw_knapsack_select(const int64_t *value, const int64_t *cost, int64_t n
   k.budget = budget;
   cpw_knapsack_rules_init_sized(&k.rules, sizeof k.rules);
   int32_t status = cpwi_limits_take(&k.l, options, __func__, err);
-  if (status == CPW_OK)
-    status = cpwi_take_options(&k.rules, sizeof k.rules, rules, __func__, err);
+  if (status == CPW_OK) status = cpwi_take_options(&k.rules, sizeof k.rules, rules, __func__, err);
   if (status == CPW_OK) status = check_arguments(&k, answer);
   if (status == CPW_OK) status = solve(&k);
   if (status == CPW_OK) answer_it(&k, chosen, answer);

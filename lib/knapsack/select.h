@@ -11,9 +11,9 @@ typedef struct cpwi_select {
   int64_t n, budget;
   cpw_knapsack_rules rules; /* complete, pointers may be NULL */
   int64_t needs;
-  int64_t *order;              /* (n) what is needed before what needs it */
-  int64_t *user_first, *user;  /* (n + 1), (needs) who needs an option */
-  int64_t *of_first, *of;      /* (groups + 1), (members) the options of a group */
+  int64_t *order;             /* (n) what is needed before what needs it */
+  int64_t *user_first, *user; /* (n + 1), (needs) who needs an option */
+  int64_t *of_first, *of;     /* (groups + 1), (members) the options of a group */
   /* the answer */
   int32_t *best_x; /* (n) */
   int64_t best, bound, greedy, baseline;

@@ -416,8 +416,7 @@ int32_t cpwi_select_search(cpwi_select *k) {
       open = 0;
     }
     k->bound = k->best;
-    if (open && (!k->have || top > k->best))
-      k->bound = top > INT64_MAX ? INT64_MAX : (int64_t)top;
+    if (open && (!k->have || top > k->best)) k->bound = top > INT64_MAX ? INT64_MAX : (int64_t)top;
   }
   void *blocks[] = {s.x, s.at, s.trail, s.stack, s.open, s.taken, s.u, s.r, s.best_of};
   for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++)
