@@ -80,8 +80,8 @@ static int32_t prepare(cpwi_classes *k, cpwi_core *core, int64_t *class_of) {
     for (int64_t j = k->begin[i]; j < k->begin[i + 1]; j++)
       class_of[j] = i;
   }
-  core->top = (cpwi_wide)core->value * core->parts +
-              (cpwi_wide)k->step_v * (core->capacity - core->cost);
+  core->top =
+      (cpwi_wide)core->value * core->parts + (cpwi_wide)k->step_v * (core->capacity - core->cost);
   cpwi_wide slack = cpwi_core_slack(core);
   core->closed = slack < 0;
   if (core->closed) return CPW_OK;

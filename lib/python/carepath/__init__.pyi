@@ -10,6 +10,7 @@ from . import equity as equity
 from . import fair as fair
 from . import frontier as frontier
 from . import impact as impact
+from . import knapsack as knapsack
 from . import mcda as mcda
 from . import pace as pace
 from . import payment as payment
