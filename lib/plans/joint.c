@@ -240,8 +240,6 @@ static int32_t miss_least(cpwi_joint *w, cpw_error *err) {
   memcpy(w->costs, w->model.cost, (size_t)w->model.columns * sizeof *w->costs);
   status = solve_next(w, err);
   if (status == CPW_OK) w->value = cpwi_linear_objective(&w->lp);
-  for (int64_t k = 0; k < w->l.gaps; k++)
-    w->gap_short[k] = w->x[w->missed + k];
   no_prices(w);
   return status;
 }
@@ -276,6 +274,22 @@ static int32_t refine(cpwi_joint *w, cpw_error *err) {
   return solve_next(w, err);
 }
 
+static double relative(const cpwi_joint *w, int64_t g) {
+  double sum = 0.0;
+  for (int64_t k = 0; k < w->l.specialties; k++)
+    sum += w->x[cpwi_joint_end(w, w->l.periods - 1, k, g)];
+  return w->base[g] > 0.0 ? sum / w->base[g] : 0.0;
+}
+
+/* By how much the plan misses each rule. */
+static void take_missed(cpwi_joint *w) {
+  for (int64_t k = 0; k < w->l.gaps && !w->feasible; k++) {
+    double gap = relative(w, w->l.gap_of[k]) - relative(w, w->l.gap_over[k]);
+    double missed = gap - w->l.gap_most[k];
+    w->gap_short[k] = missed > 1e-12 ? missed : 0.0;
+  }
+}
+
 int32_t cpw_plans_joint(const cpw_plans_lists *lists, const cpw_plans_options *options,
                         cpw_result **out, cpw_error *err) {
   cpwi_joint w;
@@ -288,6 +302,7 @@ int32_t cpw_plans_joint(const cpw_plans_lists *lists, const cpw_plans_options *o
   status = build(&w, err);
   if (status == CPW_OK) status = plan(&w, err);
   if (status == CPW_OK) status = refine(&w, err);
+  if (status == CPW_OK) take_missed(&w);
   if (status == CPW_OK) status = cpwi_joint_result(&w, out, err);
   cpwi_plans_model_free(&w.model);
   if (w.loaded) cpwi_linear_free(&w.lp);
