@@ -121,8 +121,8 @@ typedef struct cpwi_exact {
   int64_t *den;         /* (projects) */
   cpwi_natural *number; /* (projects) N_j */
   int64_t room;         /* projects */
-  cpwi_natural share;   /* N_0, over D_0 = voters */
-  uint64_t voters;      /* D_0 */
+  cpwi_natural share;   /* N_0 */
+  cpwi_natural unit;    /* D_0 */
   int64_t *coef;        /* (projects) coefficients of the prices */
   int64_t count;        /* of the share */
   cpwi_natural minus;   /* scratch */
