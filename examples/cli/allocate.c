@@ -59,7 +59,8 @@ int run_allocate_part(const void *given) {
   sheet rows = {.kinds = allocate_kinds,
                 .uses = part->uses,
                 .count = part->use_count,
-                .named = set->allocate.column};
+                .named = set->allocate.column,
+                .digested = set->html != NULL};
   for (int i = 0; i < set->allocate.blend.count; i++)
     rows.extra[rows.extras++] = set->allocate.blend.name[i];
   int code = sheet_read(&rows, set->files[0]);

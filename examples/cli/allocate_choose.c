@@ -61,7 +61,7 @@ static int64_t row_named(const chosen_set *c, const char *name, size_t length) {
   return -1;
 }
 
-/* "A B": both must be bought as well. */
+/* "A;B": both must be bought as well. */
 static int read_needs(chosen_set *c) {
   char **text = sheet_texts(c->rows, FIELD_NEEDS);
   int64_t room = 0;
@@ -69,7 +69,7 @@ static int read_needs(chosen_set *c) {
   if (!c->need_first) return fail_memory();
   for (int64_t i = 0; i < c->n; i++) {
     for (const char *at = text ? text[i] : ""; *at;) {
-      size_t length = strcspn(at, " ;");
+      size_t length = strcspn(at, ";");
       if (length) {
         int64_t other = row_named(c, at, length);
         if (other < 0)
@@ -147,8 +147,10 @@ static void put_choice_head(const chosen_set *c, double scale, buffer *b) {
   if (!f->proven)
     putf(b, "no set can be worth more than %s; the search was ended\n",
          grouped((double)f->bound / scale, 3).text);
-  putf(b, "%s are left; the league table alone would gain %s\n", pounds(f->unspent).text,
-       grouped(c->line.gain, 3).text);
+  putf(b, "%s are left", pounds(f->unspent).text);
+  if (!c->groups && !c->needs) /* a league table knows no sets */
+    putf(b, "; by the league table alone the benefit would be %s", grouped(c->line.gain, 3).text);
+  put(b, "\n");
   if (f->next >= 0 && f->next_extra > 0)
     putf(b, "next in line: %s, for %s more\n", id[f->next], pounds(f->next_extra).text);
 }

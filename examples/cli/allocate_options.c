@@ -324,7 +324,7 @@ const sheet_kind allocate_kinds[] = {
                       SHEET_TEXT},
     [FIELD_NEEDS] = {"needs",
                      {"needs"},
-                     "ids that it needs, joined by spaces; empty: none",
+                     "ids that it needs, joined by ;, empty: none",
                      SHEET_TEXT},
 };
 

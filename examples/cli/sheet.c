@@ -178,12 +178,14 @@ static int read_all(reader *r) {
 int sheet_read(sheet *s, const char *path) {
   reader r = {.s = s};
   cpw_error err = {0};
-  int code = input_open(&r.in, path, 0);
+  int code = input_open(&r.in, path, s->digested);
   if (code) return code;
   s->file = strcmp(path, "-") == 0 ? "<stdin>" : path;
   cpw_source source = input_source(&r.in);
   code = cpw_table_open_source(&source, NULL, &r.table, &err) ? fail_library(r.in.name, &err)
                                                               : read_all(&r);
+  if (s->digested) cpw_sha256_text(&r.in.digest, s->digest);
+  s->bytes = r.in.bytes;
   cpw_table_free(r.table);
   input_close(&r.in);
   return code;

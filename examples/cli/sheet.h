@@ -36,6 +36,9 @@ typedef struct sheet_read_column {
 
 typedef struct sheet {
   const char *file; /* how errors call it */
+  int digested;     /* 1: keep what a page says of its sources */
+  char digest[65];
+  int64_t bytes;
   const sheet_kind *kinds;
   const sheet_use *uses; /* (count) */
   int count;

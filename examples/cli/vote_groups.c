@@ -110,14 +110,14 @@ static int show_groups(ballots *b, const cpw_result *r, const cpw_result *withou
   answer a = {
       .dimension = "group", .heading = b->set->vote.by, .rows = b->groups, .id = b->group_name};
   answer_count(&a, "voters", "voters", "Voters of the group.", whole_array(r, "group_voters"));
-  answer_real(&a, "voter_share", "of all", "Share of all voters.", "share", SHOW_SHARE,
+  answer_real(&a, "voter_share", "of all", "Share of all voters.", "share", SHOW_PART,
               real_array(r, "group_voter_share"));
   answer_real(&a, "exclusion", "get none", "Share with none of their projects selected.", "share",
-              SHOW_SHARE, real_array(r, "group_exclusion"));
+              SHOW_PART, real_array(r, "group_exclusion"));
   answer_real(&a, "projects", "projects each", "Selected projects that a voter supports, mean.", "",
               SHOW_NUMBER, real_array(r, "group_mean"));
   answer_real(&a, "money_share", "of the money",
-              "Share of the money spent, by whose choices it went to.", "share", SHOW_SHARE,
+              "Share of the money spent, by whose choices it went to.", "share", SHOW_PART,
               real_array(r, "group_money_share"));
   answer_real(&a, "ratio", "ratio",
               "Share of the money over share of the voters; 1 is proportional.", "", SHOW_NUMBER,
@@ -174,7 +174,7 @@ static int show_weights(ballots *b, const cpw_result *r) {
   answer_real(&a, "upper", "upper", "Of the 95 % interval.", "", SHOW_NUMBER,
               real_array(r, "overall_upper"));
   answer_real(&a, "first", "comes first", "Probability of being the most important.", "share",
-              SHOW_NUMBER, real_array(r, "overall_first"));
+              SHOW_PART, real_array(r, "overall_first"));
   const double *weight = real_array(r, "weight");
   for (int64_t g = 0; weight && g < b->groups && a.count < MOST_ANSWER_COLUMNS - 2; g++) {
     title[g] = phrased("weight_%.80s", b->group_name[g]);
@@ -182,7 +182,7 @@ static int show_weights(ballots *b, const cpw_result *r) {
                 weight + g * b->election.projects);
   }
   answer_real(&a, "disagreement", b->groups ? "between classes" : NULL,
-              "Share of people's disagreement that is between classes.", "share", SHOW_NUMBER,
+              "Share of people's disagreement that is between classes.", "share", SHOW_PART,
               real_array(r, "disagreement"));
   putf(&a.head, "What %s people hold important; opinion, not evidence of what works\n\n",
        people((double)b->content->voters).text);
