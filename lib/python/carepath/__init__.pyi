@@ -1,11 +1,14 @@
 from . import audit as audit
 from . import dcea as dcea
+from . import devolve as devolve
 from . import disclosure as disclosure
 from . import equity as equity
 from . import fair as fair
 from . import frontier as frontier
 from . import impact as impact
+from . import ledger as ledger
 from . import mcda as mcda
+from . import pool as pool
 from . import priority as priority
 from . import queue as queue
 from . import random as random
