@@ -5,6 +5,7 @@
 #include "carepath/audit.h"
 #include "carepath/backtest.h"
 #include "carepath/base.h"
+#include "carepath/capitation.h"
 #include "carepath/dates.h"
 #include "carepath/dcea.h"
 #include "carepath/devolve.h"
@@ -17,6 +18,7 @@
 #include "carepath/frontier.h"
 #include "carepath/impact.h"
 #include "carepath/mcda.h"
+#include "carepath/pace.h"
 #include "carepath/patients.h"
 #include "carepath/plan.h"
 #include "carepath/pool.h"
@@ -40,6 +42,7 @@
 /* clang-format off */
 extern inline void cpw_run_init(cpw_run *run);
 extern inline void cpw_apportion_options_init(cpw_apportion_options *options);
+extern inline void cpw_capitation_options_init(cpw_capitation_options *options);
 extern inline void cpw_date_rows_init(cpw_date_rows *rows);
 extern inline void cpw_dates_options_init(cpw_dates_options *options);
 extern inline int32_t cpw_dcea_quadrant(double efficiency, double equity);
@@ -52,6 +55,7 @@ extern inline void cpw_fair_exposure_options_init(cpw_fair_exposure_options *opt
 extern inline void cpw_mcda_table_init(cpw_mcda_table *table);
 extern inline void cpw_mcda_method_init(cpw_mcda_method *method);
 extern inline void cpw_mcda_electre_options_init(cpw_mcda_electre_options *options);
+extern inline void cpw_pace_options_init(cpw_pace_options *options);
 extern inline void cpw_pool_init(cpw_pool *pool);
 extern inline double cpw_pool_uplift(double previous, double rate);
 extern inline void cpw_priority_policy_init(cpw_priority_policy *policy);

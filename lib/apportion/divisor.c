@@ -182,13 +182,13 @@ static int64_t jump_near(cpwi_apportion *a) {
     gap = (cpwi_signed_wide)a->total - j.sum;
     cpwi_signed_wide size = gap < 0 ? -gap : gap;
     close += size <= a->n;
-    if (size <= near || close > 6) break;
+    if (size <= near || close > 12) break;
     if (gap > 0)
       from = place;
     else
       to = place;
     if (to - from <= 1) break;
-    cpwi_wide next = k % 4 == 3 ? 0 : newton(place, j, gap);
+    cpwi_wide next = k % (close ? 2 : 4) == 1 ? 0 : newton(place, j, gap);
     place = next > from && next < to ? next : from + (to - from) / 2;
   }
   return (int64_t)gap;
@@ -256,6 +256,29 @@ static void settle(cpwi_apportion *a) {
   }
 }
 
+/* how many rows have a first unit of infinite price ahead of them, less the units there are to give */
+static int64_t firsts_beyond(const cpwi_apportion *a) {
+  int64_t firsts = 0, left = a->total;
+  for (int64_t i = 0; i < a->n; i++) {
+    left -= cpwi_lower(a, i);
+    firsts += cpwi_lower(a, i) == 0 && cpwi_upper(a, i) > 0;
+  }
+  return firsts - left;
+}
+
+/* a->parts near the answer; returns what is missing */
+static int64_t start(cpwi_apportion *a) {
+  int32_t method = a->options.method;
+  int first = method == CPW_APPORTION_ADAMS || method == CPW_APPORTION_HILL;
+  if (!first || firsts_beyond(a) < 0) return jump_near(a);
+  int64_t missing = a->total;
+  for (int64_t i = 0; i < a->n; i++) {
+    a->parts[i] = cpwi_lower(a, i);
+    missing -= a->parts[i];
+  }
+  return missing;
+}
+
 int32_t cpwi_divisor(cpwi_apportion *a, cpw_error *err) {
   int any = 0;
   for (int64_t i = 0; i < a->n && !any; i++)
@@ -268,7 +291,7 @@ int32_t cpwi_divisor(cpwi_apportion *a, cpw_error *err) {
   heap h = {a, cpwi_alloc(a->options.allocator, (size_t)a->n, sizeof(int64_t)), 0, 0};
   if (!h.row)
     return cpwi_fail(err, CPW_ENOMEM, -1, a->where, "no memory for %lld rows", (long long)a->n);
-  int64_t missing = jump_near(a);
+  int64_t missing = start(a);
   h.down = missing < 0;
   if (missing != 0) step(&h, missing < 0 ? -missing : missing);
   settle(a);

@@ -65,6 +65,16 @@ static int by_remainder(const void *context, const void *x, const void *y) {
   return cpwi_apportion_before(r->a, p->index, q->index) ? -1 : 1;
 }
 
+/* whether sorted items are in the order of ties already: the same weights, ties by index */
+static int in_order(const cpwi_apportion *a, const cpwi_item *item, int64_t count) {
+  if (a->options.tie_rank || a->options.ids) return 0;
+  for (int64_t k = 1; k < count; k++) {
+    cpwi_weight w = a->weight[item[k].index], v = a->weight[item[0].index];
+    if (w.m != v.m || w.e != v.e) return 0;
+  }
+  return 1;
+}
+
 /* gives one more to the `left` greatest of the sorted items; those about the cut are sorted exactly */
 static int32_t give(cpwi_apportion *a, const cpwi_water *w, cpwi_item *item, int64_t left,
                     cpw_error *err) {
@@ -74,7 +84,7 @@ static int32_t give(cpwi_apportion *a, const cpwi_water *w, cpwi_item *item, int
     first--;
   while (last < w->count && item[last].key - cut <= DOUBT)
     last++;
-  if (last > left) {
+  if (last > left && !in_order(a, item + first, last - first)) {
     remainders r = {a, w, item};
     if (!cpwi_sort(a->options.allocator, item + first, last - first, sizeof *item, by_remainder,
                    &r))

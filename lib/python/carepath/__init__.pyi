@@ -1,4 +1,6 @@
+from . import apportion as apportion
 from . import audit as audit
+from . import capitation as capitation
 from . import dcea as dcea
 from . import devolve as devolve
 from . import disclosure as disclosure
@@ -9,6 +11,7 @@ from . import impact as impact
 from . import ledger as ledger
 from . import mcda as mcda
 from . import pool as pool
+from . import pace as pace
 from . import priority as priority
 from . import queue as queue
 from . import random as random

@@ -139,6 +139,19 @@ CPW_MCDA_SCALE_LARGEST = 2
 CPW_MCDA_KERNEL_UNBEATEN = 0
 CPW_MCDA_KERNEL_GRAPH = 1
 CPW_MCDA_MAX_OUTRANKED = 10000
+CPW_PACE_MIN_CASH = 0
+CPW_PACE_MIN_HEAD = 1
+CPW_PACE_MAX_CASH = 2
+CPW_PACE_MAX_HEAD = 3
+CPW_PACE_MIN_DISTANCE = 4
+CPW_PACE_MAX_DISTANCE = 5
+CPW_PACE_CONVERGENCE = 6
+CPW_PACE_KINDS = 7
+CPW_PACE_SCALE = 0
+CPW_PACE_ADD = 1
+CPW_PACE_REFUSE = 0
+CPW_PACE_FLOOR_WINS = 1
+CPW_PACE_CAP_WINS = 2
 CPW_POOL_OVER_CONTRIBUTION = 0
 CPW_POOL_OVER_SHARES = 1
 CPW_POOL_OVER_LEAD = 2
@@ -611,6 +624,14 @@ class cpw_apportion_options(C.Structure):
     """How to share out."""
 
 
+class cpw_capitation(C.Structure):
+    """What a fair share is made of."""
+
+
+class cpw_capitation_options(C.Structure):
+    """The money side of a fair share, and adjustments."""
+
+
 class cpw_date_rows(C.Structure):
     """A list as rows of dates: borrowed arrays, in any order."""
 
@@ -722,6 +743,18 @@ class cpw_mcda_reversal(C.Structure):
 
 class cpw_mcda_electre_options(C.Structure):
     """Thresholds of ELECTRE I."""
+
+
+class cpw_pace_rule(C.Structure):
+    """One rule: a piecewise-linear function of the opening distance, constant beyond its ends."""
+
+
+class cpw_pace_plan(C.Structure):
+    """Allocations to move."""
+
+
+class cpw_pace_options(C.Structure):
+    """How to move."""
 
 
 class cpw_pool(C.Structure):
@@ -1313,6 +1346,30 @@ cpw_apportion_options._fields_ = [
     ("ids", C.POINTER(C.c_char_p)),
     ("allocator", C.POINTER(cpw_allocator)),
 ]
+cpw_capitation._fields_ = [
+    ("rows", C.c_int64),
+    ("codes", C.POINTER(C.c_char_p)),
+    ("population", C.POINTER(C.c_double)),
+    ("components", C.c_int64),
+    ("component_names", C.POINTER(C.c_char_p)),
+    ("need", C.POINTER(C.c_double)),
+    ("blend", C.POINTER(C.c_double)),
+    ("factors", C.c_int64),
+    ("factor", C.POINTER(C.c_double)),
+    ("factor_component", C.POINTER(C.c_int64)),
+]
+cpw_capitation_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("quantum", C.c_int64),
+    ("unmet_share", C.c_double),
+    ("unmet_index", C.POINTER(C.c_double)),
+    ("allocation", C.POINTER(C.c_double)),
+    ("parent", C.POINTER(C.c_int64)),
+    ("parents", C.c_int64),
+    ("rounding", C.c_int32),
+    ("reserved", C.c_int32),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
 cpw_date_rows._fields_ = [
     ("struct_size", C.c_size_t),
     ("rows", C.c_int64),
@@ -1585,6 +1642,37 @@ cpw_mcda_electre_options._fields_ = [
     ("discordance", C.c_double),
     ("scale", C.c_int32),
     ("kernel", C.c_int32),
+]
+cpw_pace_rule._fields_ = [
+    ("kind", C.c_int32),
+    ("year", C.c_int32),
+    ("points", C.c_int64),
+    ("distance", C.POINTER(C.c_double)),
+    ("value", C.POINTER(C.c_double)),
+    ("name", C.c_char_p),
+]
+cpw_pace_plan._fields_ = [
+    ("rows", C.c_int64),
+    ("codes", C.POINTER(C.c_char_p)),
+    ("baseline", C.POINTER(C.c_double)),
+    ("base_people", C.POINTER(C.c_double)),
+    ("years", C.c_int64),
+    ("year_names", C.POINTER(C.c_char_p)),
+    ("quantum", C.POINTER(C.c_int64)),
+    ("weighted", C.POINTER(C.c_double)),
+    ("people", C.POINTER(C.c_double)),
+    ("deflator", C.POINTER(C.c_double)),
+    ("rules", C.c_int64),
+    ("rule", C.POINTER(cpw_pace_rule)),
+]
+cpw_pace_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("method", C.c_int32),
+    ("conflict", C.c_int32),
+    ("rounding", C.c_int32),
+    ("reserved", C.c_int32),
+    ("near", C.c_double),
+    ("allocator", C.POINTER(cpw_allocator)),
 ]
 cpw_pool._fields_ = [
     ("struct_size", C.c_size_t),
@@ -2954,6 +3042,8 @@ STRUCTS = (
     cpw_dimension,
     cpw_array,
     cpw_apportion_options,
+    cpw_capitation,
+    cpw_capitation_options,
     cpw_date_rows,
     cpw_dates_options,
     cpw_dcea_population,
@@ -2981,6 +3071,9 @@ STRUCTS = (
     cpw_mcda_method,
     cpw_mcda_reversal,
     cpw_mcda_electre_options,
+    cpw_pace_rule,
+    cpw_pace_plan,
+    cpw_pace_options,
     cpw_pool,
     cpw_priority_criterion,
     cpw_priority_tier,
@@ -3231,6 +3324,19 @@ CONSTANTS = (
     "CPW_MCDA_KERNEL_UNBEATEN",
     "CPW_MCDA_KERNEL_GRAPH",
     "CPW_MCDA_MAX_OUTRANKED",
+    "CPW_PACE_MIN_CASH",
+    "CPW_PACE_MIN_HEAD",
+    "CPW_PACE_MAX_CASH",
+    "CPW_PACE_MAX_HEAD",
+    "CPW_PACE_MIN_DISTANCE",
+    "CPW_PACE_MAX_DISTANCE",
+    "CPW_PACE_CONVERGENCE",
+    "CPW_PACE_KINDS",
+    "CPW_PACE_SCALE",
+    "CPW_PACE_ADD",
+    "CPW_PACE_REFUSE",
+    "CPW_PACE_FLOOR_WINS",
+    "CPW_PACE_CAP_WINS",
     "CPW_POOL_OVER_CONTRIBUTION",
     "CPW_POOL_OVER_SHARES",
     "CPW_POOL_OVER_LEAD",
@@ -3743,6 +3849,68 @@ PROTOTYPES = {
         C.POINTER(cpw_apportion_options),
         C.POINTER(C.c_double),
         C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_capitation_imbalance": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_capitation_normalise": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_capitation_group": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_int64),
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_allocator),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_capitation_index": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_int64),
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_allocator),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_capitation_targets": (C.c_int32, (
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_capitation_distance": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_int32,
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_capitation_options_init_sized": (None, (C.POINTER(cpw_capitation_options), C.c_size_t)),
+    "cpw_capitation_options_init": (None, (C.POINTER(cpw_capitation_options),)),
+    "cpw_capitation_weighted": (C.c_int32, (
+        C.POINTER(cpw_capitation),
+        C.POINTER(cpw_capitation_options),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_capitation_assess": (C.c_int32, (
+        C.POINTER(cpw_capitation),
+        C.POINTER(cpw_capitation_options),
+        C.POINTER(C.POINTER(cpw_result)),
         C.POINTER(cpw_error),
     )),
     "cpw_date_from_civil": (C.c_int32, (
@@ -4288,6 +4456,17 @@ PROTOTYPES = {
         C.POINTER(C.c_double),
         C.POINTER(C.c_int32),
         C.POINTER(C.c_int32),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_pace_options_init_sized": (None, (C.POINTER(cpw_pace_options), C.c_size_t)),
+    "cpw_pace_options_init": (None, (C.POINTER(cpw_pace_options),)),
+    "cpw_pace_kind_name": (C.c_char_p, (C.c_int32,)),
+    "cpw_pace_kind_number": (C.c_int32, (C.c_char_p,)),
+    "cpw_pace_value": (C.c_double, (C.POINTER(cpw_pace_rule), C.c_double)),
+    "cpw_pace_path": (C.c_int32, (
+        C.POINTER(cpw_pace_plan),
+        C.POINTER(cpw_pace_options),
+        C.POINTER(C.POINTER(cpw_result)),
         C.POINTER(cpw_error),
     )),
     "cpw_pool_init_sized": (None, (C.POINTER(cpw_pool), C.c_size_t)),

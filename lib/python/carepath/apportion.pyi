@@ -1,0 +1,9 @@
+from typing import Any, Mapping, Sequence
+
+from .queue import Measures
+
+METHODS: dict[str, int]
+
+def texts(values: Sequence[Any] | None, name: str, count: int) -> Any: ...
+def divide(total: int, weights: Sequence[float] | Mapping[Any, float], method: str = ..., lower: Any = ..., upper: Any = ..., tie_rank: Any = ..., ids: Sequence[Any] | None = ...) -> Any: ...
+def quotas(total: int, weights: Sequence[float] | Mapping[Any, float], lower: Any = ..., upper: Any = ...) -> Measures: ...
