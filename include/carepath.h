@@ -39,6 +39,8 @@
 #include "carepath/pool.h"
 #include "carepath/plans.h"
 #include "carepath/pabulib.h"
+#include "carepath/pool.h"
+#include "carepath/pace.h"
 #include "carepath/priority.h"
 #include "carepath/smaa.h"
 #include "carepath/standards.h"

@@ -41,6 +41,10 @@ class Stubs(unittest.TestCase):
             "errors", "fair", "first_come", "frontier", "impact", "mcda", "patients", "payment", "plot", "policy",
             "priority", "queue", "rates", "result", "rtt", "smaa", "snapshots", "spc", "stats", "survival", "table",
             "urgency", "waitlist", "weights",
+            "_queue_time", "apportion", "audit", "backtest", "capitation", "dcea", "devolve", "disclosure",
+            "duration", "equity", "errors", "fair", "first_come", "frontier", "impact", "ledger", "mcda", "pace",
+            "patients", "plot", "policy", "pool", "priority", "queue", "rates", "result", "rtt", "smaa", "snapshots",
+            "spc", "stats", "survival", "table", "urgency", "waitlist", "weights",
         ):
             code, stub = public(HERE / f"{module}.py"), public(HERE / f"{module}.pyi")
             for name, parameters in code.items():

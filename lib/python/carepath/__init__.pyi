@@ -5,13 +5,16 @@ from . import claims as claims
 from . import coalition as coalition
 from . import budget as budget
 from . import dcea as dcea
+from . import devolve as devolve
 from . import disclosure as disclosure
 from . import equity as equity
 from . import fair as fair
 from . import frontier as frontier
 from . import impact as impact
 from . import knapsack as knapsack
+from . import ledger as ledger
 from . import mcda as mcda
+from . import pool as pool
 from . import pace as pace
 from . import payment as payment
 from . import priority as priority

@@ -77,25 +77,33 @@ class Ledger:
     def _number(self, account):
         return self.find(account) if isinstance(account, str) else whole(account, "account")
 
-    def post(self, source, to, amount, reason, line=None, period=0):
-        """Posts an entry from one account (name or number) to another; its number."""
+    def _period(self, period):
+        """The given one, or that of the last entry."""
+        if period is not None:
+            return whole(period, "period")
+        return self.entry(len(self) - 1).period if len(self) else 0
+
+    def post(self, source, to, amount, reason, line=None, period=None):
+        """Posts an entry from one account (name or number) to another; its number. `period`: that of the last
+        entry unless given."""
         return self.post_all([(source, to, amount, reason, line, period)])
 
     def post_all(self, entries):
         """Posts entries (source, to, amount, reason[, line[, period]]), all or none; number of the first."""
-        rows, number = list(entries), C.c_int64()
+        rows, number, last = list(entries), C.c_int64(), self._period(None)
         block = (low.cpw_ledger_entry * max(len(rows), 1))()
         for made, row in zip(block, rows):
-            source, to, amount, reason, line, period = tuple(row) + (None, 0)[len(row) - 4 :]
-            made.__init__(self._number(source), self._number(to), whole(amount, "amount"), whole(period, "period"))
+            source, to, amount, reason, line, period = tuple(row) + (None, None)[len(row) - 4 :]
+            last = last if period is None else whole(period, "period")
+            made.__init__(self._number(source), self._number(to), whole(amount, "amount"), last)
             made.line, made.reason = _text(line, "line"), _text(reason, "reason")
         call("cpw_ledger_post", self._handle, block, len(rows), C.byref(number))
         return number.value
 
-    def reverse(self, number, reason, period=0):
+    def reverse(self, number, reason, period=None):
         """Reverses an entry by a further one; its number."""
         out = C.c_int64()
-        call("cpw_ledger_reverse", self._handle, number, period, _text(reason, "reason"), C.byref(out))
+        call("cpw_ledger_reverse", self._handle, number, self._period(period), _text(reason, "reason"), C.byref(out))
         return out.value
 
     def account(self, account):
