@@ -129,24 +129,33 @@ static double reach(const cpw_payment *p, double from, double rate, cpwi_pair mo
   return cpwi_pair_value(cpwi_pair_plus(cpwi_pair_divide(more, unit), from));
 }
 
+/* Whether an activity earns an income, as cpw_payment_value has it: on a flat part the rounded income is that of
+ * all of it. */
+static int earns(const cpw_payment *p, double activity, double income) {
+  return cpwi_pair_value(clamped(p, raw_income(p, activity))) >= income;
+}
+
+/* in a tier, at the end of which the income is earned or which has no end */
+static double in_tier(const cpw_payment *p, int64_t tier, double end, cpwi_pair wanted) {
+  double from = start_of(p, tier), rate = rate_of(p, tier);
+  if (!(rate * p->price > 0)) return end;
+  double at = reach(p, from, rate, cpwi_pair_subtract(wanted, raw_income(p, from)));
+  return at < from ? from : at > end ? end : at;
+}
+
 static double least_activity(const cpw_payment *p, double income) {
   cpwi_pair wanted = cpwi_pair_of(income);
-  if (!cpwi_pair_below(clamped(p, raw_income(p, 0)), wanted)) return 0;
-  if (p->cap != INT64_MAX && cpwi_pair_below(money_pair(p->cap), wanted)) return (double)INFINITY;
-  cpwi_pair more = cpwi_pair_subtract(wanted, raw_income(p, p->plan));
-  if (more.high <= 0) { /* found from plan downwards: there the rest is least */
-    double at = reach(p, p->plan, p->below, more);
-    return at > 0 ? at : 0;
+  if (earns(p, 0, income)) return 0;
+  if (p->cap != INT64_MAX && cpwi_pair_value(money_pair(p->cap)) < income) return (double)INFINITY;
+  if (earns(p, p->plan, income)) { /* found from plan downwards: there the rest is least */
+    double at = reach(p, p->plan, p->below, cpwi_pair_subtract(wanted, raw_income(p, p->plan)));
+    return at < 0 ? 0 : at > p->plan ? p->plan : at;
   }
-  for (int64_t k = -1; k < p->tiers; k++) {
-    double from = start_of(p, k), rate = rate_of(p, k);
-    double end = k + 1 < p->tiers ? start_of(p, k + 1) : (double)INFINITY;
-    if (!(rate * p->price > 0)) continue;
-    more = cpwi_pair_subtract(wanted, raw_income(p, from));
-    double at = reach(p, from, rate, more);
-    if (at <= end) return at;
-  }
-  return (double)INFINITY;
+  int64_t tier = -1;
+  while (tier + 1 < p->tiers && !earns(p, start_of(p, tier + 1), income))
+    tier++;
+  double end = tier + 1 < p->tiers ? start_of(p, tier + 1) : (double)INFINITY;
+  return in_tier(p, tier, end, wanted);
 }
 
 int32_t cpw_payment_activity(const cpw_payment *payment, double income, double *activity,

@@ -295,6 +295,10 @@ START_TEST(income_is_its_marginal_rate)
         double least = activity(&p, now);
         ck_assert(least <= next + 1e-9 && fabs(cpw_payment_value(&p, least) - now) < 1e-9);
         ck_assert_int_eq(income(&p, next), (int64_t)floor(now + 0.5));
+        double after = cpw_payment_marginal(&p, next), gained = now - sum;
+        if (p.floor == INT64_MIN && p.cap == INT64_MAX) /* one corner at most in a step */
+          ck_assert(gained >= 40 * step * fmin(m, after) - 1e-9 &&
+                    gained <= 40 * step * fmax(m, after) + 1e-9);
       }
       if (k >= 100) step = 0.25;
       sum = now;
