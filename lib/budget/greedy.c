@@ -70,17 +70,19 @@ static int64_t settle(const greedy *g, int64_t i, int64_t low, int64_t high, int
   return a;
 }
 
+/* units that gain at least the price of the money they cost */
 static int64_t count(const greedy *g, int64_t i, double price) {
   const cpwi_units *u = g->u;
   int64_t low = u->now[i], high = u->upper[i];
-  double w = u->b.weight[i], unit = u->p.unit, least = 0.0, most = 0.0;
+  double w = u->b.weight[i], unit = u->p.unit, least = 0.0, most = 0.0, gain = price * unit;
   if (low >= high || !(w > 0)) return low;
+  if (!(gain > 0)) gain = 0x1p-1074; /* what gains nothing is never given for its own sake */
   double from = (double)low * unit, to = (double)high * unit;
-  if (!(to > from)) return settle(g, i, low, high, low, price);
+  if (!(to > from)) return settle(g, i, low, high, low, gain);
   cpwi_response_demand(&u->p.response[i], price / w, from, to, &least, &most);
   double k = most / unit;
   int64_t guess = k < (double)high ? (int64_t)k : high;
-  return settle(g, i, low, high, guess, price);
+  return settle(g, i, low, high, guess, gain);
 }
 
 /* Sums of trial over the nodes within j at a price, each cut at its cap, but not that of j itself. */

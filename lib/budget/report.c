@@ -23,7 +23,7 @@ static void *array(const reporting *r, const char *name, const char *unit, const
 }
 
 static int near(double a, double b) {
-  return fabs(a - b) <= CPWI_BUDGET_SLOP * (fabs(a) + fabs(b));
+  return b < (double)INFINITY && fabs(a - b) <= CPWI_BUDGET_SLOP * (fabs(a) + fabs(b));
 }
 
 /* -1 at the floor, 1 at the cap of a group, 0 between */
