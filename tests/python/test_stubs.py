@@ -32,7 +32,7 @@ class Stubs(unittest.TestCase):
         self.assertTrue((HERE / "py.typed").exists())
         for module in (
             "_queue_time", "audit", "backtest", "dcea", "disclosure", "duration", "equity", "errors", "fair",
-            "first_come", "frontier", "impact", "mcda", "patients", "plot", "policy", "priority", "queue", "rates",
+            "first_come", "frontier", "impact", "linear", "mcda", "patients", "plans", "plot", "policy", "priority", "queue", "rates",
             "result", "rtt", "smaa", "snapshots", "spc", "stats", "survival", "table", "urgency", "waitlist",
             "weights",
         ):

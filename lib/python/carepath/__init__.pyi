@@ -5,7 +5,9 @@ from . import equity as equity
 from . import fair as fair
 from . import frontier as frontier
 from . import impact as impact
+from . import linear as linear
 from . import mcda as mcda
+from . import plans as plans
 from . import priority as priority
 from . import queue as queue
 from . import random as random
