@@ -185,7 +185,7 @@ static int32_t refused(const cpw_linear_program *p, const cpw_linear_options *o,
 START_TEST(bad_programmes)
 {
   cpw_error err;
-  const double bad[] = {1, NAN, 1}, up[] = {NONE, 1, 1}, down[] = {1, -NONE, 1};
+  const double bad[] = {1, (double)NAN, 1}, up[] = {NONE, 1, 1}, down[] = {1, -NONE, 1};
   const int64_t row[] = {0, 1, 3, 2}, column[] = {0, 2, 0, 1}, start[] = {0, 2, 3},
                 back[] = {0, 5, 4};
   const double infinite[] = {1, 2, NONE, 1};
@@ -267,7 +267,7 @@ START_TEST(bad_programmes)
       message = NULL;
       break;
     default:
-      p.offset = NAN;
+      p.offset = (double)NAN;
       code = CPW_EDOMAIN;
       message = "offset = nan must be finite";
     }

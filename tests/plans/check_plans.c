@@ -188,7 +188,7 @@ START_TEST(bad_problems)
   };
   double nan_benefit[40];
   memcpy(nan_benefit, FUTURES, sizeof nan_benefit);
-  nan_benefit[1] = NAN;
+  nan_benefit[1] = (double)NAN;
   for (int k = 0; k < (int)(sizeof said / sizeof *said); k++) {
     cpw_plans_problem p = robust(CPW_PLANS_EXPECTED);
     cpw_error err;
