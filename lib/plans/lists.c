@@ -22,22 +22,29 @@ static int32_t check_counts(const cpw_plans_lists *l, cpw_error *err) {
   const struct {
     const char *name;
     int64_t value, least;
-    int missing;
-  } counts[] = {{"specialties", l->specialties, 1, !l->list},
-                {"groups", l->groups, 1, !l->demand},
-                {"tiers", l->tiers, 1, !l->tier_cost || !l->tier_capacity},
-                {"periods", l->periods, 1, !l->budget},
-                {"gaps", l->gaps, 0, l->gaps > 0 && (!l->gap_of || !l->gap_over || !l->gap_most)}};
-  for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
+  } counts[] = {{"specialties", l->specialties, 1},
+                {"groups", l->groups, 1},
+                {"tiers", l->tiers, 1},
+                {"periods", l->periods, 1},
+                {"gaps", l->gaps, 0}};
+  for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
     if (counts[i].value < counts[i].least || counts[i].value > 1000000)
       return cpwi_fail(err, CPW_EINVAL, -1, CPWI_PLANS_JOINT, "%s = %lld must be %lld to 1000000",
                        counts[i].name, (long long)counts[i].value, (long long)counts[i].least);
-    if (counts[i].missing)
-      return cpwi_fail(err, CPW_EINVAL, -1, CPWI_PLANS_JOINT,
-                       "list, demand, tier_cost, tier_capacity, budget, or the arrays of gaps: "
-                       "that of %s is NULL",
-                       counts[i].name);
-  }
+  const struct {
+    const char *name;
+    int missing;
+  } arrays[] = {{"list", !l->list},
+                {"demand", !l->demand},
+                {"tier_cost", !l->tier_cost},
+                {"tier_capacity", !l->tier_capacity},
+                {"budget", !l->budget},
+                {"gap_of", l->gaps > 0 && !l->gap_of},
+                {"gap_over", l->gaps > 0 && !l->gap_over},
+                {"gap_most", l->gaps > 0 && !l->gap_most}};
+  for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++)
+    if (arrays[i].missing)
+      return cpwi_fail(err, CPW_EINVAL, -1, CPWI_PLANS_JOINT, "%s is NULL", arrays[i].name);
   return CPW_OK;
 }
 

@@ -35,6 +35,7 @@ class Stubs(unittest.TestCase):
             "first_come", "frontier", "impact", "mcda", "pace", "patients", "plot", "policy", "priority", "queue", "rates",
             "_queue_time", "audit", "backtest", "dcea", "disclosure", "duration", "equity", "errors", "fair",
             "first_come", "frontier", "impact", "knapsack", "mcda", "patients", "plot", "policy", "priority", "queue", "rates",
+            "first_come", "frontier", "impact", "linear", "mcda", "patients", "plans", "plot", "policy", "priority", "queue", "rates",
             "result", "rtt", "smaa", "snapshots", "spc", "stats", "survival", "table", "urgency", "waitlist",
             "weights",
             "_queue_time", "audit", "backtest", "claims", "coalition", "dcea", "disclosure", "duration", "equity",

@@ -17,6 +17,9 @@ from . import mcda as mcda
 from . import pool as pool
 from . import pace as pace
 from . import payment as payment
+from . import linear as linear
+from . import mcda as mcda
+from . import plans as plans
 from . import priority as priority
 from . import queue as queue
 from . import random as random
