@@ -33,7 +33,7 @@ class Stubs(unittest.TestCase):
         for module in (
             "_queue_time", "audit", "backtest", "dcea", "disclosure", "duration", "equity", "errors", "fair",
             "first_come", "frontier", "impact", "mcda", "patients", "plot", "policy", "priority", "queue", "rates",
-            "result", "rtt", "smaa", "snapshots", "spc", "stats", "survival", "table", "urgency", "waitlist",
+            "result", "rtt", "smaa", "snapshots", "spc", "stats", "survival", "table", "urgency", "vote", "waitlist",
             "weights",
         ):
             code, stub = public(HERE / f"{module}.py"), public(HERE / f"{module}.pyi")
