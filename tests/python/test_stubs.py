@@ -37,6 +37,8 @@ class Stubs(unittest.TestCase):
             "first_come", "frontier", "impact", "knapsack", "mcda", "patients", "plot", "policy", "priority", "queue", "rates",
             "first_come", "frontier", "impact", "linear", "mcda", "patients", "plans", "plot", "policy", "priority", "queue", "rates",
             "result", "rtt", "smaa", "snapshots", "spc", "stats", "survival", "table", "urgency", "waitlist",
+            "first_come", "frontier", "impact", "mcda", "patients", "plot", "policy", "priority", "queue", "rates",
+            "result", "rtt", "smaa", "snapshots", "spc", "stats", "survival", "table", "urgency", "vote", "waitlist",
             "weights",
             "_queue_time", "audit", "backtest", "claims", "coalition", "dcea", "disclosure", "duration", "equity",
             "errors", "fair", "first_come", "frontier", "impact", "mcda", "patients", "payment", "plot", "policy",

@@ -30,6 +30,7 @@ from . import spc as spc
 from . import stats as stats
 from . import survival as survival
 from . import urgency as urgency
+from . import vote as vote
 from . import weights as weights
 from typing import Any
 from .duration import Duration as Duration
