@@ -207,7 +207,9 @@ static int32_t allocate_counts(cpwi_election *v) {
   v->votes = cpwi_alloc_zero(v->a, m, sizeof *v->votes);
   v->total = cpwi_alloc_zero(v->a, m, sizeof *v->total);
   v->rank = cpwi_alloc_zero(v->a, m, sizeof *v->rank);
-  return v->row && v->start && v->votes && v->total && v->rank ? CPW_OK : CPW_ENOMEM;
+  v->ranked = cpwi_alloc_zero(v->a, m, sizeof *v->ranked);
+  int there = v->row && v->start && v->votes && v->total && v->rank && v->ranked;
+  return there ? CPW_OK : CPW_ENOMEM;
 }
 
 static int32_t allocate_entries(cpwi_election *v, int weights) {
@@ -255,7 +257,7 @@ int32_t cpwi_election_prepare(cpwi_election *v, const cpw_election *given, int w
 
 void cpwi_election_free(cpwi_election *v) {
   void *const block[] = {v->row,    v->project, v->weight, v->start, v->ballot,
-                         v->points, v->votes,   v->total,  v->rank};
+                         v->points, v->votes,   v->total,  v->rank,  v->ranked};
   for (size_t k = 0; k < sizeof block / sizeof *block; k++)
     cpwi_release(v->a, block[k]);
   memset(v, 0, sizeof *v);

@@ -22,20 +22,19 @@ void cpwi_exact_free(cpwi_exact *x) {
   cpwi_release(x->a, x->number);
   cpwi_release(x->a, x->coef);
   cpwi_natural_free(x->a, &x->share);
+  cpwi_natural_free(x->a, &x->unit);
   cpwi_natural_free(x->a, &x->minus);
 }
 
 int32_t cpwi_exact_begin(cpwi_exact *x, cpwi_share share, uint64_t voters) {
   int32_t status;
-  cpwi_natural rest = {NULL, 0, 0};
   x->rounds = x->made = 0;
-  x->voters = share.rest ? voters : 1;
-  status = cpwi_natural_set(x->a, &x->share, share.whole);
+  status = cpwi_natural_set(x->a, &x->unit, share.rest ? voters : 1);
+  if (status == CPW_OK) status = cpwi_natural_set(x->a, &x->share, share.whole);
   if (status != CPW_OK || !share.rest) return status;
   status = cpwi_natural_multiply(x->a, &x->share, voters);
-  if (status == CPW_OK) status = cpwi_natural_set(x->a, &rest, (cpwi_wide)share.rest);
-  if (status == CPW_OK) status = cpwi_natural_add_product(x->a, &x->share, &rest, 1);
-  cpwi_natural_free(x->a, &rest);
+  if (status == CPW_OK) status = cpwi_natural_set(x->a, &x->minus, (cpwi_wide)share.rest);
+  if (status == CPW_OK) status = cpwi_natural_add_product(x->a, &x->share, &x->minus, 1);
   return status;
 }
 
@@ -63,7 +62,8 @@ static void swap(cpwi_natural *x, cpwi_natural *y) {
 
 int32_t cpwi_exact_lack(cpwi_exact *x, int64_t cost, int64_t level, cpwi_natural *value,
                         int *sign) {
-  int32_t status = cpwi_natural_set(x->a, value, (cpwi_wide)x->voters * (uint64_t)cost);
+  int32_t status = cpwi_natural_copy(x->a, value, &x->unit);
+  if (status == CPW_OK) status = cpwi_natural_multiply(x->a, value, (uint64_t)cost);
   if (status == CPW_OK) status = lift(x, level, x->coef, value);
   if (status == CPW_OK) status = cpwi_natural_copy(x->a, &x->minus, &x->share);
   if (status == CPW_OK) status = cpwi_natural_multiply(x->a, &x->minus, (uint64_t)x->count);

@@ -21,8 +21,9 @@ typedef struct cpwi_election {
   int64_t *points;  /* (entries) beside ballot; NULL: 1 each */
   int64_t *votes;   /* (projects) voters who support it */
   int64_t
-      *total;    /* (projects) sum of their points; the same array as votes where points are NULL */
-  int32_t *rank; /* (projects) place in the order that breaks ties: ties.c */
+      *total; /* (projects) sum of their points; the same array as votes where points are NULL */
+  int32_t *ranked; /* (projects) in the order that breaks ties: ties.c */
+  int32_t *rank;   /* (projects) place in that order */
 } cpwi_election;
 
 int32_t cpwi_election_take(cpw_election *known, const cpw_election *given, const char *where,
@@ -70,6 +71,8 @@ typedef struct cpwi_vote {
 
 void cpwi_outcome_clear(cpwi_vote *t);
 void cpwi_outcome_add(cpwi_vote *t, int32_t project, double price);
+/* what costs nothing and has a supporter, in the order of ties */
+void cpwi_vote_take_free(cpwi_vote *t);
 /* CPW_ECANCELLED where the caller wants to stop */
 int32_t cpwi_vote_progress(const cpwi_vote *t, double done, cpw_error *err);
 int32_t cpwi_vote_no_memory(const cpwi_vote *t, cpw_error *err);
@@ -118,8 +121,8 @@ typedef struct cpwi_exact {
   int64_t *den;         /* (projects) */
   cpwi_natural *number; /* (projects) N_j */
   int64_t room;         /* projects */
-  cpwi_natural share;   /* N_0, over D_0 = voters */
-  uint64_t voters;      /* D_0 */
+  cpwi_natural share;   /* N_0 */
+  cpwi_natural unit;    /* D_0 */
   int64_t *coef;        /* (projects) coefficients of the prices */
   int64_t count;        /* of the share */
   cpwi_natural minus;   /* scratch */

@@ -80,6 +80,26 @@ int32_t cpwi_natural_add_product(const cpw_allocator *a, cpwi_natural *x, const 
   return CPW_OK;
 }
 
+int32_t cpwi_natural_product(const cpw_allocator *a, cpwi_natural *x, const cpwi_natural *y,
+                             const cpwi_natural *z) {
+  int64_t most = y->used + z->used;
+  int32_t status = reserve(a, x, most);
+  if (status != CPW_OK) return status;
+  if (most > 0) memset(x->word, 0, (size_t)most * sizeof *x->word);
+  for (int64_t i = 0; i < y->used; i++) {
+    cpwi_wide carry = 0;
+    for (int64_t j = 0; j < z->used; j++) {
+      carry += (cpwi_wide)y->word[i] * z->word[j] + x->word[i + j];
+      x->word[i + j] = (uint64_t)carry;
+      carry >>= 64;
+    }
+    x->word[i + z->used] = (uint64_t)carry;
+  }
+  x->used = most;
+  trim(x);
+  return CPW_OK;
+}
+
 void cpwi_natural_subtract(cpwi_natural *x, const cpwi_natural *y) {
   uint64_t borrow = 0;
   for (int64_t i = 0; i < x->used && (i < y->used || borrow); i++) {
@@ -96,22 +116,4 @@ int cpwi_natural_compare(const cpwi_natural *x, const cpwi_natural *y) {
   for (int64_t i = x->used - 1; i >= 0; i--)
     if (x->word[i] != y->word[i]) return x->word[i] < y->word[i] ? -1 : 1;
   return 0;
-}
-
-uint64_t cpwi_natural_divide(cpwi_natural *x, uint64_t by) {
-  cpwi_wide rest = 0;
-  for (int64_t i = x->used - 1; i >= 0; i--) {
-    rest = rest << 64 | x->word[i];
-    x->word[i] = (uint64_t)(rest / by);
-    rest %= by;
-  }
-  trim(x);
-  return (uint64_t)rest;
-}
-
-uint64_t cpwi_natural_rest(const cpwi_natural *x, uint64_t by) {
-  cpwi_wide rest = 0;
-  for (int64_t i = x->used - 1; i >= 0; i--)
-    rest = (rest << 64 | x->word[i]) % by;
-  return (uint64_t)rest;
 }

@@ -20,12 +20,11 @@ int32_t cpwi_natural_multiply(const cpw_allocator *a, cpwi_natural *x, uint64_t 
 /* x += y * by */
 int32_t cpwi_natural_add_product(const cpw_allocator *a, cpwi_natural *x, const cpwi_natural *y,
                                  uint64_t by);
+/* x = y z; x is neither of them */
+int32_t cpwi_natural_product(const cpw_allocator *a, cpwi_natural *x, const cpwi_natural *y,
+                             const cpwi_natural *z);
 /* x -= y, x >= y */
 void cpwi_natural_subtract(cpwi_natural *x, const cpwi_natural *y);
 /* -1, 0, 1 as x <, =, > y */
 int cpwi_natural_compare(const cpwi_natural *x, const cpwi_natural *y);
-/* x / by without rest, where there is none; and the rest */
-uint64_t cpwi_natural_divide(cpwi_natural *x, uint64_t by);
-uint64_t cpwi_natural_rest(const cpwi_natural *x, uint64_t by);
-
 #endif

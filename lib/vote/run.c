@@ -22,6 +22,13 @@ void cpwi_outcome_add(cpwi_vote *t, int32_t project, double price) {
   o->cost += (uint64_t)t->v.given.cost[project];
 }
 
+void cpwi_vote_take_free(cpwi_vote *t) {
+  const cpwi_election *v = &t->v;
+  for (int64_t k = 0; k < v->projects; k++)
+    if (v->given.cost[v->ranked[k]] == 0 && v->votes[v->ranked[k]] > 0)
+      cpwi_outcome_add(t, v->ranked[k], 0.0);
+}
+
 int32_t cpwi_vote_progress(const cpwi_vote *t, double done, cpw_error *err) {
   int stop = t->run.cancel && cpwi_read_flag(t->run.cancel) != 0;
   if (!stop && t->run.progress) stop = t->run.progress(t->run.progress_context, done) != 0;

@@ -197,33 +197,13 @@ static void begin(cpwi_shares *s) {
   }
 }
 
-/* what costs nothing and has a supporter comes first, in the order of ties */
-static int32_t take_free(cpwi_shares *s, cpw_error *err) {
-  const cpwi_election *v = s->v;
-  int64_t count = 0;
-  for (int64_t p = 0; p < v->projects; p++)
-    if (v->given.cost[p] == 0 && v->votes[p] > 0) s->heap[count++] = (int32_t)p;
-  for (int64_t k = 1; k < count; k++) {
-    int32_t p = s->heap[k];
-    int64_t at = k;
-    for (; at > 0 && v->rank[s->heap[at - 1]] > v->rank[p]; at--)
-      s->heap[at] = s->heap[at - 1];
-    s->heap[at] = p;
-  }
-  for (int64_t k = 0; k < count; k++)
-    cpwi_outcome_add(s->t, s->heap[k], 0.0);
-  (void)err;
-  return CPW_OK;
-}
-
 static int32_t once(void *engine, cpwi_share share, cpw_error *err) {
   cpwi_shares *s = engine;
-  int32_t chosen = 0, status;
+  int32_t chosen = 0, status = CPW_OK;
   cpwi_outcome_clear(s->t);
   s->share = share;
   s->t->out.share = cpwi_share_value(s->t, share);
-  status = take_free(s, err);
-  if (status != CPW_OK) return status;
+  cpwi_vote_take_free(s->t);
   if (cpwi_exact_begin(&s->x, share, (uint64_t)s->v->voters) != CPW_OK)
     return cpwi_vote_no_memory(s->t, err);
   begin(s);

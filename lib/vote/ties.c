@@ -71,12 +71,12 @@ static void draw_lots(const cpwi_election *v, uint64_t seed, uint64_t *lot) {
 int32_t cpwi_vote_rank(cpwi_election *v, const cpw_vote_options *o, const char *where,
                        cpw_error *err) {
   int chance = 0, sorted = 0;
-  int32_t *order = cpwi_alloc(v->a, (size_t)v->projects, sizeof *order);
+  int32_t *order = v->ranked;
   uint64_t *lot = NULL;
   for (int32_t k = 0; k < CPW_VOTE_TIE_LENGTH; k++)
     chance |= o->tie[k] == CPW_VOTE_TIE_RANDOM;
   if (chance) lot = cpwi_alloc(v->a, (size_t)v->projects, sizeof *lot);
-  if (order && (lot || !chance)) {
+  if (lot || !chance) {
     tied t = {v, o, lot};
     if (lot) draw_lots(v, o->tie_seed, lot);
     for (int64_t p = 0; p < v->projects; p++)
@@ -86,6 +86,5 @@ int32_t cpwi_vote_rank(cpwi_election *v, const cpw_vote_options *o, const char *
       v->rank[order[k]] = (int32_t)k;
   }
   cpwi_release(v->a, lot);
-  cpwi_release(v->a, order);
   return sorted ? CPW_OK : cpwi_fail(err, CPW_ENOMEM, -1, where, "out of memory");
 }

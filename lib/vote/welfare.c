@@ -10,15 +10,12 @@ static int32_t too_large(const cpwi_vote *t, int64_t p, cpw_error *err) {
                    cpwi_call_project(&t->v.given, p).text);
 }
 
-/* by[rank] is a project; its value and cost beside it */
-static int32_t fill(const cpwi_vote *t, int32_t *by, int64_t *value, int64_t *cost,
-                    cpw_error *err) {
+/* value and cost in the order of ties */
+static int32_t fill(const cpwi_vote *t, int64_t *value, int64_t *cost, cpw_error *err) {
   const cpwi_election *v = &t->v;
   cpwi_wide sum = 0;
-  for (int64_t p = 0; p < v->projects; p++)
-    by[v->rank[p]] = (int32_t)p;
   for (int64_t k = 0; k < v->projects; k++) {
-    int32_t p = by[k];
+    int32_t p = v->ranked[k];
     int64_t each = t->o.satisfaction == CPW_VOTE_POINTS ? v->total[p] : v->votes[p];
     int affordable = v->given.cost[p] <= v->given.budget;
     cpwi_wide worth = (cpwi_wide)(uint64_t)each * (uint64_t)cpwi_scale(t, p);
@@ -31,8 +28,8 @@ static int32_t fill(const cpwi_vote *t, int32_t *by, int64_t *value, int64_t *co
   return CPW_OK;
 }
 
-static int32_t solve(cpwi_vote *t, const int32_t *by, const int64_t *value, const int64_t *cost,
-                     int32_t *chosen, cpw_error *err) {
+static int32_t solve(cpwi_vote *t, const int64_t *value, const int64_t *cost, int32_t *chosen,
+                     cpw_error *err) {
   cpw_knapsack_options o;
   cpw_knapsack_answer answer;
   int32_t status;
@@ -48,8 +45,8 @@ static int32_t solve(cpwi_vote *t, const int32_t *by, const int64_t *value, cons
                      (long long)answer.value, (long long)answer.bound);
   for (int64_t k = 0; k < t->v.projects; k++) {
     /* supported, and free of charge: worth nothing to Cost, wanted all the same */
-    int free = cost[k] == 0 && t->v.votes[by[k]] > 0;
-    if (chosen[k] || free) cpwi_outcome_add(t, by[k], CPWI_NAN);
+    int free = cost[k] == 0 && t->v.votes[t->v.ranked[k]] > 0;
+    if (chosen[k] || free) cpwi_outcome_add(t, t->v.ranked[k], CPWI_NAN);
   }
   return CPW_OK;
 }
@@ -58,14 +55,13 @@ int32_t cpwi_vote_welfare(cpwi_vote *t, cpw_error *err) {
   const cpw_allocator *a = t->v.a;
   size_t m = (size_t)t->v.projects;
   int32_t status;
-  int32_t *by = cpwi_alloc(a, m, sizeof *by), *chosen = cpwi_alloc_zero(a, m, sizeof *chosen);
+  int32_t *chosen = cpwi_alloc_zero(a, m, sizeof *chosen);
   int64_t *value = cpwi_alloc(a, m, sizeof *value), *cost = cpwi_alloc(a, m, sizeof *cost);
-  if (!by || !chosen || !value || !cost)
+  if (!chosen || !value || !cost)
     status = cpwi_vote_no_memory(t, err);
   else
-    status = fill(t, by, value, cost, err);
-  if (status == CPW_OK) status = solve(t, by, value, cost, chosen, err);
-  cpwi_release(a, by);
+    status = fill(t, value, cost, err);
+  if (status == CPW_OK) status = solve(t, value, cost, chosen, err);
   cpwi_release(a, chosen);
   cpwi_release(a, value);
   cpwi_release(a, cost);

@@ -89,3 +89,63 @@ def greedy(cost, ballots, budget, satisfaction, chosen=(), per_cost=True):
         if p not in chosen and sum(cost[q] for q in chosen) + cost[p] <= budget:
             chosen.append(p)
     return chosen
+
+
+def _deal(cost, satisfaction, p, payers):
+    """What a payer gives per unit of satisfaction, then the order of ties: the greater, the worse."""
+    return (Fraction(1 if satisfaction == "cost" else cost[p], payers), p)
+
+
+def exact_equal_shares(cost, ballots, share, satisfaction):
+    """(chosen in order, payers of each)"""
+    money = [Fraction(share) for _ in ballots]
+    supported = [p for p in range(len(cost)) if any(ballot.get(p, 0) > 0 for ballot in ballots)]
+    chosen = [p for p in supported if cost[p] == 0]
+    payers = {}
+    while True:
+        deals = []
+        for p in supported:
+            if p in chosen:
+                continue
+            who = sorted((i for i, ballot in enumerate(ballots) if ballot.get(p, 0) > 0), key=lambda i: money[i])
+            while who and money[who[0]] < Fraction(cost[p], len(who)):
+                who.pop(0)
+            if who:
+                deals.append((_deal(cost, satisfaction, p, len(who)), p, who))
+        if not deals:
+            return chosen, payers
+        _, p, who = min(deals, key=lambda deal: deal[0])
+        chosen.append(p)
+        payers[p] = sorted(who)
+        for i in who:
+            money[i] -= Fraction(cost[p], len(who))
+
+
+def next_share(cost, ballots, share, satisfaction):
+    """The least share above `share` that changes who pays for what, by trying all that could."""
+    now, payers = exact_equal_shares(cost, ballots, share, satisfaction)
+    could = set()
+    for i, ballot in enumerate(ballots):
+        spent = [Fraction(0)]
+        for p in now:
+            if i in payers.get(p, ()):
+                spent.append(spent[-1] + Fraction(cost[p], len(payers[p])))
+        for p in ballot:
+            if ballot[p] > 0 and cost[p] > 0:
+                could |= {s + Fraction(cost[p], k) for s in spent for k in range(1, len(ballots) + 1)}
+    for one in sorted(c for c in could if c > share):
+        if exact_equal_shares(cost, ballots, one, satisfaction) != (now, payers):
+            return one
+    return None
+
+
+def add_opt(cost, ballots, budget, satisfaction):
+    """Through all shares that change anything: the affordable outcome that spends most, the first of equals."""
+    share, best = Fraction(budget, len(ballots)), None
+    while share is not None:
+        chosen, _ = exact_equal_shares(cost, ballots, share, satisfaction)
+        spent = sum(cost[p] for p in chosen)
+        if spent <= budget and (best is None or spent > best[0]):
+            best = (spent, chosen)
+        share = next_share(cost, ballots, share, satisfaction)
+    return best[1]
