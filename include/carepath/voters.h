@@ -77,6 +77,7 @@ CPW_API CPW_MUST_USE int32_t cpw_voters_outcome(const cpw_election *election, co
                                                 cpw_error *err);
 
 /** What a rule selects when a group stays away: its voters' ballots are left out, the budget stays.
+ *  Without any voter left nothing is selected.
  *  Result: selected [project] (int64: with everybody), selected_without [group project] (int64), gained, lost
  *  [group] (int64: projects that come in and go out when the group stays away), cost_changed [group] (int64:
  *  cost of both, in the smallest unit), group_voters [group] (int64).

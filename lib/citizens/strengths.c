@@ -105,21 +105,38 @@ static int try_step(cpwi_strengths *s, double *value) {
   return 0;
 }
 
+static int32_t find_step(cpwi_strengths *s, cpw_error *err) {
+  fill_out(s->information, s->n, s->factor);
+  if (!factorise(s->factor, s->n)) return no_maximum(s, err);
+  memcpy(s->step, s->gradient, (size_t)s->n * sizeof *s->step);
+  solve(s->factor, s->n, s->step);
+  return CPW_OK;
+}
+
+/* One more step where the likelihood is too flat to tell: it squares what is left of the error. */
+static int32_t polish(cpwi_strengths *s, cpw_error *err) {
+  int32_t status = find_step(s, err);
+  double sum = 0.0;
+  if (status != CPW_OK || !(largest(s->step, s->n) < 1e-3)) return status;
+  for (int64_t i = 0; i < s->n; i++)
+    sum += s->u[i] += s->step[i];
+  for (int64_t i = 0; i < s->n; i++)
+    s->u[i] -= sum / (double)s->n;
+  (void)evaluate(s, s->u);
+  return CPW_OK;
+}
+
 /* Ends where the gradient is rounding, or where no step goes up any more and it nearly is. */
 static int32_t climb(cpwi_strengths *s, cpw_error *err) {
   double value = evaluate(s, s->u);
   for (s->iterations = 0; s->iterations < MOST_STEPS; s->iterations++) {
-    if (largest(s->gradient, s->n) <= TOLERANCE * s->total) return CPW_OK;
-    fill_out(s->information, s->n, s->factor);
-    if (!factorise(s->factor, s->n)) return no_maximum(s, err);
-    memcpy(s->step, s->gradient, (size_t)s->n * sizeof *s->step);
-    solve(s->factor, s->n, s->step);
-    if (!try_step(s, &value)) {
-      (void)evaluate(s, s->u);
-      return largest(s->gradient, s->n) <= 1e-9 * s->total ? CPW_OK : no_maximum(s, err);
-    }
+    if (largest(s->gradient, s->n) <= TOLERANCE * s->total) return polish(s, err);
+    int32_t status = find_step(s, err);
+    if (status != CPW_OK) return status;
+    if (!try_step(s, &value)) break;
   }
-  return largest(s->gradient, s->n) <= 1e-9 * s->total ? CPW_OK : no_maximum(s, err);
+  (void)evaluate(s, s->u);
+  return largest(s->gradient, s->n) <= 1e-9 * s->total ? polish(s, err) : no_maximum(s, err);
 }
 
 static int32_t find_covariance(cpwi_strengths *s, cpw_error *err) {

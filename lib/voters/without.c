@@ -32,12 +32,17 @@ static int32_t add_arrays(job *j, cpw_result *r, cpw_error *err) {
                           : status;
 }
 
-/* How many voters of each ballot are left. */
-static void leave_out(const cpwi_voters *v, int64_t group, int64_t *times) {
+/* How many voters of each ballot are left, and in all. */
+static int64_t leave_out(const cpwi_voters *v, int64_t group, int64_t *times) {
+  int64_t left = 0;
   for (int64_t b = 0; b < v->e.ballots; b++)
     times[b] = 0;
   for (int64_t c = 0; c < v->cells; c++)
-    if (v->cell[c].group != group) times[v->cell[c].ballot] += v->cell[c].voters;
+    if (v->cell[c].group != group) {
+      times[v->cell[c].ballot] += v->cell[c].voters;
+      left += v->cell[c].voters;
+    }
+  return left;
 }
 
 static void note_group(const job *j, int64_t group, const int32_t *place) {
@@ -64,9 +69,11 @@ static int32_t one_group(const job *j, int64_t group, cpw_error *err) {
   if (!times || !place) {
     status = cpwi_fail(err, CPW_ENOMEM, -1, j->v.where, "no memory for a group");
   } else {
-    leave_out(&j->v, group, times);
+    int64_t left = leave_out(&j->v, group, times);
     e.multiplicity = times;
-    status = cpw_vote_select(&e, j->rule, NULL, place, NULL, err);
+    for (int64_t p = 0; p < e.projects; p++)
+      place[p] = -1; /* nobody left: nothing is selected */
+    if (left > 0) status = cpw_vote_select(&e, j->rule, NULL, place, NULL, err);
     if (status == CPW_OK) note_group(j, group, place);
   }
   cpwi_release(a, times);

@@ -48,6 +48,10 @@ class Stubs(unittest.TestCase):
             "duration", "equity", "errors", "fair", "first_come", "frontier", "impact", "ledger", "mcda", "pace",
             "patients", "plot", "policy", "pool", "priority", "queue", "rates", "result", "rtt", "smaa", "snapshots",
             "spc", "stats", "survival", "table", "urgency", "waitlist", "weights",
+            "_queue_time", "audit", "backtest", "citizens", "dcea", "disclosure", "duration", "equity", "errors",
+            "fair", "first_come", "frontier", "impact", "mcda", "pabulib", "patients", "plot", "policy", "priority",
+            "queue", "rates", "result", "rtt", "smaa", "snapshots", "spc", "stats", "survival", "table", "urgency",
+            "voters", "waitlist", "weights",
         ):
             code, stub = public(HERE / f"{module}.py"), public(HERE / f"{module}.pyi")
             for name, parameters in code.items():

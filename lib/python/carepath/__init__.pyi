@@ -4,6 +4,7 @@ from . import capitation as capitation
 from . import claims as claims
 from . import coalition as coalition
 from . import budget as budget
+from . import citizens as citizens
 from . import dcea as dcea
 from . import devolve as devolve
 from . import disclosure as disclosure
@@ -20,6 +21,7 @@ from . import payment as payment
 from . import linear as linear
 from . import mcda as mcda
 from . import plans as plans
+from . import pabulib as pabulib
 from . import priority as priority
 from . import queue as queue
 from . import random as random
@@ -31,6 +33,7 @@ from . import stats as stats
 from . import survival as survival
 from . import urgency as urgency
 from . import vote as vote
+from . import voters as voters
 from . import weights as weights
 from typing import Any
 from .duration import Duration as Duration
