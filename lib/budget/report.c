@@ -36,7 +36,8 @@ static int64_t limit(const reporting *r, int64_t i) {
   const cpwi_problem *b = r->b;
   const cpwi_tree *t = &b->tree;
   if (r->spend[i] <= b->lower[i] || near(r->spend[i], b->lower[i])) return CPW_BUDGET_AT_LOWER;
-  if (r->spend[i] >= b->upper[i] || near(r->spend[i], b->upper[i])) return CPW_BUDGET_AT_UPPER;
+  if (isfinite(b->upper[i]) && (r->spend[i] >= b->upper[i] || near(r->spend[i], b->upper[i])))
+    return CPW_BUDGET_AT_UPPER;
   for (int64_t j = t->place[i]; t->node[j].parent >= 0; j = t->node[j].parent) {
     int held = binding(r, j);
     if (held != 0) return held > 0 ? CPW_BUDGET_AT_CAP : CPW_BUDGET_AT_FLOOR;

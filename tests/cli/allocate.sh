@@ -1,0 +1,149 @@
+# shellcheck shell=sh
+# The commands `allocate` and `vote`: sourced by run.sh, whose helpers (expect, gives, check, same) and names
+# it uses.
+# shellcheck disable=SC2154,SC2016,SC2086
+need=examples/data/icb_need.csv
+programmes=examples/data/programmes.csv
+choices=examples/data/options.csv
+panel=examples/data/panel_synthetic.pb
+a=$tmp/allocate
+mkdir -p "$a"
+printf 'id,claim\na,100\nb,200\nc,300\n' >"$a/claims.csv"
+printf 'id,parent,weight,most,people\nS,,,,\nA,S,3,40,30\nB,S,1,,10\na1,A,1,,10\na2,A,2,,20\n' >"$a/tree.csv"
+printf 'partner,line,amount,fence\nNHS,home care,1000,\nCouncil,home care,500,\nNHS,beds,300,iBCF\n' >"$a/pool.csv"
+printf 'line,spent\nhome care,1600\nbeds,250\n' >"$a/spend.csv"
+printf 'id,population,need,today\nx,10,20,100\ny,10,10,100\nz,20,10,100\n' >"$a/shares.csv"
+
+# ---------------------------------------------------------------- parts
+expect allocate-list 0 allocate
+expect allocate-list-csv 0 allocate --format=csv
+expect allocate-list-json 0 allocate --format=json
+for part in shares pace down pool claims optimise choose; do
+  expect "allocate-help-$part" 0 allocate $part --help
+done
+expect allocate-shares 0 allocate shares --budget=100bn $need
+expect allocate-shares-baseline 0 allocate shares --budget=330 --weighted=need --baseline=today "$a/shares.csv"
+expect allocate-shares-csv 0 allocate shares --budget=330 --weighted=need --baseline=today --format=csv "$a/shares.csv"
+expect allocate-shares-json 0 allocate shares --budget=330 --weighted=need --format=json "$a/shares.csv"
+expect allocate-shares-blend 0 allocate shares --budget=1.5m --top-slice=2.5% --blend=wp_general_acute=0.6,wp_mental_health=0.4 --rounding=webster $need
+expect allocate-pace 0 allocate pace --budget=104bn --baseline=opening_illustrative --floor=2% --cap=-2%:6%,0%:4.5%,5%:3% $need
+expect allocate-pace-years 0 allocate pace --budget=104bn --baseline=opening_illustrative --years=3 --growth=3% --inflation=2% --floor=2% --distance-floor=5% --format=csv $need
+expect allocate-pace-converge 0 allocate pace --budget=104bn --baseline=opening_illustrative --converge=-5%:0.75%,-2.5%:0%,2.5%:0%,10%:-1.5% $need
+expect allocate-pace-out-of-reach 1 allocate pace --budget=104bn --baseline=opening_illustrative --floor=5% $need
+expect allocate-pace-caps 1 allocate pace --budget=104bn --baseline=opening_illustrative --cap=3% $need
+expect allocate-down 0 allocate down --budget=101 --weighted=weight --population=people "$a/tree.csv"
+expect allocate-down-leaves 0 allocate down --budget=101 --top-slice=10% --weighted=weight --by-leaves --format=csv "$a/tree.csv"
+expect allocate-pool 0 allocate pool --spend="$a/spend.csv" "$a/pool.csv"
+expect allocate-pool-lead 0 allocate pool --spend="$a/spend.csv" --overspend=lead --lead=Council --format=csv "$a/pool.csv"
+expect allocate-claims 0 allocate claims --budget=200 "$a/claims.csv"
+expect allocate-claims-talmud 0 allocate claims --budget=300 --rule=talmud --format=csv "$a/claims.csv"
+expect allocate-optimise 0 allocate optimise --budget=2m --baseline=today --group=place $programmes
+expect allocate-optimise-csv 0 allocate optimise --budget=2m --baseline=today --format=csv $programmes
+expect allocate-optimise-caps 0 allocate optimise --budget=2m --group=place --group-cap=North=700000 --group-floor=South=900000 $programmes
+expect allocate-choose 0 allocate choose --budget=2m $choices
+expect allocate-choose-csv 0 allocate choose --budget=2m --exactly-one --format=csv $choices
+
+# the order of the rows changes nobody's pounds, the file may come from stdin
+(head -n 1 $need && tail -n +2 $need | LC_ALL=C sort -r) >"$a/reversed.csv"
+for part in "shares --budget=100bn" "pace --budget=104bn --baseline=opening_illustrative --floor=2%"; do
+  "$carepath" allocate $part --format=csv $need 2>/dev/null | LC_ALL=C sort >"$tmp/b"
+  "$carepath" allocate $part --format=csv - <"$a/reversed.csv" 2>/dev/null | LC_ALL=C sort >"$tmp/c"
+  same "allocate $part: the order of the rows" "$tmp/b" "$tmp/c"
+done
+total=$("$carepath" allocate shares --budget=9223372036854775807 --format=csv $need | python3 -c '
+import csv, sys
+print(sum(int(row["target"]) for row in csv.DictReader(sys.stdin)))')
+check "allocate shares: 2^63 - 1 pounds to the pound" [ "$total" = 9223372036854775807 ]
+
+# pages
+for part in "shares --budget=330 --weighted=need --baseline=today $a/shares.csv" \
+  "pace --budget=104bn --baseline=opening_illustrative --floor=2% --years=2 $need" \
+  "optimise --budget=2m --baseline=today --group=place $programmes"; do
+  gives 0 allocate $part --html="$tmp/page.html"
+  check "allocate $part: a whole page" grep -q '</html>' "$tmp/page.html"
+  check "allocate $part: with text alternatives" grep -q '<title' "$tmp/page.html"
+done
+
+# ---------------------------------------------------------------- wrong input
+expect allocate-unknown 2 allocate share
+expect allocate-no-file 2 allocate shares --budget=1
+expect allocate-no-budget 2 allocate shares $need
+expect allocate-two-files 2 allocate shares --budget=1 $need $need
+expect allocate-file-first 2 allocate --format=csv $need
+for money in 1.5 12x 1.2.3 "" bn 99999999999bn 1.2345k; do
+  expect "allocate-budget-$(echo "$money" | tr -d .)" 2 allocate shares --budget="$money" $need
+done
+expect allocate-floor-words 2 allocate pace --floor=5%:1%,0%:2% $need
+expect allocate-blend-words 2 allocate shares --budget=1 --blend=wp_community $need
+expect allocate-blend-sum 65 allocate shares --budget=1 --blend=wp_community=0.5,wp_maternity=0.4 $need
+expect allocate-blend-column 65 allocate shares --budget=1 --blend=wp_comunity=1 $need
+expect allocate-missing-file 66 allocate shares --budget=1 "$tmp/none.csv"
+bad() { # NAME CODE CSV ARGUMENT...
+  bad_name=$1 bad_code=$2
+  printf "$3" >"$a/bad.csv"
+  shift 3
+  expect "$bad_name" "$bad_code" "$@" "$a/bad.csv"
+}
+bad allocate-twice 65 'id,claim\na,1\nb,2\na,3\n' allocate claims --budget=2
+bad allocate-empty-id 65 'id,claim\na,1\n,2\n' allocate claims --budget=2
+bad allocate-empty-claim 65 'id,claim\na,1\nb,\n' allocate claims --budget=1
+bad allocate-claim-text 65 'id,claim\na,1\nb,two\n' allocate claims --budget=1
+bad allocate-claim-pence 65 'id,claim\na,1\nb,2.50\n' allocate claims --budget=1
+bad allocate-claim-negative 65 'id,claim\na,1\nb,-2\n' allocate claims --budget=1
+bad allocate-claims-below 65 'id,claim\na,1\nb,2\n' allocate claims --budget=4
+bad allocate-no-rows 65 'id,claim\n' allocate claims --budget=4
+bad allocate-no-column 65 'id,ask\na,1\n' allocate claims --budget=4
+bad allocate-no-people 65 'id,population,weighted\na,0,1\nb,0,1\n' allocate shares --budget=4
+bad allocate-negative-people 65 'id,population,weighted\na,5,1\nb,-1,1\n' allocate shares --budget=4
+bad allocate-cycle 65 'id,parent,weighted\nS,,1\na,b,1\nb,a,1\n' allocate down --budget=4
+bad allocate-two-roots 65 'id,parent,weighted\nS,,1\nT,,1\n' allocate down --budget=4
+bad allocate-no-parent 65 'id,parent,weighted\nS,,1\na,R,1\n' allocate down --budget=4
+bad allocate-least-above 65 'id,parent,weighted,least\nS,,1,\na,S,1,3\nb,S,1,2\n' allocate down --budget=4
+bad allocate-curve 65 'id,curve,a,t\nx,cubic,1,1\n' allocate optimise --budget=4
+bad allocate-curve-t 65 'id,curve,a,t\nx,log,1,-1\n' allocate optimise --budget=4
+bad allocate-lower 65 'id,curve,a,t,least\nx,log,1,1,3\ny,log,1,1,2\n' allocate optimise --budget=4
+bad allocate-needs 65 'id,cost,benefit,needs\nx,1,1,z\n' allocate choose --budget=4
+bad allocate-needs-circle 65 'id,cost,benefit,needs\nx,1,1,y\ny,1,1,x\n' allocate choose --budget=4
+bad allocate-fence 65 'partner,line,amount,fence\nA,x,5,f\nB,x,5,f\n' allocate pool --spend="$a/spend.csv"
+expect allocate-no-spend 2 allocate pool "$a/pool.csv"
+expect allocate-no-lead 2 allocate pool --spend="$a/spend.csv" --lead=Nobody "$a/pool.csv"
+expect allocate-group-unknown 2 allocate optimise --budget=2m --group=place --group-cap=West=1 $programmes
+expect allocate-s-shaped-fair 65 allocate optimise --budget=2m --fairness=1 $programmes
+
+# ---------------------------------------------------------------- vote
+expect vote 0 vote $panel
+expect vote-help 0 vote --help
+expect vote-csv 0 vote --completion=add1u --format=csv $panel
+expect vote-json 0 vote --rule=phragmen --format=json $panel
+expect vote-rules 0 vote --what=rules $panel
+expect vote-rules-csv 0 vote --what=rules --convention=equalshares.net --format=csv $panel
+expect vote-groups 0 vote --what=groups --by=neighbourhood --completion=add1u $panel
+expect vote-weights 0 vote --what=weights --by=sex $panel
+expect vote-weights-bootstrap 0 vote --what=weights --bootstrap --format=csv $panel
+expect vote-budget 0 vote --budget=100000 --tie=max-votes,min-cost,id $panel
+printf 'project_id,cost,name\np,60,Path\nq,50,Quay\nr,40,Roof\n' >"$a/projects.csv"
+printf 'voter_id,project_id\n1,p\n1,q\n2,p\n3,r\n3,q\n4,\n' >"$a/votes.csv"
+printf 'voter_id,age\n1,20\n2,30\n3,30\n4,20\n' >"$a/voters.csv"
+expect vote-tables 0 vote --votes="$a/votes.csv" --voters="$a/voters.csv" --budget=100 --rule=greedy "$a/projects.csv"
+expect vote-tables-groups 0 vote --votes="$a/votes.csv" --voters="$a/voters.csv" --budget=100 --what=groups --by=age "$a/projects.csv"
+gives 0 vote --by=neighbourhood --html="$tmp/page.html" $panel
+check "vote: a whole page" grep -q '</html>' "$tmp/page.html"
+"$carepath" vote - <$panel >"$tmp/b" 2>/dev/null
+same "vote: from stdin" "$expected/vote.out" "$tmp/b"
+python3 tests/tools/make_panel.py >"$tmp/b"
+same "panel_synthetic.pb is what make_panel.py writes" $panel "$tmp/b"
+expect vote-no-column 65 vote --what=groups --by=height $panel
+expect vote-no-by 2 vote --what=groups $panel
+expect vote-no-budget 2 vote --votes="$a/votes.csv" "$a/projects.csv"
+expect vote-tie-words 2 vote --tie=best $panel
+expect vote-rule-words 2 vote --rule=best $panel
+expect vote-two-files 2 vote $panel $panel
+expect vote-no-file 66 vote "$tmp/none.pb"
+pb='META\nkey;value\nbudget;100\nvote_type;approval\nnum_projects;2\nnum_votes;2\nPROJECTS\nproject_id;cost\n'
+bad vote-twice 65 "${pb}p;60\np;50\nVOTES\nvoter_id;vote\n1;p\n2;p\n" vote
+bad vote-unknown-project 65 "${pb}p;60\nq;50\nVOTES\nvoter_id;vote\n1;p\n2;z\n" vote
+bad vote-negative 65 "${pb}p;60\nq;-50\nVOTES\nvoter_id;vote\n1;p\n2;q\n" vote
+bad vote-counts 0 "${pb}p;60\nq;50\nVOTES\nvoter_id;vote\n1;p\n2;q\n3;q\n" vote
+bad vote-huge 65 "${pb}p;99999999999999999999\nq;50\nVOTES\nvoter_id;vote\n1;p\n2;q\n" vote
+bad vote-empty 65 '' vote
+bad vote-no-votes 0 "${pb}p;60\nq;50\nVOTES\nvoter_id;vote\n" vote
