@@ -10,11 +10,8 @@
 #define FIELD(name) offsetof(settings, allocate.name)
 
 allocate_settings default_allocate_settings(void) {
-  allocate_settings s = {.budget = NO_MONEY,
-                         .distance_floor = (double)NAN,
-                         .years = 1,
-                         .rule = -1,
-                         .devolved = 1};
+  allocate_settings s = {
+      .budget = NO_MONEY, .distance_floor = (double)NAN, .years = 1, .rule = -1, .devolved = 1};
   return s;
 }
 
@@ -36,7 +33,7 @@ static int take_money(const option_spec *spec, const char *text, void *field) {
       places = 0;
       continue;
     }
-    if (value > (INT64_MAX - 9) / 10) break;
+    if (value > INT64_MAX / 10 || 10 * value > INT64_MAX - (*at - '0')) break;
     value = 10 * value + (*at - '0');
     digits++;
     places += places >= 0;
@@ -322,10 +319,7 @@ const sheet_kind allocate_kinds[] = {
                       {"one_of", "set"},
                       "set of options that exclude each other; empty: none",
                       SHEET_TEXT},
-    [FIELD_NEEDS] = {"needs",
-                     {"needs"},
-                     "ids that it needs, joined by ;, empty: none",
-                     SHEET_TEXT},
+    [FIELD_NEEDS] = {"needs", {"needs"}, "ids that it needs, joined by ;, empty: none", SHEET_TEXT},
 };
 
 /* ---------------------------------------------------------------- the parts */

@@ -182,6 +182,12 @@ static const cpw_array *found(const cpw_result *r, const char *name) {
   return cpw_result_find(r, name);
 }
 
+/* NaN where the rule has no such figure. */
+static double figure_of(const cpw_result *r, const char *name, int64_t i) {
+  const cpw_array *a = found(r, name);
+  return a ? a->real[i] : (double)NAN;
+}
+
 /* First those that are selected, in the order in which they were; then the others by their votes. */
 static int64_t *shown_order(const ballots *b, const int64_t *place, const int64_t *votes) {
   int64_t n = b->election.projects, used = 0, *order = malloc(((size_t)n + 1) * sizeof *order);
@@ -202,14 +208,15 @@ static int64_t *shown_order(const ballots *b, const int64_t *place, const int64_
 
 static void put_vote_head(const ballots *b, const cpw_result *r, buffer *out) {
   const char *description = cpw_pabulib_meta(b->pabulib, "description");
-  const cpw_array *spent = found(r, "spent"), *share = found(r, "share");
+  const cpw_array *spent = found(r, "spent");
+  double share = figure_of(r, "share", 0);
   if (description && *description) putf(out, "%s\n", description);
   putf(out, "%s voters, %s projects, budget %s\n", people((double)b->content->voters).text,
        people((double)b->election.projects).text, vote_money(b, (double)b->election.budget).text);
   put_rule(out, b);
   putf(out, ": %s spent", vote_money(b, (double)spent->integer[0]).text);
-  if (share && !isnan(share->real[0]))
-    putf(out, ", each voter begins with %s", fixed(share->real[0] / (double)b->unit, 2).text);
+  if (!isnan(share))
+    putf(out, ", each voter begins with %s", fixed(share / (double)b->unit, 2).text);
   put(out, "\n\n");
 }
 
@@ -245,8 +252,8 @@ static int fill_table(const ballots *b, const cpw_result *r, const int64_t *orde
     t->money[k] = (double)b->election.cost[p] / (double)b->unit;
     t->votes[k] = found(r, "votes")->integer[p];
     t->place[k] = place[p] < 0 ? NO_MONEY : place[p] + 1;
-    t->missing_money[k] = found(r, "missing_money")->real[p] / (double)b->unit;
-    t->missing_votes[k] = found(r, "missing_votes")->real[p];
+    t->missing_money[k] = figure_of(r, "missing_money", p) / (double)b->unit;
+    t->missing_votes[k] = figure_of(r, "missing_votes", p);
   }
   return DONE;
 }

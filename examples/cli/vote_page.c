@@ -63,8 +63,8 @@ static void table_projects(grid *g, const view *given) {
   static const char *const headings[] = {"<Project", "<Selected",     "Votes",
                                          "Cost",     "Money lacking", "Votes lacking"};
   const vote_view *v = of_vote(given);
-  const double *money = numbers_of(v->run, "missing_money"),
-               *votes = numbers_of(v->run, "missing_votes");
+  const cpw_array *money = cpw_result_find(v->run, "missing_money");
+  const cpw_array *votes = cpw_result_find(v->run, "missing_votes");
   grid_begin(g, headings, 6);
   for (int64_t k = 0; k < v->rows; k++) {
     int64_t i = v->order[k];
@@ -72,8 +72,8 @@ static void table_projects(grid *g, const view *given) {
     grid_cell(g, counts_of(v->run, "place")[i] < 0 ? "" : "yes");
     grid_cell(g, people((double)counts_of(v->run, "votes")[i]).text);
     grid_cell(g, vote_money(v->b, (double)v->b->election.cost[i]).text);
-    grid_cell(g, isnan(money[i]) ? "-" : vote_money(v->b, money[i]).text);
-    grid_cell(g, isnan(votes[i]) ? "-" : people(votes[i]).text);
+    grid_cell(g, !money || isnan(money->real[i]) ? "-" : vote_money(v->b, money->real[i]).text);
+    grid_cell(g, !votes || isnan(votes->real[i]) ? "-" : people(votes->real[i]).text);
   }
 }
 

@@ -97,16 +97,16 @@ static int dearer(const cpwi_apportion *a, int64_t i, int64_t x, int64_t j, int6
 /* ---------------------------------------------------------------- jump ---------------------- */
 
 /* the units whose price is at least 1 / multiplier, nearly: the steps put right what is not */
-static int64_t units(int32_t method, cpwi_wide q) {
+static uint64_t units(int32_t method, cpwi_wide q) {
   uint64_t whole = (uint64_t)(q >> 64), fraction = (uint64_t)q, half = (uint64_t)1 << 63;
-  if (method == CPW_APPORTION_JEFFERSON) return (int64_t)whole;
-  if (method == CPW_APPORTION_ADAMS) return (int64_t)(whole + 1);
+  if (method == CPW_APPORTION_JEFFERSON) return whole;
+  if (method == CPW_APPORTION_ADAMS) return whole + 1;
   if (method == CPW_APPORTION_HILL && whole < 1000000) {
     /* f + 1 where (f + r)^2 >= f (f + 1) */
     double f = (double)whole, r = (double)fraction * 0x1p-64;
-    return (int64_t)(whole + (f * (2.0 * r - 1.0) + r * r >= 0.0));
+    return whole + (f * (2.0 * r - 1.0) + r * r >= 0.0);
   }
-  return (int64_t)(whole + (fraction >= half));
+  return whole + (fraction >= half);
 }
 
 typedef struct jump {
@@ -115,16 +115,16 @@ typedef struct jump {
 } jump;
 
 static jump try_factor(cpwi_apportion *a, cpwi_factor f) {
-  const cpwi_wide beyond = (cpwi_wide)1 << 126;
+  const cpwi_wide beyond = (cpwi_wide)1 << 127;
   jump j = {0, 0.0};
   for (int64_t i = 0; i < a->n; i++) {
     int64_t low = cpwi_lower(a, i), high = cpwi_upper(a, i), x = low;
     if (high > low) {
       cpwi_wide q = cpwi_fixed(a->weight[i], f);
-      x = q >= beyond ? high : units(a->options.method, q);
-      if ((uint64_t)(q >> 64) >= (uint64_t)low && x < high)
+      uint64_t u = q >= beyond ? UINT64_MAX : units(a->options.method, q);
+      if ((uint64_t)(q >> 64) >= (uint64_t)low && u < (uint64_t)high)
         j.slope += (double)(uint64_t)(q >> 64) + (double)(uint64_t)q * 0x1p-64;
-      x = x < low ? low : x > high ? high : x;
+      x = u < (uint64_t)low ? low : u > (uint64_t)high ? high : (int64_t)u;
     }
     a->parts[i] = x;
     j.sum += x;
@@ -188,7 +188,8 @@ static int64_t jump_near(cpwi_apportion *a) {
     else
       to = place;
     if (to - from <= 1) break;
-    cpwi_wide next = k % (close ? 2 : 4) == 1 ? 0 : newton(place, j, gap);
+    /* every other step halves what is left of 122 bits, so that these steps are enough */
+    cpwi_wide next = k % 2 == 1 && (close || k > 4) ? 0 : newton(place, j, gap);
     place = next > from && next < to ? next : from + (to - from) / 2;
   }
   return (int64_t)gap;

@@ -208,6 +208,18 @@ START_TEST(weights_of_any_size)
 }
 END_TEST
 
+/* one row has it all, beyond 2^62 */
+START_TEST(one_great_weight)
+{
+  static const double w[] = {1, 1e300, 1e-300};
+  cpw_apportion_options o = by(_i);
+  int64_t parts[3], least = _i >= CPW_APPORTION_ADAMS;
+  ck_assert_int_eq(cpw_apportion(INT64_MAX, w, 3, &o, parts, NULL), CPW_OK);
+  const int64_t wanted[] = {least, INT64_MAX - 2 * least, least};
+  check_parts(parts, wanted, 3, cpw_apportion_name(_i));
+}
+END_TEST
+
 /* By a thousandth part of a bit: 2 units among 1, 1 and 1e-300. The quotas of the first two are 1 less
  * next to nothing: 0 and two remainders, so that it is they who have a unit each, exactly. */
 START_TEST(exact_remainders)
@@ -483,6 +495,7 @@ int main(void) {
   }
   tcase_add_loop_test(t[0], the_largest_total, 0, CPW_APPORTION_COUNT);
   tcase_add_loop_test(t[0], weights_of_any_size, 0, CPW_APPORTION_COUNT);
+  tcase_add_loop_test(t[0], one_great_weight, 0, CPW_APPORTION_COUNT);
   tcase_add_test(t[0], exact_remainders);
   tcase_add_loop_test(t[0], nothing_and_nobody, 0, CPW_APPORTION_COUNT);
   tcase_add_test(t[0], bounds_hold);

@@ -57,7 +57,7 @@ check "allocate shares: 2^63 - 1 pounds to the pound" [ "$total" = 9223372036854
 
 # pages
 for part in "shares --budget=330 --weighted=need --baseline=today $a/shares.csv" \
-  "pace --budget=104bn --baseline=opening_illustrative --floor=2% --years=2 $need" \
+  "pace --budget=104bn --baseline=opening_illustrative --floor=2% --years=2 --growth=3% $need" \
   "optimise --budget=2m --baseline=today --group=place $programmes"; do
   gives 0 allocate $part --html="$tmp/page.html"
   check "allocate $part: a whole page" grep -q '</html>' "$tmp/page.html"
@@ -146,4 +146,4 @@ bad vote-negative 65 "${pb}p;60\nq;-50\nVOTES\nvoter_id;vote\n1;p\n2;q\n" vote
 bad vote-counts 0 "${pb}p;60\nq;50\nVOTES\nvoter_id;vote\n1;p\n2;q\n3;q\n" vote
 bad vote-huge 65 "${pb}p;99999999999999999999\nq;50\nVOTES\nvoter_id;vote\n1;p\n2;q\n" vote
 bad vote-empty 65 '' vote
-bad vote-no-votes 0 "${pb}p;60\nq;50\nVOTES\nvoter_id;vote\n" vote
+bad vote-no-votes 65 "${pb}p;60\nq;50\nVOTES\nvoter_id;vote\n" vote

@@ -390,6 +390,9 @@ expect rtt-twice 65 rtt $dorset $england
 # ---------------------------------------------------------------- ptl, prioritise
 . tests/cli/prioritise.sh
 
+# ---------------------------------------------------------------- allocate, vote
+. tests/cli/allocate.sh
+
 # ---------------------------------------------------------------- a small history
 head=period,type,months_waited,count
 history() { # a history of one list and two bands; its rows can be changed by sed
