@@ -10,8 +10,8 @@ from . import frontier as frontier
 from . import impact as impact
 from . import ledger as ledger
 from . import mcda as mcda
-from . import pool as pool
 from . import pace as pace
+from . import pool as pool
 from . import priority as priority
 from . import queue as queue
 from . import random as random
