@@ -41,6 +41,7 @@
 #include "carepath/pabulib.h"
 #include "carepath/pool.h"
 #include "carepath/pace.h"
+#include "carepath/pool.h"
 #include "carepath/priority.h"
 #include "carepath/smaa.h"
 #include "carepath/standards.h"

@@ -64,11 +64,12 @@ typedef struct cpw_pool {
       minimum; /**< (partners) least that each must contribute in all; NULL: none. See cpw_pool_minimums */
   const int64_t
       *opening; /**< (lines) general money brought forward, a deficit is negative; NULL: none */
-  const char *const *fence;         /**< (fences) unique, not empty */
-  const int64_t *fence_partner;     /**< (fences) index of the partner whose money it is */
-  const int64_t *fence_amount;      /**< (fences) of this year's contributions, >= 0 */
-  const int64_t *fence_opening;     /**< (fences) brought forward, >= 0; NULL: none */
-  const int32_t *fence_allows;      /**< [fence line] 1: may be spent there, 0: not */
+  const char *const *fence;     /**< (fences) unique, not empty */
+  const int64_t *fence_partner; /**< (fences) index of the partner whose money it is */
+  const int64_t *fence_amount;  /**< (fences) of this year's contributions, >= 0 */
+  const int64_t *fence_opening; /**< (fences) brought forward, >= 0; NULL: none */
+  const int32_t *
+      fence_allows; /**< [fence line] 1: may be spent there, 0: not. Money for an organisation: its lines */
   const char *const *purpose;       /**< (purposes) unique, not empty */
   const int64_t *purpose_minimum;   /**< (purposes) least spend, >= 0 */
   const int32_t *purpose_counts;    /**< [purpose line] 1: spend there counts, 0: not */

@@ -1,8 +1,34 @@
 """Money down a tree from Python: nested dicts, ids, every shape of argument."""
+import csv
+import os
+import pathlib
 import unittest
 
 import carepath
-from carepath import devolve
+from carepath import apportion, devolve
+
+SHARED = os.environ.get("CAREPATH_SHARED") or pathlib.Path(__file__).resolve().parents[3] / "shared"
+PRACTICES = pathlib.Path(SHARED) / "data" / "budget" / "practice_weighted_population_2025_26.csv"
+
+
+def practices():
+    """England down to its practices: ids, parents, weights, people."""
+    made = {"ids": ["England"], "parent": [None], "weight": [None], "people": [None]}
+    known = set(made["ids"])
+
+    def add(name, above, weight=None, people=None):
+        if name not in known:
+            known.add(name)
+            for key, value in zip(made, (name, above, weight, people)):
+                made[key].append(value)
+
+    with open(PRACTICES, encoding="utf-8-sig", newline="") as file:
+        for row in csv.DictReader(file):
+            place = f"{row['ICB']}/{row['LTLA']}"
+            add(row["ICB"], "England")
+            add(place, row["ICB"])
+            add(f"{place}/{row['Practice_Code']}", place, float(row["Final WP"]), float(row["Population"]))
+    return made
 
 
 class Devolve(unittest.TestCase):
@@ -28,6 +54,22 @@ class Devolve(unittest.TestCase):
         four = devolve.run(100, [-1, 0, 0], [None, 1, 1], cap=[None, 10, None], rule="leaves")
         self.assertEqual([int(row[0]) for row in four["received"]], [100, 10, 90])
         self.assertEqual([devolve.BINDING[int(b[0])] for b in four["binding"]], ["free", "at most", "free"])
+
+    @unittest.skipUnless(PRACTICES.exists(), f"{PRACTICES} is not there")
+    def test_england_down_to_its_practices(self):
+        made, total = practices(), 110_000_000_000
+        for rule in devolve.RULES:
+            found = devolve.run(total, **made, rule=rule)
+            received = dict(zip(made["ids"], (int(row[0]) for row in found["received"])))
+            self.assertEqual(sum(int(row[0]) for row in found["kept"]), total)
+            if rule == "levels":  # the same as the systems alone
+                icbs = [i for i, above in zip(made["ids"], made["parent"]) if above == "England"]
+                weights = [float(found["weight"][made["ids"].index(i)][0]) for i in icbs]
+                self.assertEqual([received[i] for i in icbs], list(apportion.divide(total, weights, ids=icbs)))
+            bounded = devolve.run(total, **made, rule=rule, floor_per_head=1500, cap_per_head=2000.5)
+            rates = [row[0] for row, w in zip(bounded["per_head"], made["weight"]) if w is not None]
+            self.assertTrue(1500 <= min(rates) and max(rates) <= 2000.5)
+            self.assertEqual(sum(int(row[0]) for row in bounded["kept"]), total)
 
     def test_large_amounts_are_exact(self):
         found = devolve.run(2**62 + 1, [-1, 0, 0], [None, 1, 1])

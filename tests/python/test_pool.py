@@ -51,6 +51,15 @@ class Pool(unittest.TestCase):
         self.assertEqual(int(year["leaked"][0]), 80)
         self.assertEqual(year.ledger.balance("provider Trust"), 920)
 
+    def test_a_ring_fence_for_a_provider(self):
+        year = pool.year(
+            ["A"], ["x", "y", "z"], [[50, 50, 50]], [50, 50, 50], provider=["Trust", "Home", "Trust"],
+            fences={"F": ("A", 90, None, ["Trust"]), "G": ("A", 40, ["y", "z"], ["Home"])},
+        )  # fmt: skip
+        self.assertEqual([list(map(int, row)) for row in year["fence_use"]], [[50, 0, 40], [0, 40, 0]])
+        with self.assertRaises(carepath.NotFoundError):
+            pool.year(["A"], ["x"], [[5]], [5], provider=["Trust"], fences={"F": ("A", 1, None, ["Home"])})
+
     def test_minimums_and_packages(self):
         self.assertEqual(pool.uplift([1000000], 0.0566), [1056600.0])
         self.assertEqual([int(x) for x in pool.minimums([1000000, 2345678], 0.0566)], [1056600, 2478444])

@@ -15,13 +15,13 @@ from . import impact as impact
 from . import knapsack as knapsack
 from . import ledger as ledger
 from . import mcda as mcda
-from . import pool as pool
 from . import pace as pace
 from . import payment as payment
 from . import linear as linear
 from . import mcda as mcda
 from . import plans as plans
 from . import pabulib as pabulib
+from . import pool as pool
 from . import priority as priority
 from . import queue as queue
 from . import random as random

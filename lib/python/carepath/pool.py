@@ -61,13 +61,25 @@ def _marks(names, chosen, what):
     return row
 
 
-def _set_fences(c, fences, opening, partners, lines):
+def _allowed(row, lines, provider):
+    """Flags of the lines that a ring-fence (partner, amount[, lines[, providers]]) allows."""
+    marked = _marks(lines, row[2] if len(row) > 2 else None, "line")
+    if len(row) < 4 or row[3] is None:
+        return marked
+    known = [str(p) for p in provider or []]
+    named = [str(p) for p in row[3]]
+    for name in named:
+        _find(known, name, "provider")
+    return [int(flag and known[i] in named) for i, flag in enumerate(marked)]
+
+
+def _set_fences(c, fences, opening, partners, lines, provider):
     names, rows = [str(f) for f in fences], [tuple(row) for row in fences.values()]
     count = c.fences = len(names)
     set_texts(c, "fence", names, count, "fences")
     put(c, "fence_partner", money([_find(partners, row[0], "partner") for row in rows], count, 1, "fence_partner"))
     put(c, "fence_amount", money([row[1] for row in rows], count, 1, "fence_amount"))
-    allowed = [_marks(lines, row[2] if len(row) > 2 else None, "line") for row in rows]
+    allowed = [_allowed(row, lines, provider) for row in rows]
     put(c, "fence_allows", flags(allowed, count, len(lines), "fence_allows"))
     if opening:
         amounts = [0] * count
@@ -100,7 +112,7 @@ def year(partners, lines, contribution, spend, minimum=None, opening=None, fence
          provider=None):
     """Runs the year of a pool; a Year (a Result with `ledger`). See cpw_pool_year.
 
-    `contribution`: partner x line. `fences`: {name: (partner, amount, lines allowed; None or left out: all)}.
+    `contribution`: partner x line. `fences`: {name: (partner, amount[, lines allowed[, providers allowed]])}, None: all.
     `fence_opening`: {name: amount brought forward}. `purposes`: {name: (least spend, lines that count)}.
     `conditions`: [(partner, line, amount, met)]. `lead`: name of a partner.
     """
@@ -127,7 +139,7 @@ def year(partners, lines, contribution, spend, minimum=None, opening=None, fence
         if given is not None:
             put(c, name, reals(given, count, 1, name))
     if fences:
-        _set_fences(c, fences, fence_opening, partners, lines)
+        _set_fences(c, fences, fence_opening, partners, lines, provider)
     if purposes:
         _set_purposes(c, purposes, lines)
     if conditions:
