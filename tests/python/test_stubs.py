@@ -31,9 +31,9 @@ class Stubs(unittest.TestCase):
     def test_every_module_has_a_stub_that_agrees(self):
         self.assertTrue((HERE / "py.typed").exists())
         for module in (
-            "_queue_time", "audit", "backtest", "dcea", "disclosure", "duration", "equity", "errors", "fair",
+            "_queue_time", "audit", "backtest", "budget", "dcea", "disclosure", "duration", "equity", "errors", "fair",
             "first_come", "frontier", "impact", "mcda", "patients", "plot", "policy", "priority", "queue", "rates",
-            "result", "rtt", "smaa", "snapshots", "spc", "stats", "survival", "table", "urgency", "waitlist",
+            "response", "result", "rtt", "smaa", "snapshots", "spc", "stats", "survival", "table", "urgency", "waitlist",
             "weights",
         ):
             code, stub = public(HERE / f"{module}.py"), public(HERE / f"{module}.pyi")
