@@ -6,14 +6,14 @@
 
 #include <string.h>
 
-static void complete(const cpwi_problem *b, const double *spend, double price, double *room,
-                     cpw_budget_answer *a) {
+static void complete(const cpwi_problem *b, const double *spend, const double *slope, double price,
+                     double *room, cpw_budget_answer *a) {
   double budget = b->p.budget;
   a->value = cpwi_value(b, spend);
   a->spent = cpwi_exact_total(spend, b->p.n);
   a->unspent = budget - a->spent;
   if (!(a->unspent > CPWI_BUDGET_SLOP * budget)) a->unspent = 0.0;
-  cpwi_margins(b, spend, room, a);
+  cpwi_margins(b, spend, slope, room, a);
   /* between two marginals the price is not one number: that of the next money */
   int loose = a->last >= 0 && a->last_gain > a->next_gain * (1 + 1e-9);
   if (!(price > 0 && price < (double)INFINITY) || price < a->next_gain) loose = 1;
@@ -21,7 +21,7 @@ static void complete(const cpwi_problem *b, const double *spend, double price, d
 }
 
 /* Never worse than what is done today. */
-static void compare(const cpwi_problem *b, double *spend, double *room, double price,
+static void compare(const cpwi_problem *b, double *spend, double *slope, double *room, double price,
                     cpw_budget_answer *a) {
   const double *baseline = b->p.baseline;
   a->baseline_value = a->baseline_gain = CPWI_NAN;
@@ -31,31 +31,30 @@ static void compare(const cpwi_problem *b, double *spend, double *room, double p
   a->baseline_value = cpwi_value(b, baseline);
   if (a->baseline_value > a->value && cpwi_keeps(b, baseline, room)) {
     memcpy(spend, baseline, (size_t)b->p.n * sizeof *spend);
-    complete(b, spend, price, room, a);
+    cpwi_slopes(b, spend, slope);
+    complete(b, spend, slope, price, room, a);
     a->gap = bound > a->value ? bound - a->value : 0.0;
     a->kept_baseline = 1;
   }
   a->baseline_gain = a->value - a->baseline_value;
 }
 
-/* room: (2, nodes) */
+/* room: slopes (n), (nodes), prices (nodes) */
 static int32_t solve(cpwi_problem *b, const cpw_run *run, double *spend, double *room,
                      cpw_budget_answer *a, cpw_error *err) {
-  double *theta = room + b->tree.nodes;
+  double *slope = room, *sums = slope + b->p.n, *theta = sums + b->tree.nodes;
+  int shaped = cpwi_problem_convex(b) >= 0;
   memset(a, 0, sizeof *a);
   a->proven = 1;
   a->nodes = 1;
-  int32_t status = CPW_OK;
-  if (cpwi_problem_convex(b) >= 0) {
-    status = cpwi_shaped(b, run, spend, theta, a, err);
-  } else {
-    status = cpwi_relax(b, -1.0, run, spend, theta, err);
-    if (status == CPW_OK) a->gap = cpwi_gap(b, spend, theta);
-  }
+  int32_t status = shaped ? cpwi_shaped(b, run, spend, theta, a, err)
+                          : cpwi_relax(b, -1.0, run, spend, theta, err);
   if (status != CPW_OK) return status;
+  cpwi_slopes(b, spend, slope);
+  if (!shaped) a->gap = cpwi_gap(b, spend, slope, theta);
   double price = cpw_math_exp(theta[b->tree.nodes - 1]);
-  complete(b, spend, price, room, a);
-  compare(b, spend, room, price, a);
+  complete(b, spend, slope, price, sums, a);
+  compare(b, spend, slope, sums, price, a);
   a->bound = a->value + a->gap;
   return CPW_OK;
 }
@@ -72,7 +71,7 @@ int32_t cpw_budget_allocate(const cpw_budget_problem *problem, const cpw_budget_
     status = cpwi_fail(err, CPW_EINVAL, -1, __func__, "spend must be given");
   double *room = NULL;
   if (status == CPW_OK) {
-    room = cpwi_alloc(b.options.allocator, (size_t)b.p.n + 2 * (size_t)b.tree.nodes, sizeof *room);
+    room = cpwi_alloc(b.options.allocator, (size_t)b.p.n + (size_t)b.tree.nodes, 2 * sizeof *room);
     if (!room) status = cpwi_fail(err, CPW_ENOMEM, -1, __func__, "no memory for the answer");
   }
   if (status == CPW_OK) status = solve(&b, &known, room, room + b.p.n, &a, err);

@@ -4,21 +4,27 @@
 #include "budget/internal.h"
 
 double cpwi_value(const cpwi_problem *b, const double *spend) {
-  cpw_exact_sum sum;
-  cpw_exact_sum_init(&sum);
+  cpwi_batch sum;
+  cpwi_batch_init(&sum);
   for (int64_t i = 0; i < b->p.n; i++)
     if (b->weight[i] > 0)
-      cpw_exact_sum_add(&sum, b->weight[i] * cpwi_response_value(&b->p.response[i], spend[i]));
-  return cpw_exact_sum_value(&sum);
+      cpwi_batch_add(&sum, b->weight[i] * cpwi_response_value(&b->p.response[i], spend[i]));
+  return cpwi_batch_total(&sum);
+}
+
+void cpwi_slopes(const cpwi_problem *b, const double *spend, double *slope) {
+  for (int64_t i = 0; i < b->p.n; i++)
+    slope[i] =
+        b->weight[i] > 0 ? b->weight[i] * cpwi_response_slope(&b->p.response[i], spend[i], 1) : 0.0;
 }
 
 void cpwi_node_sums(const cpwi_tree *t, const double *x, double *sum) {
   for (int64_t j = 0; j < t->nodes; j++) {
-    cpw_exact_sum own;
-    cpw_exact_sum_init(&own);
+    cpwi_batch own;
+    cpwi_batch_init(&own);
     for (int64_t m = t->node[j].begin; m < t->node[j].end; m++)
-      cpw_exact_sum_add(&own, x[t->member[m]]);
-    sum[j] = cpw_exact_sum_value(&own);
+      cpwi_batch_add(&own, x[t->member[m]]);
+    sum[j] = cpwi_batch_total(&own);
   }
   for (int64_t j = 0; j < t->nodes; j++)
     if (t->node[j].parent >= 0) sum[t->node[j].parent] += sum[j];
@@ -56,7 +62,7 @@ static void doors(const cpwi_problem *b, const double *spend, double *room) {
   }
 }
 
-void cpwi_margins(const cpwi_problem *b, const double *spend, double *room,
+void cpwi_margins(const cpwi_problem *b, const double *spend, const double *slope, double *room,
                   cpw_budget_answer *answer) {
   doors(b, spend, room);
   answer->next = answer->last = -1;
@@ -64,36 +70,45 @@ void cpwi_margins(const cpwi_problem *b, const double *spend, double *room,
   for (int64_t i = 0; i < b->p.n; i++) {
     const cpw_response *r = &b->p.response[i];
     int door = (int)room[b->tree.place[i]];
-    double w = b->weight[i], x = spend[i], slope = -1.0;
-    if ((door & 1) && below(x, b->upper[i]) && w > 0) {
-      slope = cpwi_response_slope(r, x, 1);
-      double gain = w * slope;
-      if (gain > answer->next_gain) {
-        answer->next_gain = gain;
-        answer->next = i;
-      }
+    double w = b->weight[i], x = spend[i];
+    if ((door & 1) && slope[i] > answer->next_gain && below(x, b->upper[i])) {
+      answer->next_gain = slope[i];
+      answer->next = i;
     }
-    if ((door & 2) && below(b->lower[i], x)) {
-      /* a smooth curve has one slope beyond its upfront part */
-      int same = slope >= 0 && r->kind != CPW_RESPONSE_POINTS && x > r->upfront;
-      double loss = !(w > 0) ? 0.0 : w * (same ? slope : cpwi_response_slope(r, x, -1));
-      if (answer->last < 0 || loss < answer->last_gain) {
-        answer->last_gain = loss;
-        answer->last = i;
-      }
+    if (!(door & 2) || !below(b->lower[i], x)) continue;
+    /* a smooth curve has one slope beyond its upfront part */
+    int same = r->kind != CPW_RESPONSE_POINTS && x > r->upfront;
+    double loss = same || !(w > 0) ? slope[i] : w * cpwi_response_slope(r, x, -1);
+    if (answer->last < 0 || loss < answer->last_gain) {
+      answer->last_gain = loss;
+      answer->last = i;
     }
   }
 }
 
-double cpwi_gap(const cpwi_problem *b, const double *spend, const double *theta) {
-  cpw_exact_sum sum;
-  cpw_exact_sum_init(&sum);
-  for (int64_t i = 0; i < b->p.n; i++) {
+/* whether an option of a concave curve is where the price wants it, to the last digits */
+static int settled(const cpw_response *r, double x, double low, double high, double slope,
+                   double price) {
+  if (x >= high && slope >= price) return 1;
+  if (x <= low && slope <= price) return 1;
+  return r->kind != CPW_RESPONSE_POINTS && x > r->upfront && fabs(slope - price) <= 1e-13 * price;
+}
+
+double cpwi_gap(const cpwi_problem *b, const double *spend, const double *slope,
+                const double *theta) {
+  cpwi_batch sum;
+  double price = 0.0;
+  cpwi_batch_init(&sum);
+  for (int64_t i = 0, last = -1; i < b->p.n; i++) {
     const cpw_response *r = &b->p.response[i];
     double w = b->weight[i], x = spend[i], high = b->upper[i], best = x, most = x;
-    double price = cpw_math_exp(theta[b->tree.place[i]]);
+    if (b->tree.place[i] != last) {
+      last = b->tree.place[i];
+      price = cpw_math_exp(theta[last]);
+    }
     if (!(w > 0) || !(price < (double)INFINITY)) continue;
     if (high > b->lower[i] + b->slack) high = b->lower[i] + b->slack;
+    if (settled(r, x, b->lower[i], high, slope[i], price)) continue;
     if (price > 0)
       cpwi_response_demand(r, price / w, b->lower[i], high, &best, &most);
     else
@@ -101,7 +116,7 @@ double cpwi_gap(const cpwi_problem *b, const double *spend, const double *theta)
     /* what so short a way could gain is of second order: nothing */
     if (fabs(best - x) <= 1e-12 * x) continue;
     double more = w * cpwi_response_gain(r, x, best) - price * (best - x);
-    if (more > 0) cpw_exact_sum_add(&sum, more);
+    if (more > 0) cpwi_batch_add(&sum, more);
   }
-  return cpw_exact_sum_value(&sum);
+  return cpwi_batch_total(&sum);
 }

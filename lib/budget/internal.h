@@ -15,6 +15,32 @@ __extension__ typedef __int128 cpwi_money;
 /* Bounds by which two sums of decimal numbers may differ and be meant to be equal, relative. */
 #define CPWI_BUDGET_SLOP 1e-12
 
+/* An exact sum fed through a small buffer, several times faster than one by one. */
+#define CPWI_BATCH_SIZE 128
+typedef struct cpwi_batch {
+  cpw_exact_sum sum;
+  int64_t count;
+  double x[CPWI_BATCH_SIZE];
+} cpwi_batch;
+static inline void cpwi_batch_init(cpwi_batch *b) {
+  cpw_exact_sum_init(&b->sum);
+  b->count = 0;
+}
+static inline void cpwi_batch_flush(cpwi_batch *b) {
+  int64_t count = b->count;
+  b->count = 0;
+  /* an initialised sum of few values takes any more of them */
+  if (cpw_exact_sum_add_array(&b->sum, b->x, count, NULL) != CPW_OK) return;
+}
+static inline void cpwi_batch_add(cpwi_batch *b, double x) {
+  b->x[b->count++] = x;
+  if (b->count == CPWI_BATCH_SIZE) cpwi_batch_flush(b);
+}
+static inline double cpwi_batch_total(cpwi_batch *b) {
+  cpwi_batch_flush(b);
+  return cpw_exact_sum_value(&b->sum);
+}
+
 /* -------- tree.c: groups as nodes in postorder, so that those within a node come right before it; the
  * last node is the system. */
 typedef struct cpwi_node {
@@ -119,12 +145,15 @@ double cpwi_value(const cpwi_problem *b, const double *spend);
 /* sums of every node, with those of the nodes within; (nodes) */
 void cpwi_node_sums(const cpwi_tree *t, const double *x, double *sum);
 /* who would take the next money and who would give the last; room: (nodes) */
-void cpwi_margins(const cpwi_problem *b, const double *spend, double *room,
+void cpwi_margins(const cpwi_problem *b, const double *spend, const double *slope, double *room,
                   cpw_budget_answer *answer);
+/* (n) weighted slopes to the right of a spend */
+void cpwi_slopes(const cpwi_problem *b, const double *spend, double *slope);
 /* Whether a spend keeps bounds, groups and budget; room: (nodes) */
 int32_t cpwi_keeps(const cpwi_problem *b, const double *spend, double *room);
 /* How far a spend is from the optimum of concave curves, by its prices. */
-double cpwi_gap(const cpwi_problem *b, const double *spend, const double *theta);
+double cpwi_gap(const cpwi_problem *b, const double *spend, const double *slope,
+                const double *theta);
 
 /* -------- shaped.c: branch and bound where envelopes are not the curves. */
 int32_t cpwi_shaped(cpwi_problem *b, const cpw_run *run, double *spend, double *theta,

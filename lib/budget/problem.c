@@ -117,8 +117,7 @@ static int32_t take_groups(cpwi_problem *b, cpw_error *err) {
 double cpwi_exact_total(const double *x, int64_t n) {
   cpw_exact_sum sum;
   cpw_exact_sum_init(&sum);
-  for (int64_t i = 0; i < n; i++)
-    cpw_exact_sum_add(&sum, x[i]);
+  if (cpw_exact_sum_add_array(&sum, x, n, NULL) != CPW_OK) return CPWI_NAN;
   return cpw_exact_sum_value(&sum);
 }
 
@@ -152,21 +151,24 @@ static int32_t too_much(const cpwi_problem *b, int64_t j, double needed, cpw_err
                    (long long)at, cpwi_number(b->p.n ? b->lower[at] : 0).text);
 }
 
-/* A node's own lower and upper bounds come from exact sums, so that rows in any order give the same. */
-static int32_t own_sums(cpwi_problem *b, double *need, double *reach) {
+/* A node's own lower and upper bounds come from exact sums, so that rows in any order give the same. Upper
+ * bounds matter where there is a floor to be reached. */
+static void own_sums(cpwi_problem *b, double *need, double *reach) {
   const cpwi_tree *t = &b->tree;
+  int floors = 0;
+  for (int64_t j = 0; j < t->nodes; j++)
+    floors = floors || b->floor[j] > 0;
   for (int64_t j = 0; j < t->nodes; j++) {
-    cpw_exact_sum low, high;
-    cpw_exact_sum_init(&low);
-    cpw_exact_sum_init(&high);
+    cpwi_batch low, high;
+    cpwi_batch_init(&low);
+    cpwi_batch_init(&high);
     for (int64_t m = t->node[j].begin; m < t->node[j].end; m++) {
-      cpw_exact_sum_add(&low, b->lower[t->member[m]]);
-      cpw_exact_sum_add(&high, b->upper[t->member[m]]);
+      cpwi_batch_add(&low, b->lower[t->member[m]]);
+      if (floors) cpwi_batch_add(&high, b->upper[t->member[m]]);
     }
-    b->base[j] = need[j] = cpw_exact_sum_value(&low);
-    reach[j] = cpw_exact_sum_value(&high);
+    b->base[j] = need[j] = cpwi_batch_total(&low);
+    reach[j] = floors ? cpwi_batch_total(&high) : (double)INFINITY;
   }
-  return CPW_OK;
 }
 
 /* Adds node after node to the one around it. Children come in the order of their numbers: sums of a few
@@ -195,8 +197,8 @@ int32_t cpwi_problem_sums(cpwi_problem *b, cpw_error *err) {
   size_t nodes = (size_t)b->tree.nodes;
   double *room = cpwi_alloc(b->options.allocator, nodes, 2 * sizeof *room);
   if (!room) return cpwi_fail(err, CPW_ENOMEM, -1, b->where, "no memory for sums of bounds");
-  int32_t status = own_sums(b, room, room + nodes);
-  if (status == CPW_OK) status = feasible(b, room, room + nodes, err);
+  own_sums(b, room, room + nodes);
+  int32_t status = feasible(b, room, room + nodes, err);
   cpwi_release(b->options.allocator, room);
   if (status != CPW_OK) return status;
   b->slack = b->p.budget - b->base[nodes - 1];

@@ -137,9 +137,10 @@ static int whole(const reporting *r, const char *name, const char *about, int64_
 
 static int fill_totals(const reporting *r, double *room) {
   const cpwi_problem *b = r->b;
+  const cpw_array *next = cpw_result_find(r->result, "marginal_next");
   cpw_budget_answer a;
   memset(&a, 0, sizeof a);
-  cpwi_margins(b, r->spend, room, &a);
+  if (next) cpwi_margins(b, r->spend, next->real, room, &a);
   double spent = cpwi_exact_total(r->spend, b->p.n);
   return number(r, "budget", "money", "what there is", b->p.budget) &&
          number(r, "spent", "money", "sum of the spend", spent) &&

@@ -188,7 +188,8 @@ static int32_t visit(branching *s, int64_t id, double tolerance) {
   enter(s, id);
   int32_t status = relax(s, s->relaxed);
   if (status != CPW_OK) return status == CPW_EDOMAIN ? CPW_OK : status;
-  double gap = cpwi_gap(s->b, s->relaxed, s->prices);
+  cpwi_slopes(s->b, s->relaxed, s->trial);
+  double gap = cpwi_gap(s->b, s->relaxed, s->trial, s->prices);
   double bound = cpwi_envelope_value(s->b, s->relaxed) + gap;
   if (bound > s->part[id].bound) bound = s->part[id].bound;
   offer(s, s->relaxed);
