@@ -20,8 +20,8 @@ static int32_t add(cpw_result *r, const column *columns, size_t count, cpw_error
                              c->real ? CPW_DOUBLE : CPW_INT64, CPW_MERGE_SAME, &memory, err);
     if (status != CPW_OK) return status;
     const cpw_array *a = cpw_result_find(r, c->name);
-    if (a && a->size > 0)
-      memcpy(memory, c->real ? (const void *)c->real : c->integer, 8u * (size_t)a->size);
+    const void *from = c->real ? (const void *)c->real : c->integer;
+    if (a && from && a->size > 0) memcpy(memory, from, sizeof(int64_t) * (size_t)a->size);
   }
   return CPW_OK;
 }
