@@ -94,7 +94,7 @@ CPW_INLINE void cpw_citizens_panel_init(cpw_citizens_panel *panel) {
  *  criterion] and overall_mean, overall_sd, overall_lower, overall_upper [criterion], of the draws (intervals
  *  with equal tails, quantiles of type 7); first [class criterion] and overall_first [criterion]:
  *  probability of being the most important (ties share it); overall_rank [criterion rank]: probability of each
- *  rank; concentration [class] and overall_concentration: see cpw_citizens_law (NaN where it has none);
+ *  rank; concentration [class] and overall_concentration: see cpw_citizens_law (of a class under Dirichlet the sum of its parameters itself; NaN where it has none);
  *  between, within, disagreement [criterion]: variance of people's shares between classes, within them, and
  *  the share of the first in both (0 where all agree); moved [class]: weight that would have to move from the
  *  class's weights to the overall ones, 0 to 1; with keep_draws: draws [draw criterion] and class_draws
@@ -148,8 +148,8 @@ CPW_INLINE void cpw_citizens_fit_init(cpw_citizens_fit *fit) {
  *  Source: R. A. Bradley and M. E. Terry, Biometrika 39:324 (1952); D. R. Hunter, Annals of Statistics
  *  32:384 (2004).
  *  Result: weight [criterion] (sum 1), weight_se (delta method), utility [criterion] (u), utility_se, lower,
- *  upper [criterion] (of the weight, from the normal interval of log w_i against the others' mean:
- *  quantiles of the draws where run asks for more than one), covariance [criterion other] (of u), judgements
+ *  upper [criterion] (of the weight, normal in log(w / (1 - w))),
+ *  covariance [criterion other] (of u), judgements
  *  [criterion] (how many it took part in, without the prior), log_likelihood (without the prior), deviance,
  *  degrees (int64) and p_value: fit of the model against every pair having its own probability (NaN without degrees of
  *  freedom); iterations (int64); draws [draw criterion], first [criterion], rank [criterion rank] of the normal

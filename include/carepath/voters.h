@@ -77,6 +77,7 @@ CPW_API CPW_MUST_USE int32_t cpw_voters_outcome(const cpw_election *election, co
                                                 cpw_error *err);
 
 /** What a rule selects when a group stays away: its voters' ballots are left out, the budget stays.
+ *  Without any voter left nothing is selected.
  *  Result: selected [project] (int64: with everybody), selected_without [group project] (int64), gained, lost
  *  [group] (int64: projects that come in and go out when the group stays away), cost_changed [group] (int64:
  *  cost of both, in the smallest unit), group_voters [group] (int64).
@@ -106,7 +107,8 @@ CPW_API CPW_MUST_USE int32_t cpw_voters_without(const cpw_election *election,
  *  smallest unit), needed (what the right side asks for), margin (needed - entitled: at most 0 is a violation;
  *  how much money the group was short of a claim), held (t, the satisfaction of the best off of the group).
  *  NaN and 0 for selected projects and those without supporters. A project that costs more than the budget cannot
- *  be claimed; one that costs nothing is claimed by any supporter.
+ *  be claimed; one that costs nothing is claimed by any
+ *  supporter by number, and by nobody by cost.
  *  @param[in]  election      the election
  *  @param[in]  place         (projects) see the top of this header
  *  @param[in]  satisfaction  CPW_VOTE_COST or CPW_VOTE_CARDINALITY

@@ -42,7 +42,7 @@ static void group(const cpwi_classes *k, cpwi_core *core, const cpwi_item *items
   for (int64_t h = 0; h < count; h++) {
     int64_t j = items[h].index, class = class_of[j], from = k->level[class];
     core->changes[core->first[number[class] + 1]++] =
-        (cpwi_change){k->v[j] - k->v[from], k->c[j] - k->c[from], j, (uint32_t)items[h].key, 0};
+        (cpwi_change){k->v[j] - k->v[from], k->c[j] - k->c[from], j, 1, items[h].key};
   }
 }
 

@@ -17,7 +17,7 @@ cpwi_wide cpwi_core_slack(const cpwi_core *k) {
 
 int32_t cpwi_core_shift(cpwi_wide slack) {
   int32_t shift = 0;
-  while (slack >> shift >= ((cpwi_wide)1 << 31))
+  while (slack >> shift >= ((cpwi_wide)1 << 62))
     shift++;
   return shift;
 }
@@ -25,10 +25,10 @@ int32_t cpwi_core_shift(cpwi_wide slack) {
 static void set_cut(cpwi_core *k) {
   cpwi_wide slack = cpwi_core_slack(k);
   k->closed = slack < 0;
-  k->cut = slack < 0 ? 0 : (uint32_t)(slack >> k->shift);
+  k->cut = slack < 0 ? 0 : (uint64_t)(slack >> k->shift);
 }
 
-static uint32_t least_loss(const cpwi_core *k, int64_t group) {
+static uint64_t least_loss(const cpwi_core *k, int64_t group) {
   return k->changes[k->first[group]].loss;
 }
 
@@ -106,9 +106,13 @@ static int32_t begin(cpwi_core *k) {
   k->room = FIRST_NODES;
   k->node[0] = (cpwi_node){0, 0};
   k->nodes = 1;
-  k->list.at[0] = (cpwi_state){k->value, k->cost, 0, 0};
+  k->list.at[0] = (cpwi_state){k->value, k->cost, 0, 0, 0};
   k->list.count = 1;
   k->pair_at = 1;
+  for (int64_t i = 0; i < k->first[k->groups]; i++) {
+    int64_t cost = k->changes[i].cost < 0 ? -k->changes[i].cost : k->changes[i].cost;
+    if (cost > k->span) k->span = cost;
+  }
   if (k->cost <= k->capacity && k->value > k->best) {
     k->best = k->value;
     k->found = 1;
@@ -171,12 +175,12 @@ static inline void join(cpwi_list *out, const cpwi_state *s) {
 
 /* out = whole, and all states of the list with one change, as far as either can still be better than the best
  * with a loss of at most `most`. 0: there is no room for them. */
-static int merge(cpwi_core *k, const cpwi_list *whole, int64_t change, uint32_t most,
+static int merge(cpwi_core *k, const cpwi_list *whole, int64_t change, uint64_t most,
                  cpwi_list *out) {
   const cpwi_change *c = &k->changes[change];
   const cpwi_state *a = whole->at, *a_end = a + whole->count;
   const cpwi_state *b = k->list.at, *b_end = b + k->list.count;
-  uint32_t with = c->loss <= most ? most - c->loss : 0;
+  uint64_t with = c->loss <= most ? most - c->loss : 0;
   if (c->loss > most) b = b_end;
   out->count = 0;
   for (;;) {
@@ -190,7 +194,7 @@ static int merge(cpwi_core *k, const cpwi_list *whole, int64_t change, uint32_t 
       join(out, a++);
       continue;
     }
-    cpwi_state s = {b->value + c->value, b->cost + c->cost, b->loss + c->loss, k->nodes};
+    cpwi_state s = {b->value + c->value, b->cost + c->cost, b->loss + c->loss, k->nodes, 0};
     join(out, &s);
     if (out->at[out->count - 1].node == s.node)
       k->node[k->nodes++] = (cpwi_node){b->node, (uint32_t)change};
@@ -198,11 +202,45 @@ static int merge(cpwi_core *k, const cpwi_list *whole, int64_t change, uint32_t 
   }
 }
 
+/* -------- a beam --------------------------------------------------------------------------------- */
+
+/* Keeps the least loss of each of `beam` equal ranges of cost around the capacity. */
+static void thin(cpwi_core *k) {
+  cpwi_list *list = &k->list;
+  int64_t low = list->at[0].cost, high = list->at[list->count - 1].cost, count = 0;
+  int64_t span = k->span < CPWI_MOST_MONEY / 4 ? 2 * k->span : CPWI_MOST_MONEY / 2;
+  if (low < k->capacity - span) low = k->capacity - span;
+  if (high > k->capacity + span) high = k->capacity + span;
+  if (high <= low) return;
+  double scale = (double)k->beam / ((double)(high - low) + 1);
+  int64_t last = -1;
+  for (int64_t i = 0; i < list->count; i++) {
+    const cpwi_state *s = &list->at[i];
+    if (s->cost < low || s->cost > high) continue;
+    int64_t range = (int64_t)((double)(s->cost - low) * scale);
+    if (count && range == last) {
+      if (s->loss < list->at[count - 1].loss) list->at[count - 1] = *s;
+      continue;
+    }
+    list->at[count++] = *s;
+    last = range;
+  }
+  k->thinned = k->thinned || count < list->count;
+  list->count = count;
+}
+
+void cpwi_core_raise(cpwi_core *k, int64_t best) {
+  if (best <= k->best) return;
+  k->best = best;
+  k->found = 0;
+  if (k->node) set_cut(k);
+}
+
 /* -------- groups one after the other ----------------------------------------------------------- */
 
 /* What may be lost after this group: the next one's least loss is lost by whoever changes again. */
-static uint32_t most_loss(const cpwi_core *k) {
-  uint32_t next = k->group + 1 < k->groups ? least_loss(k, k->group + 1) : k->cut + 1;
+static uint64_t most_loss(const cpwi_core *k) {
+  uint64_t next = k->group + 1 < k->groups ? least_loss(k, k->group + 1) : k->cut + 1;
   return next <= k->cut ? k->cut - next : 0;
 }
 
@@ -244,6 +282,7 @@ static int32_t expand(cpwi_core *k, int32_t *ended) {
   k->spare[1 - spare] = old;
   k->group++;
   if (k->list.count > k->limits->states) k->limits->states = k->list.count;
+  if (k->beam && k->list.count > k->beam) thin(k);
   if (k->list.count == 0) k->closed = 1;
   return CPW_OK;
 }
@@ -267,7 +306,7 @@ int32_t cpwi_core_run(cpwi_core *k, int64_t many, int32_t *ended) {
 
 int64_t cpwi_core_bound(const cpwi_core *k) {
   if (k->closed || !k->list.count || k->group >= k->groups) return k->best;
-  uint32_t least = k->list.at[0].loss;
+  uint64_t least = k->list.at[0].loss;
   for (int64_t i = 1; i < k->list.count; i++)
     if (k->list.at[i].loss < least) least = k->list.at[i].loss;
   cpwi_wide loss = ((cpwi_wide)least + least_loss(k, k->group)) << k->shift;

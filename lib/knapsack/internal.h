@@ -34,9 +34,8 @@ int32_t cpwi_no_memory(const cpwi_limits *l, const char *what);
 /* One way to depart from the relaxed choice in one group (an item, a class). */
 typedef struct cpwi_change {
   int64_t value, cost; /* what it adds, of either sign */
-  int64_t item;        /* the caller's name for it */
-  uint32_t loss;       /* what it takes from the bound, in units of 2^shift, rounded down */
-  uint32_t reserved;
+  int64_t item, times; /* the caller's name for it */
+  uint64_t loss;       /* what it takes from the bound, in units of 2^shift, rounded down */
 } cpwi_change;
 
 /* Departures from the relaxed choice that were made together, as a tree towards its root. */
@@ -47,7 +46,8 @@ typedef struct cpwi_node {
 /* A partial choice that no other one is both cheaper and better than. */
 typedef struct cpwi_state {
   int64_t value, cost;
-  uint32_t loss, node;
+  uint64_t loss;
+  uint32_t node, reserved;
 } cpwi_state;
 
 typedef struct cpwi_list {
@@ -70,11 +70,14 @@ typedef struct cpwi_core {
   int64_t *first;          /* (groups + 1) group g has changes first[g] to first[g+1] - 1 */
   int64_t groups;          /* in order of their least loss */
   int64_t best;            /* the value to beat, and then the best one */
+  int64_t beam;            /* 0: exact; otherwise about so many states are kept, for a good choice soon */
   /* the search */
+  int64_t span;            /* the greatest change of cost */
   int64_t group;           /* the next one */
   int64_t pair_at;         /* states at which single changes are tried again */
-  uint32_t cut;            /* the greatest loss that can still be better than `best` */
+  uint64_t cut;            /* the greatest loss that can still be better than `best` */
   int32_t closed;          /* nothing can */
+  int32_t thinned;         /* states were dropped for the beam: nothing is proven */
   int32_t found;           /* `best` is ours: best_node says how */
   uint32_t best_node;
   uint32_t nodes, room;
@@ -89,6 +92,8 @@ int32_t cpwi_core_shift(cpwi_wide slack);
 /* Goes on until the optimum is known (CPWI_CORE_DONE), a limit is met, or there are more than `many` states:
  * then it may be called again. Statuses of errors as everywhere. */
 int32_t cpwi_core_run(cpwi_core *k, int64_t many, int32_t *ended);
+/* A better choice was found elsewhere. */
+void cpwi_core_raise(cpwi_core *k, int64_t best);
 /* No choice is worth more: `best` where it is done. */
 int64_t cpwi_core_bound(const cpwi_core *k);
 /* Calls that follow the changes of the best choice: the next node, from best_node to 0. */
@@ -112,14 +117,16 @@ int32_t cpwi_items_solve(cpwi_items *p, cpwi_limits *l);
 
 /* -------- side.c: a bound on the number of items as a charge on each. With K items at most (or at least), any
  * `charge` S > 0 (< 0) gives the relaxed problem of weights w + S and capacity + S K. */
+#define CPWI_NUMBER_ALONE INT64_MAX /* for S: the number alone counts, not the weight */
 typedef struct cpwi_side {
   int64_t number;   /* K */
   int64_t charge;   /* S */
   int64_t critical; /* the item that is taken in part; -1: all fit */
-  int32_t closed;   /* no set has so many items (so few) */
+  int32_t closed;   /* no set with so many items (so few) is better */
+  int32_t exact;    /* losses are not rounded */
   double bound;     /* of the relaxation, rounded */
 } cpwi_side;
-/* The charge of the least bound: rising 0: at least K items, 1: at most K. */
+/* The charge of the least bound for at least K items (most = 0) or at most K (1). */
 int32_t cpwi_side_find(const cpwi_items *p, int32_t most, cpwi_side *side, const cpwi_limits *l);
 
 /* -------- density.c: the order of value for money: v/w falling, then w rising, then by index. All v, w > 0.

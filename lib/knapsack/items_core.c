@@ -10,22 +10,23 @@
 
 #include <string.h>
 
-/* States of the plain core before bounds on the number of items are tried, and before they are tried again. */
-#define FEW_STATES  2000
-#define MORE_STATES 100000
+/* States of the plain core before bounds on the number of items are tried; states of a beam. */
+#define FEW_STATES 5000
+#define BEAM       1000
 
-/* A relaxation at work: weights w + charge, capacity + charge * number, critical item. */
+/* A relaxation at work: an item is worth parts * v - price * w - toll, `parts` times its value less what its
+ * money and its place among `number` items are worth. */
 typedef struct relaxed {
   const cpwi_items *p;
-  int64_t brk;                    /* the first item that does not fit in order of value for money */
-  int64_t charge, number;
-  int64_t value, weight;          /* of the critical item, charged: the price is value / weight */
+  int64_t brk; /* the first item that does not fit in order of value for money */
+  int64_t number, parts, price;
+  cpwi_wide toll;
   uint8_t *in;                    /* (n) the relaxed choice */
   cpwi_core core;
 } relaxed;
 
 static cpwi_wide reduced(const relaxed *r, int64_t j) {
-  return (cpwi_wide)r->p->v[j] * r->weight - (cpwi_wide)r->value * (r->p->w[j] + r->charge);
+  return (cpwi_wide)r->p->v[j] * r->parts - (cpwi_wide)r->price * r->p->w[j] - r->toll;
 }
 
 static void choose(relaxed *r) {
@@ -40,57 +41,88 @@ static void choose(relaxed *r) {
     k->cost += p->w[j];
     count++;
   }
-  k->parts = r->weight;
+  k->parts = r->parts;
   k->capacity = p->capacity;
   k->top = (cpwi_wide)k->value * k->parts +
-           (cpwi_wide)r->value * (p->capacity - k->cost + r->charge * (r->number - count));
+           (cpwi_wide)r->price * (p->capacity - k->cost) + r->toll * (r->number - count);
   k->best = p->best;
 }
 
 static uint64_t rank(int64_t j, int64_t brk) {
-  uint64_t far = j < brk ? 2 * (uint64_t)(brk - j) - 1 : 2 * (uint64_t)(j - brk);
-  return far < UINT32_MAX ? far : UINT32_MAX;
+  return j < brk ? 2 * (uint64_t)(brk - j) - 1 : 2 * (uint64_t)(j - brk);
 }
 
-/* The items that may depart from the relaxed choice, in order of what that loses. */
-static int64_t collect(relaxed *r, cpwi_wide slack, cpwi_item *items) {
+/* The runs of items alike that may depart from the relaxed choice, each as changes of 1, 2, 4, ... and the rest of
+ * them at a time: any number of them is a set of changes. In order of what that loses, then of the distance from
+ * the break item. */
+static int64_t collect(const relaxed *r, cpwi_wide slack, cpwi_change *changes) {
+  const cpwi_items *p = r->p;
   int64_t count = 0;
-  for (int64_t j = 0; j < r->p->n; j++) {
+  for (int64_t j = 0, end; j < p->n; j = end) {
     cpwi_wide gain = reduced(r, j), loss = gain < 0 ? -gain : gain;
-    if (loss > slack) continue;
-    uint64_t key = (uint64_t)(loss >> r->core.shift) << 32 | rank(j, r->brk);
-    items[count++] = (cpwi_item){key, j};
+    for (end = j + 1; end < p->n && p->v[end] == p->v[j] && p->w[end] == p->w[j] &&
+                      r->in[end] == r->in[j];)
+      end++;
+    int64_t left = end - j, sign = r->in[j] ? -1 : 1;
+    for (int64_t times = 1; left > 0 && loss * times <= slack; times *= 2) {
+      int64_t now = times < left ? times : left;
+      changes[count++] = (cpwi_change){sign * now * p->v[j], sign * now * p->w[j], end - left, now,
+                                       (uint64_t)((loss * now) >> r->core.shift)};
+      left -= now;
+    }
   }
   return count;
 }
 
-static int32_t fill_changes(relaxed *r, const cpwi_item *items, int64_t count) {
+static int32_t sort_changes(relaxed *r, cpwi_change *from, int64_t count) {
   cpwi_core *k = &r->core;
   const cpw_allocator *a = k->limits->o.allocator;
+  cpwi_item *items = cpwi_alloc(a, 2 * (size_t)count, sizeof *items);
+  int64_t *counts = cpwi_alloc(a, CPWI_ORDER_COUNTS, sizeof *counts);
   k->changes = cpwi_alloc(a, (size_t)count, sizeof *k->changes);
   k->first = cpwi_alloc(a, (size_t)count + 1, sizeof *k->first);
-  if (!k->changes || !k->first) return cpwi_no_memory(k->limits, "the core");
-  for (int64_t i = 0; i < count; i++) {
-    int64_t j = items[i].index, sign = r->in[j] ? -1 : 1;
-    k->changes[i] = (cpwi_change){sign * r->p->v[j], sign * r->p->w[j], j,
-                                  (uint32_t)(items[i].key >> 32), 0};
-    k->first[i] = i;
+  int done = items && counts && k->changes && k->first;
+  if (done) {
+    for (int64_t i = 0; i < count; i++)
+      items[i] = (cpwi_item){rank(from[i].item, r->brk), i};
+    cpwi_order_items(items, items + count, count, counts);
+    for (int64_t i = 0; i < count; i++)
+      items[i].key = from[items[i].index].loss;
+    cpwi_order_items(items, items + count, count, counts);
+    for (int64_t i = 0; i < count; i++) {
+      k->changes[i] = from[items[i].index];
+      k->first[i] = i;
+    }
+    k->first[count] = count;
+    k->groups = count;
   }
-  k->first[count] = count;
-  k->groups = count;
-  return CPW_OK;
+  cpwi_release(a, items);
+  cpwi_release(a, counts);
+  return done ? CPW_OK : cpwi_no_memory(k->limits, "the core");
+}
+
+static void set_price(relaxed *r, const cpwi_side *side) {
+  const cpwi_items *p = r->p;
+  r->number = side->number;
+  r->parts = 1;
+  if (side->critical < 0) return;
+  int64_t v = p->v[side->critical];
+  if (side->charge == CPWI_NUMBER_ALONE) {
+    r->toll = v;
+  } else {
+    r->parts = p->w[side->critical] + side->charge;
+    r->price = v;
+    r->toll = (cpwi_wide)v * side->charge;
+  }
 }
 
 /* Makes the core of a relaxation ready; it is closed where that proves that nothing is better. */
-static int32_t prepare(relaxed *r, const cpwi_items *p, int64_t brk, int64_t charge, int64_t number,
-                       int64_t critical, cpwi_limits *l) {
+static int32_t prepare(relaxed *r, const cpwi_items *p, int64_t brk, const cpwi_side *side,
+                       cpwi_limits *l) {
   memset(r, 0, sizeof *r);
   r->p = p;
   r->brk = brk;
-  r->charge = charge;
-  r->number = number;
-  r->value = critical < 0 ? 0 : p->v[critical];
-  r->weight = critical < 0 ? 1 : p->w[critical] + charge;
+  set_price(r, side);
   cpwi_core *k = &r->core;
   k->limits = l;
   const cpw_allocator *a = l->o.allocator;
@@ -101,18 +133,10 @@ static int32_t prepare(relaxed *r, const cpwi_items *p, int64_t brk, int64_t cha
   k->closed = slack < 0;
   if (k->closed) return CPW_OK;
   k->shift = cpwi_core_shift(slack);
-  cpwi_item *items = cpwi_alloc(a, 2 * (size_t)p->n, sizeof *items);
-  int64_t *counts = cpwi_alloc(a, CPWI_ORDER_COUNTS, sizeof *counts);
-  int32_t status = CPW_OK;
-  if (items && counts) {
-    int64_t count = collect(r, slack, items);
-    cpwi_order_items(items, items + p->n, count, counts);
-    status = fill_changes(r, items, count);
-  } else {
-    status = cpwi_no_memory(l, "the core");
-  }
-  cpwi_release(a, items);
-  cpwi_release(a, counts);
+  cpwi_change *changes = cpwi_alloc(a, (size_t)p->n, sizeof *changes);
+  if (!changes) return cpwi_no_memory(l, "the core");
+  int32_t status = sort_changes(r, changes, collect(r, slack, changes));
+  cpwi_release(a, changes);
   return status;
 }
 
@@ -122,8 +146,9 @@ static void take_best(relaxed *r, cpwi_items *p) {
   p->best = k->best;
   memcpy(p->in, r->in, (size_t)p->n);
   for (uint32_t node = k->best_node; node; node = k->node[node].parent) {
-    uint8_t *x = &p->in[k->changes[k->node[node].change].item];
-    *x = !*x;
+    const cpwi_change *c = &k->changes[k->node[node].change];
+    for (int64_t j = c->item; j < c->item + c->times; j++)
+      p->in[j] = !p->in[j];
   }
 }
 
@@ -138,48 +163,62 @@ static double ceiling(const relaxed *r) {
   return (double)r->core.top / (double)r->core.parts;
 }
 
-/* The bound of what is left of a half, which is searched here. */
-static int32_t search_half(cpwi_items *p, int64_t brk, const cpwi_side *side, cpwi_limits *l,
-                           int64_t *bound) {
+/* A relaxation searched from its start; with a beam for a good choice soon. The bound of what is left. */
+static int32_t search_one(cpwi_items *p, int64_t brk, cpwi_side *side, int64_t beam, cpwi_limits *l,
+                          int64_t *bound) {
   *bound = p->best;
-  if (side->closed) return CPW_OK;
+  if (side->closed || l->ended) return CPW_OK;
   relaxed r;
-  int32_t ended = CPWI_CORE_DONE,
-          status = prepare(&r, p, brk, side->charge, side->number, side->critical, l);
+  int32_t ended = CPWI_CORE_DONE, status = prepare(&r, p, brk, side, l);
   if (status == CPW_OK && !r.core.closed) {
+    r.core.beam = beam;
     status = cpwi_core_run(&r.core, INT64_MAX, &ended);
     if (status == CPW_OK) {
       take_best(&r, p);
       *bound = cpwi_core_bound(&r.core);
     }
   }
+  side->closed = side->closed || (status == CPW_OK && r.core.closed && !r.core.thinned);
   discard(&r);
   return status;
 }
 
-/* Whether two halves are worth more than going on: one is settled, or both bounds are much lower. */
-static int32_t try_sides(cpwi_items *p, int64_t brk, double plain, cpwi_side sides[2],
-                         cpwi_limits *l, int32_t *worth) {
-  double greatest = -1;
-  int32_t open = 0, exact = 1;
-  for (int32_t most = 0; most < 2; most++) {
-    cpwi_side *side = &sides[most];
-    side->number = most ? brk : brk + 1;
-    int32_t status = cpwi_side_find(p, most, side, l);
-    if (status != CPW_OK) return status;
-    if (side->closed) continue;
-    relaxed r;
-    status = prepare(&r, p, brk, side->charge, side->number, side->critical, l);
-    if (status == CPW_OK) {
-      side->closed = r.core.closed;
-      exact = exact && r.core.shift == 0;
-      if (!side->closed && ceiling(&r) > greatest) greatest = ceiling(&r);
-      open += !side->closed;
-    }
-    discard(&r);
-    if (status != CPW_OK) return status;
+/* The exact bound of a side: whether it is closed, and by how much nothing is better than the best. */
+static int32_t measure(const cpwi_items *p, int64_t brk, cpwi_side *side, cpwi_limits *l,
+                       double *above) {
+  *above = -1;
+  if (side->closed) return CPW_OK;
+  relaxed r;
+  int32_t status = prepare(&r, p, brk, side, l);
+  if (status == CPW_OK) {
+    side->closed = r.core.closed;
+    *above = ceiling(&r) - (double)p->best;
+    side->exact = r.core.shift == 0;
   }
-  *worth = open < 2 || (exact && greatest - (double)p->best < 0.75 * (plain - (double)p->best));
+  discard(&r);
+  return status;
+}
+
+/* Good choices with few and with many items; then whether two halves are worth more than going on: one is settled,
+ * or both bounds are lower. */
+static int32_t try_sides(cpwi_items *p, int64_t brk, double plain, cpwi_side sides[2], cpwi_limits *l,
+                         int32_t *worth) {
+  double above[2];
+  int64_t bound;
+  int32_t status = CPW_OK;
+  for (int32_t most = 0; most < 2 && status == CPW_OK; most++) {
+    sides[most].number = most ? brk : brk + 1;
+    status = cpwi_side_find(p, most, &sides[most], l);
+  }
+  int first = sides[0].bound > sides[1].bound ? 0 : 1;
+  if (status == CPW_OK) status = search_one(p, brk, &sides[first], BEAM, l, &bound);
+  if (status == CPW_OK) status = search_one(p, brk, &sides[1 - first], BEAM, l, &bound);
+  for (int i = 0; i < 2 && status == CPW_OK; i++)
+    status = measure(p, brk, &sides[i], l, &above[i]);
+  if (status != CPW_OK) return status;
+  double greatest = above[0] > above[1] ? above[0] : above[1];
+  *worth = sides[0].closed || sides[1].closed ||
+           (sides[0].exact && sides[1].exact && greatest < 0.9 * (plain - (double)p->best));
   return CPW_OK;
 }
 
@@ -194,8 +233,9 @@ static int may_charge(const cpwi_items *p) {
 static int32_t search_halves(cpwi_items *p, int64_t brk, cpwi_side sides[2], cpwi_limits *l) {
   int64_t bounds[2] = {0, 0};
   int32_t first = sides[0].bound > sides[1].bound ? 0 : 1;
-  int32_t status = search_half(p, brk, &sides[first], l, &bounds[0]);
-  if (status == CPW_OK) status = search_half(p, brk, &sides[1 - first], l, &bounds[1]);
+  int32_t status = search_one(p, brk, &sides[first], 0, l, &bounds[0]);
+  if (status == CPW_OK && l->ended && !sides[1 - first].closed) bounds[1] = INT64_MAX;
+  else if (status == CPW_OK) status = search_one(p, brk, &sides[1 - first], 0, l, &bounds[1]);
   p->bound = p->best;
   for (int i = 0; i < 2; i++)
     if (bounds[i] > p->bound) p->bound = bounds[i];
@@ -203,24 +243,25 @@ static int32_t search_halves(cpwi_items *p, int64_t brk, cpwi_side sides[2], cpw
 }
 
 static int32_t search(cpwi_items *p, int64_t brk, cpwi_limits *l) {
+  cpwi_side plain = {0}, sides[2] = {{0}, {0}};
+  plain.critical = brk;
   relaxed r;
-  int32_t status = prepare(&r, p, brk, 0, 0, brk, l), ended = CPWI_CORE_DONE, worth = 0;
-  const int64_t many[] = {FEW_STATES, MORE_STATES, INT64_MAX};
-  int64_t last = -1;
-  cpwi_side sides[2];
-  for (int i = 0; i < 3 && status == CPW_OK && !worth && !r.core.closed; i++) {
-    status = cpwi_core_run(&r.core, many[i], &ended);
-    if (status == CPW_OK) take_best(&r, p);
-    if (status != CPW_OK || ended != CPWI_CORE_MANY) break;
-    if (last == p->best || !may_charge(p)) continue;
-    last = p->best;
-    status = try_sides(p, brk, ceiling(&r), sides, l, &worth);
+  int32_t status = prepare(&r, p, brk, &plain, l), ended = CPWI_CORE_DONE, worth = 0;
+  if (status == CPW_OK && !r.core.closed) status = cpwi_core_run(&r.core, FEW_STATES, &ended);
+  if (status == CPW_OK) take_best(&r, p);
+  if (status == CPW_OK && ended == CPWI_CORE_MANY) {
+    if (may_charge(p)) status = try_sides(p, brk, ceiling(&r), sides, l, &worth);
+    cpwi_core_raise(&r.core, p->best);
+    if (status == CPW_OK && !worth && !l->ended) {
+      status = cpwi_core_run(&r.core, INT64_MAX, &ended);
+      if (status == CPW_OK) take_best(&r, p);
+    }
   }
   p->bound = status == CPW_OK && !r.core.closed ? cpwi_core_bound(&r.core) : p->best;
-  int64_t plain = p->bound;
+  int64_t bound = p->bound;
   discard(&r);
-  if (status == CPW_OK && worth) status = search_halves(p, brk, sides, l);
-  if (p->bound > plain) p->bound = plain;
+  if (status == CPW_OK && worth && bound > p->best) status = search_halves(p, brk, sides, l);
+  if (p->bound > bound) p->bound = bound;
   return status;
 }
 

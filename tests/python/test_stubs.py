@@ -31,10 +31,10 @@ class Stubs(unittest.TestCase):
     def test_every_module_has_a_stub_that_agrees(self):
         self.assertTrue((HERE / "py.typed").exists())
         for module in (
-            "_queue_time", "audit", "backtest", "dcea", "disclosure", "duration", "equity", "errors", "fair",
-            "first_come", "frontier", "impact", "mcda", "patients", "plot", "policy", "priority", "queue", "rates",
-            "result", "rtt", "smaa", "snapshots", "spc", "stats", "survival", "table", "urgency", "vote", "waitlist",
-            "weights",
+            "_queue_time", "audit", "backtest", "citizens", "dcea", "disclosure", "duration", "equity", "errors",
+            "fair", "first_come", "frontier", "impact", "mcda", "pabulib", "patients", "plot", "policy", "priority",
+            "queue", "rates", "result", "rtt", "smaa", "snapshots", "spc", "stats", "survival", "table", "urgency",
+            "vote", "voters", "waitlist", "weights",
         ):
             code, stub = public(HERE / f"{module}.py"), public(HERE / f"{module}.pyi")
             for name, parameters in code.items():

@@ -12,6 +12,7 @@ code, the place and the index. `carepath.lib` is the C library itself.
 """
 from . import (
     audit,
+    citizens,
     dcea,
     disclosure,
     equity,
@@ -19,6 +20,7 @@ from . import (
     frontier,
     impact,
     mcda,
+    pabulib,
     priority,
     queue,
     random,
@@ -29,6 +31,7 @@ from . import (
     survival,
     urgency,
     vote,
+    voters,
     weights,
 )
 from ._library import lib
@@ -155,6 +158,7 @@ __all__ = [
     "band_of_label",
     "calendar_slots",
     "calibrate",
+    "citizens",
     "clearance_weeks",
     "cohort_removals",
     "compare_patients",
@@ -187,6 +191,7 @@ __all__ = [
     "measures",
     "merge",
     "months_to_weeks",
+    "pabulib",
     "percentile",
     "plan",
     "plan_published",
@@ -237,6 +242,7 @@ __all__ = [
     "transfer",
     "upper_demand",
     "urgency",
+    "voters",
     "weeks_to_months",
     "vote",
     "weights",

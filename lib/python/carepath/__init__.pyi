@@ -1,4 +1,5 @@
 from . import audit as audit
+from . import citizens as citizens
 from . import dcea as dcea
 from . import disclosure as disclosure
 from . import equity as equity
@@ -6,6 +7,7 @@ from . import fair as fair
 from . import frontier as frontier
 from . import impact as impact
 from . import mcda as mcda
+from . import pabulib as pabulib
 from . import priority as priority
 from . import queue as queue
 from . import random as random
@@ -16,6 +18,7 @@ from . import stats as stats
 from . import survival as survival
 from . import urgency as urgency
 from . import vote as vote
+from . import voters as voters
 from . import weights as weights
 from typing import Any
 from .duration import Duration as Duration
