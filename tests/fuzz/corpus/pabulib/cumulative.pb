@@ -1,0 +1,13 @@
+﻿META
+key;value
+budget;100,50
+vote_type;cumulative
+num_votes;2
+PROJECTS
+project_id;cost;votes;score
+a;60;2;3.5
+b;40.5;1;1
+VOTES
+voter_id;vote;points
+1;a,b;2,1
+2;a;1.5

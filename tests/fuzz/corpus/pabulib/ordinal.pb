@@ -1,0 +1,12 @@
+PROJECTS
+project_id;cost
+a;1
+b;2
+META
+key;value
+vote_type;ordinal
+budget;5
+VOTES
+voter_id;vote
+1;b,a
+2;a
