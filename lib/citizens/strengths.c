@@ -12,6 +12,7 @@
 #define MOST_STEPS  200
 #define MOST_HALVES 60
 #define TOLERANCE   1e-13
+#define SLACK       1e-14
 #define FARTHEST    2.0 /* no step changes a log weight by more */
 
 /* ---------------------------------------------------------------- linear algebra ------------ */
@@ -86,7 +87,7 @@ static double largest(const double *x, int64_t n) {
   return most;
 }
 
-/* A step that does not lower the likelihood; 0 where none does. */
+/* A step that does not lower the likelihood by more than rounding; 0 where none does. */
 static int try_step(cpwi_strengths *s, double *value) {
   double far = largest(s->step, s->n), size = far > FARTHEST ? FARTHEST / far : 1.0;
   for (int h = 0; h < MOST_HALVES; h++, size *= 0.5) {
@@ -96,7 +97,7 @@ static int try_step(cpwi_strengths *s, double *value) {
     for (int64_t i = 0; i < s->n; i++)
       s->trial[i] -= sum / (double)s->n;
     double found = evaluate(s, s->trial);
-    if (found >= *value) {
+    if (found >= *value - SLACK * (1.0 + fabs(*value))) {
       *value = found;
       memcpy(s->u, s->trial, (size_t)s->n * sizeof *s->u);
       return 1;
