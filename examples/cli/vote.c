@@ -222,8 +222,8 @@ static void put_vote_head(const ballots *b, const cpw_result *r, buffer *out) {
 
 typedef struct project_table {
   const char **id, **name, **chosen;
-  int64_t *cost, *votes, *place;
-  double *money, *missing_money, *missing_votes;
+  int64_t *cost, *votes;
+  double *place, *money, *missing_money, *missing_votes;
 } project_table;
 
 static int fill_table(const ballots *b, const cpw_result *r, const int64_t *order,
@@ -251,7 +251,7 @@ static int fill_table(const ballots *b, const cpw_result *r, const int64_t *orde
     t->cost[k] = b->election.cost[p];
     t->money[k] = (double)b->election.cost[p] / (double)b->unit;
     t->votes[k] = found(r, "votes")->integer[p];
-    t->place[k] = place[p] < 0 ? NO_MONEY : place[p] + 1;
+    t->place[k] = place[p] < 0 ? (double)NAN : (double)place[p] + 1;
     t->missing_money[k] = figure_of(r, "missing_money", p) / (double)b->unit;
     t->missing_votes[k] = figure_of(r, "missing_votes", p);
   }
@@ -281,7 +281,8 @@ static int show_projects(ballots *b, const cpw_result *r) {
     answer_word(&a, "selected", "selected", t.chosen);
     answer_real(&a, "cost", "cost", "What it costs.", "money", SHOW_MONEY_REAL, t.money);
     answer_count(&a, "votes", "votes", "Voters who support it.", t.votes);
-    answer_count(&a, "place", NULL, "Place in the order of selection, from 1.", t.place);
+    answer_real(&a, "place", NULL, "Place in the order of selection, from 1.", "", SHOW_PEOPLE,
+                t.place);
     answer_real(&a, "missing_money", "money lacking", "What its supporters lack at the end.",
                 "money", SHOW_MONEY_REAL, t.missing_money);
     answer_real(&a, "missing_votes", "votes lacking",

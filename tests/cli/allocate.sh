@@ -147,3 +147,10 @@ bad vote-counts 0 "${pb}p;60\nq;50\nVOTES\nvoter_id;vote\n1;p\n2;q\n3;q\n" vote
 bad vote-huge 65 "${pb}p;99999999999999999999\nq;50\nVOTES\nvoter_id;vote\n1;p\n2;q\n" vote
 bad vote-empty 65 '' vote
 bad vote-no-votes 65 "${pb}p;60\nq;50\nVOTES\nvoter_id;vote\n" vote
+
+# ---------------------------------------------------------------- the guides show what is printed
+if command -v python3 >/dev/null; then
+  for guide in share-money-out best-use-of-a-budget citizens-vote; do
+    check "docs/how-to/$guide.md" python3 tests/cli/guide.py "$carepath" docs/how-to/$guide.md
+  done
+fi
