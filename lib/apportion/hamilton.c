@@ -7,6 +7,8 @@
 
 /* A quota in fixed point is at most this many 2^-64 too small: 2^-123 of less than 2^63, and the cut. */
 #define DOUBT 18
+/* rows that are sorted by insertion */
+#define FEW 64
 
 typedef struct remainders {
   const cpwi_apportion *a;
@@ -96,18 +98,33 @@ static int32_t give(cpwi_apportion *a, const cpwi_water *w, cpwi_item *item, int
   return CPW_OK;
 }
 
+/* a few items by key, stable: not worth the tables of cpwi_order_items */
+static void sort_few(cpwi_item *item, int64_t count) {
+  for (int64_t k = 1; k < count; k++) {
+    cpwi_item x = item[k];
+    int64_t j = k;
+    for (; j > 0 && item[j - 1].key > x.key; j--)
+      item[j] = item[j - 1];
+    item[j] = x;
+  }
+}
+
 static int32_t round_free(cpwi_apportion *a, const cpwi_water *w, cpw_error *err) {
   const cpw_allocator *allocator = a->options.allocator;
   cpwi_item *item = cpwi_alloc(allocator, (size_t)w->count, 2 * sizeof *item);
-  int64_t *counts = cpwi_alloc(allocator, CPWI_ORDER_COUNTS, sizeof *counts);
+  int few = w->count <= FEW;
+  int64_t *counts = few ? NULL : cpwi_alloc(allocator, CPWI_ORDER_COUNTS, sizeof *counts);
   int32_t status = CPW_OK;
-  if (!item || !counts) {
+  if (!item || (!few && !counts)) {
     status = cpwi_fail(err, CPW_ENOMEM, -1, a->where, "no memory for %lld remainders",
                        (long long)w->count);
   } else {
     int64_t left = floors(a, w, item);
     if (left > 0) {
-      cpwi_order_items(item, item + w->count, w->count, counts);
+      if (few)
+        sort_few(item, w->count);
+      else
+        cpwi_order_items(item, item + w->count, w->count, counts);
       status = give(a, w, item, left, err);
     }
   }
