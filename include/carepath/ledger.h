@@ -2,8 +2,8 @@
  * account to another, so that every pound can be traced and none is made or lost.
  * Floor 1: includes base.h only.
  *
- *   cpw_ledger_open (accounts) -> cpw_ledger_post (entries) -> balance, trial, statement, journal
- *   cpw_ledger_write_accounts, cpw_ledger_write_entries -> two CSV files -> cpw_ledger_read: the same ledger
+ * cpw_ledger_open (accounts) -> cpw_ledger_post (entries) -> balance, trial, statement, journal
+ * cpw_ledger_write_accounts, cpw_ledger_write_entries -> two CSV files -> cpw_ledger_read: the same ledger
  *
  * An entry debits the account `to` and credits the account `from` with the same amount, so the sum of all
  * debits is the sum of all credits, and all balances (debits less credits: what came in less what went out)
@@ -88,8 +88,9 @@ CPW_API void cpw_ledger_free(cpw_ledger *ledger);
  *  @param[in]     account  name, organisation, place, line and kind; texts are copied
  *  @param[out]    index    nullable: its number, 0 for the first; untouched on error
  *  @param[out]    err      nullable
- *  @return CPW_OK; CPW_EINVAL (NULL; an empty name or one that is taken; a kind that is none; a text that is not UTF-8,
- *  holds control characters other than tabs and line breaks, or has more than 4096 bytes); CPW_ENOMEM.
+ *  @return CPW_OK; CPW_EINVAL (NULL; an empty name or one that is taken; a kind that is none; a text that
+ *  is not UTF-8, holds control characters other than tabs and line breaks, or has more than 4096 bytes);
+ *  CPW_ENOMEM.
  *  @par Complexity O(1) on average. @par Thread safety One thread at a time. @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_ledger_open(cpw_ledger *ledger, const cpw_ledger_account *account,
                                              int64_t *index, cpw_error *err);
@@ -99,12 +100,13 @@ CPW_API CPW_MUST_USE int32_t cpw_ledger_open(cpw_ledger *ledger, const cpw_ledge
  *  @param[in,out] ledger   the ledger; unchanged on error
  *  @param[in]     entries  (count) texts are copied; borrowed for the call
  *  @param[in]     count    >= 0
- *  @param[out]    number   nullable: number of the first of them, 0 for the first of all; untouched on error
+ *  @param[out]    number   nullable: number of the first of them, 0 for the first of all; untouched on
+ *                          error
  *  @param[out]    err      nullable; its index is the entry at fault
- *  @return CPW_OK; CPW_EINVAL (NULL; an unknown account: "entries[2].from = 7 must be an account, 0 to 4"; from and
- *  to the same; no reason; a text as in cpw_ledger_open); CPW_EDOMAIN (amount < 1; a period before that of the
- *  last entry; a fund that would fall below zero: "entries[0].amount = 70 is more than account 'pool' holds: 60, 10
- *  short"); CPW_EOVERFLOW (a sum beyond 2^63 - 1); CPW_ENOMEM.
+ *  @return CPW_OK; CPW_EINVAL (NULL; an unknown account: "entries[2].from = 7 must be an account, 0 to 4";
+ *  from and to the same; no reason; a text as in cpw_ledger_open); CPW_EDOMAIN (amount < 1; a period before
+ *  that of the last entry; a fund that would fall below zero: "entries[0].amount = 70 is more than account
+ *  'pool' holds: 60, 10 short"); CPW_EOVERFLOW (a sum beyond 2^63 - 1); CPW_ENOMEM.
  *  @par Complexity O(count). @par Thread safety One thread at a time. @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_ledger_post(cpw_ledger *ledger, const cpw_ledger_entry *entries,
                                              int64_t count, int64_t *number, cpw_error *err);
@@ -178,16 +180,17 @@ CPW_API CPW_MUST_USE int32_t cpw_ledger_balance(const cpw_ledger *ledger, int64_
  *  @param[in]  ledger  a ledger
  *  @param[out] out     both sides; untouched on error
  *  @param[out] err     nullable
- *  @return CPW_OK; CPW_EINVAL (NULL); CPW_ENOMEM; CPW_EINTERNAL (an account's sums are not those of its entries).
+ *  @return CPW_OK; CPW_EINVAL (NULL); CPW_ENOMEM; CPW_EINTERNAL (an account's sums are not those of its
+ *  entries).
  *  @par Complexity O(accounts + entries). @par Thread safety Safe while nobody writes. @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_ledger_trial_balance(const cpw_ledger *ledger,
                                                       cpw_ledger_trial *out, cpw_error *err);
 
 /** A statement: what was there, what came in, what went out, what is there.
- *  Groups are in order of their names (strcmp; accounts without one are the group ""), accounts in the order in
- *  which they were opened. What moves between two accounts of one group is in `within` alone.
- *  Result: opening, in, out, within, closing, all int64 [account], [organisation], [place] or [line]: opening + in - out = closing, and opening
- *  and closing sum to zero over all groups.
+ *  Groups are in order of their names (strcmp; accounts without one are the group ""), accounts in the
+ *  order in which they were opened. What moves between two accounts of one group is in `within` alone.
+ *  Result: opening, in, out, within, closing, all int64 [account], [organisation], [place] or [line]:
+ *  opening + in - out = closing, and opening and closing sum to zero over all groups.
  *  @param[in]  ledger  a ledger
  *  @param[in]  by      CPW_LEDGER_BY_...
  *  @param[in]  first   first period that counts as movement; what is before it is in `opening`
@@ -195,7 +198,8 @@ CPW_API CPW_MUST_USE int32_t cpw_ledger_trial_balance(const cpw_ledger *ledger,
  *  @param[out] out     the statement; untouched on error
  *  @param[out] err     nullable
  *  @return CPW_OK; CPW_EINVAL (NULL, by is none, last < first); CPW_ENOMEM.
- *  @par Complexity O(entries + accounts log accounts). @par Thread safety Safe while nobody writes. @since 0.1 */
+ *  @par Complexity O(entries + accounts log accounts). @par Thread safety Safe while nobody writes. @since
+ *  0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_ledger_statement(const cpw_ledger *ledger, int32_t by,
                                                   int64_t first, int64_t last, cpw_result **out,
                                                   cpw_error *err);
@@ -236,8 +240,8 @@ CPW_API CPW_MUST_USE int32_t cpw_ledger_write_entries(const cpw_ledger *ledger,
  *  @param[in]  allocator  NULL for malloc and free; must outlive the ledger
  *  @param[out] out        the ledger; untouched on error
  *  @param[out] err        nullable: the file in `where`, and the line
- *  @return CPW_OK; CPW_EINVAL (NULL); CPW_ENOTFOUND (a column); CPW_EDATA (what cpw_ledger_open or cpw_ledger_post refuses, an
- *  unknown account or kind); CPW_EIO; CPW_ENOMEM.
+ *  @return CPW_OK; CPW_EINVAL (NULL); CPW_ENOTFOUND (a column); CPW_EDATA (what cpw_ledger_open or
+ *  cpw_ledger_post refuses, an unknown account or kind); CPW_EIO; CPW_ENOMEM.
  *  @par Complexity O(bytes). @par Thread safety Safe. @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_ledger_read(const cpw_source *accounts, const cpw_source *entries,
                                              const cpw_allocator *allocator, cpw_ledger **out,

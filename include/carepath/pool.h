@@ -1,18 +1,24 @@
-/* carepath/pool.h - pooled funds of health bodies and local authorities (section 75 of the NHS Act 2006, the
- * Better Care Fund): who puts in what, who may spend it on what, and who pays and gains when spending differs from plan.
+/* carepath/pool.h - pooled funds of health bodies and local authorities (section 75 of the NHS Act 2006,
+ * the Better Care Fund): who puts in what, who may spend it on what, and who pays and gains when spending
+ * differs from plan.
  * Floor 2: includes base.h and ledger.h.
  *
  * The year of a pool, in whole pounds, every step an entry of a double-entry ledger:
- *  1. Money brought forward: `opening` of a line (a deficit is negative) and `fence_opening` of a ring-fence.
- *  2. Contributions are paid, less what is withheld because a condition is not met. A partner's ring-fences are placed in its own
- *     contributions to the lines they allow (a maximum flow); the rest of a contribution is general money of its line.
- *  3. Spend of each line is met from ring-fenced money brought forward, then from the ring-fences placed in the line
- *     (in proportion), then from its general money.
- *  4. Virement (unless switched off): ring-fenced money that is left goes to overspent lines it allows (a maximum
- *     flow), then general money that is left, in proportion to what is left, to lines in proportion to what they lack.
- *  5. What is still overspent or left follows `overspend` and `underspend`. Ring-fenced money that is left goes back to its own
- *     partner, or is carried forward with CPW_POOL_UNDER_CARRY; what was brought forward stays.
- * All proportions are rounded by largest remainders; ties and the order within a flow go by the ids, never by position. */
+ *  1. Money brought forward: `opening` of a line (a deficit is negative) and `fence_opening` of a
+ *     ring-fence.
+ *  2. Contributions are paid, less what is withheld because a condition is not met. A partner's ring-fences
+ *     are placed in its own contributions to the lines they allow (a maximum flow); the rest of a
+ *     contribution is general money of its line.
+ *  3. Spend of each line is met from ring-fenced money brought forward, then from the ring-fences placed in
+ *     the line (in proportion), then from its general money.
+ *  4. Virement (unless switched off): ring-fenced money that is left goes to overspent lines it allows (a
+ *     maximum flow), then general money that is left, in proportion to what is left, to lines in proportion
+ *     to what they lack.
+ *  5. What is still overspent or left follows `overspend` and `underspend`. Ring-fenced money that is left
+ *     goes back to its own partner, or is carried forward with CPW_POOL_UNDER_CARRY; what was brought
+ *     forward stays.
+ * All proportions are rounded by largest remainders; ties and the order within a flow go by the ids, never
+ * by position. */
 #ifndef CAREPATH_POOL_H
 #define CAREPATH_POOL_H
 
@@ -68,8 +74,8 @@ typedef struct cpw_pool {
   const int64_t *fence_partner; /**< (fences) index of the partner whose money it is */
   const int64_t *fence_amount;  /**< (fences) of this year's contributions, >= 0 */
   const int64_t *fence_opening; /**< (fences) brought forward, >= 0; NULL: none */
-  const int32_t *
-      fence_allows; /**< [fence line] 1: may be spent there, 0: not. Money for an organisation: its lines */
+  const int32_t
+      *fence_allows; /**< [fence line] 1: may be spent there (for a provider: its lines), 0: not */
   const char *const *purpose;       /**< (purposes) unique, not empty */
   const int64_t *purpose_minimum;   /**< (purposes) least spend, >= 0 */
   const int32_t *purpose_counts;    /**< [purpose line] 1: spend there counts, 0: not */
@@ -78,8 +84,8 @@ typedef struct cpw_pool {
   const int64_t
       *condition_amount; /**< (conditions) part of that contribution that depends on it, >= 0 */
   const int32_t *condition_met; /**< (conditions) 1: met, 0: not, the partner keeps the amount */
-  const double *
-      leakage; /**< (lines) share of the spend that goes to people of other places, 0 to 1, the decimal that was written; NULL: 0 */
+  const double
+      *leakage;       /**< (lines) share of the spend for people of other places, 0 to 1; NULL: 0 */
   int32_t overspend;  /**< CPW_POOL_OVER_..., default CPW_POOL_OVER_CONTRIBUTION */
   int32_t underspend; /**< CPW_POOL_UNDER_..., default CPW_POOL_UNDER_CONTRIBUTION */
   int32_t virement;   /**< 1 (default): lines help each other; 0: each for itself */
@@ -106,37 +112,44 @@ CPW_INLINE void cpw_pool_init(cpw_pool *pool) {
 }
 
 /** Run the year of a pool.
- *  Result, int64 unless said. [partner line]: contribution, withheld, paid (contribution - withheld), added (towards
- *  overspends), returned, net (paid + added - returned), alone (what the partner would have paid for this spend without pooling), effect (net - alone:
- *  above 0 the partner pays for others). [partner]: partner_paid, partner_added, partner_returned, partner_net, partner_alone, partner_effect.
- *  [line]: budget (paid to the line), brought_forward, spend, leaked (part of the spend), vired (money from other lines, less
- *  what was given), overspend, underspend (general, after virement), carried_forward (general). [fence]: fence_paid, fence_brought_forward,
- *  fence_used, fence_returned, fence_carried_forward. [fence line]: fence_use. [purpose]: purpose_minimum,
- *  purpose_spend, purpose_short. [condition]: condition_amount, condition_withheld.
+ *  Result, int64 unless said. [partner line]: contribution, withheld, paid (contribution - withheld), added
+ *  (towards overspends), returned, net (paid + added - returned), alone (what the partner would have paid
+ *  for this spend without pooling), effect (net - alone: above 0 the partner pays for others). [partner]:
+ *  partner_paid, partner_added, partner_returned, partner_net, partner_alone, partner_effect. [line]:
+ *  budget (paid to the line), brought_forward, spend, leaked (part of the spend), vired (money from other
+ *  lines, less what was given), overspend, underspend (general, after virement), carried_forward (general).
+ *  [fence]: fence_paid, fence_brought_forward, fence_used, fence_returned, fence_carried_forward. [fence
+ *  line]: fence_use. [purpose]: purpose_minimum, purpose_spend, purpose_short. [condition]:
+ *  condition_amount, condition_withheld.
  *  Always: sum of net = sum of spend + carried forward - brought forward, lines and fences together.
  *  Notes: overspend, underspend, virement.
- *  Ledger: accounts "partner X", "line X", "fence X", "provider X", "brought forward", "outside" (leakage); organisation
- *  of lines and fences is "pool". All in period 0. Its closing balances of lines and fences are what is carried forward.
+ *  Ledger: accounts "partner X", "line X", "fence X", "provider X", "brought forward", "outside" (leakage);
+ *  organisation of lines and fences is "pool". All in period 0. Its closing balances of lines and fences
+ *  are what is carried forward.
  *  @param[in]  pool    the pool
  *  @param[in]  spend   (lines) what was spent, >= 0
- *  @param[in]  alone   [partner line] what each partner would have paid without pooling, >= 0; NULL: each line's spend in proportion to the
- *                      contributions agreed for it (none: to those of the whole pool)
+ *  @param[in]  alone   [partner line] what each partner would have paid without pooling, >= 0; NULL: each
+ *                      line's spend in proportion to the contributions agreed for it (none: to those of the
+ *                      whole pool)
  *  @param[out] out     the year as a result; untouched on error
  *  @param[out] ledger  nullable: every step as an entry; untouched on error. Free it with cpw_ledger_free
  *  @param[out] err     nullable
- *  @return CPW_OK; CPW_EINVAL (NULL where something is needed; ids empty or there twice; an index that is none; a rule without what it needs);
- *  CPW_EDOMAIN (a negative amount; a share out of range; contributions below the minimum: "partners[1] 'Leeds' contributes 90, minimum 100:
- *  10 short"; a ring-fence larger than its fund: "fence 'iBCF' of 500 does not fit in what 'Leeds' contributes to the lines it allows: 100 over";
- *  a minimum spend larger than the money for the purpose; conditional amounts above the contribution); CPW_EOVERFLOW (sums beyond 2^63 - 1);
- *  CPW_ENOMEM; CPW_EABI.
- *  @par Complexity O(partners x lines + fences^2 x lines^2) at worst, linear as a rule. @par Thread safety Safe.
+ *  @return CPW_OK; CPW_EINVAL (NULL where something is needed; ids empty or there twice; an index that is
+ *  none; a rule without what it needs); CPW_EDOMAIN (a negative amount; a share out of range; contributions
+ *  below the minimum: "partner 'Leeds' contributes 90, below its minimum 100: 10 short"; a ring-fence
+ *  larger than its fund: "fence 'iBCF' of 500 does not fit in what 'Leeds' contributes to the lines it
+ *  allows: 100 over"; a minimum spend larger than the money for the purpose; conditional amounts above the
+ *  contribution); CPW_EOVERFLOW (sums beyond 2^63 - 1); CPW_ENOMEM; CPW_EABI.
+ *  @par Complexity O(partners x lines + fences^2 x lines^2) at worst, linear as a rule. @par Thread safety
+ *  Safe.
  *  @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_pool_year(const cpw_pool *pool, const int64_t *spend,
                                            const int64_t *alone, cpw_result **out,
                                            cpw_ledger **ledger, cpw_error *err);
 
 /** A contribution with a uniform uplift: previous x (1 + rate).
- *  Source: NHS England, Better Care Fund policy framework 2022/23 (5.66 % for every health and wellbeing board).
+ *  Source: NHS England, Better Care Fund policy framework 2022/23 (5.66 % for every health and wellbeing
+ *  board).
  *  @param[in] previous  last year's minimum
  *  @param[in] rate      such as 0.0566
  *  @return previous + previous x rate.
@@ -145,7 +158,8 @@ CPW_INLINE double cpw_pool_uplift(double previous, double rate) {
   return previous + previous * rate;
 }
 
-/** Minimum contributions in whole pounds: the least whole amount not below previous x (1 + rate), exactly, the rate
+/** Minimum contributions in whole pounds: the least whole amount not below previous x (1 + rate), exactly,
+ *  the rate
  *  being the decimal that was written.
  *  @param[in]  previous  (count) last year's minimums, >= 0
  *  @param[in]  count     >= 0
@@ -161,14 +175,15 @@ CPW_API CPW_MUST_USE int32_t cpw_pool_minimums(const int64_t *previous, int64_t 
  *  Each package is split by largest remainders (ties to the lower index), so its parts sum to its cost.
  *  @param[in]  cost       (packages) >= 0
  *  @param[in]  packages   >= 0
- *  @param[in]  share      (partners), or [package partner] if each is 1; >= 0, sum 1 or 100 (within 1e-9 of it)
+ *  @param[in]  share      (partners), or [package partner] if each is 1; >= 0, sum 1 or 100 (within 1e-9 of
+ *                         it)
  *  @param[in]  partners   >= 1
  *  @param[in]  each       1: shares of its own for each package; 0: the same for all
  *  @param[in]  allocator  NULL for malloc and free
  *  @param[out] part       [package partner] untouched on error
  *  @param[out] err        nullable; its index is the package at fault
- *  @return CPW_OK; CPW_EINVAL (NULL, counts, each is neither 0 nor 1); CPW_EDOMAIN (a negative cost; a share that is negative or not finite; shares
- *  of another sum); CPW_ENOMEM; CPW_EOVERFLOW.
+ *  @return CPW_OK; CPW_EINVAL (NULL, counts, each is neither 0 nor 1); CPW_EDOMAIN (a negative cost; a
+ *  share that is negative or not finite; shares of another sum); CPW_ENOMEM; CPW_EOVERFLOW.
  *  @par Complexity O(packages x partners log partners). @par Thread safety Safe. @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_pool_packages(const int64_t *cost, int64_t packages,
                                                const double *share, int64_t partners, int32_t each,
