@@ -61,7 +61,7 @@ typedef struct cpw_claims_options {
                               min(c_i, l w_i c_i); TALMUD and PINILES by these (Hokari and Thomson,
                               Economic Theory 21, 2003). Not for the other rules */
   const char *const
-      *ids; /**< (n) names, different, by which ties of pounds are broken (lowest in byte
+      *ids; /**< (n) names by which ties of pounds are broken (lowest in byte
                               order first), or NULL (default): lowest index first */
   const cpw_allocator *allocator; /**< NULL for malloc and free */
 } cpw_claims_options;

@@ -340,7 +340,7 @@ typedef struct cpw_coalition_books {
       *values; /**< (2^n) SHAPLEY, NUCLEOLUS: what each coalition would have, values[2^i] and
                                the last replaced by alone[i] and the sum of actual; otherwise NULL */
   const char *const
-      *ids; /**< (n) names, different, by which ties of pounds are broken (lowest in byte
+      *ids; /**< (n) names by which ties of pounds are broken (lowest in byte
                                order first), or NULL: lowest index first */
   const cpw_allocator *allocator; /**< NULL for malloc and free */
 } cpw_coalition_books;
