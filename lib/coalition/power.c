@@ -92,15 +92,21 @@ static void all_in(const vote *v, double t, int64_t quota, double *p) {
 /* Chance that a member decides: the others have quota - w to quota - 1 votes. The member is taken out of the
  * chances, which loses nothing while t <= 1/2. */
 static double decides(double t, int64_t quota, int64_t w, const double *p, double *without) {
-  cpwi_pair sum = cpwi_pair_of(0);
+  double unit = 1 / (1 - t), odds = t * unit, sum = 0;
   int64_t from = quota > w ? quota - w : 0;
-  for (int64_t s = 0; s < quota; s++) {
-    double in = s >= w ? t * without[s - w] : 0;
-    double left = (p[s] - in) / (1 - t);
+  for (int64_t s = 0; s < quota && s < w; s++)
+    without[s] = p[s] * unit;
+  for (int64_t s = w; s < quota; s++) {
+    double left = p[s] * unit - odds * without[s - w];
     without[s] = left > 0 ? left : 0;
-    if (s >= from) sum = cpwi_pair_plus(sum, without[s]);
   }
-  return cpwi_pair_value(sum);
+  for (int64_t s = from; s < quota; s += 64) { /* in parts, which keeps more digits */
+    double part = 0;
+    for (int64_t k = s; k < quota && k < s + 64; k++)
+      part += without[k];
+    sum += part;
+  }
+  return sum;
 }
 
 static void add_node(const vote *v, double t, int64_t quota, double share, double *p,

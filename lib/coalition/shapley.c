@@ -4,20 +4,63 @@
 #include "coalition/internal.h"
 
 #include <math.h>
+#include <string.h>
 
-/* The sum over all coalitions without i of what i adds, times a weight by size. */
-static double added(const cpwi_game *g, const double *weight, int64_t i) {
-  int64_t me = INT64_C(1) << i;
-  cpwi_pair sum[CPW_COALITION_MOST] = {{0, 0}};
-  for (int64_t low = 0; low < me; low++)
-    for (int64_t set = low; set < g->sets; set += 2 * me) {
-      cpwi_pair *s = &sum[cpwi_members(set)];
-      *s = cpwi_pair_add(*s, cpwi_two_sum(g->values[set | me], -g->values[set]));
-    }
+/* Sums of values by size of coalition: of all, and of those of which a member is one. */
+typedef struct by_size {
+  cpwi_pair all[CPW_COALITION_MOST + 1];
+  cpwi_pair with[CPW_COALITION_MOST][CPW_COALITION_MOST + 1];
+} by_size;
+
+/* the first members of a coalition, of whom there are at most so many, are its low part, the others the high */
+#define MOST_LOW 9
+
+/* One row of coalitions with the same high part: by size of the low part, for the members of the high part; and
+ * added to the columns, by size of the high part, for those of the low one. */
+static void add_row(const cpwi_game *g, int64_t low, int64_t high, by_size *s, cpwi_pair *columns) {
+  cpwi_pair row[MOST_LOW + 1] = {{0, 0}};
+  const double *v = g->values + (high << low);
+  int64_t size = cpwi_members(high);
+  for (int64_t set = 0; set < INT64_C(1) << low; set++) {
+    cpwi_pair *r = &row[cpwi_members(set)], *c = &columns[set * (CPW_COALITION_MOST + 1) + size];
+    *r = cpwi_pair_plus(*r, v[set]);
+    *c = cpwi_pair_plus(*c, v[set]);
+  }
+  for (int64_t k = 0; k <= low; k++) {
+    s->all[size + k] = cpwi_pair_add(s->all[size + k], row[k]);
+    for (int64_t i = low; i < g->n; i++)
+      if (high >> (i - low) & 1) s->with[i][size + k] = cpwi_pair_add(s->with[i][size + k], row[k]);
+  }
+}
+
+static void add_up(const cpwi_game *g, by_size *s) {
+  cpwi_pair columns[(1 << MOST_LOW) * (CPW_COALITION_MOST + 1)];
+  int64_t low = g->n / 2 < MOST_LOW ? g->n / 2 : MOST_LOW;
+  memset(s, 0, sizeof *s);
+  memset(columns, 0, sizeof columns);
+  for (int64_t high = 0; high < INT64_C(1) << (g->n - low); high++)
+    add_row(g, low, high, s, columns);
+  for (int64_t set = 0; set < INT64_C(1) << low; set++)
+    for (int64_t k = 0; k <= g->n - low; k++)
+      for (int64_t i = 0; i < low; i++) {
+        int64_t size = cpwi_members(set) + k;
+        if (set >> i & 1)
+          s->with[i][size] =
+              cpwi_pair_add(s->with[i][size], columns[set * (CPW_COALITION_MOST + 1) + k]);
+      }
+}
+
+/* The sum over all coalitions without i of what i adds, over how many orders (coalitions) there are of a size;
+ * nothing is nothing, not what rounding has left of it. */
+static double added(const cpwi_game *g, const by_size *s, const double *weight, int64_t i) {
   cpwi_pair out = cpwi_pair_of(0);
-  for (int64_t k = 0; k < g->n; k++)
-    out = cpwi_pair_add(out, cpwi_pair_divide(sum[k], cpwi_pair_of(weight[k])));
-  return cpwi_pair_value(out);
+  for (int64_t k = 0; k < g->n; k++) {
+    cpwi_pair without = cpwi_pair_subtract(s->all[k], s->with[i][k]);
+    cpwi_pair more = cpwi_pair_subtract(s->with[i][k + 1], without);
+    out = cpwi_pair_add(out, cpwi_pair_divide(more, cpwi_pair_of(weight[k])));
+  }
+  double x = cpwi_pair_value(out);
+  return fabs(x) > 1e-24 * g->scale ? x : 0;
 }
 
 int32_t cpw_coalition_shapley(const double *values, int64_t n, double *shares, cpw_error *err) {
@@ -32,8 +75,10 @@ int32_t cpw_coalition_shapley(const double *values, int64_t n, double *shares, c
     weight[k] = sets;
     sets = sets * (double)(n - 1 - k) / (double)(k + 1);
   }
+  by_size sums;
+  add_up(&g, &sums);
   for (int64_t i = 0; i < n; i++)
-    shares[i] = added(&g, weight, i);
+    shares[i] = added(&g, &sums, weight, i);
   return CPW_OK;
 }
 
@@ -50,8 +95,10 @@ int32_t cpw_coalition_banzhaf(const double *values, int64_t n, int32_t normalise
   cpwi_pair sum = cpwi_pair_of(0);
   for (int64_t k = 0; k < n; k++)
     weight[k] = (double)(g.sets / 2);
+  by_size sums;
+  add_up(&g, &sums);
   for (int64_t i = 0; i < n; i++) {
-    found[i] = added(&g, weight, i);
+    found[i] = added(&g, &sums, weight, i);
     sum = cpwi_pair_plus(sum, found[i]);
   }
   double total = cpwi_pair_value(sum), all = values[g.sets - 1];
