@@ -19,15 +19,27 @@ typedef struct cpwi_classes {
   int64_t unit_v, unit_c; /* common factors that are taken out of v and c */
   int64_t baseline;
   /* the relaxation: the choice before the step that does not fit, and that step */
-  int64_t *level;         /* (classes) position of the relaxed choice */
-  int64_t step_v, step_c; /* 0: all steps fit */
-  int64_t step_item;
+  int64_t *level;                 /* (classes) position of the relaxed choice */
+  int64_t step_v, step_c;         /* 0: all steps fit */
+  int64_t step_item, step_levels; /* its option, and how many levels further it goes */
   double relaxed, price;
   int64_t greedy;
   /* the answer */
   int64_t *pick;       /* (classes) position of the best choice */
   int64_t best, bound; /* relative, in units */
 } cpwi_classes;
+
+/* A price of money and a toll on levels: option j of its class is worth parts * v - price * c - toll * level, where
+ * the level is its place among what is left of the class. A choice has at most, or at least, `number` levels. */
+typedef struct cpwi_prices {
+  int64_t parts, price, charge; /* toll = price * charge */
+  int64_t number;
+  int32_t closed; /* no choice with so many levels (so few) is better */
+  int32_t exact;  /* losses are not rounded */
+  double bound;   /* of the relaxation, rounded */
+} cpwi_prices;
+/* classes_side.c: the charge of the least bound for at least `number` levels (most = 0) or at most (1). */
+int32_t cpwi_classes_side(const cpwi_classes *k, int32_t most, cpwi_prices *side);
 
 /* classes_relax.c: fills level, step, relaxed, price; with `pick` given also a greedy choice and its value. */
 int32_t cpwi_classes_relax(cpwi_classes *k, int64_t *pick);

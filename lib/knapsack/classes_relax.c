@@ -59,6 +59,7 @@ static void walk(cpwi_classes *k, const steps *s) {
       k->step_v = s->v[t];
       k->step_c = s->c[t];
       k->step_item = k->item[s->to[t]];
+      k->step_levels = s->to[t] - k->level[s->class_of[t]];
       break;
     }
     room -= s->c[t];

@@ -128,7 +128,8 @@ int32_t cpwi_side_find(const cpwi_items *p, int32_t most, cpwi_side *side, const
   int64_t low = most ? 0 : -heaviest, high = most ? 4 * heaviest : 0;
   double excess;
   double best = bound_of(&s, 0, side, &excess);
-  while (high - low > 1 && !side->closed) {
+  /* a bound that closes the side is as good as the least one */
+  while (high - low > 1 && !side->closed && best >= (double)p->best + 0.5) {
     int64_t middle = low + (high - low) / 2;
     cpwi_side here;
     double bound = bound_of(&s, middle, &here, &excess);

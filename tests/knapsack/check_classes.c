@@ -212,6 +212,37 @@ START_TEST(items_are_classes)
 }
 END_TEST
 
+/* menus on which every level adds its cost and a constant: bounds on levels and beams, against an array over money */
+START_TEST(against_an_array_over_money)
+{
+  enum { CLASSES = 250, SIZE = 8, MOST_MONEY = 90000 };
+  static int64_t v[CLASSES * SIZE], c[CLASSES * SIZE], first[CLASSES + 1], chosen[CLASSES];
+  static int64_t old[MOST_MONEY + 1], now[MOST_MONEY + 1];
+  for (uint64_t t = 0; t < 4; t++) {
+    cpw_stream s;
+    cpw_stream_init(&s, 23, t, 0, 0);
+    memset(old, 0, sizeof old);
+    for (int i = 0; i < CLASSES; i++) {
+      int64_t sum_v = 0, sum_c = 0;
+      first[i] = i * SIZE;
+      for (int b = 0; b <= MOST_MONEY; b++)
+        now[b] = INT64_MIN / 2;
+      for (int j = i * SIZE; j < (i + 1) * SIZE; j++) {
+        int64_t w = between(&s, 1, 150);
+        c[j] = sum_c += w;
+        v[j] = sum_v += t % 2 ? w + 15 : between(&s, w + 13, w + 15);
+        for (int64_t b = c[j]; b <= MOST_MONEY; b++)
+          if (old[b - c[j]] + v[j] > now[b]) now[b] = old[b - c[j]] + v[j];
+      }
+      memcpy(old, now, sizeof old);
+    }
+    first[CLASSES] = CLASSES * SIZE;
+    for (int64_t budget = 25000; budget <= MOST_MONEY; budget += 16001)
+      ck_assert_int_eq(choose(v, c, first, CLASSES, budget, 0, chosen).value, old[budget]);
+  }
+}
+END_TEST
+
 static int32_t everything(void *context) {
   enum { N = 60 };
   int64_t v[N], c[N], first[N / 3 + 1], sum = 0, chosen[N / 3];
@@ -234,7 +265,8 @@ END_TEST
 void add_classes(Suite *suite) {
   const TTest *limits[] = {small_classes, great_numbers, NULL}, *errors[] = {wrong_classes, NULL},
               *reference[] = {known_optimum, doubles, NULL},
-              *properties[] = {against_all_combinations, items_are_classes, NULL},
+              *properties[] = {against_all_combinations, items_are_classes,
+                               against_an_array_over_money, NULL},
               *oom[] = {memory_fails, NULL};
   add_cases(suite, "class limits", limits);
   add_cases(suite, "class errors", errors);
