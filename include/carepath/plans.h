@@ -104,7 +104,7 @@ CPW_INLINE void cpw_plans_options_init(cpw_plans_options *options) {
  *  rules is where the search starts, so that the answer is never worse.
  *  Result: amount [option] (how much of each), scenario_benefit, scenario_best (REGRET; otherwise NaN)
  *  [scenario], spend, unspent, price (benefit for one more unit of the budget; of the relaxation for whole
- *  options), price_from, price_to (the budget from and to which it holds) [budget], guarantee_met,
+ *  options; of REGRET with the bests as they are), price_from, price_to (the budget from and to which it holds) [budget], guarantee_met,
  *  guarantee_price (what one more of the minimum costs in benefit, >= 0) [guarantee]; single numbers: value
  *  (of the measure), bound (nothing is better), relaxation (with parts), gap (|bound - value|), expected,
  *  cvar, worst, regret (NaN unless REGRET) of the plan; baseline_value and gain (NaN where there is no baseline

@@ -28,6 +28,6 @@ void cpwi_linear_set_costs(cpwi_linear *lp, const double *cost, int32_t maximise
 
 void cpwi_linear_face(cpwi_linear *lp) {
   for (int64_t j = 0; j < lp->total; j++)
-    if (lp->status[j] != CPW_LINEAR_BASIC && fabs(lp->d[j]) > 1e-9)
+    if (lp->status[j] != CPW_LINEAR_BASIC && fabs(lp->d[j]) > 1e-9 * lp->size[j])
       lp->true_lower[j] = lp->true_upper[j] = lp->x[j];
 }

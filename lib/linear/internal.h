@@ -59,6 +59,7 @@ typedef struct cpwi_linear {
   int64_t *head;   /* (m) the basic variable of each row */
   double *x;       /* (total) */
   double *d;       /* (total) reduced costs of the phase */
+  double *size;    /* (total) of what they are made of: rounding is relative to it */
   double *weight;  /* (total) devex */
   cpwi_factor factor;
   /* room to work in */

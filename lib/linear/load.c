@@ -8,7 +8,7 @@
 /* All of the arrays lie in three blocks. */
 static int32_t allocate(cpwi_linear *lp, int64_t entries, const char *where, cpw_error *err) {
   size_t m = (size_t)lp->m, n = (size_t)lp->n, total = m + n, e = (size_t)entries;
-  lp->reals = cpwi_alloc_zero(lp->allocator, 2 * e + 10 * total + 6 * m + 8, sizeof *lp->reals);
+  lp->reals = cpwi_alloc_zero(lp->allocator, 2 * e + 11 * total + 6 * m + 8, sizeof *lp->reals);
   lp->integers =
       cpwi_alloc_zero(lp->allocator, 2 * e + n + 4 * m + total + 8, sizeof *lp->integers);
   lp->smalls = cpwi_alloc_zero(lp->allocator, 3 * total + 1, sizeof *lp->smalls);
@@ -20,8 +20,9 @@ static int32_t allocate(cpwi_linear *lp, int64_t entries, const char *where, cpw
                      "no memory for %lld rows, %lld columns and %lld entries", (long long)lp->m,
                      (long long)lp->n, (long long)entries);
   double *r = lp->reals;
-  double **const of_total[] = {&lp->cost,  &lp->lower, &lp->upper, &lp->true_lower, &lp->true_upper,
-                               &lp->scale, &lp->x,     &lp->d,     &lp->weight,     &lp->across};
+  double **const of_total[] = {&lp->cost,       &lp->lower,  &lp->upper, &lp->true_lower,
+                               &lp->true_upper, &lp->scale,  &lp->x,     &lp->size,
+                               &lp->d,          &lp->weight, &lp->across};
   for (size_t i = 0; i < sizeof of_total / sizeof *of_total; i++, r += total)
     *of_total[i] = r;
   double **const of_rows[] = {&lp->alpha, &lp->rho, &lp->y, &lp->work};

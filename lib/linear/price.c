@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#define LEAST_SIZE 1e-3 /* of the largest price: below it all is rounding */
+
 /* Prices of the phase; phase one counts violations. */
 void cpwi_linear_costs(cpwi_linear *lp) {
   double *y = lp->y;
@@ -14,15 +16,25 @@ void cpwi_linear_costs(cpwi_linear *lp) {
     lp->d[j] = 0.0;
   }
   cpwi_factor_backward(&lp->factor, y);
+  /* a violation is worth the same in every row: in phase one nothing that lowers it is small */
+  double most = 0.0, largest = lp->phase == 1 ? 1.0 : (double)INFINITY;
+  for (int64_t i = 0; i < lp->m; i++)
+    most = fmax(most, fabs(y[i]));
   for (int64_t j = 0; j < lp->n; j++) {
     if (lp->status[j] == CPW_LINEAR_BASIC) continue;
-    double sum = lp->phase == 1 ? 0.0 : lp->cost[j];
-    for (int64_t k = lp->start[j]; k < lp->start[j + 1]; k++)
-      sum -= y[lp->row[k]] * lp->value[k];
+    double sum = lp->phase == 1 ? 0.0 : lp->cost[j], size = fabs(sum);
+    for (int64_t k = lp->start[j]; k < lp->start[j + 1]; k++) {
+      double term = y[lp->row[k]] * lp->value[k];
+      sum -= term;
+      size += fabs(term);
+    }
     lp->d[j] = sum;
+    lp->size[j] = fmin(fmax(size, LEAST_SIZE * most), largest);
   }
-  for (int64_t i = 0; i < lp->m; i++)
+  for (int64_t i = 0; i < lp->m; i++) {
     if (lp->status[lp->n + i] != CPW_LINEAR_BASIC) lp->d[lp->n + i] = y[i];
+    lp->size[lp->n + i] = fmin(fmax(fabs(y[i]), LEAST_SIZE * most), largest);
+  }
   lp->fresh_d = 1;
 }
 
@@ -32,11 +44,11 @@ void cpwi_linear_reset_weights(cpwi_linear *lp) {
 }
 
 static int attractive(const cpwi_linear *lp, int64_t j) {
-  double d = lp->d[j];
+  double d = lp->d[j], least = lp->dual_tolerance * lp->size[j];
   if (lp->banned[j] || lp->status[j] == CPW_LINEAR_BASIC) return 0;
-  if (lp->status[j] == CPW_LINEAR_FREE) return fabs(d) > lp->dual_tolerance;
+  if (lp->status[j] == CPW_LINEAR_FREE) return fabs(d) > least;
   if (lp->lower[j] == lp->upper[j]) return 0;
-  return lp->status[j] == CPW_LINEAR_AT_LOWER ? d < -lp->dual_tolerance : d > lp->dual_tolerance;
+  return lp->status[j] == CPW_LINEAR_AT_LOWER ? d < -least : d > least;
 }
 
 int64_t cpwi_linear_choose(const cpwi_linear *lp) {
@@ -89,11 +101,13 @@ void cpwi_linear_update_costs(cpwi_linear *lp, int64_t row, int64_t count) {
     lp->mark[j] = 0;
     if (lp->status[j] == CPW_LINEAR_BASIC || j == q) continue;
     lp->d[j] -= theta * a;
+    lp->size[j] = fmax(lp->size[j], fabs(theta * a));
     lp->weight[j] = fmax(lp->weight[j], share * share * own);
     most = fmax(most, lp->weight[j]);
   }
   lp->d[q] = 0.0;
   lp->d[out] = -theta;
+  lp->size[out] = fabs(theta);
   lp->weight[out] = fmax(own / (pivot * pivot), 1.0);
   if (most > 1e8) cpwi_linear_reset_weights(lp);
 }

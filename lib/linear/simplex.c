@@ -80,8 +80,8 @@ static int column_agrees(cpwi_linear *lp) {
     sum -= lp->alpha[i] * (lp->phase == 1 ? (double)cpwi_linear_outside(lp, j) : lp->cost[j]);
   }
   lp->d[q] = sum;
-  return fabs(sum - old) <= 1e-7 * (1.0 + fabs(old)) && sum * old > 0.0 &&
-         fabs(sum) > 0.5 * lp->dual_tolerance;
+  return fabs(sum - old) <= 1e-7 * (lp->size[q] + fabs(old)) && sum * old > 0.0 &&
+         fabs(sum) > 0.5 * lp->dual_tolerance * lp->size[q];
 }
 
 static void move(cpwi_linear *lp, double step) {
@@ -109,7 +109,7 @@ static int32_t exchange(cpwi_linear *lp, int64_t row, int32_t at_upper) {
 /* Counts steps that move nothing; after many of them, other means. */
 static void watch(cpwi_linear *lp, double step) {
   lp->iterations++;
-  if (step * fabs(lp->d[lp->entering]) > 1e-14) {
+  if (step * fabs(lp->d[lp->entering]) > 1e-14 * lp->size[lp->entering]) {
     lp->stalled = 0;
     lp->bland = lp->always_bland;
     return;

@@ -45,5 +45,9 @@ def joint(inputs):
 
 
 KINDS = {"robust": robust, "joint": joint}
-PICK = {"joint": ("weighted_end_list", "shadow_price_per_pound")}  # as the cases' notes say, the rest is not unique
-MORE = {"robust": "the plan and its benefits are more than the value that cases have"}
+# as the cases' notes say, the rest is not unique
+PICK = {
+    "joint": ("weighted_end_list", "shadow_price_per_pound"),
+    "robust": ("value", "regret", "scenario_best"),
+}
+MORE = {"robust": "a choice has value and regret, a case one of them"}
