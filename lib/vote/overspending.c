@@ -176,12 +176,13 @@ int32_t cpwi_vote_overspending(cpwi_vote *t, cpw_error *err) {
   s.open = cpwi_alloc(a, m, sizeof *s.open);
   s.at = cpwi_alloc(a, c, sizeof *s.at);
   s.reach = cpwi_alloc(a, c, sizeof *s.reach);
-  if (!s.money || !s.deal || !s.open || !s.at || !s.reach)
-    status = cpwi_vote_no_memory(t, err);
-  else
+  if (s.money && s.deal && s.open && s.at && s.reach) {
     status = run(&s, err);
-  for (int64_t i = 0; status == CPW_OK && t->out.left && i < t->v.ballots; i++)
-    t->out.left[i] = s.money[i].high;
+    for (int64_t i = 0; status == CPW_OK && t->out.left && i < t->v.ballots; i++)
+      t->out.left[i] = s.money[i].high;
+  } else {
+    status = cpwi_vote_no_memory(t, err);
+  }
   void *const block[] = {s.money, s.deal, s.open, s.at, s.reach};
   for (size_t k = 0; k < sizeof block / sizeof *block; k++)
     cpwi_release(a, block[k]);

@@ -134,7 +134,7 @@ int32_t cpw_vote_select(const cpw_election *election, const cpw_vote_options *op
   if (status == CPW_OK) {
     const cpwi_outcome *o = &t.out;
     int64_t cost = (int64_t)o->cost;
-    if (t.v.projects > 0) memcpy(place, o->place, (size_t)t.v.projects * sizeof *place);
+    if (place && t.v.projects > 0) memcpy(place, o->place, (size_t)t.v.projects * sizeof *place);
     if (outcome)
       *outcome = (cpw_vote_outcome){
           o->selected, cost,     t.v.given.budget - cost,   o->by_rule, t.v.voters,

@@ -57,11 +57,12 @@ int32_t cpwi_vote_welfare(cpwi_vote *t, cpw_error *err) {
   int32_t status;
   int32_t *chosen = cpwi_alloc_zero(a, m, sizeof *chosen);
   int64_t *value = cpwi_alloc(a, m, sizeof *value), *cost = cpwi_alloc(a, m, sizeof *cost);
-  if (!chosen || !value || !cost)
-    status = cpwi_vote_no_memory(t, err);
-  else
+  if (chosen && value && cost) {
     status = fill(t, value, cost, err);
-  if (status == CPW_OK) status = solve(t, value, cost, chosen, err);
+    if (status == CPW_OK) status = solve(t, value, cost, chosen, err);
+  } else {
+    status = cpwi_vote_no_memory(t, err);
+  }
   cpwi_release(a, chosen);
   cpwi_release(a, value);
   cpwi_release(a, cost);
