@@ -249,13 +249,48 @@ typedef struct cpw_vote_outcome {
  *  @param[out] outcome   may be NULL; untouched on error
  *  @param[out] err       nullable
  *  @return as cpw_vote_run.
- *  @par Complexity As cpw_vote_run. @par Thread safety Safe. @since 0.1 */
+ *  @par Complexity As cpw_vote_run. @par Thread safety Safe. @par Example examples/vote.c @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_vote_select(const cpw_election *election,
                                              const cpw_vote_options *options, const cpw_run *run,
                                              int32_t *place, cpw_vote_outcome *outcome,
                                              cpw_error *err);
 
-/** Run a rule, and say what each project had and lacked. */
+/** Run a rule, and say what each project had and lacked.
+ *  Equal shares (Peters, Pierczynski and Skowron, "Proportional participatory budgeting with additive utilities",
+ *  2021): every voter has budget / voters. A project costs its supporters the least rho with
+ *  sum min(money, rho satisfaction) = cost; the project of the least rho is bought and each pays min(money, rho
+ *  satisfaction), while there is one that its supporters can pay for. Greedy: by the order of options.greedy,
+ *  what does not fit is passed over; projects without a supporter come last, and are taken where money is left, as
+ *  both conventions do. Welfare: knapsack.h. Phragmen (Los, Christoff and Grossi, 2022): the project with the least
+ *  (cost + loads of its supporters) / supporters is bought, and that is their load; ends when a project that ties
+ *  for the least breaks the budget; projects beyond the budget, and those without supporters, take no part. Bounded
+ *  overspending (Papasotiropoulos and others, arXiv 2409.15005): the least rho / alpha with
+ *  sum min(money, alpha rho satisfaction) = alpha cost, alpha <= 1; each pays min(money, rho satisfaction); it
+ *  must fit the budget. Exact equal shares and Add-opt (Kraiczy, Robinson and Elkind, arXiv 2502.11797): the
+ *  payers of a project pay cost / payers each; Add-opt raises the share to the least value that changes who pays
+ *  for what. With options.exhaustive it ends like Add1; with 0 it goes on, past budgets that are not affordable,
+ *  to the affordable outcome that spends most. A project that costs nothing and has a supporter is selected first.
+ *  Result, a number: budget, spent, unspent, voters, by_rule, steps (int64), share, satisfaction (double; as
+ *  cpw_vote_outcome). [project], labelled by id: selected, place, completed (1: by the completion), cost, votes,
+ *  points (int64); of the rules that share money out also behind (money its supporters have left at the end),
+ *  missing_money (cost less that; NaN where the rule selected it), missing_votes (further supporters with a
+ *  full share who would make up for it). [round], labelled round_id: round_project, round_spent (int64),
+ *  round_price (rho; the load for Phragmen; NaN where greedy chose; 1 / rho are the effective votes where
+ *  satisfaction is cost). With options.details: left [ballot] (money, or load, of a voter at the end) and, for equal
+ *  shares, round_behind [purchase project] (money behind each project before every purchase of the rule). Notes:
+ *  rule, measure, completion.
+ *  @param[in]  election  an election with at least one voter
+ *  @param[in]  options   NULL for the defaults
+ *  @param[in]  run       progress and cancel are used; NULL for the defaults
+ *  @param[out] out       the result; untouched on error
+ *  @param[out] err       nullable
+ *  @return CPW_OK; CPW_EINVAL and CPW_EDOMAIN (what cpw_election_check returns, no voter, an option that is none
+ *  or not of the rule); CPW_EOVERFLOW (see cpw_election_check; welfare beyond 2^62); CPW_ENOCONV (max_steps; a
+ *  welfare that knapsack cannot prove); CPW_ECANCELLED; CPW_ENOMEM; CPW_EABI.
+ *  @par Complexity and accuracy Winners are exact, see the top of this header; money, prices and loads are
+ *  reported within 1e-12 or better. Equal shares: O(entries) a purchase at most, far less as projects are
+ *  looked at only when they may be the best; Add1: that for every step. @par Thread safety Safe.
+ *  @par Example examples/vote.c @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_vote_run(const cpw_election *election,
                                           const cpw_vote_options *options, const cpw_run *run,
                                           cpw_result **out, cpw_error *err);

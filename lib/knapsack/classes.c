@@ -342,10 +342,9 @@ static int32_t prepare(cpwi_classes *k) {
 }
 
 int32_t cpwi_knapsack_classes(const int64_t *value, const int64_t *cost, const int64_t *first,
-                              int64_t classes, int64_t budget,
-                              const cpw_knapsack_options *options, int64_t *chosen,
-                              cpw_knapsack_answer *answer, double unit, const char *where,
-                              cpw_error *err) {
+                              int64_t classes, int64_t budget, const cpw_knapsack_options *options,
+                              int64_t *chosen, cpw_knapsack_answer *answer, double unit,
+                              const char *where, cpw_error *err) {
   cpwi_classes k;
   memset(&k, 0, sizeof k);
   k.value = value;

@@ -11,21 +11,22 @@ typedef struct cpwi_classes {
   const int64_t *value, *cost, *first;
   int64_t classes, budget, n;
   /* what is left: in every class cost and value rise; both above those of the class's cheapest */
-  int64_t *begin;       /* (classes + 1) */
-  int64_t *item, *v, *c; /* (n + classes) index of the option or -1 (none); value and cost, relative */
-  int64_t value0, cost0; /* of the cheapest of every class */
-  int64_t capacity;      /* budget - cost0 */
+  int64_t *begin; /* (classes + 1) */
+  int64_t *item, *v,
+      *c; /* (n + classes) index of the option or -1 (none); value and cost, relative */
+  int64_t value0, cost0;  /* of the cheapest of every class */
+  int64_t capacity;       /* budget - cost0 */
   int64_t unit_v, unit_c; /* common factors that are taken out of v and c */
   int64_t baseline;
   /* the relaxation: the choice before the step that does not fit, and that step */
-  int64_t *level;        /* (classes) position of the relaxed choice */
+  int64_t *level;         /* (classes) position of the relaxed choice */
   int64_t step_v, step_c; /* 0: all steps fit */
   int64_t step_item;
   double relaxed, price;
   int64_t greedy;
   /* the answer */
-  int64_t *pick;         /* (classes) position of the best choice */
-  int64_t best, bound;   /* relative, in units */
+  int64_t *pick;       /* (classes) position of the best choice */
+  int64_t best, bound; /* relative, in units */
 } cpwi_classes;
 
 /* classes_relax.c: fills level, step, relaxed, price; with `pick` given also a greedy choice and its value. */

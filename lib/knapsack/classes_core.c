@@ -7,6 +7,10 @@
 
 #include <string.h>
 
+/* States of the core before a beam looks for a good choice; states of that beam. */
+#define FEW_STATES 5000
+#define BEAM       1000
+
 static cpwi_wide reduced(const cpwi_classes *k, int64_t j) {
   return (cpwi_wide)k->v[j] * k->step_c - (cpwi_wide)k->step_v * k->c[j];
 }
@@ -80,8 +84,8 @@ static int32_t prepare(cpwi_classes *k, cpwi_core *core, int64_t *class_of) {
     for (int64_t j = k->begin[i]; j < k->begin[i + 1]; j++)
       class_of[j] = i;
   }
-  core->top = (cpwi_wide)core->value * core->parts +
-              (cpwi_wide)k->step_v * (core->capacity - core->cost);
+  core->top =
+      (cpwi_wide)core->value * core->parts + (cpwi_wide)k->step_v * (core->capacity - core->cost);
   cpwi_wide slack = cpwi_core_slack(core);
   core->closed = slack < 0;
   if (core->closed) return CPW_OK;
@@ -91,13 +95,43 @@ static int32_t prepare(cpwi_classes *k, cpwi_core *core, int64_t *class_of) {
 
 static void take_best(cpwi_classes *k, const cpwi_core *core, const int64_t *class_of) {
   k->bound = cpwi_core_bound(core);
-  if (!core->found) return;
+  if (!core->found || core->best <= k->best) return;
   k->best = core->best;
   memcpy(k->pick, k->level, (size_t)k->classes * sizeof *k->pick);
   for (uint32_t node = core->best_node; node; node = core->node[node].parent) {
     int64_t j = core->changes[core->node[node].change].item;
     k->pick[class_of[j]] = j;
   }
+}
+
+/* A good choice soon, by a core of its own. */
+static int32_t search_beam(cpwi_classes *k, int64_t *class_of) {
+  cpwi_core core;
+  memset(&core, 0, sizeof core);
+  int32_t ended, status = prepare(k, &core, class_of);
+  if (status == CPW_OK && !core.closed) {
+    core.beam = BEAM;
+    status = cpwi_core_run(&core, INT64_MAX, &ended);
+    if (status == CPW_OK) take_best(k, &core, class_of);
+  }
+  cpwi_core_free(&core);
+  return status;
+}
+
+static int32_t search(cpwi_classes *k, int64_t *class_of) {
+  cpwi_core core;
+  memset(&core, 0, sizeof core);
+  int32_t ended = CPWI_CORE_DONE, status = prepare(k, &core, class_of);
+  if (status == CPW_OK && !core.closed) status = cpwi_core_run(&core, FEW_STATES, &ended);
+  if (status == CPW_OK) take_best(k, &core, class_of);
+  if (status == CPW_OK && ended == CPWI_CORE_MANY) {
+    status = search_beam(k, class_of);
+    cpwi_core_raise(&core, k->best);
+    if (status == CPW_OK && !k->l.ended) status = cpwi_core_run(&core, INT64_MAX, &ended);
+    if (status == CPW_OK) take_best(k, &core, class_of);
+  }
+  cpwi_core_free(&core);
+  return status;
 }
 
 int32_t cpwi_classes_search(cpwi_classes *k) {
@@ -114,12 +148,7 @@ int32_t cpwi_classes_search(cpwi_classes *k) {
   const cpw_allocator *a = k->l.o.allocator;
   int64_t *class_of = cpwi_alloc(a, (size_t)k->begin[k->classes], sizeof *class_of);
   if (!class_of) return cpwi_no_memory(&k->l, "the core");
-  cpwi_core core;
-  memset(&core, 0, sizeof core);
-  int32_t ended = CPWI_CORE_DONE, status = prepare(k, &core, class_of);
-  if (status == CPW_OK && !core.closed) status = cpwi_core_run(&core, INT64_MAX, &ended);
-  if (status == CPW_OK) take_best(k, &core, class_of);
-  cpwi_core_free(&core);
+  int32_t status = search(k, class_of);
   cpwi_release(a, class_of);
   return status;
 }

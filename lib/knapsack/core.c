@@ -41,8 +41,7 @@ static int32_t make_room(const cpwi_core *k, cpwi_list *list, int64_t count) {
   while (room < count)
     room *= 2;
   if (room > most) room = most > count ? most : count;
-  cpwi_state *at =
-      cpwi_grow(k->limits->o.allocator, list->at, (size_t)room, sizeof *list->at);
+  cpwi_state *at = cpwi_grow(k->limits->o.allocator, list->at, (size_t)room, sizeof *list->at);
   if (!at) return cpwi_no_memory(k->limits, "partial choices");
   list->at = at;
   list->room = room;
@@ -86,10 +85,9 @@ static int32_t make_nodes(cpwi_core *k, int64_t more) {
   int64_t room = 2 * (int64_t)k->room;
   if (room < need) room = need;
   if (room > (int64_t)UINT32_MAX) room = (int64_t)UINT32_MAX;
-  cpwi_node *node =
-      room >= (int64_t)k->nodes + more
-          ? cpwi_grow(k->limits->o.allocator, k->node, (size_t)room, sizeof *k->node)
-          : NULL;
+  cpwi_node *node = room >= (int64_t)k->nodes + more
+                        ? cpwi_grow(k->limits->o.allocator, k->node, (size_t)room, sizeof *k->node)
+                        : NULL;
   if (!node) return cpwi_no_memory(k->limits, "the history of choices");
   k->node = node;
   k->room = (uint32_t)room;
@@ -97,9 +95,8 @@ static int32_t make_nodes(cpwi_core *k, int64_t more) {
 }
 
 static int32_t begin(cpwi_core *k) {
-  int32_t status = make_room(k, &k->list, FIRST_STATES < k->limits->o.max_states
-                                              ? FIRST_STATES
-                                              : k->limits->o.max_states);
+  int32_t status = make_room(
+      k, &k->list, FIRST_STATES < k->limits->o.max_states ? FIRST_STATES : k->limits->o.max_states);
   if (status != CPW_OK) return status;
   k->node = cpwi_alloc(k->limits->o.allocator, FIRST_NODES, sizeof *k->node);
   if (!k->node) return cpwi_no_memory(k->limits, "the history of choices");

@@ -62,23 +62,23 @@ typedef struct cpwi_core {
   /* the problem: whoever starts it fills this in, after zeros */
   cpwi_limits *limits;
   int64_t capacity;
-  int64_t value, cost;     /* of the relaxed choice; its cost may be above the capacity */
-  cpwi_wide top;           /* `parts` times the value of the relaxation */
-  int64_t parts;           /* >= 1 */
-  int32_t shift;           /* losses are in units of 2^shift */
-  cpwi_change *changes;    /* of all groups */
-  int64_t *first;          /* (groups + 1) group g has changes first[g] to first[g+1] - 1 */
-  int64_t groups;          /* in order of their least loss */
-  int64_t best;            /* the value to beat, and then the best one */
-  int64_t beam;            /* 0: exact; otherwise about so many states are kept, for a good choice soon */
+  int64_t value, cost;  /* of the relaxed choice; its cost may be above the capacity */
+  cpwi_wide top;        /* `parts` times the value of the relaxation */
+  int64_t parts;        /* >= 1 */
+  int32_t shift;        /* losses are in units of 2^shift */
+  cpwi_change *changes; /* of all groups */
+  int64_t *first;       /* (groups + 1) group g has changes first[g] to first[g+1] - 1 */
+  int64_t groups;       /* in order of their least loss */
+  int64_t best;         /* the value to beat, and then the best one */
+  int64_t beam; /* 0: exact; otherwise about so many states are kept, for a good choice soon */
   /* the search */
-  int64_t span;            /* the greatest change of cost */
-  int64_t group;           /* the next one */
-  int64_t pair_at;         /* states at which single changes are tried again */
-  uint64_t cut;            /* the greatest loss that can still be better than `best` */
-  int32_t closed;          /* nothing can */
-  int32_t thinned;         /* states were dropped for the beam: nothing is proven */
-  int32_t found;           /* `best` is ours: best_node says how */
+  int64_t span;    /* the greatest change of cost */
+  int64_t group;   /* the next one */
+  int64_t pair_at; /* states at which single changes are tried again */
+  uint64_t cut;    /* the greatest loss that can still be better than `best` */
+  int32_t closed;  /* nothing can */
+  int32_t thinned; /* states were dropped for the beam: nothing is proven */
+  int32_t found;   /* `best` is ours: best_node says how */
   uint32_t best_node;
   uint32_t nodes, room;
   cpwi_node *node;
@@ -145,9 +145,8 @@ int32_t cpwi_knapsack_items(const int64_t *value, const int64_t *cost, int64_t n
                             cpw_knapsack_answer *answer, double unit, const char *where,
                             cpw_error *err);
 int32_t cpwi_knapsack_classes(const int64_t *value, const int64_t *cost, const int64_t *first,
-                              int64_t classes, int64_t budget,
-                              const cpw_knapsack_options *options, int64_t *chosen,
-                              cpw_knapsack_answer *answer, double unit, const char *where,
-                              cpw_error *err);
+                              int64_t classes, int64_t budget, const cpw_knapsack_options *options,
+                              int64_t *chosen, cpw_knapsack_answer *answer, double unit,
+                              const char *where, cpw_error *err);
 
 #endif

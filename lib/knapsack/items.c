@@ -15,13 +15,13 @@ typedef struct knapsack {
   int64_t value0, cost0; /* of the settled options and of all flipped ones */
   int64_t capacity;      /* budget - cost0 */
   int64_t baseline;
-  int64_t count;         /* candidates */
-  int64_t *index;        /* (n) of the option, by candidate; then in order of value for money */
-  int64_t *v, *w;        /* (n) of the same */
-  uint8_t *in;           /* (n) of the same: chosen */
-  int64_t *fit;          /* (n) the candidates that fit on their own */
-  int64_t *fv, *fw;      /* (n) of the same, in the least whole numbers */
-  uint8_t *fin;          /* (n) of the same */
+  int64_t count;    /* candidates */
+  int64_t *index;   /* (n) of the option, by candidate; then in order of value for money */
+  int64_t *v, *w;   /* (n) of the same */
+  uint8_t *in;      /* (n) of the same: chosen */
+  int64_t *fit;     /* (n) the candidates that fit on their own */
+  int64_t *fv, *fw; /* (n) of the same, in the least whole numbers */
+  uint8_t *fin;     /* (n) of the same */
   double relaxed, price;
   int64_t brk, greedy, bound;
 } knapsack;
@@ -178,9 +178,10 @@ static int32_t make_fits(knapsack *k, cpwi_items *p, int64_t *unit) {
   for (int64_t i = 0; i < k->count; i++) {
     if (k->w[i] > k->capacity) continue;
     if (k->w[i] > CPWI_MOST_MONEY - sum)
-      return cpwi_fail(k->l.err, CPW_EOVERFLOW, k->index[i], k->l.where,
-                       "cost[%lld] = %lld: the costs of what fits into the budget sum to more than 2^62",
-                       (long long)k->index[i], (long long)k->cost[k->index[i]]);
+      return cpwi_fail(
+          k->l.err, CPW_EOVERFLOW, k->index[i], k->l.where,
+          "cost[%lld] = %lld: the costs of what fits into the budget sum to more than 2^62",
+          (long long)k->index[i], (long long)k->cost[k->index[i]]);
     sum += k->w[i];
     gv = cpwi_gcd(k->v[i], gv);
     gw = cpwi_gcd(k->w[i], gw);

@@ -21,7 +21,7 @@ typedef struct relaxed {
   int64_t brk; /* the first item that does not fit in order of value for money */
   int64_t number, parts, price;
   cpwi_wide toll;
-  uint8_t *in;                    /* (n) the relaxed choice */
+  uint8_t *in; /* (n) the relaxed choice */
   cpwi_core core;
 } relaxed;
 
@@ -43,8 +43,8 @@ static void choose(relaxed *r) {
   }
   k->parts = r->parts;
   k->capacity = p->capacity;
-  k->top = (cpwi_wide)k->value * k->parts +
-           (cpwi_wide)r->price * (p->capacity - k->cost) + r->toll * (r->number - count);
+  k->top = (cpwi_wide)k->value * k->parts + (cpwi_wide)r->price * (p->capacity - k->cost) +
+           r->toll * (r->number - count);
   k->best = p->best;
 }
 
@@ -60,8 +60,8 @@ static int64_t collect(const relaxed *r, cpwi_wide slack, cpwi_change *changes) 
   int64_t count = 0;
   for (int64_t j = 0, end; j < p->n; j = end) {
     cpwi_wide gain = reduced(r, j), loss = gain < 0 ? -gain : gain;
-    for (end = j + 1; end < p->n && p->v[end] == p->v[j] && p->w[end] == p->w[j] &&
-                      r->in[end] == r->in[j];)
+    for (end = j + 1;
+         end < p->n && p->v[end] == p->v[j] && p->w[end] == p->w[j] && r->in[end] == r->in[j];)
       end++;
     int64_t left = end - j, sign = r->in[j] ? -1 : 1;
     for (int64_t times = 1; left > 0 && loss * times <= slack; times *= 2) {
@@ -201,8 +201,8 @@ static int32_t measure(const cpwi_items *p, int64_t brk, cpwi_side *side, cpwi_l
 
 /* Good choices with few and with many items; then whether two halves are worth more than going on: one is settled,
  * or both bounds are lower. */
-static int32_t try_sides(cpwi_items *p, int64_t brk, double plain, cpwi_side sides[2], cpwi_limits *l,
-                         int32_t *worth) {
+static int32_t try_sides(cpwi_items *p, int64_t brk, double plain, cpwi_side sides[2],
+                         cpwi_limits *l, int32_t *worth) {
   double above[2];
   int64_t bound;
   int32_t status = CPW_OK;
@@ -234,8 +234,10 @@ static int32_t search_halves(cpwi_items *p, int64_t brk, cpwi_side sides[2], cpw
   int64_t bounds[2] = {0, 0};
   int32_t first = sides[0].bound > sides[1].bound ? 0 : 1;
   int32_t status = search_one(p, brk, &sides[first], 0, l, &bounds[0]);
-  if (status == CPW_OK && l->ended && !sides[1 - first].closed) bounds[1] = INT64_MAX;
-  else if (status == CPW_OK) status = search_one(p, brk, &sides[1 - first], 0, l, &bounds[1]);
+  if (status == CPW_OK && l->ended && !sides[1 - first].closed)
+    bounds[1] = INT64_MAX;
+  else if (status == CPW_OK)
+    status = search_one(p, brk, &sides[1 - first], 0, l, &bounds[1]);
   p->bound = p->best;
   for (int i = 0; i < 2; i++)
     if (bounds[i] > p->bound) p->bound = bounds[i];

@@ -19,7 +19,9 @@ static int32_t check_arguments(const cpwi_select *k, const cpw_knapsack_answer *
     return cpwi_fail(l->err, CPW_EINVAL, -1, l->where, "n = %lld must be >= 0", (long long)k->n);
   if (!answer || (k->n && (!k->value || !k->cost)))
     return cpwi_fail(l->err, CPW_EINVAL, -1, l->where, "%s must not be NULL",
-                     !answer ? "answer" : !k->value ? "value" : "cost");
+                     !answer     ? "answer"
+                     : !k->value ? "value"
+                                 : "cost");
   if (l->o.at_most_one)
     return cpwi_fail(l->err, CPW_EINVAL, -1, l->where,
                      "options.at_most_one = 1 is for classes: it must be 0");
@@ -66,12 +68,9 @@ static int32_t take_baseline(cpwi_select *k) {
   return CPW_OK;
 }
 
-/* Nothing is within the budget: how much is needed, where that can be found out. */
-static int32_t fail_budget(cpwi_select *k) {
-  if (k->l.ended)
-    return cpwi_fail(k->l.err, CPW_ENOCONV, -1, k->l.where,
-                     "no choice within budget = %lld was found before a limit was met",
-                     (long long)k->budget);
+/* No choice was found at once: the least that one costs says whether there is any within the budget. It is taken as a
+ * start, or the error names the gap. */
+static int32_t find_cheapest(cpwi_select *k) {
   const cpw_allocator *a = k->l.o.allocator;
   int64_t *negative = cpwi_alloc(a, (size_t)k->n, sizeof *negative);
   if (!negative) return cpwi_no_memory(&k->l, "the least cost");
@@ -79,18 +78,27 @@ static int32_t fail_budget(cpwi_select *k) {
   for (int64_t j = 0; j < k->n; j++)
     negative[j] = -k->cost[j];
   least.value = negative;
-  least.budget = INT64_MAX / 2;
+  least.budget = INT64_MAX / 4;
+  least.first_only = 1;
+  least.enough = k->budget > -CPWI_MOST_MONEY ? -k->budget : CPWI_MOST_MONEY;
   int32_t status = cpwi_select_search(&least);
   cpwi_release(a, negative);
+  k->l = least.l;
   if (status != CPW_OK) return status;
-  if (!least.have && !least.l.ended)
-    return cpwi_fail(k->l.err, CPW_EINVAL, -1, k->l.where, "rules: no choice follows them all");
-  int proven = least.have && !least.l.ended;
-  cpwi_wide gap = -(cpwi_wide)(least.have ? least.best : 0) - k->budget;
-  if (!proven)
-    return cpwi_fail(k->l.err, CPW_EDOMAIN, -1, k->l.where,
-                     "no choice that follows the rules is within budget = %lld",
+  if (least.have && -least.best <= k->budget) {
+    k->have = 1;
+    k->best = 0;
+    for (int64_t j = 0; j < k->n; j++)
+      k->best += k->best_x[j] ? k->value[j] : 0;
+    return CPW_OK;
+  }
+  if (k->l.ended)
+    return cpwi_fail(k->l.err, CPW_ENOCONV, -1, k->l.where,
+                     "no choice within budget = %lld was found before a limit was met",
                      (long long)k->budget);
+  if (!least.have)
+    return cpwi_fail(k->l.err, CPW_EINVAL, -1, k->l.where, "rules: no choice follows them all");
+  cpwi_wide gap = -(cpwi_wide)least.best - k->budget;
   return cpwi_fail(k->l.err, CPW_EDOMAIN, -1, k->l.where,
                    "budget = %lld is %lld short of %lld, the least that a choice that follows the "
                    "rules costs",
@@ -104,8 +112,9 @@ static int32_t solve(cpwi_select *k) {
   if (status == CPW_OK) status = cpwi_select_by_parts(k, &done);
   if (status != CPW_OK || done) return status;
   status = cpwi_select_search(k);
-  if (status == CPW_OK && !k->have) status = fail_budget(k);
-  return status;
+  if (status != CPW_OK || k->have) return status;
+  status = find_cheapest(k);
+  return status == CPW_OK ? cpwi_select_search(k) : status;
 }
 
 /* The best value for money that the rules allow on top of what is chosen. */
@@ -166,8 +175,7 @@ int32_t cpw_knapsack_select(const int64_t *value, const int64_t *cost, int64_t n
   k.budget = budget;
   cpw_knapsack_rules_init_sized(&k.rules, sizeof k.rules);
   int32_t status = cpwi_limits_take(&k.l, options, __func__, err);
-  if (status == CPW_OK)
-    status = cpwi_take_options(&k.rules, sizeof k.rules, rules, __func__, err);
+  if (status == CPW_OK) status = cpwi_take_options(&k.rules, sizeof k.rules, rules, __func__, err);
   if (status == CPW_OK) status = check_arguments(&k, answer);
   if (status == CPW_OK) status = solve(&k);
   if (status == CPW_OK) answer_it(&k, chosen, answer);

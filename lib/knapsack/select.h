@@ -11,13 +11,15 @@ typedef struct cpwi_select {
   int64_t n, budget;
   cpw_knapsack_rules rules; /* complete, pointers may be NULL */
   int64_t needs;
-  int64_t *order;              /* (n) what is needed before what needs it */
-  int64_t *user_first, *user;  /* (n + 1), (needs) who needs an option */
-  int64_t *of_first, *of;      /* (groups + 1), (members) the options of a group */
+  int64_t *order;             /* (n) what is needed before what needs it */
+  int64_t *user_first, *user; /* (n + 1), (needs) who needs an option */
+  int64_t *of_first, *of;     /* (groups + 1), (members) the options of a group */
   /* the answer */
   int32_t *best_x; /* (n) */
   int64_t best, bound, greedy, baseline;
-  int32_t have; /* best_x is a choice */
+  int32_t have;       /* best_x is a choice */
+  int32_t first_only; /* nothing is proven: any choice that is worth `enough` will do */
+  int64_t enough;
   double relaxed, price;
 } cpwi_select;
 
@@ -46,7 +48,8 @@ int32_t cpwi_select_follows(const cpwi_select *k, const int32_t *x, const char *
  * done = 1. */
 int32_t cpwi_select_by_parts(cpwi_select *k, int32_t *done);
 
-/* select_search.c: branch and bound. k->have stays 0 where no choice is within the budget. */
+/* select_search.c: branch and bound. With a budget that binds it needs a choice to start from (k->have), or finds
+ * one at once, or gives up: k->have stays 0. Without one (first_only) it goes on. */
 int32_t cpwi_select_search(cpwi_select *k);
 
 #endif

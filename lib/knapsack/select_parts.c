@@ -18,16 +18,16 @@ typedef struct choice {
 
 typedef struct parts {
   cpwi_select *k;
-  int64_t *part;          /* (n) of an option; its number after number_parts */
-  int64_t count;          /* parts */
+  int64_t *part;           /* (n) of an option; its number after number_parts */
+  int64_t count;           /* parts */
   int64_t *begin, *member; /* (count + 1), (n) options by part, in order of need */
-  int64_t *place;         /* (n) of an option in its part */
-  choice *all;            /* (MOST_CHOICES) of the part at work */
+  int64_t *place;          /* (n) of an option in its part */
+  choice *all;             /* (MOST_CHOICES) of the part at work */
   int64_t choices;
   uint64_t settled_in, settled_out;
-  choice *kept;           /* of all parts */
+  choice *kept; /* of all parts */
   int64_t kept_count, kept_room;
-  int64_t *first;         /* (count + 1) of kept */
+  int64_t *first; /* (count + 1) of kept */
 } parts;
 
 static int64_t find(int64_t *part, int64_t j) {
@@ -136,9 +136,10 @@ static int32_t list_all(parts *p, int32_t *fits) {
     *fits = p->begin[i + 1] - p->begin[i] <= MOST_OPTIONS && list_choices(p, i);
     if (!*fits) return CPW_OK;
     if (p->choices == 0)
-      return cpwi_fail(k->l.err, CPW_EINVAL, p->member[p->begin[i]], k->l.where,
-                       "rules: no choice follows those of option %lld and what hangs together with it",
-                       (long long)p->member[p->begin[i]]);
+      return cpwi_fail(
+          k->l.err, CPW_EINVAL, p->member[p->begin[i]], k->l.where,
+          "rules: no choice follows those of option %lld and what hangs together with it",
+          (long long)p->member[p->begin[i]]);
     if (p->kept_count + p->choices > p->kept_room) {
       int64_t room = 2 * p->kept_room + p->choices;
       choice *grown = cpwi_grow(k->l.o.allocator, p->kept, (size_t)room, sizeof *grown);
@@ -216,8 +217,8 @@ static int32_t choose(parts *p) {
     cpw_knapsack_answer answer;
     status = check_budget(p, cost);
     if (status == CPW_OK)
-      status = cpwi_knapsack_classes(money, cost, p->first, p->count, k->budget, &o, chosen, &answer,
-                                     1, k->l.where, k->l.err);
+      status = cpwi_knapsack_classes(money, cost, p->first, p->count, k->budget, &o, chosen,
+                                     &answer, 1, k->l.where, k->l.err);
     if (status == CPW_OK) take(p, chosen, &answer);
   }
   cpwi_release(a, money);

@@ -80,8 +80,8 @@ static int32_t fail_circle(const cpwi_select *k, const int64_t *left, int64_t fr
       if (left[k->rules.need[e]] > 0) next = k->rules.need[e];
     if (step >= k->n || next == at) {
       if (next == at)
-        return cpwi_fail(k->l.err, CPW_EINVAL, at, k->l.where, "rules.need: option %lld needs itself",
-                         (long long)at);
+        return cpwi_fail(k->l.err, CPW_EINVAL, at, k->l.where,
+                         "rules.need: option %lld needs itself", (long long)at);
       return cpwi_fail(k->l.err, CPW_EINVAL, at, k->l.where,
                        "rules.need: option %lld needs itself by way of option %lld", (long long)at,
                        (long long)next);

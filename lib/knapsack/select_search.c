@@ -309,6 +309,7 @@ static int32_t explore(search *s, cpwi_wide *open) {
     int32_t status = cpwi_limits_check(&k->l, NODE_STEPS * (k->n + k->needs));
     if (status != CPW_OK || k->l.ended) return status;
     k->l.states = nodes + 1;
+    if (k->first_only && k->have && k->best >= k->enough) return CPW_OK;
     int settled = settle(s, nodes ? NODE_STEPS : 0);
     int64_t j = settled ? -1 : branch_on(s);
     if (!settled && j < 0 && s->cost <= s->budget) keep(s, s->x, s->value);
@@ -411,13 +412,12 @@ int32_t cpwi_select_search(cpwi_select *k) {
     if (imply_all(&s)) {
       start(&s, s.u + k->needs);
       top = cpwi_floor(s.bound, (cpwi_wide)s.parts);
-      status = explore(&s, &open);
+      if (k->have || k->first_only) status = explore(&s, &open);
     } else {
       open = 0;
     }
     k->bound = k->best;
-    if (open && (!k->have || top > k->best))
-      k->bound = top > INT64_MAX ? INT64_MAX : (int64_t)top;
+    if (open && (!k->have || top > k->best)) k->bound = top > INT64_MAX ? INT64_MAX : (int64_t)top;
   }
   void *blocks[] = {s.x, s.at, s.trail, s.stack, s.open, s.taken, s.u, s.r, s.best_of};
   for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++)

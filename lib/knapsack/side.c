@@ -37,12 +37,11 @@ static int64_t weight_of(const int64_t *w, int64_t item, int64_t charge) {
 }
 
 /* The entry at which the weights of the densest pass `room`; there is one. */
-static int64_t select(entry *at, int64_t n, const int64_t *w, int64_t charge,
-                      int64_t room) {
+static int64_t select(entry *at, int64_t n, const int64_t *w, int64_t charge, int64_t room) {
   int64_t low = 0, high = n;
   while (high - low > 1) {
-    double pivot = middle_of(at[low].density, at[low + (high - low) / 2].density,
-                             at[high - 1].density);
+    double pivot =
+        middle_of(at[low].density, at[low + (high - low) / 2].density, at[high - 1].density);
     int64_t greater = low, i = low, less = high, above = 0, alike = 0;
     while (i < less) {
       if (at[i].density > pivot) {

@@ -47,11 +47,24 @@ void cpwi_exact_clear(cpwi_exact *x) {
 static int32_t lift(const cpwi_exact *x, int64_t level, const int64_t *coef, cpwi_natural *acc) {
   int32_t status = CPW_OK;
   for (int64_t j = 0; j < level && status == CPW_OK; j++) {
-    status = cpwi_natural_multiply(x->a, acc, (uint64_t)x->den[j]);
+    if (x->den[j] != 1) status = cpwi_natural_multiply(x->a, acc, (uint64_t)x->den[j]);
     if (status == CPW_OK && coef && coef[j] != 0)
       status = cpwi_natural_add_product(x->a, acc, &x->number[j], (uint64_t)coef[j]);
   }
   return status;
+}
+
+void cpwi_exact_made(cpwi_exact *x) {
+  int64_t j = x->made++;
+  uint64_t a = (uint64_t)x->den[j], b = cpwi_natural_rest(&x->number[j], a);
+  while (b != 0) {
+    uint64_t rest = a % b;
+    a = b;
+    b = rest;
+  }
+  if (a == 1) return;
+  cpwi_natural_divide(&x->number[j], a);
+  x->den[j] /= (int64_t)a;
 }
 
 static void swap(cpwi_natural *x, cpwi_natural *y) {

@@ -131,6 +131,8 @@ int32_t cpwi_exact_init(cpwi_exact *x, int64_t projects, const cpw_allocator *a)
 void cpwi_exact_free(cpwi_exact *x);
 int32_t cpwi_exact_begin(cpwi_exact *x, cpwi_share share, uint64_t voters); /* no purchases */
 void cpwi_exact_clear(cpwi_exact *x);                                       /* coef, count = 0 */
+/* The number of the next purchase is there: number and den without their common factor. */
+void cpwi_exact_made(cpwi_exact *x);
 /* The numerator over D_level of: cost - count share + sum coef price; its sign is returned by *sign, its
  * size by value. level <= made. */
 int32_t cpwi_exact_lack(cpwi_exact *x, int64_t cost, int64_t level, cpwi_natural *value, int *sign);

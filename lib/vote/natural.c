@@ -117,3 +117,21 @@ int cpwi_natural_compare(const cpwi_natural *x, const cpwi_natural *y) {
     if (x->word[i] != y->word[i]) return x->word[i] < y->word[i] ? -1 : 1;
   return 0;
 }
+
+uint64_t cpwi_natural_divide(cpwi_natural *x, uint64_t by) {
+  cpwi_wide rest = 0;
+  for (int64_t i = x->used - 1; i >= 0; i--) {
+    rest = rest << 64 | x->word[i];
+    x->word[i] = (uint64_t)(rest / by);
+    rest %= by;
+  }
+  trim(x);
+  return (uint64_t)rest;
+}
+
+uint64_t cpwi_natural_rest(const cpwi_natural *x, uint64_t by) {
+  cpwi_wide rest = 0;
+  for (int64_t i = x->used - 1; i >= 0; i--)
+    rest = (rest << 64 | x->word[i]) % by;
+  return (uint64_t)rest;
+}

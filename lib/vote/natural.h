@@ -27,4 +27,9 @@ int32_t cpwi_natural_product(const cpw_allocator *a, cpwi_natural *x, const cpwi
 void cpwi_natural_subtract(cpwi_natural *x, const cpwi_natural *y);
 /* -1, 0, 1 as x <, =, > y */
 int cpwi_natural_compare(const cpwi_natural *x, const cpwi_natural *y);
+/* x /= by; the rest, by > 0 */
+uint64_t cpwi_natural_divide(cpwi_natural *x, uint64_t by);
+/* the rest alone */
+uint64_t cpwi_natural_rest(const cpwi_natural *x, uint64_t by);
+
 #endif

@@ -68,7 +68,7 @@ static int32_t make(engine *s) {
   while (s->x.made < s->x.rounds && status == CPW_OK) {
     int64_t j = s->x.made;
     status = number_of(s, s->bought[j], j, &s->x.number[j]);
-    if (status == CPW_OK) s->x.made++;
+    if (status == CPW_OK) cpwi_exact_made(&s->x);
   }
   return status;
 }

@@ -64,7 +64,7 @@ int32_t cpwi_shares_make(cpwi_shares *s) {
   int32_t status = CPW_OK;
   while (s->x.made < s->x.rounds && status == CPW_OK) {
     status = make(s, s->x.made);
-    if (status == CPW_OK) s->x.made++;
+    if (status == CPW_OK) cpwi_exact_made(&s->x);
   }
   return status;
 }

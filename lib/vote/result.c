@@ -10,10 +10,10 @@
 #define MOST_REPLAYED ((int64_t)1 << 32)
 
 typedef struct tables {
-  int64_t *selected, *place, *completed, *cost, *votes, *points;
-  double *behind, *missing_money, *missing_votes, *effective;
-  int64_t *short_since, *project, *spent, *payers, *exhausted;
-  double *price, *share_left;
+  int64_t *selected, *place, *completed, *cost, *votes, *points; /* by project */
+  double *behind, *missing_money, *missing_votes;
+  int64_t *project, *spent; /* by round */
+  double *price;
 } tables;
 
 typedef struct column {

@@ -36,8 +36,8 @@ enum {
 };
 
 static const char *const kinds[KINDS] = {
-    "uncorrelated", "weakly",  "strongly", "inverse strongly", "almost strongly",
-    "subset sum",   "even odd", "similar costs",  "spanner weakly",   "spanner strongly",
+    "uncorrelated",      "weakly",         "strongly",      "inverse strongly", "almost strongly",
+    "subset sum",        "even odd",       "similar costs", "spanner weakly",   "spanner strongly",
     "multiple strongly", "profit ceiling", "circle"};
 
 static int64_t between(cpw_stream *s, int64_t low, int64_t high) {
@@ -112,7 +112,8 @@ static void draw_all(int kind, int64_t n, int64_t r, uint64_t seed, int64_t *v, 
   if (kind == EVEN_ODD) *budget |= 1;
 }
 
-static void show(const char *name, int64_t n, int64_t r, double time, const cpw_knapsack_answer *a) {
+static void show(const char *name, int64_t n, int64_t r, double time,
+                 const cpw_knapsack_answer *a) {
   printf("  %-18s n %7lld  R %8lld  %9.1f ms  %9lld states  %s", name, (long long)n, (long long)r,
          1e3 * time, (long long)a->states, a->proven ? "proven\n" : "");
   if (!a->proven) printf("stopped, gap %lld\n", (long long)(a->bound - a->value));

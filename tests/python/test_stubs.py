@@ -32,9 +32,9 @@ class Stubs(unittest.TestCase):
         self.assertTrue((HERE / "py.typed").exists())
         for module in (
             "_queue_time", "audit", "backtest", "citizens", "dcea", "disclosure", "duration", "equity", "errors",
-            "fair", "first_come", "frontier", "impact", "mcda", "pabulib", "patients", "plot", "policy", "priority",
-            "queue", "rates", "result", "rtt", "smaa", "snapshots", "spc", "stats", "survival", "table", "urgency",
-            "voters", "waitlist", "weights",
+            "fair", "first_come", "frontier", "impact", "knapsack", "mcda", "pabulib", "patients", "plot", "policy",
+            "priority", "queue", "rates", "result", "rtt", "smaa", "snapshots", "spc", "stats", "survival", "table",
+            "urgency", "vote", "voters", "waitlist", "weights",
         ):
             code, stub = public(HERE / f"{module}.py"), public(HERE / f"{module}.pyi")
             for name, parameters in code.items():

@@ -149,3 +149,11 @@ def add_opt(cost, ballots, budget, satisfaction):
             best = (spent, chosen)
         share = next_share(cost, ballots, share, satisfaction)
     return best[1]
+
+
+def totals(cost, ballots, satisfaction):
+    """Satisfaction of all voters with each project."""
+    return [
+        sum(_utility(satisfaction, cost[p], ballot[p]) for ballot in ballots if ballot.get(p, 0) > 0)
+        for p in range(len(cost))
+    ]

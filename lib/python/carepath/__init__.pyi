@@ -6,6 +6,7 @@ from . import equity as equity
 from . import fair as fair
 from . import frontier as frontier
 from . import impact as impact
+from . import knapsack as knapsack
 from . import mcda as mcda
 from . import pabulib as pabulib
 from . import priority as priority
