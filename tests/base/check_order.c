@@ -27,8 +27,22 @@ static void expect_order(const double *x, int64_t n) {
 
 START_TEST(special_numbers)
 {
-  const double x[] = {0.0,     -0.0, 1.0, -1.0,     INFINITY, -INFINITY, 5e-324, -5e-324,
-                      1.7e308, -0.0, 0.0, -1.7e308, 1.0,      INFINITY,  2.0,    1e-300};
+  const double x[] = {0.0,
+                      -0.0,
+                      1.0,
+                      -1.0,
+                      (double)INFINITY,
+                      -(double)INFINITY,
+                      5e-324,
+                      -5e-324,
+                      1.7e308,
+                      -0.0,
+                      0.0,
+                      -1.7e308,
+                      1.0,
+                      (double)INFINITY,
+                      2.0,
+                      1e-300};
   for (int64_t n = 0; n <= 16; n++)
     expect_order(x, n);
 }

@@ -36,7 +36,7 @@ int main(void) {
   static const double at2[] = {0, 100}, v2[] = {0, 1}, at4[] = {0, 20, 70, 100};
   static const double v4[] = {0, 0.5, 0.7, 1};
   const cpw_priority_tier tiers[] = {
-      {"P1a", 1, 0}, {"P1b", 3, 0}, {"P2", 28, 0}, {"P3", 84, 0}, {"P4", INFINITY, 0}};
+      {"P1a", 1, 0}, {"P1b", 3, 0}, {"P2", 28, 0}, {"P3", 84, 0}, {"P4", (double)INFINITY, 0}};
   cpw_priority_criterion c[M];
   const double *columns[M];
   cpw_priority_policy p;

@@ -26,7 +26,7 @@ static void line(cpwt_world *w, int k, const char *name, int64_t source, int32_t
 
 static void make_policy(cpwt_world *w, cpw_stream *s) {
   static const char *const TIERS[] = {"P1", "P2", "P3", "P4"};
-  static const double TARGETS[] = {3.0, 28.0, 84.0, INFINITY};
+  static const double TARGETS[] = {3.0, 28.0, 84.0, (double)INFINITY};
   double sum = 0.0, weight[CPWT_CRITERIA];
   for (int k = 0; k < CPWT_TIERS; k++)
     w->tier[k] = (cpw_priority_tier){TIERS[k], TARGETS[k], (double)(CPWT_TIERS - k)};

@@ -149,7 +149,7 @@ END_TEST
 static void rank_four(int32_t rule, int32_t as_targets, const int64_t *expected) {
   static const double wait[] = {40, 20, 100, 2};
   static const int32_t tier[] = {1, 0, 2, 0};
-  static const cpw_priority_tier tiers[] = {{"A", 10, 3}, {"B", 60, 2}, {"C", INFINITY, 1}};
+  static const cpw_priority_tier tiers[] = {{"A", 10, 3}, {"B", 60, 2}, {"C", (double)INFINITY, 1}};
   cpw_priority_policy p;
   cpw_priority_list l;
   cpw_priority_ranking r;
