@@ -28,13 +28,28 @@ static void dirichlet(const cpwi_drawing *d, int64_t c, cpw_stream *stream, doub
   w[chosen] = 1.0;
 }
 
+/* One word a person is faster than one binomial a ballot where few people share a ballot. */
+#define FEW_PEOPLE 16.0
+
+/* How often each ballot of a class is drawn. */
+static int32_t draw_again(const cpwi_drawing *d, int64_t c, cpw_stream *stream, int64_t *times,
+                          cpw_error *err) {
+  const cpwi_voices *s = d->shares;
+  int64_t first = s->start[c], rows = s->start[c + 1] - first;
+  if (!d->alias[c])
+    return cpw_random_multinomial(stream, s->voting[c], s->people + first, rows, times, err);
+  memset(times, 0, (size_t)rows * sizeof *times);
+  for (int64_t k = 0; k < s->voting[c]; k++)
+    times[cpw_alias_draw(d->alias[c], stream)]++;
+  return CPW_OK;
+}
+
 /* The people of a class drawn again. Cannot fail: the numbers were checked when the shares were made. */
 static int32_t bootstrap(const cpwi_drawing *d, int64_t c, cpw_stream *stream, int64_t *times,
                          double *w, cpw_error *err) {
   const cpwi_voices *s = d->shares;
   int64_t n = s->panel->criteria, first = s->start[c], rows = s->start[c + 1] - first;
-  int32_t status =
-      cpw_random_multinomial(stream, s->voting[c], s->people + first, rows, times, err);
+  int32_t status = draw_again(d, c, stream, times, err);
   if (status != CPW_OK) return status;
   memset(w, 0, (size_t)n * sizeof *w);
   for (int64_t r = 0; r < rows; r++) {
@@ -90,7 +105,31 @@ static int32_t some_draws(void *context, int64_t first, int64_t last, cpw_error 
   return status;
 }
 
+/* Tables of those classes that are drawn person by person. */
+static int32_t prepare(cpwi_drawing *d, cpw_error *err) {
+  const cpwi_voices *s = d->shares;
+  int32_t status = CPW_OK;
+  for (int64_t c = 0; status == CPW_OK && c < s->panel->classes; c++) {
+    int64_t rows = s->start[c + 1] - s->start[c];
+    if (rows > 0 && (double)s->voting[c] < FEW_PEOPLE * (double)rows &&
+        s->panel->method == CPW_CITIZENS_BOOTSTRAP)
+      status = cpw_alias_new(s->people + s->start[c], rows, s->panel->allocator, &d->alias[c], err);
+  }
+  return status;
+}
+
 int32_t cpwi_citizens_draw(const cpwi_drawing *d, cpw_error *err) {
   cpwi_drawing copy = *d;
-  return cpwi_parallel(d->run, d->run->replications, 256, some_draws, &copy, d->shares->where, err);
+  const cpw_citizens_panel *p = d->shares->panel;
+  copy.alias = cpwi_alloc_zero(p->allocator, (size_t)p->classes, sizeof *copy.alias);
+  if (!copy.alias)
+    return cpwi_fail(err, CPW_ENOMEM, -1, d->shares->where, "no memory for the draws");
+  int32_t status = prepare(&copy, err);
+  if (status == CPW_OK)
+    status =
+        cpwi_parallel(d->run, d->run->replications, 256, some_draws, &copy, d->shares->where, err);
+  for (int64_t c = 0; c < p->classes; c++)
+    cpw_alias_free(copy.alias[c]);
+  cpwi_release(p->allocator, copy.alias);
+  return status;
 }

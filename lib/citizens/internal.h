@@ -6,6 +6,7 @@
 
 #include "base/internal.h"
 #include "carepath/citizens.h"
+#include "carepath/random.h"
 
 __extension__ typedef __int128 cpwi_citizens_wide;
 
@@ -49,8 +50,9 @@ typedef struct cpwi_drawing {
   const double *share_sum;    /* (classes, criteria) */
   const double *class_weight; /* (classes) sum 1; 0 for a class that says nothing */
   const cpw_run *run;
-  double *draws;   /* (classes, count, criteria) */
-  double *overall; /* (count, criteria) */
+  double *draws;     /* (classes, count, criteria) */
+  double *overall;   /* (count, criteria) */
+  cpw_alias **alias; /* (classes) of draw.c alone */
 } cpwi_drawing;
 int32_t cpwi_citizens_draw(const cpwi_drawing *d, cpw_error *err);
 

@@ -216,8 +216,8 @@ static int32_t fill(work *w, cpw_error *err) {
     o->people[c] = w->s.voting[c];
     o->abstained[c] = w->s.abstained[c];
   }
-  const cpwi_drawing drawing = {&w->s,   o->share_sum, w->class_weight,
-                                &w->run, o->draws,     o->overall};
+  const cpwi_drawing drawing = {&w->s,      o->share_sum, w->class_weight, &w->run, o->draws,
+                                o->overall, NULL};
   if (status == CPW_OK) status = cpwi_citizens_draw(&drawing, err);
   for (int64_t c = 0; status == CPW_OK && c < p->classes; c++)
     status = describe_class(w, c, err);
