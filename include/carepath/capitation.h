@@ -68,7 +68,7 @@ CPW_API CPW_MUST_USE int32_t cpw_capitation_group(const double *values, const in
  *  @param[in]  parent      (n) 0 to parents - 1; NULL: all rows have the same parent
  *  @param[in]  n           >= 1
  *  @param[in]  parents     >= 1
- *  @param[out] index       (n) NaN for a row, or under a parent, of no people or no need; untouched on error
+ *  @param[out] index       (n) NaN for a row of no people or under a parent of no need; untouched on error
  *  @param[in]  allocator   NULL for malloc and free
  *  @param[out] err         nullable
  *  @return CPW_OK; CPW_EINVAL; CPW_EDOMAIN (a value, a parent); CPW_EOVERFLOW; CPW_ENOMEM.
