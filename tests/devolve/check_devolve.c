@@ -7,6 +7,7 @@
 #include <string.h>
 
 #define NONE CPW_DEVOLVE_NO_CAP
+#define OPEN ((double)NAN) /* a weight left to the children, no bound */
 
 static cpw_error err;
 
@@ -71,7 +72,7 @@ END_TEST
 START_TEST(nothing_and_nobody)
 {
   const int64_t parent[] = {1, -1, 1, 2}, total[] = {0}, floor[] = {0, 0, 4, 0}, more[] = {10};
-  const double weight[] = {1, NAN, 0, 0};
+  const double weight[] = {1, OPEN, 0, 0};
   cpw_devolve_tree t = tree_of(4, parent, weight, total);
   for (int32_t rule = 0; rule < 2; rule++) {
     t.rule = rule;
@@ -85,7 +86,7 @@ START_TEST(nothing_and_nobody)
     EXPECT(r, "received", 10, 10, 0, 0);
     EXPECT(r, "binding", 0, 0, 3, 3);
     cpw_result_free(r);
-    const double all_weight[] = {1, NAN, 0, 3};
+    const double all_weight[] = {1, OPEN, 0, 3};
     t.floor = floor;
     t.weight = all_weight;
     if (rule == CPW_DEVOLVE_LEAVES) { /* 2.5 and 7.5: a tie, to the lower row */
@@ -105,7 +106,7 @@ END_TEST
 START_TEST(the_largest_total)
 {
   const int64_t parent[] = {-1, 0, 0, 0}, total[] = {INT64_MAX};
-  const double weight[] = {NAN, 1, 1, 1}, slice[] = {0.1, 0, 0, 0};
+  const double weight[] = {OPEN, 1, 1, 1}, slice[] = {0.1, 0, 0, 0};
   cpw_devolve_tree t = tree_of(4, parent, weight, total);
   for (int32_t rule = 0; rule < 2; rule++) {
     t.rule = rule;
@@ -148,7 +149,7 @@ END_TEST
 START_TEST(no_people_no_rate)
 {
   const int64_t parent[] = {-1, 0, 0}, total[] = {90};
-  const double weight[] = {NAN, 1, 2}, people[] = {NAN, 0, 40};
+  const double weight[] = {OPEN, 1, 2}, people[] = {OPEN, 0, 40};
   cpw_devolve_tree t = tree_of(3, parent, weight, total);
   t.people = people;
   cpw_result *r = run(&t);
@@ -171,7 +172,7 @@ static void refused(const cpw_devolve_tree *t, int32_t status, int64_t index, co
 
 static const char *const ids[] = {"system", "A", "B", "a1", "a2"};
 static const int64_t five[] = {-1, 0, 0, 1, 1};
-static const double five_weights[] = {NAN, NAN, 40, 30, 30};
+static const double five_weights[] = {OPEN, OPEN, 40, 30, 30};
 
 START_TEST(trees_that_are_none)
 {
@@ -210,8 +211,8 @@ END_TEST
 START_TEST(values_that_are_wrong)
 {
   const int64_t total[] = {100}, debt[] = {-1}, amounts[] = {0, 0, -7, 0, 0};
-  const double rates[] = {0, 0, 1.5, 0, 0}, bad[] = {NAN, NAN, INFINITY, 1, 1};
-  const double heads[] = {1, 1, -1, 1, 1}, missing[] = {NAN, NAN, NAN, 1, 1};
+  const double rates[] = {0, 0, 1.5, 0, 0}, bad[] = {OPEN, OPEN, (double)INFINITY, 1, 1};
+  const double heads[] = {1, 1, -1, 1, 1}, missing[] = {OPEN, OPEN, OPEN, 1, 1};
   cpw_devolve_tree good = tree_of(5, five, five_weights, total), t = good;
   t.nodes = 0;
   refused(&t, CPW_EINVAL, -1, "tree.nodes = 0 must be >= 1");
@@ -313,7 +314,7 @@ START_TEST(bounds_that_cannot_be)
   t.topslice = slice;
   t.reserve = reserve;
   refused(&t, CPW_EDOMAIN, 2, "'B' cannot keep its reserve, 3: its top-slice takes all there is");
-  const double nobody[] = {NAN, 0, 0, 0, 0};
+  const double nobody[] = {OPEN, 0, 0, 0, 0};
   t = tree_of(5, five, nobody, total);
   refused(&t, CPW_EDOMAIN, 0,
           "total[0] = 100 is above the 0 that caps and weights of 0 leave room for: 100 over; the "
@@ -365,7 +366,7 @@ START_TEST(a_known_hierarchy)
 {
   const char *const id[] = {"system", "A", "B", "C", "a1", "a2", "a3", "b1", "b2", "c1"};
   const int64_t parent[] = {-1, 0, 0, 0, 1, 1, 1, 2, 2, 3}, total[] = {1234567891};
-  const double weight[] = {NAN, NAN, NAN, NAN, 31.5, 18.25, 50.1, 12.2, 77.7, 10.0};
+  const double weight[] = {OPEN, OPEN, OPEN, OPEN, 31.5, 18.25, 50.1, 12.2, 77.7, 10.0};
   const double slice[] = {0.025, 0, 0, 0, 0, 0, 0, 0, 0, 0};
   cpw_devolve_tree t = tree_of(10, parent, weight, total);
   t.id = id;
@@ -385,7 +386,7 @@ END_TEST
 START_TEST(two_optima_by_hand)
 {
   const int64_t total[] = {1000}, cap[] = {NONE, NONE, NONE, 300, NONE};
-  const double weight[] = {NAN, NAN, 40, 45, 15};
+  const double weight[] = {OPEN, OPEN, 40, 45, 15};
   cpw_devolve_tree t = tree_of(5, five, weight, total);
   t.cap = cap;
   cpw_result *r = run(&t);
@@ -413,7 +414,7 @@ END_TEST
 START_TEST(laminar_bounds_by_another_program)
 {
   const int64_t parent[] = {-1, 0, 0, 1, 1, 1, 2, 2}, total[] = {10000};
-  const double weight[] = {NAN, NAN, NAN, 30, 30, 10, 20, 60};
+  const double weight[] = {OPEN, OPEN, OPEN, 30, 30, 10, 20, 60};
   const int64_t floor[] = {0, 0, 0, 0, 0, 0, 0, 5600};
   int64_t cap[] = {NONE, 4000, NONE, NONE, NONE, 500, NONE, NONE};
   cpw_devolve_tree t = tree_of(8, parent, weight, total);
@@ -443,7 +444,7 @@ END_TEST
 START_TEST(lines_by_hand)
 {
   const int64_t total[] = {1000, 101}, reserve[] = {75, 0, 2, 0, 0, 0, 0, 0, 0, 0};
-  const double weight[] = {NAN, NAN, 3, 10, 2, 20, 5, 1, 5, 3};
+  const double weight[] = {OPEN, OPEN, 3, 10, 2, 20, 5, 1, 5, 3};
   const double slice[] = {0.025, 0.29, 0, 0, 0, 0, 0, 0, 0, 0};
   const double devolved[] = {0.5, 1, 1, 1, 1, 1, 1, 1, 1, 1};
   const char *const lines[] = {"beds", "clinics"};
@@ -468,8 +469,8 @@ END_TEST
 START_TEST(bounds_a_head)
 {
   const int64_t parent[] = {-1, 0, 0, 0}, total[] = {100};
-  const double weight[] = {NAN, 1, 1, 98}, people[] = {NAN, 30, 30.5, 100};
-  const double floor[] = {NAN, 0.1, 0.1, NAN}, cap[] = {NAN, NAN, NAN, 0.955};
+  const double weight[] = {OPEN, 1, 1, 98}, people[] = {OPEN, 30, 30.5, 100};
+  const double floor[] = {OPEN, 0.1, 0.1, OPEN}, cap[] = {OPEN, OPEN, OPEN, 0.955};
   cpw_devolve_tree t = tree_of(4, parent, weight, total);
   t.people = people;
   t.floor_per_head = floor;
@@ -699,8 +700,8 @@ END_TEST
 
 static int32_t everything(void *context) {
   const int64_t total[] = {1000, 500}, parent[] = {-1, 0, 0, 1, 1};
-  const double weight[] = {NAN, NAN, NAN, NAN, 40, 4, 30, 7, 30, 9};
-  const double people[] = {NAN, NAN, 1, 2, 3};
+  const double weight[] = {OPEN, OPEN, OPEN, OPEN, 40, 4, 30, 7, 30, 9};
+  const double people[] = {OPEN, OPEN, 1, 2, 3};
   const char *const lines[] = {"x", "y"};
   const char *const above[] = {NULL, "system", "system", "A", "A"};
   int64_t found[5];
