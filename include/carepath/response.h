@@ -28,7 +28,7 @@ extern "C" {
 #define CPW_RESPONSE_EXPONENTIAL 1 /**< a (1 - exp(-z/t)); shape must be 0 */
 #define CPW_RESPONSE_LOG         2 /**< a ln(1 + z/t); shape must be 0 */
 #define CPW_RESPONSE_POWER       3 /**< a ((z + t)^shape - t^shape), t >= 0, 0 < shape <= 1 */
-#define CPW_RESPONSE_HILL        4 /**< a z^shape / (t^shape + z^shape), shape > 0 */
+#define CPW_RESPONSE_HILL        4 /**< a z^shape / (t^shape + z^shape), shape from 0.01 */
 #define CPW_RESPONSE_POINTS      5 /**< (points) of x and y; a, t and shape must be 0 */
 
 /** The number of kinds: they are numbered from 0 without gaps. */
@@ -41,8 +41,8 @@ extern "C" {
 typedef struct cpw_response {
   int32_t kind;     /**< CPW_RESPONSE_... */
   int32_t reserved; /**< zero */
-  double a;         /**< size of the benefit, >= 0: 0, or from 1e-290 to 1e290 */
-  double t;         /**< spend by which the curve bends, > 0 (POWER: >= 0): from 1e-290 to 1e290 */
+  double a;         /**< size of the benefit, >= 0: 0, or from 1e-100 to 1e100 */
+  double t;         /**< spend by which the curve bends, > 0 (POWER: >= 0): from 1e-100 to 1e100 */
   double shape;     /**< exponent of POWER and HILL; otherwise 0 */
   double upfront;   /**< spend before anything is gained, finite and >= 0 */
   int64_t points;   /**< number of points, >= 1 for POINTS; otherwise 0 */
@@ -65,7 +65,7 @@ CPW_API int32_t cpw_response_number(const char *name);
 /** Check a curve, with a message that names the field at fault.
  *  @param[in]  r     a curve
  *  @param[in]  what  how the message calls it, such as "response[2]"; NULL: "response"
- *  @param[out] err   nullable: "response[2].t = -1 must be finite and > 0 (log)"
+ *  @param[out] err   nullable: "response[2].t = -1 must be > 0: from 1e-100 to 1e100 (log)"
  *  @return CPW_OK; CPW_EINVAL (NULL, no such kind, a field given that the kind does not take, points
  *  missing); CPW_EDOMAIN (a number out of its domain).
  *  @par Complexity O(1), O(points) for POINTS. @par Thread safety Safe. @since 0.1 */
@@ -134,7 +134,7 @@ CPW_API double cpw_response_spend(const cpw_response *r, double value);
  *  @param[out] least  the least such spend; may be infinite; untouched on error
  *  @param[out] most   the greatest; may be NULL
  *  @param[out] err    nullable
- *  @return CPW_OK; CPW_EINVAL (NULL); CPW_EDOMAIN (price, lower, upper); CPW_ENOMEM; what
+ *  @return CPW_OK; CPW_EINVAL (NULL); CPW_EDOMAIN (price, lower, upper); what
  *  cpw_response_check returns.
  *  @par Complexity and accuracy O(1), O(points) for POINTS; closed forms but for HILL (Newton, a few
  *  steps); relative error <= 1e-12 of z + t. @par Thread safety Safe. @since 0.1 */
@@ -162,7 +162,7 @@ CPW_API double cpw_response_inflection(const cpw_response *r);
  *  @param[out] to     end of the chord; lower where the curve is concave on the interval
  *  @param[out] slope  of the chord, >= 0; NaN where there is none
  *  @param[out] err    nullable
- *  @return CPW_OK; CPW_EINVAL (NULL); CPW_EDOMAIN; CPW_ENOMEM; what cpw_response_check returns.
+ *  @return CPW_OK; CPW_EINVAL (NULL); CPW_EDOMAIN; what cpw_response_check returns.
  *  @par Complexity and accuracy O(1), O(points) for POINTS; relative error <= 1e-12.
  *  @par Thread safety Safe. @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_response_envelope(const cpw_response *r, double lower,

@@ -93,7 +93,7 @@ static double smooth_chord(const cpw_response *r, double lower, double upper) {
     double to = r->t * cpw_math_pow(r->shape - 1.0, 1.0 / r->shape);
     return to < upper ? to : upper;
   }
-  double low = inflection, step = r->t > 0 ? r->t : inflection - lower, high = low;
+  double low = inflection, step = r->t > 0 ? r->t : inflection - lower, high;
   for (;; step *= 2) {
     high = low + step < upper ? low + step : upper;
     if (touch(r, lower, high) > 0) break;
