@@ -74,10 +74,9 @@ CPW_INLINE void cpw_linear_program_init(cpw_linear_program *program) {
 /** How a programme is solved. */
 typedef struct cpw_linear_options {
   size_t struct_size; /**< sizeof(cpw_linear_options) as the caller compiled it */
-  double
-      tolerance; /**< of bounds after scaling, and of reduced costs relative to what they are made
-                             of, in [1e-12, 1e-3]; default
-                             1e-9. A last pass tightens it to 1e-12 where rounding allows */
+  double tolerance;   /**< of bounds after scaling, and of reduced costs relative to what they are
+                           made of, in [1e-12, 1e-3]; default 1e-9. A last pass tightens it to
+                           1e-12 where rounding allows */
   int64_t iterations; /**< at most so many pivots; 0 (default): 100 x (rows + columns) + 10000 */
   int32_t unscaled;   /**< 1: solve without scaling rows and columns; default 0 */
   int32_t bland;      /**< 1: Bland's rule from the first pivot, slow and never cycling; default 0:

@@ -629,6 +629,27 @@ START_TEST(units_do_not_matter)
 }
 END_TEST
 
+/* A small gain beside a large one is not lost: 1e9 x, and 1e-6 y of which a row allows 3, and 1 more for each z
+ * at a cost of 1e-7. */
+START_TEST(small_gains_count)
+{
+  const int64_t row[] = {0, 1, 1}, column[] = {0, 1, 2};
+  const double cost[] = {1e9, 1e-6, -1e-7}, value[] = {1, 1e-5, -1e-5}, upper[] = {1, 3e-5};
+  const double most[] = {NONE, 5, 10};
+  double x[3], dual[2];
+  cpw_linear_program p = program(2, 3, 3, cost, row, column, value);
+  p.row_upper = upper;
+  p.column_upper = most;
+  p.maximise = 1;
+  cpw_linear_answer a = solve(&p, NULL, wanted(x, dual));
+  ck_assert_int_eq(a.status, CPW_LINEAR_OPTIMAL);
+  ck_assert_double_eq_tol(x[0], 1, 1e-14);
+  ck_assert_double_eq_tol(x[1], 5, 1e-13);
+  ck_assert_double_eq_tol(x[2], 2, 1e-12);
+  ck_assert_double_eq_tol(dual[1], 0.01, 1e-14);
+}
+END_TEST
+
 /* ---------------------------------------------------------------- memory -------------------- */
 
 static int32_t solve_glass(void *context) {
@@ -685,7 +706,8 @@ static Suite *linear_suite(void) {
                {"reference",
                 {textbook, every_way_leads_there, klee_minty, beale, monge, assignment,
                  who_is_in_the_way, bounds_that_cross, limit_of_pivots, older_callers}},
-               {"properties", {prices_are_derivatives, units_do_not_matter, callers_memory}},
+               {"properties",
+                {prices_are_derivatives, units_do_not_matter, small_gains_count, callers_memory}},
                {"oom", {memory_fails}}};
   for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
     TCase *tcase = tcase_create(cases[k].name);
