@@ -752,6 +752,7 @@ END_TEST
 
 START_TEST(gains_add_up)
 {
+  const double weights[] = {1, 2, 3, 4, 5, 6};
   cpw_stream s;
   cpw_stream_init(&s, 12, 0, 0, 0);
   for (int k = 0; k < 300; k++) {
@@ -769,7 +770,7 @@ START_TEST(gains_add_up)
       cpw_coalition_books b = books_of(n, alone, actual, rule);
       cpw_coalition_gain g;
       cpw_error e;
-      if (rule == CPW_COALITION_PROPORTIONAL) b.weights = (const double[]){1, 2, 3, 4, 5, 6};
+      if (rule == CPW_COALITION_PROPORTIONAL) b.weights = weights;
       if (rule <= CPW_COALITION_NUCLEOLUS) b.values = v;
       int32_t status = cpw_coalition_share_gain(&b, x, paid, &g, &e);
       ck_assert_msg(status == CPW_OK, "%s", status == CPW_OK ? "" : e.message);
