@@ -8,10 +8,11 @@
  * What is promised. The value is the greatest there is wherever `proven` is 1, in whatever order the
  * options come; otherwise `value` was found, no choice is worth more than `bound`, and `ended` says which
  * limit was met. A larger budget never makes the optimum worse, and no answer is worse than the baseline
- * given. Several sets may be worth the same: which one is chosen depends on the values and costs alone,
- * not on the order of the options, except that of options alike in value and cost the lowest indices are
- * chosen (with max_seconds, or dependent options, only the value is promised). Money is not spent on what
- * is worth nothing: an option of value 0 that costs money is never chosen where it need not be.
+ * given. Several sets may be worth the same. For independent options (cpw_knapsack_solve) the set depends on
+ * values and costs alone, not on the order of the options, except that of options alike in both the lowest
+ * indices are chosen; for classes and dependent options, with a baseline, and wherever max_seconds is met,
+ * only the value is promised. Money is not spent on what is worth nothing: an option of value 0 that costs
+ * money is never chosen by cpw_knapsack_solve.
  *
  * Source: core and dominance as Pisinger, "A minimal algorithm for the 0-1 knapsack problem", Oper. Res.
  * 45 (1997) and "A minimal algorithm for the multiple-choice knapsack problem", EJOR 83 (1995); bounds on
@@ -38,7 +39,7 @@ extern "C" {
 typedef struct cpw_knapsack_options {
   size_t struct_size; /**< sizeof(cpw_knapsack_options) as the caller compiled it */
   int64_t
-      max_states; /**< most partial choices kept at a time, >= 1; default 4,000,000 (some 200 MB) */
+      max_states; /**< most partial choices kept at a time, >= 1; default 4,000,000 (some 400 MB) */
   int64_t max_steps; /**< most steps (partial choices looked at, or nodes), >= 1; default 4e9 */
   double
       max_seconds; /**< elapsed time; 0 (default): no limit. Met, the answer depends on the machine */
@@ -153,8 +154,8 @@ CPW_API CPW_MUST_USE int32_t cpw_knapsack_solve_real(const double *value, const 
  *  @param[in]  options  NULL for the defaults; baseline by option, one (or at most one) of every class
  *  @param[out] chosen   (classes) index of the option chosen, -1: none; may be NULL; untouched on error
  *  @param[out] answer   the rest of the answer; untouched on error
- *  @param[out] err      nullable: "budget = 90 is 13 short of 103, the cheapest of every class (the
- *                       dearest of these is value 12's class 3)"
+ *  @param[out] err      nullable: "budget = 90 is 13 short of 103, the cheapest of every class
+ *                       (class 3 costs most: 60)"
  *  @return CPW_OK (whether proven or not); CPW_EINVAL (NULL, first, an empty class, an option, a baseline);
  *  CPW_EDOMAIN (the budget is less than the cheapest of every class cost, or than the baseline does);
  *  CPW_EOVERFLOW (the greatest |values| or |costs| of the classes sum to more than 2^61);

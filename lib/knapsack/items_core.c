@@ -64,7 +64,7 @@ static int64_t collect(const relaxed *r, cpwi_wide slack, cpwi_change *changes) 
          end < p->n && p->v[end] == p->v[j] && p->w[end] == p->w[j] && r->in[end] == r->in[j];)
       end++;
     int64_t left = end - j, sign = r->in[j] ? -1 : 1;
-    for (int64_t times = 1; left > 0 && loss * times <= slack; times *= 2) {
+    for (int64_t times = 1; left > 0 && loss <= slack / times; times *= 2) {
       int64_t now = times < left ? times : left;
       changes[count++] = (cpwi_change){sign * now * p->v[j], sign * now * p->w[j], end - left, now,
                                        (uint64_t)((loss * now) >> r->core.shift)};
