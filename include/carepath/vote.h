@@ -128,8 +128,8 @@ CPW_API CPW_MUST_USE int32_t cpw_election_tally(const cpw_election *election, in
 typedef struct cpw_vote_options {
   size_t struct_size;      /**< sizeof(cpw_vote_options) as the caller compiled it */
   int32_t rule;            /**< CPW_VOTE_EQUAL_SHARES (default), ... */
-  int32_t satisfaction;    /**< CPW_VOTE_COST (default), CPW_VOTE_CARDINALITY, CPW_VOTE_POINTS;
-                             PHRAGMEN and OVERSPENDING count supporters alone */
+  int32_t satisfaction;    /**< CPW_VOTE_COST (default), CPW_VOTE_CARDINALITY, CPW_VOTE_POINTS
+                             (not with EXACT_EQUAL_SHARES); PHRAGMEN counts supporters alone */
   int32_t completion;      /**< CPW_VOTE_ALONE (default), ...; of the equal shares */
   int32_t greedy;          /**< GREEDY and what completes: 0 (default) satisfaction per money, 1
                              total satisfaction, 2 votes (supporters, whatever they get) */

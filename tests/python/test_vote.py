@@ -77,6 +77,17 @@ class AgainstTheOracle(unittest.TestCase):
                         oracle.add_opt(cost, ballots, budget, satisfaction),
                     )
 
+    def test_bounded_overspending(self):
+        for seed in range(COUNT):
+            cost, ballots, budget = small(seed, 6)
+            election = vote.Election(cost, ballots, budget)
+            for satisfaction in vote.SATISFACTIONS:
+                with self.subTest(seed=seed, satisfaction=satisfaction):
+                    self.assertEqual(
+                        vote.winners(election, "overspending", satisfaction),
+                        oracle.overspending(cost, ballots, budget, satisfaction),
+                    )
+
     def test_welfare_is_the_best_of_all_sets(self):
         for seed in range(COUNT):
             cost, ballots, budget = small(seed)

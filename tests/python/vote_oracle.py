@@ -157,3 +157,28 @@ def totals(cost, ballots, satisfaction):
         sum(_utility(satisfaction, cost[p], ballot[p]) for ballot in ballots if ballot.get(p, 0) > 0)
         for p in range(len(cost))
     ]
+
+
+def overspending(cost, ballots, budget, satisfaction="cost"):
+    """Bounded overspending in fractions, which grow fast: for a few projects."""
+    money = [Fraction(budget, len(ballots)) for _ in ballots]
+    who = {p: [i for i, ballot in enumerate(ballots) if ballot.get(p, 0) > 0] for p in range(len(cost))}
+    chosen = [p for p in who if who[p] and cost[p] == 0]
+    while True:
+        deals = []
+        for p in who:
+            if p in chosen or sum(cost[q] for q in chosen) + cost[p] > budget:
+                continue
+            weight = {i: ballots[i][p] if satisfaction == "points" else 1 for i in who[p]}
+            scale = cost[p] if satisfaction == "cost" else 1
+            levels = {money[i] / weight[i] for i in who[p]}
+            levels.add(price(cost[p], [(money[i], weight[i]) for i in who[p]]))
+            for level in levels - {None, 0}:
+                alpha = min(1, sum(min(money[i], level * weight[i]) for i in who[p]) / Fraction(cost[p]))
+                deals.append((level / alpha**2 / scale, p, level, level / alpha, weight))
+        if not deals:
+            return chosen
+        _, p, _, rho, weight = min(deals, key=lambda deal: deal[:3])
+        chosen.append(p)
+        for i in weight:
+            money[i] = max(Fraction(0), money[i] - rho * weight[i])
