@@ -35,8 +35,23 @@ def _as_integers(values, name, kind):
         size *= n
     if any(made.pointer[i] % 1 for i in range(size)):
         raise InvalidError(f"{name} is not an array of whole numbers", low.CPW_EINVAL, name)
-    flat = array.array("q" if kind is C.c_int64 else "i", [int(made.pointer[i]) for i in range(size)])
+    exact = list(_leaves(values.tolist() if isinstance(values, Grid) else values))
+    if len(exact) != size or not all(isinstance(x, int) for x in exact):
+        exact = [int(made.pointer[i]) for i in range(size)]
+    try:
+        flat = array.array("q" if kind is C.c_int64 else "i", exact)
+    except OverflowError:
+        raise InvalidError(f"{name} holds a whole number beyond 64 bits", low.CPW_EINVAL, name) from None
     return made.shape, flat, C.cast((kind * size).from_buffer(flat), C.POINTER(kind))
+
+
+def _leaves(values):
+    """The numbers of nested sequences: whole ones beyond 2^53 stay as they are."""
+    for value in values:
+        if isinstance(value, (list, tuple)):
+            yield from _leaves(value)
+        else:
+            yield value
 
 
 def vector(values, name, length=None):
