@@ -54,7 +54,8 @@ static phrase figure(const answer_column *c, int64_t row) {
   case SHOW_SHARE:
     return isinf(x) ? phrased("%s", x > 0 ? "any" : "-")
                     : phrased("%s%s", x > 0 ? "+" : "", percent(x, 2).text);
-  case SHOW_PART: return percent(x, 1);
+  case SHOW_PART:
+    return percent(x, 1);
   case SHOW_MONEY_REAL:
     return isinf(x) ? phrased("no limit") : grouped(x, 0);
   case SHOW_PEOPLE:

@@ -8,7 +8,16 @@
 
 #define NO_MONEY INT64_MIN /* an amount that is not known */
 
-enum { SHOW_MONEY, SHOW_MONEY_REAL, SHOW_SHARE, SHOW_PART, SHOW_NUMBER, SHOW_FINE, SHOW_PEOPLE, SHOW_WORD };
+enum {
+  SHOW_MONEY,
+  SHOW_MONEY_REAL,
+  SHOW_SHARE,
+  SHOW_PART,
+  SHOW_NUMBER,
+  SHOW_FINE,
+  SHOW_PEOPLE,
+  SHOW_WORD
+};
 enum { MOST_ANSWER_COLUMNS = 24 };
 
 /* A column of the answer: numbers, or words that stand beside the ids. */
