@@ -91,7 +91,8 @@ CPW_API int32_t cpw_apportion_number(const char *name);
  *  sums to 120, 20 above total = 100"; "at most 80 can be given: 20 below total = 100", where upper
  *  bounds and weights of 0 leave no room); CPW_EABI; CPW_ENOMEM; CPW_EOVERFLOW.
  *  @par Complexity and accuracy O(n) expected, O(n log n) where many tie; memory some 50 bytes a row;
- *  exact. @par Thread safety Safe. @since 0.1 */
+ *  exact. @par Thread safety Safe.
+ *  @par Example examples/shares.c @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_apportion(int64_t total, const double *weights, int64_t n,
                                            const cpw_apportion_options *options, int64_t *parts,
                                            cpw_error *err);

@@ -183,7 +183,8 @@ CPW_API CPW_MUST_USE int32_t cpw_capitation_weighted(const cpw_capitation *data,
  *  @param[out] err      nullable
  *  @return as cpw_capitation_weighted.
  *  @par Complexity and accuracy O(rows x (components + factors)); relative error <= 1e-14, pounds exact
- *  shares of the doubles weighted_population. @par Thread safety Safe. @since 0.1 */
+ *  shares of the doubles weighted_population. @par Thread safety Safe.
+ *  @par Example examples/shares.c @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_capitation_assess(const cpw_capitation *data,
                                                    const cpw_capitation_options *options,
                                                    cpw_result **out, cpw_error *err);

@@ -107,7 +107,8 @@ CPW_API int32_t cpw_claims_number(const char *name);
  *  awards to an error of 1e-15 E while E is not
  *  below 1e-14 of the claims. RANDOM_ARRIVAL O(2^(m/2) m^2) for m claims above 0 (0.1 s for 28,
  *  seconds for 36), error <= 1e-12 E.
- *  @par Thread safety Safe. @since 0.1 */
+ *  @par Thread safety Safe.
+ *  @par Example examples/collaborative.c @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_claims_divide(double estate, const double *claims, int64_t n,
                                                const cpw_claims_options *options, double *awards,
                                                cpw_error *err);

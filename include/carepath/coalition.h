@@ -159,7 +159,8 @@ CPW_API CPW_MUST_USE int32_t cpw_coalition_describe(const double *values, int64_
  *  @return CPW_OK; CPW_EINVAL (NULL, n); CPW_EDOMAIN (a value: "values[5] = nan must be finite").
  *  @par Complexity and accuracy O(2^n): 20 ms for 20 members; error <= 1e-15 of the greatest |v|, and a
  *  member who adds nothing has exactly 0.
- *  @par Thread safety Safe. @since 0.1 */
+ *  @par Thread safety Safe.
+ *  @par Example examples/collaborative.c @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_coalition_shapley(const double *values, int64_t n, double *shares,
                                                    cpw_error *err);
 
@@ -283,7 +284,8 @@ typedef struct cpw_coalition_core {
  *  @param[out] out      untouched on error
  *  @param[out] err      nullable
  *  @return CPW_OK; CPW_EINVAL; CPW_EDOMAIN; CPW_EABI.
- *  @par Complexity O(2^n). @par Thread safety Safe. @since 0.1 */
+ *  @par Complexity O(2^n). @par Thread safety Safe.
+ *  @par Example examples/collaborative.c @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_coalition_test_core(const double *values, int64_t n,
                                                      const double *shares,
                                                      const cpw_coalition_options *options,
@@ -319,7 +321,8 @@ CPW_API CPW_MUST_USE int32_t cpw_coalition_least_core(const double *values, int6
  *  @return CPW_OK; CPW_EINVAL; CPW_EDOMAIN (as cpw_coalition_least_core); CPW_ENOCONV; CPW_EABI;
  *  CPW_ECANCELLED; CPW_ENOMEM.
  *  @par Complexity and accuracy O(2^n) a round, milliseconds for 12 members, 0.1 s for 20; error <=
- *  1e-9 of the greatest |v|, as a rule 1e-14. @par Thread safety Safe. @since 0.1 */
+ *  1e-9 of the greatest |v|, as a rule 1e-14. @par Thread safety Safe.
+ *  @par Example examples/collaborative.c @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_coalition_nucleolus(const double *values, int64_t n,
                                                      const cpw_coalition_options *options,
                                                      double *shares, cpw_error *err);
@@ -380,7 +383,8 @@ typedef struct cpw_coalition_gain {
  *  @return CPW_OK; CPW_EINVAL (NULL, members < 1, no such rule, values or weights missing or not
  *  taken); CPW_EDOMAIN (a weight, a value); CPW_EOVERFLOW (sums beyond an int64); CPW_ENOCONV;
  *  CPW_ENOMEM; CPW_EABI.
- *  @par Complexity O(n log n), and that of the rule. @par Thread safety Safe. @since 0.1 */
+ *  @par Complexity O(n log n), and that of the rule. @par Thread safety Safe.
+ *  @par Example examples/collaborative.c @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_coalition_share_gain(const cpw_coalition_books *books,
                                                       int64_t *shares, int64_t *payments,
                                                       cpw_coalition_gain *out, cpw_error *err);

@@ -96,7 +96,8 @@ CPW_INLINE void cpw_devolve_tree_init(cpw_devolve_tree *tree) {
  *  @param[out] err        nullable; its index is the row at fault
  *  @return CPW_OK; CPW_EINVAL (NULL; an empty id; an id twice: "id[4] = 'A' is that of row 1 too");
  *  CPW_ENOTFOUND (an unknown parent: "parent_id[2] = 'Letds' is no id; did you mean 'Leeds'?"); CPW_ENOMEM.
- *  @par Complexity O(nodes log nodes). @par Thread safety Safe. @since 0.1 */
+ *  @par Complexity O(nodes log nodes). @par Thread safety Safe.
+ *  @par Example examples/pool.c @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_devolve_parents(const char *const *id,
                                                  const char *const *parent_id, int64_t nodes,
                                                  const cpw_allocator *allocator, int64_t *parent,
@@ -123,7 +124,8 @@ CPW_API CPW_MUST_USE int32_t cpw_devolve_parents(const char *const *id,
  *  and weights of 0 leave room for); CPW_EOVERFLOW (floors that sum beyond 2^63 - 1, sizes); CPW_ENOMEM;
  *  CPW_EABI.
  *  @par Complexity and accuracy O(nodes log nodes) a line by levels; by leaves, times the bisection of
- *  every node that binds. Exact in whole pounds. @par Thread safety Safe. @since 0.1 */
+ *  every node that binds. Exact in whole pounds. @par Thread safety Safe.
+ *  @par Example examples/pool.c @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_devolve_run(const cpw_devolve_tree *tree, cpw_result **out,
                                              cpw_error *err);
 

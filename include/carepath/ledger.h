@@ -152,7 +152,8 @@ CPW_API CPW_MUST_USE int32_t cpw_ledger_find(const cpw_ledger *ledger, const cha
  *  @param[out] out     the account with its sums; untouched on error
  *  @param[out] err     nullable
  *  @return CPW_OK; CPW_EINVAL (NULL); CPW_ENOTFOUND (no such account).
- *  @par Complexity O(1). @par Thread safety Safe while nobody writes. @since 0.1 */
+ *  @par Complexity O(1). @par Thread safety Safe while nobody writes.
+ *  @par Example examples/pool.c @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_ledger_account_at(const cpw_ledger *ledger, int64_t index,
                                                    cpw_ledger_account *out, cpw_error *err);
 
@@ -182,7 +183,8 @@ CPW_API CPW_MUST_USE int32_t cpw_ledger_balance(const cpw_ledger *ledger, int64_
  *  @param[out] err     nullable
  *  @return CPW_OK; CPW_EINVAL (NULL); CPW_ENOMEM; CPW_EINTERNAL (an account's sums are not those of its
  *  entries).
- *  @par Complexity O(accounts + entries). @par Thread safety Safe while nobody writes. @since 0.1 */
+ *  @par Complexity O(accounts + entries). @par Thread safety Safe while nobody writes.
+ *  @par Example examples/pool.c @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_ledger_trial_balance(const cpw_ledger *ledger,
                                                       cpw_ledger_trial *out, cpw_error *err);
 

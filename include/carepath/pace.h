@@ -142,7 +142,8 @@ CPW_API double cpw_pace_value(const cpw_pace_rule *rule, double distance);
  *  @return CPW_OK; CPW_EINVAL; CPW_EDOMAIN (a value; floors above the quantum, caps below it; a floor above
  *  a cap); CPW_EABI; CPW_EOVERFLOW; CPW_ENOMEM.
  *  @par Complexity and accuracy O(years x rows x (rules + log rows)); relative error <= 1e-14, pounds sum
- *  exactly. @par Thread safety Safe. @since 0.1 */
+ *  exactly. @par Thread safety Safe.
+ *  @par Example examples/shares.c @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_pace_path(const cpw_pace_plan *plan,
                                            const cpw_pace_options *options, cpw_result **out,
                                            cpw_error *err);

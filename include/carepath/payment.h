@@ -75,7 +75,8 @@ CPW_API const cpw_payment_preset *cpw_payment_preset_at(int64_t index);
  *  @param[in,out] payment  an initialised rule; untouched on error
  *  @param[out]    err      nullable: "name = api_2022 is no payment preset; did you mean api_2022_23?"
  *  @return CPW_OK; CPW_EINVAL (NULL); CPW_ENOTFOUND; CPW_EABI.
- *  @par Complexity O(1). @par Thread safety Safe. @since 0.1 */
+ *  @par Complexity O(1). @par Thread safety Safe.
+ *  @par Example examples/collaborative.c @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_payment_use(const char *name, cpw_payment *payment,
                                              cpw_error *err);
 
@@ -97,7 +98,8 @@ CPW_API CPW_MUST_USE int32_t cpw_payment_check(const cpw_payment *payment, const
  *  @param[out] err       nullable; its index is the activity at fault
  *  @return CPW_OK; CPW_EINVAL (NULL, n < 0) and what cpw_payment_check returns; CPW_EDOMAIN (an
  *  activity); CPW_EOVERFLOW (an income beyond an int64).
- *  @par Complexity O(n x tiers). @par Thread safety Safe. @since 0.1 */
+ *  @par Complexity O(n x tiers). @par Thread safety Safe.
+ *  @par Example examples/collaborative.c @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_payment_income(const cpw_payment *payment, const double *activity,
                                                 int64_t n, int64_t *income, cpw_error *err);
 

@@ -142,7 +142,7 @@ CPW_INLINE void cpw_pool_init(cpw_pool *pool) {
  *  contribution); CPW_EOVERFLOW (sums beyond 2^63 - 1); CPW_ENOMEM; CPW_EABI.
  *  @par Complexity O(partners x lines + fences^2 x lines^2) at worst, linear as a rule. @par Thread safety
  *  Safe.
- *  @since 0.1 */
+ *  @par Example examples/pool.c @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_pool_year(const cpw_pool *pool, const int64_t *spend,
                                            const int64_t *alone, cpw_result **out,
                                            cpw_ledger **ledger, cpw_error *err);
