@@ -272,7 +272,10 @@ static int64_t firsts_beyond(const cpwi_apportion *a) {
 static int compare_firsts(const void *context, const void *x, const void *y) {
   const cpwi_apportion *a = context;
   int64_t i = *(const int64_t *)x, j = *(const int64_t *)y;
-  return i == j ? 0 : dearer(a, i, 0, j, 0) ? -1 : 1;
+  cpwi_weight w = a->weight[i], v = a->weight[j]; /* above 0: the highest bit of m is set */
+  if (w.e != v.e) return w.e > v.e ? -1 : 1;
+  if (w.m != v.m) return w.m > v.m ? -1 : 1;
+  return i == j || cpwi_apportion_before(a, i, j) ? -1 : 1;
 }
 
 /* Fewer units than rows with a first unit of infinite price: one each for the rows that come first. */
