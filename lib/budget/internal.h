@@ -26,20 +26,16 @@ static inline void cpwi_batch_init(cpwi_batch *b) {
   cpw_exact_sum_init(&b->sum);
   b->count = 0;
 }
-static inline void cpwi_batch_flush(cpwi_batch *b) {
-  int64_t count = b->count;
-  b->count = 0;
-  /* an initialised sum of few values takes any more of them */
-  if (cpw_exact_sum_add_array(&b->sum, b->x, count, NULL) != CPW_OK) return;
-}
+/* total.c: feeds what is in the buffer */
+void cpwi_batch_flush(cpwi_batch *b);
 static inline void cpwi_batch_add(cpwi_batch *b, double x) {
   b->x[b->count++] = x;
   if (b->count == CPWI_BATCH_SIZE) cpwi_batch_flush(b);
 }
-static inline double cpwi_batch_total(cpwi_batch *b) {
-  cpwi_batch_flush(b);
-  return cpw_exact_sum_value(&b->sum);
-}
+double cpwi_batch_total(cpwi_batch *b);
+/* + what another one has, in any order */
+void cpwi_batch_merge(cpwi_batch *b, cpwi_batch *other);
+double cpwi_exact_total(const double *x, int64_t n);
 
 /* -------- tree.c: groups as nodes in postorder, so that those within a node come right before it; the
  * last node is the system. */
@@ -84,7 +80,6 @@ int32_t cpwi_take_budget_options(cpw_budget_options *known, const cpw_budget_opt
                                  const char *where, cpw_error *err);
 /* -1 where every curve is concave on its interval, otherwise the first option whose curve is not. */
 int64_t cpwi_problem_convex(const cpwi_problem *b);
-double cpwi_exact_total(const double *x, int64_t n);
 
 /* -------- pieces.c: every option is bought piece after piece: straight ones at one price, smooth ones at
  * falling prices. theta is the logarithm of a price. */

@@ -225,7 +225,7 @@ static int cut(cutting *c, int64_t i) {
     return line(c, i, low, high, 0.0);
   if (c->alpha > 0) return cut_fair(c, i, low, high);
   if (points) return cut_points(c, i, low, high);
-  double to = cpwi_response_chord(r, low, high, &slope);
+  double to = cpwi_response_plainly_concave(r, low) ? low : cpwi_response_chord(r, low, high, &slope);
   if (to > low && !line(c, i, low, to, slope)) return 0;
   if (!(to < high)) return 1;
   if (r->kind == CPW_RESPONSE_LINEAR || (r->kind == CPW_RESPONSE_POWER && r->shape == 1.0))

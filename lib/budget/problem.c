@@ -114,13 +114,6 @@ static int32_t take_groups(cpwi_problem *b, cpw_error *err) {
   return CPW_OK;
 }
 
-double cpwi_exact_total(const double *x, int64_t n) {
-  cpw_exact_sum sum;
-  cpw_exact_sum_init(&sum);
-  if (cpw_exact_sum_add_array(&sum, x, n, NULL) != CPW_OK) return CPWI_NAN;
-  return cpw_exact_sum_value(&sum);
-}
-
 /* ---------------------------------------------------------------- feasibility --------------- */
 
 static int greater(double a, double b) {
@@ -265,7 +258,7 @@ int64_t cpwi_problem_convex(const cpwi_problem *b) {
   double slope = 0.0;
   for (int64_t i = 0; i < b->p.n; i++) {
     double low = b->lower[i], high = b->upper[i], most = low + b->slack;
-    if (!(b->weight[i] > 0)) continue;
+    if (!(b->weight[i] > 0) || cpwi_response_plainly_concave(&b->p.response[i], low)) continue;
     if (cpwi_response_chord(&b->p.response[i], low, high < most ? high : most, &slope) > low)
       return i;
   }
