@@ -89,16 +89,15 @@ enum {
   CPWI_LOG,    /* x = s + p e^-theta */
   CPWI_SQUARE, /* x = s + (p e^-theta)^2 */
   CPWI_POWER,  /* x = s + exp(p (q - theta)) */
-  CPWI_HILL,   /* x = s + r exp(u/p), u of theta - q */
-  CPWI_FAIR,   /* by its curve: q = ln weight, p = alpha */
+  CPWI_HILL,   /* x = upfront + t exp(u/p), u of theta - q; theta at its ends: r, s */
+  CPWI_FAIR,   /* by its curve: q = ln weight, p = alpha; theta at its ends: r, s */
   CPWI_PIECE_KINDS
 };
-typedef struct cpwi_piece {
+typedef struct cpwi_piece { /* 64 bytes: a line of the cache */
   int32_t kind, reserved;
   int64_t option;
   double p, q, r, s;
-  double low, high;   /* spend at its ends */
-  double top, bottom; /* HILL, FAIR: theta at its ends */
+  double low, high; /* spend at its ends */
 } cpwi_piece;
 
 /* A price, and whether straight pieces of that very price are bought as well. */
@@ -116,11 +115,20 @@ double cpwi_fair_theta(const cpwi_piece *piece, const cpw_response *response, do
 
 typedef struct cpwi_pieces {
   cpwi_piece *piece;
-  int64_t count, room;
-  double start; /* a theta to begin the search with */
+  int64_t count, room, lines;
+  int32_t several;    /* 1: an option is cut into more pieces than one */
+  double scale;       /* money to whole numbers, 2^62 of them for what is beyond the lower bounds */
+  cpwi_money *full;   /* (nodes) what all pieces of a node that gain anything take */
+  cpwi_money *idle;   /* (nodes) what those take that gain nothing */
+  cpwi_piece *sample; /* (chosen) some of them, the same ones in any order of rows */
+  int64_t chosen;
 } cpwi_pieces;
 /* alpha < 0: plain benefits; otherwise their alpha-fair utility. Fills the nodes' piece and pieces. */
 int32_t cpwi_pieces_make(cpwi_problem *b, double alpha, cpwi_pieces *out, cpw_error *err);
+void cpwi_pieces_free(const cpwi_problem *b, cpwi_pieces *pieces);
+
+/* -------- start.c: a theta to begin the search with, by the sample alone; caps and floors do not count. */
+double cpwi_start(const cpwi_problem *b, const cpwi_pieces *pieces);
 
 /* -------- search.c: the spend of a tree at the prices that meet its budget. */
 typedef struct cpwi_solution {

@@ -8,12 +8,12 @@
 
 /* ---------------------------------------------------------------- one piece at a price ------ */
 
-static double hill_spend(const cpwi_piece *p, double theta, double *sense) {
+static double hill_spend(const cpwi_piece *p, const cpw_response *r, double theta, double *sense) {
   double u = cpwi_response_hill_inverse(p->p, theta - p->q);
-  double z = p->r * cpw_math_exp(u / p->p), e = cpw_math_exp(-fabs(u));
+  double z = r->t * cpw_math_exp(u / p->p), e = cpw_math_exp(-fabs(u));
   double s = u > 0 ? 1.0 / (1.0 + e) : e / (1.0 + e);
   if (sense) *sense = z / p->p / fabs(1.0 - 1.0 / p->p - 2.0 * s);
-  return p->s + z;
+  return r->upfront + z;
 }
 
 double cpwi_fair_theta(const cpwi_piece *p, const cpw_response *r, double x, int32_t side) {
@@ -23,7 +23,7 @@ double cpwi_fair_theta(const cpwi_piece *p, const cpw_response *r, double x, int
 
 /* by false position with bisection behind it: the marginal utility falls along the piece */
 static double fair_spend(const cpwi_piece *p, const cpw_response *r, double theta, double *sense) {
-  double low = p->low, high = p->high, f_low = p->top - theta, f_high = p->bottom - theta;
+  double low = p->low, high = p->high, f_low = p->r - theta, f_high = p->s - theta;
   int side = 0;
   for (int k = 0; k < 120 && high - low > 4e-16 * high; k++) {
     double x = high - f_high * (high - low) / (f_high - f_low);
@@ -70,9 +70,9 @@ static double free_spend(const cpwi_piece *p, const cpw_response *response, doub
     *fall = p->p * z;
     return p->s + z;
   default:
-    if (theta >= p->top) return p->low;
-    if (theta <= p->bottom) return p->high;
-    if (p->kind == CPWI_HILL) return hill_spend(p, theta, fall);
+    if (theta >= p->r) return p->low;
+    if (theta <= p->s) return p->high;
+    if (p->kind == CPWI_HILL) return hill_spend(p, &response[p->option], theta, fall);
     return fair_spend(p, &response[p->option], theta, fall);
   }
 }
@@ -183,9 +183,8 @@ static int cut_smooth(cutting *c, int64_t i, double low, double high) {
     p->kind = CPWI_HILL;
     p->p = r->shape;
     p->q = cpw_math_log(w * (r->a * r->shape / r->t));
-    p->r = r->t;
-    p->top = cpw_math_log(w * cpwi_response_slope(r, low, 1));
-    p->bottom = cpw_math_log(w * cpwi_response_slope(r, high, -1));
+    p->r = cpw_math_log(w * cpwi_response_slope(r, low, 1));
+    p->s = cpw_math_log(w * cpwi_response_slope(r, high, -1));
     break;
   }
   return 1;
@@ -205,11 +204,11 @@ static int cut_fair(cutting *c, int64_t i, double low, double high) {
   }
   p->p = c->alpha;
   p->q = cpw_math_log(w);
-  p->top = cpwi_fair_theta(p, r, low, 1);
-  p->bottom = cpwi_fair_theta(p, r, high, -1);
+  p->r = cpwi_fair_theta(p, r, low, 1);
+  p->s = cpwi_fair_theta(p, r, high, -1);
   /* no benefit at all there: anything is worth everything; a level end: worth nothing */
-  if (!(p->top < 1e4)) p->top = 1e4;
-  if (!(p->bottom > -1e4)) p->bottom = -1e4;
+  if (!(p->r < 1e4)) p->r = 1e4;
+  if (!(p->s > -1e4)) p->s = -1e4;
   return 1;
 }
 
@@ -255,42 +254,90 @@ static int by_kind(cutting *c, int64_t from, int64_t to) {
   return 1;
 }
 
-/* A first guess: the mean of the prices at which every piece would have its even share of the money; in
- * whole numbers, the same in any order. */
-static double guess(const cpwi_problem *b, const cpwi_pieces *o) {
-  double even = b->slack / (o->count > 0 ? (double)o->count : 1.0);
-  cpwi_money sum = 0;
-  for (int64_t k = 0; k < o->count; k++) {
+/* ---------------------------------------------------------------- sample -------------------- */
+
+/* so few pieces are a sample of themselves */
+#define FEW 256
+
+static uint64_t mixed(uint64_t h, double x) {
+  uint64_t bits;
+  memcpy(&bits, &x, sizeof bits);
+  h = (h ^ bits) * UINT64_C(0x9E3779B97F4A7C15);
+  return h ^ h >> 29;
+}
+
+/* Chosen by what a piece is, not by where it stands: rows in another order have the same sample. */
+static int chosen(const cpwi_piece *p, uint64_t below) {
+  return mixed(mixed(mixed(1, p->p), p->q), p->high) * UINT64_C(0xBF58476D1CE4E5B9) >> 32 < below;
+}
+
+static int take_sample(cutting *c) {
+  cpwi_pieces *o = c->out;
+  double share = o->count > FEW ? 8.0 / sqrt((double)o->count) : 1.0;
+  uint64_t below = share < 1 ? (uint64_t)(share * 0x1p32) : UINT64_C(1) << 32;
+  size_t room = 64 + (size_t)(2.0 * share * (double)o->count);
+  o->sample = cpwi_alloc(c->b->options.allocator, room, sizeof *o->sample);
+  if (!o->sample) return 0;
+  for (int64_t k = 0; k < o->count && o->chosen < (int64_t)room; k++)
+    if (chosen(&o->piece[k], below)) o->sample[o->chosen++] = o->piece[k];
+  /* many pieces of one make may overfill it by chance, or leave it empty: then there is none */
+  if (o->chosen == (int64_t)room) o->chosen = 0;
+  return 1;
+}
+
+/* ---------------------------------------------------------------- make ---------------------- */
+
+static void add_full(cpwi_pieces *o, int64_t j, int64_t from) {
+  if (o->count > from + 1) o->several = 1;
+  for (int64_t k = from; k < o->count; k++) {
     const cpwi_piece *p = &o->piece[k];
-    double x = p->low + even < p->high ? p->low + even : p->high, theta = p->q;
-    if (p->kind == CPWI_EXP) theta = p->q - (x - p->s) / p->p;
-    if (p->kind == CPWI_LOG) theta = cpw_math_log(p->p / (x - p->s));
-    if (p->kind == CPWI_SQUARE) theta = cpw_math_log(p->p) - 0.5 * cpw_math_log(x - p->s);
-    if (p->kind == CPWI_POWER) theta = p->q - cpw_math_log(x - p->s) / p->p;
-    if (p->kind == CPWI_HILL || p->kind == CPWI_FAIR) theta = 0.5 * (p->top + p->bottom);
-    theta = theta > -1e3 ? theta < 1e3 ? theta : 1e3 : -1e3; /* NaN: -1000 */
-    sum += (int64_t)(theta * 1099511627776.0);
+    int64_t whole = (int64_t)((p->high - p->low) * o->scale);
+    int line = p->kind == CPWI_LINE;
+    o->lines += line;
+    if (line && p->q == -(double)INFINITY)
+      o->idle[j] += whole;
+    else
+      o->full[j] += whole;
   }
-  return o->count > 0 ? (double)sum / 1099511627776.0 / (double)o->count : 0.0;
+}
+
+static int make(cutting *c) {
+  cpwi_pieces *o = c->out;
+  cpwi_tree *t = &c->b->tree;
+  for (int64_t j = 0; j < t->nodes; j++) {
+    t->node[j].piece = o->count;
+    for (int64_t m = t->node[j].begin; m < t->node[j].end; m++) {
+      int64_t from = o->count;
+      if (!cut(c, t->member[m])) return 0;
+      add_full(o, j, from);
+    }
+    t->node[j].pieces = o->count;
+    if (!by_kind(c, t->node[j].piece, o->count)) return 0;
+  }
+  return take_sample(c);
 }
 
 int32_t cpwi_pieces_make(cpwi_problem *b, double alpha, cpwi_pieces *out, cpw_error *err) {
-  memset(out, 0, sizeof *out);
+  const cpw_allocator *a = b->options.allocator;
   cutting c = {b, out, alpha, err};
-  cpwi_tree *t = &b->tree;
-  out->piece = cpwi_alloc(b->options.allocator, (size_t)b->p.n, sizeof *out->piece);
+  int exponent = 0;
+  memset(out, 0, sizeof *out);
+  (void)frexp(b->slack, &exponent);
+  out->scale = ldexp(1.0, b->slack > 0 ? 62 - exponent : 0);
+  out->piece = cpwi_alloc(a, (size_t)b->p.n, sizeof *out->piece);
+  out->full = cpwi_alloc_zero(a, (size_t)b->tree.nodes, sizeof *out->full);
+  out->idle = cpwi_alloc_zero(a, (size_t)b->tree.nodes, sizeof *out->idle);
   out->room = out->piece ? b->p.n : 0;
-  int made = out->piece != NULL;
-  for (int64_t j = 0; made && j < t->nodes; j++) {
-    t->node[j].piece = out->count;
-    for (int64_t m = t->node[j].begin; made && m < t->node[j].end; m++)
-      made = cut(&c, t->member[m]);
-    t->node[j].pieces = out->count;
-    if (made) made = by_kind(&c, t->node[j].piece, out->count);
-  }
-  if (!made)
+  if (!out->piece || !out->full || !out->idle || !make(&c))
     return cpwi_fail(err, CPW_ENOMEM, -1, b->where, "no memory for the curves of %lld options",
                      (long long)b->p.n);
-  out->start = guess(b, out);
   return CPW_OK;
+}
+
+void cpwi_pieces_free(const cpwi_problem *b, cpwi_pieces *pieces) {
+  const cpw_allocator *a = b->options.allocator;
+  cpwi_release(a, pieces->piece);
+  cpwi_release(a, pieces->full);
+  cpwi_release(a, pieces->idle);
+  cpwi_release(a, pieces->sample);
 }

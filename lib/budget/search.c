@@ -22,12 +22,13 @@ typedef struct search {
   cpwi_problem *b;
   const cpwi_pieces *pieces;
   const cpw_run *run;
-  double scale;            /* money to whole numbers */
+  double scale, start;     /* money to whole numbers; the theta to begin with */
   cpwi_money *floor, *cap; /* (nodes) beyond the sum of lower bounds */
   state now, dear, cheap;  /* dear: demand below the target, cheap: above it */
   double *kink;            /* slopes of straight pieces within the node, falling */
   cpwi_item *items;        /* (2, pieces) to sort them */
   int64_t kinks, first, last, counts[CPWI_ORDER_COUNTS]; /* those between dear and cheap */
+  int32_t gathered;                                      /* 1: they are there */
   cpwi_price *from, *to; /* (nodes) the answer lies between the spends at these prices, */
   double *part;          /* (nodes) so far from the one to the other */
   int64_t *stack;        /* (nodes) still to be searched, with their targets */
@@ -139,6 +140,11 @@ static int32_t own_demand(search *s, int64_t j, cpwi_price price, double inverse
   int64_t count = node->pieces - node->piece, chunks = (count + CHUNK - 1) / CHUNK;
   memset(out, 0, sizeof *out);
   if (price.theta == (double)INFINITY || count == 0) return CPW_OK;
+  if (price.theta == -(double)INFINITY) {
+    out->strict = s->pieces->full[j];
+    out->inclusive = out->strict + s->pieces->idle[j];
+    return CPW_OK;
+  }
   const cpwi_piece *piece = s->pieces->piece;
   if (chunks < 4) {
     sum_pieces(s, piece + node->piece, piece + node->pieces, price, inverse, out);
@@ -190,22 +196,26 @@ static int32_t evaluate(search *s, int64_t g, double theta, cpw_error *err) {
 
 /* ---------------------------------------------------------------- kinks --------------------- */
 
+/* Those strictly between the two prices that the answer lies between, once there are two: few of many. */
 static void gather_kinks(search *s, int64_t g) {
   const cpwi_node *node = s->b->tree.node;
   const cpwi_piece *piece = s->pieces->piece;
+  double dear = s->dear.price.theta, cheap = s->cheap.price.theta;
   cpwi_item *items = s->items;
   int64_t n = 0;
+  s->gathered = 1;
+  s->kinks = s->first = s->last = 0;
+  if (s->pieces->lines == 0) return;
   for (int64_t k = node[node[g].first].piece; k < node[g].pieces; k++)
-    if (piece[k].kind == CPWI_LINE && piece[k].q > -(double)INFINITY) {
+    if (piece[k].kind == CPWI_LINE && piece[k].q > cheap && piece[k].q < dear) {
       items[n].key = cpwi_order_key(piece[k].q, 1);
       items[n].index = k;
       n++;
     }
-  if (n > 1) cpwi_order_items(items, items + s->pieces->count, n, s->counts);
+  if (n > 1) cpwi_order_items(items, items + s->pieces->lines, n, s->counts);
   for (int64_t k = 0; k < n; k++)
     s->kink[k] = piece[items[k].index].q;
   s->kinks = s->last = n;
-  s->first = 0;
 }
 
 /* leaves those strictly between the prices dear and cheap */
@@ -249,6 +259,18 @@ static void both_ends(search *s, int64_t g, int32_t inclusive) {
   keep(s, &s->dear, 0);
 }
 
+/* A slope of the straight pieces between the two prices: where the money would end if they stood evenly, or
+ * a little to the far side of it, so that both sides close in; every third time the middle. */
+static double next_kink(const search *s, int64_t g, cpwi_money target, int k) {
+  int64_t n = s->last - s->first;
+  double low = (double)s->dear.at[g].inclusive, high = (double)s->cheap.at[g].strict;
+  double part = high > low ? ((double)target - low) / (high - low) : 0.5;
+  double at = part * (double)n, shift = 0.7 * sqrt((double)n);
+  at += part < 0.5 ? shift : -shift;
+  if (k % 3 == 2 || n < 8 || !(at > 0 && at < (double)n)) at = 0.5 * (double)n;
+  return s->kink[s->first + (int64_t)at];
+}
+
 /* where to look next; *halve: the bracket must be halved */
 static double next_theta(const search *s, cpwi_money miss, cpwi_money sense, double theta,
                          int halve, double reach, double tolerance) {
@@ -258,18 +280,16 @@ static double next_theta(const search *s, cpwi_money miss, cpwi_money sense, dou
   /* near the answer a little beyond it, so that it is bracketed closely */
   if (fabs(step) < 1e-4) x += step < 0 ? -0.3 * tolerance : 0.3 * tolerance;
   if (!halve && x < dear && x > cheap && fabs(step) <= reach) return x;
-  int narrow = dear - cheap <= tolerance;
-  if (s->first < s->last && (narrow || halve || !(fabs(step) <= reach)))
-    return s->kink[s->first + (s->last - s->first) / 2];
   if (cheap > -(double)INFINITY && dear < (double)INFINITY) return cheap + 0.5 * (dear - cheap);
-  return miss > 0 ? theta + reach : theta - reach;
+  double stride = sense > 0 || reach > 2.0 ? reach : 0.1 * reach;
+  return miss > 0 ? theta + stride : theta - stride;
 }
 
 /* Brings s->dear and s->cheap so close together that the answer is a mean of their spends. */
 static int32_t narrow(search *s, int64_t g, cpwi_money target, cpw_error *err) {
-  double theta = s->pieces->start, reach = 2.0, widths[2] = {(double)INFINITY, (double)INFINITY};
-  gather_kinks(s, g);
-  narrow_kinks(s);
+  double theta = s->start, reach = 1.0, widths[2] = {(double)INFINITY, (double)INFINITY};
+  s->gathered = 0;
+  s->first = s->last = 0;
   for (int k = 0; k < 20000; k++) {
     int32_t status = evaluate(s, g, theta, err);
     if (status != CPW_OK) return status;
@@ -284,12 +304,15 @@ static int32_t narrow(search *s, int64_t g, cpwi_money target, cpw_error *err) {
       keep(s, &s->cheap, 0);
     else
       keep(s, &s->dear, 1);
-    narrow_kinks(s);
     double width = s->dear.price.theta - s->cheap.price.theta;
+    if (!s->gathered && width < (double)INFINITY) gather_kinks(s, g);
+    narrow_kinks(s);
     int halve = k > 3 && width < (double)INFINITY && width > 0.5 * widths[k & 1];
     widths[k & 1] = width;
     if (s->first == s->last && width <= tolerance) return CPW_OK;
-    double next = next_theta(s, miss, d.sense, theta, halve, reach, tolerance);
+    double next = s->first < s->last
+                      ? next_kink(s, g, target, k)
+                      : next_theta(s, miss, d.sense, theta, halve, reach, tolerance);
     if (!(next > s->cheap.price.theta && next < s->dear.price.theta)) return CPW_OK;
     reach *= 1.5;
     theta = next;
@@ -418,10 +441,8 @@ static void free_search(search *s) {
 
 static int make_room(search *s) {
   const cpw_allocator *a = s->b->options.allocator;
-  size_t nodes = (size_t)s->b->tree.nodes, lines = 0;
-  for (int64_t k = 0; k < s->pieces->count; k++)
-    lines += s->pieces->piece[k].kind == CPWI_LINE;
-  size_t items = lines > 0 ? (size_t)s->pieces->count : 1;
+  size_t nodes = (size_t)s->b->tree.nodes;
+  size_t items = s->pieces->lines > 0 ? (size_t)s->pieces->lines : 1;
   s->floor = cpwi_alloc(a, nodes, sizeof *s->floor);
   s->cap = cpwi_alloc(a, nodes, sizeof *s->cap);
   s->now.at = cpwi_alloc_zero(a, nodes, sizeof *s->now.at);
@@ -448,7 +469,6 @@ int32_t cpwi_search(cpwi_problem *b, const cpwi_pieces *pieces, const cpw_run *r
                     cpwi_solution *solution, cpw_error *err) {
   search *s = cpwi_alloc_zero(b->options.allocator, 1, sizeof *s);
   int32_t status = CPW_OK;
-  int exponent = 0;
   if (s) {
     s->b = b;
     s->pieces = pieces;
@@ -457,8 +477,8 @@ int32_t cpwi_search(cpwi_problem *b, const cpwi_pieces *pieces, const cpw_run *r
   if (!s || !make_room(s)) {
     status = cpwi_fail(err, CPW_ENOMEM, -1, b->where, "no memory for the search of a price");
   } else {
-    (void)frexp(b->slack, &exponent);
-    s->scale = ldexp(1.0, b->slack > 0 ? 62 - exponent : 0);
+    s->scale = pieces->scale;
+    s->start = cpwi_start(b, pieces);
     for (int64_t j = 0; j < b->tree.nodes; j++) {
       s->floor[j] = whole(s, b->floor[j] - b->base[j]);
       s->cap[j] = whole(s, b->cap[j] - b->base[j]);
@@ -480,6 +500,6 @@ int32_t cpwi_relax(cpwi_problem *b, double alpha, const cpw_run *run, double *sp
   cpwi_solution solution = {spend, theta, 0, 0};
   int32_t status = cpwi_pieces_make(b, alpha, &pieces, err);
   if (status == CPW_OK) status = cpwi_search(b, &pieces, run, &solution, err);
-  cpwi_release(b->options.allocator, pieces.piece);
+  cpwi_pieces_free(b, &pieces);
   return status;
 }
