@@ -75,11 +75,11 @@ void cpwi_margins(const cpwi_problem *b, const double *spend, const double *slop
       answer->next_gain = slope[i];
       answer->next = i;
     }
-    if (!(door & 2) || !below(b->lower[i], x)) continue;
+    if (!(door & 2)) continue;
     /* a smooth curve has one slope beyond its upfront part */
     int same = r->kind != CPW_RESPONSE_POINTS && x > r->upfront;
     double loss = same || !(w > 0) ? slope[i] : w * cpwi_response_slope(r, x, -1);
-    if (answer->last < 0 || loss < answer->last_gain) {
+    if ((answer->last < 0 || loss < answer->last_gain) && below(b->lower[i], x)) {
       answer->last_gain = loss;
       answer->last = i;
     }
@@ -89,9 +89,9 @@ void cpwi_margins(const cpwi_problem *b, const double *spend, const double *slop
 /* whether an option of a concave curve is where the price wants it, to the last digits */
 static int settled(const cpw_response *r, double x, double low, double high, double slope,
                    double price) {
-  if (x >= high && slope >= price) return 1;
-  if (x <= low && slope <= price) return 1;
-  return r->kind != CPW_RESPONSE_POINTS && x > r->upfront && fabs(slope - price) <= 1e-13 * price;
+  int held = ((x >= high) & (slope >= price)) | ((x <= low) & (slope <= price));
+  int even = (x > r->upfront) & (fabs(slope - price) <= 1e-13 * price);
+  return held | (even & (r->kind != CPW_RESPONSE_POINTS));
 }
 
 double cpwi_gap(const cpwi_problem *b, const double *spend, const double *slope,

@@ -83,10 +83,9 @@ double cpwi_piece_spend(const cpwi_piece *p, const cpw_response *response, cpwi_
   if (p->kind == CPWI_LINE)
     return price.theta < p->q || (price.inclusive && price.theta == p->q) ? p->high : p->low;
   double fall = 0.0, x = free_spend(p, response, price.theta, inverse, &fall);
-  if (!(x > p->low)) return p->low;
-  if (!(x < p->high)) return p->high;
-  if (sense) *sense = fall;
-  return x;
+  if (sense && x > p->low && x < p->high) *sense = fall;
+  x = x > p->low ? x : p->low;
+  return x < p->high ? x : p->high;
 }
 
 /* ---------------------------------------------------------------- cutting ------------------- */

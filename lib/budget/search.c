@@ -53,10 +53,21 @@ typedef struct tally {
   cpwi_money strict, ties, sense;
 } tally;
 
+/* x where `in` is 1, otherwise 0, without a branch: whether a piece is at an end is anybody's guess, and a wrong
+ * guess costs the processor more than all the arithmetic. Infinities may stand where they are not used. */
+static inline double only(double x, int in) {
+  uint64_t bits;
+  memcpy(&bits, &x, sizeof bits);
+  bits &= (uint64_t)0 - (uint64_t)in;
+  memcpy(&x, &bits, sizeof x);
+  return x;
+}
+
 static inline void sum_kind(const search *s, const cpwi_piece *p, const cpwi_piece *end,
                             int32_t kind, cpwi_price price, double inverse, tally *sums) {
   const cpw_response *response = s->b->p.response;
   double scale = s->scale, most = 1048576.0 * s->b->slack, small = s->scale * 0x1p-20;
+  cpwi_money strict = 0, sense = 0;
   for (; p < end; p++) {
     double fall = 0.0, x = p->low, z = 0.0;
     switch (kind) {
@@ -73,22 +84,35 @@ static inline void sum_kind(const search *s, const cpwi_piece *p, const cpwi_pie
       x = p->s + z * z;
       fall = 2.0 * z * z;
       break;
-    case CPWI_LINE:
-      if (price.theta < p->q) x = p->high;
-      if (price.theta == p->q) sums->ties += (int64_t)((p->high - p->low) * scale);
+    case CPWI_POWER:
+      z = cpw_math_exp(p->p * (p->q - price.theta));
+      fall = p->p * z;
+      x = p->s + z;
       break;
     default:
       x = cpwi_piece_spend(p, response, price, inverse, &fall);
       break;
     }
-    if (!(x > p->low)) continue;
-    if (!(x < p->high)) {
-      x = p->high;
-      fall = 0.0;
-    }
-    sums->strict += (int64_t)((x - p->low) * scale);
-    sums->sense += (int64_t)((fall < most ? fall : most) * small);
+    fall = only(fall, (x > p->low) & (x < p->high));
+    x = x > p->low ? x : p->low;
+    x = x < p->high ? x : p->high;
+    strict += (int64_t)((x - p->low) * scale);
+    sense += (int64_t)((fall < most ? fall : most) * small);
   }
+  sums->strict += strict;
+  sums->sense += sense;
+}
+
+static void sum_lines(const search *s, const cpwi_piece *p, const cpwi_piece *end, double theta,
+                      tally *sums) {
+  cpwi_money strict = 0, ties = 0;
+  for (; p < end; p++) {
+    double whole = (p->high - p->low) * s->scale;
+    strict += (int64_t)only(whole, theta < p->q);
+    ties += (int64_t)only(whole, theta == p->q);
+  }
+  sums->strict += strict;
+  sums->ties += ties;
 }
 
 static void sum_pieces(const search *s, const cpwi_piece *p, const cpwi_piece *end,
@@ -109,7 +133,10 @@ static void sum_pieces(const search *s, const cpwi_piece *p, const cpwi_piece *e
       sum_kind(s, p, next, CPWI_SQUARE, price, inverse, &t);
       break;
     case CPWI_LINE:
-      sum_kind(s, p, next, CPWI_LINE, price, inverse, &t);
+      sum_lines(s, p, next, price.theta, &t);
+      break;
+    case CPWI_POWER:
+      sum_kind(s, p, next, CPWI_POWER, price, inverse, &t);
       break;
     default:
       sum_kind(s, p, next, CPWI_PIECE_KINDS, price, inverse, &t);
