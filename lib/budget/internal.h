@@ -37,6 +37,10 @@ double cpwi_batch_total(cpwi_batch *b);
 void cpwi_batch_merge(cpwi_batch *b, cpwi_batch *other);
 double cpwi_exact_total(const double *x, int64_t n);
 
+/* cpwi_parallel without a word on progress, chunk by chunk; run NULL: on this thread */
+int32_t cpwi_chunks(const cpw_run *run, int64_t chunks, cpwi_body body, void *context,
+                    const char *where, cpw_error *err);
+
 /* -------- tree.c: groups as nodes in postorder, so that those within a node come right before it; the
  * last node is the system. */
 typedef struct cpwi_node {
@@ -154,6 +158,10 @@ void cpwi_margins(const cpwi_problem *b, const double *spend, const double *slop
 void cpwi_slopes(const cpwi_problem *b, const double *spend, double *slope);
 /* Whether a spend keeps bounds, groups and budget; room: (nodes) */
 int32_t cpwi_keeps(const cpwi_problem *b, const double *spend, double *room);
+/* Value, spent, margins, slopes (n) and, where theta is given, the gap, in one go over the options. */
+int32_t cpwi_appraise(const cpwi_problem *b, const cpw_run *run, const double *spend,
+                      const double *theta, double *slope, double *room, cpw_budget_answer *answer,
+                      cpw_error *err);
 /* How far a spend is from the optimum of concave curves, by its prices. */
 double cpwi_gap(const cpwi_problem *b, const double *spend, const double *slope,
                 const double *theta);

@@ -71,3 +71,11 @@ double cpwi_exact_total(const double *x, int64_t n) {
   }
   return cpw_exact_sum_value(&sum);
 }
+
+int32_t cpwi_chunks(const cpw_run *run, int64_t chunks, cpwi_body body, void *context,
+                    const char *where, cpw_error *err) {
+  if (!run || chunks < 4) return body(context, 0, chunks, err);
+  cpw_run quiet = *run;
+  quiet.progress = NULL;
+  return cpwi_parallel(&quiet, chunks, 1, body, context, where, err);
+}
