@@ -29,6 +29,10 @@ typedef struct search {
   cpwi_item *items;        /* (2, pieces) to sort them */
   int64_t kinks, first, last, counts[CPWI_ORDER_COUNTS]; /* those between dear and cheap */
   int32_t gathered;                                      /* 1: they are there */
+  /* of a node without others within: what its straight pieces take is looked up, not added up again */
+  int64_t alone, straight; /* that node, or -1; how many of its pieces, the first ones, are straight */
+  cpwi_money settled;      /* those that are bought at both prices */
+  cpwi_money *taken;       /* (kinks + 1) sums of the others, dearest first */
   cpwi_price *from, *to; /* (nodes) the answer lies between the spends at these prices, */
   double *part;          /* (nodes) so far from the one to the other */
   int64_t *stack;        /* (nodes) still to be searched, with their targets */
@@ -160,33 +164,55 @@ static int32_t sum_chunks(void *context, int64_t first, int64_t last, cpw_error 
   return CPW_OK;
 }
 
+/* the first of the kinks [low, high) below a price, or at it where `at` is 1 */
+static int64_t kink_below(const search *s, int64_t low, int64_t high, double theta, int at) {
+  while (low < high) {
+    int64_t middle = low + (high - low) / 2;
+    if (s->kink[middle] > theta || (!at && s->kink[middle] == theta))
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
+static void look_up_lines(const search *s, double theta, demand *out) {
+  int64_t dearer = kink_below(s, 0, s->kinks, theta, 1);
+  int64_t ties = kink_below(s, dearer, s->kinks, theta, 0);
+  out->strict += s->settled + s->taken[dearer];
+  out->inclusive += s->settled + s->taken[ties];
+}
+
 /* the pieces of one node, in chunks on several threads where there are many */
 static int32_t own_demand(search *s, int64_t j, cpwi_price price, double inverse, demand *out,
                           cpw_error *err) {
   const cpwi_node *node = &s->b->tree.node[j];
-  int64_t count = node->pieces - node->piece, chunks = (count + CHUNK - 1) / CHUNK;
+  int64_t first = node->piece + (j == s->alone ? s->straight : 0);
+  int64_t count = node->pieces - first, chunks = (count + CHUNK - 1) / CHUNK;
+  const cpwi_piece *piece = s->pieces->piece;
   memset(out, 0, sizeof *out);
-  if (price.theta == (double)INFINITY || count == 0) return CPW_OK;
+  if (price.theta == (double)INFINITY) return CPW_OK;
   if (price.theta == -(double)INFINITY) {
     out->strict = s->pieces->full[j];
     out->inclusive = out->strict + s->pieces->idle[j];
     return CPW_OK;
   }
-  const cpwi_piece *piece = s->pieces->piece;
   if (chunks < 4) {
-    sum_pieces(s, piece + node->piece, piece + node->pieces, price, inverse, out);
+    sum_pieces(s, piece + first, piece + node->pieces, price, inverse, out);
+    if (j == s->alone) look_up_lines(s, price.theta, out);
     return CPW_OK;
   }
   const cpw_allocator *a = s->b->options.allocator;
   demand *part = cpwi_alloc(a, (size_t)chunks, sizeof *part);
   if (!part) return cpwi_fail(err, CPW_ENOMEM, -1, s->b->where, "no memory for sums of demand");
-  summing m = {s, node->piece, node->pieces, price, inverse, part};
+  summing m = {s, first, node->pieces, price, inverse, part};
   int32_t status = cpwi_parallel(s->run, chunks, 1, sum_chunks, &m, s->b->where, err);
   for (int64_t k = 0; status == CPW_OK && k < chunks; k++) {
     out->strict += part[k].strict;
     out->inclusive += part[k].inclusive;
     out->sense += part[k].sense;
   }
+  if (j == s->alone) look_up_lines(s, price.theta, out);
   cpwi_release(a, part);
   return status;
 }
@@ -223,6 +249,20 @@ static int32_t evaluate(search *s, int64_t g, double theta, cpw_error *err) {
 
 /* ---------------------------------------------------------------- kinks --------------------- */
 
+static cpwi_money whole_piece(const search *s, const cpwi_piece *p) {
+  return (int64_t)((p->high - p->low) * s->scale);
+}
+
+static void set_lines_aside(search *s, int64_t g, double dear) {
+  const cpwi_node *node = &s->b->tree.node[g];
+  const cpwi_piece *p = s->pieces->piece + node->piece, *end = s->pieces->piece + node->pieces;
+  s->settled = 0;
+  s->straight = 0;
+  for (; p < end && p->kind == CPWI_LINE; p++, s->straight++)
+    s->settled += (int64_t)only((p->high - p->low) * s->scale, p->q >= dear);
+  s->alone = g;
+}
+
 /* Those strictly between the two prices that the answer lies between, once there are two: few of many. */
 static void gather_kinks(search *s, int64_t g) {
   const cpwi_node *node = s->b->tree.node;
@@ -240,32 +280,20 @@ static void gather_kinks(search *s, int64_t g) {
       n++;
     }
   if (n > 1) cpwi_order_items(items, items + s->pieces->lines, n, s->counts);
-  for (int64_t k = 0; k < n; k++)
+  s->taken[0] = 0;
+  for (int64_t k = 0; k < n; k++) {
     s->kink[k] = piece[items[k].index].q;
+    s->taken[k + 1] = s->taken[k] + whole_piece(s, &piece[items[k].index]);
+  }
   s->kinks = s->last = n;
+  if (node[g].first == g) set_lines_aside(s, g, dear);
 }
 
 /* leaves those strictly between the prices dear and cheap */
 static void narrow_kinks(search *s) {
   double dear = s->dear.price.theta, cheap = s->cheap.price.theta;
-  int64_t low = s->first, high = s->last;
-  while (low < high) { /* the first below dear */
-    int64_t middle = low + (high - low) / 2;
-    if (s->kink[middle] < dear)
-      high = middle;
-    else
-      low = middle + 1;
-  }
-  s->first = low;
-  high = s->last;
-  while (low < high) { /* the first at or below cheap */
-    int64_t middle = low + (high - low) / 2;
-    if (s->kink[middle] > cheap)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  s->last = low;
+  s->first = kink_below(s, s->first, s->last, dear, 0);
+  s->last = kink_below(s, s->first, s->last, cheap, 1);
 }
 
 /* ---------------------------------------------------------------- one budget ---------------- */
@@ -317,6 +345,7 @@ static int32_t narrow(search *s, int64_t g, cpwi_money target, cpw_error *err) {
   double theta = s->start, reach = 1.0, widths[2] = {(double)INFINITY, (double)INFINITY};
   s->gathered = 0;
   s->first = s->last = 0;
+  s->alone = -1;
   for (int k = 0; k < 20000; k++) {
     int32_t status = evaluate(s, g, theta, err);
     if (status != CPW_OK) return status;
@@ -459,6 +488,7 @@ static void free_search(search *s) {
   cpwi_release(a, s->cheap.at);
   cpwi_release(a, s->kink);
   cpwi_release(a, s->items);
+  cpwi_release(a, s->taken);
   cpwi_release(a, s->from);
   cpwi_release(a, s->to);
   cpwi_release(a, s->part);
@@ -477,12 +507,13 @@ static int make_room(search *s) {
   s->cheap.at = cpwi_alloc_zero(a, nodes, sizeof *s->cheap.at);
   s->kink = cpwi_alloc(a, items, sizeof *s->kink);
   s->items = cpwi_alloc(a, items, 2 * sizeof *s->items);
+  s->taken = cpwi_alloc(a, items + 1, sizeof *s->taken);
   s->from = cpwi_alloc_zero(a, nodes, sizeof *s->from);
   s->to = cpwi_alloc_zero(a, nodes, sizeof *s->to);
   s->part = cpwi_alloc_zero(a, nodes, sizeof *s->part);
   s->stack = cpwi_alloc(a, nodes, sizeof *s->stack);
   s->target = cpwi_alloc_zero(a, nodes, sizeof *s->target);
-  return s->floor && s->cap && s->now.at && s->dear.at && s->cheap.at && s->kink && s->items &&
+  return s->floor && s->cap && s->now.at && s->dear.at && s->cheap.at && s->kink && s->items && s->taken &&
          s->from && s->to && s->part && s->stack && s->target;
 }
 
@@ -505,6 +536,7 @@ int32_t cpwi_search(cpwi_problem *b, const cpwi_pieces *pieces, const cpw_run *r
     status = cpwi_fail(err, CPW_ENOMEM, -1, b->where, "no memory for the search of a price");
   } else {
     s->scale = pieces->scale;
+    s->alone = -1;
     s->start = cpwi_start(b, pieces);
     for (int64_t j = 0; j < b->tree.nodes; j++) {
       s->floor[j] = whole(s, b->floor[j] - b->base[j]);

@@ -65,7 +65,9 @@ double cpwi_response_hill_inverse(double shape, double c) {
     if (next <= top) return top;
     double step = u - next;
     u = next;
-    if (step <= 1e-15 * (fabs(u) + 1e-3)) break;
+    /* what is left is of second order in the step */
+    double bend = s * (1.0 - s) / fabs(rise - 2.0 * s);
+    if (bend * step * step <= 1e-17 * (fabs(u) + 1e-3)) break;
   }
   return u;
 }
