@@ -93,7 +93,7 @@ enum {
   CPWI_LOG,    /* x = s + p e^-theta */
   CPWI_SQUARE, /* x = s + (p e^-theta)^2 */
   CPWI_POWER,  /* x = s + exp(p (q - theta)) */
-  CPWI_HILL,   /* x = upfront + t exp(u/p), u of theta - q; theta at its ends: r, s */
+  CPWI_HILL,   /* x = upfront + t exp(u/p), u of theta - q, the last u: p; theta at its ends: r, s */
   CPWI_FAIR,   /* by its curve: q = ln weight, p = alpha; theta at its ends: r, s */
   CPWI_PIECE_KINDS
 };
@@ -110,8 +110,8 @@ typedef struct cpwi_price {
   int32_t inclusive;
 } cpwi_price;
 
-/* Spend within [low, high] at a price; *sense, if asked for: its fall with theta. */
-double cpwi_piece_spend(const cpwi_piece *piece, const cpw_response *response, cpwi_price price,
+/* Spend within [low, high] at a price (HILL keeps its u for the next one); *sense, if asked for: its fall with theta. */
+double cpwi_piece_spend(cpwi_piece *piece, const cpw_response *response, cpwi_price price,
                         double inverse, double *sense);
 /* FAIR pieces: the logarithm of the marginal utility of a spend. */
 double cpwi_fair_theta(const cpwi_piece *piece, const cpw_response *response, double x,

@@ -8,11 +8,13 @@
 
 /* ---------------------------------------------------------------- one piece at a price ------ */
 
-static double hill_spend(const cpwi_piece *p, const cpw_response *r, double theta, double *sense) {
-  double u = cpwi_response_hill_inverse(p->p, theta - p->q);
-  double z = r->t * cpw_math_exp(u / p->p), e = cpw_math_exp(-fabs(u));
+/* the u of one price is a good start for that of the next */
+static double hill_spend(cpwi_piece *p, const cpw_response *r, double theta, double *sense) {
+  double shape = r->shape, u = cpwi_response_hill_inverse_from(shape, theta - p->q, p->p);
+  double z = r->t * cpw_math_exp(u / shape), e = cpw_math_exp(-fabs(u));
   double s = u > 0 ? 1.0 / (1.0 + e) : e / (1.0 + e);
-  if (sense) *sense = z / p->p / fabs(1.0 - 1.0 / p->p - 2.0 * s);
+  if (sense) *sense = z / shape / fabs(1.0 - 1.0 / shape - 2.0 * s);
+  p->p = u;
   return r->upfront + z;
 }
 
@@ -51,7 +53,7 @@ static double fair_spend(const cpwi_piece *p, const cpw_response *r, double thet
   return high;
 }
 
-static double free_spend(const cpwi_piece *p, const cpw_response *response, double theta,
+static double free_spend(cpwi_piece *p, const cpw_response *response, double theta,
                          double inverse, double *fall) {
   double z = 0.0;
   switch (p->kind) {
@@ -77,7 +79,7 @@ static double free_spend(const cpwi_piece *p, const cpw_response *response, doub
   }
 }
 
-double cpwi_piece_spend(const cpwi_piece *p, const cpw_response *response, cpwi_price price,
+double cpwi_piece_spend(cpwi_piece *p, const cpw_response *response, cpwi_price price,
                         double inverse, double *sense) {
   if (sense) *sense = 0.0;
   if (p->kind == CPWI_LINE)
@@ -180,7 +182,7 @@ static int cut_smooth(cutting *c, int64_t i, double low, double high) {
     break;
   default:
     p->kind = CPWI_HILL;
-    p->p = r->shape;
+    p->p = (double)INFINITY;
     p->q = cpw_math_log(w * (r->a * r->shape / r->t));
     p->r = cpw_math_log(w * cpwi_response_slope(r, low, 1));
     p->s = cpw_math_log(w * cpwi_response_slope(r, high, -1));

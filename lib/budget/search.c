@@ -67,7 +67,7 @@ static inline double only(double x, int in) {
   return x;
 }
 
-static inline void sum_kind(const search *s, const cpwi_piece *p, const cpwi_piece *end,
+static inline void sum_kind(const search *s, cpwi_piece *p, const cpwi_piece *end,
                             int32_t kind, cpwi_price price, double inverse, tally *sums) {
   const cpw_response *response = s->b->p.response;
   double scale = s->scale, most = 1048576.0 * s->b->slack, small = s->scale * 0x1p-20;
@@ -119,11 +119,11 @@ static void sum_lines(const search *s, const cpwi_piece *p, const cpwi_piece *en
   sums->ties += ties;
 }
 
-static void sum_pieces(const search *s, const cpwi_piece *p, const cpwi_piece *end,
+static void sum_pieces(const search *s, cpwi_piece *p, const cpwi_piece *end,
                        cpwi_price price, double inverse, demand *out) {
   tally t = {0, 0, 0};
   while (p < end) {
-    const cpwi_piece *next = p + 1;
+    cpwi_piece *next = p + 1;
     while (next < end && next->kind == p->kind)
       next++;
     switch (p->kind) {
@@ -189,7 +189,7 @@ static int32_t own_demand(search *s, int64_t j, cpwi_price price, double inverse
   const cpwi_node *node = &s->b->tree.node[j];
   int64_t first = node->piece + (j == s->alone ? s->straight : 0);
   int64_t count = node->pieces - first, chunks = (count + CHUNK - 1) / CHUNK;
-  const cpwi_piece *piece = s->pieces->piece;
+  cpwi_piece *piece = s->pieces->piece;
   memset(out, 0, sizeof *out);
   if (price.theta == (double)INFINITY) return CPW_OK;
   if (price.theta == -(double)INFINITY) {
@@ -466,7 +466,7 @@ static void spend_pieces(const search *s, cpwi_solution *solution) {
     double from = cpw_math_exp(-s->from[j].theta), to = cpw_math_exp(-s->to[j].theta);
     if (solution->theta) solution->theta[j] = mean_theta(s, j);
     for (int64_t k = node->piece; k < node->pieces; k++) {
-      const cpwi_piece *p = &s->pieces->piece[k];
+      cpwi_piece *p = &s->pieces->piece[k];
       double x = cpwi_piece_spend(p, b->p.response, s->from[j], from, NULL);
       double y = s->part[j] > 0 ? cpwi_piece_spend(p, b->p.response, s->to[j], to, NULL) : x;
       x = s->part[j] < 1 ? x + s->part[j] * (y - x) : y;

@@ -29,7 +29,7 @@ static double excess(const cpwi_problem *b, const cpwi_pieces *o, double theta, 
   double share = (double)o->chosen / (double)o->count;
   cpwi_money sum = 0, falls = 0;
   for (int64_t k = 0; k < o->chosen; k++) {
-    const cpwi_piece *p = &o->sample[k];
+    cpwi_piece *p = &o->sample[k];
     double f = 0.0, x = cpwi_piece_spend(p, b->p.response, price, inverse, &f);
     sum += (int64_t)((x - p->low) * o->scale);
     falls += (int64_t)((f < most ? f : most) * small);

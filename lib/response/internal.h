@@ -44,6 +44,8 @@ double cpwi_response_hull_step(const cpw_response *r, double from, double upper,
 /* -------- HILL: u = shape ln(z/t) at which the logarithm of t/(a shape) times the slope is `c`, on the
  * side where the slope falls; the top of the slope where it never comes to c. */
 double cpwi_response_hill_inverse(double shape, double c);
+/* the same from a u that may be near; infinite: none */
+double cpwi_response_hill_inverse_from(double shape, double c, double start);
 /* z on the falling side with slope exp(theta), not limited to any interval; not for LINEAR and POINTS */
 double cpwi_response_inverse_slope(const cpw_response *r, double theta);
 
