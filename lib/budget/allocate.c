@@ -67,8 +67,9 @@ int32_t cpw_budget_allocate(const cpw_budget_problem *problem, const cpw_budget_
   cpwi_problem b;
   cpw_run known;
   cpw_budget_answer a;
-  int32_t status = cpwi_problem_init(&b, problem, options, __func__, err);
-  if (status == CPW_OK) status = cpwi_take_run(&known, run, __func__, err);
+  int32_t status = cpwi_take_run(&known, run, __func__, err);
+  if (status != CPW_OK) return status;
+  status = cpwi_problem_init(&b, problem, options, &known, __func__, err);
   if (status == CPW_OK && b.p.n > 0 && !spend)
     status = cpwi_fail(err, CPW_EINVAL, -1, __func__, "spend must be given");
   double *room = NULL;

@@ -73,10 +73,13 @@ typedef struct cpwi_problem {
   double *floor, *cap;            /* (nodes) of sums; the system's cap is the budget */
   double *base;                   /* (nodes) sum of the lower bounds within, exact */
   double slack;                   /* budget - base of the system, >= 0 */
+  int32_t plain;                  /* 1: every curve is concave by its kind from its lower bound on */
   const char *where;
 } cpwi_problem;
+/* run: NULL for this thread alone */
 int32_t cpwi_problem_init(cpwi_problem *b, const cpw_budget_problem *given,
-                          const cpw_budget_options *options, const char *where, cpw_error *err);
+                          const cpw_budget_options *options, const cpw_run *run, const char *where,
+                          cpw_error *err);
 /* After a change of lower and upper: sums and feasibility again. */
 int32_t cpwi_problem_sums(cpwi_problem *b, cpw_error *err);
 void cpwi_problem_free(cpwi_problem *b);

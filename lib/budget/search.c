@@ -457,24 +457,54 @@ static int32_t solve(search *s, cpwi_solution *solution, cpw_error *err) {
   return CPW_OK;
 }
 
-static void spend_pieces(const search *s, cpwi_solution *solution) {
-  const cpwi_problem *b = s->b;
-  for (int64_t i = 0; i < b->p.n; i++)
-    solution->spend[i] = b->lower[i];
-  for (int64_t j = 0; j < b->tree.nodes; j++) {
-    const cpwi_node *node = &b->tree.node[j];
-    double from = cpw_math_exp(-s->from[j].theta), to = cpw_math_exp(-s->to[j].theta);
-    if (solution->theta) solution->theta[j] = mean_theta(s, j);
-    for (int64_t k = node->piece; k < node->pieces; k++) {
-      cpwi_piece *p = &s->pieces->piece[k];
-      double x = cpwi_piece_spend(p, b->p.response, s->from[j], from, NULL);
-      double y = s->part[j] > 0 ? cpwi_piece_spend(p, b->p.response, s->to[j], to, NULL) : x;
-      x = s->part[j] < 1 ? x + s->part[j] * (y - x) : y;
-      /* pieces of an option come in their order; rounding may begin one before the last is full */
-      double *spend = &solution->spend[p->option];
-      *spend = *spend == p->low ? x : *spend + (x - p->low);
-    }
+typedef struct spending {
+  const search *s;
+  double *spend;
+  int64_t node;
+  double from, to; /* e^-theta of its two prices */
+} spending;
+
+static void spend_range(const spending *m, int64_t begin, int64_t end) {
+  const search *s = m->s;
+  const cpw_response *response = s->b->p.response;
+  cpwi_price from = s->from[m->node], to = s->to[m->node];
+  double part = s->part[m->node];
+  for (int64_t k = begin; k < end; k++) {
+    cpwi_piece *p = &s->pieces->piece[k];
+    double x = cpwi_piece_spend(p, response, from, m->from, NULL);
+    double y = part > 0 ? cpwi_piece_spend(p, response, to, m->to, NULL) : x;
+    x = part < 1 ? x + part * (y - x) : y;
+    /* pieces of an option come in their order; rounding may begin one before the last is full */
+    double *spend = &m->spend[p->option];
+    *spend = *spend == p->low ? x : *spend + (x - p->low);
   }
+}
+
+static int32_t spend_chunks(void *context, int64_t first, int64_t last, cpw_error *err) {
+  const spending *m = context;
+  const cpwi_node *node = &m->s->b->tree.node[m->node];
+  (void)err;
+  for (int64_t k = first; k < last; k++) {
+    int64_t from = node->piece + k * CHUNK, rest = node->pieces - from;
+    spend_range(m, from, rest < CHUNK ? node->pieces : from + CHUNK);
+  }
+  return CPW_OK;
+}
+
+static int32_t spend_pieces(const search *s, cpwi_solution *solution, cpw_error *err) {
+  const cpwi_problem *b = s->b;
+  int32_t status = CPW_OK;
+  memcpy(solution->spend, b->lower, (size_t)b->p.n * sizeof *b->lower);
+  for (int64_t j = 0; status == CPW_OK && j < b->tree.nodes; j++) {
+    const cpwi_node *node = &b->tree.node[j];
+    spending m = {s, solution->spend, j, cpw_math_exp(-s->from[j].theta),
+                  cpw_math_exp(-s->to[j].theta)};
+    int64_t chunks = (node->pieces - node->piece + CHUNK - 1) / CHUNK;
+    if (solution->theta) solution->theta[j] = mean_theta(s, j);
+    /* two threads must not meet at one option */
+    status = cpwi_chunks(s->pieces->several ? NULL : s->run, chunks, spend_chunks, &m, b->where, err);
+  }
+  return status;
 }
 
 /* ---------------------------------------------------------------- memory -------------------- */
@@ -545,7 +575,7 @@ int32_t cpwi_search(cpwi_problem *b, const cpwi_pieces *pieces, const cpw_run *r
     }
     s->cap[b->tree.nodes - 1] = whole(s, b->slack);
     status = solve(s, solution, err);
-    if (status == CPW_OK) spend_pieces(s, solution);
+    if (status == CPW_OK) status = spend_pieces(s, solution, err);
     solution->evaluations = s->evaluations;
   }
   if (s) free_search(s);
