@@ -131,7 +131,8 @@ typedef struct cpwi_pieces {
   int64_t chosen;
 } cpwi_pieces;
 /* alpha < 0: plain benefits; otherwise their alpha-fair utility. Fills the nodes' piece and pieces. */
-int32_t cpwi_pieces_make(cpwi_problem *b, double alpha, cpwi_pieces *out, cpw_error *err);
+int32_t cpwi_pieces_make(cpwi_problem *b, double alpha, const cpw_run *run, cpwi_pieces *out,
+                         cpw_error *err);
 void cpwi_pieces_free(const cpwi_problem *b, cpwi_pieces *pieces);
 
 /* -------- start.c: a theta to begin the search with, by the sample alone; caps and floors do not count. */

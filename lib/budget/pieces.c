@@ -246,11 +246,17 @@ static int by_kind(cutting *c, int64_t from, int64_t to) {
   if (sorted) return 1;
   cpwi_piece *copy = cpwi_alloc(c->b->options.allocator, (size_t)n, sizeof *copy);
   if (!copy) return 0;
-  memcpy(copy, piece, (size_t)n * sizeof *copy);
   for (int k = 0; k < CPWI_PIECE_KINDS; k++)
     count[k + 1] += count[k];
   for (int64_t k = 0; k < n; k++)
-    piece[count[copy[k].kind]++] = copy[k];
+    copy[count[piece[k].kind]++] = piece[k];
+  if (from == 0 && c->b->tree.nodes == 1) { /* all there are */
+    c->out->piece = copy;
+    c->out->room = n;
+    copy = piece;
+  } else {
+    memcpy(piece, copy, (size_t)n * sizeof *copy);
+  }
   cpwi_release(c->b->options.allocator, copy);
   return 1;
 }
@@ -288,37 +294,113 @@ static int take_sample(cutting *c) {
 
 /* ---------------------------------------------------------------- make ---------------------- */
 
-static void add_full(cpwi_pieces *o, int64_t j, int64_t from) {
-  if (o->count > from + 1) o->several = 1;
+typedef struct sums {
+  cpwi_money full, idle;
+  int64_t lines;
+} sums;
+
+static void add_full(const cpwi_pieces *o, int64_t from, sums *t) {
   for (int64_t k = from; k < o->count; k++) {
     const cpwi_piece *p = &o->piece[k];
     int64_t whole = (int64_t)((p->high - p->low) * o->scale);
     int line = p->kind == CPWI_LINE;
-    o->lines += line;
+    t->lines += line;
     if (line && p->q == -(double)INFINITY)
-      o->idle[j] += whole;
+      t->idle += whole;
     else
-      o->full[j] += whole;
+      t->full += whole;
   }
 }
 
-static int make(cutting *c) {
+/* the pieces of one node's own options [begin, end) */
+static int make_range(cutting *c, int64_t begin, int64_t end, sums *t) {
+  for (int64_t m = begin; m < end; m++) {
+    int64_t from = c->out->count;
+    if (!cut(c, c->b->tree.member[m])) return 0;
+    if (c->out->count > from + 1) c->out->several = 1;
+    add_full(c->out, from, t);
+  }
+  return 1;
+}
+
+#define CHUNK 16384 /* options worth a hand-over */
+
+typedef struct part {
+  int64_t count;
+  sums t;
+} part;
+
+typedef struct making {
+  cutting c;
+  part *part; /* one a chunk */
+} making;
+
+/* each option has one piece at most: there is room for those of a chunk where its options stand */
+static int32_t make_chunks(void *context, int64_t first, int64_t last, cpw_error *err) {
+  const making *m = context;
+  int64_t n = m->c.b->p.n;
+  (void)err;
+  for (int64_t k = first; k < last; k++) {
+    int64_t from = k * CHUNK, to = n - from < CHUNK ? n : from + CHUNK;
+    const part none = {0, {0, 0, 0}};
+    cpwi_pieces own = *m->c.out;
+    cutting c = {m->c.b, &own, m->c.alpha, NULL};
+    own.piece += from;
+    own.count = 0;
+    own.room = to - from;
+    m->part[k] = none;
+    if (!make_range(&c, from, to, &m->part[k].t)) return CPW_ENOMEM; /* never */
+    m->part[k].count = own.count;
+  }
+  return CPW_OK;
+}
+
+/* many options of plain curves without groups, on several threads */
+static int32_t make_many(cutting *c, const cpw_run *run) {
+  const cpw_allocator *a = c->b->options.allocator;
+  cpwi_pieces *o = c->out;
+  int64_t chunks = (c->b->p.n + CHUNK - 1) / CHUNK;
+  making m = {*c, cpwi_alloc(a, (size_t)chunks, sizeof *m.part)};
+  int32_t status = m.part ? cpwi_chunks(run, chunks, make_chunks, &m, c->b->where, c->err)
+                          : CPW_ENOMEM;
+  for (int64_t k = 0; status == CPW_OK && k < chunks; k++) {
+    const part *p = &m.part[k];
+    if (o->count < k * CHUNK && p->count > 0)
+      memmove(o->piece + o->count, o->piece + k * CHUNK, (size_t)p->count * sizeof *o->piece);
+    o->count += p->count;
+    o->lines += p->t.lines;
+    o->full[0] += p->t.full;
+    o->idle[0] += p->t.idle;
+  }
+  cpwi_release(a, m.part);
+  c->b->tree.node[0].piece = 0;
+  c->b->tree.node[0].pieces = o->count;
+  return status;
+}
+
+static int32_t make(cutting *c, const cpw_run *run) {
   cpwi_pieces *o = c->out;
   cpwi_tree *t = &c->b->tree;
-  for (int64_t j = 0; j < t->nodes; j++) {
-    t->node[j].piece = o->count;
-    for (int64_t m = t->node[j].begin; m < t->node[j].end; m++) {
-      int64_t from = o->count;
-      if (!cut(c, t->member[m])) return 0;
-      add_full(o, j, from);
-    }
-    t->node[j].pieces = o->count;
-    if (!by_kind(c, t->node[j].piece, o->count)) return 0;
+  if (t->nodes == 1 && c->b->plain && t->n >= 4 * CHUNK) {
+    int32_t status = make_many(c, run);
+    if (status != CPW_OK) return status;
+    return by_kind(c, 0, o->count) && take_sample(c) ? CPW_OK : CPW_ENOMEM;
   }
-  return take_sample(c);
+  for (int64_t j = 0; j < t->nodes; j++) {
+    sums sum = {0, 0, 0};
+    t->node[j].piece = o->count;
+    if (!make_range(c, t->node[j].begin, t->node[j].end, &sum)) return CPW_ENOMEM;
+    t->node[j].pieces = o->count;
+    o->full[j] = sum.full;
+    o->idle[j] = sum.idle;
+    o->lines += sum.lines;
+    if (!by_kind(c, t->node[j].piece, o->count)) return CPW_ENOMEM;
+  }
+  return take_sample(c) ? CPW_OK : CPW_ENOMEM;
 }
 
-int32_t cpwi_pieces_make(cpwi_problem *b, double alpha, cpwi_pieces *out, cpw_error *err) {
+int32_t cpwi_pieces_make(cpwi_problem *b, double alpha, const cpw_run *run, cpwi_pieces *out,
+                         cpw_error *err) {
   const cpw_allocator *a = b->options.allocator;
   cutting c = {b, out, alpha, err};
   int exponent = 0;
@@ -329,10 +411,11 @@ int32_t cpwi_pieces_make(cpwi_problem *b, double alpha, cpwi_pieces *out, cpw_er
   out->full = cpwi_alloc_zero(a, (size_t)b->tree.nodes, sizeof *out->full);
   out->idle = cpwi_alloc_zero(a, (size_t)b->tree.nodes, sizeof *out->idle);
   out->room = out->piece ? b->p.n : 0;
-  if (!out->piece || !out->full || !out->idle || !make(&c))
+  int32_t status = out->piece && out->full && out->idle ? make(&c, run) : CPW_ENOMEM;
+  if (status == CPW_ENOMEM)
     return cpwi_fail(err, CPW_ENOMEM, -1, b->where, "no memory for the curves of %lld options",
                      (long long)b->p.n);
-  return CPW_OK;
+  return status;
 }
 
 void cpwi_pieces_free(const cpwi_problem *b, cpwi_pieces *pieces) {

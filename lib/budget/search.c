@@ -494,7 +494,7 @@ static int32_t spend_chunks(void *context, int64_t first, int64_t last, cpw_erro
 static int32_t spend_pieces(const search *s, cpwi_solution *solution, cpw_error *err) {
   const cpwi_problem *b = s->b;
   int32_t status = CPW_OK;
-  memcpy(solution->spend, b->lower, (size_t)b->p.n * sizeof *b->lower);
+  if (b->p.n > 0) memcpy(solution->spend, b->lower, (size_t)b->p.n * sizeof *b->lower);
   for (int64_t j = 0; status == CPW_OK && j < b->tree.nodes; j++) {
     const cpwi_node *node = &b->tree.node[j];
     spending m = {s, solution->spend, j, cpw_math_exp(-s->from[j].theta),
@@ -587,7 +587,7 @@ int32_t cpwi_relax(cpwi_problem *b, double alpha, const cpw_run *run, double *sp
                    cpw_error *err) {
   cpwi_pieces pieces;
   cpwi_solution solution = {spend, theta, 0, 0};
-  int32_t status = cpwi_pieces_make(b, alpha, &pieces, err);
+  int32_t status = cpwi_pieces_make(b, alpha, run, &pieces, err);
   if (status == CPW_OK) status = cpwi_search(b, &pieces, run, &solution, err);
   cpwi_pieces_free(b, &pieces);
   return status;
