@@ -23,8 +23,8 @@ static int32_t complete(const cpwi_problem *b, const cpw_run *run, const double 
 }
 
 /* Never worse than what is done today. */
-static int32_t compare(const cpwi_problem *b, const cpw_run *run, double *spend, double *slope, double *room, double price,
-                    cpw_budget_answer *a, cpw_error *err) {
+static int32_t compare(const cpwi_problem *b, const cpw_run *run, double *spend, double *slope,
+                       double *room, double price, cpw_budget_answer *a, cpw_error *err) {
   const double *baseline = b->p.baseline;
   a->baseline_value = a->baseline_gain = CPWI_NAN;
   a->kept_baseline = 0;

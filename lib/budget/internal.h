@@ -73,7 +73,7 @@ typedef struct cpwi_problem {
   double *floor, *cap;            /* (nodes) of sums; the system's cap is the budget */
   double *base;                   /* (nodes) sum of the lower bounds within, exact */
   double slack;                   /* budget - base of the system, >= 0 */
-  int32_t plain;                  /* 1: every curve is concave by its kind from its lower bound on */
+  int32_t plain; /* 1: every curve is concave by its kind from its lower bound on */
   const char *where;
 } cpwi_problem;
 /* run: NULL for this thread alone */
@@ -96,8 +96,8 @@ enum {
   CPWI_LOG,    /* x = s + p e^-theta */
   CPWI_SQUARE, /* x = s + (p e^-theta)^2 */
   CPWI_POWER,  /* x = s + exp(p (q - theta)) */
-  CPWI_HILL,   /* x = upfront + t exp(u/p), u of theta - q, the last u: p; theta at its ends: r, s */
-  CPWI_FAIR,   /* by its curve: q = ln weight, p = alpha; theta at its ends: r, s */
+  CPWI_HILL, /* x = upfront + t exp(u/p), u of theta - q, the last u: p; theta at its ends: r, s */
+  CPWI_FAIR, /* by its curve: q = ln weight, p = alpha; theta at its ends: r, s */
   CPWI_PIECE_KINDS
 };
 typedef struct cpwi_piece { /* 64 bytes: a line of the cache */

@@ -53,8 +53,8 @@ static double fair_spend(const cpwi_piece *p, const cpw_response *r, double thet
   return high;
 }
 
-static double free_spend(cpwi_piece *p, const cpw_response *response, double theta,
-                         double inverse, double *fall) {
+static double free_spend(cpwi_piece *p, const cpw_response *response, double theta, double inverse,
+                         double *fall) {
   double z = 0.0;
   switch (p->kind) {
   case CPWI_EXP:
@@ -225,7 +225,8 @@ static int cut(cutting *c, int64_t i) {
     return line(c, i, low, high, 0.0);
   if (c->alpha > 0) return cut_fair(c, i, low, high);
   if (points) return cut_points(c, i, low, high);
-  double to = cpwi_response_plainly_concave(r, low) ? low : cpwi_response_chord(r, low, high, &slope);
+  double to =
+      cpwi_response_plainly_concave(r, low) ? low : cpwi_response_chord(r, low, high, &slope);
   if (to > low && !line(c, i, low, to, slope)) return 0;
   if (!(to < high)) return 1;
   if (r->kind == CPW_RESPONSE_LINEAR || (r->kind == CPW_RESPONSE_POWER && r->shape == 1.0))
@@ -361,8 +362,8 @@ static int32_t make_many(cutting *c, const cpw_run *run) {
   cpwi_pieces *o = c->out;
   int64_t chunks = (c->b->p.n + CHUNK - 1) / CHUNK;
   making m = {*c, cpwi_alloc(a, (size_t)chunks, sizeof *m.part)};
-  int32_t status = m.part ? cpwi_chunks(run, chunks, make_chunks, &m, c->b->where, c->err)
-                          : CPW_ENOMEM;
+  int32_t status =
+      m.part ? cpwi_chunks(run, chunks, make_chunks, &m, c->b->where, c->err) : CPW_ENOMEM;
   for (int64_t k = 0; status == CPW_OK && k < chunks; k++) {
     const part *p = &m.part[k];
     if (o->count < k * CHUNK && p->count > 0)

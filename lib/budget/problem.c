@@ -78,8 +78,7 @@ static int32_t take_option(cpwi_problem *b, int64_t i, cpw_error *err) {
   if (high < low)
     return cpwi_fail(err, CPW_EDOMAIN, i, b->where, "upper[%lld] = %s must be >= lower[%lld] = %s",
                      (long long)i, cpwi_number(high).text, (long long)i, cpwi_number(low).text);
-  if (w > 0 && w < 1 / MOST)
-    return out_of_domain(err, b->where, "weight", i, w, "0 or >= 1e-100");
+  if (w > 0 && w < 1 / MOST) return out_of_domain(err, b->where, "weight", i, w, "0 or >= 1e-100");
   if (b->p.baseline && !(b->p.baseline[i] >= 0 && b->p.baseline[i] <= MOST))
     return out_of_domain(err, b->where, "baseline", i, b->p.baseline[i], "finite and >= 0");
   return cpwi_response_check(r, "response", i, b->where, err);
@@ -256,8 +255,8 @@ static int32_t check_shapes(const cpwi_problem *b, cpw_error *err) {
 }
 
 int32_t cpwi_problem_init(cpwi_problem *b, const cpw_budget_problem *given,
-                          const cpw_budget_options *options, const cpw_run *run,
-                          const char *where, cpw_error *err) {
+                          const cpw_budget_options *options, const cpw_run *run, const char *where,
+                          cpw_error *err) {
   memset(b, 0, sizeof *b);
   b->where = where;
   cpw_budget_problem_init(&b->p);

@@ -30,9 +30,10 @@ typedef struct search {
   int64_t kinks, first, last, counts[CPWI_ORDER_COUNTS]; /* those between dear and cheap */
   int32_t gathered;                                      /* 1: they are there */
   /* of a node without others within: what its straight pieces take is looked up, not added up again */
-  int64_t alone, straight; /* that node, or -1; how many of its pieces, the first ones, are straight */
-  cpwi_money settled;      /* those that are bought at both prices */
-  cpwi_money *taken;       /* (kinks + 1) sums of the others, dearest first */
+  int64_t alone,
+      straight;       /* that node, or -1; how many of its pieces, the first ones, are straight */
+  cpwi_money settled; /* those that are bought at both prices */
+  cpwi_money *taken;  /* (kinks + 1) sums of the others, dearest first */
   cpwi_price *from, *to; /* (nodes) the answer lies between the spends at these prices, */
   double *part;          /* (nodes) so far from the one to the other */
   int64_t *stack;        /* (nodes) still to be searched, with their targets */
@@ -67,8 +68,8 @@ static inline double only(double x, int in) {
   return x;
 }
 
-static inline void sum_kind(const search *s, cpwi_piece *p, const cpwi_piece *end,
-                            int32_t kind, cpwi_price price, double inverse, tally *sums) {
+static inline void sum_kind(const search *s, cpwi_piece *p, const cpwi_piece *end, int32_t kind,
+                            cpwi_price price, double inverse, tally *sums) {
   const cpw_response *response = s->b->p.response;
   double scale = s->scale, most = 1048576.0 * s->b->slack, small = s->scale * 0x1p-20;
   cpwi_money strict = 0, sense = 0;
@@ -119,8 +120,8 @@ static void sum_lines(const search *s, const cpwi_piece *p, const cpwi_piece *en
   sums->ties += ties;
 }
 
-static void sum_pieces(const search *s, cpwi_piece *p, const cpwi_piece *end,
-                       cpwi_price price, double inverse, demand *out) {
+static void sum_pieces(const search *s, cpwi_piece *p, const cpwi_piece *end, cpwi_price price,
+                       double inverse, demand *out) {
   tally t = {0, 0, 0};
   while (p < end) {
     cpwi_piece *next = p + 1;
@@ -366,9 +367,8 @@ static int32_t narrow(search *s, int64_t g, cpwi_money target, cpw_error *err) {
     int halve = k > 3 && width < (double)INFINITY && width > 0.5 * widths[k & 1];
     widths[k & 1] = width;
     if (s->first == s->last && width <= tolerance) return CPW_OK;
-    double next = s->first < s->last
-                      ? next_kink(s, g, target, k)
-                      : next_theta(s, miss, d.sense, theta, halve, reach, tolerance);
+    double next = s->first < s->last ? next_kink(s, g, target, k)
+                                     : next_theta(s, miss, d.sense, theta, halve, reach, tolerance);
     if (!(next > s->cheap.price.theta && next < s->dear.price.theta)) return CPW_OK;
     reach *= 1.5;
     theta = next;
@@ -502,7 +502,8 @@ static int32_t spend_pieces(const search *s, cpwi_solution *solution, cpw_error 
     int64_t chunks = (node->pieces - node->piece + CHUNK - 1) / CHUNK;
     if (solution->theta) solution->theta[j] = mean_theta(s, j);
     /* two threads must not meet at one option */
-    status = cpwi_chunks(s->pieces->several ? NULL : s->run, chunks, spend_chunks, &m, b->where, err);
+    status =
+        cpwi_chunks(s->pieces->several ? NULL : s->run, chunks, spend_chunks, &m, b->where, err);
   }
   return status;
 }
@@ -543,8 +544,8 @@ static int make_room(search *s) {
   s->part = cpwi_alloc_zero(a, nodes, sizeof *s->part);
   s->stack = cpwi_alloc(a, nodes, sizeof *s->stack);
   s->target = cpwi_alloc_zero(a, nodes, sizeof *s->target);
-  return s->floor && s->cap && s->now.at && s->dear.at && s->cheap.at && s->kink && s->items && s->taken &&
-         s->from && s->to && s->part && s->stack && s->target;
+  return s->floor && s->cap && s->now.at && s->dear.at && s->cheap.at && s->kink && s->items &&
+         s->taken && s->from && s->to && s->part && s->stack && s->target;
 }
 
 /* an amount beyond the lower bounds in whole numbers, at most the budget's */

@@ -41,7 +41,8 @@ static double excess(const cpwi_problem *b, const cpwi_pieces *o, double theta, 
 double cpwi_start(const cpwi_problem *b, const cpwi_pieces *o) {
   if (o->chosen == 0 || !(b->slack > 0)) return 0.0;
   double theta = guess(b, o), cheap = -(double)INFINITY, dear = (double)INFINITY, reach = 1.0;
-  int enough = o->chosen < o->count ? 40 : 0; /* the sample is everything: the search does the same */
+  int enough =
+      o->chosen < o->count ? 40 : 0; /* the sample is everything: the search does the same */
   for (int k = 0; k < enough && dear - cheap > 2e-3; k++) {
     double fall = 0.0, more = excess(b, o, theta, &fall);
     if (more > 0)
