@@ -178,7 +178,7 @@ int32_t cpwi_units_init(cpwi_units *u, const cpw_budget_units *given,
   p.groups = u->p.groups;
   p.group = u->p.group;
   p.parent = u->p.parent;
-  status = cpwi_problem_init(&u->b, &p, options, where, err);
+  status = cpwi_problem_init(&u->b, &p, options, NULL, where, err);
   return status == CPW_OK ? check_whole(u, err) : status;
 }
 
