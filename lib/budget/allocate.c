@@ -32,7 +32,7 @@ static int32_t compare(const cpwi_problem *b, const cpw_run *run, double *spend,
   double bound = a->value + a->gap;
   a->baseline_value = cpwi_value(b, baseline);
   if (a->baseline_value > a->value && cpwi_keeps(b, baseline, room)) {
-    memcpy(spend, baseline, (size_t)b->p.n * sizeof *spend);
+    if (b->p.n > 0) memcpy(spend, baseline, (size_t)b->p.n * sizeof *spend);
     int32_t status = complete(b, run, spend, NULL, slope, price, room, a, err);
     if (status != CPW_OK) return status;
     a->gap = bound > a->value ? bound - a->value : 0.0;
@@ -79,7 +79,7 @@ int32_t cpw_budget_allocate(const cpw_budget_problem *problem, const cpw_budget_
   }
   if (status == CPW_OK) status = solve(&b, &known, room, room + b.p.n, &a, err);
   if (status == CPW_OK) {
-    memcpy(spend, room, (size_t)b.p.n * sizeof *spend);
+    if (b.p.n > 0) memcpy(spend, room, (size_t)b.p.n * sizeof *spend);
     if (answer) *answer = a;
   }
   cpwi_release(b.options.allocator, room);

@@ -256,7 +256,7 @@ static int by_kind(cutting *c, int64_t from, int64_t to) {
     c->out->room = n;
     copy = piece;
   } else {
-    memcpy(piece, copy, (size_t)n * sizeof *copy);
+    if (n > 0) memcpy(piece, copy, (size_t)n * sizeof *copy);
   }
   cpwi_release(c->b->options.allocator, copy);
   return 1;

@@ -286,7 +286,7 @@ static void complete(cpwi_units *u, cpw_budget_answer *a) {
     a->baseline_value = cpwi_units_value(u, u->p.baseline);
     if (a->baseline_value > a->value &&
         cpwi_units_keep(u, u->p.baseline, "baseline", NULL) == CPW_OK) {
-      memcpy(u->now, u->p.baseline, (size_t)u->p.n * sizeof *u->now);
+      if (u->p.n > 0) memcpy(u->now, u->p.baseline, (size_t)u->p.n * sizeof *u->now);
       a->value = a->baseline_value;
       a->kept_baseline = 1;
     }
