@@ -174,11 +174,11 @@ static int prepare(pacing *p) {
   p->plan.rows = p->n;
   p->plan.codes = (const char *const *)sheet_texts(p->rows, FIELD_ID);
   p->plan.baseline = p->baseline;
-  p->plan.base_people = p->before ? p->before : p->people;
+  p->plan.base_people = p->before;
   p->plan.years = p->years;
   p->plan.quantum = p->quantum;
   p->plan.weighted = p->weighted;
-  p->plan.people = p->people;
+  p->plan.people = p->before ? p->people : NULL; /* nothing a head of people who may be others */
   p->plan.deflator = p->deflator;
   p->plan.rule = p->rule;
   return code;
@@ -227,9 +227,9 @@ static void put_pace_head(const pacing *p, buffer *b) {
       putf(b, ", %lld lose a head in real terms", (long long)losers->integer[t]);
     put(b, "\n");
   }
-  if (losers && !p->before)
-    put(b, "people are taken to be as many as the year before: --population-before=COLUMN says "
-           "otherwise\n");
+  if (!p->before && p->set->allocate.inflation != 0)
+    put(b, "who loses a head is not said: that needs the people of the year before "
+           "(--population-before=COLUMN)\n");
   put(b, "\n");
 }
 
