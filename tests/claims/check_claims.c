@@ -1,6 +1,7 @@
 /* Rules for claims: tables from the literature, brute force over all orders of arrival, duality, consistency,
  * pounds that add up. */
 #include "carepath.h"
+#include "claims/internal.h"
 #include "support/support.h"
 
 #include <math.h>
@@ -168,6 +169,25 @@ START_TEST(pounds_that_are_wrong)
                    CPW_EOVERFLOW);
   ck_assert_str_eq(err.message, "n = 2147483649 must be at most 2^31");
   ck_assert_int_eq(awards[0], -7);
+}
+END_TEST
+
+/* what cannot be given or taken within the bounds is said, not tried for ever */
+START_TEST(rounding_that_cannot_end)
+{
+  const int64_t totals[] = {-1, 6, INT64_MAX};
+  cpw_error err;
+  for (int k = 0; k < 3; k++) {
+    cpwi_share shares[] = {{1, 2, 0, NULL, 0, 0}, {2, 3, 1, NULL, 1, 0}};
+    ck_assert_int_eq(cpwi_round_shares(shares, 2, totals[k], NULL, "here", &err), CPW_EINTERNAL);
+    ck_assert_int_eq(err.code, CPW_EINTERNAL);
+  }
+  cpwi_share shares[] = {{1, 2, 0, NULL, 0, -4}, {2, 3, 1, NULL, 1, -1}};
+  ck_assert_int_eq(cpwi_round_shares(shares, 2, 6, NULL, "here", &err), CPW_EINTERNAL);
+  ck_assert_str_eq(err.message, "6 cannot be rounded within its bounds");
+  ck_assert_int_eq(cpwi_round_shares(shares, 2, -5, NULL, "here", &err), CPW_OK);
+  for (int k = 0; k < 2; k++)
+    ck_assert_int_eq(shares[k].whole, shares[k].least);
 }
 END_TEST
 
@@ -586,17 +606,19 @@ static Suite *claims_suite(void) {
   const struct {
     const char *name;
     const TTest *tests[8];
-  } cases[] = {{"limits",
-                {nobody_and_nothing, money_of_any_size, a_sum_with_rounding,
-                 small_estates_keep_their_digits}},
-               {"errors", {what_is_wrong, pounds_that_are_wrong, too_many_orders, names}},
-               {"reference",
-                {the_contested_garment, random_arrival_by_all_orders, random_arrival_three_ways,
-                 weights_by_bisection}},
-               {"properties",
-                {what_every_rule_keeps, rules_that_are_consistent, pounds_add_up, one_pound_more,
-                 many_claims}},
-               {"oom", {memory_fails}}};
+  } cases[] = {
+      {"limits",
+       {nobody_and_nothing, money_of_any_size, a_sum_with_rounding,
+        small_estates_keep_their_digits}},
+      {"errors",
+       {what_is_wrong, pounds_that_are_wrong, too_many_orders, rounding_that_cannot_end, names}},
+      {"reference",
+       {the_contested_garment, random_arrival_by_all_orders, random_arrival_three_ways,
+        weights_by_bisection}},
+      {"properties",
+       {what_every_rule_keeps, rules_that_are_consistent, pounds_add_up, one_pound_more,
+        many_claims}},
+      {"oom", {memory_fails}}};
   for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
     TCase *tcase = tcase_create(cases[k].name);
     tcase_set_timeout(tcase, 120);
