@@ -132,7 +132,8 @@ CPW_API CPW_MUST_USE int32_t cpw_knapsack_solve(const int64_t *value, const int6
  *  @param[out] chosen   (n) 1: chosen, 0: not; may be NULL; untouched on error
  *  @param[out] answer   values in multiples of its unit; untouched on error
  *  @param[out] err      nullable: "value[3] = nan must be finite"
- *  @return as cpw_knapsack_solve; CPW_EDOMAIN (a value that is not finite).
+ *  @return as cpw_knapsack_solve; CPW_EDOMAIN (a value that is not finite); CPW_EOVERFLOW (the values sum
+ *  to more than the greatest double).
  *  @par Complexity and accuracy As cpw_knapsack_solve. @par Thread safety Safe. @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_knapsack_solve_real(const double *value, const int64_t *cost,
                                                      int64_t n, int64_t budget,
@@ -179,7 +180,8 @@ CPW_API CPW_MUST_USE int32_t cpw_knapsack_choose(const int64_t *value, const int
  *  @param[out] chosen   (classes) index of the option chosen, -1: none; may be NULL; untouched on error
  *  @param[out] answer   values in multiples of its unit; untouched on error
  *  @param[out] err      nullable
- *  @return as cpw_knapsack_choose; CPW_EDOMAIN (a value that is not finite).
+ *  @return as cpw_knapsack_choose; CPW_EDOMAIN (a value that is not finite); CPW_EOVERFLOW (the values sum
+ *  to more than the greatest double).
  *  @par Complexity and accuracy As cpw_knapsack_choose. @par Thread safety Safe. @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_knapsack_choose_real(const double *value, const int64_t *cost,
                                                       const int64_t *first, int64_t classes,
