@@ -18,7 +18,8 @@
  * 45 (1997) and "A minimal algorithm for the multiple-choice knapsack problem", EJOR 83 (1995); bounds on
  * the number of items as Martello, Pisinger and Toth, "Dynamic programming and strong bounds for the 0-1
  * knapsack problem", Manag. Sci. 45 (1999); the order of expansion by loss as Beier and Voecking, "An
- * experimental study of random knapsack problems", ESA 2004. */
+ * experimental study of random knapsack problems", ESA 2004; sets that fill the budget as Horowitz and Sahni,
+ * "Computing partitions with applications to the knapsack problem", J. ACM 21 (1974). */
 #ifndef CAREPATH_KNAPSACK_H
 #define CAREPATH_KNAPSACK_H
 
@@ -111,7 +112,8 @@ typedef struct cpw_knapsack_answer {
  *  values, or the costs of what can be afforded, sum to more than 2^62); CPW_ECANCELLED; CPW_ENOMEM;
  *  CPW_EABI.
  *  @par Complexity O(n) beside the core; exact in 128 bits. 10,000 options in milliseconds, hard classes
- *  (docs/explanation/knapsack.md) longer; memory O(n) and max_states.
+ *  longer: with costs of many digits some end at max_states, not proven (docs/explanation/knapsack.md says
+ *  which); memory O(n) and max_states.
  *  @par Thread safety Safe. @par Example examples/knapsack.c @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_knapsack_solve(const int64_t *value, const int64_t *cost,
                                                 int64_t n, int64_t budget,
