@@ -18,7 +18,8 @@
  * 45 (1997) and "A minimal algorithm for the multiple-choice knapsack problem", EJOR 83 (1995); bounds on
  * the number of items as Martello, Pisinger and Toth, "Dynamic programming and strong bounds for the 0-1
  * knapsack problem", Manag. Sci. 45 (1999); the order of expansion by loss as Beier and Voecking, "An
- * experimental study of random knapsack problems", ESA 2004. */
+ * experimental study of random knapsack problems", ESA 2004; sets that fill the budget as Horowitz and Sahni,
+ * "Computing partitions with applications to the knapsack problem", J. ACM 21 (1974). */
 #ifndef CAREPATH_KNAPSACK_H
 #define CAREPATH_KNAPSACK_H
 
@@ -111,7 +112,8 @@ typedef struct cpw_knapsack_answer {
  *  values, or the costs of what can be afforded, sum to more than 2^62); CPW_ECANCELLED; CPW_ENOMEM;
  *  CPW_EABI.
  *  @par Complexity O(n) beside the core; exact in 128 bits. 10,000 options in milliseconds, hard classes
- *  (docs/explanation/knapsack.md) longer; memory O(n) and max_states.
+ *  longer: with costs of many digits some end at max_states, not proven (docs/explanation/knapsack.md says
+ *  which); memory O(n) and max_states.
  *  @par Thread safety Safe. @par Example examples/knapsack.c @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_knapsack_solve(const int64_t *value, const int64_t *cost,
                                                 int64_t n, int64_t budget,
@@ -132,7 +134,8 @@ CPW_API CPW_MUST_USE int32_t cpw_knapsack_solve(const int64_t *value, const int6
  *  @param[out] chosen   (n) 1: chosen, 0: not; may be NULL; untouched on error
  *  @param[out] answer   values in multiples of its unit; untouched on error
  *  @param[out] err      nullable: "value[3] = nan must be finite"
- *  @return as cpw_knapsack_solve; CPW_EDOMAIN (a value that is not finite).
+ *  @return as cpw_knapsack_solve; CPW_EDOMAIN (a value that is not finite); CPW_EOVERFLOW (the values sum
+ *  to more than the greatest double).
  *  @par Complexity and accuracy As cpw_knapsack_solve. @par Thread safety Safe. @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_knapsack_solve_real(const double *value, const int64_t *cost,
                                                      int64_t n, int64_t budget,
@@ -179,7 +182,8 @@ CPW_API CPW_MUST_USE int32_t cpw_knapsack_choose(const int64_t *value, const int
  *  @param[out] chosen   (classes) index of the option chosen, -1: none; may be NULL; untouched on error
  *  @param[out] answer   values in multiples of its unit; untouched on error
  *  @param[out] err      nullable
- *  @return as cpw_knapsack_choose; CPW_EDOMAIN (a value that is not finite).
+ *  @return as cpw_knapsack_choose; CPW_EDOMAIN (a value that is not finite); CPW_EOVERFLOW (the values sum
+ *  to more than the greatest double).
  *  @par Complexity and accuracy As cpw_knapsack_choose. @par Thread safety Safe. @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_knapsack_choose_real(const double *value, const int64_t *cost,
                                                       const int64_t *first, int64_t classes,

@@ -169,8 +169,8 @@ CPW_INLINE void cpw_linear_answer_init(cpw_linear_answer *answer) {
  *  @return CPW_OK; CPW_EINVAL (NULL, counts, an index out of range: "row[3] = 7 must be 0 to 4"; a status
  *  that is none); CPW_EDOMAIN (a cost, value, bound or tolerance: "value[2] = nan must be finite",
  *  "row_lower[1] = inf must be below inf"; bounds that cross are infeasible, not an error);
- *  CPW_ECANCELLED; CPW_ENOCONV (the basis cannot be factorised to any accuracy); CPW_EOVERFLOW;
- *  CPW_ENOMEM; CPW_EABI.
+ *  CPW_ECANCELLED; CPW_ENOCONV (the basis cannot be factorised to any accuracy); CPW_EOVERFLOW
+ *  (also where the best objective is beyond the greatest double); CPW_ENOMEM; CPW_EABI.
  *  @par Complexity and accuracy O(rows + entries) a pivot beyond the fill of the factors, in practice
  *  O(rows + columns) pivots. Objective to a relative 1e-12 where the basis is well conditioned;
  *  primal_error, dual_error and objective - bound say how well it went.

@@ -182,7 +182,7 @@ int32_t cpw_budget_fair(const cpw_budget_problem *problem, double alpha,
                         const cpw_budget_options *options, double *spend, double *utility,
                         cpw_budget_fairness *fairness, cpw_error *err) {
   cpwi_problem b;
-  cpw_budget_fairness f;
+  cpw_budget_fairness f = {0};
   double *room = NULL;
   int32_t status = cpwi_problem_init(&b, problem, options, NULL, __func__, err);
   if (status == CPW_OK && b.p.n > 0 && !spend)

@@ -52,6 +52,13 @@ int32_t cpwi_take_budget_options(cpw_budget_options *known, const cpw_budget_opt
 
 /* ---------------------------------------------------------------- checks -------------------- */
 
+#define MOST 1e100 /* of any amount of money or weight */
+
+/* The rule that a number breaks: it may be finite, but too great. */
+static const char *within(double value, const char *rule) {
+  return value > MOST && isfinite(value) ? "at most 1e100" : rule;
+}
+
 static int32_t out_of_domain(cpw_error *err, const char *where, const char *name, int64_t i,
                              double value, const char *rule) {
   return cpwi_fail(err, CPW_EDOMAIN, i, where, "%s[%lld] = %s must be %s", name, (long long)i,
@@ -67,11 +74,12 @@ static int32_t take(double *to, const double *from, int64_t first, int64_t last,
     to[i] = from ? from[i] : constant;
     if (!(to[i] >= 0 && to[i] <= most))
       return out_of_domain(err, where, name, i, to[i],
-                           most < (double)INFINITY ? "finite and >= 0" : ">= 0");
+                           most < (double)INFINITY ? within(to[i], "finite and >= 0") : ">= 0");
   }
   return CPW_OK;
 }
 
+<<<<<<< HEAD
 static int32_t take_option(cpwi_problem *b, int64_t i, cpw_error *err) {
   const cpw_response *r = &b->p.response[i];
   double low = b->lower[i], high = b->upper[i], w = b->weight[i];
@@ -104,6 +112,27 @@ static int32_t take_chunk(cpwi_problem *b, int64_t first, int64_t last, int32_t 
     status = take_option(b, i, err);
     if (status == CPW_OK && !cpwi_response_plainly_concave(&b->p.response[i], b->lower[i]))
       *rough = 1;
+=======
+static int32_t take_options(cpwi_problem *b, cpw_error *err) {
+  int64_t n = b->p.n;
+  int32_t status = take(b->weight, b->p.weight, n, 1.0, MOST, "weight", b->where, err);
+  if (status == CPW_OK) status = take(b->lower, b->p.lower, n, 0.0, MOST, "lower", b->where, err);
+  if (status == CPW_OK)
+    status =
+        take(b->upper, b->p.upper, n, (double)INFINITY, (double)INFINITY, "upper", b->where, err);
+  for (int64_t i = 0; status == CPW_OK && i < n; i++) {
+    if (b->upper[i] < b->lower[i])
+      status = cpwi_fail(
+          err, CPW_EDOMAIN, i, b->where, "upper[%lld] = %s must be >= lower[%lld] = %s",
+          (long long)i, cpwi_number(b->upper[i]).text, (long long)i, cpwi_number(b->lower[i]).text);
+    else if (b->weight[i] > 0 && b->weight[i] < 1 / MOST)
+      status = out_of_domain(err, b->where, "weight", i, b->weight[i], "0 or >= 1e-100");
+    else if (b->p.baseline && !(b->p.baseline[i] >= 0 && b->p.baseline[i] <= MOST))
+      status = out_of_domain(err, b->where, "baseline", i, b->p.baseline[i],
+                             within(b->p.baseline[i], "finite and >= 0"));
+    else
+      status = cpwi_response_check(&b->p.response[i], "response", i, b->where, err);
+>>>>>>> m5
   }
   return status;
 }
@@ -138,7 +167,7 @@ static int32_t take_groups(cpwi_problem *b, cpw_error *err) {
     double low = b->p.floor ? b->p.floor[g] : 0.0;
     double high = b->p.cap ? b->p.cap[g] : (double)INFINITY;
     if (!(low >= 0 && low <= MOST))
-      return out_of_domain(err, b->where, "floor", g, low, "finite and >= 0");
+      return out_of_domain(err, b->where, "floor", g, low, within(low, "finite and >= 0"));
     if (!(high >= 0)) return out_of_domain(err, b->where, "cap", g, high, ">= 0");
     if (high < low)
       return cpwi_fail(err, CPW_EDOMAIN, g, b->where, "cap[%lld] = %s is %s below floor[%lld] = %s",
@@ -249,8 +278,8 @@ static int32_t check_shapes(const cpwi_problem *b, cpw_error *err) {
   if (p->n > 0 && !p->response)
     return cpwi_fail(err, CPW_EINVAL, -1, b->where, "response must be given");
   if (!(p->budget >= 0 && p->budget <= MOST))
-    return cpwi_fail(err, CPW_EDOMAIN, -1, b->where, "budget = %s must be finite and >= 0",
-                     cpwi_number(p->budget).text);
+    return cpwi_fail(err, CPW_EDOMAIN, -1, b->where, "budget = %s must be %s",
+                     cpwi_number(p->budget).text, within(p->budget, "finite and >= 0"));
   return CPW_OK;
 }
 

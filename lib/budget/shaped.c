@@ -60,7 +60,8 @@ double cpwi_envelope_value(const cpwi_problem *b, const double *spend) {
 /* ---------------------------------------------------------------- the open parts ------------ */
 
 static int before(const branching *s, int64_t a, int64_t b) {
-  return s->part[a].bound > s->part[b].bound || (s->part[a].bound == s->part[b].bound && a < b);
+  double first = s->part[a].bound, second = s->part[b].bound;
+  return first > second || (first == second && a < b);
 }
 
 static void push(branching *s, int64_t id) {

@@ -45,7 +45,7 @@ static int32_t take_units(cpwi_units *u, cpw_error *err) {
 
 /* a sum for a message */
 static cpwi_text amount(cpwi_money x) {
-  cpwi_text t;
+  cpwi_text t = {{0}};
   if (x >= INT64_MIN && x <= INT64_MAX) {
     cpw_format_int64((int64_t)x, t.text);
     return t;

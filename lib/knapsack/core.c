@@ -10,6 +10,13 @@
 #define FIRST_NODES  4096
 /* single changes are tried on all states when the list has grown by so much */
 #define PAIR_GROWTH 8
+/* from so many states on, sets of changes are tried on them too: as many sets, within these limits */
+#define SET_STATES 512
+#define SETS       ((int64_t)1 << 18)
+#define LAST_SETS  ((int64_t)1 << 20)
+/* when there is no more room: other sets, so many times, each so many groups further on */
+#define LAST_TRIES 8
+#define LAST_STEP  12
 
 cpwi_wide cpwi_core_slack(const cpwi_core *k) {
   return k->top - (cpwi_wide)k->parts * ((cpwi_wide)k->best + 1);
@@ -144,6 +151,39 @@ static int32_t try_change(cpwi_core *k, int64_t change) {
   return CPW_OK;
 }
 
+/* All states with sets of the changes from group `from` on: the better choice, if there is one. */
+static int32_t try_sets(cpwi_core *k, int64_t from, int64_t most) {
+  cpwi_pair pair;
+  if (most > k->limits->o.max_states) most = k->limits->o.max_states;
+  int32_t status = cpwi_core_pair(k, from, most, &pair);
+  if (status != CPW_OK || pair.state < 0) return status;
+  status = make_nodes(k, 32);
+  if (status != CPW_OK) return status;
+  uint32_t node = k->list.at[pair.state].node;
+  for (int64_t i = 0; i < 32; i++) {
+    if (!(pair.groups >> i & 1)) continue;
+    k->node[k->nodes] = (cpwi_node){node, (uint32_t)k->first[from + i]};
+    node = k->nodes++;
+  }
+  k->best_node = node;
+  k->best = pair.value;
+  k->found = 1;
+  set_cut(k);
+  return CPW_OK;
+}
+
+/* The list is full. What it holds may still have a choice in it that is as good as the bound. */
+static int32_t try_last_sets(cpwi_core *k) {
+  int32_t status = CPW_OK;
+  k->limits->ended = 0;
+  for (int64_t i = 0, from = k->group; i < LAST_TRIES && from < k->groups; i++, from += LAST_STEP) {
+    if (status != CPW_OK || k->closed || k->limits->ended) break;
+    status = try_sets(k, from, LAST_SETS);
+  }
+  if (!k->closed) k->limits->ended = CPW_KNAPSACK_STATES;
+  return status;
+}
+
 /* Every change that is left on every state: finds choices that fill the budget long before their turn. */
 static int32_t try_pairs(cpwi_core *k) {
   for (int64_t g = k->group; g < k->groups && !k->closed && least_loss(k, g) <= k->cut; g++)
@@ -151,6 +191,10 @@ static int32_t try_pairs(cpwi_core *k) {
       int32_t status = try_change(k, i);
       if (status != CPW_OK) return status;
     }
+  if (k->list.count >= SET_STATES && !k->closed && k->group < k->groups) {
+    int32_t status = try_sets(k, k->group, k->list.count < SETS ? k->list.count : SETS);
+    if (status != CPW_OK) return status;
+  }
   while (k->pair_at <= k->list.count)
     k->pair_at *= PAIR_GROWTH;
   return CPW_OK;
@@ -264,8 +308,11 @@ static int32_t expand(cpwi_core *k, int32_t *ended) {
     status = cpwi_limits_check(k->limits, need);
     if (status == CPW_OK) status = make_room(k, out, need < most ? need : most);
     if (status != CPW_OK) return status;
-    if (!k->limits->ended && !merge(k, whole, i, most_loss(k), out))
-      k->limits->ended = CPW_KNAPSACK_STATES;
+    if (!k->limits->ended && !merge(k, whole, i, most_loss(k), out)) {
+      k->limits->states = out->count;
+      status = try_last_sets(k);
+      if (status != CPW_OK || k->closed) return status;
+    }
     if (k->limits->ended) {
       *ended = CPWI_CORE_LIMIT;
       return CPW_OK;

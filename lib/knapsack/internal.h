@@ -85,6 +85,14 @@ typedef struct cpwi_core {
   cpwi_list list, spare[2];
 } cpwi_core;
 
+/* -------- complete.c: a state of the list with a set of the changes that are left. */
+typedef struct cpwi_pair {
+  int64_t value, state; /* index in the list; -1: none is better than the best */
+  uint32_t groups;      /* bit i: the change of least loss of group `from` + i */
+} cpwi_pair;
+/* The best of all states with up to `most` sets of the changes from group `from` on. */
+int32_t cpwi_core_pair(const cpwi_core *k, int64_t from, int64_t most, cpwi_pair *pair);
+
 /* The greatest loss, in parts, that leaves more than `best`: negative where nothing can. */
 cpwi_wide cpwi_core_slack(const cpwi_core *k);
 /* The shift that makes that loss fit. */

@@ -4,6 +4,8 @@
  * Leaves the choice to items.c and classes.c. */
 #include "knapsack/internal.h"
 
+#include <float.h>
+
 #define MOST_BITS 61
 
 /* x = m 2^e with m odd; e of 0 is as great as can be */
@@ -43,6 +45,9 @@ int32_t cpwi_count_values(const double *value, int64_t n, int64_t *out, double *
   int least = greatest > 0 ? exponent + size - MOST_BITS : 0;
   int e = lowest > least ? lowest : least;
   if (e < -1074) e = -1074;
+  if (sum > DBL_MAX / greatest)
+    return cpwi_fail(err, CPW_EOVERFLOW, -1, where,
+                     "value: the sum of |values| is beyond the greatest double");
   *unit = ldexp(1, e);
   for (int64_t j = 0; j < n; j++) {
     double x = ldexp(value[j], -e / 2);

@@ -227,6 +227,10 @@ static int32_t solve(const cpw_linear_program *program, const cpw_linear_options
   if (status != CPW_OK) return status;
   status = cpwi_linear_load(&lp, &p, &o, CPWI_LINEAR, err);
   if (status == CPW_OK) status = cpwi_linear_run(&lp, CPWI_LINEAR, err);
+  if (status == CPW_OK && lp.outcome == CPW_LINEAR_OPTIMAL && !isfinite(cpwi_linear_objective(&lp)))
+    status =
+        cpwi_fail(err, CPW_EOVERFLOW, -1, CPWI_LINEAR,
+                  "the objective is beyond the greatest double: give the costs in greater units");
   if (status == CPW_OK) take_answer(&lp, known);
   cpwi_linear_free(&lp);
   return status;

@@ -98,7 +98,7 @@ static int32_t check_numbers(const cpw_plans_problem *p, cpw_error *err) {
   double most = CPWI_PLANS_MONEY, all = (double)INFINITY;
   int64_t n = p->options;
   const numbers rules[] = {
-      {"benefit", p->benefit, p->scenarios, n, -1e300, 1e300, "finite"},
+      {"benefit", p->benefit, p->scenarios, n, -1e300, 1e300, "finite and at most 1e300 in size"},
       {"probability", p->probability, 1, p->scenarios, 0.0, 1.0, "0 to 1"},
       {"cost", p->cost, p->budgets, n, 0.0, most, ">= 0 and at most 2^53"},
       {"lower", p->lower, 1, n, 0.0, most, ">= 0 and at most 2^53"},
@@ -106,7 +106,7 @@ static int32_t check_numbers(const cpw_plans_problem *p, cpw_error *err) {
       {"guarantee_weight", p->guarantee_weight, p->guarantees, n, 0.0, most,
        ">= 0 and at most 2^53"},
       {"guarantee", p->guarantee, 1, p->guarantees, 0.0, most, ">= 0 and at most 2^53"},
-      {"baseline", p->baseline, 1, n, -1e300, 1e300, "finite"},
+      {"baseline", p->baseline, 1, n, -1e300, 1e300, "finite and at most 1e300 in size"},
   };
   for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
     int32_t status = check(&rules[i], err);

@@ -69,6 +69,11 @@ static int32_t check_bend(const checking *c, const cpw_response *r, const char *
                kind);
 }
 
+/* The rule that a number breaks: it may be finite, but too great. */
+static const char *within(double value, const char *rule) {
+  return value > GREATEST && isfinite(value) ? "at most 1e100 in size" : rule;
+}
+
 static int32_t point(const checking *c, int32_t code, const char *name, int64_t i, double value,
                      const char *rule) {
   return cpwi_fail(c->err, code, c->index >= 0 ? c->index : i, c->where,
@@ -85,8 +90,9 @@ static int32_t check_points(const checking *c, const cpw_response *r) {
                      c->what, r->x ? "y" : "x");
   for (int64_t i = 0; i < r->points; i++) {
     if (!(r->x[i] >= 0 && r->x[i] <= GREATEST))
-      return point(c, CPW_EDOMAIN, "x", i, r->x[i], "finite and >= 0");
-    if (!(fabs(r->y[i]) <= GREATEST)) return point(c, CPW_EDOMAIN, "y", i, r->y[i], "finite");
+      return point(c, CPW_EDOMAIN, "x", i, r->x[i], within(r->x[i], "finite and >= 0"));
+    if (!(fabs(r->y[i]) <= GREATEST))
+      return point(c, CPW_EDOMAIN, "y", i, r->y[i], within(fabs(r->y[i]), "finite"));
     if (i == 0) continue;
     if (!(r->x[i] > r->x[i - 1]))
       return point(c, CPW_EDOMAIN, "x", i, r->x[i], "greater than the one before");
@@ -123,7 +129,8 @@ static int32_t name_fault(checking *c, const cpw_response *r, const char *what) 
     return cpwi_fail(c->err, CPW_EINVAL, c->index, c->where, "%s.reserved = %d must be 0", c->what,
                      (int)r->reserved);
   if (!(r->upfront >= 0 && r->upfront <= GREATEST))
-    return field(c, CPW_EDOMAIN, "upfront", r->upfront, "finite and >= 0", NULL);
+    return field(c, CPW_EDOMAIN, "upfront", r->upfront, within(r->upfront, "finite and >= 0"),
+                 NULL);
   int32_t status = check_bend(c, r, kind);
   if (status == CPW_OK) status = check_shape(c, r, kind);
   if (status != CPW_OK) return status;

@@ -67,9 +67,12 @@ static void refuses(const cpw_budget_problem *p, int32_t code, int64_t index, co
 START_TEST(numbers_that_are_refused)
 {
   cpw_budget_problem p = problem_of(three, 3, 10);
-  double bad[3] = {1, -2, 3}, nan[3] = {1, (double)NAN, 3}, tiny[3] = {1, 1e-200, 1};
+  double bad[3] = {1, -2, 3}, nan[3] = {1, (double)NAN, 3}, tiny[3] = {1, 1e-200, 1},
+         vast[3] = {1, 1e200, 1};
   p.weight = bad;
   refuses(&p, CPW_EDOMAIN, 1, "weight[1] = -2 must be finite and >= 0");
+  p.weight = vast;
+  refuses(&p, CPW_EDOMAIN, 1, "weight[1] = 1e+200 must be at most 1e100");
   p.weight = tiny;
   refuses(&p, CPW_EDOMAIN, 1, "weight[1] = 1e-200 must be 0 or >= 1e-100");
   p.weight = NULL;
@@ -88,6 +91,8 @@ START_TEST(numbers_that_are_refused)
   p.baseline = NULL;
   p.budget = -1;
   refuses(&p, CPW_EDOMAIN, -1, "budget = -1 must be finite and >= 0");
+  p.budget = 1e308;
+  refuses(&p, CPW_EDOMAIN, -1, "budget = 1e+308 must be at most 1e100");
   p.budget = 10;
   cpw_response wrong[3] = {three[0], three[1], three[2]};
   wrong[1].t = 0;

@@ -310,6 +310,20 @@ START_TEST(bad_options)
 }
 END_TEST
 
+/* an optimum that is no double is not one */
+START_TEST(infinite_objective)
+{
+  const int64_t row[] = {0, 0}, column[] = {0, 1};
+  const double cost[] = {1e308, 1e308}, one[] = {1, 1}, least[] = {1e308};
+  cpw_linear_program p = program(1, 2, 2, cost, row, column, one);
+  p.row_lower = least;
+  cpw_error err;
+  ck_assert_int_eq(refused(&p, NULL, &err), CPW_EOVERFLOW);
+  ck_assert_str_eq(err.message,
+                   "the objective is beyond the greatest double: give the costs in greater units");
+}
+END_TEST
+
 START_TEST(cancelled)
 {
   cpw_error err;
@@ -702,7 +716,7 @@ static Suite *linear_suite(void) {
   } cases[] = {{"limits",
                 {nothing, no_rows, no_columns, one_variable_everywhere, entries_in_one_place_add_up,
                  money_of_any_size}},
-               {"errors", {bad_programmes, bad_options, cancelled}},
+               {"errors", {bad_programmes, bad_options, infinite_objective, cancelled}},
                {"reference",
                 {textbook, every_way_leads_there, klee_minty, beale, monge, assignment,
                  who_is_in_the_way, bounds_that_cross, limit_of_pivots, older_callers}},

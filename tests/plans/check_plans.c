@@ -184,7 +184,7 @@ START_TEST(bad_problems)
       {CPW_EINVAL, "exclusion_option[1] = 8 must be 0 to 7"},
       {CPW_EINVAL, "the arrays of guarantees are NULL"},
       {CPW_EDOMAIN, "guarantee_weight[3] = -5 must be >= 0 and at most 2^53"},
-      {CPW_EDOMAIN, "benefit[0][1] = nan must be finite"},
+      {CPW_EDOMAIN, "benefit[0][1] = nan must be finite and at most 1e300 in size"},
   };
   double nan_benefit[40];
   memcpy(nan_benefit, FUTURES, sizeof nan_benefit);

@@ -65,6 +65,11 @@ class Budgets(unittest.TestCase):
         self.assertEqual(moved.moves[0].giver, -1)
         self.assertGreater(moved.gain, 0)
 
+    def test_what_is_no_curve(self):
+        for curves in (None, 3, "exponential", [1, 2]):
+            with self.assertRaisesRegex(InvalidError, "^curves = .* must be carepath.Curves"):
+                budget.allocate(curves, 10)
+
     def test_refused(self):
         with self.assertRaisesRegex(DomainError, "budget = 5 is 7 less than the lower bounds and floors sum to"):
             budget.allocate(self.logs, 5, lower=[4, 4, 4])

@@ -66,6 +66,27 @@ class Knapsacks(unittest.TestCase):
         with self.assertRaises(carepath.LimitError):
             knapsack.solve([1], [1], 2**63)
 
+    def test_what_is_no_list(self):
+        for call, words in (
+            (lambda: knapsack.solve([1], None, 2), "cost = None must be a list"),
+            (lambda: knapsack.choose([1], [1], None, 1), "first = None must be a list"),
+            (lambda: knapsack.select([5], None, 2), "cost = None must be a list"),
+            (lambda: knapsack.select([5, 3], [1, 1], 2, needs=3), "needs = 3 must be a dict"),
+            (lambda: knapsack.select([5, 3], [1, 1], 2, needs=[3, 4]), r"needs\[0\] = 3 must be a list"),
+            (lambda: knapsack.select([5, 3], [1, 1], 2, group=[0, 0], must=1), "must = 1 must be a list"),
+        ):
+            with self.assertRaisesRegex(carepath.InvalidError, words):
+                call()
+        with self.assertRaisesRegex(carepath.DomainError, r"group\[0\] = nan must be a whole number"):
+            knapsack.select([5, 3], [1, 1], 2, group=[float("nan"), 1])
+        with self.assertRaisesRegex(carepath.LimitError, "sum of .values. is beyond"):
+            knapsack.solve([1e308, 1e308], [1, 1], 2)
+
+    def test_needs_of_no_option(self):
+        for key in (9, -1, "1", 1.5, True):
+            with self.assertRaisesRegex(carepath.InvalidError, "which is no option: keys are 0 to 1"):
+                knapsack.select([5, 3], [1, 1], 2, needs={key: [0]})
+
     def test_limits_are_said(self):
         draw = random.Random(1)
         value = [draw.randint(1, 10**9) for _ in range(200)]

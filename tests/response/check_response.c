@@ -157,6 +157,9 @@ START_TEST(points_that_are_refused)
   y[2] = INF;
   ck_assert_int_eq(cpw_response_check(&r, NULL, &err), CPW_EDOMAIN);
   ck_assert_str_eq(err.message, "response.y[2] = inf must be finite");
+  y[2] = 1e200;
+  ck_assert_int_eq(cpw_response_check(&r, NULL, &err), CPW_EDOMAIN);
+  ck_assert_str_eq(err.message, "response.y[2] = 1e+200 must be at most 1e100 in size");
   ck_assert_int_eq(cpw_response_check(NULL, "curve", &err), CPW_EINVAL);
   ck_assert_str_eq(err.message, "curve must be given");
 }

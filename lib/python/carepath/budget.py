@@ -14,7 +14,7 @@ from collections import namedtuple
 
 from . import _lowlevel as low
 from ._library import call
-from ._memory import Doubles, new_doubles, new_integers, number, structure, whole
+from ._memory import Doubles, is_list, new_doubles, new_integers, number, structure, whole
 from ._run import Run
 from .errors import InvalidError
 from .response import Curves, Response
@@ -44,6 +44,10 @@ def _curves(curves):
         return curves
     if isinstance(curves, Response):
         return Curves([curves])
+    if not is_list(curves) or not all(isinstance(one, Response) for one in curves):
+        raise InvalidError(
+            f"curves = {curves!r} must be carepath.Curves, a Response or a list of Response", low.CPW_EINVAL, "curves"
+        )
     return Curves(curves)
 
 

@@ -73,8 +73,8 @@ def _values(values):
     return made, made.shape[0], False
 
 
-def _integers(values, name, length, kind=C.c_int64):
-    if values is None:
+def _integers(values, name, length, kind=C.c_int64, needed=False):
+    if values is None and not needed:
         return None
     if isinstance(values, (str, bytes)) or not hasattr(values, "__len__"):
         raise InvalidError(f"{name} = {values!r} must be a list of numbers", low.CPW_EINVAL, name)
@@ -95,7 +95,7 @@ def _options(name, run, baseline, limits, **more):
 def solve(value, cost, budget, baseline=None, max_states=None, max_steps=None, max_seconds=None):
     """The most valuable set of options that a budget buys. See cpw_knapsack_solve."""
     value, n, exact = _values(value)
-    cost = _integers(cost, "cost", n)
+    cost = _integers(cost, "cost", n, needed=True)
     baseline = _integers(baseline, "baseline", n, C.c_int32)
     run = Run()
     limits = {"max_states": max_states, "max_steps": max_steps, "max_seconds": max_seconds}
@@ -113,8 +113,10 @@ def choose(
 ):
     """One option of every class; class i has the options first[i] to first[i + 1] - 1. See cpw_knapsack_choose."""
     value, n, exact = _values(value)
-    cost = _integers(cost, "cost", n)
+    cost = _integers(cost, "cost", n, needed=True)
     baseline = _integers(baseline, "baseline", n, C.c_int32)
+    if not hasattr(first, "__len__") or isinstance(first, (str, bytes)):
+        raise InvalidError(f"first = {first!r} must be a list of numbers", low.CPW_EINVAL, "first")
     classes = len(first) - 1
     first = _integers(first, "first", classes + 1)
     if classes < 0:
@@ -136,11 +138,20 @@ def choose(
 
 def _needs(needs, n):
     if isinstance(needs, dict):
+        for j in needs:
+            if not isinstance(j, numbers.Integral) or isinstance(j, bool) or not 0 <= j < n:
+                raise InvalidError(
+                    f"needs has the key {j!r}, which is no option: keys are 0 to {n - 1}", low.CPW_EINVAL, "needs"
+                )
         needs = [needs.get(j, ()) for j in range(n)]
+    elif not hasattr(needs, "__len__") or isinstance(needs, (str, bytes)):
+        raise InvalidError(f"needs = {needs!r} must be a dict or a list of lists", low.CPW_EINVAL, "needs")
     if len(needs) != n:
         raise InvalidError(f"needs has {len(needs)} lists, expected {n}", low.CPW_EINVAL, "needs")
     first, flat = [0], []
-    for one in needs:
+    for j, one in enumerate(needs):
+        if not hasattr(one, "__iter__") or isinstance(one, (str, bytes)):
+            raise InvalidError(f"needs[{j}] = {one!r} must be a list of options", low.CPW_EINVAL, "needs", j)
         flat += list(one)
         first.append(len(flat))
     return Integers(first, "needs"), Integers(flat, "needs")
@@ -165,7 +176,7 @@ def select(
     value, n, exact = _values(value)
     if not exact:
         raise InvalidError("value must be whole numbers for options with rules", low.CPW_EINVAL, "value")
-    cost = _integers(cost, "cost", n)
+    cost = _integers(cost, "cost", n, needed=True)
     baseline = _integers(baseline, "baseline", n, C.c_int32)
     rules = structure(low.cpw_knapsack_rules, "select", {})
     keep = []
@@ -173,9 +184,9 @@ def select(
         keep += _needs(needs, n)
         rules.need_first, rules.need = keep[0].pointer, keep[1].pointer
     if group is not None:
-        groups = max([int(g) for g in group], default=-1) + 1
-        rules.groups = len(must) if must is not None else groups
         keep.append(_integers(group, "group", n))
+        groups = max([int(g) for g in group], default=-1) + 1
+        rules.groups = len(must) if hasattr(must, "__len__") else groups
         rules.group = keep[-1].pointer
     if must is not None:
         keep.append(_integers(must, "must", rules.groups, C.c_int32))
