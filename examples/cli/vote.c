@@ -26,7 +26,7 @@ static int is_page(const ballots *b) {
 }
 
 static int read_pb(ballots *b) {
-  input in;
+  input in = {0};
   cpw_error err = {0};
   int code = input_open(&in, b->set->files[0], is_page(b));
   if (code) return code;
@@ -75,7 +75,7 @@ static int bad_amount(const char *text) {
 static int read_tables(ballots *b) {
   const vote_settings *v = &b->set->vote;
   const char *paths[3] = {b->set->files[0], v->votes, v->voters};
-  input in[3];
+  input in[3] = {{0}};
   cpw_source source[3];
   cpw_pabulib_tables tables;
   cpw_error err = {0};
@@ -93,7 +93,7 @@ static int read_tables(ballots *b) {
     if (code) break;
     source[opened] = input_source(&in[opened]);
   }
-  if (!code && v->vote_type < 0 && head_names(&in[1], "points"))
+  if (!code && opened > 1 && v->vote_type < 0 && head_names(&in[1], "points"))
     code = fail(USAGE,
                 "vote: %s has a column 'points': say with --vote-type whether they count "
                 "(scoring, cumulative) or not (approval, ordinal)",
@@ -278,7 +278,7 @@ static double figure_of(const cpw_result *r, const char *name, int64_t i) {
 
 /* First those that are selected, in the order in which they were; then the others by their votes. */
 static int64_t *shown_order(const ballots *b, const int64_t *place, const int64_t *votes) {
-  int64_t n = b->election.projects, used = 0, *order = malloc(((size_t)n + 1) * sizeof *order);
+  int64_t n = b->election.projects, used = 0, *order = calloc((size_t)n + 1, sizeof *order);
   if (!order) return NULL;
   for (int64_t k = 0; k < n; k++)
     for (int64_t p = 0; p < n; p++)
@@ -314,6 +314,11 @@ typedef struct project_table {
   double *place, *money, *missing_money, *missing_votes;
 } project_table;
 
+static int is_whole(const project_table *t) {
+  return t->id && t->name && t->chosen && t->cost && t->votes && t->place && t->money &&
+         t->missing_money && t->missing_votes;
+}
+
 static int fill_table(const ballots *b, const cpw_result *r, const int64_t *order,
                       project_table *t) {
   static const char yes[] = "yes", later[] = "by completion", no[] = "";
@@ -328,9 +333,7 @@ static int fill_table(const ballots *b, const cpw_result *r, const int64_t *orde
   t->money = calloc(n, sizeof *t->money);
   t->missing_money = calloc(n, sizeof *t->missing_money);
   t->missing_votes = calloc(n, sizeof *t->missing_votes);
-  if (!t->id || !t->name || !t->chosen || !t->cost || !t->votes || !t->place || !t->money ||
-      !t->missing_money || !t->missing_votes)
-    return fail_memory();
+  if (!is_whole(t)) return fail_memory();
   for (int64_t k = 0; k < b->election.projects; k++) {
     int64_t p = order[k];
     t->id[k] = b->election.id[p];
@@ -364,6 +367,7 @@ static int print_projects(const ballots *b, const cpw_result *r, const project_t
                                          "votes",    "money lacking", "votes lacking"};
   buffer out = {0};
   grid g;
+  if (!is_whole(t)) return fail_memory();
   put_vote_head(b, r, &out);
   grid_begin(&g, headings, found(r, "missing_money") ? 7 : 5);
   for (int64_t k = 0; k < b->election.projects; k++) {
