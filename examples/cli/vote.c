@@ -12,57 +12,147 @@
 
 /* ---------------------------------------------------------------- reading */
 
+/* The names of files stay where they are: they are of the command line. */
+static void note_source(ballots *b, input *in, const char *path, const char *kind) {
+  source_record *s = &b->source[b->sources++];
+  s->name = (char *)(uintptr_t)(strcmp(path, "-") == 0 ? "<stdin>" : path);
+  s->kind = kind;
+  s->bytes = in->bytes;
+  if (in->digested) cpw_sha256_text(&in->digest, s->digest);
+}
+
+static int is_page(const ballots *b) {
+  return b->set->html != NULL;
+}
+
 static int read_pb(ballots *b) {
-  input in;
+  input in = {0};
   cpw_error err = {0};
-  int code = input_open(&in, b->set->files[0], 0);
+  int code = input_open(&in, b->set->files[0], is_page(b));
   if (code) return code;
   cpw_source source = input_source(&in);
-  if (cpw_pabulib_read(&source, NULL, &b->pabulib, &err)) code = fail_library(in.name, &err);
+  if (cpw_pabulib_read(&source, NULL, &b->pabulib, &err))
+    code = fail_library(in.name, &err);
+  else
+    note_source(b, &in, b->set->files[0], "ballots");
   input_close(&in);
   return code;
+}
+
+/* A first line that names this column, as far as it was read ahead. */
+static int head_names(const input *in, const char *column) {
+  size_t count = strlen(column), from = 0;
+  for (size_t i = 0; i <= in->head_count; i++) {
+    char c = i < in->head_count ? in->head[i] : '\n';
+    if (c != ',' && c != '\n' && c != '\r') continue;
+    size_t to = i;
+    while (from < to && (in->head[from] == ' ' || in->head[from] == '"'))
+      from++;
+    while (to > from && (in->head[to - 1] == ' ' || in->head[to - 1] == '"'))
+      to--;
+    if (to - from == count && memcmp(in->head + from, column, count) == 0) return 1;
+    if (c != ',') break;
+    from = i + 1;
+  }
+  return 0;
+}
+
+static int bad_budget(const char *text, int trouble, int64_t unit) {
+  if (trouble == VOTE_MONEY_LARGE)
+    return fail(USAGE, "vote: --budget: '%s' is beyond %s, the most that an amount can be", text,
+                vote_money_of(INT64_MAX, unit).text);
+  return fail(USAGE, "vote: --budget: '%s' is finer than the file's money (1/%lld)", text,
+              (long long)unit);
+}
+
+static int bad_amount(const char *text) {
+  return fail(USAGE,
+              "vote: --budget: '%s' must be an amount of at least 0, such as 250000, 250,000, "
+              "1000.50, 250k or 1.5m",
+              text);
 }
 
 static int read_tables(ballots *b) {
   const vote_settings *v = &b->set->vote;
   const char *paths[3] = {b->set->files[0], v->votes, v->voters};
-  input in[3];
+  input in[3] = {{0}};
   cpw_source source[3];
   cpw_pabulib_tables tables;
   cpw_error err = {0};
+  static const char *const kinds[3] = {"projects", "choices", "voters"};
+  char plain[160];
+  int64_t whole;
   int opened = 0, code = DONE;
   if (!v->money)
     return fail(USAGE, "vote: --budget=MONEY is missing: a table of projects has none");
+  if (!vote_plain_money(v->money, plain, sizeof plain)) return bad_amount(v->money);
+  if (vote_units(plain, 1, &whole) == VOTE_MONEY_LARGE)
+    return bad_budget(v->money, VOTE_MONEY_LARGE, 1);
   for (; !code && opened < 3 && paths[opened]; opened++) {
-    code = input_open(&in[opened], paths[opened], 0);
+    code = input_open(&in[opened], paths[opened], is_page(b));
     if (code) break;
     source[opened] = input_source(&in[opened]);
   }
+  if (!code && opened > 1 && v->vote_type < 0 && head_names(&in[1], "points"))
+    code = fail(USAGE,
+                "vote: %s has a column 'points': say with --vote-type whether they count "
+                "(scoring, cumulative) or not (approval, ordinal)",
+                in[1].name);
   cpw_pabulib_tables_init(&tables);
   tables.projects = &source[0];
   tables.votes = &source[1];
   tables.voters = v->voters ? &source[2] : NULL;
-  tables.budget = v->money;
-  tables.vote_type = v->vote_type;
+  tables.budget = plain;
+  tables.vote_type = v->vote_type < 0 ? CPW_PABULIB_APPROVAL : v->vote_type;
   if (!code && cpw_pabulib_from_tables(&tables, NULL, &b->pabulib, &err))
-    code = fail_library(NULL, &err);
-  for (int i = 0; i < opened; i++)
+    code = fail_library(err.line ? err.where : NULL, &err); /* which of the files, and where */
+  for (int i = 0; i < opened; i++) {
+    if (!code) note_source(b, &in[i], paths[i], kinds[i]);
     input_close(&in[i]);
+  }
   return code;
 }
 
 /* --budget in place of the file's: in its unit, without a remainder. */
 static int set_budget(ballots *b) {
   const char *text = b->set->vote.money;
-  double value;
+  char plain[160];
   if (!text || b->set->vote.votes) return DONE;
-  if (!parse_number(text, strlen(text), &value) || !(value >= 0) || value * (double)b->unit > 9e15)
-    return fail(USAGE, "vote: --budget: '%s' must be an amount of at least 0", text);
-  double whole = floor(value * (double)b->unit + 0.5);
-  if (fabs(whole - value * (double)b->unit) > 1e-6)
-    return fail(USAGE, "vote: --budget: '%s' is finer than the file's money (1/%lld)", text,
-                (long long)b->unit);
-  b->election.budget = (int64_t)whole;
+  if (!vote_plain_money(text, plain, sizeof plain)) return bad_amount(text);
+  int trouble = vote_units(plain, b->unit, &b->election.budget);
+  return trouble ? bad_budget(text, trouble, b->unit) : DONE;
+}
+
+int vote_given(const ballots *b, const char *option) {
+  const typed_options *typed = &b->set->typed;
+  for (int i = 0; i < typed->count; i++)
+    if (strcmp(typed->name[i], option) == 0) return 1;
+  return 0;
+}
+
+/* An option that would change nothing is a mistake, not a wish. */
+static int check_options(const ballots *b) {
+  static const char *const of_one_rule[] = {"rule", "completion", "exhaustive", NULL};
+  static const char *const of_rules[] = {"rule",       "satisfaction", "completion", "convention",
+                                         "exhaustive", "tie",          NULL};
+  static const char *const of_tables[] = {"voters", "vote-type", NULL};
+  static const char *const none[] = {NULL};
+  const vote_settings *v = &b->set->vote;
+  const char *const *idle = v->what == VOTE_RULES_BESIDE ? of_one_rule
+                            : v->what == VOTE_WEIGHTS    ? of_rules
+                                                         : none;
+  for (; *idle; idle++)
+    if (vote_given(b, *idle))
+      return fail(USAGE, "vote: --%s changes nothing of --what=%s", *idle,
+                  v->what == VOTE_WEIGHTS ? "weights" : "rules, which shows rules side by side");
+  if (v->bootstrap && v->what != VOTE_WEIGHTS)
+    return fail(USAGE, "vote: --bootstrap is for --what=weights");
+  for (idle = v->votes ? none : of_tables; *idle; idle++)
+    if (vote_given(b, *idle))
+      return fail(USAGE, "vote: --%s is for tables: it needs --votes=FILE", *idle);
+  int add1 = v->completion == CPW_VOTE_ADD1 || v->completion == CPW_VOTE_ADD1U;
+  if (vote_given(b, "exhaustive") && !add1)
+    return fail(USAGE, "vote: --exhaustive is for --completion=add1 or add1u");
   return DONE;
 }
 
@@ -108,14 +198,12 @@ static int read_ballots(ballots *b) {
   if (cpw_pabulib_election(b->pabulib, &b->election, &err)) return fail_library(b->file, &err);
   code = set_budget(b);
   if (!code) code = set_rule(b);
+  if (!code && b->set->vote.satisfaction == CPW_VOTE_POINTS && !b->election.points)
+    say("%s: these ballots have no points: each project named counts 1", b->file);
   return code ? code : name_projects(b);
 }
 
 /* ---------------------------------------------------------------- shared */
-
-phrase vote_money(const ballots *b, double units) {
-  return grouped(units / (double)b->unit, b->unit > 1 ? 2 : 0);
-}
 
 void put_rule(buffer *out, const ballots *b) {
   static const char *const rules[] = {"Method of Equal Shares", "utilitarian greedy",
@@ -190,7 +278,7 @@ static double figure_of(const cpw_result *r, const char *name, int64_t i) {
 
 /* First those that are selected, in the order in which they were; then the others by their votes. */
 static int64_t *shown_order(const ballots *b, const int64_t *place, const int64_t *votes) {
-  int64_t n = b->election.projects, used = 0, *order = malloc(((size_t)n + 1) * sizeof *order);
+  int64_t n = b->election.projects, used = 0, *order = calloc((size_t)n + 1, sizeof *order);
   if (!order) return NULL;
   for (int64_t k = 0; k < n; k++)
     for (int64_t p = 0; p < n; p++)
@@ -212,11 +300,11 @@ static void put_vote_head(const ballots *b, const cpw_result *r, buffer *out) {
   double share = figure_of(r, "share", 0);
   if (description && *description) putf(out, "%s\n", description);
   putf(out, "%s voters, %s projects, budget %s\n", people((double)b->content->voters).text,
-       people((double)b->election.projects).text, vote_money(b, (double)b->election.budget).text);
+       people((double)b->election.projects).text, vote_money(b, b->election.budget).text);
   put_rule(out, b);
-  putf(out, ": %s spent", vote_money(b, (double)spent->integer[0]).text);
+  putf(out, ": %s spent", vote_money(b, spent->integer[0]).text);
   if (!isnan(share))
-    putf(out, ", each voter begins with %s", fixed(share / (double)b->unit, 2).text);
+    putf(out, ", each voter begins with %s", grouped(share / (double)b->unit, 2).text);
   put(out, "\n\n");
 }
 
@@ -225,6 +313,11 @@ typedef struct project_table {
   int64_t *cost, *votes;
   double *place, *money, *missing_money, *missing_votes;
 } project_table;
+
+static int is_whole(const project_table *t) {
+  return t->id && t->name && t->chosen && t->cost && t->votes && t->place && t->money &&
+         t->missing_money && t->missing_votes;
+}
 
 static int fill_table(const ballots *b, const cpw_result *r, const int64_t *order,
                       project_table *t) {
@@ -240,9 +333,7 @@ static int fill_table(const ballots *b, const cpw_result *r, const int64_t *orde
   t->money = calloc(n, sizeof *t->money);
   t->missing_money = calloc(n, sizeof *t->missing_money);
   t->missing_votes = calloc(n, sizeof *t->missing_votes);
-  if (!t->id || !t->name || !t->chosen || !t->cost || !t->votes || !t->place || !t->money ||
-      !t->missing_money || !t->missing_votes)
-    return fail_memory();
+  if (!is_whole(t)) return fail_memory();
   for (int64_t k = 0; k < b->election.projects; k++) {
     int64_t p = order[k];
     t->id[k] = b->election.id[p];
@@ -270,16 +361,59 @@ static void free_table(project_table *t) {
   free(t->missing_votes);
 }
 
+/* For people: money to the last unit of the file. */
+static int print_projects(const ballots *b, const cpw_result *r, const project_table *t) {
+  static const char *const headings[] = {"<project", "<name",         "<selected",    "cost",
+                                         "votes",    "money lacking", "votes lacking"};
+  buffer out = {0};
+  grid g;
+  if (!is_whole(t)) return fail_memory();
+  put_vote_head(b, r, &out);
+  grid_begin(&g, headings, found(r, "missing_money") ? 7 : 5);
+  for (int64_t k = 0; k < b->election.projects; k++) {
+    double money = t->missing_money[k] * (double)b->unit, votes = t->missing_votes[k];
+    grid_cell(&g, clipped(t->id[k], 32).text);
+    grid_cell(&g, clipped(t->name[k], 32).text);
+    grid_cell(&g, t->chosen[k]);
+    grid_cell(&g, vote_money(b, t->cost[k]).text);
+    grid_cell(&g, people((double)t->votes[k]).text);
+    if (!found(r, "missing_money")) continue;
+    grid_cell(&g, isnan(money) ? "-" : vote_money_about(b, money).text);
+    grid_cell(&g, isnan(votes) ? "-" : isinf(votes) ? "no number" : people(votes).text);
+  }
+  grid_print(&g, &out, "");
+  grid_free(&g);
+  return write_buffer(b->set->output, &out);
+}
+
+/* The cost is whole units of currency, or else both that nearest to it and the whole units of the file. */
+static void answer_costs(const ballots *b, const cpw_result *r, const project_table *t, answer *a) {
+  if (b->unit == 1) {
+    answer_count(a, "cost", "cost", "What it costs.", t->cost);
+    a->column[a->count - 1].unit = "money";
+  } else {
+    answer_real(a, "cost", "cost", "What it costs.", "money", SHOW_MONEY_REAL, t->money);
+    answer_count(a, "cost_units", NULL, "What it costs, exactly, in parts of the unit of currency.",
+                 t->cost);
+    a->column[a->count - 1].unit = b->unit == 100 ? "1/100 money" : "1/money_unit money";
+  }
+  answer_note(a, "budget", vote_money_plain(b, b->election.budget).text);
+  answer_note(a, "spent", vote_money_plain(b, found(r, "spent")->integer[0]).text);
+  answer_note(a, "money_unit", phrased("%lld", (long long)b->unit).text);
+}
+
 static int show_projects(ballots *b, const cpw_result *r) {
   project_table t = {0};
   int64_t *order = shown_order(b, found(r, "place")->integer, found(r, "votes")->integer);
   int code = order ? fill_table(b, r, order, &t) : fail_memory();
-  if (!code) {
+  if (!code && b->set->format <= FORMAT_TEXT) {
+    code = print_projects(b, r, &t);
+  } else if (!code) {
     answer a = {
         .dimension = "project", .heading = "project", .rows = b->election.projects, .id = t.id};
     answer_word(&a, "name", "name", t.name);
     answer_word(&a, "selected", "selected", t.chosen);
-    answer_real(&a, "cost", "cost", "What it costs.", "money", SHOW_MONEY_REAL, t.money);
+    answer_costs(b, r, &t, &a);
     answer_count(&a, "votes", "votes", "Voters who support it.", t.votes);
     answer_real(&a, "place", NULL, "Place in the order of selection, from 1.", "", SHOW_PEOPLE,
                 t.place);
@@ -288,7 +422,6 @@ static int show_projects(ballots *b, const cpw_result *r) {
     answer_real(&a, "missing_votes", "votes lacking",
                 "Further supporters with a full share who would make up for it.", "voters",
                 SHOW_MONEY_REAL, t.missing_votes);
-    put_vote_head(b, r, &a.head);
     answer_note(&a, "rule", cpw_vote_rule_name(b->options.rule));
     code = show_answer(b->set, &a);
   }
@@ -319,7 +452,8 @@ int run_vote(const void *given) {
   ballots b = {.set = set};
   if (set->file_count > 1)
     return fail(USAGE, "vote: '%s' is one file too many: ballots are one file", set->files[1]);
-  int code = read_ballots(&b);
+  int code = check_options(&b);
+  if (!code) code = read_ballots(&b);
   if (!code) code = ballots_by_group(&b);
   if (!code) code = views[set->vote.what](&b);
   free((void *)b.name);

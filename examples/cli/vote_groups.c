@@ -9,6 +9,8 @@
 
 /* ---------------------------------------------------------------- rules side by side */
 
+enum { WEIGHT_DRAWS = 10000 };
+
 /* The rules that are compared, each as the convention has it. */
 static const struct {
   const char *name, *heading;
@@ -58,25 +60,52 @@ static int run_compared(ballots *b, beside *s, int k) {
   return DONE;
 }
 
-static int show_beside(ballots *b, beside *s) {
+/* Words for people, numbers for machines. */
+static answer beside_answer(const ballots *b, const beside *s, int words) {
   answer a = {.dimension = "project",
               .heading = "project",
               .rows = b->election.projects,
               .id = b->election.id};
-  int text = b->set->format <= FORMAT_TEXT;
   answer_word(&a, "name", "name", b->name);
   for (int k = 0; k < COMPARED; k++)
-    if (text)
+    if (words)
       answer_word(&a, compared[k].name, compared[k].heading, s->word[k]);
     else
       answer_count(&a, compared[k].name, NULL, "1: selected by this rule.", s->selected[k]);
-  putf(&a.head, "What each rule selects for %s\n\n",
-       vote_money(b, (double)b->election.budget).text);
+  putf(&a.head, "What each rule selects for %s\n\n", vote_money(b, b->election.budget).text);
+  return a;
+}
+
+static int page_beside(ballots *b, const beside *s) {
+  const char *label[COMPARED];
+  phrase words[COMPARED];
+  answer a = beside_answer(b, s, 1);
+  for (int k = 0; k < COMPARED; k++) {
+    label[k] = compared[k].name;
+    words[k] = phrased("%s (%lld projects, %s spent)", percent(s->exclusion[k], 1).text,
+                       (long long)s->outcome[k].selected, vote_money(b, s->outcome[k].cost).text);
+  }
+  const vote_bars bars = {.title = "Rules side by side",
+                          .reading = "The share of the voters of whose projects a rule selects "
+                                     "none: the shorter the bar, the fewer are left out.",
+                          .axis = "Voters who get none of theirs",
+                          .heading = {"<Rule", "Voters who get none of theirs"},
+                          .count = COMPARED,
+                          .label = label,
+                          .value = s->exclusion,
+                          .words = words};
+  int code = vote_bars_page(b, &a, &bars);
+  buffer_free(&a.head);
+  return code;
+}
+
+static int show_beside(ballots *b, beside *s) {
+  answer a = beside_answer(b, s, b->set->format <= FORMAT_TEXT);
   put(&a.foot, "\n");
   for (int k = 0; k < COMPARED; k++)
     putf(&a.foot, "%-24s %lld projects, %s spent, %s of the voters get none of theirs\n",
          compared[k].name, (long long)s->outcome[k].selected,
-         vote_money(b, (double)s->outcome[k].cost).text, percent(s->exclusion[k], 1).text);
+         vote_money(b, s->outcome[k].cost).text, percent(s->exclusion[k], 1).text);
   return show_answer(b->set, &a);
 }
 
@@ -85,6 +114,7 @@ int run_vote_rules(ballots *b) {
   int code = DONE;
   for (int k = 0; !code && k < COMPARED; k++)
     code = run_compared(b, &s, k);
+  if (!code && b->set->html) code = page_beside(b, &s);
   if (!code) code = show_beside(b, &s);
   for (int k = 0; k < COMPARED; k++) {
     free(s.place[k]);
@@ -96,7 +126,7 @@ int run_vote_rules(ballots *b) {
 
 /* ---------------------------------------------------------------- what came out for whom */
 
-static const double *real_array(const cpw_result *r, const char *name) {
+static const double *figures_of(const cpw_result *r, const char *name) {
   const cpw_array *a = cpw_result_find(r, name);
   return a ? a->real : NULL;
 }
@@ -111,23 +141,35 @@ static int show_groups(ballots *b, const cpw_result *r, const cpw_result *withou
       .dimension = "group", .heading = b->set->vote.by, .rows = b->groups, .id = b->group_name};
   answer_count(&a, "voters", "voters", "Voters of the group.", whole_array(r, "group_voters"));
   answer_real(&a, "voter_share", "of all", "Share of all voters.", "share", SHOW_PART,
-              real_array(r, "group_voter_share"));
+              figures_of(r, "group_voter_share"));
   answer_real(&a, "exclusion", "get none", "Share with none of their projects selected.", "share",
-              SHOW_PART, real_array(r, "group_exclusion"));
+              SHOW_PART, figures_of(r, "group_exclusion"));
   answer_real(&a, "projects", "projects each", "Selected projects that a voter supports, mean.", "",
-              SHOW_NUMBER, real_array(r, "group_mean"));
+              SHOW_NUMBER, figures_of(r, "group_mean"));
   answer_real(&a, "money_share", "of the money",
               "Share of the money spent, by whose choices it went to.", "share", SHOW_PART,
-              real_array(r, "group_money_share"));
+              figures_of(r, "group_money_share"));
   answer_real(&a, "ratio", "ratio",
               "Share of the money over share of the voters; 1 is proportional.", "", SHOW_NUMBER,
-              real_array(r, "group_ratio"));
+              figures_of(r, "group_ratio"));
   answer_count(&a, "lost_without", "would be lost",
                "Projects that would not be selected if the group stayed away.",
                whole_array(without, "lost"));
   put_rule(&a.head, b);
   put(&a.head, "\n\n");
-  return show_answer(b->set, &a);
+  int code = b->set->html ? vote_groups_page(b, &a, r) : DONE;
+  if (!code) return show_answer(b->set, &a);
+  buffer_free(&a.head);
+  return code;
+}
+
+/* The rule is run again without each of them. */
+static int too_many_groups(const ballots *b, int most) {
+  if (b->groups <= most) return DONE;
+  return fail(USAGE,
+              "vote: --by=%s: %lld different values are too many groups (at most %d): give a "
+              "column of fewer, such as bands of age",
+              b->set->vote.by, (long long)b->groups, most);
 }
 
 int run_vote_groups(ballots *b) {
@@ -137,6 +179,8 @@ int run_vote_groups(ballots *b) {
   cpw_error err = {0};
   if (!b->groups)
     return fail(USAGE, "vote: --what=groups needs --by=COLUMN: which column of the voters");
+  int limit = too_many_groups(b, MOST_VOTE_GROUPS);
+  if (limit) return limit;
   int32_t *place = calloc((size_t)b->election.projects + 1, sizeof *place);
   if (!place) return fail_memory();
   int32_t status = cpw_vote_select(&b->election, &b->options, &run, place, NULL, &err);
@@ -153,74 +197,150 @@ int run_vote_groups(ballots *b) {
 
 /* ---------------------------------------------------------------- what matters */
 
-static int show_weights(ballots *b, const cpw_result *r) {
+/* What is shown of the weights, in the order of the file. */
+enum { WEIGHT, LOWER, UPPER, FIRST, DISAGREEMENT, WEIGHT_FIGURES };
+typedef struct weights_shown {
+  int32_t *by_id; /* (projects) in the order of their ids, in which they are drawn */
+  double *figure[WEIGHT_FIGURES]; /* (projects) */
+  double *of_class;               /* (shown, projects) */
+  phrase *title, *words;          /* (shown), (projects) */
+  int64_t shown;                  /* classes that are columns of the table */
+} weights_shown;
+
+static void free_weights(weights_shown *w) {
+  for (int k = 0; k < WEIGHT_FIGURES; k++)
+    free(w->figure[k]);
+  free(w->by_id);
+  free(w->of_class);
+  free(w->title);
+  free(w->words);
+}
+
+static int room_for_weights(const ballots *b, weights_shown *w) {
+  size_t n = (size_t)b->election.projects + 1;
+  int fine = 1, most = MOST_ANSWER_COLUMNS - WEIGHT_FIGURES - 2;
+  w->shown = b->groups < most ? b->groups : most;
+  for (int k = 0; k < WEIGHT_FIGURES; k++)
+    fine &= (w->figure[k] = calloc(n, sizeof(double))) != NULL;
+  w->by_id = calloc(n, sizeof *w->by_id);
+  w->of_class = calloc(n * (size_t)(w->shown + 1), sizeof *w->of_class);
+  w->title = calloc((size_t)w->shown + 1, sizeof *w->title);
+  w->words = calloc(n, sizeof *w->words);
+  return fine && w->by_id && w->of_class && w->title && w->words ? DONE : fail_memory();
+}
+
+/* By insertion: at most CPW_CITIZENS_MOST_CRITERIA of them. */
+static void order_by_id(const ballots *b, int32_t *order) {
+  for (int32_t p = 0; p < b->election.projects; p++) {
+    int32_t at = p;
+    for (; at > 0 && strcmp(b->election.id[order[at - 1]], b->election.id[p]) > 0; at--)
+      order[at] = order[at - 1];
+    order[at] = p;
+  }
+}
+
+/* Back from the order of the ids to that of the file. */
+static void in_file_order(const weights_shown *w, int64_t n, const double *from, double *to) {
+  for (int64_t k = 0; from && k < n; k++)
+    to[w->by_id[k]] = from[k];
+}
+
+static void fill_weights(const ballots *b, const cpw_result *r, weights_shown *w) {
+  static const char *const names[WEIGHT_FIGURES] = {
+      "overall_weight", "overall_lower", "overall_upper", "overall_first", "disagreement"};
+  int64_t n = b->election.projects;
+  const double *weight = figures_of(r, "weight");
+  for (int k = 0; k < WEIGHT_FIGURES; k++)
+    in_file_order(w, n, figures_of(r, names[k]), w->figure[k]);
+  for (int64_t g = 0; g < w->shown; g++)
+    in_file_order(w, n, weight + g * n, w->of_class + g * n);
+  for (int64_t p = 0; p < n; p++)
+    w->words[p] =
+        phrased("%s (%s to %s)", percent(w->figure[WEIGHT][p], 1).text,
+                percent(w->figure[LOWER][p], 1).text, percent(w->figure[UPPER][p], 1).text);
+}
+
+static int page_weights(ballots *b, const answer *a, const weights_shown *w) {
+  const char **label = calloc((size_t)b->election.projects + 1, sizeof *label);
+  if (!label) return fail_memory();
+  for (int64_t p = 0; p < b->election.projects; p++)
+    label[p] = b->name[p][0] ? b->name[p] : b->election.id[p];
+  const vote_bars bars = {
+      .title = "What people hold important",
+      .reading = "Bars: the mean of people's shares. Diamonds with lines: the same with its 95 % "
+                 "interval. Opinion, not evidence of what works.",
+      .axis = "Weight",
+      .heading = {"<Criterion", "Weight (95 % interval)"},
+      .count = b->election.projects,
+      .label = label,
+      .value = w->figure[WEIGHT],
+      .lower = w->figure[LOWER],
+      .upper = w->figure[UPPER],
+      .words = w->words,
+      .drawn = WEIGHT_DRAWS};
+  int code = vote_bars_page(b, a, &bars);
+  free((void *)label);
+  return code;
+}
+
+static int show_weights(ballots *b, weights_shown *w) {
   answer a = {.dimension = "criterion",
               .heading = "criterion",
               .rows = b->election.projects,
               .id = b->election.id};
-  phrase *title = calloc((size_t)b->groups + 1, sizeof *title);
-  double *by_class =
-      calloc((size_t)(b->groups + 1) * (size_t)(b->election.projects + 1), sizeof *by_class);
-  if (!title || !by_class) {
-    free(title);
-    free(by_class);
-    return fail_memory();
-  }
   answer_word(&a, "name", "name", b->name);
   answer_real(&a, "weight", "weight", "Mean of people's shares.", "", SHOW_NUMBER,
-              real_array(r, "overall_weight"));
-  answer_real(&a, "lower", "lower", "Of the 95 % interval.", "", SHOW_NUMBER,
-              real_array(r, "overall_lower"));
-  answer_real(&a, "upper", "upper", "Of the 95 % interval.", "", SHOW_NUMBER,
-              real_array(r, "overall_upper"));
+              w->figure[WEIGHT]);
+  answer_real(&a, "lower", "lower", "Of the 95 % interval.", "", SHOW_NUMBER, w->figure[LOWER]);
+  answer_real(&a, "upper", "upper", "Of the 95 % interval.", "", SHOW_NUMBER, w->figure[UPPER]);
   answer_real(&a, "first", "comes first", "Probability of being the most important.", "share",
-              SHOW_PART, real_array(r, "overall_first"));
-  const double *weight = real_array(r, "weight");
-  for (int64_t g = 0; weight && g < b->groups && a.count < MOST_ANSWER_COLUMNS - 2; g++) {
-    title[g] = phrased("weight_%.80s", b->group_name[g]);
-    answer_real(&a, title[g].text, b->group_name[g], "Weight within that class.", "", SHOW_NUMBER,
-                weight + g * b->election.projects);
+              SHOW_PART, w->figure[FIRST]);
+  for (int64_t g = 0; g < w->shown; g++) {
+    w->title[g] = phrased("weight_%.80s", b->group_name[g]);
+    answer_real(&a, w->title[g].text, b->group_name[g], "Weight within that class.", "",
+                SHOW_NUMBER, w->of_class + g * b->election.projects);
   }
+  if (w->shown < b->groups)
+    say("--by=%s: the first %lld of %lld classes are shown, all of them count", b->set->vote.by,
+        (long long)w->shown, (long long)b->groups);
   answer_real(&a, "disagreement", b->groups ? "between classes" : NULL,
               "Share of people's disagreement that is between classes.", "share", SHOW_PART,
-              real_array(r, "disagreement"));
+              w->figure[DISAGREEMENT]);
   putf(&a.head, "What %s people hold important; opinion, not evidence of what works\n\n",
        people((double)b->content->voters).text);
-  int code = show_answer(b->set, &a);
-  free(title);
-  free(by_class);
+  int code = b->set->html ? page_weights(b, &a, w) : DONE;
+  if (!code) return show_answer(b->set, &a);
+  buffer_free(&a.head);
   return code;
 }
 
 /* One row a voter: ballots of the same choices in different classes must not be merged. */
-static double *voter_rows(const ballots *b) {
+static double *voter_rows(const ballots *b, const int32_t *by_id) {
   const cpw_pabulib_content *c = b->content;
   size_t criteria = (size_t)b->election.projects;
-  double *x = calloc((size_t)c->voters * criteria + 1, sizeof *x);
+  size_t *place = calloc(criteria + 1, sizeof *place);
+  double *x = place ? calloc((size_t)c->voters * criteria + 1, sizeof *x) : NULL;
+  for (size_t k = 0; x && k < criteria; k++)
+    place[by_id[k]] = k;
   for (int64_t v = 0; x && v < c->voters; v++) {
     int64_t k = c->ballot_of[v];
     for (int64_t e = b->election.first[k]; e < b->election.first[k + 1]; e++)
-      x[(size_t)v * criteria + (size_t)b->election.project[e]] =
+      x[(size_t)v * criteria + place[b->election.project[e]]] =
           b->election.points ? (double)b->election.points[e] : 1;
   }
+  free(place);
   return x;
 }
 
-int run_vote_weights(ballots *b) {
+static int draw_weights(ballots *b, const double *rows, weights_shown *w) {
   cpw_run run = watched_run((int32_t)b->set->threads, (uint64_t)b->set->seed, "drawing");
   cpw_citizens_panel panel;
   cpw_result *r = NULL;
   cpw_error err = {0};
-  if (b->election.projects > CPW_CITIZENS_MOST_CRITERIA)
-    return fail(BAD_DATA, "%s: %lld projects are more than the %d that weights can be had for",
-                b->file, (long long)b->election.projects, CPW_CITIZENS_MOST_CRITERIA);
-  double *rows = voter_rows(b);
-  if (!rows) return fail_memory();
   cpw_citizens_panel_init(&panel);
   panel.ballots = rows;
   panel.rows = b->content->voters;
   panel.criteria = b->election.projects;
-  panel.criterion_names = b->election.id;
   panel.kind = b->election.points ? CPW_CITIZENS_POINTS : CPW_CITIZENS_APPROVALS;
   panel.method = b->set->vote.bootstrap ? CPW_CITIZENS_BOOTSTRAP : CPW_CITIZENS_DIRICHLET;
   panel.keep_draws = 0;
@@ -229,11 +349,29 @@ int run_vote_weights(ballots *b) {
     panel.class_names = b->group_name;
     panel.classes = b->groups;
   }
-  run.replications = 10000;
+  run.replications = WEIGHT_DRAWS;
   int32_t status = cpw_citizens_weights(&panel, &run, &r, &err);
   clear_progress();
-  int code = status ? fail_library(b->file, &err) : show_weights(b, r);
-  free(rows);
+  if (status) return fail_library(b->file, &err);
+  fill_weights(b, r, w);
   cpw_result_free(r);
+  return DONE;
+}
+
+int run_vote_weights(ballots *b) {
+  weights_shown w = {0};
+  if (b->election.projects > CPW_CITIZENS_MOST_CRITERIA)
+    return fail(BAD_DATA, "%s: %lld projects are more than the %d that weights can be had for",
+                b->file, (long long)b->election.projects, CPW_CITIZENS_MOST_CRITERIA);
+  int code = too_many_groups(b, MOST_WEIGHT_CLASSES);
+  if (!code) code = room_for_weights(b, &w);
+  if (!code) {
+    order_by_id(b, w.by_id);
+    double *rows = voter_rows(b, w.by_id);
+    code = rows ? draw_weights(b, rows, &w) : fail_memory();
+    free(rows);
+  }
+  if (!code) code = show_weights(b, &w);
+  free_weights(&w);
   return code;
 }

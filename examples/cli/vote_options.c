@@ -15,7 +15,8 @@ vote_settings default_vote_settings(void) {
   return (vote_settings){.rule = CPW_VOTE_EQUAL_SHARES,
                          .satisfaction = CPW_VOTE_COST,
                          .convention = CPW_VOTE_PABUTOOLS,
-                         .exhaustive = -1};
+                         .exhaustive = -1,
+                         .vote_type = -1};
 }
 
 static const choice views[] = {{"projects", VOTE_PROJECTS},
@@ -94,14 +95,15 @@ static const option_spec rule_options[] = {
      "pabutools (default) or equalshares.net",
      take_choice, FIELD(convention), conventions, 0, 0},
     {"exhaustive", 0, "CHOICE",
-     "add1 ends where nothing that is left fits: yes or no; default: as "
-     "the convention has it",
+     "add1 and add1u end where nothing that is left fits: yes or no; default: as the convention "
+     "has it",
      take_choice, FIELD(exhaustive), yes_no, 0, 0},
     {"tie", 0, "RULE,...",
      "ties by max-votes, min-cost, max-cost, id, listed, random (--seed), in that order; default: "
      "as the convention has it",
      take_ties, FIELD(tie), NULL, 0, 0},
-    {"budget", 'b', "MONEY", "in place of the file's budget", take_text, FIELD(money), NULL, 0, 0},
+    {"budget", 'b', "MONEY", "in place of the file's budget: 250000, 250,000, 1000.50, 250k, 1.5m",
+     take_text, FIELD(money), NULL, 0, 0},
     {0}};
 
 static const option_spec ballot_options[] = {
@@ -111,13 +113,16 @@ static const option_spec ballot_options[] = {
      take_text, FIELD(votes), NULL, 0, 0},
     {"voters", 0, "FILE", "and this one of voters: voter_id, and columns such as age", take_text,
      FIELD(voters), NULL, 0, 0},
-    {"vote-type", 0, "CHOICE", "of such choices: approval (default), cumulative, scoring, ordinal",
+    {"vote-type", 0, "CHOICE",
+     "of such choices: approval (default where there are no points), cumulative, scoring, ordinal",
      take_choice, FIELD(vote_type), vote_types, 0, 0},
     {"by", 0, "COLUMN", "groups of the voters, such as neighbourhood", take_text, FIELD(by), NULL,
      0, 0},
     {"what", 0, "CHOICE",
      "projects (default), rules (what each rule would select, side by side), groups (what came out "
-     "for whom; needs --by) or weights (what the voters hold important, with intervals)",
+     "for whom; needs --by, at most " NUMBER(
+         MOST_VOTE_GROUPS) " groups) or weights (what the voters hold important, with "
+                           "intervals)",
      take_choice, FIELD(what), views, 0, 0},
     {"bootstrap", 0, NULL, "weights: intervals by drawing the voters again, not from a prior",
      take_flag, FIELD(bootstrap), NULL, 0, 0},

@@ -17,6 +17,7 @@ typedef struct vote_view {
   view common;
   const ballots *b;
   const cpw_result *run, *outcome;
+  const vote_bars *bars;
   int64_t *order, rows;
 } vote_view;
 
@@ -53,8 +54,7 @@ static void chart_projects(plane *p, const view *given) {
                            : COLOUR_BLUE,
             clipped(project_words(v->b, i), 40).text,
             phrased("%s votes, costs %s%s", people((double)votes[i]).text,
-                    vote_money(v->b, (double)v->b->election.cost[i]).text,
-                    place[i] < 0 ? "" : ", selected")
+                    vote_money(v->b, v->b->election.cost[i]).text, place[i] < 0 ? "" : ", selected")
                 .text);
   }
 }
@@ -71,9 +71,12 @@ static void table_projects(grid *g, const view *given) {
     grid_cell(g, project_words(v->b, i));
     grid_cell(g, counts_of(v->run, "place")[i] < 0 ? "" : "yes");
     grid_cell(g, people((double)counts_of(v->run, "votes")[i]).text);
-    grid_cell(g, vote_money(v->b, (double)v->b->election.cost[i]).text);
-    grid_cell(g, !money || isnan(money->real[i]) ? "-" : vote_money(v->b, money->real[i]).text);
-    grid_cell(g, !votes || isnan(votes->real[i]) ? "-" : people(votes->real[i]).text);
+    grid_cell(g, vote_money(v->b, v->b->election.cost[i]).text);
+    grid_cell(g,
+              !money || isnan(money->real[i]) ? "-" : vote_money_about(v->b, money->real[i]).text);
+    grid_cell(g, !votes || isnan(votes->real[i]) ? "-"
+                 : isinf(votes->real[i])         ? "no number"
+                                                 : people(votes->real[i]).text);
   }
 }
 
@@ -169,11 +172,26 @@ static void figure_groups(buffer *out, const vote_view *v) {
 static void put_tiles(buffer *out, const vote_view *v) {
   put(out, "<dl class=\"tiles\">\n");
   put_tile(out, "Voters", people((double)v->b->content->voters).text, "");
-  put_tile(out, "Budget", vote_money(v->b, (double)v->b->election.budget).text,
-           phrased("%s spent", vote_money(v->b, (double)counts_of(v->run, "spent")[0]).text).text);
+  put_tile(out, "Budget", vote_money(v->b, v->b->election.budget).text,
+           phrased("%s spent", vote_money(v->b, counts_of(v->run, "spent")[0]).text).text);
   put_tile(out, "Voters who get none of theirs",
            percent(numbers_of(v->outcome, "exclusion")[0], 1).text, "");
   put(out, "</dl>\n");
+}
+
+/* Files with their digests, the command, the version, the seed. */
+static void section_record(buffer *out, const ballots *b, int64_t drawn) {
+  model *m = calloc(1, sizeof *m);
+  if (!m) {
+    out->failed = 1;
+    return;
+  }
+  m->set = b->set;
+  m->replications = drawn;
+  for (m->sources = 0; m->sources < b->sources; m->sources++)
+    m->source[m->sources] = b->source[m->sources];
+  put_record(out, m);
+  free(m);
 }
 
 int vote_page(ballots *b, const cpw_result *run) {
@@ -207,8 +225,84 @@ int vote_page(ballots *b, const cpw_result *run) {
   put(&out, "</header>\n<main>\n");
   if (v.rows) figure_projects(&out, &v);
   if (b->groups) figure_groups(&out, &v);
+  section_record(&out, b, 0);
   cpw_result_free(outcome);
   free(place);
   free(v.order);
   return page_end(&out, b->set->html);
+}
+
+/* ---------------------------------------------------------------- other pages */
+
+static void page_start(buffer *out, const ballots *b, const answer *a, const char *title) {
+  const char *line = a->head.bytes ? a->head.bytes : "";
+  page_begin(out, b->set->title ? b->set->title : title);
+  put(out, "<p class=\"lead\">");
+  for (; *line && *line != '\n'; line++) { /* the first line says what it is about */
+    char c[2] = {*line, '\0'};
+    put_html(out, c);
+  }
+  put(out, "</p>\n</header>\n<main>\n");
+}
+
+static int page_finish(buffer *out, const ballots *b, const answer *a, const char *title,
+                       int64_t drawn) {
+  put(out,
+      "<section id=\"table\">\n<h2>All figures</h2>\n<details><summary>As a table</summary>\n");
+  put_answer(out, a, title);
+  put(out, "</details>\n</section>\n");
+  section_record(out, b, drawn);
+  return page_end(out, b->set->html);
+}
+
+static void chart_of_bars(plane *p, const view *given) {
+  const vote_view *v = of_vote(given);
+  const vote_bars *bars = v->bars;
+  double most = 0.01;
+  for (int64_t k = 0; k < v->rows; k++)
+    most = fmax(most, bars->upper ? bars->upper[k] : bars->value[k]);
+  bars_axis(p, 0, 100 * most, bars->axis, per_cent);
+  for (int64_t k = 0; k < v->rows; k++) {
+    bar_row(p, k, 100 * bars->value[k], COLOUR_BLUE, clipped(bars->label[k], 40).text,
+            bars->words[k].text);
+    if (bars->upper)
+      bar_dot(p, k, 100 * bars->value[k], 100 * bars->lower[k], 100 * bars->upper[k], COLOUR_INK);
+  }
+}
+
+static void table_of_bars(grid *g, const view *given) {
+  const vote_bars *bars = of_vote(given)->bars;
+  grid_begin(g, bars->heading, 2);
+  for (int64_t k = 0; k < bars->count; k++) {
+    grid_cell(g, bars->label[k]);
+    grid_cell(g, bars->words[k].text);
+  }
+}
+
+int vote_bars_page(ballots *b, const answer *a, const vote_bars *bars) {
+  vote_view v = {
+      .b = b, .bars = bars, .rows = bars->count < MOST_PROJECTS ? bars->count : MOST_PROJECTS};
+  buffer out = {0};
+  figure f = {.id = "bars",
+              .title = bars->title,
+              .reading = bars->reading,
+              .draw = chart_of_bars,
+              .rows = (double)v.rows,
+              .tabulate = table_of_bars,
+              .caption = bars->title};
+  page_start(&out, b, a, bars->title);
+  if (v.rows) {
+    f.alternative[0] = phrased("The first is %.60s:", bars->label[0]);
+    f.alternative[1] = phrased("%.80s.", bars->words[0].text);
+    put_figure(&out, &f, &v.common);
+  }
+  return page_finish(&out, b, a, bars->title, bars->drawn);
+}
+
+int vote_groups_page(ballots *b, const answer *a, const cpw_result *outcome) {
+  vote_view v = {.b = b, .outcome = outcome};
+  buffer out = {0};
+  page_start(&out, b, a, "What came out for whom");
+  figure_groups(&out, &v);
+  return page_finish(&out, b, a, "What came out for whom", 0);
 }

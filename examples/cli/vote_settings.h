@@ -6,6 +6,9 @@
 
 enum { VOTE_PROJECTS, VOTE_RULES_BESIDE, VOTE_GROUPS, VOTE_WEIGHTS };
 enum { MOST_TIES = 8 };
+/* The rule is run again without each group; weights are drawn for each class. */
+#define MOST_VOTE_GROUPS    1000
+#define MOST_WEIGHT_CLASSES 100
 
 typedef struct vote_settings {
   int32_t what; /* VOTE_PROJECTS, ... */
@@ -17,7 +20,7 @@ typedef struct vote_settings {
   const char *voters; /* a third: columns of the voters */
   const char *money;  /* the budget, as text; NULL: that of the file */
   const char *by;     /* column of the voters */
-  int32_t vote_type;
+  int32_t vote_type;  /* -1: not said */
   int32_t bootstrap;
 } vote_settings;
 

@@ -16,7 +16,8 @@
  *
  * Chance: streams of random.h keyed by (seed, replication, purpose, class); replication r is row r of the
  * draws, whatever the number of threads and however the replications are split. The order of people
- * does not change a bit of any answer. */
+ * does not change a bit of any answer. Criteria are drawn in the order in which they are given: in another order the
+ * draws, and what is counted from them, differ as with another seed (the command line gives them by id). */
 #ifndef CAREPATH_CITIZENS_H
 #define CAREPATH_CITIZENS_H
 

@@ -125,13 +125,17 @@ CPW_API CPW_MUST_USE int32_t cpw_voters_represented(const cpw_election *election
 
 /** What cpw_voters_justified looks for: a group N of voters and a set T of projects which all of them support and
  *  their parts of the budget pay for, cost(T) <= |N| budget / voters, although */
-#define CPW_VOTERS_EJR     0 /**< each of them has less satisfaction than T would give */
-#define CPW_VOTERS_EJR_ONE 1 /**< ... even with the project of T added that is worth most */
-#define CPW_VOTERS_EJR_ANY 2 /**< ... even with the project of T added that is worth least */
-#define CPW_VOTERS_PJR     3 /**< all they have together is worth less than T */
-#define CPW_VOTERS_PJR_ONE 4 /**< ... even with the project of T added that is worth most */
-#define CPW_VOTERS_PJR_ANY 5 /**< ... even with the project of T added that is worth least */
-#define CPW_VOTERS_AXIOMS  6 /**< how many there are, numbered from 0 without gaps */
+#define CPW_VOTERS_EJR 0 /**< each of them has less satisfaction than T would give */
+#define CPW_VOTERS_EJR_ONE                                                                         \
+  1 /**< each of them has no more, even with the project of T added that is worth most */
+#define CPW_VOTERS_EJR_ANY                                                                         \
+  2 /**< each of them has no more, even with the project of T added that is worth least */
+#define CPW_VOTERS_PJR 3 /**< all they have together is worth less than T */
+#define CPW_VOTERS_PJR_ONE                                                                         \
+  4 /**< ... no more than T, even with the project of T added that is worth most */
+#define CPW_VOTERS_PJR_ANY                                                                         \
+  5 /**< ... no more than T, even with the project of T added that is worth least */
+#define CPW_VOTERS_AXIOMS 6 /**< how many there are, numbered from 0 without gaps */
 
 /** Nothing was found and nothing was left out: the axiom holds. */
 #define CPW_VOTERS_HOLDS 0

@@ -76,7 +76,7 @@ static int put_field(maker *m, text *t, const char *bytes, int64_t count) {
 }
 
 static int put_number(maker *m, text *t, int64_t number) {
-  char digits[32];
+  char digits[32] = "";
   return put(m, t, digits, snprintf(digits, sizeof digits, "%lld", (long long)number));
 }
 
@@ -499,8 +499,10 @@ static int32_t make(maker *m, const cpw_pabulib_options *options, cpw_pabulib **
   if (status != CPW_OK) return status;
   cpw_text words = {m->out.bytes, m->out.count, 0};
   cpw_source source;
-  status = cpw_text_source(&words, m->where, &source);
-  return status == CPW_OK ? cpw_pabulib_read(&source, options, out, err) : status;
+  status = cpw_text_source(&words, m->function, &source);
+  if (status == CPW_OK) status = cpw_pabulib_read(&source, options, out, err);
+  if (status != CPW_OK && err) err->line = err->column = 0; /* of a text that nobody has seen */
+  return status;
 }
 
 int32_t cpw_pabulib_from_tables(const cpw_pabulib_tables *tables,

@@ -1,6 +1,7 @@
 /* The labelled result of a rule: what was bought in which order, and what every other project had and lacked.
  * Source: carepath/vote.h. The money behind the projects round by round is replayed from the prices.
  * Leaves the rule itself to run.c, who is satisfied with the outcome to voters. */
+#include "carepath/stats.h"
 #include "vote/internal.h"
 
 #include <math.h>
@@ -133,11 +134,14 @@ static void fill_rounds(const cpwi_vote *t, const tables *a) {
   }
 }
 
+/* The same for any order of the ballots. */
 static double money_behind(const cpwi_vote *t, int64_t p, const double *left) {
-  double sum = 0.0;
+  cpw_exact_sum sum;
+  cpw_exact_sum_init(&sum);
   for (int64_t k = t->v.start[p]; k < t->v.start[p + 1]; k++)
-    sum += (double)cpwi_multiplicity(&t->v, t->v.ballot[k]) * left[t->v.ballot[k]];
-  return sum;
+    cpw_exact_sum_add(&sum,
+                      (double)cpwi_multiplicity(&t->v, t->v.ballot[k]) * left[t->v.ballot[k]]);
+  return cpw_exact_sum_value(&sum);
 }
 
 static void fill_projects(const cpwi_vote *t, const tables *a) {

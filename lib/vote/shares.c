@@ -3,6 +3,7 @@
  * Source: Peters, Pierczynski and Skowron, "Proportional participatory budgeting with additive utilities" (2021).
  * Leaves the price of a project to price.c, larger and larger shares to add1.c, what is left to greedy.c. */
 #include "vote/shares.h"
+#include "carepath/stats.h"
 
 #include <string.h>
 
@@ -144,12 +145,29 @@ static void dirty(cpwi_shares *s, int32_t ballot) {
     s->offer[v->project[k]].clean = 0;
 }
 
+/* The same price for any order of the ballots: their money in an exact sum. Within the offer's error. */
+static double price_of_all(const cpwi_shares *s, int32_t p) {
+  cpw_exact_sum lacks;
+  double rest = 0.0;
+  cpw_exact_sum_init(&lacks);
+  cpw_exact_sum_add(&lacks, (double)s->v->given.cost[p]);
+  for (int64_t k = 0; k < s->supporters; k++) {
+    const cpwi_supporter *one = &s->supporter[k];
+    if (one->mark == CPWI_PAYS_ALL)
+      cpw_exact_sum_add(&lacks, -one->people * one->value);
+    else
+      rest += one->people * one->weight;
+  }
+  return cpw_exact_sum_value(&lacks) / rest;
+}
+
 static int32_t buy(cpwi_shares *s, int32_t p, cpw_error *err) {
   int affordable;
   int32_t j = (int32_t)s->x.rounds;
   cpwi_offer *o = &s->offer[p];
   int64_t rich = 0;
   if (cpwi_look(s, p, 1, &affordable) != CPW_OK) return cpwi_vote_no_memory(s->t, err);
+  o->price = price_of_all(s, p);
   for (int64_t k = 0; k < s->supporters; k++) {
     const cpwi_supporter *one = &s->supporter[k];
     cpwi_money *m = &s->money[one->ballot];

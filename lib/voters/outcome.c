@@ -163,7 +163,7 @@ static void fill_ballots(work *w) {
 static int32_t fill_spread(work *w, cpw_error *err) {
   const cpw_election *e = &w->v.e;
   cpw_moments all;
-  cpw_dispersion spread;
+  cpw_dispersion spread = {0};
   cpw_moments_init(&all);
   w->t.gini[0] = CPWI_NAN;
   double *weight = cpwi_alloc(w->v.o.allocator, (size_t)e->ballots, sizeof *weight);

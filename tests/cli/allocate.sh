@@ -155,6 +155,58 @@ expect vote-tables 0 vote --votes="$a/votes.csv" --voters="$a/voters.csv" --budg
 expect vote-tables-groups 0 vote --votes="$a/votes.csv" --voters="$a/voters.csv" --budget=100 --what=groups --by=age "$a/projects.csv"
 gives 0 vote --by=neighbourhood --html="$tmp/page.html" $panel
 check "vote: a whole page" grep -q '</html>' "$tmp/page.html"
+for view in projects rules "groups --by=neighbourhood" "weights --by=sex"; do
+  rm -f "$tmp/page.html"
+  gives 0 vote --what=$view --source="Town hall" --html="$tmp/page.html" $panel
+  check "vote $view: a whole page" grep -q '</html>' "$tmp/page.html"
+  check "vote $view: with its source" grep -q 'Source: Town hall' "$tmp/page.html"
+  check "vote $view: with its input" grep -q "$(sha256sum <$panel | cut -c 1-64)" "$tmp/page.html"
+  check "vote $view: with text alternatives" grep -q '<title' "$tmp/page.html"
+done
+# the order of the projects and of the voters changes nobody's figures
+awk '/^PROJECTS/ { part = 1 } /^VOTES/ { part = 2 } { print > (dir "/part" (part + 0)) }' dir="$a" $panel
+{
+  cat "$a/part0"
+  head -n 2 "$a/part1"
+  tail -n +3 "$a/part1" | LC_ALL=C sort -r
+  head -n 2 "$a/part2"
+  tail -n +3 "$a/part2" | LC_ALL=C sort -r
+} >"$a/reversed.pb"
+for view in "projects --completion=add1u" "weights --by=sex" "weights --bootstrap"; do
+  "$carepath" vote --what=$view --format=csv $panel 2>/dev/null | LC_ALL=C sort >"$tmp/b"
+  "$carepath" vote --what=$view --format=csv "$a/reversed.pb" 2>/dev/null | LC_ALL=C sort >"$tmp/c"
+  check "vote $view: it prints" [ -s "$tmp/b" ]
+  same "vote $view: the order of the rows" "$tmp/b" "$tmp/c"
+done
+# money to the last unit
+printf 'project_id,cost,name\np,60,Path\nq,50.5,Quay\nr,40,Roof\n' >"$a/pence.csv"
+printf 'voter_id,project_id,points\n1,p,1\n1,q,1\n2,q,9\n3,r,1\n' >"$a/points.csv"
+expect vote-pence 0 vote --votes="$a/votes.csv" --budget=.1k "$a/pence.csv"
+expect vote-pence-csv 0 vote --votes="$a/votes.csv" --budget=100.00 --format=csv "$a/pence.csv"
+expect vote-points 0 vote --votes="$a/points.csv" --vote-type=scoring --satisfaction=points --rule=greedy --budget=100 "$a/pence.csv"
+expect vote-points-asked 2 vote --votes="$a/points.csv" --budget=100 "$a/pence.csv"
+huge='META\nkey;value\nbudget;9223372036854775807\nvote_type;approval\nnum_projects;2\nnum_votes;2\nPROJECTS\nproject_id;cost\n'
+printf "${huge}p;9007199254740993\nq;5\nVOTES\nvoter_id;vote\n1;p\n2;q\n" >"$a/huge.pb"
+expect vote-beyond-2-53 0 vote "$a/huge.pb"
+expect vote-beyond-2-53-csv 0 vote --format=csv "$a/huge.pb"
+expect vote-beyond-2-53-json 0 vote --budget=92233720368547758 --format=json "$a/huge.pb"
+gives 0 vote --budget=2m $panel
+for money in 10000000000bn 0.01 -1 1e6 . 2x; do
+  expect "vote-budget-$(echo "$money" | tr -d .-)" 2 vote --budget="$money" "$a/huge.pb"
+done
+expect vote-budget-tables-words 2 vote --votes="$a/votes.csv" --budget=all "$a/projects.csv"
+expect vote-idle-exhaustive 2 vote --exhaustive=yes $panel
+expect vote-idle-bootstrap 2 vote --bootstrap $panel
+expect vote-idle-rule 2 vote --what=rules --rule=greedy $panel
+expect vote-idle-weights 2 vote --what=weights --completion=add1 $panel
+expect vote-idle-type 2 vote --vote-type=scoring $panel
+awk 'BEGIN { print "voter_id,project_id"; for (i = 1; i <= 1001; i++) print i ",p" }' >"$a/many.csv"
+expect vote-many-groups 2 vote --votes="$a/many.csv" --budget=100 --what=groups --by=voter_id "$a/projects.csv"
+expect vote-many-classes 2 vote --votes="$a/many.csv" --budget=100 --what=weights --by=voter_id "$a/projects.csv"
+printf 'voter_id,project_id\n1,p\n2,z\n' >"$a/unknown.csv"
+printf 'voter_id,age\n1,20\n2,30\n1,40\n' >"$a/twice.csv"
+expect vote-tables-project 65 vote --votes="$a/unknown.csv" --budget=100 "$a/projects.csv"
+expect vote-tables-twice 65 vote --votes="$a/votes.csv" --voters="$a/twice.csv" --budget=100 "$a/projects.csv"
 "$carepath" vote - <$panel >"$tmp/b" 2>/dev/null
 same "vote: from stdin" "$expected/vote.out" "$tmp/b"
 python3 tests/tools/make_panel.py >"$tmp/b"

@@ -268,6 +268,10 @@ static const table_fault table_faults[] = {
     {P2, "voter_id,project_id\nx,a\n", NULL, "1", 9, CPW_EINVAL, "cpw_pabulib_from_tables", 0,
      "tables.vote_type = 9 must be 0 to 4"},
     {P2, "voter_id,project_id\n,a\n", NULL, "1", 0, CPW_EDATA, "votes.csv", 2, "voter_id is empty"},
+    /* of no line of a file: the two amounts stand in different ones */
+    {"project_id,cost\na,9223372036854775807\nb,0.5\n", "voter_id,project_id\nx,a\n", NULL, "1", 0,
+     CPW_EOVERFLOW, "cpw_pabulib_from_tables", 0,
+     "cost 9223372036854775807 is beyond 64 bits in units of 1/10, which another amount needs"},
 };
 
 START_TEST(tables_that_are_wrong)

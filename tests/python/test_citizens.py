@@ -92,5 +92,24 @@ class Citizens(unittest.TestCase):
             citizens.summarise([[0.5, 0.4]])
 
 
+class WrongInput(unittest.TestCase):
+    def test_a_weight_for_a_class_that_nobody_is_in(self):
+        with self.assertRaisesRegex(carepath.errors.CarepathError, "class_weight names 'zz', a class with nobody in it"):
+            citizens.weights([[1, 0], [0, 1]], classes=["a", "b"], class_weight={"a": 1, "b": 1, "zz": 5})
+
+    def test_what_is_no_list_is_named(self):
+        for call, words in [
+            (lambda: citizens.weights([[1, 0]], classes=3), "classes = 3 must be a sequence"),
+            (lambda: citizens.best_worst(None, [0], [1]), "shown = None must be a sequence"),
+            (lambda: citizens.best_worst([[0, 1]], None, [1]), "best = None must be a sequence"),
+            (lambda: citizens.best_worst([[0, 1]], [0], None), "worst = None must be a sequence"),
+            (lambda: citizens.weights(None), "ballots"),
+            (lambda: citizens.pairs(None), "wins"),
+            (lambda: citizens.summarise(None), "draws"),
+        ]:
+            with self.assertRaisesRegex(carepath.errors.CarepathError, words):
+                call()
+
+
 if __name__ == "__main__":
     unittest.main()

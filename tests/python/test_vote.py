@@ -30,6 +30,36 @@ def small(seed, most_projects=8, most_voters=11, points=True):
     return cost, ballots, budget // n * n if r.random() < 0.4 else budget
 
 
+class WrongInput(unittest.TestCase):
+    def test_what_is_no_list_is_named(self):
+        for given, words in [
+            (([1], None, 1), "ballots = None must be a sequence"),
+            ((None, [[0]], 1), "cost = None must be a sequence"),
+            (([1], [None], 1), "ballots[0] = None must be a sequence"),
+            (([1], [[0]], 1, 7), "ids = 7 must be a sequence"),
+        ]:
+            with self.assertRaisesRegex(carepath.errors.CarepathError, words.replace("[", r"\[").replace("]", r"\]")):
+                vote.Election(*given)
+
+
+class TheOrderOfTheBallots(unittest.TestCase):
+    def test_reported_money_is_the_same_to_the_last_bit(self):
+        for seed in range(COUNT):
+            if seed % 4 == 3:  # Add1 would take 10^15 steps
+                continue
+            cost, ballots, budget = small(seed, most_voters=40)
+            shuffled = list(ballots)
+            random.Random(seed).shuffle(shuffled)
+            for completion in ("alone", "add1u"):
+                one, other = (
+                    vote.run(vote.Election(cost, b, budget), "equal_shares", completion=completion)
+                    for b in (ballots, shuffled)
+                )
+                for name in ("round_price", "behind", "missing_money", "round_behind"):
+                    with self.subTest(seed=seed, completion=completion, name=name):
+                        self.assertEqual(str(one[name].tolist()), str(other[name].tolist()))
+
+
 class AgainstTheOracle(unittest.TestCase):
     def test_equal_shares_greedy_and_phragmen(self):
         for seed in range(COUNT):

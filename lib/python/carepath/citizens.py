@@ -18,6 +18,7 @@ from ._run import Run
 from ._whole import integers, keep, matrix, numbered, set_texts
 from .errors import InvalidError
 from .result import Result
+from .vote import _listed
 
 KINDS = {
     "approvals": low.CPW_CITIZENS_APPROVALS,
@@ -83,10 +84,14 @@ def _set_classes(panel, classes, class_weight, rows):
         if class_weight is not None:
             raise InvalidError("class_weight needs classes", low.CPW_EINVAL, "class_weight")
         return
-    listed = list(classes)
+    listed = _listed(classes, "classes")
     if len(listed) != rows:
         raise InvalidError(f"classes has {len(listed)} labels, expected {rows}", low.CPW_EINVAL, "classes")
     order = list(class_weight) if class_weight is not None else sorted(set(listed), key=str)
+    there = set(listed)
+    nobody = [label for label in order if label not in there]
+    if nobody:
+        raise InvalidError(f"class_weight names {nobody[0]!r}, a class with nobody in it", low.CPW_EINVAL, "class_weight")
     class_of, labels = numbered(listed, "classes", order=order)
     panel.class_of, panel.classes = class_of.pointer, len(labels)
     keep(panel, class_of)
@@ -142,6 +147,8 @@ def best_worst(
     """Weights from choices of the most and the least important of a few. `shown`: for every task the criteria by
     label (one of `criteria`) or number, `best` and `worst` likewise; `people`: how many answered so. See
     cpw_citizens_best_worst."""
+    if criteria is not None:
+        criteria = _listed(criteria, "criteria")
     names = {label: k for k, label in enumerate(criteria)} if criteria is not None else {}
 
     def at(one, name):
@@ -151,7 +158,9 @@ def best_worst(
             raise InvalidError(f"{name}: {one!r} is not one of the criteria", low.CPW_EINVAL, name)
         return whole(one, name)
 
-    sets = [[at(one, f"shown[{k}]") for one in task] for k, task in enumerate(shown)]
+    sets = [
+        [at(one, f"shown[{k}]") for one in _listed(task, f"shown[{k}]")] for k, task in enumerate(_listed(shown, "shown"))
+    ]
     count = len(criteria) if criteria is not None else 1 + max((one for task in sets for one in task), default=0)
     tasks = low.cpw_citizens_tasks()
     starts = [0]
@@ -160,8 +169,8 @@ def best_worst(
     made = {
         "start": integers(starts, "start"),
         "item": integers([one for task in sets for one in task], "shown"),
-        "best": integers([at(one, f"best[{k}]") for k, one in enumerate(best)], "best", len(sets)),
-        "worst": integers([at(one, f"worst[{k}]") for k, one in enumerate(worst)], "worst", len(sets)),
+        "best": integers([at(one, f"best[{k}]") for k, one in enumerate(_listed(best, "best"))], "best", len(sets)),
+        "worst": integers([at(one, f"worst[{k}]") for k, one in enumerate(_listed(worst, "worst"))], "worst", len(sets)),
     }
     if people is not None:
         made["people"] = integers(people, "people", len(sets))

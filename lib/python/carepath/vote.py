@@ -58,15 +58,15 @@ class Election:
     given. Money is whole numbers of 1/money_unit, points of 1/points_unit."""
 
     def __init__(self, cost, ballots, budget, ids=None, multiplicity=None, money_unit=1, points_unit=1):
-        costs = _integers(cost, "cost")
+        costs = _integers(_listed(cost, "cost"), "cost")
         projects = len(costs)
         if ids is not None:
-            ids = [str(one) for one in ids]
+            ids = [str(one) for one in _listed(ids, "ids")]
             if len(ids) != projects:
                 raise InvalidError(
                     f"ids has {len(ids)} entries, but there are {projects} projects", low.CPW_EINVAL, "ids"
                 )
-        first, project, points = _entries(list(ballots), ids)
+        first, project, points = _entries(_listed(ballots, "ballots"), ids)
         self.ids = ids
         self._c = structure(
             low.cpw_election,
@@ -165,9 +165,17 @@ class _Handle:
             lib.cpw_pabulib_free(self.handle)
 
 
+def _listed(values, name):
+    """The values as a list, or an error that names them."""
+    try:
+        return list(values)
+    except TypeError:
+        raise InvalidError(f"{name} = {values!r} must be a sequence", low.CPW_EINVAL, name) from None
+
+
 def _integers(values, name, kind=C.c_int64):
     """Whole numbers to the last digit: money may be beyond what a double holds."""
-    values = values.tolist() if hasattr(values, "tolist") else values
+    values = values.tolist() if hasattr(values, "tolist") else _listed(values, name)
     return [whole(value, f"{name}[{k}]", kind) for k, value in enumerate(values)]
 
 
@@ -176,7 +184,7 @@ def _entries(ballots, ids):
     first, project, points = [0], [], []
     weighted = any(isinstance(ballot, dict) for ballot in ballots)
     for row, ballot in enumerate(ballots):
-        for one in ballot:
+        for one in ballot if isinstance(ballot, dict) else _listed(ballot, f"ballots[{row}]"):
             if isinstance(one, str):
                 if one not in number:
                     raise InvalidError(
@@ -202,7 +210,7 @@ def _options(rule, satisfaction, completion, convention, ties, fields):
     made.satisfaction = choice(satisfaction, "satisfaction", SATISFACTIONS)
     made.completion = choice(completion, "completion", COMPLETIONS)
     if ties is not None:
-        ties = [ties] if isinstance(ties, str) else list(ties)
+        ties = [ties] if isinstance(ties, str) else _listed(ties, "ties")
         if len(ties) > low.CPW_VOTE_TIE_LENGTH:
             raise InvalidError(
                 f"ties has {len(ties)} rules, at most {low.CPW_VOTE_TIE_LENGTH} are taken", low.CPW_EINVAL, "ties"

@@ -21,7 +21,7 @@ from ._run import Run
 from ._whole import integers, keep, numbered, set_texts
 from .errors import InvalidError
 from .result import Result
-from .vote import SATISFACTIONS, _options
+from .vote import SATISFACTIONS, _listed, _options
 
 AXIOMS = {
     "ejr": low.CPW_VOTERS_EJR,
@@ -41,7 +41,7 @@ VERDICTS = {
 def _place(election, selected):
     number = {name: p for p, name in enumerate(election.ids)} if election.ids is not None else {}
     place = (C.c_int32 * max(election.projects, 1))(*[-1] * max(election.projects, 1))
-    for k, one in enumerate(selected):
+    for k, one in enumerate(_listed(selected, "selected")):
         at = number.get(one, -1) if isinstance(one, str) else whole(one, f"selected[{k}]")
         if not 0 <= at < election.projects:
             raise InvalidError(f"selected[{k}] = {one!r} is no project", low.CPW_EINVAL, "selected")
@@ -63,7 +63,7 @@ def _groups(election, groups, file, satisfaction):
         labels, group_of = file.groups(groups)
         group_of = integers(group_of, "groups")
     else:
-        groups = list(groups)
+        groups = _listed(groups, "groups")
         group_of, labels = numbered(groups, "groups", order=sorted(set(groups), key=str))
     if file is not None:
         ballot_of = integers(file.ballot_of, "ballot_of", group_of.shape[0])
