@@ -20,6 +20,7 @@ typedef struct allocate_part {
 } allocate_part;
 
 extern const sheet_kind allocate_kinds[];
+extern const sheet_alias allocate_aliases[];
 extern const allocate_part allocate_parts[];
 extern const int allocate_part_count;
 
@@ -32,6 +33,9 @@ int run_allocate_part(const void *settings);
 
 /* The budget, which must have been given: DONE, or USAGE after saying so. */
 int need_budget(const settings *set, const char *what);
+
+/* It must not be negative. */
+int need_positive(const settings *set);
 
 int run_shares(const settings *set, sheet *rows);
 int run_pace(const settings *set, sheet *rows);
