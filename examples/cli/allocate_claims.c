@@ -44,8 +44,10 @@ static int divide(const settings *set, claims_run *c, int32_t rule) {
   if (!c->award[rule]) return fail_memory();
   if (cpw_claims_divide_whole(set->allocate.budget, c->claim, c->rows->rows, &o, c->award[rule],
                               &err)) {
-    if (strstr(err.message, "must not be above the claims"))
-      return sheet_fail_as(c->rows, ANSWER_NO, &err);
+    static const char estate[] = "estate = ";
+    if (strncmp(err.message, estate, strlen(estate)) == 0 &&
+        strstr(err.message, "above the claims"))
+      return fail(ANSWER_NO, "%s: --budget = %s", c->rows->file, err.message + strlen(estate));
     /* too many claims for that rule alone: the others stand */
     if (set->allocate.rule >= 0 || err.code != CPW_EINVAL) return sheet_fail_library(c->rows, &err);
     say("%s is left out: %s", option_name(rule).text, err.message);

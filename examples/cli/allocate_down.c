@@ -61,7 +61,7 @@ static int fail_descent(const descent *d, const cpw_error *err) {
       return fail(ANSWER_NO, "%s: --budget = %s", d->rows->file, err->message + strlen(total));
     return sheet_fail_as(d->rows, ANSWER_NO, err);
   }
-  return sheet_fail_library(d->rows, err);
+  return fail_parents(d, err);
 }
 
 static int prepare(descent *d, cpw_devolve_tree *tree) {

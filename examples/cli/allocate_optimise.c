@@ -5,6 +5,7 @@
 #include "allocate_page.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -280,10 +281,14 @@ static int fail_optimum(const optimised *o, const cpw_error *err) {
     return fail(ANSWER_NO, "--group-floor=%s: %s%s", o->group_name[g], rest, steps.text);
   if ((g = placed(err->message, "response", &rest)) >= 0 && g < o->n && strstr(rest, "concave"))
     return sheet_fail(o->rows, g, FIELD_CURVE,
-                      "%s: --%s knows no curves that are S-shaped or start late", rest,
+                      "%s: --%s needs curves that are not S-shaped and start at once", rest,
                       s->step ? "step" : "fairness");
-  if (strncmp(err->message, "budget = ", 9) == 0 && strstr(err->message, "less than"))
-    return fail(ANSWER_NO, "%s: --%s%s", o->rows->file, err->message, steps.text);
+  if (strncmp(err->message, "budget = ", 9) == 0 && strstr(err->message, "less than")) {
+    cpw_error all = *err;
+    all.index = -1; /* not of a row */
+    snprintf(all.message, sizeof all.message, "--%.230s%.70s", err->message, steps.text);
+    return sheet_fail_as(o->rows, ANSWER_NO, &all);
+  }
   return sheet_fail_library(o->rows, err);
 }
 
@@ -512,8 +517,7 @@ static void put_today(const optimised *o, buffer *b) {
   else
     putf(b, "%s is lost by the change: today's does not keep the rules", grouped(-gain, 3).text);
   if (o->kept_today)
-    put(b, o->set->allocate.step ? "; nothing better was found, in whole steps or as it is"
-                                 : "; nothing better was found");
+    put(b, o->set->allocate.step ? "; no whole steps are better" : "; nothing better was found");
   put(b, "\n");
 }
 
@@ -558,8 +562,7 @@ static int show_optimum(optimised *o) {
   answer_real(&a, "cost_per_unit", "pounds for one more", "Pounds for one more unit of benefit.",
               "GBP", SHOW_MONEY_REAL, o->cost);
   answer_word(&a, "held_by", "held by", o->held);
-  if (o->groups)
-    answer_word(&a, "group", "group", (const char *const *)sheet_texts(o->rows, FIELD_GROUP));
+  answer_word(&a, "group", "group", (const char *const *)sheet_texts(o->rows, FIELD_GROUP));
   if (o->is_fair) {
     put_fair_head(o, &a.head);
   } else {

@@ -120,8 +120,9 @@ static int take_named(const option_spec *spec, const char *text, void *field) {
     if (n.count == MOST_NAMED || !equals || equals >= sizeof n.name[0] || at[equals] != '=') break;
     memcpy(n.name[n.count], at, equals);
     if (named_already(&n))
-      return bad_value(spec, text,
-                       phrased("each name once: '%s' stands twice", n.name[n.count]).text);
+      return bad_value(
+          spec, text,
+          phrased("names with figures, each once: '%s' stands twice", n.name[n.count]).text);
     if (!read_share(at + equals + 1, length - equals - 1, &n.value[n.count])) break;
     if (n.value[n.count] < 0) break;
     n.count++;

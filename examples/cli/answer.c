@@ -83,6 +83,23 @@ static phrase sum_of(const answer *a, const answer_column *c) {
   return pounds((int64_t)low);
 }
 
+/* The table as text; its line of sums ends with its last sum. */
+static void put_grid(buffer *b, const grid *g, int sums) {
+  buffer table = {0};
+  grid_print(g, &table, "");
+  size_t end = table.count;
+  if (sums && end && table.bytes[end - 1] == '\n') {
+    for (end--; end && table.bytes[end - 1] == ' ';)
+      end--;
+    put_bytes(b, table.bytes, end);
+    put(b, "\n");
+  } else {
+    put_bytes(b, table.bytes, end);
+  }
+  b->failed |= table.failed;
+  buffer_free(&table);
+}
+
 void put_answer(buffer *b, const answer *a, const char *caption) {
   const char *headings[MOST_ANSWER_COLUMNS + 1];
   phrase left[MOST_ANSWER_COLUMNS + 1];
@@ -114,7 +131,7 @@ void put_answer(buffer *b, const answer *a, const char *caption) {
   if (caption)
     grid_html(&g, b, caption);
   else
-    grid_print(&g, b, "");
+    put_grid(b, &g, a->total_words != NULL);
   grid_free(&g);
 }
 
