@@ -383,8 +383,19 @@ static int round_parts(const optimised *o, parts *p, int64_t total) {
              : DONE;
 }
 
+/* Amounts beyond 2^53 are not exact as they were found: their sum is held within what can be had. */
+static int64_t possible(const parts *p, int64_t total) {
+  int64_t least = 0, most = 0;
+  for (int64_t i = 0; i < p->count; i++) {
+    least = added(least, p->least[i]);
+    most = added(most, p->weight[i] > 0 ? p->most[i] : p->least[i]);
+  }
+  return total > most ? most : total < least ? least : total;
+}
+
 /* First the limited groups beside the rows that are in none, so that no limit is passed. */
 static int round_all(const optimised *o, parts *top) {
+  int64_t least[2 * MOST_NAMED] = {0}, most[2 * MOST_NAMED] = {0};
   for (int64_t g = 0; g < o->groups; g++) {
     top->id[g] = o->group_name[g];
     top->least[g] = limit_up(o->floor[g], 1);
@@ -392,12 +403,20 @@ static int round_all(const optimised *o, parts *top) {
   }
   top->count = o->groups;
   for (int64_t i = 0; i < o->n; i++) {
-    if (!o->groups || o->group[i] < 0)
+    if (!o->groups || o->group[i] < 0) {
       parts_add(top, o, i);
-    else
-      top->weight[o->group[i]] += o->spend[i];
+      continue;
+    }
+    int64_t g = o->group[i];
+    top->weight[g] += o->spend[i];
+    least[g] = added(least[g], o->least[i]);
+    most[g] = added(most[g], o->spend[i] > 0 ? o->most[i] : o->least[i]);
   }
-  return round_parts(o, top, pounds_spent(o));
+  for (int64_t g = 0; g < o->groups; g++) { /* what its rows can have */
+    if (top->least[g] < least[g]) top->least[g] = least[g];
+    if (top->most[g] > most[g]) top->most[g] = most[g];
+  }
+  return round_parts(o, top, possible(top, pounds_spent(o)));
 }
 
 static int round_group(const optimised *o, int64_t g, int64_t total) {
@@ -464,9 +483,12 @@ static int settle(optimised *o) {
   o->kept_today |= !step && o->found.kept_baseline;
   for (int64_t i = 0; i < o->n; i++) {
     o->spend[i] = (double)o->whole[i];
-    spent += o->whole[i];
+    spent = added(spent, o->whole[i]);
   }
   o->left = o->set->allocate.budget - spent;
+  if (o->left < 0)
+    return fail(ANSWER_NO, "%s: the least that must be spent is %s above the budget", o->rows->file,
+                pounds(-o->left).text);
   o->found.value = o->value; /* what the page shows */
   o->found.unspent = (double)o->left;
   if (o->problem.baseline) o->found.baseline_gain = o->value - o->today_value;
