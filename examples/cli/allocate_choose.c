@@ -236,7 +236,7 @@ int run_choose(const settings *set, sheet *rows) {
   if (!c.order || !c.whole || !c.group || !c.chosen || !c.shown_chosen || !c.ratio ||
       !c.shown_cost || !c.shown_benefit || !c.shown_ratio || !c.shown_id || !c.bought ||
       !c.set_name)
-    code = code ? code : fail_memory();
+    code = fail_memory();
   if (!code) read_sets(&c);
   if (!code) code = read_needs(&c);
   if (!code && cpw_budget_league(c.cost, c.benefit, c.n, set->allocate.budget, c.order, c.ratio,

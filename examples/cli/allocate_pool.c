@@ -120,9 +120,9 @@ static int name_all(pooling *p) {
   if (!code) code = names_read(&p->fence, sheet_texts(p->rows, FIELD_FENCE), p->rows->rows);
   if (code) return code;
   size_t lines = (size_t)p->line.count, fences = (size_t)p->fence.count;
-  p->contribution = calloc((size_t)p->partner.count * lines, sizeof(int64_t));
-  p->minimum = calloc((size_t)p->partner.count, sizeof(int64_t));
-  p->spent = calloc(lines, sizeof(int64_t));
+  p->contribution = calloc((size_t)p->partner.count * lines + 1, sizeof(int64_t));
+  p->minimum = calloc((size_t)p->partner.count + 1, sizeof(int64_t));
+  p->spent = calloc(lines + 1, sizeof(int64_t));
   p->fence_partner = calloc(fences + 1, sizeof(int64_t));
   p->fence_amount = calloc(fences + 1, sizeof(int64_t));
   p->fence_allows = calloc(fences * lines + 1, sizeof(int32_t));
