@@ -57,6 +57,7 @@ int run_allocate_part(const void *given) {
   if (set->file_count > 1)
     return fail(USAGE, "%s: '%s' is one file too many: it reads one", set->command, set->files[1]);
   sheet rows = {.kinds = allocate_kinds,
+                .aliases = allocate_aliases,
                 .uses = part->uses,
                 .count = part->use_count,
                 .named = set->allocate.column,
@@ -75,4 +76,9 @@ int run_allocate_part(const void *given) {
 int need_budget(const settings *set, const char *what) {
   if (set->allocate.budget != NO_MONEY) return DONE;
   return fail(USAGE, "%s: --budget=MONEY is missing: %s", set->command, what);
+}
+
+int need_positive(const settings *set) {
+  if (set->allocate.budget >= 0) return DONE;
+  return fail(USAGE, "%s: --budget must not be negative", set->command);
 }

@@ -20,6 +20,7 @@ typedef struct allocate_part {
 } allocate_part;
 
 extern const sheet_kind allocate_kinds[];
+extern const sheet_alias allocate_aliases[];
 extern const allocate_part allocate_parts[];
 extern const int allocate_part_count;
 
@@ -33,8 +34,13 @@ int run_allocate_part(const void *settings);
 /* The budget, which must have been given: DONE, or USAGE after saying so. */
 int need_budget(const settings *set, const char *what);
 
+<<<<<<< HEAD
 /* A column of numbers or money, where it is there: not below 0, or (above) not 0 either. */
 int check_column_from_zero(const sheet *rows, int kind, int above);
+=======
+/* It must not be negative. */
+int need_positive(const settings *set);
+>>>>>>> m3
 
 int run_shares(const settings *set, sheet *rows);
 int run_pace(const settings *set, sheet *rows);

@@ -2,6 +2,7 @@
  * Optimum: carepath/knapsack.h, league table: carepath/budget.h.
  * Leaves printing to answer.c. */
 #include "allocate.h"
+#include "allocate_page.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -12,7 +13,7 @@ typedef struct chosen_set {
   const sheet *rows;
   int64_t n;
   int64_t *cost, *order, *whole, *group, *need_first, *need;
-  int32_t *chosen;
+  int32_t *chosen, *shown_chosen;
   double *benefit, *ratio;
   int64_t *shown_cost;
   double *shown_benefit, *shown_ratio;
@@ -24,19 +25,10 @@ typedef struct chosen_set {
 } chosen_set;
 
 static void chosen_free(chosen_set *c) {
-  void *blocks[] = {c->order,
-                    c->whole,
-                    c->group,
-                    c->need_first,
-                    c->need,
-                    c->chosen,
-                    c->ratio,
-                    c->shown_cost,
-                    c->shown_benefit,
-                    c->shown_ratio,
-                    (void *)c->shown_id,
-                    (void *)c->bought,
-                    (void *)c->set_name};
+  void *blocks[] = {c->order,          c->whole,           c->group,        c->need_first,
+                    c->need,           c->chosen,          c->shown_chosen, c->ratio,
+                    c->shown_cost,     c->shown_benefit,   c->shown_ratio,  (void *)c->shown_id,
+                    (void *)c->bought, (void *)c->set_name};
   for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++)
     free(blocks[i]);
 }
@@ -105,6 +97,24 @@ static double whole_benefits(chosen_set *c) {
   return 1e6;
 }
 
+/* "option 0 needs itself by way of option 1", by ids; sets that cannot be kept are an answer. */
+static int fail_choice(const chosen_set *c, const cpw_error *err) {
+  char **id = sheet_texts(c->rows, FIELD_ID);
+  static const char way[] = " by way of option ";
+  const char *at = strstr(err->message, way);
+  int64_t other = 0;
+  if (at && err->index >= 0 && err->index < c->n) {
+    for (at += strlen(way); *at >= '0' && *at <= '9' && other < c->n; at++)
+      other = 10 * other + (*at - '0');
+    if (other < c->n)
+      return sheet_fail(c->rows, err->index, FIELD_NEEDS, "'%s' needs itself by way of '%s'",
+                        id[err->index], id[other]);
+  }
+  if (strncmp(err->message, "budget = ", 9) == 0 && strstr(err->message, " short of "))
+    return fail(ANSWER_NO, "%s: --%s", c->rows->file, err->message);
+  return sheet_fail_library(c->rows, err);
+}
+
 static int choose(chosen_set *c, double *scale) {
   cpw_knapsack_rules rules;
   cpw_knapsack_options o;
@@ -132,7 +142,7 @@ static int choose(chosen_set *c, double *scale) {
                        : cpw_knapsack_solve(c->whole, c->cost, c->n, c->set->allocate.budget, &o,
                                             c->chosen, &c->found, &err);
   free(must);
-  return status ? sheet_fail_library(c->rows, &err) : DONE;
+  return status ? fail_choice(c, &err) : DONE;
 }
 
 /* ---------------------------------------------------------------- what comes out */
@@ -166,6 +176,7 @@ static int show_choice(chosen_set *c, double scale) {
     c->shown_benefit[k] = c->benefit[i];
     c->shown_ratio[k] = c->ratio[i];
     c->bought[k] = c->chosen[i] ? yes : no;
+    c->shown_chosen[k] = c->chosen[i];
     if (sets) c->set_name[k] = sets[i];
   }
   answer a = {.dimension = "option", .heading = "option", .rows = c->n, .id = c->shown_id};
@@ -184,7 +195,17 @@ static int show_choice(chosen_set *c, double scale) {
   answer_note(&a, "bound", text);
   cpw_format_double(c->found.price / scale, text);
   answer_note(&a, "shadow_price", text);
-  return show_answer(c->set, &a);
+  bars chart = {.id = "options",
+                .title = "What is bought",
+                .reading = "Bars: what each option costs, the cheapest per unit of benefit first. "
+                           "Blue is bought, grey is not.",
+                .rows = c->n,
+                .name = a.id,
+                .amount = c->shown_cost,
+                .chosen = c->shown_chosen};
+  int code = c->set->html ? bars_page(c->set, &a, &c->rows, 1, "The best set of options", &chart, 1)
+                          : DONE;
+  return code ? code : show_answer(c->set, &a);
 }
 
 int run_choose(const settings *set, sheet *rows) {
@@ -197,12 +218,14 @@ int run_choose(const settings *set, sheet *rows) {
   cpw_error err = {0};
   double scale = 1;
   int code = need_budget(set, "what there is to spend");
+  if (!code) code = need_positive(set);
   if (!code) code = sheet_check_full(rows, FIELD_COST);
   if (!code) code = sheet_check_full(rows, FIELD_BENEFIT);
   c.order = calloc(n, sizeof(int64_t));
   c.whole = calloc(n, sizeof(int64_t));
   c.group = calloc(n, sizeof(int64_t));
   c.chosen = calloc(n, sizeof *c.chosen);
+  c.shown_chosen = calloc(n, sizeof *c.shown_chosen);
   c.ratio = calloc(n, sizeof(double));
   c.shown_cost = calloc(n, sizeof(int64_t));
   c.shown_benefit = calloc(n, sizeof(double));
@@ -210,8 +233,9 @@ int run_choose(const settings *set, sheet *rows) {
   c.shown_id = calloc(n, sizeof *c.shown_id);
   c.bought = calloc(n, sizeof *c.bought);
   c.set_name = calloc(n, sizeof *c.set_name);
-  if (!c.order || !c.whole || !c.group || !c.chosen || !c.ratio || !c.shown_cost ||
-      !c.shown_benefit || !c.shown_ratio || !c.shown_id || !c.bought || !c.set_name)
+  if (!c.order || !c.whole || !c.group || !c.chosen || !c.shown_chosen || !c.ratio ||
+      !c.shown_cost || !c.shown_benefit || !c.shown_ratio || !c.shown_id || !c.bought ||
+      !c.set_name)
     code = fail_memory();
   if (!code) read_sets(&c);
   if (!code) code = read_needs(&c);

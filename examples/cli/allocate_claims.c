@@ -2,6 +2,7 @@
  * Rules: carepath/claims.h.
  * Leaves printing to answer.c. */
 #include "allocate.h"
+#include "allocate_page.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -25,6 +26,14 @@ typedef struct claims_run {
   phrase name[CPW_CLAIMS_COUNT];
 } claims_run;
 
+/* As --rule says it. */
+static phrase option_name(int32_t rule) {
+  phrase name = phrased("%s", cpw_claims_name(rule));
+  for (char *at = name.text; *at; at++)
+    if (*at == '_') *at = '-';
+  return name;
+}
+
 static int divide(const settings *set, claims_run *c, int32_t rule) {
   cpw_claims_options o;
   cpw_error err = {0};
@@ -35,13 +44,38 @@ static int divide(const settings *set, claims_run *c, int32_t rule) {
   if (!c->award[rule]) return fail_memory();
   if (cpw_claims_divide_whole(set->allocate.budget, c->claim, c->rows->rows, &o, c->award[rule],
                               &err)) {
+    static const char estate[] = "estate = ";
+    if (strncmp(err.message, estate, strlen(estate)) == 0 &&
+        strstr(err.message, "above the claims"))
+      return fail(ANSWER_NO, "%s: --budget = %s", c->rows->file, err.message + strlen(estate));
     /* too many claims for that rule alone: the others stand */
     if (set->allocate.rule >= 0 || err.code != CPW_EINVAL) return sheet_fail_library(c->rows, &err);
-    say("%s is left out: %s", cpw_claims_name(rule), err.message);
+    say("%s is left out: %s", option_name(rule).text, err.message);
     free(c->award[rule]);
     c->award[rule] = NULL;
   }
   return DONE;
+}
+
+/* A chart for each rule: what everybody gets, beside what was asked for. */
+static int claims_page(const settings *set, const claims_run *c, const answer *a) {
+  bars chart[CPW_CLAIMS_COUNT];
+  phrase id[CPW_CLAIMS_COUNT];
+  int count = 0;
+  for (int32_t r = 0; r < CPW_CLAIMS_COUNT; r++) {
+    if (!c->award[r]) continue;
+    id[count] = option_name(r);
+    chart[count] = (bars){.id = id[count].text,
+                          .title = c->name[r].text,
+                          .reading = rule_words[r],
+                          .rows = a->rows,
+                          .name = a->id,
+                          .amount = c->award[r],
+                          .mark = c->claim};
+    count++;
+  }
+  return bars_page(set, a, &c->rows, 1, "Claims: bars are awards, diamonds what was asked for",
+                   chart, count);
 }
 
 static int show_claims(const settings *set, claims_run *c) {
@@ -64,12 +98,14 @@ static int show_claims(const settings *set, claims_run *c) {
   put(&a.foot, "\n");
   for (int32_t r = 0; r < CPW_CLAIMS_COUNT; r++)
     if (c->award[r]) putf(&a.foot, "%s: %s\n", c->name[r].text, rule_words[r]);
-  return show_answer(set, &a);
+  int code = set->html ? claims_page(set, c, &a) : DONE;
+  return code ? code : show_answer(set, &a);
 }
 
 int run_claims(const settings *set, sheet *rows) {
   claims_run c = {.rows = rows, .claim = sheet_money(rows, FIELD_CLAIM)};
   int code = need_budget(set, "what there is to divide");
+  if (!code) code = need_positive(set);
   if (!code) code = sheet_check_full(rows, FIELD_CLAIM);
   for (int32_t r = 0; !code && r < CPW_CLAIMS_COUNT; r++)
     if (set->allocate.rule < 0 || set->allocate.rule == r) code = divide(set, &c, r);

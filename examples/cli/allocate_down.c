@@ -2,6 +2,7 @@
  * Shares: carepath/devolve.h.
  * Leaves printing to answer.c. */
 #include "allocate.h"
+#include "allocate_page.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -24,13 +25,52 @@ static void descent_free(descent *d) {
   cpw_result_free(d->result);
 }
 
+/* The number at the end of a message, where it is a row; -1: it is not. */
+static int64_t row_at_end(const descent *d, const char *message) {
+  const char *last = strrchr(message, ' ');
+  int64_t row = 0;
+  if (!last || !last[1]) return -1;
+  while (*++last >= '0' && *last <= '9' && row < d->n)
+    row = 10 * row + (*last - '0');
+  return *last || row >= d->n ? -1 : row;
+}
+
+/* What is wrong with the tree, by ids. */
+static int fail_parents(const descent *d, const cpw_error *err) {
+  char **id = sheet_texts(d->rows, FIELD_ID), **parent = sheet_texts(d->rows, FIELD_PARENT);
+  int64_t row = err->index, other = row_at_end(d, err->message);
+  if (row < 0 || row >= d->n) return sheet_fail_library(d->rows, err);
+  if (strstr(err->message, "closes a cycle"))
+    return sheet_fail(d->rows, row, FIELD_PARENT, "'%s' closes a circle: '%s' is below itself",
+                      parent[row], id[row]);
+  if (strstr(err->message, "second root") && other >= 0)
+    return sheet_fail(d->rows, row, FIELD_PARENT,
+                      "is empty, but '%s' on line %lld is the top already", id[other],
+                      (long long)d->rows->line[other]);
+  return sheet_fail_library(d->rows, err);
+}
+
+/* Bounds that cannot all be kept are an answer; anything else is bad data. */
+static int fail_descent(const descent *d, const cpw_error *err) {
+  static const char *const marks[] = {" is below the ", " is above the ", " is above its cap",
+                                      " cannot keep its ", " must pass on "};
+  static const char total[] = "total[0] = ";
+  for (size_t i = 0; err->code == CPW_EDOMAIN && i < sizeof marks / sizeof *marks; i++) {
+    if (!strstr(err->message, marks[i])) continue;
+    if (strncmp(err->message, total, strlen(total)) == 0)
+      return fail(ANSWER_NO, "%s: --budget = %s", d->rows->file, err->message + strlen(total));
+    return sheet_fail_as(d->rows, ANSWER_NO, err);
+  }
+  return fail_parents(d, err);
+}
+
 static int prepare(descent *d, cpw_devolve_tree *tree) {
   const int64_t *least = sheet_money(d->rows, FIELD_FLOOR), *most = sheet_money(d->rows, FIELD_CAP);
   cpw_error err = {0};
   const char *const *id = (const char *const *)sheet_texts(d->rows, FIELD_ID);
   if (cpw_devolve_parents(id, (const char *const *)sheet_texts(d->rows, FIELD_PARENT), d->n, NULL,
                           d->parent, &err))
-    return sheet_fail_library(d->rows, &err);
+    return fail_parents(d, &err);
   for (int64_t i = 0; i < d->n; i++) {
     d->floor[i] = least && least[i] != NO_MONEY ? least[i] : 0;
     d->cap[i] = most && most[i] != NO_MONEY ? most[i] : CPW_DEVOLVE_NO_CAP;
@@ -77,7 +117,18 @@ static int show_descent(descent *d) {
   answer_word(&a, "held_by", "held by", d->held);
   putf(&a.head, "%s down a tree of %lld\n\n", pounds(d->set->allocate.budget).text,
        (long long)d->n);
-  return show_answer(d->set, &a);
+  bars chart = {.id = "received",
+                .title = "What everybody receives",
+                .reading =
+                    "Bars: what comes down to each, in the order of the file. Diamonds: what "
+                    "goes on from there to those below.",
+                .rows = d->n,
+                .name = a.id,
+                .amount = whole_array(d, "received"),
+                .mark = whole_array(d, "passed_on")};
+  int code =
+      d->set->html ? bars_page(d->set, &a, &d->rows, 1, "Money down a tree", &chart, 1) : DONE;
+  return code ? code : show_answer(d->set, &a);
 }
 
 int run_down(const settings *set, sheet *rows) {
@@ -86,6 +137,7 @@ int run_down(const settings *set, sheet *rows) {
   cpw_devolve_tree tree;
   cpw_error err = {0};
   int code = need_budget(set, "what the top of the tree receives");
+  if (!code) code = need_positive(set);
   d.parent = calloc(n, sizeof(int64_t));
   d.floor = calloc(n, sizeof(int64_t));
   d.cap = calloc(n, sizeof(int64_t));
@@ -95,7 +147,7 @@ int run_down(const settings *set, sheet *rows) {
   if (!d.parent || !d.floor || !d.cap || !d.topslice || !d.devolved || !d.held)
     code = fail_memory();
   if (!code) code = prepare(&d, &tree);
-  if (!code && cpw_devolve_run(&tree, &d.result, &err)) code = sheet_fail_library(rows, &err);
+  if (!code && cpw_devolve_run(&tree, &d.result, &err)) code = fail_descent(&d, &err);
   if (!code) code = show_descent(&d);
   descent_free(&d);
   return code;

@@ -5,6 +5,7 @@
 #include "allocate_page.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,17 +15,21 @@ typedef struct optimised {
   int64_t n;
   cpw_response *curve;
   double *weight, *lower, *upper, *baseline, *spend, *benefit, *next, *cost;
-  int64_t *pounds_spent, *units, *units_lower, *units_upper, *units_baseline;
+  int64_t *whole; /* whole pounds that each gets: what is shown */
+  int64_t *units, *units_lower, *units_upper, *least, *most, *today;
   const char **held;
   int64_t *group;
   const char **group_name;
   double *floor, *cap;
   int64_t *whole_floor, *whole_cap;
-  int64_t groups;
+  int64_t groups; /* that a limit is given for: 0 where there is no limit */
   cpw_budget_problem problem;
   cpw_budget_answer found;
   cpw_budget_fairness fair;
   int is_fair;
+  double value, today_value; /* of the whole pounds, and of today's spend */
+  int64_t left;              /* of the budget */
+  int kept_today;
 } optimised;
 
 static void optimised_free(optimised *o) {
@@ -37,12 +42,14 @@ static void optimised_free(optimised *o) {
                     o->benefit,
                     o->next,
                     o->cost,
-                    o->pounds_spent,
+                    o->whole,
                     o->units,
                     o->units_lower,
                     o->units_upper,
+                    o->least,
+                    o->most,
+                    o->today,
                     (void *)o->held,
-                    o->units_baseline,
                     o->group,
                     (void *)o->group_name,
                     o->floor,
@@ -95,9 +102,10 @@ static void read_bounds(optimised *o) {
   const int64_t *least = sheet_money(o->rows, FIELD_FLOOR), *most = sheet_money(o->rows, FIELD_CAP);
   const int64_t *baseline = sheet_money(o->rows, FIELD_BASELINE);
   for (int64_t i = 0; i < o->n; i++) {
-    if (least && least[i] != NO_MONEY) o->lower[i] = (double)least[i];
-    if (most && most[i] != NO_MONEY) o->upper[i] = (double)most[i];
-    if (baseline) o->baseline[i] = baseline[i] == NO_MONEY ? 0 : (double)baseline[i];
+    o->most[i] = INT64_MAX;
+    if (least && least[i] != NO_MONEY) o->lower[i] = (double)(o->least[i] = least[i]);
+    if (most && most[i] != NO_MONEY) o->upper[i] = (double)(o->most[i] = most[i]);
+    if (baseline && baseline[i] != NO_MONEY) o->baseline[i] = (double)(o->today[i] = baseline[i]);
   }
 }
 
@@ -107,34 +115,42 @@ static int64_t group_number(const optimised *o, const char *name) {
   return -1;
 }
 
-static int apply_limits(optimised *o, const named_numbers *limits, double *to, const char *option) {
+/* The groups that a limit names, at most two lists of them: the others are nobody's concern. */
+static int add_limited(optimised *o, const named_numbers *limits, char *const *text,
+                       const char *option) {
   for (int k = 0; k < limits->count; k++) {
-    int64_t g = group_number(o, limits->name[k]);
-    if (g < 0)
+    int64_t row = 0;
+    if (group_number(o, limits->name[k]) >= 0) continue;
+    while (row < o->n && strcmp(text[row], limits->name[k]) != 0)
+      row++;
+    if (row == o->n)
       return fail(USAGE, "%s: --%s: no row has the group '%s'", o->set->command, option,
                   limits->name[k]);
-    to[g] = limits->value[k];
+    o->group_name[o->groups++] = text[row];
   }
   return DONE;
+}
+
+static void apply_limits(const optimised *o, const named_numbers *limits, double *to) {
+  for (int k = 0; k < limits->count; k++)
+    to[group_number(o, limits->name[k])] = limits->value[k];
 }
 
 static int read_groups(optimised *o) {
   char **text = sheet_texts(o->rows, FIELD_GROUP);
   const allocate_settings *s = &o->set->allocate;
-  if (!text && (s->group_floor.count || s->group_cap.count))
+  if (!s->group_floor.count && !s->group_cap.count) return DONE; /* groups are but shown */
+  if (!text)
     return fail(USAGE, "%s: --group-floor and --group-cap need a column of groups (--group=COLUMN)",
                 o->set->command);
-  if (!text) return DONE;
-  for (int64_t i = 0; i < o->n; i++) {
-    o->group[i] = -1;
-    if (!text[i][0]) continue;
+  int code = add_limited(o, &s->group_floor, text, "group-floor");
+  if (!code) code = add_limited(o, &s->group_cap, text, "group-cap");
+  if (code) return code;
+  for (int64_t i = 0; i < o->n; i++)
     o->group[i] = group_number(o, text[i]);
-    if (o->group[i] >= 0) continue;
-    o->group_name[o->groups] = text[i];
-    o->group[i] = o->groups++;
-  }
-  int code = apply_limits(o, &s->group_floor, o->floor, "group-floor");
-  return code ? code : apply_limits(o, &s->group_cap, o->cap, "group-cap");
+  apply_limits(o, &s->group_floor, o->floor);
+  apply_limits(o, &s->group_cap, o->cap);
+  return DONE;
 }
 
 static int prepare(optimised *o) {
@@ -149,22 +165,24 @@ static int prepare(optimised *o) {
   o->benefit = reals(n, 0);
   o->next = reals(n, 0);
   o->cost = reals(n, 0);
-  o->pounds_spent = calloc(count, sizeof(int64_t));
+  o->whole = calloc(count, sizeof(int64_t));
   o->units = calloc(count, sizeof(int64_t));
   o->units_lower = calloc(count, sizeof(int64_t));
   o->units_upper = calloc(count, sizeof(int64_t));
-  o->units_baseline = calloc(count, sizeof(int64_t));
+  o->least = calloc(count, sizeof(int64_t));
+  o->most = calloc(count, sizeof(int64_t));
+  o->today = calloc(count, sizeof(int64_t));
   o->held = calloc(count, sizeof *o->held);
   o->group = calloc(count, sizeof(int64_t));
-  o->group_name = calloc(count, sizeof *o->group_name);
-  o->floor = reals(n, 0);
-  o->cap = reals(n, (double)INFINITY);
-  o->whole_floor = calloc(count, sizeof(int64_t));
-  o->whole_cap = calloc(count, sizeof(int64_t));
+  o->group_name = calloc(2 * MOST_NAMED, sizeof *o->group_name);
+  o->floor = reals(2 * MOST_NAMED, 0);
+  o->cap = reals(2 * MOST_NAMED, (double)INFINITY);
+  o->whole_floor = calloc(2 * MOST_NAMED, sizeof(int64_t));
+  o->whole_cap = calloc(2 * MOST_NAMED, sizeof(int64_t));
   if (!o->curve || !o->weight || !o->lower || !o->upper || !o->baseline || !o->spend ||
-      !o->benefit || !o->next || !o->cost || !o->pounds_spent || !o->units || !o->units_lower ||
-      !o->units_upper || !o->units_baseline || !o->held || !o->group || !o->group_name ||
-      !o->floor || !o->cap || !o->whole_floor || !o->whole_cap)
+      !o->benefit || !o->next || !o->cost || !o->whole || !o->units || !o->units_lower ||
+      !o->units_upper || !o->least || !o->most || !o->today || !o->held || !o->group ||
+      !o->group_name || !o->floor || !o->cap || !o->whole_floor || !o->whole_cap)
     return fail_memory();
   int code = sheet_check_full(o->rows, FIELD_A);
   if (!code) code = read_curves(o);
@@ -189,32 +207,42 @@ static int prepare(optimised *o) {
 /* ---------------------------------------------------------------- the optimum */
 
 /* Whole steps of a bound in pounds: the least up, the most down. */
-static int64_t steps_up(double x, int64_t step) {
-  return (int64_t)ceil(x / (double)step);
+static int64_t steps_up(int64_t pounds, int64_t step) {
+  return pounds > 0 ? (pounds - 1) / step + 1 : pounds;
 }
-static int64_t steps_down(double x, int64_t step) {
-  return isinf(x) || x / (double)step >= 9e18 ? INT64_MAX : (int64_t)floor(x / (double)step);
+static int64_t limit_up(double x, int64_t step) {
+  return x >= 9e18 ? INT64_MAX : steps_up((int64_t)ceil(x), step);
+}
+static int64_t limit_down(double x, int64_t step) {
+  return x >= 9e18 ? INT64_MAX : (int64_t)floor(x) / step;
 }
 
-static int in_steps(optimised *o, cpw_error *err) {
+static int count_steps(optimised *o, int64_t step) {
+  for (int64_t i = 0; i < o->n; i++) {
+    o->units_lower[i] = steps_up(o->least[i], step);
+    o->units_upper[i] = o->most[i] == INT64_MAX ? INT64_MAX : o->most[i] / step;
+    if (o->least[i] >= 0 && o->least[i] <= o->most[i] && o->units_upper[i] < o->units_lower[i])
+      return fail(ANSWER_NO,
+                  "%s:%lld: no whole step of %s lies between the least, %s, and the most, %s",
+                  o->rows->file, (long long)o->rows->line[i], pounds(step).text,
+                  pounds(o->least[i]).text, pounds(o->most[i]).text);
+  }
+  return DONE;
+}
+
+static int32_t in_steps(optimised *o, cpw_error *err) {
   cpw_budget_units u;
   int64_t step = o->set->allocate.step;
   cpw_budget_units_init(&u);
-  for (int64_t i = 0; i < o->n; i++) {
-    o->units_lower[i] = steps_up(o->lower[i], step);
-    o->units_upper[i] = steps_down(o->upper[i], step);
-    o->units_baseline[i] = steps_down(o->baseline[i], step);
-  }
   for (int64_t g = 0; g < o->groups; g++) {
-    o->whole_floor[g] = steps_up(o->floor[g], step);
-    o->whole_cap[g] = steps_down(o->cap[g], step);
+    o->whole_floor[g] = limit_up(o->floor[g], step);
+    o->whole_cap[g] = limit_down(o->cap[g], step);
   }
   u.n = o->n;
   u.response = o->curve;
   u.weight = o->weight;
   u.lower = o->units_lower;
   u.upper = o->units_upper;
-  u.baseline = o->problem.baseline ? o->units_baseline : NULL;
   u.budget = o->set->allocate.budget / step;
   u.unit = (double)step;
   u.groups = o->groups;
@@ -223,8 +251,45 @@ static int in_steps(optimised *o, cpw_error *err) {
   u.cap = o->groups ? o->whole_cap : NULL;
   int32_t status = cpw_budget_allocate_units(&u, NULL, o->units, &o->found, err);
   for (int64_t i = 0; !status && i < o->n; i++)
-    o->spend[i] = (double)o->units[i] * (double)step;
+    o->whole[i] = o->units[i] * step; /* within the budget: no overflow */
   return status;
+}
+
+/* What follows the place in a message: "cap[2] = 4 is less" -> 2 and "4 is less"; -1: it is no such. */
+static int64_t placed(const char *message, const char *name, const char **rest) {
+  size_t length = strlen(name);
+  int64_t at = 0;
+  if (strncmp(message, name, length) != 0 || message[length] != '[') return -1;
+  for (message += length + 1; *message >= '0' && *message <= '9' && at < 1000000000; message++)
+    at = 10 * at + (*message - '0');
+  if (strncmp(message, "] ", 2) != 0) return -1;
+  message += 2;
+  *rest = message + (strncmp(message, "= ", 2) == 0 ? 2 : 0);
+  return at;
+}
+
+/* What the library said of its problem, in the words of the command. */
+static int fail_optimum(const optimised *o, const cpw_error *err) {
+  const allocate_settings *s = &o->set->allocate;
+  const char *rest = NULL;
+  phrase steps =
+      s->step ? phrased(" (counted in steps of %s)", pounds(s->step).text) : phrased("%s", "");
+  int64_t g;
+  if ((g = placed(err->message, "cap", &rest)) >= 0 && g < o->groups)
+    return fail(ANSWER_NO, "--group-cap=%s: %s%s", o->group_name[g], rest, steps.text);
+  if ((g = placed(err->message, "floor", &rest)) >= 0 && g < o->groups)
+    return fail(ANSWER_NO, "--group-floor=%s: %s%s", o->group_name[g], rest, steps.text);
+  if ((g = placed(err->message, "response", &rest)) >= 0 && g < o->n && strstr(rest, "concave"))
+    return sheet_fail(o->rows, g, FIELD_CURVE,
+                      "%s: --%s needs curves that are not S-shaped and start at once", rest,
+                      s->step ? "step" : "fairness");
+  if (strncmp(err->message, "budget = ", 9) == 0 && strstr(err->message, "less than")) {
+    cpw_error all = *err;
+    all.index = -1; /* not of a row */
+    snprintf(all.message, sizeof all.message, "--%.230s%.70s", err->message, steps.text);
+    return sheet_fail_as(o->rows, ANSWER_NO, &all);
+  }
+  return sheet_fail_library(o->rows, err);
 }
 
 static int solve(optimised *o) {
@@ -235,7 +300,13 @@ static int solve(optimised *o) {
   o->is_fair = s->fairness > 0;
   if (o->is_fair && s->step)
     return fail(USAGE, "%s: --fairness and --step do not go together", o->set->command);
-  if (s->step < 0) return fail(USAGE, "%s: --step must be at least 1 pound", o->set->command);
+  if (o->is_fair && isinf(s->fairness) && o->groups)
+    return fail(
+        USAGE,
+        "%s: --fairness=inf and limits of groups (--group-floor, --group-cap) do not go together",
+        o->set->command);
+  int code = s->step ? count_steps(o, s->step) : DONE;
+  if (code) return code;
   if (o->is_fair)
     status = cpw_budget_fair(&o->problem, s->fairness, NULL, o->spend, NULL, &o->fair, &err);
   else if (s->step)
@@ -243,7 +314,185 @@ static int solve(optimised *o) {
   else
     status = cpw_budget_allocate(&o->problem, NULL, &run, o->spend, &o->found, &err);
   clear_progress();
-  return status ? sheet_fail_library(o->rows, &err) : DONE;
+  return status ? fail_optimum(o, &err) : DONE;
+}
+
+/* ---------------------------------------------------------------- whole pounds */
+
+/* A sum of amounts of at least 0; it stays at 2^63 - 1. */
+static int64_t added(int64_t a, int64_t b) {
+  return a > INT64_MAX - b ? INT64_MAX : a + b;
+}
+
+/* What there is to share out in whole pounds: the budget, or what of it gains anything. */
+static int64_t pounds_spent(const optimised *o) {
+  cpw_exact_sum sum;
+  int64_t budget = o->set->allocate.budget;
+  cpw_exact_sum_init(&sum);
+  for (int64_t i = 0; i < o->n; i++)
+    cpw_exact_sum_add(&sum, o->spend[i]);
+  double spent = cpw_exact_sum_value(&sum);
+  return spent >= (double)budget - 0.5 ? budget : llround(spent);
+}
+
+/* A set of rows that is rounded as one: a limited group, or a row that is in none. */
+typedef struct parts {
+  int64_t count;
+  double *weight;
+  int64_t *least, *most, *whole;
+  const char **id;
+} parts;
+
+static int parts_new(parts *p, int64_t room) {
+  size_t n = (size_t)(room > 0 ? room : 1);
+  *p = (parts){0};
+  p->weight = calloc(n, sizeof(double));
+  p->least = calloc(n, sizeof(int64_t));
+  p->most = calloc(n, sizeof(int64_t));
+  p->whole = calloc(n, sizeof(int64_t));
+  p->id = calloc(n, sizeof *p->id);
+  return p->weight && p->least && p->most && p->whole && p->id ? DONE : fail_memory();
+}
+
+static void parts_free(parts *p) {
+  free(p->weight);
+  free(p->least);
+  free(p->most);
+  free(p->whole);
+  free((void *)p->id);
+}
+
+static void parts_add(parts *p, const optimised *o, int64_t row) {
+  p->weight[p->count] = o->spend[row];
+  p->least[p->count] = o->least[row];
+  p->most[p->count] = o->spend[row] > 0 ? o->most[row] : o->least[row];
+  p->id[p->count++] = sheet_texts(o->rows, FIELD_ID)[row];
+}
+
+/* Largest remainders within the bounds; ties by id. */
+static int round_parts(const optimised *o, parts *p, int64_t total) {
+  cpw_apportion_options options;
+  cpw_error err = {0};
+  cpw_apportion_options_init(&options);
+  options.lower = p->least;
+  options.upper = p->most;
+  options.ids = p->id;
+  if (!p->count) return DONE;
+  return cpw_apportion(total, p->weight, p->count, &options, p->whole, &err)
+             ? sheet_fail_library(o->rows, &err)
+             : DONE;
+}
+
+/* Amounts beyond 2^53 are not exact as they were found: their sum is held within what can be had. */
+static int64_t possible(const parts *p, int64_t total) {
+  int64_t least = 0, most = 0;
+  for (int64_t i = 0; i < p->count; i++) {
+    least = added(least, p->least[i]);
+    most = added(most, p->weight[i] > 0 ? p->most[i] : p->least[i]);
+  }
+  return total > most ? most : total < least ? least : total;
+}
+
+/* First the limited groups beside the rows that are in none, so that no limit is passed. */
+static int round_all(const optimised *o, parts *top) {
+  int64_t least[2 * MOST_NAMED] = {0}, most[2 * MOST_NAMED] = {0};
+  for (int64_t g = 0; g < o->groups; g++) {
+    top->id[g] = o->group_name[g];
+    top->least[g] = limit_up(o->floor[g], 1);
+    top->most[g] = limit_down(o->cap[g], 1);
+  }
+  top->count = o->groups;
+  for (int64_t i = 0; i < o->n; i++) {
+    if (!o->groups || o->group[i] < 0) {
+      parts_add(top, o, i);
+      continue;
+    }
+    int64_t g = o->group[i];
+    top->weight[g] += o->spend[i];
+    least[g] = added(least[g], o->least[i]);
+    most[g] = added(most[g], o->spend[i] > 0 ? o->most[i] : o->least[i]);
+  }
+  for (int64_t g = 0; g < o->groups; g++) { /* what its rows can have */
+    if (top->least[g] < least[g]) top->least[g] = least[g];
+    if (top->most[g] > most[g]) top->most[g] = most[g];
+  }
+  return round_parts(o, top, possible(top, pounds_spent(o)));
+}
+
+static int round_group(const optimised *o, int64_t g, int64_t total) {
+  parts p;
+  int code = parts_new(&p, o->n);
+  for (int64_t i = 0; !code && i < o->n; i++)
+    if (o->group[i] == g) parts_add(&p, o, i);
+  if (!code) code = round_parts(o, &p, total);
+  for (int64_t i = o->n - 1; !code && i >= 0; i--)
+    if (o->group[i] == g) o->whole[i] = p.whole[--p.count];
+  parts_free(&p);
+  return code;
+}
+
+static int round_spend(optimised *o) {
+  parts top;
+  int code = parts_new(&top, o->groups + o->n);
+  if (!code) code = round_all(o, &top);
+  for (int64_t g = 0; !code && g < o->groups; g++)
+    code = round_group(o, g, top.whole[g]);
+  for (int64_t i = o->n - 1; !code && i >= 0; i--)
+    if (!o->groups || o->group[i] < 0) o->whole[i] = top.whole[--top.count];
+  parts_free(&top);
+  return code;
+}
+
+static double value_of(const optimised *o, const int64_t *spend) {
+  cpw_exact_sum sum;
+  cpw_exact_sum_init(&sum);
+  for (int64_t i = 0; i < o->n; i++)
+    cpw_exact_sum_add(&sum, o->weight[i] * cpw_response_value(&o->curve[i], (double)spend[i]));
+  return cpw_exact_sum_value(&sum);
+}
+
+/* Whether today's spend keeps the bounds, the limits of groups and the budget. */
+static int today_keeps_rules(const optimised *o) {
+  int64_t all = 0;
+  for (int64_t i = 0; i < o->n; i++) {
+    if (o->today[i] < o->least[i] || o->today[i] > o->most[i]) return 0;
+    all = added(all, o->today[i]);
+  }
+  if (all > o->set->allocate.budget) return 0;
+  for (int64_t g = 0; g < o->groups; g++) {
+    int64_t sum = 0;
+    for (int64_t i = 0; i < o->n; i++)
+      if (o->group[i] == g) sum = added(sum, o->today[i]);
+    if ((double)sum < o->floor[g] || (double)sum > o->cap[g]) return 0;
+  }
+  return 1;
+}
+
+/* Whole pounds of the answer, what they are worth, and no answer that is worse than today's. */
+static int settle(optimised *o) {
+  int64_t step = o->set->allocate.step, spent = 0;
+  int code = step ? DONE : round_spend(o);
+  if (code) return code;
+  o->value = value_of(o, o->whole);
+  o->today_value = value_of(o, o->today);
+  if (o->problem.baseline && !o->is_fair && o->today_value > o->value && today_keeps_rules(o)) {
+    memcpy(o->whole, o->today, (size_t)o->n * sizeof *o->whole);
+    o->value = o->today_value;
+    o->kept_today = 1;
+  }
+  o->kept_today |= !step && o->found.kept_baseline;
+  for (int64_t i = 0; i < o->n; i++) {
+    o->spend[i] = (double)o->whole[i];
+    spent = added(spent, o->whole[i]);
+  }
+  o->left = o->set->allocate.budget - spent;
+  if (o->left < 0)
+    return fail(ANSWER_NO, "%s: the least that must be spent is %s above the budget", o->rows->file,
+                pounds(-o->left).text);
+  o->found.value = o->value; /* what the page shows */
+  o->found.unspent = (double)o->left;
+  if (o->problem.baseline) o->found.baseline_gain = o->value - o->today_value;
+  return DONE;
 }
 
 /* ---------------------------------------------------------------- what comes out */
@@ -273,23 +522,41 @@ static int explain(optimised *o) {
   return DONE;
 }
 
+static void put_left(const optimised *o, buffer *b) {
+  if (!o->left) return;
+  if (o->left < o->set->allocate.step)
+    putf(b, "%s are left: less than a whole step\n", pounds(o->left).text);
+  else
+    putf(b, "%s are left: nobody gains by them, or may take them\n", pounds(o->left).text);
+}
+
+static void put_today(const optimised *o, buffer *b) {
+  double gain = o->value - o->today_value;
+  if (!o->problem.baseline) return;
+  putf(b, "today's spend is worth %s: ", grouped(o->today_value, 3).text);
+  if (gain >= 0)
+    putf(b, "%s by the change", grouped(gain, 3).text);
+  else
+    putf(b, "%s is lost by the change: today's does not keep the rules", grouped(-gain, 3).text);
+  if (o->kept_today)
+    put(b, o->set->allocate.step ? "; no whole steps are better" : "; nothing better was found");
+  put(b, "\n");
+}
+
 static void put_optimum_head(const optimised *o, buffer *b) {
   const cpw_budget_answer *f = &o->found;
   char **id = sheet_texts(o->rows, FIELD_ID);
   char price[CPW_NUMBER_CHARS];
   putf(b, "Best use of %s: a benefit of %s\n", pounds(o->set->allocate.budget).text,
-       grouped(f->value, 3).text);
+       grouped(o->value, 3).text);
   cpw_format_double(f->multiplier, price);
   putf(b, "one more pound would buy %s\n", price);
   if (f->next >= 0) putf(b, "next in line: %s\n", id[f->next]);
-  if (f->unspent >= 0.5)
-    putf(b, "%s are left: nobody gains by them, or may take them\n", grouped(f->unspent, 0).text);
+  put_left(o, b);
   if (f->gap > 1e-9 * fabs(f->value))
     putf(b, "no use can be worth more than %s (gap %s)%s\n", grouped(f->bound, 3).text,
          percent(f->gap / f->value, 4).text, f->proven ? "" : ", not proven to be the best");
-  if (o->problem.baseline)
-    putf(b, "today's spend is worth %s: %s by the change%s\n", grouped(f->baseline_value, 3).text,
-         grouped(f->baseline_gain, 3).text, f->kept_baseline ? "; nothing better was found" : "");
+  put_today(o, b);
 }
 
 static void put_fair_head(const optimised *o, buffer *b) {
@@ -299,6 +566,7 @@ static void put_fair_head(const optimised *o, buffer *b) {
        grouped(o->fair.total, 3).text, grouped(o->fair.least, 3).text);
   putf(b, "the greatest benefit in all is %s: the price of fairness is %s of it\n",
        grouped(o->fair.system, 3).text, percent(o->fair.price_of_fairness, 2).text);
+  put_left(o, b);
 }
 
 static int show_optimum(optimised *o) {
@@ -308,33 +576,28 @@ static int show_optimum(optimised *o) {
               .id = (const char *const *)sheet_texts(o->rows, FIELD_ID),
               .total_words = "together"};
   char text[CPW_NUMBER_CHARS];
-  /* every step is a whole number of pounds; other amounts are shown to the pound */
-  answer_real(&a, "spend", "spend", "What it gets.", "GBP", SHOW_MONEY_REAL, o->spend);
-  if (o->problem.baseline)
-    answer_real(&a, "baseline", "today", "What it has today.", "GBP", SHOW_MONEY_REAL, o->baseline);
+  answer_money(&a, "spend", "spend", "What it gets, whole pounds.", o->whole, 1);
+  if (o->problem.baseline) answer_money(&a, "baseline", "today", "What it has today.", o->today, 1);
   answer_real(&a, "benefit", "benefit", "What that gains.", "", SHOW_NUMBER, o->benefit);
   answer_real(&a, "marginal_next", NULL, "Weighted benefit of one more pound.", "", SHOW_FINE,
               o->next);
   answer_real(&a, "cost_per_unit", "pounds for one more", "Pounds for one more unit of benefit.",
               "GBP", SHOW_MONEY_REAL, o->cost);
   answer_word(&a, "held_by", "held by", o->held);
-  if (o->groups)
-    answer_word(&a, "group", "group", (const char *const *)sheet_texts(o->rows, FIELD_GROUP));
+  answer_word(&a, "group", "group", (const char *const *)sheet_texts(o->rows, FIELD_GROUP));
   if (o->is_fair) {
     put_fair_head(o, &a.head);
   } else {
     put_optimum_head(o, &a.head);
-    cpw_format_double(o->found.value, text);
+    cpw_format_double(o->value, text);
     answer_note(&a, "value", text);
     cpw_format_double(o->found.multiplier, text);
     answer_note(&a, "shadow_price", text);
-    cpw_format_double(o->found.unspent, text);
-    answer_note(&a, "unspent", text);
-    cpw_format_double(o->found.gap, text);
+    cpw_format_double(fmax(o->found.bound - o->value, 0), text);
     answer_note(&a, "gap", text);
   }
+  answer_note(&a, "unspent", phrased("%lld", (long long)o->left).text);
   put(&a.head, "\n");
-  a.total_words = NULL;
   int code = DONE;
   if (o->set->html)
     code = optimise_page(o->set, &a, o->rows, &o->problem, o->spend, o->is_fair ? NULL : &o->found);
@@ -344,10 +607,10 @@ static int show_optimum(optimised *o) {
 int run_optimise(const settings *set, sheet *rows) {
   optimised o = {.set = set, .rows = rows, .n = rows->rows};
   int code = need_budget(set, "what there is to spend");
-  if (!code && set->allocate.budget < 0)
-    code = fail(USAGE, "%s: --budget must not be negative", set->command);
+  if (!code) code = need_positive(set);
   if (!code) code = prepare(&o);
   if (!code) code = solve(&o);
+  if (!code) code = settle(&o);
   if (!code) code = explain(&o);
   if (!code) code = show_optimum(&o);
   optimised_free(&o);

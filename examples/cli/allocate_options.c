@@ -53,6 +53,14 @@ static int take_money(const option_spec *spec, const char *text, void *field) {
   return bad_value(spec, text, "whole pounds such as 250000, 250,000, 250k, 1.5m or 100bn");
 }
 
+static int take_step(const option_spec *spec, const char *text, void *field) {
+  int64_t step = 0;
+  int code = take_money(spec, text, &step);
+  if (!code && step < 1) code = bad_value(spec, text, "an amount of at least 1 pound");
+  if (!code) *(int64_t *)field = step;
+  return code;
+}
+
 /* "3%" or "0.03" */
 static int read_share(const char *text, size_t length, double *value) {
   int percent_sign = length && text[length - 1] == '%';
@@ -100,6 +108,12 @@ static int take_knots(const option_spec *spec, const char *text, void *field) {
                    "-5%:3%,0%:2%,5%:1% (at most " NUMBER(16) ")");
 }
 
+static int named_already(const named_numbers *n) {
+  for (int k = 0; k < n->count; k++)
+    if (strcmp(n->name[k], n->name[n->count]) == 0) return 1;
+  return 0;
+}
+
 /* "NAME=NUMBER,..." */
 static int take_named(const option_spec *spec, const char *text, void *field) {
   named_numbers n = {0};
@@ -108,6 +122,10 @@ static int take_named(const option_spec *spec, const char *text, void *field) {
     size_t length = strcspn(at, ","), equals = strcspn(at, "=,");
     if (n.count == MOST_NAMED || !equals || equals >= sizeof n.name[0] || at[equals] != '=') break;
     memcpy(n.name[n.count], at, equals);
+    if (named_already(&n))
+      return bad_value(
+          spec, text,
+          phrased("names with figures, each once: '%s' stands twice", n.name[n.count]).text);
     if (!read_share(at + equals + 1, length - equals - 1, &n.value[n.count])) break;
     if (n.value[n.count] < 0) break;
     n.count++;
@@ -148,6 +166,11 @@ static const choice overspends[] = {{"contribution", CPW_POOL_OVER_CONTRIBUTION}
                                     {"lead", CPW_POOL_OVER_LEAD},
                                     {"carry", CPW_POOL_OVER_CARRY},
                                     {0}};
+static const choice pool_tables[] = {{"partners", POOL_PARTNERS},
+                                     {"lines", POOL_LINES},
+                                     {"ledger", POOL_LEDGER},
+                                     {"statements", POOL_STATEMENTS},
+                                     {0}};
 static const choice underspends[] = {{"contribution", CPW_POOL_UNDER_CONTRIBUTION},
                                      {"contributors", CPW_POOL_UNDER_CONTRIBUTORS},
                                      {"lead", CPW_POOL_UNDER_LEAD},
@@ -217,6 +240,11 @@ static const option_spec pool_options[] = {
      "lead, or carried forward (carry)",
      take_choice, FIELD(underspend), underspends, 0, 0},
     {"lead", 0, "PARTNER", "the lead commissioner", take_text, FIELD(lead), NULL, 0, 0},
+    {"what", 0, "TABLE",
+     "partners (default for csv and json), lines (budget, spend, virement, what is carried "
+     "forward), ledger (every entry), statements (of every account: opening, in, out, closing); "
+     "as text by default partners and lines",
+     take_choice, FIELD(what), pool_tables, 0, 0},
     {0}};
 static const option_spec claims_options[] = {
     BUDGET_OPTION("what there is to divide, whole pounds, not above the claims together"),
@@ -227,10 +255,12 @@ static const option_spec claims_options[] = {
     {0}};
 static const option_spec optimise_options[] = {
     BUDGET_OPTION("what there is to spend, whole pounds"),
-    {"step", 0, "MONEY", "money goes in steps of so many pounds; default: any amount", take_money,
-     FIELD(step), NULL, 0, 0},
+    {"step", 0, "MONEY",
+     "money goes in steps of so many pounds (curves that are not S-shaped); default: single pounds",
+     take_step, FIELD(step), NULL, 0, 0},
     {"fairness", 0, "ALPHA",
-     "0 (default): the greatest total; 1: proportional fairness; inf: the best for the worst off",
+     "0 (default): the greatest total; 1: proportional fairness; inf: the best for the worst off "
+     "(curves that are not S-shaped)",
      take_alpha, FIELD(fairness), NULL, 0, 0},
     {"group-floor", 0, "GROUP=MONEY,...", "least that these groups have together", take_named,
      FIELD(group_floor), NULL, 0, 0},
@@ -330,6 +360,31 @@ const sheet_kind allocate_kinds[] = {
                                  SHEET_NUMBER},
 };
 
+/* What the messages of the library call the columns. */
+const sheet_alias allocate_aliases[] = {{"parent", FIELD_PARENT},
+                                        {"parent_id", FIELD_PARENT},
+                                        {"population", FIELD_POPULATION},
+                                        {"people", FIELD_POPULATION},
+                                        {"base_people", FIELD_POPULATION},
+                                        {"weighted", FIELD_WEIGHTED},
+                                        {"need", FIELD_WEIGHTED},
+                                        {"weight", FIELD_WEIGHTED},
+                                        {"weight", FIELD_WEIGHT},
+                                        {"baseline", FIELD_BASELINE},
+                                        {"allocation", FIELD_BASELINE},
+                                        {"options.allocation", FIELD_BASELINE},
+                                        {"target", FIELD_TARGET},
+                                        {"factor", FIELD_FACTOR},
+                                        {"lower", FIELD_FLOOR},
+                                        {"floor", FIELD_FLOOR},
+                                        {"upper", FIELD_CAP},
+                                        {"cap", FIELD_CAP},
+                                        {"claims", FIELD_CLAIM},
+                                        {"cost", FIELD_COST},
+                                        {"gain", FIELD_BENEFIT},
+                                        {"value", FIELD_BENEFIT},
+                                        {0}};
+
 /* ---------------------------------------------------------------- the parts */
 
 const allocate_part allocate_parts[] = {
@@ -381,7 +436,9 @@ const allocate_part allocate_parts[] = {
      .arguments = "[OPTION]... FILE",
      .description =
          "Shares the budget out down a tree of any depth in proportion to weights, within the "
-         "least and the most of every row. One row is the top: its parent is empty.",
+         "least and the most of every row. One row is the top: its parent is empty. Exit status 1: "
+         "the "
+         "least and the most cannot all be kept.",
      .examples = "  carepath allocate down --budget=7bn --top-slice=2% tree.csv\n",
      .uses = {{FIELD_ID, SHEET_MUST},
               {FIELD_PARENT, SHEET_MUST},
@@ -397,7 +454,9 @@ const allocate_part allocate_parts[] = {
      .arguments = "[OPTION]... FILE",
      .description =
          "FILE has the contributions: a row a partner and service line. --spend=FILE has what was "
-         "spent by line. Overspends and underspends follow the rules given.",
+         "spent by line; a line that is not in it has spent 0. Overspends and underspends follow "
+         "the "
+         "rules given. Exit status 1: a partner contributes less than its minimum.",
      .examples = "  carepath allocate pool --spend=spend.csv --lead=\"NHS body\" pool.csv\n",
      .uses = {{FIELD_PARTNER, SHEET_MUST},
               {FIELD_LINE, SHEET_MUST},
@@ -412,7 +471,8 @@ const allocate_part allocate_parts[] = {
      .arguments = "[OPTION]... FILE",
      .description =
          "Divides the budget among claims that together are above it: nobody gets more than the "
-         "claim.",
+         "claim. In whole pounds a larger budget can take a pound from somebody: the rules are "
+         "monotone, rounding is not. Exit status 1: the budget is above the claims together.",
      .examples = "  carepath allocate claims --budget=200 claims.csv\n",
      .uses = {{FIELD_ID, SHEET_MUST}, {FIELD_CLAIM, SHEET_MUST}},
      .use_count = 2,
@@ -424,7 +484,9 @@ const allocate_part allocate_parts[] = {
      .description =
          "Each option turns money into benefit by a curve (columns curve, a, t, shape, upfront). "
          "The answer is exact for concave curves; for S-shaped ones the gap is reported. Says what "
-         "one more pound would buy, which limits bind, and how a baseline compares.",
+         "one more pound would buy, which limits bind, and how a baseline compares. Spend is in "
+         "whole "
+         "pounds. Exit status 1: bounds and limits cannot all be kept.",
      .examples = "  carepath allocate optimise --budget=2m --html=page.html "
                  "examples/data/programmes.csv\n",
      .uses = {{FIELD_ID, SHEET_MUST},
@@ -447,7 +509,8 @@ const allocate_part allocate_parts[] = {
      .arguments = "[OPTION]... FILE",
      .description =
          "Options that are bought whole or not at all: cost and benefit, sets of which at most one "
-         "is bought (one_of), options that need others (needs).",
+         "is bought (one_of), options that need others (needs). Exit status 1: no set keeps the "
+         "rules.",
      .examples = "  carepath allocate choose --budget=2m examples/data/options.csv\n",
      .uses = {{FIELD_ID, SHEET_MUST},
               {FIELD_COST, SHEET_MUST},

@@ -379,7 +379,7 @@ static void table_curves(grid *g, const view *given) {
 
 static void figure_curves(buffer *out, allocate_view *v, int64_t n) {
   keyed *all = malloc((size_t)n * sizeof *all);
-  int64_t *order = malloc((size_t)n * sizeof *order);
+  int64_t *order = calloc((size_t)(n > 0 ? n : 1), sizeof *order);
   figure f = {.id = "curves",
               .title = "What money buys, and where it stops",
               .reading =
@@ -413,27 +413,34 @@ static void figure_curves(buffer *out, allocate_view *v, int64_t n) {
 
 /* ---------------------------------------------------------------- the pages */
 
-static void section_table(buffer *out, const answer *a, const char *caption) {
+void section_table(buffer *out, const answer *a, const char *caption) {
   put(out,
       "<section id=\"table\">\n<h2>All figures</h2>\n<details><summary>As a table</summary>\n");
   put_answer(out, a, caption);
   put(out, "</details>\n</section>\n");
 }
 
-static void section_record(buffer *out, const settings *set, const sheet *rows) {
+void section_records(buffer *out, const settings *set, const sheet *const *files, int count) {
   model *m = calloc(1, sizeof *m);
-  char *name = strdup(rows->file);
-  if (m && name) {
-    m->set = set;
-    m->source[0] = (source_record){.name = name, .kind = "rows", .bytes = rows->bytes};
-    memcpy(m->source[0].digest, rows->digest, sizeof m->source[0].digest);
-    m->sources = 1;
-    put_record(out, m);
-  } else {
-    out->failed = 1;
+  if (m) m->set = set;
+  for (int k = 0; m && k < count; k++) {
+    char *name = strdup(files[k]->file);
+    if (!name) out->failed = 1;
+    m->source[k] = (source_record){.name = name, .kind = "rows", .bytes = files[k]->bytes};
+    memcpy(m->source[k].digest, files[k]->digest, sizeof m->source[k].digest);
+    m->sources = k + 1;
   }
-  free(name);
+  if (m && !out->failed)
+    put_record(out, m);
+  else
+    out->failed = 1;
+  for (int k = 0; m && k < count; k++)
+    free(m->source[k].name);
   free(m);
+}
+
+static void section_record(buffer *out, const settings *set, const sheet *rows) {
+  section_records(out, set, &rows, 1);
 }
 
 static void put_lead(buffer *out, const answer *a) {
@@ -446,7 +453,7 @@ static void put_lead(buffer *out, const answer *a) {
   put(out, "</p>\n");
 }
 
-static void page_start(buffer *out, const settings *set, const answer *a, const char *title) {
+void page_start(buffer *out, const settings *set, const answer *a, const char *title) {
   page_begin(out, set->title ? set->title : title);
   put_lead(out, a);
   put(out, "</header>\n<main>\n");

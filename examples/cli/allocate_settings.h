@@ -38,6 +38,9 @@ enum {
   FIELD_COUNT
 };
 
+/* Tables of the pool. */
+enum { POOL_BOTH, POOL_PARTNERS, POOL_LINES, POOL_LEDGER, POOL_STATEMENTS };
+
 /* A function of the opening distance from target: straight lines between points. */
 enum { MOST_KNOTS = 16 };
 typedef struct knots {
@@ -78,10 +81,11 @@ typedef struct allocate_settings {
   const char *spend; /* a second file */
   int32_t overspend, underspend;
   const char *lead;
+  int32_t what; /* POOL_... */
 
   /* optimise and choose */
   double fairness; /* alpha; 0: the greatest total */
-  int64_t step;    /* pounds; 0: any amount */
+  int64_t step;    /* pounds; 0: single pounds */
   named_numbers group_floor, group_cap;
   int32_t exactly_one;
 

@@ -67,13 +67,37 @@ static phrase figure(const answer_column *c, int64_t row) {
   }
 }
 
+/* Of 128 bits: shown where it fits into 64. */
 static phrase sum_of(const answer *a, const answer_column *c) {
-  uint64_t sum =
-      0; /* of many parts of one whole: it wraps only where the whole itself does not fit */
+  int64_t high = 0; /* how often it passed 2^64 */
+  uint64_t low = 0;
   if (!c->total || !c->whole) return (phrase){{0}};
-  for (int64_t i = 0; i < a->rows; i++)
-    if (c->whole[i] != NO_MONEY) sum += (uint64_t)c->whole[i];
-  return pounds((int64_t)sum);
+  for (int64_t i = 0; i < a->rows; i++) {
+    if (c->whole[i] == NO_MONEY) continue;
+    uint64_t more = (uint64_t)c->whole[i];
+    low += more;
+    high += (low < more) - (c->whole[i] < 0);
+  }
+  if (high != (low > INT64_MAX ? -1 : 0))
+    return phrased("%s", high < 0 ? "below -2^63" : "beyond 2^63");
+  return pounds((int64_t)low);
+}
+
+/* The table as text; its line of sums ends with its last sum. */
+static void put_grid(buffer *b, const grid *g, int sums) {
+  buffer table = {0};
+  grid_print(g, &table, "");
+  size_t end = table.count;
+  if (sums && end && table.bytes[end - 1] == '\n') {
+    for (end--; end && table.bytes[end - 1] == ' ';)
+      end--;
+    put_bytes(b, table.bytes, end);
+    put(b, "\n");
+  } else {
+    put_bytes(b, table.bytes, end);
+  }
+  b->failed |= table.failed;
+  buffer_free(&table);
 }
 
 void put_answer(buffer *b, const answer *a, const char *caption) {
@@ -107,7 +131,7 @@ void put_answer(buffer *b, const answer *a, const char *caption) {
   if (caption)
     grid_html(&g, b, caption);
   else
-    grid_print(&g, b, "");
+    put_grid(b, &g, a->total_words != NULL);
   grid_free(&g);
 }
 

@@ -241,10 +241,84 @@ int sheet_fail(const sheet *s, int64_t row, int kind, const char *format, ...) {
               c ? c->heading : s->kinds[kind].names[0], words);
 }
 
+/* ---------------------------------------------------------------- the library's words */
+
+static int is_name(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+         c == '.';
+}
+
+/* The column that the library calls so; NULL: it is none of this file. */
+static const sheet_read_column *column_called(const sheet *s, const char *name, size_t length) {
+  for (const sheet_alias *a = s->aliases; a && a->library; a++) {
+    const sheet_read_column *c = sheet_column(s, a->column);
+    if (c && strlen(a->library) == length && strncmp(a->library, name, length) == 0) return c;
+  }
+  return NULL;
+}
+
+/* "upper[3]" -> column and row, and how long that is; 0: it is no such. */
+static size_t read_place(const sheet *s, const char *at, const sheet_read_column **c,
+                         int64_t *row) {
+  size_t name = 0, digits = 0;
+  while (is_name(at[name]))
+    name++;
+  if (!name || at[name] != '[') return 0;
+  *row = 0;
+  for (digits = name + 1; at[digits] >= '0' && at[digits] <= '9' && *row < s->rows; digits++)
+    *row = 10 * *row + (at[digits] - '0');
+  if (at[digits] != ']' || digits == name + 1 || *row >= s->rows) return 0;
+  *c = column_called(s, at, name);
+  return *c ? digits + 1 : 0;
+}
+
+/* Headings in place of the library's names; a row that is not the one at fault keeps its line. */
+static void put_columns(const sheet *s, buffer *b, const cpw_error *err) {
+  char before = ' ';
+  for (const char *at = err->message; *at;) {
+    const sheet_read_column *c = NULL;
+    int64_t row = 0;
+    size_t length = is_name(before) ? 0 : read_place(s, at, &c, &row);
+    if (length) {
+      put(b, at == err->message ? "column " : "");
+      put(b, c->heading);
+      if (row != err->index) putf(b, " (line %lld)", (long long)s->line[row]);
+      at += length;
+      before = ']';
+    } else {
+      put_bytes(b, at, 1);
+      before = *at++;
+    }
+  }
+}
+
+/* Whether err->index counts the rows, and not rules, years, limits or lines of another file. */
+static int is_of_a_row(const sheet *s, const cpw_error *err) {
+  static const char *const others[] = {"total[", "rule[",  "year[",  "spend[",
+                                       "cap[",   "floor[", "blend[", "options."};
+  const sheet_read_column *c;
+  int64_t row;
+  if (err->code == CPW_ENOMEM || err->index < 0 || err->index >= s->rows) return 0;
+  if (read_place(s, err->message, &c, &row)) return 1;
+  for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+    if (strncmp(err->message, others[i], strlen(others[i])) == 0) return 0;
+  return 1;
+}
+
+int sheet_fail_as(const sheet *s, int code, const cpw_error *err) {
+  buffer b = {0};
+  put_columns(s, &b, err);
+  const char *words = b.bytes && !b.failed ? b.bytes : err->message;
+  if (is_of_a_row(s, err))
+    fail(code, "%s:%lld: %s", s->file, (long long)s->line[err->index], words);
+  else
+    fail(code, "%s: %s", s->file, words);
+  buffer_free(&b);
+  return code;
+}
+
 int sheet_fail_library(const sheet *s, const cpw_error *err) {
-  if (err->code != CPW_ENOMEM && err->index >= 0 && err->index < s->rows)
-    return fail(BAD_DATA, "%s:%lld: %s", s->file, (long long)s->line[err->index], err->message);
-  return fail_library(s->file, err);
+  return is_of_a_row(s, err) ? sheet_fail_as(s, BAD_DATA, err) : fail_library(s->file, err);
 }
 
 int sheet_check_full(const sheet *s, int kind) {

@@ -20,6 +20,12 @@ typedef struct sheet_kind {
   int kind;
 } sheet_kind;
 
+/* What the library's messages call a column. A table of these ends with a name of NULL. */
+typedef struct sheet_alias {
+  const char *library;
+  int column;
+} sheet_alias;
+
 typedef struct sheet_use {
   int column; /* its row in the table of kinds */
   int need;
@@ -40,7 +46,8 @@ typedef struct sheet {
   char digest[65];
   int64_t bytes;
   const sheet_kind *kinds;
-  const sheet_use *uses; /* (count) */
+  const sheet_alias *aliases; /* NULL: the library's names stay */
+  const sheet_use *uses;      /* (count) */
   int count;
   const char *const *named; /* by kind: what the option said, or NULL */
   int64_t rows, room;
@@ -71,7 +78,10 @@ int sheet_check_full(const sheet *s, int kind);
 /* "FILE:LINE: column NAME: ..." and the code BAD_DATA. */
 int sheet_fail(const sheet *s, int64_t row, int kind, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
-/* What the library said of the row err->index (as it was handed the rows), or of the whole. */
+/* What the library said of the row err->index (as it was handed the rows), or of the whole, with the
+ * columns' headings in place of its own names. */
 int sheet_fail_library(const sheet *s, const cpw_error *err);
+/* The same with another exit code: ANSWER_NO where the rules cannot all be kept. */
+int sheet_fail_as(const sheet *s, int code, const cpw_error *err);
 
 #endif

@@ -55,6 +55,40 @@ expect allocate-claims 0 allocate claims --budget=200 "$a/claims.csv"
 expect allocate-claims-talmud 0 allocate claims --budget=300 --rule=talmud --format=csv "$a/claims.csv"
 expect allocate-optimise 0 allocate optimise --budget=2m --baseline=today --group=place $programmes
 expect allocate-optimise-csv 0 allocate optimise --budget=2m --baseline=today --format=csv $programmes
+grep -v ",hill," $programmes >"$a/concave.csv"
+printf 'id,curve,a,t\nx,linear,1,\ny,linear,1,\nz,linear,1,\n' >"$a/linear.csv"
+printf 'id,curve,a,t,today\nx,exponential,3,10,12\ny,log,2,1,88\n' >"$a/today.csv"
+printf 'id,claim\na,9223372036854775807\nb,9223372036854775807\n' >"$a/huge.csv"
+expect allocate-optimise-whole 0 allocate optimise --budget=100 "$a/linear.csv"
+expect allocate-optimise-huge 0 allocate optimise --budget=9223372036854775807 --format=csv "$a/linear.csv"
+expect allocate-optimise-huge-step 0 allocate optimise --budget=9223372036854775807 --step=1 --format=csv "$a/linear.csv"
+expect allocate-optimise-step 0 allocate optimise --budget=2000001 --step=10000 --baseline=today "$a/concave.csv"
+expect allocate-optimise-step-today 0 allocate optimise --budget=100 --step=60 --baseline=today "$a/today.csv"
+expect allocate-optimise-step-left 0 allocate optimise --budget=100 --step=60 "$a/today.csv"
+expect allocate-optimise-step-json 0 allocate optimise --budget=100 --step=7 --format=json "$a/today.csv"
+expect allocate-optimise-worst-off 0 allocate optimise --budget=2m --fairness=inf "$a/concave.csv"
+expect allocate-optimise-worst-off-caps 2 allocate optimise --budget=2m --fairness=inf --group-cap=North=700000 "$a/concave.csv"
+expect allocate-optimise-step-s-shaped 65 allocate optimise --budget=2m --step=10000 $programmes
+expect allocate-claims-huge 0 allocate claims --budget=6 --rule=talmud "$a/huge.csv"
+for table in partners lines ledger statements; do
+  expect "allocate-pool-$table" 0 allocate pool --spend="$a/spend.csv" --what=$table "$a/pool.csv"
+  expect "allocate-pool-$table-csv" 0 allocate pool --spend="$a/spend.csv" --what=$table --format=csv "$a/pool.csv"
+done
+expect allocate-pool-statements-json 0 allocate pool --spend="$a/spend.csv" --what=statements --format=json "$a/pool.csv"
+for budget in 2m 1999999 1234567 250001; do
+  for limits in "" --group-cap=North=700001 "--group-cap=North=120001 --group-floor=South=130000"; do
+    "$carepath" allocate optimise --budget=$budget $limits --format=json $programmes >"$tmp/b"
+    check "allocate optimise: whole pounds of $budget $limits" python3 -c '
+import json, sys
+got = json.load(open(sys.argv[1]))
+budget = {"2m": 2000000}.get(sys.argv[2]) or int(sys.argv[2])
+spend, group = got["arrays"]["spend"], got["dimensions"]["option"]["coordinates"]["group"]
+north = sum(x for x, g in zip(spend["values"], group) if g == "North")
+caps = [int(x.rpartition("=")[2]) for x in sys.argv[3:] if "North" in x]
+assert spend["type"] == "int64" and sum(spend["values"]) + int(got["notes"]["unspent"]) == budget
+assert all(north <= cap for cap in caps)' "$tmp/b" $budget $limits
+  done
+done
 expect allocate-optimise-caps 0 allocate optimise --budget=2m --group=place --group-cap=North=700000 --group-floor=South=900000 $programmes
 expect allocate-choose 0 allocate choose --budget=2m $choices
 expect allocate-choose-csv 0 allocate choose --budget=2m --exactly-one --format=csv $choices
@@ -74,7 +108,10 @@ check "allocate shares: 2^63 - 1 pounds to the pound" [ "$total" = 9223372036854
 # pages
 for part in "shares --budget=330 --weighted=need --baseline=today $a/shares.csv" \
   "pace --budget=104bn --baseline=opening_illustrative --floor=2% --years=2 --growth=3% $need" \
+  "down --budget=101 --weighted=weight $a/tree.csv" "pool --spend=$a/spend.csv $a/pool.csv" \
+  "claims --budget=200 $a/claims.csv" "choose --budget=2m $choices" \
   "optimise --budget=2m --baseline=today --group=place $programmes"; do
+  rm -f "$tmp/page.html"
   gives 0 allocate $part --html="$tmp/page.html"
   check "allocate $part: a whole page" grep -q '</html>' "$tmp/page.html"
   check "allocate $part: with text alternatives" grep -q '<title' "$tmp/page.html"
@@ -106,7 +143,7 @@ bad allocate-empty-claim 65 'id,claim\na,1\nb,\n' allocate claims --budget=1
 bad allocate-claim-text 65 'id,claim\na,1\nb,two\n' allocate claims --budget=1
 bad allocate-claim-pence 65 'id,claim\na,1\nb,2.50\n' allocate claims --budget=1
 bad allocate-claim-negative 65 'id,claim\na,1\nb,-2\n' allocate claims --budget=1
-bad allocate-claims-below 65 'id,claim\na,1\nb,2\n' allocate claims --budget=4
+bad allocate-claims-below 1 'id,claim\na,1\nb,2\n' allocate claims --budget=4
 bad allocate-no-rows 65 'id,claim\n' allocate claims --budget=4
 bad allocate-no-column 65 'id,ask\na,1\n' allocate claims --budget=4
 bad allocate-no-people 65 'id,population,weighted\na,0,1\nb,0,1\n' allocate shares --budget=4
@@ -119,19 +156,35 @@ bad allocate-pace-weighted 65 'id,weighted,baseline\na,1,1\nb,-1,5\n' allocate p
 bad allocate-cycle 65 'id,parent,weighted\nS,,1\na,b,1\nb,a,1\n' allocate down --budget=4
 bad allocate-two-roots 65 'id,parent,weighted\nS,,1\nT,,1\n' allocate down --budget=4
 bad allocate-no-parent 65 'id,parent,weighted\nS,,1\na,R,1\n' allocate down --budget=4
-bad allocate-least-above 65 'id,parent,weighted,least\nS,,1,\na,S,1,3\nb,S,1,2\n' allocate down --budget=4
+bad allocate-least-above 1 'id,parent,weighted,least\nS,,1,\na,S,1,3\nb,S,1,2\n' allocate down --budget=4
 bad allocate-curve 65 'id,curve,a,t\nx,cubic,1,1\n' allocate optimise --budget=4
 bad allocate-curve-t 65 'id,curve,a,t\nx,log,1,-1\n' allocate optimise --budget=4
-bad allocate-lower 65 'id,curve,a,t,least\nx,log,1,1,3\ny,log,1,1,2\n' allocate optimise --budget=4
+bad allocate-lower 1 'id,curve,a,t,least\nx,log,1,1,3\ny,log,1,1,2\n' allocate optimise --budget=4
 bad allocate-needs 65 'id,cost,benefit,needs\nx,1,1,z\n' allocate choose --budget=4
 bad allocate-needs-circle 65 'id,cost,benefit,needs\nx,1,1,y\ny,1,1,x\n' allocate choose --budget=4
 bad allocate-fence 65 'partner,line,amount,fence\nA,x,5,f\nB,x,5,f\n' allocate pool --spend="$a/spend.csv"
+<<<<<<< HEAD
 bad allocate-fence-of-nothing 65 'partner,line,amount,fence\nNHS,x,0,f\nLA,x,50,f\n' allocate pool --spend="$a/spend.csv"
 bad allocate-negative-minimum 65 'partner,line,amount,minimum\nNHS,x,10,-5\n' allocate pool --spend="$a/spend.csv"
 printf 'line,spent\nhome care,-1\n' >"$a/spend_negative.csv"
 printf 'line,spent\nhome care,1500\n' >"$a/spend_part.csv"
 expect allocate-negative-spend 65 allocate pool --spend="$a/spend_negative.csv" "$a/pool.csv"
 expect allocate-spend-part 0 allocate pool --spend="$a/spend_part.csv" --format=csv "$a/pool.csv"
+=======
+bad allocate-most-least 65 'id,curve,a,t,least,most\nx,log,1,1,50,20\n' allocate optimise --budget=100
+bad allocate-group-cap 1 'id,curve,a,t,least,group\nx,log,1,1,5,N\n' allocate optimise --budget=100 --group-cap=N=4
+bad allocate-group-twice 2 'id,curve,a,t,group\nx,log,1,1,N\n' allocate optimise --budget=100 --group-floor=N=90,N=20
+bad allocate-step-0 2 'id,curve,a,t\nx,log,1,1\n' allocate optimise --budget=100 --step=0
+bad allocate-no-step 1 'id,curve,a,t,least,most\nx,log,1,1,12,25\n' allocate optimise --budget=1000 --step=200
+bad allocate-benefit-negative 65 'id,cost,benefit\nx,1,-1\n' allocate choose --budget=4
+bad allocate-budget-down 2 'id,parent,weighted\nS,,1\n' allocate down --budget=-1
+bad allocate-minimum 1 'partner,line,amount,minimum\nA,home care,5,10\nA,beds,5,11\n' allocate pool --spend="$a/spend.csv"
+bad allocate-minimum-negative 65 'partner,line,amount,minimum\nA,home care,5,-5\nA,beds,5,\n' allocate pool --spend="$a/spend.csv"
+bad allocate-fence-order 65 'partner,line,amount,fence\nA,beds,0,f\nB,beds,5,f\n' allocate pool --spend="$a/spend.csv"
+printf 'line,spent\nbeds,-1\n' >"$a/negative.csv"
+expect allocate-spend-negative 65 allocate pool --spend="$a/negative.csv" "$a/pool.csv"
+expect allocate-pool-page-ledger 2 allocate pool --spend="$a/spend.csv" --what=ledger --html="$tmp/page.html" "$a/pool.csv"
+>>>>>>> m3
 expect allocate-no-spend 2 allocate pool "$a/pool.csv"
 expect allocate-no-lead 2 allocate pool --spend="$a/spend.csv" --lead=Nobody "$a/pool.csv"
 expect allocate-group-unknown 2 allocate optimise --budget=2m --group=place --group-cap=West=1 $programmes
