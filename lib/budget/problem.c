@@ -79,7 +79,6 @@ static int32_t take(double *to, const double *from, int64_t first, int64_t last,
   return CPW_OK;
 }
 
-<<<<<<< HEAD
 static int32_t take_option(cpwi_problem *b, int64_t i, cpw_error *err) {
   const cpw_response *r = &b->p.response[i];
   double low = b->lower[i], high = b->upper[i], w = b->weight[i];
@@ -88,7 +87,8 @@ static int32_t take_option(cpwi_problem *b, int64_t i, cpw_error *err) {
                      (long long)i, cpwi_number(high).text, (long long)i, cpwi_number(low).text);
   if (w > 0 && w < 1 / MOST) return out_of_domain(err, b->where, "weight", i, w, "0 or >= 1e-100");
   if (b->p.baseline && !(b->p.baseline[i] >= 0 && b->p.baseline[i] <= MOST))
-    return out_of_domain(err, b->where, "baseline", i, b->p.baseline[i], "finite and >= 0");
+    return out_of_domain(err, b->where, "baseline", i, b->p.baseline[i],
+                         within(b->p.baseline[i], "finite and >= 0"));
   return cpwi_response_check(r, "response", i, b->where, err);
 }
 
@@ -112,27 +112,6 @@ static int32_t take_chunk(cpwi_problem *b, int64_t first, int64_t last, int32_t 
     status = take_option(b, i, err);
     if (status == CPW_OK && !cpwi_response_plainly_concave(&b->p.response[i], b->lower[i]))
       *rough = 1;
-=======
-static int32_t take_options(cpwi_problem *b, cpw_error *err) {
-  int64_t n = b->p.n;
-  int32_t status = take(b->weight, b->p.weight, n, 1.0, MOST, "weight", b->where, err);
-  if (status == CPW_OK) status = take(b->lower, b->p.lower, n, 0.0, MOST, "lower", b->where, err);
-  if (status == CPW_OK)
-    status =
-        take(b->upper, b->p.upper, n, (double)INFINITY, (double)INFINITY, "upper", b->where, err);
-  for (int64_t i = 0; status == CPW_OK && i < n; i++) {
-    if (b->upper[i] < b->lower[i])
-      status = cpwi_fail(
-          err, CPW_EDOMAIN, i, b->where, "upper[%lld] = %s must be >= lower[%lld] = %s",
-          (long long)i, cpwi_number(b->upper[i]).text, (long long)i, cpwi_number(b->lower[i]).text);
-    else if (b->weight[i] > 0 && b->weight[i] < 1 / MOST)
-      status = out_of_domain(err, b->where, "weight", i, b->weight[i], "0 or >= 1e-100");
-    else if (b->p.baseline && !(b->p.baseline[i] >= 0 && b->p.baseline[i] <= MOST))
-      status = out_of_domain(err, b->where, "baseline", i, b->p.baseline[i],
-                             within(b->p.baseline[i], "finite and >= 0"));
-    else
-      status = cpwi_response_check(&b->p.response[i], "response", i, b->where, err);
->>>>>>> m5
   }
   return status;
 }

@@ -163,14 +163,12 @@ bad allocate-lower 1 'id,curve,a,t,least\nx,log,1,1,3\ny,log,1,1,2\n' allocate o
 bad allocate-needs 65 'id,cost,benefit,needs\nx,1,1,z\n' allocate choose --budget=4
 bad allocate-needs-circle 65 'id,cost,benefit,needs\nx,1,1,y\ny,1,1,x\n' allocate choose --budget=4
 bad allocate-fence 65 'partner,line,amount,fence\nA,x,5,f\nB,x,5,f\n' allocate pool --spend="$a/spend.csv"
-<<<<<<< HEAD
 bad allocate-fence-of-nothing 65 'partner,line,amount,fence\nNHS,x,0,f\nLA,x,50,f\n' allocate pool --spend="$a/spend.csv"
 bad allocate-negative-minimum 65 'partner,line,amount,minimum\nNHS,x,10,-5\n' allocate pool --spend="$a/spend.csv"
 printf 'line,spent\nhome care,-1\n' >"$a/spend_negative.csv"
 printf 'line,spent\nhome care,1500\n' >"$a/spend_part.csv"
 expect allocate-negative-spend 65 allocate pool --spend="$a/spend_negative.csv" "$a/pool.csv"
 expect allocate-spend-part 0 allocate pool --spend="$a/spend_part.csv" --format=csv "$a/pool.csv"
-=======
 bad allocate-most-least 65 'id,curve,a,t,least,most\nx,log,1,1,50,20\n' allocate optimise --budget=100
 bad allocate-group-cap 1 'id,curve,a,t,least,group\nx,log,1,1,5,N\n' allocate optimise --budget=100 --group-cap=N=4
 bad allocate-group-twice 2 'id,curve,a,t,group\nx,log,1,1,N\n' allocate optimise --budget=100 --group-floor=N=90,N=20
@@ -184,7 +182,6 @@ bad allocate-fence-order 65 'partner,line,amount,fence\nA,beds,0,f\nB,beds,5,f\n
 printf 'line,spent\nbeds,-1\n' >"$a/negative.csv"
 expect allocate-spend-negative 65 allocate pool --spend="$a/negative.csv" "$a/pool.csv"
 expect allocate-pool-page-ledger 2 allocate pool --spend="$a/spend.csv" --what=ledger --html="$tmp/page.html" "$a/pool.csv"
->>>>>>> m3
 expect allocate-no-spend 2 allocate pool "$a/pool.csv"
 expect allocate-no-lead 2 allocate pool --spend="$a/spend.csv" --lead=Nobody "$a/pool.csv"
 expect allocate-group-unknown 2 allocate optimise --budget=2m --group=place --group-cap=West=1 $programmes
