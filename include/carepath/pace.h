@@ -62,7 +62,7 @@ typedef struct cpw_pace_rule {
 typedef struct cpw_pace_plan {
   int64_t rows; /**< >= 1 */
   const char *const
-      *codes; /**< (rows) labels that break ties of pounds; NULL: numbers, ties by index */
+      *codes; /**< (rows) labels for ties of pounds, equal ones by index; NULL: numbers, the same */
   const double *baseline; /**< (rows) last year's allocations in pounds, whole or not; finite, >= 0,
                                    some > 0 */
   const double
