@@ -62,7 +62,8 @@ typedef struct cpw_pace_rule {
 typedef struct cpw_pace_plan {
   int64_t rows; /**< >= 1 */
   const char *const
-      *codes; /**< (rows) labels for ties of pounds, equal ones by index; NULL: numbers, the same */
+      *codes; /**< (rows) labels that break ties of pounds; NULL: numbers, ties by index; of a
+                   label that is there twice, the lower index first */
   const double *baseline; /**< (rows) last year's allocations in pounds, whole or not; finite, >= 0,
                                    some > 0 */
   const double

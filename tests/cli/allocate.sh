@@ -126,6 +126,12 @@ bad allocate-lower 65 'id,curve,a,t,least\nx,log,1,1,3\ny,log,1,1,2\n' allocate 
 bad allocate-needs 65 'id,cost,benefit,needs\nx,1,1,z\n' allocate choose --budget=4
 bad allocate-needs-circle 65 'id,cost,benefit,needs\nx,1,1,y\ny,1,1,x\n' allocate choose --budget=4
 bad allocate-fence 65 'partner,line,amount,fence\nA,x,5,f\nB,x,5,f\n' allocate pool --spend="$a/spend.csv"
+bad allocate-fence-of-nothing 65 'partner,line,amount,fence\nNHS,x,0,f\nLA,x,50,f\n' allocate pool --spend="$a/spend.csv"
+bad allocate-negative-minimum 65 'partner,line,amount,minimum\nNHS,x,10,-5\n' allocate pool --spend="$a/spend.csv"
+printf 'line,spent\nhome care,-1\n' >"$a/spend_negative.csv"
+printf 'line,spent\nhome care,1500\n' >"$a/spend_part.csv"
+expect allocate-negative-spend 65 allocate pool --spend="$a/spend_negative.csv" "$a/pool.csv"
+expect allocate-spend-part 0 allocate pool --spend="$a/spend_part.csv" --format=csv "$a/pool.csv"
 expect allocate-no-spend 2 allocate pool "$a/pool.csv"
 expect allocate-no-lead 2 allocate pool --spend="$a/spend.csv" --lead=Nobody "$a/pool.csv"
 expect allocate-group-unknown 2 allocate optimise --budget=2m --group=place --group-cap=West=1 $programmes
