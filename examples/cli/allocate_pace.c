@@ -109,7 +109,7 @@ static int fill_years(pacing *p) {
     p->baseline[i] = (double)today[i];
     for (int64_t t = 0; t < p->years; t++) {
       p->weighted[t * p->n + i] = target ? (double)target[i] : weighted[i];
-      if (people) p->people[t * p->n + i] = people[i];
+      if (people && p->people) p->people[t * p->n + i] = people[i];
     }
   }
   return DONE;
@@ -200,8 +200,8 @@ static int lay_out(pacing *p) {
   p->held = calloc(cells, sizeof *p->held);
   p->shown_baseline = calloc(cells, sizeof(int64_t));
   p->shown_target = calloc(cells, sizeof(int64_t));
-  if (!p->id || !p->held || !p->shown_baseline || !p->shown_target || !allocation || !target ||
-      !held || !opening || !closing || !growth)
+  if (!p->plan.codes || !p->id || !p->held || !p->shown_baseline || !p->shown_target ||
+      !allocation || !target || !held || !opening || !closing || !growth)
     return fail_memory();
   for (size_t k = 0; k < cells; k++) {
     size_t row = k % (size_t)p->n;

@@ -107,7 +107,7 @@ static int by_key(const void *a, const void *b) {
 /* The furthest below target first; where there are many, the two ends. */
 static int64_t *furthest(const double *distance, int64_t n, int64_t *shown) {
   keyed *all = malloc((size_t)n * sizeof *all);
-  int64_t *order = malloc((size_t)n * sizeof *order);
+  int64_t *order = calloc((size_t)n, sizeof *order);
   for (int64_t i = 0; all && i < n; i++)
     all[i] = (keyed){isnan(distance[i]) ? 0 : distance[i], i};
   if (all) qsort(all, (size_t)n, sizeof *all, by_key);
@@ -379,7 +379,11 @@ static void table_curves(grid *g, const view *given) {
 
 static void figure_curves(buffer *out, allocate_view *v, int64_t n) {
   keyed *all = malloc((size_t)n * sizeof *all);
+<<<<<<< HEAD
   int64_t *order = calloc((size_t)(n > 0 ? n : 1), sizeof *order);
+=======
+  int64_t *order = calloc((size_t)n, sizeof *order);
+>>>>>>> m2
   figure f = {.id = "curves",
               .title = "What money buys, and where it stops",
               .reading =
