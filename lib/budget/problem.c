@@ -65,8 +65,6 @@ static int32_t out_of_domain(cpw_error *err, const char *where, const char *name
                    cpwi_number(value).text, rule);
 }
 
-#define MOST 1e100 /* of any amount of money or weight */
-
 /* copies part of an array, or puts a constant in its place; every number must be in [0, most] */
 static int32_t take(double *to, const double *from, int64_t first, int64_t last, double constant,
                     double most, const char *name, const char *where, cpw_error *err) {
