@@ -379,11 +379,7 @@ static void table_curves(grid *g, const view *given) {
 
 static void figure_curves(buffer *out, allocate_view *v, int64_t n) {
   keyed *all = malloc((size_t)n * sizeof *all);
-<<<<<<< HEAD
   int64_t *order = calloc((size_t)(n > 0 ? n : 1), sizeof *order);
-=======
-  int64_t *order = calloc((size_t)n, sizeof *order);
->>>>>>> m2
   figure f = {.id = "curves",
               .title = "What money buys, and where it stops",
               .reading =
