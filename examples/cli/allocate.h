@@ -37,6 +37,9 @@ int need_budget(const settings *set, const char *what);
 /* It must not be negative. */
 int need_positive(const settings *set);
 
+/* A column of numbers or money, where it is there: not below 0, or (above) not 0 either. */
+int check_column_from_zero(const sheet *rows, int kind, int above);
+
 int run_shares(const settings *set, sheet *rows);
 int run_pace(const settings *set, sheet *rows);
 int run_pool(const settings *set, sheet *rows);

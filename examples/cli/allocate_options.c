@@ -65,7 +65,10 @@ static int take_step(const option_spec *spec, const char *text, void *field) {
 static int read_share(const char *text, size_t length, double *value) {
   int percent_sign = length && text[length - 1] == '%';
   if (!parse_number(text, length - (size_t)percent_sign, value) || !isfinite(*value)) return 0;
-  if (percent_sign) *value /= 100;
+  if (!percent_sign) return 1;
+  /* the decimal that was written: 0.7 / 100 is not the double next to 0.007 */
+  phrase exact = phrased("%.*se-2", (int)length - 1, text);
+  if (length > 60 || !parse_number(exact.text, strlen(exact.text), value)) *value /= 100;
   return 1;
 }
 
@@ -206,8 +209,9 @@ static const option_spec pace_options[] = {
     {"distance-floor", 0, "SHARE", "nobody is left further below target than this, such as 5%",
      take_share, FIELD(distance_floor), NULL, 0, 1},
     {"converge", 0, "GROWTH",
-     "in place of floors and caps: everybody grows alike, and by this more or less by the opening "
-     "distance: -5%:0.75%,-2.5%:0%,2.5%:0%,10%:-1.5%",
+     "in place of the same multiple of the fair share: everybody grows alike, and by this more or "
+     "less by the opening distance: -5%:0.75%,-2.5%:0%,2.5%:0%,10%:-1.5%; floors and caps hold too",
+
      take_knots, FIELD(convergence), NULL, 0, 0},
     {"years", 0, "N", "years of the same rules; default 1", take_count, FIELD(years), NULL, 1, 50},
     {"growth", 0, "SHARE", "growth of the quantum a year, with --years; default 0", take_share,
@@ -350,6 +354,10 @@ const sheet_kind allocate_kinds[] = {
                       "set of options that exclude each other; empty: none",
                       SHEET_TEXT},
     [FIELD_NEEDS] = {"needs", {"needs"}, "ids that it needs, joined by ;, empty: none", SHEET_TEXT},
+    [FIELD_POPULATION_BEFORE] = {"population-before",
+                                 {"population_before"},
+                                 "registered population of the year before the first",
+                                 SHEET_NUMBER},
 };
 
 /* What the messages of the library call the columns. */
@@ -395,8 +403,9 @@ const allocate_part allocate_parts[] = {
               {FIELD_WEIGHTED, SHEET_MAY},
               {FIELD_FACTOR, SHEET_MAY},
               {FIELD_BASELINE, SHEET_MAY},
+              {FIELD_GROUP, SHEET_MAY},
               {FIELD_DEPRIVATION, SHEET_MAY}},
-     .use_count = 6,
+     .use_count = 7,
      .groups = {&shares_group},
      .run = run_shares},
     {.name = "pace",
@@ -405,7 +414,10 @@ const allocate_part allocate_parts[] = {
      .description =
          "Moves each row from its baseline towards its target (given, or its share of the "
          "weighted populations) within floors and caps on growth, in whole pounds that sum to the "
-         "budget. Several years with --years. Exit status 1: the rules cannot all be kept.",
+         "budget. Several years with --years. Rules and losses a head need the people of the first "
+         "year and "
+         "of the year before it (--population-before); later years keep those of the first. Exit "
+         "status 1: the rules cannot all be kept.",
      .examples = "  carepath allocate pace --baseline=baseline --floor=2% --cap=-5%:5%,0%:3.5% "
                  "--budget=104bn icbs.csv\n",
      .uses = {{FIELD_ID, SHEET_MUST},
@@ -413,8 +425,10 @@ const allocate_part allocate_parts[] = {
               {FIELD_TARGET, SHEET_MAY},
               {FIELD_WEIGHTED, SHEET_MAY},
               {FIELD_POPULATION, SHEET_MAY},
+              {FIELD_POPULATION_BEFORE, SHEET_MAY},
+              {FIELD_GROUP, SHEET_MAY},
               {FIELD_DEPRIVATION, SHEET_MAY}},
-     .use_count = 6,
+     .use_count = 8,
      .groups = {&pace_group},
      .run = run_pace},
     {.name = "down",

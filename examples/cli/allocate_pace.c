@@ -15,6 +15,7 @@ typedef struct pacing {
   const sheet *rows;
   int64_t n, years;
   double *baseline, *weighted, *people, *deflator;
+  const double *before; /* people of the year before the first */
   int64_t *quantum;
   cpw_pace_rule rule[MOST_RULES];
   double distance_floor[2];
@@ -51,8 +52,22 @@ static void add_rule(pacing *p, int32_t kind, const knots *k, const char *name) 
                                              .name = name};
 }
 
+/* Growth is -100 % at least. */
+static int check_growths(const pacing *p) {
+  const allocate_settings *s = &p->set->allocate;
+  const knots *given[] = {&s->floor, &s->cap, &s->floor_per_head, &s->cap_per_head};
+  static const char *const option[] = {"floor", "cap", "floor-per-head", "cap-per-head"};
+  for (int k = 0; k < 4; k++)
+    for (int i = 0; i < given[k]->count; i++)
+      if (given[k]->y[i] < -1)
+        return fail(USAGE, "%s: --%s: a growth of %s is below -100 %%", p->set->command, option[k],
+                    percent(given[k]->y[i], 2).text);
+  return DONE;
+}
+
 static int add_rules(pacing *p) {
   const allocate_settings *s = &p->set->allocate;
+  if (check_growths(p)) return USAGE;
   add_rule(p, CPW_PACE_MIN_CASH, &s->floor, "--floor");
   add_rule(p, CPW_PACE_MAX_CASH, &s->cap, "--cap");
   add_rule(p, CPW_PACE_MIN_HEAD, &s->floor_per_head, "--floor-per-head");
@@ -68,8 +83,14 @@ static int add_rules(pacing *p) {
                                                .name = "--distance-floor"};
   }
   p->options.method = s->convergence.count ? CPW_PACE_ADD : CPW_PACE_SCALE;
-  if ((s->floor_per_head.count || s->cap_per_head.count) && !p->people)
+  if (!s->floor_per_head.count && !s->cap_per_head.count) return DONE;
+  if (!p->people)
     return fail(USAGE, "%s: rules a head need a column of people (--population=COLUMN)",
+                p->set->command);
+  if (!p->before)
+    return fail(USAGE,
+                "%s: rules a head need the people of the year before too "
+                "(--population-before=COLUMN)",
                 p->set->command);
   return DONE;
 }
@@ -100,8 +121,9 @@ static int fill_quantum(pacing *p) {
   const allocate_settings *s = &p->set->allocate;
   uint64_t sum = 0;
   int64_t first = s->budget;
+  if (first != NO_MONEY && first < 0)
+    return fail(USAGE, "%s: --budget must not be negative", p->set->command);
   for (int64_t i = 0; target && i < p->n; i++) {
-    if (target[i] < 0) return sheet_fail(p->rows, i, FIELD_TARGET, "must not be negative");
     sum += (uint64_t)target[i];
     if (sum > (uint64_t)INT64_MAX)
       return sheet_fail(p->rows, i, FIELD_TARGET, "takes the sum beyond 2^63 - 1");
@@ -111,7 +133,8 @@ static int fill_quantum(pacing *p) {
   double money = (double)first;
   for (int64_t t = 0; t < p->years; t++) {
     if (t) money *= 1 + s->growth;
-    if (money > 9e18) return fail(USAGE, "%s: the quantum grows beyond 2^63", p->set->command);
+    if (t && money >= 0x1p63)
+      return fail(USAGE, "%s: the quantum grows beyond 2^63", p->set->command);
     p->quantum[t] = t ? (int64_t)floor(money + 0.5) : first;
     p->deflator[t] = s->inflation;
   }
@@ -133,6 +156,17 @@ static int prepare(pacing *p) {
   if (!code && !sheet_money(p->rows, FIELD_TARGET))
     code = sheet_check_full(p->rows, FIELD_WEIGHTED);
   if (!code) code = sheet_check_full(p->rows, FIELD_POPULATION);
+  if (!code) code = sheet_check_full(p->rows, FIELD_POPULATION_BEFORE);
+  if (!code) code = check_column_from_zero(p->rows, FIELD_BASELINE, 0);
+  if (!code) code = check_column_from_zero(p->rows, FIELD_TARGET, 0);
+  if (!code && !sheet_money(p->rows, FIELD_TARGET))
+    code = check_column_from_zero(p->rows, FIELD_WEIGHTED, 0);
+  if (!code) code = check_column_from_zero(p->rows, FIELD_POPULATION, 1);
+  if (!code) code = check_column_from_zero(p->rows, FIELD_POPULATION_BEFORE, 1);
+  p->before = sheet_numbers(p->rows, FIELD_POPULATION_BEFORE);
+  if (!code && p->before && !p->people)
+    code = fail(USAGE, "%s: people of the year before, but none of the year (--population=COLUMN)",
+                p->set->command);
   if (!code) code = fill_years(p);
   if (!code) code = fill_quantum(p);
   cpw_pace_options_init(&p->options);
@@ -140,11 +174,11 @@ static int prepare(pacing *p) {
   p->plan.rows = p->n;
   p->plan.codes = (const char *const *)sheet_texts(p->rows, FIELD_ID);
   p->plan.baseline = p->baseline;
-  p->plan.base_people = p->people;
+  p->plan.base_people = p->before;
   p->plan.years = p->years;
   p->plan.quantum = p->quantum;
   p->plan.weighted = p->weighted;
-  p->plan.people = p->people;
+  p->plan.people = p->before ? p->people : NULL; /* nothing a head of people who may be others */
   p->plan.deflator = p->deflator;
   p->plan.rule = p->rule;
   return code;
@@ -193,6 +227,9 @@ static void put_pace_head(const pacing *p, buffer *b) {
       putf(b, ", %lld lose a head in real terms", (long long)losers->integer[t]);
     put(b, "\n");
   }
+  if (!p->before && p->set->allocate.inflation != 0)
+    put(b, "who loses a head is not said: that needs the people of the year before "
+           "(--population-before=COLUMN)\n");
   put(b, "\n");
 }
 
@@ -238,10 +275,19 @@ static int show_pace(pacing *p) {
   return code ? code : show_answer(p->set, &a);
 }
 
+/* Of a rule or a year, not of a row: the index is theirs. */
+static int of_options(const cpw_error *err) {
+  return strncmp(err->message, "rule[", 5) == 0 || strncmp(err->message, "quantum[", 8) == 0 ||
+         strncmp(err->message, "deflator[", 9) == 0;
+}
+
 /* Rules that cannot all be kept are an answer, not a fault of the data. */
 static int say_infeasible(const pacing *p, const cpw_error *err) {
   if (err->code == CPW_EDOMAIN && strncmp(err->message, "year[", 5) == 0)
-    return fail(ANSWER_NO, "the rules cannot all be kept: %s", err->message);
+    return strstr(err->message, "nothing to start from")
+               ? fail(ANSWER_NO, "the money runs out: %s", err->message)
+               : fail(ANSWER_NO, "the rules cannot all be kept: %s", err->message);
+  if (of_options(err)) return fail(USAGE, "%s: %s", p->set->command, err->message);
   return sheet_fail_library(p->rows, err);
 }
 

@@ -32,7 +32,7 @@ typedef struct allocate_view {
   const char *words[2];            /* of the axis and of the marks */
   const double *step;              /* (steps) of the waterfall */
   const char *const *step_name;
-  int64_t steps;
+  int64_t steps, years; /* of the way, one after the other */
   const cpw_budget_problem *problem;
   const double *spend;
   by_label by;
@@ -45,7 +45,9 @@ static const allocate_view *of_allocation(const view *v) {
 /* ---------------------------------------------------------------- distance from target */
 
 static phrase distance_words(double x) {
-  return isnan(x) ? phrased("-") : phrased("%s%s", x > 0 ? "+" : "", percent(x, 2).text);
+  return isnan(x)   ? phrased("-")
+         : isinf(x) ? phrased("any") /* something, where the fair share is nothing */
+                    : phrased("%s%s", x > 0 ? "+" : "", percent(x, 2).text);
 }
 
 static double within_chart(double x) {
@@ -138,6 +140,9 @@ static void figure_distances(buffer *out, allocate_view *v, int64_t n) {
   v->order = order;
   f.alternative[0] = phrased("Lowest: %.50s,", v->id[order[0]]);
   f.alternative[1] = phrased("%s.", distance_words(v->closing[order[0]]).text);
+  if (v->opening)
+    f.alternative[1] = phrased("from %s to %s.", distance_words(v->opening[order[0]]).text,
+                               distance_words(v->closing[order[0]]).text);
   if (v->opening) add_key(&f, COLOUR_NONE, NULL, 1, "before");
   add_key(&f, COLOUR_ORANGE, NULL, 1, v->opening ? "after: below fair share" : "below fair share");
   add_key(&f, COLOUR_BLUE, NULL, 1, v->opening ? "after: above it" : "above it");
@@ -192,16 +197,23 @@ static void table_waterfall(grid *g, const view *given) {
 
 static void figure_waterfall(buffer *out, const allocate_view *v, const char *id, const char *who) {
   phrase title = phrased("From opening to closing: %.60s", who);
-  figure f = {.id = id,
-              .title = title.text,
-              .reading =
-                  "The opening, then what each step adds or takes: people, the common growth, "
-                  "the move towards the fair share, floors and caps, rounding. The axis does "
-                  "not begin at 0.",
-              .draw = chart_waterfall,
-              .rows = (double)v->steps,
-              .tabulate = table_waterfall,
-              .caption = "From opening to closing"};
+  if (v->years > 1)
+    title = phrased("From opening to closing, years 1 to %d together: %.60s", (int)v->years, who);
+  figure f = {
+      .id = id,
+      .title = title.text,
+      .reading = v->years > 1
+                     ? "The opening of the first year, then what each step adds or takes in all "
+                       "the years: people, the common growth, the move towards the fair share, "
+                       "floors and caps, rounding; then the closing of the last. The axis does "
+                       "not begin at 0."
+                     : "The opening, then what each step adds or takes: people, the common growth, "
+                       "the move towards the fair share, floors and caps, rounding. The axis does "
+                       "not begin at 0.",
+      .draw = chart_waterfall,
+      .rows = (double)v->steps,
+      .tabulate = table_waterfall,
+      .caption = "From opening to closing"};
   f.alternative[0] = phrased("From %s", short_pounds(v->step[0]).text);
   f.alternative[1] = phrased("to %s.", short_pounds(v->step[v->steps - 1]).text);
   put_figure(out, &f, &v->common);
@@ -241,7 +253,7 @@ static void table_by(grid *g, const view *given) {
   }
 }
 
-/* 1: the labels are few enough for a chart. */
+/* 1: the labels are few enough for a chart; 0: there are none; -1: too many. */
 static int gather(by_label *b, char *const *label, const double *before, const double *after,
                   const double *number, int64_t n) {
   *b = (by_label){0};
@@ -249,7 +261,7 @@ static int gather(by_label *b, char *const *label, const double *before, const d
     int k = 0;
     while (k < b->count && strcmp(b->label[k], label[i]) != 0)
       k++;
-    if (k == MOST_BY) return 0;
+    if (k == MOST_BY) return -1;
     if (k == b->count) b->label[b->count++] = label[i];
     b->after[k] += after[i];
     if (before) b->before[k] += before[i];
@@ -280,13 +292,22 @@ static void figure_by(buffer *out, allocate_view *v, const char *id, const char 
   put_figure(out, &f, &v->common);
 }
 
+static void put_too_many(buffer *out, const sheet_read_column *c) {
+  put(out, "<p>By <q>");
+  put_html(out, c->heading);
+  putf(out, "</q> there are more than %d groups: too many for a chart.</p>\n", (int)MOST_BY);
+}
+
 /* By group and by deprivation, where the file has them. */
 static void figures_by(buffer *out, allocate_view *v, const sheet *rows, const double *before,
                        const double *after) {
   const double *number = sheet_numbers(rows, FIELD_POPULATION);
-  if (gather(&v->by, sheet_texts(rows, FIELD_GROUP), before, after, number, rows->rows))
-    figure_by(out, v, "by-group", "Who gets what, by group", before != NULL);
-  if (gather(&v->by, sheet_texts(rows, FIELD_DEPRIVATION), before, after, number, rows->rows))
+  int fits = gather(&v->by, sheet_texts(rows, FIELD_GROUP), before, after, number, rows->rows);
+  if (fits < 0) put_too_many(out, sheet_column(rows, FIELD_GROUP));
+  if (fits > 0) figure_by(out, v, "by-group", "Who gets what, by group", before != NULL);
+  fits = gather(&v->by, sheet_texts(rows, FIELD_DEPRIVATION), before, after, number, rows->rows);
+  if (fits < 0) put_too_many(out, sheet_column(rows, FIELD_DEPRIVATION));
+  if (fits > 0)
     figure_by(out, v, "by-deprivation", "Who gets what, by deprivation (1 is the most deprived)",
               before != NULL);
 }
@@ -466,13 +487,15 @@ int shares_page(const settings *set, const answer *a, const sheet *rows, const i
   return page_end(&out, set->html);
 }
 
-/* The steps of one row, or (row -1) of all together, of the last year. */
-static void row_steps(const cpw_array *w, int64_t year, int64_t row, double *step) {
+/* The steps of one row, or (row -1) of all together, over all the years. */
+static void row_steps(const cpw_array *w, int64_t years, int64_t row, double *step) {
   int64_t rows = w->dimension[1]->length, steps = w->dimension[2]->length;
   memset(step, 0, MOST_STEPS * sizeof *step);
-  for (int64_t i = row < 0 ? 0 : row; i < (row < 0 ? rows : row + 1); i++)
-    for (int64_t k = 0; k < steps && k < MOST_STEPS; k++)
-      step[k] += w->real[(year * rows + i) * steps + k];
+  for (int64_t t = 0; t < years; t++)
+    for (int64_t i = row < 0 ? 0 : row; i < (row < 0 ? rows : row + 1); i++)
+      for (int64_t k = 0; k < steps && k < MOST_STEPS; k++)
+        if ((k || !t) && (k + 1 < steps || t + 1 == years)) /* one opening, one closing */
+          step[k] += w->real[(t * rows + i) * steps + k];
 }
 
 static void figures_waterfall(buffer *out, allocate_view *v, const cpw_result *path, int64_t n,
@@ -491,11 +514,12 @@ static void figures_waterfall(buffer *out, allocate_view *v, const cpw_result *p
   v->step = step;
   v->step_name = words;
   v->steps = w->dimension[2]->length;
-  row_steps(w, years - 1, -1, step);
+  v->years = years;
+  row_steps(w, years, -1, step);
   figure_waterfall(out, v, "all", "all together");
-  row_steps(w, years - 1, below, step);
+  row_steps(w, years, below, step);
   figure_waterfall(out, v, "below", v->id[below]);
-  row_steps(w, years - 1, above, step);
+  row_steps(w, years, above, step);
   if (above != below) figure_waterfall(out, v, "above", v->id[above]);
 }
 

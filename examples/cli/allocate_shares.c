@@ -19,6 +19,44 @@ typedef struct sharing {
   cpw_result *result;
 } sharing;
 
+__extension__ typedef unsigned __int128 wide;
+
+/* total x share, rounded down, by the decimal that was written: 29 % of 100 is 29; share 0 to 1. */
+static int64_t slice_of(int64_t total, double share) {
+  char text[CPW_NUMBER_CHARS];
+  cpw_format_double(share, text);
+  uint64_t digits = 0;
+  int power = 0, behind = 0;
+  const char *at = text;
+  for (; *at == '.' || (*at >= '0' && *at <= '9'); at++) {
+    if (*at == '.') {
+      behind = 1;
+      continue;
+    }
+    digits = 10 * digits + (uint64_t)(*at - '0'); /* a double has 17 digits at most */
+    power += behind;
+  }
+  if (*at == 'e') power -= (int)strtol(at + 1, NULL, 10);
+  wide product = (wide)digits * (uint64_t)total;
+  for (; power > 0 && product; power--)
+    product /= 10;
+  return (int64_t)product;
+}
+
+int check_column_from_zero(const sheet *rows, int kind, int above) {
+  const double *number = sheet_numbers(rows, kind);
+  const int64_t *money = sheet_money(rows, kind);
+  for (int64_t i = 0; (number || money) && i < rows->rows; i++) {
+    double x = number ? number[i] : (double)money[i];
+    char text[CPW_NUMBER_CHARS];
+    if (above ? x > 0 : x >= 0) continue;
+    cpw_format_double(x, text);
+    return above ? sheet_fail(rows, i, kind, "%s must be above 0", text)
+                 : sheet_fail(rows, i, kind, "%s must not be negative", text);
+  }
+  return DONE;
+}
+
 /* One column, or the columns of the blend below each other. */
 static int read_need(sharing *s) {
   const named_numbers *b = &s->set->allocate.blend;
@@ -31,6 +69,10 @@ static int read_need(sharing *s) {
                 s->set->command);
   s->need = malloc((size_t)components * n * sizeof *s->need);
   if (!s->need) return fail_memory();
+  for (int64_t k = 0; k < b->count; k++)
+    for (int64_t j = 0; j < k; j++)
+      if (strcmp(b->name[j], b->name[k]) == 0)
+        return fail(USAGE, "%s: --blend names column '%s' twice", s->set->command, b->name[k]);
   for (int64_t k = 0; k < components; k++) {
     memcpy(s->need + (size_t)k * n, b->count ? s->rows->extra_number[k] : weighted,
            n * sizeof *s->need);
@@ -43,10 +85,15 @@ static int read_need(sharing *s) {
 
 static int prepare(sharing *s) {
   const int64_t *today = sheet_money(s->rows, FIELD_BASELINE);
-  int64_t slice = (int64_t)floor((double)s->set->allocate.budget * s->set->allocate.top_slice);
+  int64_t slice = slice_of(s->set->allocate.budget, s->set->allocate.top_slice);
   int code = sheet_check_full(s->rows, FIELD_POPULATION);
   if (!code) code = sheet_check_full(s->rows, FIELD_BASELINE);
   if (!code) code = sheet_check_full(s->rows, FIELD_FACTOR);
+  if (!code) code = check_column_from_zero(s->rows, FIELD_POPULATION, 1);
+  if (!code) code = check_column_from_zero(s->rows, FIELD_BASELINE, 0);
+  if (!code) code = check_column_from_zero(s->rows, FIELD_FACTOR, 1);
+  if (!code && !s->set->allocate.blend.count)
+    code = check_column_from_zero(s->rows, FIELD_WEIGHTED, 0);
   if (!code) code = read_need(s);
   if (code) return code;
   s->data.rows = s->rows->rows;
@@ -61,6 +108,10 @@ static int prepare(sharing *s) {
   s->options.quantum = s->set->allocate.budget - slice;
   s->options.rounding = s->set->allocate.method;
   if (!today) return DONE;
+  int64_t any = 0;
+  for (int64_t i = 0; i < s->rows->rows; i++)
+    any |= today[i];
+  if (!any) return sheet_fail(s->rows, 0, FIELD_BASELINE, "0 in every row");
   s->baseline = malloc((size_t)s->rows->rows * sizeof *s->baseline);
   if (!s->baseline) return fail_memory();
   for (int64_t i = 0; i < s->rows->rows; i++)

@@ -48,7 +48,8 @@ typedef struct cpw_apportion_options {
   const int64_t *upper;    /**< (n) >= lower; NULL: none */
   const int64_t *tie_rank; /**< (n) the lower rank wins a tie; NULL: all the same */
   const char *const *ids;  /**< (n) where ranks are equal the lower id (by bytes) wins; NULL: none.
-                                       Where these are equal too, the lower index */
+                                       Where these are equal too (an id may be there twice), the
+                                       lower index: then the order of rows matters */
   const cpw_allocator *allocator; /**< NULL: malloc and free */
 } cpw_apportion_options;
 

@@ -151,7 +151,7 @@ typedef struct cpw_budget_answer {
  *  @return CPW_OK; CPW_EINVAL (NULL, shapes, groups out of range or in a cycle); CPW_EDOMAIN (a number out of
  *  its domain; bounds without a solution: the rule, the row and the gap are named); CPW_EOVERFLOW;
  *  CPW_ENOMEM; CPW_ECANCELLED.
- *  @par Complexity and accuracy O(n) for each of some 10 to 20 prices, and for each level of groups; the
+ *  @par Complexity and accuracy O(n) for each of some 5 to 20 prices, and for each level of groups; the
  *  budget is met to 1e-12 relative, marginals agree to 1e-12 where no bound binds.
  *  @par Thread safety Safe. @par Example examples/budget.c @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_budget_allocate(const cpw_budget_problem *problem,

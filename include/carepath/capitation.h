@@ -111,10 +111,12 @@ CPW_API CPW_MUST_USE int32_t cpw_capitation_distance(const double *allocation, c
 
 /** What a fair share is made of. Plain memory of the caller; labels may be NULL (numbers from 0). */
 typedef struct cpw_capitation {
-  int64_t rows;                       /**< >= 1 */
-  const char *const *codes;           /**< (rows) which also break ties of pounds */
-  const double *population;           /**< (rows) registered people, finite, >= 0, some > 0 */
-  int64_t components;                 /**< >= 1 */
+  int64_t rows;             /**< >= 1 */
+  const char *const *codes; /**< (rows) which also break ties of pounds; of a code that is there
+                                           twice, the lower index first */
+  const double *population; /**< (rows) registered people, finite, >= 0, some > 0; a row of
+                                           nobody has what its need says and an index of NaN */
+  int64_t components;       /**< >= 1 */
   const char *const *component_names; /**< (components) */
   const double *need;                 /**< (components, rows) need-weighted populations, each column
                                            finite, >= 0, some > 0 */

@@ -61,7 +61,9 @@ typedef struct cpw_claims_options {
                               min(c_i, l w_i c_i); TALMUD and PINILES by these (Hokari and Thomson,
                               Economic Theory 21, 2003). Not for the other rules */
   const char *const *ids;         /**< (n) names by which ties of pounds are broken: the lowest in
-                              byte order first, then, and with NULL (default), the lowest index */
+                              byte order first, then, and with NULL (default), the lowest index.
+                              An id that is there twice is taken: between the two it is the index
+                              that decides, and with it the order of the rows */
   const cpw_allocator *allocator; /**< NULL for malloc and free */
 } cpw_claims_options;
 
@@ -117,8 +119,10 @@ CPW_API CPW_MUST_USE int32_t cpw_claims_divide(double estate, const double *clai
  *  The rule's own awards, as exact fractions, then largest remainders: nobody is a whole pound away
  *  from the rule, nobody has more than the claim, the awards sum to the estate exactly. Where remainders
  *  are equal the greater claim goes first, then the lower id or index; so a greater claim has no less
- *  here too. Awards may fall by one pound when the estate grows by one (the paradox of largest
- *  remainders) under rules other than EQUAL_AWARDS and EQUAL_LOSSES without weights. Remainders are
+ *  here too. Not monotone in the estate to the pound: a pound more to give out may take a pound from
+ *  somebody (the paradox of largest remainders), e.g. TALMUD of the claims 9, 3, 6 gives 2, 2, 2 of 6 and
+ *  3, 1, 3 of 7. The awards of cpw_claims_divide never fall, and the pounds lie within one of them; with
+ *  EQUAL_AWARDS and EQUAL_LOSSES without weights the pounds never fall either. Remainders are
  *  compared exactly (128 bits) for PROPORTIONAL, EQUAL_AWARDS, EQUAL_LOSSES, TALMUD, PINILES,
  *  ADJUSTED_PROPORTIONAL and, to 20 claims, RANDOM_ARRIVAL; otherwise and with weights as doubles, and
  *  awards above 2^53 may then be further from the rule than a pound, by rounding.

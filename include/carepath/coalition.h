@@ -200,7 +200,7 @@ CPW_API CPW_MUST_USE int32_t cpw_coalition_tau(const double *values, int64_t n,
  *  Shapley: each step up in cost is shared equally by those who need it (Littlechild and Owen,
  *  Management Science 20, 1973). Nucleolus: Littlechild, Int. J. Game Theory 3, 1974, in the closed
  *  form of Sonmez, 1994.
- *  @param[in]  costs   (n) finite, >= 0
+ *  @param[in]  costs   (n) finite, >= 0, of any size
  *  @param[in]  n       >= 0
  *  @param[in]  method  CPW_COALITION_SHAPLEY or CPW_COALITION_NUCLEOLUS
  *  @param[in]  allocator  NULL for malloc and free
@@ -344,7 +344,8 @@ typedef struct cpw_coalition_books {
       *values; /**< (2^n) SHAPLEY, NUCLEOLUS: what each coalition would have, values[2^i] and
                                the last replaced by alone[i] and the sum of actual; otherwise NULL */
   const char *const *ids;         /**< (n) names by which ties of pounds are broken: the lowest in
-                               byte order first, then, and with NULL, the lowest index */
+                               byte order first, then, and with NULL, the lowest index: of
+                               an id that is there twice as well, whatever the order of rows */
   const cpw_allocator *allocator; /**< NULL for malloc and free */
 } cpw_coalition_books;
 
@@ -374,14 +375,18 @@ typedef struct cpw_coalition_gain {
  *  The rule says each member's gain over its own result; where it would leave some worse off, the
  *  nearest division in which nobody is (least squares: the others give up the same amount each, none
  *  below 0). Then largest remainders (ties by id or index). A loss is shared by the rule as it is:
- *  equally, in proportion to weights, by the game. Shares sum to the sum of actual, side payments to 0.
+ *  equally, in proportion to weights, by the game. Shares sum to the sum of actual, side payments to 0,
+ *  whatever the size. EQUAL and PROPORTIONAL are right to the pound for any int64 (remainders in twice
+ *  the precision of a double, the same where they are within 2^-24 of a pound); the parts of SHAPLEY and
+ *  NUCLEOLUS are doubles, which with gains beyond 2^53 may be some pounds from the rule.
  *  @param[in]  books     the books
  *  @param[out] shares    (n) each member's result after side payments; untouched on error
  *  @param[out] payments  (n) shares less actual: what a member receives (negative: pays); or NULL
  *  @param[out] out       or NULL
  *  @param[out] err       nullable
  *  @return CPW_OK; CPW_EINVAL (NULL, members < 1, no such rule, values or weights missing or not
- *  taken); CPW_EDOMAIN (a weight, a value); CPW_EOVERFLOW (sums beyond an int64); CPW_ENOCONV;
+ *  taken); CPW_EDOMAIN (a weight, a value); CPW_EOVERFLOW (sums, a share, a part of the gain or a
+ *  payment beyond an int64); CPW_ENOCONV;
  *  CPW_ENOMEM; CPW_EABI.
  *  @par Complexity O(n log n), and that of the rule. @par Thread safety Safe.
  *  @par Example examples/collaborative.c @since 0.1 */

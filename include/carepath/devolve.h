@@ -115,14 +115,14 @@ CPW_API CPW_MUST_USE int32_t cpw_devolve_parents(const char *const *id,
  *  @param[in]  tree  the tree and the rules
  *  @param[out] out   who receives, keeps and passes on what; untouched on error
  *  @param[out] err   nullable; its index is the row at fault
- *  @return CPW_OK; CPW_EINVAL (NULL; no root, several roots: "parent[5] = -1 is a second root, after row
- *  2"; a parent that is no row; a cycle: "parent[3] = 7 closes a cycle: row 3 is below itself"; an id that
+ *  @return CPW_OK; CPW_EINVAL (NULL; no root, several roots: "parent[5] = -1 makes 'B' a second root,
+ *  after 'A'"; a parent that is no row; a cycle: "parent[3] = 7 closes a cycle: 'C' is below itself"; an id that
  *  is empty or there twice; a rule that is none; bounds per head without people); CPW_EDOMAIN (a value
  *  outside its domain; a floor above its cap; a cap below what the floors below it need, or a floor above
  *  what the caps below it leave room for; a total that the tree cannot take: "total[0] = 90 is below the
  *  100 that floors and reserves need: 10 short; the largest need is that of 'B', 60", or above what caps
- *  and weights of 0 leave room for); CPW_EOVERFLOW (floors that sum beyond 2^63 - 1, sizes); CPW_ENOMEM;
- *  CPW_EABI.
+ *  and weights of 0 leave room for); CPW_EOVERFLOW (floors or floors a head beyond
+ *  2^63 - 1, weights or people that sum beyond a double, sizes); CPW_ENOMEM; CPW_EABI.
  *  @par Complexity and accuracy O(nodes log nodes) a line by levels; by leaves, times the bisection of
  *  every node that binds. Exact in whole pounds. @par Thread safety Safe.
  *  @par Example examples/pool.c @since 0.1 */

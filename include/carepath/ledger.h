@@ -241,7 +241,7 @@ CPW_API CPW_MUST_USE int32_t cpw_ledger_write_entries(const cpw_ledger *ledger,
  *  @param[in]  entries    CSV as cpw_ledger_write_entries writes it
  *  @param[in]  allocator  NULL for malloc and free; must outlive the ledger
  *  @param[out] out        the ledger; untouched on error
- *  @param[out] err        nullable: the file in `where`, and the line
+ *  @param[out] err        nullable: the file in `where`, and the line, which the message names too
  *  @return CPW_OK; CPW_EINVAL (NULL); CPW_ENOTFOUND (a column); CPW_EDATA (what cpw_ledger_open or
  *  cpw_ledger_post refuses, an unknown account or kind); CPW_EIO; CPW_ENOMEM.
  *  @par Complexity O(bytes). @par Thread safety Safe. @since 0.1 */

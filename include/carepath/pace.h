@@ -10,7 +10,8 @@
  *          convergence rule
  * with the one k for which the allocations sum to the quantum; found from the sorted breakpoints. Whole
  * pounds by cpw_apportion within the bounds, ties by code: a floor that is no whole pound is rounded up, a cap
- * down, and the free rows make up for these pounds. The order of rows changes nobody's pounds.
+ * down, and the free rows make up for these pounds. Rates are the decimals that were written: a bound within the
+ * rounding of doubles (2^-51 of the money) of a whole pound is that pound, so that 0.5 % of 600 is 3. The order of rows changes nobody's pounds.
  *
  * After NHS England's allocations since 2016/17: nobody more than 5 % under target, minimum growth in cash
  * and a head but for those far over target, caps phased in by distance (HFMA, 1 February 2016). */
@@ -61,7 +62,8 @@ typedef struct cpw_pace_rule {
 typedef struct cpw_pace_plan {
   int64_t rows; /**< >= 1 */
   const char *const
-      *codes; /**< (rows) labels that break ties of pounds; NULL: numbers, ties by index */
+      *codes; /**< (rows) labels that break ties of pounds; NULL: numbers, ties by index; of a
+                   label that is there twice, the lower index first */
   const double *baseline; /**< (rows) last year's allocations in pounds, whole or not; finite, >= 0,
                                    some > 0 */
   const double
@@ -125,7 +127,7 @@ CPW_API double cpw_pace_value(const cpw_pace_rule *rule, double distance);
  *  sum to the quantum), exact (before rounding), target, opening_distance, closing_distance (allocation /
  *  target - 1), closing_cash (allocation - target, pounds), growth, lower and upper (bounds in pounds, inf:
  *  none), lower_rule and upper_rule (index of the rule that sets the bound, -1: none), held (-1 at the
- *  lower bound, 1 at the upper, 0 free); with people also per_head, target_per_head, growth_per_head and
+ *  lower bound, 1 at the upper, 0 free, or nothing because its share is nothing); with people also per_head, target_per_head, growth_per_head and
  *  real_growth_per_head (after the deflator). By "year", "row" and "step": waterfall, in pounds: opening,
  *  population (a head as before), growth (uniform, to the quantum), convergence (to what the method gives
  *  without rules), rules (floors and caps), rounding, closing. By "year": quantum, uniform_growth, k (NaN where no row
@@ -138,7 +140,7 @@ CPW_API double cpw_pace_value(const cpw_pace_rule *rule, double distance);
  *  @param[in]  options  NULL for the defaults
  *  @param[out] out      the result; untouched on error. Free it with cpw_result_free
  *  @param[out] err      nullable: "year[0]: floors need 101000000, 1000000 above the quantum = 100000000;
- *                       most of it by rule[0] (min cash) in row[3] (QE1)"
+ *                       furthest above its share is row[3] (QE1) by rule[0] (min cash)"
  *  @return CPW_OK; CPW_EINVAL; CPW_EDOMAIN (a value; floors above the quantum, caps below it; a floor above
  *  a cap); CPW_EABI; CPW_EOVERFLOW; CPW_ENOMEM.
  *  @par Complexity and accuracy O(years x rows x (rules + log rows)); relative error <= 1e-14, pounds sum

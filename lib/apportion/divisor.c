@@ -3,6 +3,8 @@
  * Source: Pukelsheim, Proportional Representation (2017), section 4.6. Leaves exact numbers to exact.c. */
 #include "apportion/internal.h"
 
+#include "base/order.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -267,17 +269,30 @@ static int64_t firsts_beyond(const cpwi_apportion *a) {
   return firsts - left;
 }
 
-/* a->parts near the answer; returns what is missing */
-static int64_t start(cpwi_apportion *a) {
-  int32_t method = a->options.method;
-  int first = method == CPW_APPORTION_ADAMS || method == CPW_APPORTION_HILL;
-  if (!first || firsts_beyond(a) < 0) return jump_near(a);
-  int64_t missing = a->total;
+static int compare_firsts(const void *context, const void *x, const void *y) {
+  const cpwi_apportion *a = context;
+  int64_t i = *(const int64_t *)x, j = *(const int64_t *)y;
+  cpwi_weight w = a->weight[i], v = a->weight[j]; /* above 0: the highest bit of m is set */
+  if (w.e != v.e) return w.e > v.e ? -1 : 1;
+  if (w.m != v.m) return w.m > v.m ? -1 : 1;
+  return i == j || cpwi_apportion_before(a, i, j) ? -1 : 1;
+}
+
+/* Fewer units than rows with a first unit of infinite price: one each for the rows that come first. */
+static int32_t give_firsts(cpwi_apportion *a, int64_t *row, cpw_error *err) {
+  int64_t left = a->total, count = 0;
   for (int64_t i = 0; i < a->n; i++) {
     a->parts[i] = cpwi_lower(a, i);
-    missing -= a->parts[i];
+    left -= a->parts[i];
+    if (cpwi_lower(a, i) == 0 && cpwi_upper(a, i) > 0) row[count++] = i;
   }
-  return missing;
+  if (left < count && left > 0 &&
+      !cpwi_sort(a->options.allocator, row, count, sizeof *row, compare_firsts, a))
+    return cpwi_fail(err, CPW_ENOMEM, -1, a->where, "no memory to sort %lld rows",
+                     (long long)count);
+  for (int64_t k = 0; k < left; k++)
+    a->parts[row[k]] = 1;
+  return CPW_OK;
 }
 
 int32_t cpwi_divisor(cpwi_apportion *a, cpw_error *err) {
@@ -292,10 +307,16 @@ int32_t cpwi_divisor(cpwi_apportion *a, cpw_error *err) {
   heap h = {a, cpwi_alloc(a->options.allocator, (size_t)a->n, sizeof(int64_t)), 0, 0};
   if (!h.row)
     return cpwi_fail(err, CPW_ENOMEM, -1, a->where, "no memory for %lld rows", (long long)a->n);
-  int64_t missing = start(a);
-  h.down = missing < 0;
-  if (missing != 0) step(&h, missing < 0 ? -missing : missing);
-  settle(a);
+  int first = a->options.method == CPW_APPORTION_ADAMS || a->options.method == CPW_APPORTION_HILL;
+  int32_t status = CPW_OK;
+  if (first && firsts_beyond(a) >= 0) {
+    status = give_firsts(a, h.row, err);
+  } else {
+    int64_t missing = jump_near(a);
+    h.down = missing < 0;
+    if (missing != 0) step(&h, missing < 0 ? -missing : missing);
+    settle(a);
+  }
   cpwi_release(a->options.allocator, h.row);
-  return CPW_OK;
+  return status;
 }

@@ -6,37 +6,40 @@
 
 #include <string.h>
 
-static void complete(const cpwi_problem *b, const double *spend, const double *slope, double price,
-                     double *room, cpw_budget_answer *a) {
+/* what a spend comes to; theta NULL: its gap is another's business */
+static int32_t complete(const cpwi_problem *b, const cpw_run *run, const double *spend,
+                        const double *theta, double *slope, double price, double *room,
+                        cpw_budget_answer *a, cpw_error *err) {
   double budget = b->p.budget;
-  a->value = cpwi_value(b, spend);
-  a->spent = cpwi_exact_total(spend, b->p.n);
+  int32_t status = cpwi_appraise(b, run, spend, theta, slope, room, a, err);
+  if (status != CPW_OK) return status;
   a->unspent = budget - a->spent;
   if (!(a->unspent > CPWI_BUDGET_SLOP * budget)) a->unspent = 0.0;
-  cpwi_margins(b, spend, slope, room, a);
   /* between two marginals the price is not one number: that of the next money */
   int loose = a->last >= 0 && a->last_gain > a->next_gain * (1 + 1e-9);
   if (!(price > 0 && price < (double)INFINITY) || price < a->next_gain) loose = 1;
   a->multiplier = a->unspent > 0 ? 0.0 : loose ? a->next_gain : price;
+  return CPW_OK;
 }
 
 /* Never worse than what is done today. */
-static void compare(const cpwi_problem *b, double *spend, double *slope, double *room, double price,
-                    cpw_budget_answer *a) {
+static int32_t compare(const cpwi_problem *b, const cpw_run *run, double *spend, double *slope,
+                       double *room, double price, cpw_budget_answer *a, cpw_error *err) {
   const double *baseline = b->p.baseline;
   a->baseline_value = a->baseline_gain = CPWI_NAN;
   a->kept_baseline = 0;
-  if (!baseline) return;
+  if (!baseline) return CPW_OK;
   double bound = a->value + a->gap;
   a->baseline_value = cpwi_value(b, baseline);
   if (a->baseline_value > a->value && cpwi_keeps(b, baseline, room)) {
-    memcpy(spend, baseline, (size_t)b->p.n * sizeof *spend);
-    cpwi_slopes(b, spend, slope);
-    complete(b, spend, slope, price, room, a);
+    if (b->p.n > 0) memcpy(spend, baseline, (size_t)b->p.n * sizeof *spend);
+    int32_t status = complete(b, run, spend, NULL, slope, price, room, a, err);
+    if (status != CPW_OK) return status;
     a->gap = bound > a->value ? bound - a->value : 0.0;
     a->kept_baseline = 1;
   }
   a->baseline_gain = a->value - a->baseline_value;
+  return CPW_OK;
 }
 
 /* room: slopes (n), (nodes), prices (nodes) */
@@ -50,11 +53,10 @@ static int32_t solve(cpwi_problem *b, const cpw_run *run, double *spend, double 
   int32_t status = shaped ? cpwi_shaped(b, run, spend, theta, a, err)
                           : cpwi_relax(b, -1.0, run, spend, theta, err);
   if (status != CPW_OK) return status;
-  cpwi_slopes(b, spend, slope);
-  if (!shaped) a->gap = cpwi_gap(b, spend, slope, theta);
   double price = cpw_math_exp(theta[b->tree.nodes - 1]);
-  complete(b, spend, slope, price, sums, a);
-  compare(b, spend, slope, sums, price, a);
+  status = complete(b, run, spend, shaped ? NULL : theta, slope, price, sums, a, err);
+  if (status == CPW_OK) status = compare(b, run, spend, slope, sums, price, a, err);
+  if (status != CPW_OK) return status;
   a->bound = a->value + a->gap;
   return CPW_OK;
 }
@@ -65,8 +67,9 @@ int32_t cpw_budget_allocate(const cpw_budget_problem *problem, const cpw_budget_
   cpwi_problem b;
   cpw_run known;
   cpw_budget_answer a;
-  int32_t status = cpwi_problem_init(&b, problem, options, __func__, err);
-  if (status == CPW_OK) status = cpwi_take_run(&known, run, __func__, err);
+  int32_t status = cpwi_take_run(&known, run, __func__, err);
+  if (status != CPW_OK) return status;
+  status = cpwi_problem_init(&b, problem, options, &known, __func__, err);
   if (status == CPW_OK && b.p.n > 0 && !spend)
     status = cpwi_fail(err, CPW_EINVAL, -1, __func__, "spend must be given");
   double *room = NULL;
@@ -76,7 +79,7 @@ int32_t cpw_budget_allocate(const cpw_budget_problem *problem, const cpw_budget_
   }
   if (status == CPW_OK) status = solve(&b, &known, room, room + b.p.n, &a, err);
   if (status == CPW_OK) {
-    memcpy(spend, room, (size_t)b.p.n * sizeof *spend);
+    if (b.p.n > 0) memcpy(spend, room, (size_t)b.p.n * sizeof *spend);
     if (answer) *answer = a;
   }
   cpwi_release(b.options.allocator, room);

@@ -62,36 +62,83 @@ static void doors(const cpwi_problem *b, const double *spend, double *room) {
   }
 }
 
-void cpwi_margins(const cpwi_problem *b, const double *spend, const double *slope, double *room,
-                  cpw_budget_answer *answer) {
-  doors(b, spend, room);
-  answer->next = answer->last = -1;
-  answer->next_gain = answer->last_gain = 0.0;
-  for (int64_t i = 0; i < b->p.n; i++) {
-    const cpw_response *r = &b->p.response[i];
-    int door = (int)room[b->tree.place[i]];
-    double w = b->weight[i], x = spend[i];
-    if ((door & 1) && slope[i] > answer->next_gain && below(x, b->upper[i])) {
-      answer->next_gain = slope[i];
-      answer->next = i;
-    }
-    if (!(door & 2) || !below(b->lower[i], x)) continue;
-    /* a smooth curve has one slope beyond its upfront part */
-    int same = r->kind != CPW_RESPONSE_POINTS && x > r->upfront;
-    double loss = same || !(w > 0) ? slope[i] : w * cpwi_response_slope(r, x, -1);
-    if (answer->last < 0 || loss < answer->last_gain) {
-      answer->last_gain = loss;
-      answer->last = i;
-    }
+/* who would take the next money and who would give the last, so far */
+typedef struct margins {
+  int64_t next, last;
+  double next_gain, last_gain;
+} margins;
+
+static inline void consider(const cpwi_problem *b, int64_t i, double x, double slope, int door,
+                            margins *m) {
+  const cpw_response *r = &b->p.response[i];
+  double w = b->weight[i], loss = slope;
+  if ((door & 1) && slope > m->next_gain && below(x, b->upper[i])) {
+    m->next_gain = slope;
+    m->next = i;
+  }
+  if (!(door & 2)) return;
+  /* a smooth curve has one slope beyond its upfront part */
+  if ((r->kind == CPW_RESPONSE_POINTS || !(x > r->upfront)) && w > 0)
+    loss = w * cpwi_response_slope(r, x, -1);
+  if ((m->last < 0 || loss < m->last_gain) && below(b->lower[i], x)) {
+    m->last_gain = loss;
+    m->last = i;
   }
 }
 
+/* what of later options is better than what of those before; equal ones stay */
+static void consider_later(margins *m, const margins *later) {
+  if (later->next_gain > m->next_gain) {
+    m->next_gain = later->next_gain;
+    m->next = later->next;
+  }
+  if (later->last >= 0 && (m->last < 0 || later->last_gain < m->last_gain)) {
+    m->last_gain = later->last_gain;
+    m->last = later->last;
+  }
+}
+
+static void put_margins(cpw_budget_answer *answer, const margins *m) {
+  answer->next = m->next;
+  answer->last = m->last;
+  answer->next_gain = m->next_gain;
+  answer->last_gain = m->last_gain;
+}
+
+void cpwi_margins(const cpwi_problem *b, const double *spend, const double *slope, double *room,
+                  cpw_budget_answer *answer) {
+  margins m = {-1, -1, 0.0, 0.0};
+  doors(b, spend, room);
+  for (int64_t i = 0; i < b->p.n; i++)
+    consider(b, i, spend[i], slope[i], (int)room[b->tree.place[i]], &m);
+  put_margins(answer, &m);
+}
+
+/* ---------------------------------------------------------------- the gap ------------------- */
+
 /* whether an option of a concave curve is where the price wants it, to the last digits */
-static int settled(const cpw_response *r, double x, double low, double high, double slope,
-                   double price) {
-  if (x >= high && slope >= price) return 1;
-  if (x <= low && slope <= price) return 1;
-  return r->kind != CPW_RESPONSE_POINTS && x > r->upfront && fabs(slope - price) <= 1e-13 * price;
+static inline int settled(const cpw_response *r, double x, double low, double high, double slope,
+                          double price) {
+  int held = ((x >= high) & (slope >= price)) | ((x <= low) & (slope <= price));
+  int even = (x > r->upfront) & (fabs(slope - price) <= 1e-13 * price);
+  return held | (even & (r->kind != CPW_RESPONSE_POINTS));
+}
+
+/* what an option could gain at the price, net; 0 where it is settled */
+static inline double shortfall(const cpwi_problem *b, int64_t i, double x, double slope,
+                               double price) {
+  const cpw_response *r = &b->p.response[i];
+  double w = b->weight[i], low = b->lower[i], high = b->upper[i], best = x, most = x;
+  if (!(w > 0) || !(price < (double)INFINITY)) return 0.0;
+  if (high > low + b->slack) high = low + b->slack;
+  if (settled(r, x, low, high, slope, price)) return 0.0;
+  if (price > 0)
+    cpwi_response_demand(r, price / w, low, high, &best, &most);
+  else
+    best = high;
+  /* what so short a way could gain is of second order: nothing */
+  if (fabs(best - x) <= 1e-12 * x) return 0.0;
+  return w * cpwi_response_gain(r, x, best) - price * (best - x);
 }
 
 double cpwi_gap(const cpwi_problem *b, const double *spend, const double *slope,
@@ -100,23 +147,90 @@ double cpwi_gap(const cpwi_problem *b, const double *spend, const double *slope,
   double price = 0.0;
   cpwi_batch_init(&sum);
   for (int64_t i = 0, last = -1; i < b->p.n; i++) {
-    const cpw_response *r = &b->p.response[i];
-    double w = b->weight[i], x = spend[i], high = b->upper[i], best = x, most = x;
     if (b->tree.place[i] != last) {
       last = b->tree.place[i];
       price = cpw_math_exp(theta[last]);
     }
-    if (!(w > 0) || !(price < (double)INFINITY)) continue;
-    if (high > b->lower[i] + b->slack) high = b->lower[i] + b->slack;
-    if (settled(r, x, b->lower[i], high, slope[i], price)) continue;
-    if (price > 0)
-      cpwi_response_demand(r, price / w, b->lower[i], high, &best, &most);
-    else
-      best = high;
-    /* what so short a way could gain is of second order: nothing */
-    if (fabs(best - x) <= 1e-12 * x) continue;
-    double more = w * cpwi_response_gain(r, x, best) - price * (best - x);
+    double more = shortfall(b, i, spend[i], slope[i], price);
     if (more > 0) cpwi_batch_add(&sum, more);
   }
   return cpwi_batch_total(&sum);
+}
+
+/* ---------------------------------------------------------------- all of it ----------------- */
+
+#define CHUNK 16384 /* options worth a hand-over */
+
+typedef struct chunk {
+  cpwi_batch value, spent, gap;
+  margins m;
+} chunk;
+
+typedef struct appraisal {
+  const cpwi_problem *b;
+  const double *spend, *theta, *room;
+  double *slope;
+  chunk *part;
+} appraisal;
+
+static void appraise(const appraisal *p, int64_t from, int64_t to, chunk *c) {
+  const cpwi_problem *b = p->b;
+  const margins none = {-1, -1, 0.0, 0.0};
+  double price = (double)INFINITY;
+  cpwi_batch_init(&c->value);
+  cpwi_batch_init(&c->spent);
+  cpwi_batch_init(&c->gap);
+  c->m = none;
+  for (int64_t i = from, last = -1; i < to; i++) {
+    int64_t at = b->tree.place[i];
+    double w = b->weight[i], x = p->spend[i], value = 0.0, slope = 0.0;
+    if (p->theta && at != last) price = cpw_math_exp(p->theta[at]);
+    last = at;
+    if (w > 0) cpwi_response_both(&b->p.response[i], x, &value, &slope);
+    p->slope[i] = slope = w > 0 ? w * slope : 0.0;
+    cpwi_batch_add(&c->value, w > 0 ? w * value : 0.0);
+    cpwi_batch_add(&c->spent, x);
+    consider(b, i, x, slope, (int)p->room[at], &c->m);
+    double more = shortfall(b, i, x, slope, price);
+    if (more > 0) cpwi_batch_add(&c->gap, more);
+  }
+  cpwi_batch_flush(&c->value);
+  cpwi_batch_flush(&c->spent);
+  cpwi_batch_flush(&c->gap);
+}
+
+static int32_t appraise_chunks(void *context, int64_t first, int64_t last, cpw_error *err) {
+  const appraisal *p = context;
+  (void)err;
+  for (int64_t k = first; k < last; k++) {
+    int64_t from = k * CHUNK, n = p->b->p.n;
+    appraise(p, from, n - from < CHUNK ? n : from + CHUNK, &p->part[k]);
+  }
+  return CPW_OK;
+}
+
+int32_t cpwi_appraise(const cpwi_problem *b, const cpw_run *run, const double *spend,
+                      const double *theta, double *slope, double *room, cpw_budget_answer *answer,
+                      cpw_error *err) {
+  const cpw_allocator *a = b->options.allocator;
+  int64_t chunks = b->p.n / CHUNK + 1;
+  chunk *part = cpwi_alloc(a, (size_t)chunks, sizeof *part);
+  if (!part) return cpwi_fail(err, CPW_ENOMEM, -1, b->where, "no memory for the answer");
+  appraisal p = {b, spend, theta, room, slope, part};
+  doors(b, spend, room);
+  int32_t status = cpwi_chunks(run, chunks, appraise_chunks, &p, b->where, err);
+  for (int64_t k = 1; status == CPW_OK && k < chunks; k++) {
+    cpwi_batch_merge(&part[0].value, &part[k].value);
+    cpwi_batch_merge(&part[0].spent, &part[k].spent);
+    cpwi_batch_merge(&part[0].gap, &part[k].gap);
+    consider_later(&part[0].m, &part[k].m);
+  }
+  if (status == CPW_OK) {
+    answer->value = cpwi_batch_total(&part[0].value);
+    answer->spent = cpwi_batch_total(&part[0].spent);
+    if (theta) answer->gap = cpwi_batch_total(&part[0].gap);
+    put_margins(answer, &part[0].m);
+  }
+  cpwi_release(a, part);
+  return status;
 }

@@ -184,7 +184,7 @@ int32_t cpw_budget_fair(const cpw_budget_problem *problem, double alpha,
   cpwi_problem b;
   cpw_budget_fairness f;
   double *room = NULL;
-  int32_t status = cpwi_problem_init(&b, problem, options, __func__, err);
+  int32_t status = cpwi_problem_init(&b, problem, options, NULL, __func__, err);
   if (status == CPW_OK && b.p.n > 0 && !spend)
     status = cpwi_fail(err, CPW_EINVAL, -1, __func__, "spend must be given");
   if (status == CPW_OK) {

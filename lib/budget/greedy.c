@@ -261,7 +261,7 @@ static void fill(greedy *g, int64_t j, int64_t goal) {
 static void pass(greedy *g) {
   cpwi_units *u = g->u;
   int64_t root = u->b.tree.nodes - 1;
-  memcpy(u->now, u->lower, (size_t)u->p.n * sizeof *u->now);
+  if (u->p.n > 0) memcpy(u->now, u->lower, (size_t)u->p.n * sizeof *u->now);
   cpwi_units_sums(u, u->now, u->sum);
   g->must = 1;
   for (int64_t j = 0; j < root; j++)

@@ -26,20 +26,20 @@ static inline void cpwi_batch_init(cpwi_batch *b) {
   cpw_exact_sum_init(&b->sum);
   b->count = 0;
 }
-static inline void cpwi_batch_flush(cpwi_batch *b) {
-  int64_t count = b->count;
-  b->count = 0;
-  /* an initialised sum of few values takes any more of them */
-  if (cpw_exact_sum_add_array(&b->sum, b->x, count, NULL) != CPW_OK) return;
-}
+/* total.c: feeds what is in the buffer */
+void cpwi_batch_flush(cpwi_batch *b);
 static inline void cpwi_batch_add(cpwi_batch *b, double x) {
   b->x[b->count++] = x;
   if (b->count == CPWI_BATCH_SIZE) cpwi_batch_flush(b);
 }
-static inline double cpwi_batch_total(cpwi_batch *b) {
-  cpwi_batch_flush(b);
-  return cpw_exact_sum_value(&b->sum);
-}
+double cpwi_batch_total(cpwi_batch *b);
+/* + what another one has, in any order */
+void cpwi_batch_merge(cpwi_batch *b, cpwi_batch *other);
+double cpwi_exact_total(const double *x, int64_t n);
+
+/* cpwi_parallel without a word on progress, chunk by chunk; run NULL: on this thread */
+int32_t cpwi_chunks(const cpw_run *run, int64_t chunks, cpwi_body body, void *context,
+                    const char *where, cpw_error *err);
 
 /* -------- tree.c: groups as nodes in postorder, so that those within a node come right before it; the
  * last node is the system. */
@@ -73,10 +73,13 @@ typedef struct cpwi_problem {
   double *floor, *cap;            /* (nodes) of sums; the system's cap is the budget */
   double *base;                   /* (nodes) sum of the lower bounds within, exact */
   double slack;                   /* budget - base of the system, >= 0 */
+  int32_t plain; /* 1: every curve is concave by its kind from its lower bound on */
   const char *where;
 } cpwi_problem;
+/* run: NULL for this thread alone */
 int32_t cpwi_problem_init(cpwi_problem *b, const cpw_budget_problem *given,
-                          const cpw_budget_options *options, const char *where, cpw_error *err);
+                          const cpw_budget_options *options, const cpw_run *run, const char *where,
+                          cpw_error *err);
 /* After a change of lower and upper: sums and feasibility again. */
 int32_t cpwi_problem_sums(cpwi_problem *b, cpw_error *err);
 void cpwi_problem_free(cpwi_problem *b);
@@ -84,7 +87,6 @@ int32_t cpwi_take_budget_options(cpw_budget_options *known, const cpw_budget_opt
                                  const char *where, cpw_error *err);
 /* -1 where every curve is concave on its interval, otherwise the first option whose curve is not. */
 int64_t cpwi_problem_convex(const cpwi_problem *b);
-double cpwi_exact_total(const double *x, int64_t n);
 
 /* -------- pieces.c: every option is bought piece after piece: straight ones at one price, smooth ones at
  * falling prices. theta is the logarithm of a price. */
@@ -94,16 +96,15 @@ enum {
   CPWI_LOG,    /* x = s + p e^-theta */
   CPWI_SQUARE, /* x = s + (p e^-theta)^2 */
   CPWI_POWER,  /* x = s + exp(p (q - theta)) */
-  CPWI_HILL,   /* x = s + r exp(u/p), u of theta - q */
-  CPWI_FAIR,   /* by its curve: q = ln weight, p = alpha */
+  CPWI_HILL, /* x = upfront + t exp(u/p), u of theta - q, the last u: p; theta at its ends: r, s */
+  CPWI_FAIR, /* by its curve: q = ln weight, p = alpha; theta at its ends: r, s */
   CPWI_PIECE_KINDS
 };
-typedef struct cpwi_piece {
+typedef struct cpwi_piece { /* 64 bytes: a line of the cache */
   int32_t kind, reserved;
   int64_t option;
   double p, q, r, s;
-  double low, high;   /* spend at its ends */
-  double top, bottom; /* HILL, FAIR: theta at its ends */
+  double low, high; /* spend at its ends */
 } cpwi_piece;
 
 /* A price, and whether straight pieces of that very price are bought as well. */
@@ -112,8 +113,8 @@ typedef struct cpwi_price {
   int32_t inclusive;
 } cpwi_price;
 
-/* Spend within [low, high] at a price; *sense, if asked for: its fall with theta. */
-double cpwi_piece_spend(const cpwi_piece *piece, const cpw_response *response, cpwi_price price,
+/* Spend within [low, high] at a price (HILL keeps its u for the next one); *sense, if asked for: its fall with theta. */
+double cpwi_piece_spend(cpwi_piece *piece, const cpw_response *response, cpwi_price price,
                         double inverse, double *sense);
 /* FAIR pieces: the logarithm of the marginal utility of a spend. */
 double cpwi_fair_theta(const cpwi_piece *piece, const cpw_response *response, double x,
@@ -121,11 +122,21 @@ double cpwi_fair_theta(const cpwi_piece *piece, const cpw_response *response, do
 
 typedef struct cpwi_pieces {
   cpwi_piece *piece;
-  int64_t count, room;
-  double start; /* a theta to begin the search with */
+  int64_t count, room, lines;
+  int32_t several;    /* 1: an option is cut into more pieces than one */
+  double scale;       /* money to whole numbers, 2^62 of them for what is beyond the lower bounds */
+  cpwi_money *full;   /* (nodes) what all pieces of a node that gain anything take */
+  cpwi_money *idle;   /* (nodes) what those take that gain nothing */
+  cpwi_piece *sample; /* (chosen) some of them, the same ones in any order of rows */
+  int64_t chosen;
 } cpwi_pieces;
 /* alpha < 0: plain benefits; otherwise their alpha-fair utility. Fills the nodes' piece and pieces. */
-int32_t cpwi_pieces_make(cpwi_problem *b, double alpha, cpwi_pieces *out, cpw_error *err);
+int32_t cpwi_pieces_make(cpwi_problem *b, double alpha, const cpw_run *run, cpwi_pieces *out,
+                         cpw_error *err);
+void cpwi_pieces_free(const cpwi_problem *b, cpwi_pieces *pieces);
+
+/* -------- start.c: a theta to begin the search with, by the sample alone; caps and floors do not count. */
+double cpwi_start(const cpwi_problem *b, const cpwi_pieces *pieces);
 
 /* -------- search.c: the spend of a tree at the prices that meet its budget. */
 typedef struct cpwi_solution {
@@ -151,6 +162,10 @@ void cpwi_margins(const cpwi_problem *b, const double *spend, const double *slop
 void cpwi_slopes(const cpwi_problem *b, const double *spend, double *slope);
 /* Whether a spend keeps bounds, groups and budget; room: (nodes) */
 int32_t cpwi_keeps(const cpwi_problem *b, const double *spend, double *room);
+/* Value, spent, margins, slopes (n) and, where theta is given, the gap, in one go over the options. */
+int32_t cpwi_appraise(const cpwi_problem *b, const cpw_run *run, const double *spend,
+                      const double *theta, double *slope, double *room, cpw_budget_answer *answer,
+                      cpw_error *err);
 /* How far a spend is from the optimum of concave curves, by its prices. */
 double cpwi_gap(const cpwi_problem *b, const double *spend, const double *slope,
                 const double *theta);

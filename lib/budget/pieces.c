@@ -8,12 +8,14 @@
 
 /* ---------------------------------------------------------------- one piece at a price ------ */
 
-static double hill_spend(const cpwi_piece *p, double theta, double *sense) {
-  double u = cpwi_response_hill_inverse(p->p, theta - p->q);
-  double z = p->r * cpw_math_exp(u / p->p), e = cpw_math_exp(-fabs(u));
+/* the u of one price is a good start for that of the next */
+static double hill_spend(cpwi_piece *p, const cpw_response *r, double theta, double *sense) {
+  double shape = r->shape, u = cpwi_response_hill_inverse_from(shape, theta - p->q, p->p);
+  double z = r->t * cpw_math_exp(u / shape), e = cpw_math_exp(-fabs(u));
   double s = u > 0 ? 1.0 / (1.0 + e) : e / (1.0 + e);
-  if (sense) *sense = z / p->p / fabs(1.0 - 1.0 / p->p - 2.0 * s);
-  return p->s + z;
+  if (sense) *sense = z / shape / fabs(1.0 - 1.0 / shape - 2.0 * s);
+  p->p = u;
+  return r->upfront + z;
 }
 
 double cpwi_fair_theta(const cpwi_piece *p, const cpw_response *r, double x, int32_t side) {
@@ -23,7 +25,7 @@ double cpwi_fair_theta(const cpwi_piece *p, const cpw_response *r, double x, int
 
 /* by false position with bisection behind it: the marginal utility falls along the piece */
 static double fair_spend(const cpwi_piece *p, const cpw_response *r, double theta, double *sense) {
-  double low = p->low, high = p->high, f_low = p->top - theta, f_high = p->bottom - theta;
+  double low = p->low, high = p->high, f_low = p->r - theta, f_high = p->s - theta;
   int side = 0;
   for (int k = 0; k < 120 && high - low > 4e-16 * high; k++) {
     double x = high - f_high * (high - low) / (f_high - f_low);
@@ -51,8 +53,8 @@ static double fair_spend(const cpwi_piece *p, const cpw_response *r, double thet
   return high;
 }
 
-static double free_spend(const cpwi_piece *p, const cpw_response *response, double theta,
-                         double inverse, double *fall) {
+static double free_spend(cpwi_piece *p, const cpw_response *response, double theta, double inverse,
+                         double *fall) {
   double z = 0.0;
   switch (p->kind) {
   case CPWI_EXP:
@@ -70,23 +72,22 @@ static double free_spend(const cpwi_piece *p, const cpw_response *response, doub
     *fall = p->p * z;
     return p->s + z;
   default:
-    if (theta >= p->top) return p->low;
-    if (theta <= p->bottom) return p->high;
-    if (p->kind == CPWI_HILL) return hill_spend(p, theta, fall);
+    if (theta >= p->r) return p->low;
+    if (theta <= p->s) return p->high;
+    if (p->kind == CPWI_HILL) return hill_spend(p, &response[p->option], theta, fall);
     return fair_spend(p, &response[p->option], theta, fall);
   }
 }
 
-double cpwi_piece_spend(const cpwi_piece *p, const cpw_response *response, cpwi_price price,
+double cpwi_piece_spend(cpwi_piece *p, const cpw_response *response, cpwi_price price,
                         double inverse, double *sense) {
   if (sense) *sense = 0.0;
   if (p->kind == CPWI_LINE)
     return price.theta < p->q || (price.inclusive && price.theta == p->q) ? p->high : p->low;
   double fall = 0.0, x = free_spend(p, response, price.theta, inverse, &fall);
-  if (!(x > p->low)) return p->low;
-  if (!(x < p->high)) return p->high;
-  if (sense) *sense = fall;
-  return x;
+  if (sense && x > p->low && x < p->high) *sense = fall;
+  x = x > p->low ? x : p->low;
+  return x < p->high ? x : p->high;
 }
 
 /* ---------------------------------------------------------------- cutting ------------------- */
@@ -181,11 +182,10 @@ static int cut_smooth(cutting *c, int64_t i, double low, double high) {
     break;
   default:
     p->kind = CPWI_HILL;
-    p->p = r->shape;
+    p->p = (double)INFINITY;
     p->q = cpw_math_log(w * (r->a * r->shape / r->t));
-    p->r = r->t;
-    p->top = cpw_math_log(w * cpwi_response_slope(r, low, 1));
-    p->bottom = cpw_math_log(w * cpwi_response_slope(r, high, -1));
+    p->r = cpw_math_log(w * cpwi_response_slope(r, low, 1));
+    p->s = cpw_math_log(w * cpwi_response_slope(r, high, -1));
     break;
   }
   return 1;
@@ -205,11 +205,11 @@ static int cut_fair(cutting *c, int64_t i, double low, double high) {
   }
   p->p = c->alpha;
   p->q = cpw_math_log(w);
-  p->top = cpwi_fair_theta(p, r, low, 1);
-  p->bottom = cpwi_fair_theta(p, r, high, -1);
+  p->r = cpwi_fair_theta(p, r, low, 1);
+  p->s = cpwi_fair_theta(p, r, high, -1);
   /* no benefit at all there: anything is worth everything; a level end: worth nothing */
-  if (!(p->top < 1e4)) p->top = 1e4;
-  if (!(p->bottom > -1e4)) p->bottom = -1e4;
+  if (!(p->r < 1e4)) p->r = 1e4;
+  if (!(p->s > -1e4)) p->s = -1e4;
   return 1;
 }
 
@@ -225,7 +225,8 @@ static int cut(cutting *c, int64_t i) {
     return line(c, i, low, high, 0.0);
   if (c->alpha > 0) return cut_fair(c, i, low, high);
   if (points) return cut_points(c, i, low, high);
-  double to = cpwi_response_chord(r, low, high, &slope);
+  double to =
+      cpwi_response_plainly_concave(r, low) ? low : cpwi_response_chord(r, low, high, &slope);
   if (to > low && !line(c, i, low, to, slope)) return 0;
   if (!(to < high)) return 1;
   if (r->kind == CPW_RESPONSE_LINEAR || (r->kind == CPW_RESPONSE_POWER && r->shape == 1.0))
@@ -246,51 +247,182 @@ static int by_kind(cutting *c, int64_t from, int64_t to) {
   if (sorted) return 1;
   cpwi_piece *copy = cpwi_alloc(c->b->options.allocator, (size_t)n, sizeof *copy);
   if (!copy) return 0;
-  memcpy(copy, piece, (size_t)n * sizeof *copy);
   for (int k = 0; k < CPWI_PIECE_KINDS; k++)
     count[k + 1] += count[k];
   for (int64_t k = 0; k < n; k++)
-    piece[count[copy[k].kind]++] = copy[k];
+    copy[count[piece[k].kind]++] = piece[k];
+  if (from == 0 && c->b->tree.nodes == 1) { /* all there are */
+    c->out->piece = copy;
+    c->out->room = n;
+    copy = piece;
+  } else {
+    if (n > 0) memcpy(piece, copy, (size_t)n * sizeof *copy);
+  }
   cpwi_release(c->b->options.allocator, copy);
   return 1;
 }
 
-/* A first guess: the mean of the prices at which every piece would have its even share of the money; in
- * whole numbers, the same in any order. */
-static double guess(const cpwi_problem *b, const cpwi_pieces *o) {
-  double even = b->slack / (o->count > 0 ? (double)o->count : 1.0);
-  cpwi_money sum = 0;
-  for (int64_t k = 0; k < o->count; k++) {
-    const cpwi_piece *p = &o->piece[k];
-    double x = p->low + even < p->high ? p->low + even : p->high, theta = p->q;
-    if (p->kind == CPWI_EXP) theta = p->q - (x - p->s) / p->p;
-    if (p->kind == CPWI_LOG) theta = cpw_math_log(p->p / (x - p->s));
-    if (p->kind == CPWI_SQUARE) theta = cpw_math_log(p->p) - 0.5 * cpw_math_log(x - p->s);
-    if (p->kind == CPWI_POWER) theta = p->q - cpw_math_log(x - p->s) / p->p;
-    if (p->kind == CPWI_HILL || p->kind == CPWI_FAIR) theta = 0.5 * (p->top + p->bottom);
-    theta = theta > -1e3 ? theta < 1e3 ? theta : 1e3 : -1e3; /* NaN: -1000 */
-    sum += (int64_t)(theta * 1099511627776.0);
-  }
-  return o->count > 0 ? (double)sum / 1099511627776.0 / (double)o->count : 0.0;
+/* ---------------------------------------------------------------- sample -------------------- */
+
+/* so few pieces are a sample of themselves */
+#define FEW 256
+
+static uint64_t mixed(uint64_t h, double x) {
+  uint64_t bits;
+  memcpy(&bits, &x, sizeof bits);
+  h = (h ^ bits) * UINT64_C(0x9E3779B97F4A7C15);
+  return h ^ h >> 29;
 }
 
-int32_t cpwi_pieces_make(cpwi_problem *b, double alpha, cpwi_pieces *out, cpw_error *err) {
-  memset(out, 0, sizeof *out);
-  cutting c = {b, out, alpha, err};
-  cpwi_tree *t = &b->tree;
-  out->piece = cpwi_alloc(b->options.allocator, (size_t)b->p.n, sizeof *out->piece);
-  out->room = out->piece ? b->p.n : 0;
-  int made = out->piece != NULL;
-  for (int64_t j = 0; made && j < t->nodes; j++) {
-    t->node[j].piece = out->count;
-    for (int64_t m = t->node[j].begin; made && m < t->node[j].end; m++)
-      made = cut(&c, t->member[m]);
-    t->node[j].pieces = out->count;
-    if (made) made = by_kind(&c, t->node[j].piece, out->count);
+/* Chosen by what a piece is, not by where it stands: rows in another order have the same sample. */
+static int chosen(const cpwi_piece *p, uint64_t below) {
+  return mixed(mixed(mixed(1, p->p), p->q), p->high) * UINT64_C(0xBF58476D1CE4E5B9) >> 32 < below;
+}
+
+static int take_sample(cutting *c) {
+  cpwi_pieces *o = c->out;
+  double share = o->count > FEW ? 8.0 / sqrt((double)o->count) : 1.0;
+  uint64_t below = share < 1 ? (uint64_t)(share * 0x1p32) : UINT64_C(1) << 32;
+  size_t room = 64 + (size_t)(2.0 * share * (double)o->count);
+  o->sample = cpwi_alloc(c->b->options.allocator, room, sizeof *o->sample);
+  if (!o->sample) return 0;
+  for (int64_t k = 0; k < o->count && o->chosen < (int64_t)room; k++)
+    if (chosen(&o->piece[k], below)) o->sample[o->chosen++] = o->piece[k];
+  /* many pieces of one make may overfill it by chance, or leave it empty: then there is none */
+  if (o->chosen == (int64_t)room) o->chosen = 0;
+  return 1;
+}
+
+/* ---------------------------------------------------------------- make ---------------------- */
+
+typedef struct sums {
+  cpwi_money full, idle;
+  int64_t lines;
+} sums;
+
+static void add_full(const cpwi_pieces *o, int64_t from, sums *t) {
+  for (int64_t k = from; k < o->count; k++) {
+    const cpwi_piece *p = &o->piece[k];
+    int64_t whole = (int64_t)((p->high - p->low) * o->scale);
+    int line = p->kind == CPWI_LINE;
+    t->lines += line;
+    if (line && p->q == -(double)INFINITY)
+      t->idle += whole;
+    else
+      t->full += whole;
   }
-  if (!made)
+}
+
+/* the pieces of one node's own options [begin, end) */
+static int make_range(cutting *c, int64_t begin, int64_t end, sums *t) {
+  for (int64_t m = begin; m < end; m++) {
+    int64_t from = c->out->count;
+    if (!cut(c, c->b->tree.member[m])) return 0;
+    if (c->out->count > from + 1) c->out->several = 1;
+    add_full(c->out, from, t);
+  }
+  return 1;
+}
+
+#define CHUNK 16384 /* options worth a hand-over */
+
+typedef struct part {
+  int64_t count;
+  sums t;
+} part;
+
+typedef struct making {
+  cutting c;
+  part *part; /* one a chunk */
+} making;
+
+/* each option has one piece at most: there is room for those of a chunk where its options stand */
+static int32_t make_chunks(void *context, int64_t first, int64_t last, cpw_error *err) {
+  const making *m = context;
+  int64_t n = m->c.b->p.n;
+  (void)err;
+  for (int64_t k = first; k < last; k++) {
+    int64_t from = k * CHUNK, to = n - from < CHUNK ? n : from + CHUNK;
+    const part none = {0, {0, 0, 0}};
+    cpwi_pieces own = *m->c.out;
+    cutting c = {m->c.b, &own, m->c.alpha, NULL};
+    own.piece += from;
+    own.count = 0;
+    own.room = to - from;
+    m->part[k] = none;
+    if (!make_range(&c, from, to, &m->part[k].t)) return CPW_ENOMEM; /* never */
+    m->part[k].count = own.count;
+  }
+  return CPW_OK;
+}
+
+/* many options of plain curves without groups, on several threads */
+static int32_t make_many(cutting *c, const cpw_run *run) {
+  const cpw_allocator *a = c->b->options.allocator;
+  cpwi_pieces *o = c->out;
+  int64_t chunks = (c->b->p.n + CHUNK - 1) / CHUNK;
+  making m = {*c, cpwi_alloc(a, (size_t)chunks, sizeof *m.part)};
+  int32_t status =
+      m.part ? cpwi_chunks(run, chunks, make_chunks, &m, c->b->where, c->err) : CPW_ENOMEM;
+  for (int64_t k = 0; status == CPW_OK && k < chunks; k++) {
+    const part *p = &m.part[k];
+    if (o->count < k * CHUNK && p->count > 0)
+      memmove(o->piece + o->count, o->piece + k * CHUNK, (size_t)p->count * sizeof *o->piece);
+    o->count += p->count;
+    o->lines += p->t.lines;
+    o->full[0] += p->t.full;
+    o->idle[0] += p->t.idle;
+  }
+  cpwi_release(a, m.part);
+  c->b->tree.node[0].piece = 0;
+  c->b->tree.node[0].pieces = o->count;
+  return status;
+}
+
+static int32_t make(cutting *c, const cpw_run *run) {
+  cpwi_pieces *o = c->out;
+  cpwi_tree *t = &c->b->tree;
+  if (t->nodes == 1 && c->b->plain && t->n >= 4 * CHUNK) {
+    int32_t status = make_many(c, run);
+    if (status != CPW_OK) return status;
+    return by_kind(c, 0, o->count) && take_sample(c) ? CPW_OK : CPW_ENOMEM;
+  }
+  for (int64_t j = 0; j < t->nodes; j++) {
+    sums sum = {0, 0, 0};
+    t->node[j].piece = o->count;
+    if (!make_range(c, t->node[j].begin, t->node[j].end, &sum)) return CPW_ENOMEM;
+    t->node[j].pieces = o->count;
+    o->full[j] = sum.full;
+    o->idle[j] = sum.idle;
+    o->lines += sum.lines;
+    if (!by_kind(c, t->node[j].piece, o->count)) return CPW_ENOMEM;
+  }
+  return take_sample(c) ? CPW_OK : CPW_ENOMEM;
+}
+
+int32_t cpwi_pieces_make(cpwi_problem *b, double alpha, const cpw_run *run, cpwi_pieces *out,
+                         cpw_error *err) {
+  const cpw_allocator *a = b->options.allocator;
+  cutting c = {b, out, alpha, err};
+  int exponent = 0;
+  memset(out, 0, sizeof *out);
+  (void)frexp(b->slack, &exponent);
+  out->scale = ldexp(1.0, b->slack > 0 ? 62 - exponent : 0);
+  out->piece = cpwi_alloc(a, (size_t)b->p.n, sizeof *out->piece);
+  out->full = cpwi_alloc_zero(a, (size_t)b->tree.nodes, sizeof *out->full);
+  out->idle = cpwi_alloc_zero(a, (size_t)b->tree.nodes, sizeof *out->idle);
+  out->room = out->piece ? b->p.n : 0;
+  int32_t status = out->piece && out->full && out->idle ? make(&c, run) : CPW_ENOMEM;
+  if (status == CPW_ENOMEM)
     return cpwi_fail(err, CPW_ENOMEM, -1, b->where, "no memory for the curves of %lld options",
                      (long long)b->p.n);
-  out->start = guess(b, out);
-  return CPW_OK;
+  return status;
+}
+
+void cpwi_pieces_free(const cpwi_problem *b, cpwi_pieces *pieces) {
+  const cpw_allocator *a = b->options.allocator;
+  cpwi_release(a, pieces->piece);
+  cpwi_release(a, pieces->full);
+  cpwi_release(a, pieces->idle);
+  cpwi_release(a, pieces->sample);
 }

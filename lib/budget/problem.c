@@ -58,10 +58,12 @@ static int32_t out_of_domain(cpw_error *err, const char *where, const char *name
                    cpwi_number(value).text, rule);
 }
 
-/* copies an array, or puts a constant in its place; every number must be in [0, most] */
-static int32_t take(double *to, const double *from, int64_t n, double constant, double most,
-                    const char *name, const char *where, cpw_error *err) {
-  for (int64_t i = 0; i < n; i++) {
+#define MOST 1e100 /* of any amount of money or weight */
+
+/* copies part of an array, or puts a constant in its place; every number must be in [0, most] */
+static int32_t take(double *to, const double *from, int64_t first, int64_t last, double constant,
+                    double most, const char *name, const char *where, cpw_error *err) {
+  for (int64_t i = first; i < last; i++) {
     to[i] = from ? from[i] : constant;
     if (!(to[i] >= 0 && to[i] <= most))
       return out_of_domain(err, where, name, i, to[i],
@@ -70,27 +72,63 @@ static int32_t take(double *to, const double *from, int64_t n, double constant, 
   return CPW_OK;
 }
 
-#define MOST 1e100 /* of any amount of money or weight */
+static int32_t take_option(cpwi_problem *b, int64_t i, cpw_error *err) {
+  const cpw_response *r = &b->p.response[i];
+  double low = b->lower[i], high = b->upper[i], w = b->weight[i];
+  if (high < low)
+    return cpwi_fail(err, CPW_EDOMAIN, i, b->where, "upper[%lld] = %s must be >= lower[%lld] = %s",
+                     (long long)i, cpwi_number(high).text, (long long)i, cpwi_number(low).text);
+  if (w > 0 && w < 1 / MOST) return out_of_domain(err, b->where, "weight", i, w, "0 or >= 1e-100");
+  if (b->p.baseline && !(b->p.baseline[i] >= 0 && b->p.baseline[i] <= MOST))
+    return out_of_domain(err, b->where, "baseline", i, b->p.baseline[i], "finite and >= 0");
+  return cpwi_response_check(r, "response", i, b->where, err);
+}
 
-static int32_t take_options(cpwi_problem *b, cpw_error *err) {
-  int64_t n = b->p.n;
-  int32_t status = take(b->weight, b->p.weight, n, 1.0, MOST, "weight", b->where, err);
-  if (status == CPW_OK) status = take(b->lower, b->p.lower, n, 0.0, MOST, "lower", b->where, err);
+typedef struct taking {
+  cpwi_problem *b;
+  int32_t *rough; /* one a chunk: 1 where a curve needs a second look for its concavity */
+} taking;
+
+#define CHUNK 16384 /* options worth a hand-over */
+
+static int32_t take_chunk(cpwi_problem *b, int64_t first, int64_t last, int32_t *rough,
+                          cpw_error *err) {
+  double inf = (double)INFINITY;
+  const char *where = b->where;
+  int32_t status = take(b->weight, b->p.weight, first, last, 1.0, MOST, "weight", where, err);
   if (status == CPW_OK)
-    status =
-        take(b->upper, b->p.upper, n, (double)INFINITY, (double)INFINITY, "upper", b->where, err);
-  for (int64_t i = 0; status == CPW_OK && i < n; i++) {
-    if (b->upper[i] < b->lower[i])
-      status = cpwi_fail(
-          err, CPW_EDOMAIN, i, b->where, "upper[%lld] = %s must be >= lower[%lld] = %s",
-          (long long)i, cpwi_number(b->upper[i]).text, (long long)i, cpwi_number(b->lower[i]).text);
-    else if (b->weight[i] > 0 && b->weight[i] < 1 / MOST)
-      status = out_of_domain(err, b->where, "weight", i, b->weight[i], "0 or >= 1e-100");
-    else if (b->p.baseline && !(b->p.baseline[i] >= 0 && b->p.baseline[i] <= MOST))
-      status = out_of_domain(err, b->where, "baseline", i, b->p.baseline[i], "finite and >= 0");
-    else
-      status = cpwi_response_check(&b->p.response[i], "response", i, b->where, err);
+    status = take(b->lower, b->p.lower, first, last, 0.0, MOST, "lower", where, err);
+  if (status == CPW_OK)
+    status = take(b->upper, b->p.upper, first, last, inf, inf, "upper", where, err);
+  for (int64_t i = first; status == CPW_OK && i < last; i++) {
+    status = take_option(b, i, err);
+    if (status == CPW_OK && !cpwi_response_plainly_concave(&b->p.response[i], b->lower[i]))
+      *rough = 1;
   }
+  return status;
+}
+
+static int32_t take_chunks(void *context, int64_t first, int64_t last, cpw_error *err) {
+  const taking *t = context;
+  int32_t status = CPW_OK;
+  for (int64_t k = first; status == CPW_OK && k < last; k++) {
+    int64_t from = k * CHUNK, n = t->b->p.n, to = n - from < CHUNK ? n : from + CHUNK;
+    t->rough[k] = 0;
+    status = take_chunk(t->b, from, to, &t->rough[k], err);
+  }
+  return status;
+}
+
+static int32_t take_options(cpwi_problem *b, const cpw_run *run, cpw_error *err) {
+  int64_t chunks = b->p.n / CHUNK + 1;
+  int32_t *rough = cpwi_alloc(b->options.allocator, (size_t)chunks, sizeof *rough);
+  if (!rough) return cpwi_fail(err, CPW_ENOMEM, -1, b->where, "no memory for the options");
+  taking t = {b, rough};
+  int32_t status = cpwi_chunks(run, chunks, take_chunks, &t, b->where, err);
+  b->plain = 1;
+  for (int64_t k = 0; status == CPW_OK && k < chunks; k++)
+    if (rough[k]) b->plain = 0;
+  cpwi_release(b->options.allocator, rough);
   return status;
 }
 
@@ -112,13 +150,6 @@ static int32_t take_groups(cpwi_problem *b, cpw_error *err) {
   b->floor[t->nodes - 1] = 0.0;
   b->cap[t->nodes - 1] = b->p.budget;
   return CPW_OK;
-}
-
-double cpwi_exact_total(const double *x, int64_t n) {
-  cpw_exact_sum sum;
-  cpw_exact_sum_init(&sum);
-  if (cpw_exact_sum_add_array(&sum, x, n, NULL) != CPW_OK) return CPWI_NAN;
-  return cpw_exact_sum_value(&sum);
 }
 
 /* ---------------------------------------------------------------- feasibility --------------- */
@@ -224,7 +255,8 @@ static int32_t check_shapes(const cpwi_problem *b, cpw_error *err) {
 }
 
 int32_t cpwi_problem_init(cpwi_problem *b, const cpw_budget_problem *given,
-                          const cpw_budget_options *options, const char *where, cpw_error *err) {
+                          const cpw_budget_options *options, const cpw_run *run, const char *where,
+                          cpw_error *err) {
   memset(b, 0, sizeof *b);
   b->where = where;
   cpw_budget_problem_init(&b->p);
@@ -245,7 +277,7 @@ int32_t cpwi_problem_init(cpwi_problem *b, const cpw_budget_problem *given,
   b->base = cpwi_alloc(a, nodes, sizeof(double));
   if (!b->weight || !b->lower || !b->upper || !b->floor || !b->cap || !b->base)
     return cpwi_fail(err, CPW_ENOMEM, -1, where, "no memory for %lld options", (long long)b->p.n);
-  status = take_options(b, err);
+  status = take_options(b, run, err);
   if (status == CPW_OK) status = take_groups(b, err);
   return status == CPW_OK ? cpwi_problem_sums(b, err) : status;
 }
@@ -263,9 +295,10 @@ void cpwi_problem_free(cpwi_problem *b) {
 
 int64_t cpwi_problem_convex(const cpwi_problem *b) {
   double slope = 0.0;
+  if (b->plain) return -1;
   for (int64_t i = 0; i < b->p.n; i++) {
     double low = b->lower[i], high = b->upper[i], most = low + b->slack;
-    if (!(b->weight[i] > 0)) continue;
+    if (!(b->weight[i] > 0) || cpwi_response_plainly_concave(&b->p.response[i], low)) continue;
     if (cpwi_response_chord(&b->p.response[i], low, high < most ? high : most, &slope) > low)
       return i;
   }

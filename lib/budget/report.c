@@ -194,7 +194,7 @@ int32_t cpw_budget_report(const cpw_budget_problem *problem, const double *spend
   cpwi_problem b;
   double *room = NULL;
   reporting r = {&b, spend, NULL, NULL, NULL, err};
-  int32_t status = cpwi_problem_init(&b, problem, options, __func__, err);
+  int32_t status = cpwi_problem_init(&b, problem, options, NULL, __func__, err);
   if (status == CPW_OK) status = check_spend(spend, b.p.n, __func__, err);
   if (status == CPW_OK && !out)
     status = cpwi_fail(err, CPW_EINVAL, -1, __func__, "out must be given");

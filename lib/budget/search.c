@@ -22,12 +22,18 @@ typedef struct search {
   cpwi_problem *b;
   const cpwi_pieces *pieces;
   const cpw_run *run;
-  double scale;            /* money to whole numbers */
+  double scale, start;     /* money to whole numbers; the theta to begin with */
   cpwi_money *floor, *cap; /* (nodes) beyond the sum of lower bounds */
   state now, dear, cheap;  /* dear: demand below the target, cheap: above it */
   double *kink;            /* slopes of straight pieces within the node, falling */
   cpwi_item *items;        /* (2, pieces) to sort them */
   int64_t kinks, first, last, counts[CPWI_ORDER_COUNTS]; /* those between dear and cheap */
+  int32_t gathered;                                      /* 1: they are there */
+  /* of a node without others within: what its straight pieces take is looked up, not added up again */
+  int64_t alone,
+      straight;       /* that node, or -1; how many of its pieces, the first ones, are straight */
+  cpwi_money settled; /* those that are bought at both prices */
+  cpwi_money *taken;  /* (kinks + 1) sums of the others, dearest first */
   cpwi_price *from, *to; /* (nodes) the answer lies between the spends at these prices, */
   double *part;          /* (nodes) so far from the one to the other */
   int64_t *stack;        /* (nodes) still to be searched, with their targets */
@@ -52,10 +58,21 @@ typedef struct tally {
   cpwi_money strict, ties, sense;
 } tally;
 
-static inline void sum_kind(const search *s, const cpwi_piece *p, const cpwi_piece *end,
-                            int32_t kind, cpwi_price price, double inverse, tally *sums) {
+/* x where `in` is 1, otherwise 0, without a branch: whether a piece is at an end is anybody's guess, and a wrong
+ * guess costs the processor more than all the arithmetic. Infinities may stand where they are not used. */
+static inline double only(double x, int in) {
+  uint64_t bits;
+  memcpy(&bits, &x, sizeof bits);
+  bits &= (uint64_t)0 - (uint64_t)in;
+  memcpy(&x, &bits, sizeof x);
+  return x;
+}
+
+static inline void sum_kind(const search *s, cpwi_piece *p, const cpwi_piece *end, int32_t kind,
+                            cpwi_price price, double inverse, tally *sums) {
   const cpw_response *response = s->b->p.response;
   double scale = s->scale, most = 1048576.0 * s->b->slack, small = s->scale * 0x1p-20;
+  cpwi_money strict = 0, sense = 0;
   for (; p < end; p++) {
     double fall = 0.0, x = p->low, z = 0.0;
     switch (kind) {
@@ -72,29 +89,42 @@ static inline void sum_kind(const search *s, const cpwi_piece *p, const cpwi_pie
       x = p->s + z * z;
       fall = 2.0 * z * z;
       break;
-    case CPWI_LINE:
-      if (price.theta < p->q) x = p->high;
-      if (price.theta == p->q) sums->ties += (int64_t)((p->high - p->low) * scale);
+    case CPWI_POWER:
+      z = cpw_math_exp(p->p * (p->q - price.theta));
+      fall = p->p * z;
+      x = p->s + z;
       break;
     default:
       x = cpwi_piece_spend(p, response, price, inverse, &fall);
       break;
     }
-    if (!(x > p->low)) continue;
-    if (!(x < p->high)) {
-      x = p->high;
-      fall = 0.0;
-    }
-    sums->strict += (int64_t)((x - p->low) * scale);
-    sums->sense += (int64_t)((fall < most ? fall : most) * small);
+    fall = only(fall, (x > p->low) & (x < p->high));
+    x = x > p->low ? x : p->low;
+    x = x < p->high ? x : p->high;
+    strict += (int64_t)((x - p->low) * scale);
+    sense += (int64_t)((fall < most ? fall : most) * small);
   }
+  sums->strict += strict;
+  sums->sense += sense;
 }
 
-static void sum_pieces(const search *s, const cpwi_piece *p, const cpwi_piece *end,
-                       cpwi_price price, double inverse, demand *out) {
+static void sum_lines(const search *s, const cpwi_piece *p, const cpwi_piece *end, double theta,
+                      tally *sums) {
+  cpwi_money strict = 0, ties = 0;
+  for (; p < end; p++) {
+    double whole = (p->high - p->low) * s->scale;
+    strict += (int64_t)only(whole, theta < p->q);
+    ties += (int64_t)only(whole, theta == p->q);
+  }
+  sums->strict += strict;
+  sums->ties += ties;
+}
+
+static void sum_pieces(const search *s, cpwi_piece *p, const cpwi_piece *end, cpwi_price price,
+                       double inverse, demand *out) {
   tally t = {0, 0, 0};
   while (p < end) {
-    const cpwi_piece *next = p + 1;
+    cpwi_piece *next = p + 1;
     while (next < end && next->kind == p->kind)
       next++;
     switch (p->kind) {
@@ -108,7 +138,10 @@ static void sum_pieces(const search *s, const cpwi_piece *p, const cpwi_piece *e
       sum_kind(s, p, next, CPWI_SQUARE, price, inverse, &t);
       break;
     case CPWI_LINE:
-      sum_kind(s, p, next, CPWI_LINE, price, inverse, &t);
+      sum_lines(s, p, next, price.theta, &t);
+      break;
+    case CPWI_POWER:
+      sum_kind(s, p, next, CPWI_POWER, price, inverse, &t);
       break;
     default:
       sum_kind(s, p, next, CPWI_PIECE_KINDS, price, inverse, &t);
@@ -132,28 +165,55 @@ static int32_t sum_chunks(void *context, int64_t first, int64_t last, cpw_error 
   return CPW_OK;
 }
 
+/* the first of the kinks [low, high) below a price, or at it where `at` is 1 */
+static int64_t kink_below(const search *s, int64_t low, int64_t high, double theta, int at) {
+  while (low < high) {
+    int64_t middle = low + (high - low) / 2;
+    if (s->kink[middle] > theta || (!at && s->kink[middle] == theta))
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
+static void look_up_lines(const search *s, double theta, demand *out) {
+  int64_t dearer = kink_below(s, 0, s->kinks, theta, 1);
+  int64_t ties = kink_below(s, dearer, s->kinks, theta, 0);
+  out->strict += s->settled + s->taken[dearer];
+  out->inclusive += s->settled + s->taken[ties];
+}
+
 /* the pieces of one node, in chunks on several threads where there are many */
 static int32_t own_demand(search *s, int64_t j, cpwi_price price, double inverse, demand *out,
                           cpw_error *err) {
   const cpwi_node *node = &s->b->tree.node[j];
-  int64_t count = node->pieces - node->piece, chunks = (count + CHUNK - 1) / CHUNK;
+  int64_t first = node->piece + (j == s->alone ? s->straight : 0);
+  int64_t count = node->pieces - first, chunks = (count + CHUNK - 1) / CHUNK;
+  cpwi_piece *piece = s->pieces->piece;
   memset(out, 0, sizeof *out);
-  if (price.theta == (double)INFINITY || count == 0) return CPW_OK;
-  const cpwi_piece *piece = s->pieces->piece;
+  if (price.theta == (double)INFINITY) return CPW_OK;
+  if (price.theta == -(double)INFINITY) {
+    out->strict = s->pieces->full[j];
+    out->inclusive = out->strict + s->pieces->idle[j];
+    return CPW_OK;
+  }
   if (chunks < 4) {
-    sum_pieces(s, piece + node->piece, piece + node->pieces, price, inverse, out);
+    sum_pieces(s, piece + first, piece + node->pieces, price, inverse, out);
+    if (j == s->alone) look_up_lines(s, price.theta, out);
     return CPW_OK;
   }
   const cpw_allocator *a = s->b->options.allocator;
   demand *part = cpwi_alloc(a, (size_t)chunks, sizeof *part);
   if (!part) return cpwi_fail(err, CPW_ENOMEM, -1, s->b->where, "no memory for sums of demand");
-  summing m = {s, node->piece, node->pieces, price, inverse, part};
+  summing m = {s, first, node->pieces, price, inverse, part};
   int32_t status = cpwi_parallel(s->run, chunks, 1, sum_chunks, &m, s->b->where, err);
   for (int64_t k = 0; status == CPW_OK && k < chunks; k++) {
     out->strict += part[k].strict;
     out->inclusive += part[k].inclusive;
     out->sense += part[k].sense;
   }
+  if (j == s->alone) look_up_lines(s, price.theta, out);
   cpwi_release(a, part);
   return status;
 }
@@ -190,45 +250,51 @@ static int32_t evaluate(search *s, int64_t g, double theta, cpw_error *err) {
 
 /* ---------------------------------------------------------------- kinks --------------------- */
 
+static cpwi_money whole_piece(const search *s, const cpwi_piece *p) {
+  return (int64_t)((p->high - p->low) * s->scale);
+}
+
+static void set_lines_aside(search *s, int64_t g, double dear) {
+  const cpwi_node *node = &s->b->tree.node[g];
+  const cpwi_piece *p = s->pieces->piece + node->piece, *end = s->pieces->piece + node->pieces;
+  s->settled = 0;
+  s->straight = 0;
+  for (; p < end && p->kind == CPWI_LINE; p++, s->straight++)
+    s->settled += (int64_t)only((p->high - p->low) * s->scale, p->q >= dear);
+  s->alone = g;
+}
+
+/* Those strictly between the two prices that the answer lies between, once there are two: few of many. */
 static void gather_kinks(search *s, int64_t g) {
   const cpwi_node *node = s->b->tree.node;
   const cpwi_piece *piece = s->pieces->piece;
+  double dear = s->dear.price.theta, cheap = s->cheap.price.theta;
   cpwi_item *items = s->items;
   int64_t n = 0;
+  s->gathered = 1;
+  s->kinks = s->first = s->last = 0;
+  if (s->pieces->lines == 0) return;
   for (int64_t k = node[node[g].first].piece; k < node[g].pieces; k++)
-    if (piece[k].kind == CPWI_LINE && piece[k].q > -(double)INFINITY) {
+    if (piece[k].kind == CPWI_LINE && piece[k].q > cheap && piece[k].q < dear) {
       items[n].key = cpwi_order_key(piece[k].q, 1);
       items[n].index = k;
       n++;
     }
-  if (n > 1) cpwi_order_items(items, items + s->pieces->count, n, s->counts);
-  for (int64_t k = 0; k < n; k++)
+  if (n > 1) cpwi_order_items(items, items + s->pieces->lines, n, s->counts);
+  s->taken[0] = 0;
+  for (int64_t k = 0; k < n; k++) {
     s->kink[k] = piece[items[k].index].q;
+    s->taken[k + 1] = s->taken[k] + whole_piece(s, &piece[items[k].index]);
+  }
   s->kinks = s->last = n;
-  s->first = 0;
+  if (node[g].first == g) set_lines_aside(s, g, dear);
 }
 
 /* leaves those strictly between the prices dear and cheap */
 static void narrow_kinks(search *s) {
   double dear = s->dear.price.theta, cheap = s->cheap.price.theta;
-  int64_t low = s->first, high = s->last;
-  while (low < high) { /* the first below dear */
-    int64_t middle = low + (high - low) / 2;
-    if (s->kink[middle] < dear)
-      high = middle;
-    else
-      low = middle + 1;
-  }
-  s->first = low;
-  high = s->last;
-  while (low < high) { /* the first at or below cheap */
-    int64_t middle = low + (high - low) / 2;
-    if (s->kink[middle] > cheap)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  s->last = low;
+  s->first = kink_below(s, s->first, s->last, dear, 0);
+  s->last = kink_below(s, s->first, s->last, cheap, 1);
 }
 
 /* ---------------------------------------------------------------- one budget ---------------- */
@@ -249,6 +315,18 @@ static void both_ends(search *s, int64_t g, int32_t inclusive) {
   keep(s, &s->dear, 0);
 }
 
+/* A slope of the straight pieces between the two prices: where the money would end if they stood evenly, or
+ * a little to the far side of it, so that both sides close in; every third time the middle. */
+static double next_kink(const search *s, int64_t g, cpwi_money target, int k) {
+  int64_t n = s->last - s->first;
+  double low = (double)s->dear.at[g].inclusive, high = (double)s->cheap.at[g].strict;
+  double part = high > low ? ((double)target - low) / (high - low) : 0.5;
+  double at = part * (double)n, shift = 0.7 * sqrt((double)n);
+  at += part < 0.5 ? shift : -shift;
+  if (k % 3 == 2 || n < 8 || !(at > 0 && at < (double)n)) at = 0.5 * (double)n;
+  return s->kink[s->first + (int64_t)at];
+}
+
 /* where to look next; *halve: the bracket must be halved */
 static double next_theta(const search *s, cpwi_money miss, cpwi_money sense, double theta,
                          int halve, double reach, double tolerance) {
@@ -258,18 +336,17 @@ static double next_theta(const search *s, cpwi_money miss, cpwi_money sense, dou
   /* near the answer a little beyond it, so that it is bracketed closely */
   if (fabs(step) < 1e-4) x += step < 0 ? -0.3 * tolerance : 0.3 * tolerance;
   if (!halve && x < dear && x > cheap && fabs(step) <= reach) return x;
-  int narrow = dear - cheap <= tolerance;
-  if (s->first < s->last && (narrow || halve || !(fabs(step) <= reach)))
-    return s->kink[s->first + (s->last - s->first) / 2];
   if (cheap > -(double)INFINITY && dear < (double)INFINITY) return cheap + 0.5 * (dear - cheap);
-  return miss > 0 ? theta + reach : theta - reach;
+  double stride = sense > 0 || reach > 2.0 ? reach : 0.1 * reach;
+  return miss > 0 ? theta + stride : theta - stride;
 }
 
 /* Brings s->dear and s->cheap so close together that the answer is a mean of their spends. */
 static int32_t narrow(search *s, int64_t g, cpwi_money target, cpw_error *err) {
-  double theta = s->pieces->start, reach = 2.0, widths[2] = {(double)INFINITY, (double)INFINITY};
-  gather_kinks(s, g);
-  narrow_kinks(s);
+  double theta = s->start, reach = 1.0, widths[2] = {(double)INFINITY, (double)INFINITY};
+  s->gathered = 0;
+  s->first = s->last = 0;
+  s->alone = -1;
   for (int k = 0; k < 20000; k++) {
     int32_t status = evaluate(s, g, theta, err);
     if (status != CPW_OK) return status;
@@ -284,12 +361,14 @@ static int32_t narrow(search *s, int64_t g, cpwi_money target, cpw_error *err) {
       keep(s, &s->cheap, 0);
     else
       keep(s, &s->dear, 1);
-    narrow_kinks(s);
     double width = s->dear.price.theta - s->cheap.price.theta;
+    if (!s->gathered && width < (double)INFINITY) gather_kinks(s, g);
+    narrow_kinks(s);
     int halve = k > 3 && width < (double)INFINITY && width > 0.5 * widths[k & 1];
     widths[k & 1] = width;
     if (s->first == s->last && width <= tolerance) return CPW_OK;
-    double next = next_theta(s, miss, d.sense, theta, halve, reach, tolerance);
+    double next = s->first < s->last ? next_kink(s, g, target, k)
+                                     : next_theta(s, miss, d.sense, theta, halve, reach, tolerance);
     if (!(next > s->cheap.price.theta && next < s->dear.price.theta)) return CPW_OK;
     reach *= 1.5;
     theta = next;
@@ -378,24 +457,55 @@ static int32_t solve(search *s, cpwi_solution *solution, cpw_error *err) {
   return CPW_OK;
 }
 
-static void spend_pieces(const search *s, cpwi_solution *solution) {
-  const cpwi_problem *b = s->b;
-  for (int64_t i = 0; i < b->p.n; i++)
-    solution->spend[i] = b->lower[i];
-  for (int64_t j = 0; j < b->tree.nodes; j++) {
-    const cpwi_node *node = &b->tree.node[j];
-    double from = cpw_math_exp(-s->from[j].theta), to = cpw_math_exp(-s->to[j].theta);
-    if (solution->theta) solution->theta[j] = mean_theta(s, j);
-    for (int64_t k = node->piece; k < node->pieces; k++) {
-      const cpwi_piece *p = &s->pieces->piece[k];
-      double x = cpwi_piece_spend(p, b->p.response, s->from[j], from, NULL);
-      double y = s->part[j] > 0 ? cpwi_piece_spend(p, b->p.response, s->to[j], to, NULL) : x;
-      x = s->part[j] < 1 ? x + s->part[j] * (y - x) : y;
-      /* pieces of an option come in their order; rounding may begin one before the last is full */
-      double *spend = &solution->spend[p->option];
-      *spend = *spend == p->low ? x : *spend + (x - p->low);
-    }
+typedef struct spending {
+  const search *s;
+  double *spend;
+  int64_t node;
+  double from, to; /* e^-theta of its two prices */
+} spending;
+
+static void spend_range(const spending *m, int64_t begin, int64_t end) {
+  const search *s = m->s;
+  const cpw_response *response = s->b->p.response;
+  cpwi_price from = s->from[m->node], to = s->to[m->node];
+  double part = s->part[m->node];
+  for (int64_t k = begin; k < end; k++) {
+    cpwi_piece *p = &s->pieces->piece[k];
+    double x = cpwi_piece_spend(p, response, from, m->from, NULL);
+    double y = part > 0 ? cpwi_piece_spend(p, response, to, m->to, NULL) : x;
+    x = part < 1 ? x + part * (y - x) : y;
+    /* pieces of an option come in their order; rounding may begin one before the last is full */
+    double *spend = &m->spend[p->option];
+    *spend = *spend == p->low ? x : *spend + (x - p->low);
   }
+}
+
+static int32_t spend_chunks(void *context, int64_t first, int64_t last, cpw_error *err) {
+  const spending *m = context;
+  const cpwi_node *node = &m->s->b->tree.node[m->node];
+  (void)err;
+  for (int64_t k = first; k < last; k++) {
+    int64_t from = node->piece + k * CHUNK, rest = node->pieces - from;
+    spend_range(m, from, rest < CHUNK ? node->pieces : from + CHUNK);
+  }
+  return CPW_OK;
+}
+
+static int32_t spend_pieces(const search *s, cpwi_solution *solution, cpw_error *err) {
+  const cpwi_problem *b = s->b;
+  int32_t status = CPW_OK;
+  if (b->p.n > 0) memcpy(solution->spend, b->lower, (size_t)b->p.n * sizeof *b->lower);
+  for (int64_t j = 0; status == CPW_OK && j < b->tree.nodes; j++) {
+    const cpwi_node *node = &b->tree.node[j];
+    spending m = {s, solution->spend, j, cpw_math_exp(-s->from[j].theta),
+                  cpw_math_exp(-s->to[j].theta)};
+    int64_t chunks = (node->pieces - node->piece + CHUNK - 1) / CHUNK;
+    if (solution->theta) solution->theta[j] = mean_theta(s, j);
+    /* two threads must not meet at one option */
+    status =
+        cpwi_chunks(s->pieces->several ? NULL : s->run, chunks, spend_chunks, &m, b->where, err);
+  }
+  return status;
 }
 
 /* ---------------------------------------------------------------- memory -------------------- */
@@ -409,6 +519,7 @@ static void free_search(search *s) {
   cpwi_release(a, s->cheap.at);
   cpwi_release(a, s->kink);
   cpwi_release(a, s->items);
+  cpwi_release(a, s->taken);
   cpwi_release(a, s->from);
   cpwi_release(a, s->to);
   cpwi_release(a, s->part);
@@ -418,10 +529,8 @@ static void free_search(search *s) {
 
 static int make_room(search *s) {
   const cpw_allocator *a = s->b->options.allocator;
-  size_t nodes = (size_t)s->b->tree.nodes, lines = 0;
-  for (int64_t k = 0; k < s->pieces->count; k++)
-    lines += s->pieces->piece[k].kind == CPWI_LINE;
-  size_t items = lines > 0 ? (size_t)s->pieces->count : 1;
+  size_t nodes = (size_t)s->b->tree.nodes;
+  size_t items = s->pieces->lines > 0 ? (size_t)s->pieces->lines : 1;
   s->floor = cpwi_alloc(a, nodes, sizeof *s->floor);
   s->cap = cpwi_alloc(a, nodes, sizeof *s->cap);
   s->now.at = cpwi_alloc_zero(a, nodes, sizeof *s->now.at);
@@ -429,13 +538,14 @@ static int make_room(search *s) {
   s->cheap.at = cpwi_alloc_zero(a, nodes, sizeof *s->cheap.at);
   s->kink = cpwi_alloc(a, items, sizeof *s->kink);
   s->items = cpwi_alloc(a, items, 2 * sizeof *s->items);
+  s->taken = cpwi_alloc(a, items + 1, sizeof *s->taken);
   s->from = cpwi_alloc_zero(a, nodes, sizeof *s->from);
   s->to = cpwi_alloc_zero(a, nodes, sizeof *s->to);
   s->part = cpwi_alloc_zero(a, nodes, sizeof *s->part);
   s->stack = cpwi_alloc(a, nodes, sizeof *s->stack);
   s->target = cpwi_alloc_zero(a, nodes, sizeof *s->target);
   return s->floor && s->cap && s->now.at && s->dear.at && s->cheap.at && s->kink && s->items &&
-         s->from && s->to && s->part && s->stack && s->target;
+         s->taken && s->from && s->to && s->part && s->stack && s->target;
 }
 
 /* an amount beyond the lower bounds in whole numbers, at most the budget's */
@@ -448,7 +558,6 @@ int32_t cpwi_search(cpwi_problem *b, const cpwi_pieces *pieces, const cpw_run *r
                     cpwi_solution *solution, cpw_error *err) {
   search *s = cpwi_alloc_zero(b->options.allocator, 1, sizeof *s);
   int32_t status = CPW_OK;
-  int exponent = 0;
   if (s) {
     s->b = b;
     s->pieces = pieces;
@@ -457,8 +566,9 @@ int32_t cpwi_search(cpwi_problem *b, const cpwi_pieces *pieces, const cpw_run *r
   if (!s || !make_room(s)) {
     status = cpwi_fail(err, CPW_ENOMEM, -1, b->where, "no memory for the search of a price");
   } else {
-    (void)frexp(b->slack, &exponent);
-    s->scale = ldexp(1.0, b->slack > 0 ? 62 - exponent : 0);
+    s->scale = pieces->scale;
+    s->alone = -1;
+    s->start = cpwi_start(b, pieces);
     for (int64_t j = 0; j < b->tree.nodes; j++) {
       s->floor[j] = whole(s, b->floor[j] - b->base[j]);
       s->cap[j] = whole(s, b->cap[j] - b->base[j]);
@@ -466,7 +576,7 @@ int32_t cpwi_search(cpwi_problem *b, const cpwi_pieces *pieces, const cpw_run *r
     }
     s->cap[b->tree.nodes - 1] = whole(s, b->slack);
     status = solve(s, solution, err);
-    if (status == CPW_OK) spend_pieces(s, solution);
+    if (status == CPW_OK) status = spend_pieces(s, solution, err);
     solution->evaluations = s->evaluations;
   }
   if (s) free_search(s);
@@ -478,8 +588,8 @@ int32_t cpwi_relax(cpwi_problem *b, double alpha, const cpw_run *run, double *sp
                    cpw_error *err) {
   cpwi_pieces pieces;
   cpwi_solution solution = {spend, theta, 0, 0};
-  int32_t status = cpwi_pieces_make(b, alpha, &pieces, err);
+  int32_t status = cpwi_pieces_make(b, alpha, run, &pieces, err);
   if (status == CPW_OK) status = cpwi_search(b, &pieces, run, &solution, err);
-  cpwi_release(b->options.allocator, pieces.piece);
+  cpwi_pieces_free(b, &pieces);
   return status;
 }

@@ -178,7 +178,7 @@ int32_t cpwi_units_init(cpwi_units *u, const cpw_budget_units *given,
   p.groups = u->p.groups;
   p.group = u->p.group;
   p.parent = u->p.parent;
-  status = cpwi_problem_init(&u->b, &p, options, where, err);
+  status = cpwi_problem_init(&u->b, &p, options, NULL, where, err);
   return status == CPW_OK ? check_whole(u, err) : status;
 }
 
@@ -286,7 +286,7 @@ static void complete(cpwi_units *u, cpw_budget_answer *a) {
     a->baseline_value = cpwi_units_value(u, u->p.baseline);
     if (a->baseline_value > a->value &&
         cpwi_units_keep(u, u->p.baseline, "baseline", NULL) == CPW_OK) {
-      memcpy(u->now, u->p.baseline, (size_t)u->p.n * sizeof *u->now);
+      if (u->p.n > 0) memcpy(u->now, u->p.baseline, (size_t)u->p.n * sizeof *u->now);
       a->value = a->baseline_value;
       a->kept_baseline = 1;
     }

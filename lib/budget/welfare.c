@@ -221,7 +221,7 @@ int32_t cpw_budget_welfare(const cpw_budget_problem *problem, const cpw_budget_p
   double *room = NULL;
   memset(&w, 0, sizeof w);
   w.b = &b;
-  int32_t status = cpwi_problem_init(&b, problem, options, __func__, err);
+  int32_t status = cpwi_problem_init(&b, problem, options, NULL, __func__, err);
   if (status == CPW_OK) status = take_people(&w, people, err);
   if (status == CPW_OK && b.p.n > 0 && !spend)
     status = cpwi_fail(err, CPW_EINVAL, -1, __func__, "spend must be given");

@@ -45,14 +45,16 @@ int32_t cpwi_claims_awards(const cpwi_claims *p, double *awards, cpw_error *err)
 
 /* round.c: a share of money as a whole part and what is left, in any unit that is the same for all rows. */
 typedef struct cpwi_share {
-  int64_t whole; /* at most `most` */
+  int64_t whole; /* from least to most */
   int64_t most;  /* the greater goes first where rests are equal */
   cpwi_u128 rest;
   const char *id; /* then the lower, where both are there */
   int64_t place;  /* then the lower */
+  int64_t least;  /* 0 but where losses are shared */
 } cpwi_share;
 /* Sorts the shares by who is first to get a pound more, and gives and takes single pounds until they sum to
- * the total: to the first ones, within 0 and most. The total lies within these. CPW_ENOMEM. */
+ * the total: to the first ones, within least and most. CPW_ENOMEM; CPW_EINTERNAL where the total does not lie within
+ * these. */
 int32_t cpwi_round_shares(cpwi_share *shares, int64_t count, int64_t total,
                           const cpw_allocator *allocator, const char *where, cpw_error *err);
 /* a double >= 0 as a share */

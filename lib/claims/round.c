@@ -1,4 +1,4 @@
-/* Shares of money to the pound by largest remainders, within nothing and the most that each may have.
+/* Shares of money to the pound by largest remainders, within the least and the most that each may have.
  * Source: Hamilton's method; ties as carepath/claims.h says.
  * Leaves the shares themselves to whole.c and to coalition. */
 #include "base/order.h"
@@ -32,8 +32,9 @@ static cpwi_i128 give(cpwi_share *shares, int64_t count, cpwi_i128 left) {
   cpwi_i128 step = left / count > 1 ? left / count : 1;
   for (int64_t k = 0; k < count && left > 0; k++) {
     cpwi_i128 room = (cpwi_i128)shares[k].most - shares[k].whole, more = room < step ? room : step;
-    shares[k].whole += (int64_t)(more < left ? more : left);
-    left -= more < left ? more : left;
+    if (more > left) more = left;
+    shares[k].whole = (int64_t)(shares[k].whole + more);
+    left -= more;
   }
   return left;
 }
@@ -41,9 +42,10 @@ static cpwi_i128 give(cpwi_share *shares, int64_t count, cpwi_i128 left) {
 static cpwi_i128 take(cpwi_share *shares, int64_t count, cpwi_i128 over) {
   cpwi_i128 step = over / count > 1 ? over / count : 1;
   for (int64_t k = count - 1; k >= 0 && over > 0; k--) {
-    cpwi_i128 room = shares[k].whole, less = room < step ? room : step;
-    shares[k].whole -= (int64_t)(less < over ? less : over);
-    over -= less < over ? less : over;
+    cpwi_i128 room = (cpwi_i128)shares[k].whole - shares[k].least, less = room < step ? room : step;
+    if (less > over) less = over;
+    shares[k].whole = (int64_t)(shares[k].whole - less);
+    over -= less;
   }
   return over;
 }
@@ -53,9 +55,16 @@ int32_t cpwi_round_shares(cpwi_share *shares, int64_t count, int64_t total,
   if (count == 0) return CPW_OK;
   if (!cpwi_sort(allocator, shares, count, sizeof *shares, compare_shares, NULL))
     return cpwi_fail(err, CPW_ENOMEM, -1, where, "no memory for %lld shares", (long long)count);
-  cpwi_i128 left = total;
-  for (int64_t k = 0; k < count; k++)
+  cpwi_i128 left = total, low = 0, high = 0;
+  for (int64_t k = 0; k < count; k++) {
     left -= shares[k].whole;
+    low += shares[k].least;
+    high += shares[k].most;
+  }
+  /* beyond what there is room for no pass would ever be the last */
+  if (total < low || total > high)
+    return cpwi_fail(err, CPW_EINTERNAL, -1, where, "%lld cannot be rounded within its bounds",
+                     (long long)total);
   while (left > 0)
     left = give(shares, count, left);
   while (left < 0)

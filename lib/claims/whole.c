@@ -178,7 +178,10 @@ static int32_t by_doubles(whole *w, cpw_error *err) {
     }
     if (w->options.weights) o.weights = weight;
     status = cpw_claims_divide((double)w->estate, claim, w->count, &o, award, err);
-    if (status != CPW_OK && err) cpwi_fail(err, status, -1, w->where, "%s", err->message);
+    if (status != CPW_OK && err) { /* the words stay: only who says them and of which row changes */
+      cpw_error inner = *err;
+      status = cpwi_fail(err, status, -1, w->where, "%s", inner.message);
+    }
   }
   for (int64_t i = 0; status == CPW_OK && i < w->count; i++)
     cpwi_share_set(&w->share[i], award[i]);
@@ -231,7 +234,7 @@ static int32_t sort_claims(whole *w, const int64_t *claims, cpw_error *err) {
     w->claim[k] = items[k].claim;
     w->place[k] = items[k].place;
     const char *id = w->options.ids ? w->options.ids[items[k].place] : NULL;
-    w->share[k] = (cpwi_share){0, items[k].claim, 0, id, items[k].place};
+    w->share[k] = (cpwi_share){0, items[k].claim, 0, id, items[k].place, 0};
   }
   cpwi_release(a, items);
   return enough ? CPW_OK : no_memory(w, err);

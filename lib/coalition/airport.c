@@ -4,6 +4,8 @@
 #include "base/order.h"
 #include "coalition/internal.h"
 
+#include <math.h>
+
 /* each step up is shared by those who need it */
 static void by_steps(const double *cost, int64_t n, double *share) {
   cpwi_pair sum = cpwi_pair_of(0);
@@ -65,8 +67,11 @@ int32_t cpw_coalition_airport(const double *costs, int64_t n, int32_t method,
     status = cpwi_fail(err, CPW_ENOMEM, -1, __func__, "no memory for %lld members", (long long)n);
   } else {
     status = cpwi_order(costs, n, 0, order, allocator, __func__, err);
+    /* costs of any size: over a power of two, so that products of pairs are not beyond a double */
+    int exponent = 0;
+    if (status == CPW_OK) (void)frexp(costs[order[n - 1]], &exponent);
     for (int64_t k = 0; status == CPW_OK && k < n; k++)
-      sorted[k] = costs[order[k]];
+      sorted[k] = ldexp(costs[order[k]], -exponent);
     if (status == CPW_OK) {
       if (method == CPW_COALITION_SHAPLEY)
         by_steps(sorted, n, found);
@@ -74,7 +79,7 @@ int32_t cpw_coalition_airport(const double *costs, int64_t n, int32_t method,
         by_nucleolus(sorted, n, found);
     }
     for (int64_t k = 0; status == CPW_OK && k < n; k++)
-      shares[order[k]] = found[k];
+      shares[order[k]] = ldexp(found[k], exponent);
   }
   cpwi_release(allocator, order);
   cpwi_release(allocator, sorted);

@@ -15,7 +15,7 @@ typedef struct books {
   const char *where;
   int64_t gain;
   int64_t lifted;
-  double *part; /* (n) what the rule gives each member of the gain */
+  cpwi_pair *part; /* (n) what the rule gives each member of the gain */
   cpwi_share *share;
 } books;
 
@@ -66,9 +66,15 @@ static int32_t take_sums(books *k, cpw_error *err) {
 
 /* ---------------------------------------------------------------- rules --------------------- */
 
-static int32_t in_proportion(books *k, cpw_error *err) {
+/* an int64 is the sum of two doubles */
+static cpwi_pair pair_of_whole(int64_t x) {
+  double high = (double)x;
+  return cpwi_fast_sum(high, (double)((cpwi_i128)x - (cpwi_i128)high));
+}
+
+/* the weights as they are, and the greatest of them */
+static int32_t take_weights(books *k, double *greatest, cpw_error *err) {
   const cpw_coalition_books *b = &k->b;
-  cpwi_pair sum = cpwi_pair_of(0);
   for (int64_t i = 0; i < b->members; i++) {
     double w = b->weights ? b->weights[i] : (double)b->alone[i];
     if (!(w >= 0 && w <= 1e300))
@@ -77,13 +83,27 @@ static int32_t in_proportion(books *k, cpw_error *err) {
                                   : "books.alone[%lld] = %s must be >= 0 where it is the weight: "
                                     "give books.weights",
                        (long long)i, cpwi_number(w).text);
-    k->part[i] = w;
-    sum = cpwi_pair_plus(sum, w);
+    k->part[i] = b->weights ? cpwi_pair_of(w) : pair_of_whole(b->alone[i]);
+    if (w > *greatest) *greatest = w;
   }
-  if (!(sum.high > 0)) return cpwi_fail(err, CPW_EDOMAIN, -1, k->where, "the weights are all 0");
-  for (int64_t i = 0; i < b->members; i++) {
-    cpwi_pair share = cpwi_pair_divide(cpwi_pair_of(k->part[i]), sum);
-    k->part[i] = cpwi_pair_value(cpwi_pair_times(share, (double)k->gain));
+  return CPW_OK;
+}
+
+static int32_t in_proportion(books *k, cpw_error *err) {
+  cpwi_pair sum = cpwi_pair_of(0), gain = pair_of_whole(k->gain);
+  double greatest = 0;
+  int exponent = 0;
+  int32_t status = take_weights(k, &greatest, err);
+  if (status != CPW_OK) return status;
+  if (!(greatest > 0)) return cpwi_fail(err, CPW_EDOMAIN, -1, k->where, "the weights are all 0");
+  (void)frexp(greatest, &exponent); /* of any size: over a power of two, so that sums are not */
+  for (int64_t i = 0; i < k->b.members; i++) {
+    k->part[i] = (cpwi_pair){ldexp(k->part[i].high, -exponent), ldexp(k->part[i].low, -exponent)};
+    sum = cpwi_pair_add(sum, k->part[i]);
+  }
+  for (int64_t i = 0; i < k->b.members; i++) {
+    cpwi_pair share = cpwi_pair_divide(k->part[i], sum);
+    k->part[i] = cpwi_pair_add(cpwi_pair_times(share, gain.high), cpwi_pair_times(share, gain.low));
   }
   return CPW_OK;
 }
@@ -92,7 +112,7 @@ static int32_t by_game(books *k, cpw_error *err) {
   const cpw_coalition_books *b = &k->b;
   int64_t n = b->members;
   size_t sets = (size_t)1 << n;
-  double *values = cpwi_alloc(b->allocator, sets, sizeof *values);
+  double *values = cpwi_alloc(b->allocator, sets, sizeof *values), shares[CPW_COALITION_MOST];
   if (!values)
     return cpwi_fail(err, CPW_ENOMEM, -1, k->where, "no memory for %lld members", (long long)n);
   memcpy(values, b->values, sets * sizeof *values);
@@ -109,8 +129,10 @@ static int32_t by_game(books *k, cpw_error *err) {
   o.preimputations = k->gain < 0;
   o.allocator = b->allocator;
   int32_t status = b->rule == CPW_COALITION_SHAPLEY
-                       ? cpw_coalition_shapley(values, n, k->part, err)
-                       : cpw_coalition_nucleolus(values, n, &o, k->part, err);
+                       ? cpw_coalition_shapley(values, n, shares, err)
+                       : cpw_coalition_nucleolus(values, n, &o, shares, err);
+  for (int64_t i = 0; status == CPW_OK && i < n; i++)
+    k->part[i] = cpwi_pair_of(shares[i]);
   cpwi_release(b->allocator, values);
   return status;
 }
@@ -120,52 +142,58 @@ static int32_t by_rule(books *k, cpw_error *err) {
   if (k->b.rule == CPW_COALITION_PROPORTIONAL) return in_proportion(k, err);
   if (k->b.rule != CPW_COALITION_EQUAL && n > 1) return by_game(k, err);
   for (int64_t i = 0; i < n; i++)
-    k->part[i] = (double)k->gain / (double)n;
+    k->part[i] = cpwi_pair_divide(pair_of_whole(k->gain), cpwi_pair_of((double)n));
   return CPW_OK;
 }
 
 /* The nearest parts of the same sum of which none is below 0: all others give up the same, so that those that
  * are brought down to 0 by it are known one by one, the least first. */
 static void lift(books *k) {
+  const cpwi_pair none = cpwi_pair_of(0);
   int64_t n = k->b.members, above = 0;
-  double level = 0, last;
+  cpwi_pair level = none, last;
   for (int64_t i = 0; i < n; i++)
-    k->lifted += k->part[i] < -NOTHING;
+    k->lifted += k->part[i].high < -NOTHING;
   do {
     last = level;
-    cpwi_pair over = cpwi_pair_of(-(double)k->gain);
+    cpwi_pair over = cpwi_pair_negative(pair_of_whole(k->gain));
     above = 0;
     for (int64_t i = 0; i < n; i++)
-      if (k->part[i] > last) {
-        over = cpwi_pair_plus(over, k->part[i]);
+      if (cpwi_pair_below(last, k->part[i])) {
+        over = cpwi_pair_add(over, k->part[i]);
         above++;
       }
-    if (above > 0) level = cpwi_pair_value(over) / (double)above;
-  } while (above > 0 && level > last);
+    if (above > 0) level = cpwi_pair_divide(over, cpwi_pair_of((double)above));
+  } while (above > 0 && cpwi_pair_below(last, level));
   for (int64_t i = 0; i < n; i++)
-    k->part[i] = k->part[i] > last ? k->part[i] - last : 0;
+    k->part[i] = cpwi_pair_below(last, k->part[i]) ? cpwi_pair_subtract(k->part[i], last) : none;
 }
 
 /* ---------------------------------------------------------------- pounds -------------------- */
 
+/* the whole number below, and what is left in 2^-24 of a pound: coarser than the errors of the parts, so that
+ * rests that ought to be equal are; 0 where it is beyond an int64 */
+static int round_down(cpwi_pair part, cpwi_share *share) {
+  double high = floor(part.high), low = high < part.high ? 0 : floor(part.low);
+  if (!(fabs(high) <= 0x1p63)) return 0;
+  cpwi_i128 whole = (cpwi_i128)high + (cpwi_i128)low;
+  if (whole < INT64_MIN || whole > INT64_MAX) return 0;
+  double rest = cpwi_pair_value(cpwi_pair_subtract(cpwi_pair_plus(part, -high), cpwi_pair_of(low)));
+  share->whole = (int64_t)whole;
+  share->rest = rest > 0 ? (cpwi_u128)(uint64_t)(rest * 0x1p24 + 0.5) : 0;
+  return 1;
+}
+
 static int32_t round_parts(books *k, cpw_error *err) {
-  int64_t n = k->b.members;
-  double least = 0;
-  for (int64_t i = 0; i < n; i++)
-    least = k->part[i] < least ? k->part[i] : least;
-  least = floor(least);
-  /* losses are counted from the greatest one up, so that nothing is below 0 */
-  cpwi_i128 total = (cpwi_i128)k->gain - (cpwi_i128)least * n;
-  if (!(least > -0x1p62) || total > INT64_MAX)
-    return cpwi_fail(err, CPW_EOVERFLOW, -1, k->where, "the parts of the loss are too large");
+  int64_t n = k->b.members, least = k->gain < 0 ? INT64_MIN : 0;
   for (int64_t i = 0; i < n; i++) {
-    k->share[i] = (cpwi_share){0, (int64_t)total, 0, k->b.ids ? k->b.ids[i] : NULL, i};
-    cpwi_share_set(&k->share[i], k->part[i] - least);
+    k->share[i] = (cpwi_share){0, INT64_MAX, 0, k->b.ids ? k->b.ids[i] : NULL, i, least};
+    if (!round_down(k->part[i], &k->share[i]))
+      return cpwi_fail(err, CPW_EOVERFLOW, i, k->where,
+                       "the part of member %lld in the gain is beyond an int64", (long long)i);
+    if (k->share[i].whole < least) k->share[i].whole = least;
   }
-  int32_t status = cpwi_round_shares(k->share, n, (int64_t)total, k->b.allocator, k->where, err);
-  for (int64_t i = 0; status == CPW_OK && i < n; i++)
-    k->share[i].whole += (int64_t)least;
-  return status;
+  return cpwi_round_shares(k->share, n, k->gain, k->b.allocator, k->where, err);
 }
 
 static int fits(cpwi_i128 x) {
@@ -217,7 +245,8 @@ int32_t cpw_coalition_share_gain(const cpw_coalition_books *given, int64_t *shar
     status = cpwi_fail(err, CPW_ENOMEM, -1, __func__, "no memory for %lld members",
                        (long long)k.b.members);
   if (status == CPW_OK) status = by_rule(&k, err);
-  if (status == CPW_OK && k.gain >= 0) lift(&k);
+  /* the other rules leave nobody worse off where there is a gain */
+  if (status == CPW_OK && k.gain >= 0 && k.b.rule <= CPW_COALITION_NUCLEOLUS) lift(&k);
   if (status == CPW_OK) status = round_parts(&k, err);
   if (status == CPW_OK) status = settle(&k, shares, payments, out, err);
   cpwi_release(k.b.allocator, k.part);

@@ -98,6 +98,17 @@ int32_t cpw_devolve_parents(const char *const *id, const char *const *parent_id,
 
 /* ---------------------------------------------------------------- parents -------------------- */
 
+/* The id of a row, or "row 5": ids are not checked yet. */
+static cpwi_devolve_name call_row(const cpwi_devolve *d, int64_t row) {
+  const char *id = d->tree.id ? d->tree.id[row] : NULL;
+  cpwi_devolve_name name;
+  if (id && *id)
+    snprintf(name.text, sizeof name.text, "'%s'", id);
+  else
+    snprintf(name.text, sizeof name.text, "row %lld", (long long)row);
+  return name;
+}
+
 /* The row of the root. */
 static int32_t check_parents(const cpwi_devolve *d, int64_t *root, cpw_error *err) {
   const int64_t *parent = d->tree.parent, nodes = d->tree.nodes;
@@ -110,8 +121,8 @@ static int32_t check_parents(const cpwi_devolve *d, int64_t *root, cpw_error *er
     if (parent[i] >= 0) continue;
     if (*root >= 0)
       return cpwi_fail(err, CPW_EINVAL, i, CPWI_DEVOLVE,
-                       "parent[%lld] = -1 is a second root, after row %lld", (long long)i,
-                       (long long)*root);
+                       "parent[%lld] = -1 makes %s a second root, after %s", (long long)i,
+                       call_row(d, i).text, call_row(d, *root).text);
     *root = i;
   }
   return CPW_OK;
@@ -129,8 +140,8 @@ static int32_t fail_cycle(const cpwi_devolve *d, cpw_error *err) {
   for (int64_t next = parent[at]; next != at; next = parent[next])
     if (next < lowest) lowest = next;
   return cpwi_fail(err, CPW_EINVAL, lowest, CPWI_DEVOLVE,
-                   "parent[%lld] = %lld closes a cycle: row %lld is below itself",
-                   (long long)lowest, (long long)parent[lowest], (long long)lowest);
+                   "parent[%lld] = %lld closes a cycle: %s is below itself", (long long)lowest,
+                   (long long)parent[lowest], call_row(d, lowest).text);
 }
 
 /* `start`: (nodes + 1) where the children of each row begin in `child`, by id. */

@@ -98,6 +98,11 @@ static int32_t fail_range(const cpwi_devolve *d, int64_t place, int64_t line, in
 static int32_t find_range(cpwi_devolve *d, int64_t place, int64_t line, cpw_error *err) {
   int64_t at = cpwi_devolve_at(d, place, line), must, may;
   int64_t floor = own_floor(d, place, at), cap = own_cap(d, place, at);
+  if (floor == INT64_MAX && !(d->tree.floor && d->tree.floor[at] == INT64_MAX))
+    return cpwi_fail(err, CPW_EOVERFLOW, d->row[place], CPWI_DEVOLVE,
+                     "floor_per_head[%lld] = %s a head is beyond 2^63 - 1 for the people of %s",
+                     (long long)at, cpwi_number(d->tree.floor_per_head[at]).text,
+                     cpwi_devolve_call(d, place).text);
   if (floor > cap) return fail_own(d, place, line, floor, cap, err);
   int32_t status = sum_children(d, place, &must, &may, err);
   if (status != CPW_OK) return status;

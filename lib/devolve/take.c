@@ -97,13 +97,18 @@ static int32_t add_up(const cpwi_devolve *d, const double *given, int64_t lines,
   for (int64_t place = d->tree.nodes - 1; place >= 0; place--) {
     int64_t at = d->row[place] * lines + line;
     double x = given[at];
-    if (isnan(x) && d->children[place] > 0) {
+    int32_t summed = isnan(x) && d->children[place] > 0;
+    if (summed) {
       cpw_exact_sum sum;
       cpw_exact_sum_init(&sum);
       for (int64_t c = 0; c < d->children[place]; c++)
         cpw_exact_sum_add(&sum, out[d->first[place] + c]);
       x = cpw_exact_sum_value(&sum);
     }
+    if (summed && isinf(x))
+      return cpwi_fail(err, CPW_EOVERFLOW, d->row[place], CPWI_DEVOLVE,
+                       "%s[%lld] is left to the children of %s, whose sum is beyond a double", name,
+                       (long long)at, cpwi_devolve_call(d, place).text);
     if (!(x >= 0.0) || isinf(x))
       return cpwi_fail(err, CPW_EDOMAIN, d->row[place], CPWI_DEVOLVE,
                        "%s[%lld] = %s must be finite and >= 0%s", name, (long long)at,

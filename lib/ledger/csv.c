@@ -62,8 +62,12 @@ typedef struct reader {
 } reader;
 
 static int32_t fail_row(const reader *r, int64_t column, cpw_error *err, const char *message) {
-  return cpwi_fail_data(err, CPW_EDATA, r->name ? r->name : "<input>", cpw_table_line(r->table),
-                        column < 0 ? 0 : column + 1, "%s", message);
+  const char *name = r->name ? r->name : "<input>";
+  int64_t line = cpw_table_line(r->table), field = column < 0 ? 0 : column + 1;
+  if (field == 0)
+    return cpwi_fail_data(err, CPW_EDATA, name, line, 0, "line %lld: %s", (long long)line, message);
+  return cpwi_fail_data(err, CPW_EDATA, name, line, field, "line %lld, field %lld: %s",
+                        (long long)line, (long long)field, message);
 }
 
 /* A field as a terminated text; a column that is not there is empty. */

@@ -10,18 +10,20 @@ static int in_force(const cpwi_pace_year *y, const cpw_pace_rule *r) {
   return r->year < 0 || r->year == y->year;
 }
 
-/* what a rule of growth or distance comes to in pounds */
+double cpwi_pace_snap(double pounds, double scale) {
+  double whole = floor(pounds + 0.5);
+  return fabs(pounds - whole) <= scale * 0x1p-51 ? whole : pounds;
+}
+
+/* what a rule of growth or distance comes to in pounds: rates are the decimals that were written */
 static double pounds_of(const cpwi_pace_year *y, const cpw_pace_rule *r, int64_t i, double value) {
-  switch (r->kind) {
-  case CPW_PACE_MIN_CASH:
-  case CPW_PACE_MAX_CASH:
-    return y->p->base[i] * (1.0 + value);
-  case CPW_PACE_MIN_HEAD:
-  case CPW_PACE_MAX_HEAD:
-    return y->p->base[i] * y->p->people_growth[i] * (1.0 + value);
-  default:
-    return y->o.target[i] * (1.0 + value);
-  }
+  double from = y->p->base[i];
+  if (r->kind == CPW_PACE_MIN_HEAD || r->kind == CPW_PACE_MAX_HEAD)
+    from *= y->p->people_growth[i];
+  else if (r->kind == CPW_PACE_MIN_DISTANCE || r->kind == CPW_PACE_MAX_DISTANCE)
+    from = y->o.target[i];
+  double pounds = from * (1.0 + value);
+  return cpwi_pace_snap(pounds, from + pounds);
 }
 
 static void bound_row(cpwi_pace_year *y, int64_t i) {

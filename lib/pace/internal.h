@@ -54,6 +54,10 @@ cpwi_pace_name cpwi_pace_row_name(const cpw_pace_plan *plan, int64_t row);
 /* -------- bounds.c: lower, upper and who sets them; alpha and beta of every row */
 int32_t cpwi_pace_bounds(cpwi_pace_year *y, cpw_error *err);
 
+/* A number of pounds that misses a whole one by no more than the roundings of its product (2^-51 of `scale`,
+ * the money that it was made of: 0.0001 of a pound in 10^11) is that one: 0.5 % of 600 is 3, not 2.99. */
+double cpwi_pace_snap(double pounds, double scale);
+
 /* -------- level.c: exact, held and k */
 int32_t cpwi_pace_sum(const double *x, int64_t n, double *sum, cpw_error *err);
 int32_t cpwi_pace_level(cpwi_pace_year *y, cpw_error *err);

@@ -47,6 +47,7 @@ static int64_t furthest(const cpwi_pace_year *y, int below) {
 static int32_t infeasible(const cpwi_pace_year *y, double sum, int below, cpw_error *err) {
   const cpw_pace_plan *plan = y->p->plan;
   int64_t i = furthest(y, below);
+  sum = cpwi_pace_snap(sum, sum);
   double gap = ceil(fabs(sum - (double)y->quantum));
   cpwi_pace_name row = {"rows of no target and no base"}, rule = {"no rule"};
   if (i >= 0) {
@@ -177,8 +178,11 @@ int32_t cpwi_pace_level(cpwi_pace_year *y, cpw_error *err) {
   if (status != CPW_OK) return status;
   hold(y, from, &rest, &slope, &rows);
   y->k = rows > 0 ? clamp(rest / slope, from, to) : CPWI_NAN;
-  for (int64_t i = 0; i < y->n; i++)
+  for (int64_t i = 0; i < y->n; i++) {
     if (y->o.held[i] == 0)
       y->o.exact[i] = clamp(y->p->alpha[i] + y->k * y->p->beta[i], y->o.lower[i], y->o.upper[i]);
+    else if (!(y->p->beta[i] > 0.0) && y->o.lower_rule[i] < 0)
+      y->o.held[i] = 0; /* it has nothing because its share is nothing: no rule holds it */
+  }
   return CPW_OK;
 }

@@ -70,7 +70,7 @@ static int is_activity(double activity) {
 static int nearest(cpwi_pair x, int64_t *out) {
   x = cpwi_pair_plus(x, 0.5);
   double high = floor(x.high), low = high < x.high ? 0 : floor(x.low);
-  if (!(high >= -0x1p63 && high <= 0x1p63)) return 0;
+  if (!(fabs(high) <= 0x1p63)) return 0;
   if (high >= 0x1p63) { /* 2^63 itself is too much, but not what lies a little below */
     if (low >= 0) return 0;
     *out = INT64_MAX + (int64_t)(low + 1);

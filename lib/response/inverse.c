@@ -51,23 +51,34 @@ double cpwi_response_spend(const cpw_response *r, double value) {
 /* With u = shape ln(z/t), the logarithm of the slope is ln(a shape / t) + g(u), where
  * g(u) = (1 - 1/shape) u - 2 ln(1 + e^u) is concave: from any point right of its root on the falling side
  * Newton's steps go left and never pass it. g(u) <= -(1 + 1/shape) u gives such a point. */
-double cpwi_response_hill_inverse(double shape, double c) {
-  double rise = 1.0 - 1.0 / shape, top = -(double)INFINITY;
+static double hill_bound(double shape, double c) {
+  return -c / (1.0 + 1.0 / shape);
+}
+
+/* A start left of the root but right of the top sends the first step to the right, beyond the root at most. */
+double cpwi_response_hill_inverse_from(double shape, double c, double start) {
+  double rise = 1.0 - 1.0 / shape, top = -(double)INFINITY, bound = hill_bound(shape, c);
   if (shape > 1) top = cpw_math_log((shape - 1) / (shape + 1));
-  double u = -c / (1.0 + 1.0 / shape);
-  if (shape > 1 && u < top) return top;
+  if (shape > 1 && bound < top) return top;
+  double u = start > top && start < bound ? start : bound;
   for (int k = 0; k < 100; k++) {
     /* e^-u where u is great: nothing overflows */
     double e = cpw_math_exp(-fabs(u)), s = u > 0 ? 1.0 / (1.0 + e) : e / (1.0 + e);
     double g = rise * u - 2.0 * ((u > 0 ? u : 0.0) + cpw_math_log1p(e));
     double next = u - (g - c) / (rise - 2.0 * s);
-    if (!(next < u)) break;
+    if (k == 0 && next > u && next > bound) next = bound;
+    if (!(next < u) && k > 0) break;
     if (next <= top) return top;
-    double step = u - next;
+    double step = u - next, bend = s * (1.0 - s) / fabs(rise - 2.0 * s);
     u = next;
-    if (step <= 1e-15 * (fabs(u) + 1e-3)) break;
+    /* what is left is of second order in a step, and the bend is much the same along a short one */
+    if (fabs(step) < 1 && bend * step * step <= 1e-17 * (fabs(u) + 1e-3)) break;
   }
   return u;
+}
+
+double cpwi_response_hill_inverse(double shape, double c) {
+  return cpwi_response_hill_inverse_from(shape, c, (double)INFINITY);
 }
 
 double cpwi_response_inverse_slope(const cpw_response *r, double theta) {

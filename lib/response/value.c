@@ -56,9 +56,15 @@ static double point_gain(const cpw_response *r, double from, double to, double d
 
 /* ---------------------------------------------------------------- values -------------------- */
 
+/* 1 - e^-u: where e^-u is below a half an ordinary difference keeps its digits */
+static double one_less_exp(double u) {
+  return u >= 0.7 ? 1.0 - cpw_math_exp(-u) : -cpw_math_expm1(-u);
+}
+
 static double power_gain(const cpw_response *r, double from, double d) {
   double base = from + r->t;
   if (r->shape == 1.0) return r->a * d;
+  if (r->shape == 0.5) return r->a * (d / (sqrt(base + d) + sqrt(base)));
   if (!(base > 0)) return r->a * cpw_math_pow(d, r->shape);
   return r->a * cpw_math_pow(base, r->shape) * cpw_math_expm1(r->shape * cpw_math_log1p(d / base));
 }
@@ -78,7 +84,8 @@ static double gain(const cpw_response *r, double from, double to, double d) {
   case CPW_RESPONSE_LINEAR:
     return r->a * d;
   case CPW_RESPONSE_EXPONENTIAL:
-    return r->a * cpw_math_exp(-from / r->t) * -cpw_math_expm1(-d / r->t);
+    return from > 0 ? r->a * cpw_math_exp(-from / r->t) * one_less_exp(d / r->t)
+                    : r->a * one_less_exp(d / r->t);
   case CPW_RESPONSE_LOG:
     return r->a * cpw_math_log1p(d / (r->t + from));
   case CPW_RESPONSE_POWER:
@@ -124,7 +131,9 @@ static double smooth_slope(const cpw_response *r, double z) {
   case CPW_RESPONSE_LOG:
     return r->a / base;
   case CPW_RESPONSE_POWER:
-    return r->shape == 1.0 ? r->a : r->a * r->shape * cpw_math_pow(base, r->shape - 1.0);
+    if (r->shape == 1.0) return r->a;
+    return r->a * r->shape *
+           (r->shape == 0.5 ? 1.0 / sqrt(base) : cpw_math_pow(base, r->shape - 1.0));
   default:
     return z < (double)INFINITY ? hill_slope(r, z) : 0.0;
   }
@@ -137,4 +146,23 @@ double cpwi_response_slope(const cpw_response *r, double x, int32_t side) {
   if (r->kind == CPW_RESPONSE_POINTS)
     return cpwi_response_piece_slope(r, cpwi_response_piece(r, z, side));
   return r->a > 0 ? smooth_slope(r, z) : 0.0;
+}
+
+/* ---------------------------------------------------------------- both at once -------------- */
+
+/* where the value is 1 - e^-u by an ordinary difference, the slope has the same exponential */
+static void exponential_both(const cpw_response *r, double z, double *value, double *slope) {
+  double u = z / r->t, e = cpw_math_exp(-z / r->t);
+  *slope = r->a / r->t * e;
+  *value = r->a * (u >= 0.7 ? 1.0 - e : -cpw_math_expm1(-u));
+}
+
+void cpwi_response_both(const cpw_response *r, double x, double *value, double *slope) {
+  double z = x - r->upfront;
+  if (r->kind == CPW_RESPONSE_EXPONENTIAL && r->a > 0 && z > 0) {
+    exponential_both(r, z, value, slope);
+    return;
+  }
+  *value = cpwi_response_value(r, x);
+  *slope = cpwi_response_slope(r, x, 1);
 }

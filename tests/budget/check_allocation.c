@@ -320,6 +320,42 @@ START_TEST(threads_change_nothing)
 END_TEST
 
 /* whole units of a thousandth are all but numbers: two methods, one answer */
+/* many options without groups go another way: in one piece, on several threads, in any order, HILL as well */
+START_TEST(many_in_any_order)
+{
+  large *m = make_large(), *n = make_large();
+  cpw_budget_answer a, b;
+  cpw_run run;
+  cpw_run_init(&run);
+  run.threads = 3;
+  for (int i = 0; i < MANY; i++) {
+    if (_i == 1 && i % 5 == 0) m->r[i] = curve(CPW_RESPONSE_HILL, m->r[i].a, 1 + i % 9, 0.9);
+    if (_i == 2 && i > 9) m->r[i] = curve(CPW_RESPONSE_LINEAR, m->r[i].a, 0, 0);
+    if (i % 11 == 0) m->upper[i] = m->lower[i];
+  }
+  for (int i = 0; i < MANY; i++) {
+    int from = (int)((7919LL * i + 5) % MANY);
+    n->r[i] = m->r[from];
+    n->lower[i] = m->lower[from];
+    n->upper[i] = m->upper[from];
+  }
+  cpw_budget_problem p = problem_of(m->r, MANY, 8.0 * MANY), q = problem_of(n->r, MANY, 8.0 * MANY);
+  p.lower = m->lower;
+  p.upper = m->upper;
+  q.lower = n->lower;
+  q.upper = n->upper;
+  ck_assert_int_eq(cpw_budget_allocate(&p, NULL, NULL, m->x, &a, NULL), CPW_OK);
+  ck_assert_int_eq(cpw_budget_allocate(&q, NULL, &run, n->x, &b, NULL), CPW_OK);
+  ck_assert(a.gap <= 1e-12 * a.value && fabs(a.spent - 8.0 * MANY) <= 1e-12 * 8.0 * MANY);
+  ck_assert(a.value == b.value && a.spent == b.spent && a.multiplier == b.multiplier);
+  ck_assert(a.next_gain == b.next_gain && a.last_gain == b.last_gain && a.gap == b.gap);
+  for (int i = 0; i < MANY; i++)
+    ck_assert(m->x[(7919LL * i + 5) % MANY] == n->x[i]);
+  free(m);
+  free(n);
+}
+END_TEST
+
 START_TEST(whole_units_and_numbers_agree)
 {
   large *m = make_large();
@@ -397,6 +433,7 @@ void allocation_tests(const cases *c) {
   tcase_add_test(c->limits, never_worse_than_today);
   tcase_add_test(c->errors, cancelled);
   tcase_add_test(c->properties, threads_change_nothing);
+  tcase_add_loop_test(c->properties, many_in_any_order, 0, 3);
   tcase_add_test(c->properties, whole_units_and_numbers_agree);
   tcase_add_test(c->oom, memory_runs_short);
 }

@@ -184,6 +184,9 @@ START_TEST(too_many_orders)
                                 "40: use cpw_claims_random_arrival");
   ck_assert_int_eq(cpw_claims_divide_whole(10, pounds, 40, &o, got, &err), CPW_EINVAL);
   ck_assert_str_eq(err.where, "cpw_claims_divide_whole");
+  ck_assert_str_eq(err.message, "n: random_arrival is exact for at most 36 claims above 0, not for "
+                                "40: use cpw_claims_random_arrival");
+  ck_assert_int_eq(err.code, CPW_EINVAL);
   cpw_run run;
   cpw_run_init(&run);
   ck_assert_int_eq(cpw_claims_random_arrival(10, claims, 40, &run, NULL, awards, NULL, &err),

@@ -29,6 +29,22 @@ expect allocate-shares-blend 0 allocate shares --budget=1.5m --top-slice=2.5% --
 expect allocate-pace 0 allocate pace --budget=104bn --baseline=opening_illustrative --floor=2% --cap=-2%:6%,0%:4.5%,5%:3% $need
 expect allocate-pace-years 0 allocate pace --budget=104bn --baseline=opening_illustrative --years=3 --growth=3% --inflation=2% --floor=2% --distance-floor=5% --format=csv $need
 expect allocate-pace-converge 0 allocate pace --budget=104bn --baseline=opening_illustrative --converge=-5%:0.75%,-2.5%:0%,2.5%:0%,10%:-1.5% $need
+printf 'id,weighted,baseline,population,population_before\nA,80,600,12,10\nB,1,400,10,10\n' >"$a/pace.csv"
+expect allocate-pace-decimal 0 allocate pace --budget=1020 --cap=0%:0.5%,5%:100% "$a/pace.csv"
+expect allocate-pace-head 0 allocate pace --budget=1200 --floor-per-head=2% --format=csv "$a/pace.csv"
+expect allocate-pace-losers 0 allocate pace --budget=1000 --inflation=2% "$a/pace.csv"
+expect allocate-pace-no-before 2 allocate pace --budget=104bn --baseline=opening_illustrative --floor-per-head=2% $need
+expect allocate-pace-inflation 0 allocate pace --budget=330 --weighted=need --baseline=today --inflation=2% "$a/shares.csv"
+expect allocate-pace-largest 0 allocate pace --budget=9223372036854775807 "$a/pace.csv"
+expect allocate-pace-nothing 0 allocate pace --budget=0 "$a/pace.csv"
+expect allocate-pace-caps-pounds 1 allocate pace --budget=1010 --cap=0.5% "$a/pace.csv"
+expect allocate-pace-floor-200 2 allocate pace --budget=1000 --floor=-200% "$a/pace.csv"
+expect allocate-pace-runs-out 1 allocate pace --budget=1000 --years=3 --growth=-100% "$a/pace.csv"
+expect allocate-pace-negative 2 allocate pace --budget=-1 "$a/pace.csv"
+expect allocate-shares-slice 0 allocate shares --budget=100 --top-slice=29% --weighted=need "$a/shares.csv"
+expect allocate-shares-slice-mille 0 allocate shares --budget=1000 --top-slice=0.7% --weighted=need "$a/shares.csv"
+expect allocate-shares-slice-all 0 allocate shares --budget=9223372036854775807 --top-slice=100% --weighted=need "$a/shares.csv"
+expect allocate-blend-twice 2 allocate shares --budget=1 --blend=wp_community=0.5,wp_community=0.5 $need
 expect allocate-pace-out-of-reach 1 allocate pace --budget=104bn --baseline=opening_illustrative --floor=5% $need
 expect allocate-pace-caps 1 allocate pace --budget=104bn --baseline=opening_illustrative --cap=3% $need
 expect allocate-down 0 allocate down --budget=101 --weighted=weight --population=people "$a/tree.csv"
@@ -132,6 +148,11 @@ bad allocate-no-rows 65 'id,claim\n' allocate claims --budget=4
 bad allocate-no-column 65 'id,ask\na,1\n' allocate claims --budget=4
 bad allocate-no-people 65 'id,population,weighted\na,0,1\nb,0,1\n' allocate shares --budget=4
 bad allocate-negative-people 65 'id,population,weighted\na,5,1\nb,-1,1\n' allocate shares --budget=4
+bad allocate-nobody 65 'id,population,weighted\na,0,120\nb,100,80\n' allocate shares --budget=4
+bad allocate-today-negative 65 'id,population,weighted,baseline\na,5,1,1\nb,1,1,-5\n' allocate shares --budget=4
+bad allocate-today-none 65 'id,population,weighted,baseline\na,5,1,0\nb,1,1,0\n' allocate shares --budget=4
+bad allocate-pace-nobody 65 'id,population,weighted,baseline\na,5,1,1\nb,0,1,5\n' allocate pace --budget=4
+bad allocate-pace-weighted 65 'id,weighted,baseline\na,1,1\nb,-1,5\n' allocate pace --budget=4
 bad allocate-cycle 65 'id,parent,weighted\nS,,1\na,b,1\nb,a,1\n' allocate down --budget=4
 bad allocate-two-roots 65 'id,parent,weighted\nS,,1\nT,,1\n' allocate down --budget=4
 bad allocate-no-parent 65 'id,parent,weighted\nS,,1\na,R,1\n' allocate down --budget=4
@@ -150,11 +171,13 @@ bad allocate-no-step 1 'id,curve,a,t,least,most\nx,log,1,1,12,25\n' allocate opt
 bad allocate-benefit-negative 65 'id,cost,benefit\nx,1,-1\n' allocate choose --budget=4
 bad allocate-budget-down 2 'id,parent,weighted\nS,,1\n' allocate down --budget=-1
 bad allocate-minimum 1 'partner,line,amount,minimum\nA,home care,5,10\nA,beds,5,11\n' allocate pool --spend="$a/spend.csv"
-bad allocate-minimum-negative 65 'partner,line,amount,minimum\nA,home care,5,-5\nA,beds,5,\n' allocate pool --spend="$a/spend.csv"
-bad allocate-fence-order 65 'partner,line,amount,fence\nA,beds,0,f\nB,beds,5,f\n' allocate pool --spend="$a/spend.csv"
-printf 'line,spent\nbeds,-1\n' >"$a/negative.csv"
-expect allocate-spend-negative 65 allocate pool --spend="$a/negative.csv" "$a/pool.csv"
 expect allocate-pool-page-ledger 2 allocate pool --spend="$a/spend.csv" --what=ledger --html="$tmp/page.html" "$a/pool.csv"
+bad allocate-fence-of-nothing 65 'partner,line,amount,fence\nNHS,x,0,f\nLA,x,50,f\n' allocate pool --spend="$a/spend.csv"
+bad allocate-negative-minimum 65 'partner,line,amount,minimum\nNHS,x,10,-5\n' allocate pool --spend="$a/spend.csv"
+printf 'line,spent\nhome care,-1\n' >"$a/spend_negative.csv"
+printf 'line,spent\nhome care,1500\n' >"$a/spend_part.csv"
+expect allocate-negative-spend 65 allocate pool --spend="$a/spend_negative.csv" "$a/pool.csv"
+expect allocate-spend-part 0 allocate pool --spend="$a/spend_part.csv" --format=csv "$a/pool.csv"
 expect allocate-no-spend 2 allocate pool "$a/pool.csv"
 expect allocate-no-lead 2 allocate pool --spend="$a/spend.csv" --lead=Nobody "$a/pool.csv"
 expect allocate-group-unknown 2 allocate optimise --budget=2m --group=place --group-cap=West=1 $programmes

@@ -789,6 +789,115 @@ START_TEST(gains_add_up)
 }
 END_TEST
 
+/* Gains and losses far beyond 2^53, of which no pound is lost: expected values by Python's integers and
+ * fractions.Fraction, largest remainders by hand. */
+START_TEST(gains_of_any_size)
+{
+  const int64_t nothing[3] = {0, 0, 0}, loss[] = {INT64_C(100000000000000001), 0, 0};
+  int64_t x[3], paid[3];
+  cpw_coalition_gain g;
+  cpw_coalition_books b = books_of(3, loss, nothing, CPW_COALITION_EQUAL);
+  ck_assert_int_eq(cpw_coalition_share_gain(&b, x, paid, &g, NULL), CPW_OK);
+  /* -33333333333333333 2/3 each: the rest of a third is the same, the first has the odd pound */
+  ck_assert_int_eq(x[0], INT64_C(66666666666666668));
+  ck_assert_int_eq(x[1], INT64_C(-33333333333333334));
+  ck_assert_int_eq(x[2], INT64_C(-33333333333333334));
+  ck_assert(g.outcome == CPW_OUTCOME_UNREACHABLE && paid[0] + paid[1] + paid[2] == 0);
+
+  const int64_t alone[] = {INT64_C(517612936028637190), INT64_C(367193867103182924)},
+                actual[] = {INT64_C(567218130437447206), INT64_C(-348686747852140514)};
+  b = books_of(2, alone, actual, CPW_COALITION_EQUAL);
+  ck_assert_int_eq(cpw_coalition_share_gain(&b, x, paid, &g, NULL), CPW_OK);
+  ck_assert_int_eq(x[0], INT64_C(184475225755380479)); /* the gain is even */
+  ck_assert_int_eq(x[1], INT64_C(34056156829926213));
+
+  const int64_t large[] = {INT64_C(1) << 62, (INT64_C(1) << 62) - 1};
+  const double weights[] = {1, 2}, wide[] = {1e300, 2e300 / 2}, tiny[] = {5e-324, 1e-323};
+  b = books_of(2, nothing, large, CPW_COALITION_PROPORTIONAL);
+  b.weights = weights;
+  ck_assert_int_eq(cpw_coalition_share_gain(&b, x, paid, &g, NULL), CPW_OK);
+  ck_assert_int_eq(x[0], INT64_C(3074457345618258602)); /* and a third */
+  ck_assert_int_eq(x[1], INT64_C(6148914691236517205));
+  b.weights = tiny;
+  ck_assert_int_eq(cpw_coalition_share_gain(&b, x, paid, &g, NULL), CPW_OK);
+  ck_assert_int_eq(x[0], INT64_C(3074457345618258602));
+  b.weights = wide;
+  ck_assert_int_eq(cpw_coalition_share_gain(&b, x, paid, &g, NULL), CPW_OK);
+  ck_assert_int_eq(x[0], INT64_C(4611686018427387904));
+  ck_assert_int_eq(x[1], INT64_C(4611686018427387903));
+
+  /* the weights are what each has alone: 2^53 + 1 and 1, which doubles cannot tell from 2^53 */
+  const int64_t odd[] = {(INT64_C(1) << 53) + 1, 1}, more[] = {(INT64_C(1) << 54) + 4, 0};
+  b = books_of(2, odd, more, CPW_COALITION_PROPORTIONAL);
+  ck_assert_int_eq(cpw_coalition_share_gain(&b, x, paid, &g, NULL), CPW_OK);
+  ck_assert_int_eq(x[0], (INT64_C(1) << 54) + 2);
+  ck_assert_int_eq(x[1], 2);
+  const int64_t most[] = {INT64_MAX, 0}, worst[] = {0, 0};
+  b = books_of(2, most, worst, CPW_COALITION_PROPORTIONAL);
+  ck_assert_int_eq(cpw_coalition_share_gain(&b, x, paid, &g, NULL), CPW_OK);
+  ck_assert(x[0] == 0 && x[1] == 0);
+}
+END_TEST
+
+/* Money up to 2^62 of any sign, under every rule: it ends, and sums to the pound. */
+START_TEST(great_gains_add_up)
+{
+  const double weights[] = {1, 0, 3.5, 1e-30, 1e17};
+  cpw_stream s;
+  cpw_stream_init(&s, 13, 0, 0, 0);
+  for (int k = 0; k < 400; k++) {
+    int64_t n = 1 + (int64_t)cpw_random_below(&s, 5), alone[5], actual[5], x[5], paid[5];
+    double v[32] = {0};
+    for (int64_t i = 0; i < n; i++) {
+      alone[i] = (int64_t)cpw_random_below(&s, UINT64_C(1) << 59) - (INT64_C(1) << 58);
+      actual[i] = (int64_t)cpw_random_below(&s, UINT64_C(1) << 59) - (INT64_C(1) << 58);
+    }
+    for (int set = 1; set < 1 << n; set++)
+      v[set] = 0x1p58 * any(&s);
+    for (int32_t rule = 0; rule < 4; rule++) {
+      cpw_coalition_books b = books_of(n, alone, actual, rule);
+      cpw_coalition_gain g;
+      cpw_error e;
+      if (rule == CPW_COALITION_PROPORTIONAL) b.weights = weights;
+      if (rule <= CPW_COALITION_NUCLEOLUS) b.values = v;
+      int32_t status = cpw_coalition_share_gain(&b, x, paid, &g, &e);
+      ck_assert_msg(status == CPW_OK, "%s", status == CPW_OK ? "" : e.message);
+      int64_t sum = 0;
+      for (int64_t i = 0; i < n; i++) {
+        sum += paid[i];
+        ck_assert_int_eq(x[i] - actual[i], paid[i]);
+        if (g.outcome == CPW_OUTCOME_OK) ck_assert_int_ge(x[i], alone[i]);
+      }
+      ck_assert_int_eq(sum, 0);
+    }
+  }
+}
+END_TEST
+
+/* costs near the greatest double, and near the least: Shapley by hand, nucleolus by that of the same costs
+ * over a power of two */
+START_TEST(airports_of_any_size)
+{
+  const double same[] = {1e308, 1e308, 1e308, 1e308}, two[] = {1.7e308, 1e308},
+               power[] = {0x1p1023, 0x1.8p1022, 0x1p1000};
+  double x[4], small[3], y[3];
+  for (int32_t method = 0; method < 2; method++) {
+    ck_assert_int_eq(cpw_coalition_airport(same, 4, method, NULL, x, NULL), CPW_OK);
+    for (int i = 0; i < 4; i++)
+      ck_assert_double_eq(x[i], 2.5e307);
+    ck_assert_int_eq(cpw_coalition_airport(two, 2, method, NULL, x, NULL), CPW_OK);
+    ck_assert_double_eq_tol(x[0] / 1e308, 1.2, 1e-15);
+    ck_assert_double_eq_tol(x[1] / 1e308, 0.5, 1e-15);
+    for (int i = 0; i < 3; i++)
+      small[i] = power[i] * 0x1p-1000;
+    ck_assert_int_eq(cpw_coalition_airport(power, 3, method, NULL, x, NULL), CPW_OK);
+    ck_assert_int_eq(cpw_coalition_airport(small, 3, method, NULL, y, NULL), CPW_OK);
+    for (int i = 0; i < 3; i++)
+      ck_assert_double_eq(x[i], y[i] * 0x1p1000);
+  }
+}
+END_TEST
+
 START_TEST(books_that_are_wrong)
 {
   const int64_t alone[] = {10, -20}, actual[] = {25, 15}, great[] = {INT64_MAX, INT64_MAX};
@@ -871,17 +980,19 @@ static Suite *coalition_suite(void) {
   const struct {
     const char *name;
     const TTest *tests[9];
-  } cases[] = {{"limits", {one_member, games_of_any_size, nothing_to_gain}},
-               {"errors",
-                {games_that_are_wrong, forms_and_costs_that_are_wrong, votes_that_are_wrong,
-                 functions_that_fail, books_that_are_wrong}},
-               {"reference",
-                {values_by_all_orders, the_airport, closed_forms, claims_games,
-                 airports_by_nucleolus, the_security_council, votes_by_coalitions, gains_by_hand}},
-               {"properties",
-                {what_values_keep, kinds_of_games, who_would_leave, drawn_orders,
-                 nobody_is_worse_off, gains_add_up}},
-               {"oom", {memory_fails}}};
+  } cases[] = {
+      {"limits",
+       {one_member, games_of_any_size, nothing_to_gain, gains_of_any_size, airports_of_any_size}},
+      {"errors",
+       {games_that_are_wrong, forms_and_costs_that_are_wrong, votes_that_are_wrong,
+        functions_that_fail, books_that_are_wrong}},
+      {"reference",
+       {values_by_all_orders, the_airport, closed_forms, claims_games, airports_by_nucleolus,
+        the_security_council, votes_by_coalitions, gains_by_hand}},
+      {"properties",
+       {what_values_keep, kinds_of_games, who_would_leave, drawn_orders, nobody_is_worse_off,
+        gains_add_up, great_gains_add_up}},
+      {"oom", {memory_fails}}};
   for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
     TCase *tcase = tcase_create(cases[k].name);
     tcase_set_timeout(tcase, 120);

@@ -184,8 +184,12 @@ START_TEST(trees_that_are_none)
   parent[3] = -2;
   refused(&t, CPW_EINVAL, 3, "parent[3] = -2 must be a row, 0 to 4, or -1 for the root");
   parent[3] = -1;
-  refused(&t, CPW_EINVAL, 3, "parent[3] = -1 is a second root, after row 0");
+  refused(&t, CPW_EINVAL, 3, "parent[3] = -1 makes row 3 a second root, after row 0");
+  t.id = ids;
+  refused(&t, CPW_EINVAL, 3, "parent[3] = -1 makes 'a1' a second root, after 'system'");
   parent[3] = 3;
+  refused(&t, CPW_EINVAL, 3, "parent[3] = 3 closes a cycle: 'a1' is below itself");
+  t.id = NULL;
   refused(&t, CPW_EINVAL, 3, "parent[3] = 3 closes a cycle: row 3 is below itself");
   parent[3] = 1;
   parent[1] = 4;
@@ -264,6 +268,29 @@ START_TEST(values_that_are_wrong)
   t = good;
   t.people = bad;
   refused(&t, CPW_EDOMAIN, 2, "people[2] = inf must be finite and >= 0");
+}
+END_TEST
+
+/* what is added up or multiplied beyond its type is said to be that */
+START_TEST(values_that_are_too_great)
+{
+  const int64_t total[] = {100};
+  const double great[] = {OPEN, OPEN, 40, 1e308, 1e308}, heads[] = {0, 0, 0, 1e17, 0};
+  const double people[] = {OPEN, OPEN, 10, 1000, 10};
+  cpw_devolve_tree good = tree_of(5, five, five_weights, total), t = good;
+  t.weight = great;
+  refused(&t, CPW_EOVERFLOW, 1,
+          "weight[1] is left to the children of row 1, whose sum is beyond a double");
+  t = good;
+  t.id = ids;
+  t.people = great;
+  refused(&t, CPW_EOVERFLOW, 1,
+          "people[1] is left to the children of 'A', whose sum is beyond a double");
+  t.people = people;
+  t.floor_per_head = heads;
+  refused(
+      &t, CPW_EOVERFLOW, 3,
+      "floor_per_head[3] = 100000000000000000 a head is beyond 2^63 - 1 for the people of 'a1'");
 }
 END_TEST
 
@@ -732,8 +759,8 @@ static Suite *devolve_suite(void) {
   } cases[] = {{"limits",
                 {one_node, nothing_and_nobody, the_largest_total, a_deep_chain, no_people_no_rate}},
                {"errors",
-                {trees_that_are_none, values_that_are_wrong, bounds_that_cannot_be, lines_are_named,
-                 parents_by_id}},
+                {trees_that_are_none, values_that_are_wrong, values_that_are_too_great,
+                 bounds_that_cannot_be, lines_are_named, parents_by_id}},
                {"reference",
                 {a_known_hierarchy, two_optima_by_hand, laminar_bounds_by_another_program,
                  lines_by_hand, bounds_a_head}},

@@ -270,15 +270,16 @@ START_TEST(files_that_are_wrong)
   const struct {
     const char *accounts, *row, *where, *message;
     int64_t line;
-  } rows[] = {
-      {"name\na\n", "", "accounts.csv", NULL, 1},
-      {"account,kind\na,purse\n", "", "accounts.csv", "kind must be open or fund", 2},
-      {"account\na\na\n", "", "accounts.csv", "account.name = 'a' is taken: account 0 has it", 3},
-      {good, "0,a,c,5,,w\n", "entries.csv", "no account 'c'", 2},
-      {good, "0,a,b,5,,w\n0,b,a,6,,w\n", "entries.csv",
-       "amount = 6 is more than account 'b' holds: 5, 1 short", 3},
-      {good, "0,a,b,5,,\n", "entries.csv", "reason must be given and not empty", 2},
-      {good, "0,a,b,5.5,,w\n", "entries.csv", NULL, 2}};
+  } rows[] = {{"name\na\n", "", "accounts.csv", NULL, 1},
+              {"account,kind\na,purse\n", "", "accounts.csv",
+               "line 2, field 2: kind must be open or fund", 2},
+              {"account\na\na\n", "", "accounts.csv",
+               "line 3: account.name = 'a' is taken: account 0 has it", 3},
+              {good, "0,a,c,5,,w\n", "entries.csv", "line 2, field 3: no account 'c'", 2},
+              {good, "0,a,b,5,,w\n0,b,a,6,,w\n", "entries.csv",
+               "line 3: amount = 6 is more than account 'b' holds: 5, 1 short", 3},
+              {good, "0,a,b,5,,\n", "entries.csv", "line 2: reason must be given and not empty", 2},
+              {good, "0,a,b,5.5,,w\n", "entries.csv", NULL, 2}};
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
     cpw_ledger *l = NULL;
     snprintf(entries, sizeof entries, "%s%s", head, rows[i].row);

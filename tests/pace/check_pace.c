@@ -439,6 +439,64 @@ END_TEST
 
 /* ---------------------------------------------------------------- refused ------------------- */
 
+/* 0.5 % of 600 is 3: bounds of whole thousands are whole pounds, by integers here, at any size of money */
+START_TEST(rates_are_decimals)
+{
+  static const int64_t mille[] = {5, 15, 70, 100, -7, 29};
+  const double rate[] = {0.005, 0.015, 0.07, 0.1, -0.007, 0.029};
+  const double weights[] = {80, 1};
+  for (size_t k = 0; k < COUNT(mille); k++)
+    for (int64_t size = 1000, i = 0; i < 300; i++, size += 1000 + 7919000 * i * i) {
+      const double baseline[] = {(double)size, (double)(3 * size)};
+      const int64_t most = size / 1000 * (1000 + mille[k]);
+      static const double points[] = {0, 0};
+      const double step[] = {rate[k], NONE};
+      const cpw_pace_rule one = {CPW_PACE_MAX_CASH, -1, 2, points, step, NULL};
+      const int64_t money[] = {most + 9 * size};
+      cpw_pace_plan p = plan_of(&one, 1);
+      p.rows = 2;
+      p.baseline = baseline;
+      p.weighted = weights;
+      p.quantum = money;
+      cpw_result *r = path(&p, CPW_PACE_SCALE); /* the second row is far over its share: no cap */
+      ck_assert_double_eq(real(r, "upper")[0], (double)most);
+      ck_assert_int_eq(whole(r, "allocation")[0], most);
+      cpw_result_free(r);
+    }
+}
+END_TEST
+
+/* nothing for a share of nothing is no floor */
+START_TEST(nothing_holds_a_row_of_no_share)
+{
+  static const double weights[] = {1, 0, 1};
+  cpw_pace_plan p = plan_of(NULL, 0);
+  p.weighted = weights;
+  cpw_result *r = path(&p, CPW_PACE_SCALE);
+  ck_assert_int_eq(whole(r, "held")[1], 0);
+  ck_assert_int_eq(whole(r, "held_below")[0], 0);
+  ck_assert_int_eq(whole(r, "allocation")[1], 0);
+  cpw_result_free(r);
+}
+END_TEST
+
+START_TEST(gaps_are_whole_pounds)
+{
+  static const double baseline[] = {100, 100}, weights[] = {1, 1}, tenth[] = {0.1};
+  static const int64_t money[] = {200};
+  const cpw_pace_rule r = flat(CPW_PACE_MIN_CASH, tenth);
+  cpw_pace_plan p = plan_of(&r, 1);
+  cpw_result *out = NULL;
+  p.rows = 2;
+  p.baseline = baseline;
+  p.weighted = weights;
+  p.quantum = money;
+  ck_refused(cpw_pace_path(&p, NULL, &out, &err), CPW_EDOMAIN,
+             "year[0]: floors need 220, 20 above the quantum = 200; furthest above its share is "
+             "row[0] (A) by rule[0] (min cash)");
+}
+END_TEST
+
 START_TEST(what_cannot_be_met)
 {
   static const double low[] = {0.2}, high[] = {0.05}, more[] = {0.1}, less[] = {0.02};
@@ -613,9 +671,12 @@ int main(void) {
   tcase_add_test(t[0], floors_that_take_it_all);
   tcase_add_test(t[0], odd_rows);
   tcase_add_test(t[0], budgets_near_the_largest);
+  tcase_add_test(t[0], nothing_holds_a_row_of_no_share);
+  tcase_add_test(t[1], gaps_are_whole_pounds);
   tcase_add_test(t[1], what_cannot_be_met);
   tcase_add_test(t[1], rules_that_are_refused);
   tcase_add_test(t[1], plans_that_are_refused);
+  tcase_add_test(t[2], rates_are_decimals);
   tcase_add_test(t[2], straight_to_target);
   tcase_add_test(t[2], held_by_rules);
   tcase_add_test(t[2], additive);

@@ -79,7 +79,8 @@ def divide(estate, claims, rule="proportional", weights=None):
 
 def divide_whole(estate, claims, rule="proportional", weights=None, ids=None):
     """Awards (n) to the pound: whole numbers that sum to the estate; ties by the greater claim, then by
-    `ids`, then by place. See cpw_claims_divide_whole."""
+    `ids`, then by place. A pound more in the estate may take a pound from somebody (the paradox of largest
+    remainders) under all rules but equal_awards and equal_losses. See cpw_claims_divide_whole."""
     given = _Money(claims, "claims")
     options = _options(rule, weights, ids, given.n)
     awards, out = new_integers((given.n,))
