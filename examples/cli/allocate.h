@@ -34,11 +34,11 @@ int run_allocate_part(const void *settings);
 /* The budget, which must have been given: DONE, or USAGE after saying so. */
 int need_budget(const settings *set, const char *what);
 
-/* A column of numbers or money, where it is there: not below 0, or (above) not 0 either. */
-int check_column_from_zero(const sheet *rows, int kind, int above);
-
 /* It must not be negative. */
 int need_positive(const settings *set);
+
+/* A column of numbers or money, where it is there: not below 0, or (above) not 0 either. */
+int check_column_from_zero(const sheet *rows, int kind, int above);
 
 int run_shares(const settings *set, sheet *rows);
 int run_pace(const settings *set, sheet *rows);

@@ -25,28 +25,19 @@ static void descent_free(descent *d) {
   cpw_result_free(d->result);
 }
 
-/* The number at the end of a message, where it is a row; -1: it is not. */
-static int64_t row_at_end(const descent *d, const char *message) {
-  const char *last = strrchr(message, ' ');
-  int64_t row = 0;
-  if (!last || !last[1]) return -1;
-  while (*++last >= '0' && *last <= '9' && row < d->n)
-    row = 10 * row + (*last - '0');
-  return *last || row >= d->n ? -1 : row;
-}
-
 /* What is wrong with the tree, by ids. */
 static int fail_parents(const descent *d, const cpw_error *err) {
+  static const char root[] = " a second root, ";
   char **id = sheet_texts(d->rows, FIELD_ID), **parent = sheet_texts(d->rows, FIELD_PARENT);
-  int64_t row = err->index, other = row_at_end(d, err->message);
+  int64_t row = err->index;
   if (row < 0 || row >= d->n) return sheet_fail_library(d->rows, err);
   if (strstr(err->message, "closes a cycle"))
     return sheet_fail(d->rows, row, FIELD_PARENT, "'%s' closes a circle: '%s' is below itself",
                       parent[row], id[row]);
-  if (strstr(err->message, "second root") && other >= 0)
-    return sheet_fail(d->rows, row, FIELD_PARENT,
-                      "is empty, but '%s' on line %lld is the top already", id[other],
-                      (long long)d->rows->line[other]);
+  const char *after = strstr(err->message, root);
+  if (after)
+    return sheet_fail(d->rows, row, FIELD_PARENT, "is empty: '%s' is a second top, %s", id[row],
+                      after + strlen(root));
   return sheet_fail_library(d->rows, err);
 }
 

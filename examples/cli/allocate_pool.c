@@ -7,12 +7,18 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* A text and the first row that has it, later its number. */
+typedef struct named {
+  const char *text;
+  int64_t row;
+} named;
+
 /* Texts that are numbered in the order in which they come. */
 typedef struct names {
   int64_t count;
   const char **text; /* (count) borrowed */
-  int64_t *of_row;   /* (rows) -1: empty */
-  int64_t *sorted;   /* (count) by text */
+  named *sorted;     /* (count) by text */
+  int64_t *at;       /* (rows) the number of each row's text; -1: it has none */
 } names;
 
 typedef struct pooling {
@@ -27,97 +33,86 @@ typedef struct pooling {
   cpw_ledger *ledger;
 } pooling;
 
-typedef struct named {
-  const char *text;
-  int64_t row;
-} named;
-
-static int by_text(const void *a, const void *b) {
-  const named *x = a, *y = b;
-  int order = strcmp(x->text, y->text);
-  if (order) return order;
-  return x->row < y->row ? -1 : x->row > y->row;
-}
-
-/* The sorted texts -> of_row: the first row of each text, then its number in their order. */
-static void number_sorted(names *n, named *all, int64_t used, int64_t rows) {
-  for (int64_t k = 0, first = 0; k < used; k++) {
-    if (strcmp(all[k].text, all[first].text) != 0) first = k;
-    n->of_row[all[k].row] = all[first].row;
-  }
-  for (int64_t i = 0; i < rows; i++) { /* first rows come first */
-    int64_t first = n->of_row[i];
-    if (first < 0) continue;
-    n->of_row[i] = first == i ? n->count++ : n->of_row[first];
-  }
-  for (int64_t k = 0, kept = 0; k < used; k++) {
-    int64_t number = n->of_row[all[k].row];
-    if (n->text[number]) continue;
-    n->text[number] = all[k].text;
-    n->sorted[kept++] = number;
-  }
-}
-
-static int names_read(names *n, char *const *text, int64_t rows) {
-  size_t room = (size_t)(rows > 0 ? rows : 1);
-  int64_t used = 0;
-  named *all = malloc(room * sizeof *all);
-  n->text = calloc(room, sizeof *n->text);
-  n->of_row = calloc(room, sizeof *n->of_row);
-  n->sorted = calloc(room, sizeof *n->sorted);
-  if (!all || !n->text || !n->of_row || !n->sorted) {
-    free(all);
-    return fail_memory();
-  }
-  for (int64_t i = 0; i < rows; i++) {
-    n->of_row[i] = -1;
-    if (text && text[i][0]) all[used++] = (named){text[i], i};
-  }
-  qsort(all, (size_t)used, sizeof *all, by_text);
-  number_sorted(n, all, used, rows);
-  free(all);
-  return DONE;
-}
-
-static int64_t find_name(const names *n, const char *text) {
-  int64_t low = 0, high = n->count;
-  while (low < high) {
-    int64_t middle = low + (high - low) / 2;
-    int order = strcmp(n->text[n->sorted[middle]], text);
-    if (order == 0) return n->sorted[middle];
-    if (order < 0)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return -1;
-}
-
 static void names_free(names *n) {
   free((void *)n->text);
-  free(n->of_row);
   free(n->sorted);
+  free(n->at);
 }
 
 static void pooling_free(pooling *p) {
   void *blocks[] = {p->contribution,  p->minimum,      p->spent,
                     p->fence_partner, p->fence_amount, p->fence_allows};
+  for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++)
+    free(blocks[i]);
   names_free(&p->partner);
   names_free(&p->line);
   names_free(&p->fence);
-  for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++)
-    free(blocks[i]);
   sheet_free(&p->spend);
   cpw_result_free(p->result);
   cpw_ledger_free(p->ledger);
 }
 
+static int by_text(const void *a, const void *b) {
+  const named *x = a, *y = b;
+  int order = strcmp(x->text, y->text);
+  return order ? order : (x->row > y->row) - (x->row < y->row);
+}
+
+static int is_text(const void *text, const void *item) {
+  return strcmp(text, ((const named *)item)->text);
+}
+
+static int64_t find_name(const names *n, const char *text) {
+  const named *found =
+      n->count ? bsearch(text, n->sorted, (size_t)n->count, sizeof *n->sorted, is_text) : NULL;
+  return found ? found->row : -1;
+}
+
+/* every row's first row with the same text, and these once each */
+static void find_firsts(names *n, char **text, int64_t rows) {
+  int64_t full = 0, count = 0;
+  for (int64_t i = 0; i < rows; i++) {
+    n->at[i] = -1;
+    if (text[i][0]) n->sorted[full++] = (named){text[i], i};
+  }
+  qsort(n->sorted, (size_t)full, sizeof *n->sorted, by_text);
+  for (int64_t k = 0; k < full; k++) {
+    named item = n->sorted[k];
+    if (count == 0 || strcmp(item.text, n->sorted[count - 1].text) != 0) n->sorted[count++] = item;
+    n->at[item.row] = n->sorted[count - 1].row;
+  }
+  n->count = count;
+}
+
+static int take_names(names *n, char **text, int64_t rows) {
+  size_t room = (size_t)rows + 1;
+  n->text = calloc(room, sizeof *n->text);
+  n->sorted = calloc(room, sizeof *n->sorted);
+  n->at = calloc(room, sizeof *n->at);
+  if (!n->text || !n->sorted || !n->at) return fail_memory();
+  if (!text) return DONE;
+  find_firsts(n, text, rows);
+  int64_t next = 0;
+  for (int64_t i = 0; i < rows; i++) {
+    if (n->at[i] == i) {
+      n->text[next] = text[i];
+      n->at[i] = next++;
+    } else if (n->at[i] >= 0) {
+      n->at[i] = n->at[n->at[i]]; /* an earlier row, which has its number */
+    }
+  }
+  for (int64_t k = 0; k < n->count; k++)
+    n->sorted[k].row = n->at[n->sorted[k].row];
+  return DONE;
+}
+
 /* ---------------------------------------------------------------- contributions */
 
 static int name_all(pooling *p) {
-  int code = names_read(&p->partner, sheet_texts(p->rows, FIELD_PARTNER), p->rows->rows);
-  if (!code) code = names_read(&p->line, sheet_texts(p->rows, FIELD_LINE), p->rows->rows);
-  if (!code) code = names_read(&p->fence, sheet_texts(p->rows, FIELD_FENCE), p->rows->rows);
+  int64_t rows = p->rows->rows;
+  int code = take_names(&p->partner, sheet_texts(p->rows, FIELD_PARTNER), rows);
+  if (!code) code = take_names(&p->line, sheet_texts(p->rows, FIELD_LINE), rows);
+  if (!code) code = take_names(&p->fence, sheet_texts(p->rows, FIELD_FENCE), rows);
   if (code) return code;
   size_t lines = (size_t)p->line.count, fences = (size_t)p->fence.count;
   p->contribution = calloc((size_t)p->partner.count * lines + 1, sizeof(int64_t));
@@ -126,24 +121,25 @@ static int name_all(pooling *p) {
   p->fence_partner = calloc(fences + 1, sizeof(int64_t));
   p->fence_amount = calloc(fences + 1, sizeof(int64_t));
   p->fence_allows = calloc(fences * lines + 1, sizeof(int32_t));
-  return p->contribution && p->minimum && p->spent && p->fence_partner && p->fence_amount &&
-                 p->fence_allows
-             ? DONE
-             : fail_memory();
+  if (!p->contribution || !p->minimum || !p->spent || !p->fence_partner || !p->fence_amount ||
+      !p->fence_allows)
+    return fail_memory();
+  for (size_t f = 0; f < fences; f++)
+    p->fence_partner[f] = -1;
+  return DONE;
 }
 
-/* A ring-fence is of one partner, whatever it holds. */
-static int add_fence(pooling *p, int64_t row) {
-  int64_t f = p->fence.of_row[row], partner = p->partner.of_row[row], line = p->line.of_row[row];
-  int64_t money = sheet_money(p->rows, FIELD_AMOUNT)[row];
-  if (f < 0) return DONE;
-  if (p->fence_partner[f] != partner)
+static int add_fence(pooling *p, int64_t row, int64_t money) {
+  int64_t f = p->fence.at[row], partner = p->partner.at[row];
+  if (p->fence.count == 0 || f < 0) return DONE;
+  if (p->fence_partner[f] >= 0 && p->fence_partner[f] != partner)
     return sheet_fail(p->rows, row, FIELD_FENCE, "'%s' is a ring-fence of '%s' already",
                       p->fence.text[f], p->partner.text[p->fence_partner[f]]);
   if (p->fence_amount[f] > INT64_MAX - money)
     return sheet_fail(p->rows, row, FIELD_AMOUNT, "takes the ring-fence beyond 2^63 - 1");
+  p->fence_partner[f] = partner;
   p->fence_amount[f] += money;
-  p->fence_allows[f * p->line.count + line] = 1;
+  p->fence_allows[f * p->line.count + p->line.at[row]] = 1;
   return DONE;
 }
 
@@ -151,20 +147,18 @@ static int add_contributions(pooling *p) {
   const int64_t *given = sheet_money(p->rows, FIELD_AMOUNT);
   const int64_t *minimum = sheet_money(p->rows, FIELD_MINIMUM);
   int code = DONE;
-  for (int64_t i = p->rows->rows - 1; i >= 0; i--) /* its first row says whose a fence is */
-    if (p->fence.of_row[i] >= 0) p->fence_partner[p->fence.of_row[i]] = p->partner.of_row[i];
   for (int64_t i = 0; !code && i < p->rows->rows; i++) {
-    int64_t who = p->partner.of_row[i];
-    int64_t *cell = &p->contribution[who * p->line.count + p->line.of_row[i]];
+    int64_t who = p->partner.at[i], what = p->line.at[i];
+    int64_t *cell = &p->contribution[who * p->line.count + what];
     if (given[i] < 0) return sheet_fail(p->rows, i, FIELD_AMOUNT, "must not be negative");
+    if (minimum && minimum[i] != NO_MONEY && minimum[i] < 0)
+      return sheet_fail(p->rows, i, FIELD_MINIMUM, "must not be negative");
     if (*cell > INT64_MAX - given[i])
       return sheet_fail(p->rows, i, FIELD_AMOUNT, "takes the contribution beyond 2^63 - 1");
     *cell += given[i];
-    if (minimum && minimum[i] != NO_MONEY && minimum[i] < 0)
-      return sheet_fail(p->rows, i, FIELD_MINIMUM, "must not be negative");
     if (minimum && minimum[i] != NO_MONEY && minimum[i] > p->minimum[who])
       p->minimum[who] = minimum[i];
-    code = add_fence(p, i);
+    code = add_fence(p, i, given[i]);
   }
   return code;
 }
@@ -195,6 +189,26 @@ static int read_spend(pooling *p) {
       p->spent[at] = sheet_money(&p->spend, FIELD_SPENT)[i];
   }
   return code;
+}
+
+/* Says which lines nothing was spent on because the file has no row for them. */
+static int say_unspent(const pooling *p) {
+  char *there = calloc((size_t)p->line.count + 1, 1);
+  if (!there) return fail_memory();
+  char **line = sheet_texts(&p->spend, FIELD_LINE);
+  for (int64_t i = 0; i < p->spend.rows; i++)
+    there[find_name(&p->line, line[i])] = 1;
+  int64_t missing = 0, first = -1;
+  for (int64_t l = p->line.count - 1; l >= 0; l--)
+    if (!there[l]) {
+      missing++;
+      first = l;
+    }
+  free(there);
+  if (missing > 0)
+    say("%s: no row for %lld of %lld lines (first: %s): nothing counts as spent there",
+        p->spend.file, (long long)missing, (long long)p->line.count, p->line.text[first]);
+  return DONE;
 }
 
 static int prepare(pooling *p) {
@@ -424,6 +438,7 @@ int run_pool(const settings *set, sheet *rows) {
   if (!code) code = name_all(&p);
   if (!code) code = add_contributions(&p);
   if (!code) code = read_spend(&p);
+  if (!code) code = say_unspent(&p);
   if (!code) code = prepare(&p);
   if (!code && cpw_pool_year(&p.pool, p.spent, NULL, &p.result, &p.ledger, &err))
     code = fail_pool(&p, &err);
