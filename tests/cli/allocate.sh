@@ -177,10 +177,6 @@ bad allocate-no-step 1 'id,curve,a,t,least,most\nx,log,1,1,12,25\n' allocate opt
 bad allocate-benefit-negative 65 'id,cost,benefit\nx,1,-1\n' allocate choose --budget=4
 bad allocate-budget-down 2 'id,parent,weighted\nS,,1\n' allocate down --budget=-1
 bad allocate-minimum 1 'partner,line,amount,minimum\nA,home care,5,10\nA,beds,5,11\n' allocate pool --spend="$a/spend.csv"
-bad allocate-minimum-negative 65 'partner,line,amount,minimum\nA,home care,5,-5\nA,beds,5,\n' allocate pool --spend="$a/spend.csv"
-bad allocate-fence-order 65 'partner,line,amount,fence\nA,beds,0,f\nB,beds,5,f\n' allocate pool --spend="$a/spend.csv"
-printf 'line,spent\nbeds,-1\n' >"$a/negative.csv"
-expect allocate-spend-negative 65 allocate pool --spend="$a/negative.csv" "$a/pool.csv"
 expect allocate-pool-page-ledger 2 allocate pool --spend="$a/spend.csv" --what=ledger --html="$tmp/page.html" "$a/pool.csv"
 expect allocate-no-spend 2 allocate pool "$a/pool.csv"
 expect allocate-no-lead 2 allocate pool --spend="$a/spend.csv" --lead=Nobody "$a/pool.csv"
