@@ -58,7 +58,7 @@ static int read_needs(chosen_set *c) {
   char **text = sheet_texts(c->rows, FIELD_NEEDS);
   int64_t room = 0;
   c->need_first = calloc((size_t)c->n + 1, sizeof(int64_t));
-  if (!c->need_first) return fail_memory();
+  if (!c->need_first) return no_memory();
   for (int64_t i = 0; i < c->n; i++) {
     for (const char *at = text ? text[i] : ""; *at;) {
       size_t length = strcspn(at, ";");
@@ -69,7 +69,7 @@ static int read_needs(chosen_set *c) {
         if (c->needs == room) {
           room = room ? 2 * room : 64;
           int64_t *more = realloc(c->need, (size_t)room * sizeof *more);
-          if (!more) return fail_memory();
+          if (!more) return no_memory();
           c->need = more;
         }
         c->need[c->needs++] = other;
@@ -120,7 +120,7 @@ static int choose(chosen_set *c, double *scale) {
   cpw_knapsack_options o;
   cpw_error err = {0};
   int32_t *must = calloc((size_t)(c->groups > 0 ? c->groups : 1), sizeof *must);
-  if (!must) return fail_memory();
+  if (!must) return no_memory();
   for (int64_t i = 0; i < c->n; i++)
     if (fabs(c->benefit[i]) > 1e11) {
       free(must);
@@ -236,7 +236,7 @@ int run_choose(const settings *set, sheet *rows) {
   if (!c.order || !c.whole || !c.group || !c.chosen || !c.shown_chosen || !c.ratio ||
       !c.shown_cost || !c.shown_benefit || !c.shown_ratio || !c.shown_id || !c.bought ||
       !c.set_name)
-    code = fail_memory();
+    code = no_memory();
   if (!code) read_sets(&c);
   if (!code) code = read_needs(&c);
   if (!code && cpw_budget_league(c.cost, c.benefit, c.n, set->allocate.budget, c.order, c.ratio,

@@ -41,7 +41,7 @@ static int divide(const settings *set, claims_run *c, int32_t rule) {
   o.rule = rule;
   o.ids = (const char *const *)sheet_texts(c->rows, FIELD_ID);
   c->award[rule] = calloc((size_t)c->rows->rows, sizeof(int64_t));
-  if (!c->award[rule]) return fail_memory();
+  if (!c->award[rule]) return no_memory();
   if (cpw_claims_divide_whole(set->allocate.budget, c->claim, c->rows->rows, &o, c->award[rule],
                               &err)) {
     static const char estate[] = "estate = ";

@@ -183,7 +183,7 @@ static int prepare(optimised *o) {
       !o->benefit || !o->next || !o->cost || !o->whole || !o->units || !o->units_lower ||
       !o->units_upper || !o->least || !o->most || !o->today || !o->held || !o->group ||
       !o->group_name || !o->floor || !o->cap || !o->whole_floor || !o->whole_cap)
-    return fail_memory();
+    return no_memory();
   int code = sheet_check_full(o->rows, FIELD_A);
   if (!code) code = read_curves(o);
   if (!code) read_bounds(o);
@@ -351,7 +351,7 @@ static int parts_new(parts *p, int64_t room) {
   p->most = calloc(n, sizeof(int64_t));
   p->whole = calloc(n, sizeof(int64_t));
   p->id = calloc(n, sizeof *p->id);
-  return p->weight && p->least && p->most && p->whole && p->id ? DONE : fail_memory();
+  return p->weight && p->least && p->most && p->whole && p->id ? DONE : no_memory();
 }
 
 static void parts_free(parts *p) {

@@ -570,7 +570,7 @@ static int make_command(const allocate_part *p) {
   made.command.groups[used++] = &run_group;
   for (int i = 0; i < p->use_count; i++)
     failed |= made.help[i].failed;
-  return failed ? fail_memory() : DONE;
+  return failed ? no_memory() : DONE;
 }
 
 int allocate_part_named(const char *word, const command **found) {

@@ -150,7 +150,7 @@ static int prepare(pacing *p) {
   p->deflator = malloc((size_t)p->years * sizeof(double));
   p->quantum = malloc((size_t)p->years * sizeof(int64_t));
   if (!p->baseline || !p->weighted || (has_people && !p->people) || !p->deflator || !p->quantum)
-    return fail_memory();
+    return no_memory();
   int code = sheet_check_full(p->rows, FIELD_BASELINE);
   if (!code) code = sheet_check_full(p->rows, FIELD_TARGET);
   if (!code && !sheet_money(p->rows, FIELD_TARGET))
@@ -202,7 +202,7 @@ static int lay_out(pacing *p) {
   p->shown_target = calloc(cells, sizeof(int64_t));
   if (!p->plan.codes || !p->id || !p->held || !p->shown_baseline || !p->shown_target ||
       !allocation || !target || !held || !opening || !closing || !growth)
-    return fail_memory();
+    return no_memory();
   for (size_t k = 0; k < cells; k++) {
     size_t row = k % (size_t)p->n;
     p->id[k] = p->plan.codes[row];
@@ -245,7 +245,7 @@ static int show_pace(pacing *p) {
   if (p->years > 1) {
     p->year_word = calloc((size_t)cells, sizeof *p->year_word);
     static char digits[64][4];
-    if (!p->year_word) return fail_memory();
+    if (!p->year_word) return no_memory();
     for (int64_t k = 0; k < cells; k++) {
       int64_t t = k / p->n;
       phrase words = phrased("%d", (int)(t + 1));

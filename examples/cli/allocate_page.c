@@ -475,7 +475,7 @@ int shares_page(const settings *set, const answer *a, const sheet *rows, const i
   if (!after || !before) {
     free(after);
     free(before);
-    return fail_memory();
+    return no_memory();
   }
   page_start(&out, set, a, "Fair shares");
   if (distance) figure_distances(&out, &v, rows->rows);
@@ -536,7 +536,7 @@ int pace_page(const settings *set, const answer *a, const sheet *rows, const cpw
   if (!after || !before) {
     free(after);
     free(before);
-    return fail_memory();
+    return no_memory();
   }
   page_start(&out, set, a, "Pace of change");
   figure_distances(&out, &v, n);

@@ -89,7 +89,7 @@ static int take_names(names *n, char **text, int64_t rows) {
   n->text = calloc(room, sizeof *n->text);
   n->sorted = calloc(room, sizeof *n->sorted);
   n->at = calloc(room, sizeof *n->at);
-  if (!n->text || !n->sorted || !n->at) return fail_memory();
+  if (!n->text || !n->sorted || !n->at) return no_memory();
   if (!text) return DONE;
   find_firsts(n, text, rows);
   int64_t next = 0;
@@ -123,7 +123,7 @@ static int name_all(pooling *p) {
   p->fence_allows = calloc(fences * lines + 1, sizeof(int32_t));
   if (!p->contribution || !p->minimum || !p->spent || !p->fence_partner || !p->fence_amount ||
       !p->fence_allows)
-    return fail_memory();
+    return no_memory();
   for (size_t f = 0; f < fences; f++)
     p->fence_partner[f] = -1;
   return DONE;
@@ -194,7 +194,7 @@ static int read_spend(pooling *p) {
 /* Says which lines nothing was spent on because the file has no row for them. */
 static int say_unspent(const pooling *p) {
   char *there = calloc((size_t)p->line.count + 1, 1);
-  if (!there) return fail_memory();
+  if (!there) return no_memory();
   char **line = sheet_texts(&p->spend, FIELD_LINE);
   for (int64_t i = 0; i < p->spend.rows; i++)
     there[find_name(&p->line, line[i])] = 1;
@@ -351,7 +351,7 @@ static int show_statements(const pooling *p) {
   const char **name = calloc((size_t)(3 * count + 1), sizeof *name);
   cpw_result *r = NULL;
   cpw_error err = {0};
-  if (!name) return fail_memory();
+  if (!name) return no_memory();
   int code = name_accounts(p, name, name + count, name + 2 * count, count);
   if (!code && cpw_ledger_statement(p->ledger, CPW_LEDGER_BY_ACCOUNT, 0, INT64_MAX, &r, &err))
     code = fail_library(NULL, &err);
@@ -397,7 +397,7 @@ static int show_ledger(const pooling *p) {
   const char **word = calloc(5 * room, sizeof *word);
   int64_t *money = calloc(room, sizeof *money);
   phrase *number = calloc(room, sizeof *number);
-  int code = word && money && number ? fill_entries(p, word, money, number, count) : fail_memory();
+  int code = word && money && number ? fill_entries(p, word, money, number, count) : no_memory();
   if (!code) {
     answer a = {.dimension = "entry", .heading = "entry", .rows = count, .id = word};
     answer_word(&a, "from", "from", word + count);

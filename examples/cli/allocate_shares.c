@@ -68,7 +68,7 @@ static int read_need(sharing *s) {
                 "%s: what need is has to be said: --weighted=COLUMN, or --blend=COLUMN=SHARE,...",
                 s->set->command);
   s->need = malloc((size_t)components * n * sizeof *s->need);
-  if (!s->need) return fail_memory();
+  if (!s->need) return no_memory();
   for (int64_t k = 0; k < b->count; k++)
     for (int64_t j = 0; j < k; j++)
       if (strcmp(b->name[j], b->name[k]) == 0)
@@ -113,7 +113,7 @@ static int prepare(sharing *s) {
     any |= today[i];
   if (!any) return sheet_fail(s->rows, 0, FIELD_BASELINE, "0 in every row");
   s->baseline = malloc((size_t)s->rows->rows * sizeof *s->baseline);
-  if (!s->baseline) return fail_memory();
+  if (!s->baseline) return no_memory();
   for (int64_t i = 0; i < s->rows->rows; i++)
     s->baseline[i] = (double)today[i];
   s->options.allocation = s->baseline;

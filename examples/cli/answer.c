@@ -192,7 +192,7 @@ static int write_machine(const settings *set, answer *a) {
 int show_answer(const settings *set, answer *a) {
   int failed = a->head.failed || a->foot.failed || a->notes.failed, code;
   if (failed)
-    code = fail_memory();
+    code = no_memory();
   else
     code = set->format <= FORMAT_TEXT ? print_text(set, a) : write_machine(set, a);
   buffer_free(&a->head);

@@ -126,12 +126,6 @@ int make_cells(equity *e);
 int named_group(const equity *e, const char *option, const char *label, int64_t otherwise,
                 int64_t *out);
 
-/* As fail_memory(), but seen never to be DONE. */
-static inline int no_memory(void) {
-  (void)fail_memory();
-  return INTERNAL;
-}
-
 /* equity_answer.c */
 void *equity_array(int64_t count, size_t size);
 finding *add_finding(equity *e, int64_t area, int64_t row, const char *name, const char *words,

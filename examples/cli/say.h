@@ -23,6 +23,11 @@ int fail(int code, const char *format, ...) __attribute__((format(printf, 2, 3))
  * exit code follows from the status. `file` may be NULL: an error that is not about a file. */
 int fail_library(const char *file, const cpw_error *err);
 int fail_memory(void);
+/* As fail_memory(), but seen never to be DONE. */
+static inline int no_memory(void) {
+  (void)fail_memory();
+  return INTERNAL;
+}
 /* Something the reader should know; silent after be_quiet(). */
 void say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 void be_quiet(void);

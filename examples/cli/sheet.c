@@ -29,7 +29,7 @@ static int no_column(const reader *r, int i) {
   buffer b = {0};
   for (int64_t c = 0; c < cpw_table_columns(r->table); c++)
     putf(&b, "%s'%s'", c ? ", " : "", cpw_table_name(r->table, c));
-  int code = b.failed ? fail_memory()
+  int code = b.failed ? no_memory()
                       : fail(BAD_DATA,
                              "%s:1: there is no column '%s' (%s); --%s=COLUMN says which it is, "
                              "of %s",
@@ -75,7 +75,7 @@ static int find_columns(reader *r) {
   for (int i = 0; !code && i < s->count; i++) {
     if (s->column[i].at < 0) continue;
     s->column[i].heading = strdup(cpw_table_name(r->table, s->column[i].at));
-    if (!s->column[i].heading) code = fail_memory();
+    if (!s->column[i].heading) code = no_memory();
   }
   for (int i = 0; !code && i < s->extras; i++) {
     cpw_error err = {0};
@@ -91,7 +91,7 @@ static int reserve(sheet *s) {
   if (s->rows < s->room) return DONE;
   int64_t room = s->room ? 2 * s->room : 256;
   int64_t *line = realloc(s->line, (size_t)room * sizeof *line);
-  if (!line) return fail_memory();
+  if (!line) return no_memory();
   s->line = line;
   for (int i = 0; i < s->count; i++) {
     sheet_read_column *c = &s->column[i];
@@ -101,14 +101,14 @@ static int reserve(sheet *s) {
                                        : (void *)c->money;
     if (c->at < 0) continue;
     void *more = realloc(old, (size_t)room * sizeof(int64_t));
-    if (!more) return fail_memory();
+    if (!more) return no_memory();
     if (kind == SHEET_TEXT) c->text = more;
     if (kind == SHEET_NUMBER) c->number = more;
     if (kind == SHEET_MONEY) c->money = more;
   }
   for (int i = 0; i < s->extras; i++) {
     double *more = realloc(s->extra_number[i], (size_t)room * sizeof *more);
-    if (!more) return fail_memory();
+    if (!more) return no_memory();
     s->extra_number[i] = more;
   }
   s->room = room;
@@ -124,7 +124,7 @@ static int read_field(reader *r, int i, int64_t row) {
   switch (kind_of(r->s, i)->kind) {
   case SHEET_TEXT:
     c->text[row] = strndup(bytes, (size_t)count);
-    return c->text[row] ? DONE : fail_memory();
+    return c->text[row] ? DONE : no_memory();
   case SHEET_NUMBER:
     return cpw_table_double_or(r->table, c->at, (double)NAN, &c->number[row], &err)
                ? fail_library(r->in.name, &err)
@@ -349,7 +349,7 @@ int sheet_check_ids(const sheet *s, int kind) {
   int code = sheet_check_full(s, kind);
   if (code || !text) return code;
   named_row *all = malloc((size_t)s->rows * sizeof *all);
-  if (!all) return fail_memory();
+  if (!all) return no_memory();
   for (int64_t row = 0; row < s->rows; row++)
     all[row] = (named_row){text[row], row};
   qsort(all, (size_t)s->rows, sizeof *all, by_name);

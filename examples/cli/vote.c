@@ -177,7 +177,7 @@ static int name_projects(ballots *b) {
   const cpw_pabulib_section *s = &b->content->section[CPW_PABULIB_PROJECTS];
   int64_t at = cpw_pabulib_column(b->pabulib, CPW_PABULIB_PROJECTS, "name");
   b->name = calloc((size_t)b->election.projects + 1, sizeof *b->name);
-  if (!b->name) return fail_memory();
+  if (!b->name) return no_memory();
   for (int64_t p = 0; p < b->election.projects; p++)
     b->name[p] = at >= 0 ? s->cells[p * s->columns + at] : "";
   return DONE;
@@ -227,7 +227,7 @@ int ballots_by_group(ballots *b) {
     buffer names = {0};
     for (int64_t c = 0; c < s->columns; c++)
       putf(&names, "%s'%s'", c ? ", " : "", s->names[c]);
-    int code = names.failed ? fail_memory()
+    int code = names.failed ? no_memory()
                             : fail(BAD_DATA, "%s: voters have no column '%s', but %s", b->file, by,
                                    names.bytes ? names.bytes : "none");
     buffer_free(&names);
@@ -238,7 +238,7 @@ int ballots_by_group(ballots *b) {
   b->group_of = calloc(voters, sizeof *b->group_of);
   if (!example || !b->group_of ||
       cpw_pabulib_groups(b->pabulib, at, b->group_of, example, &b->groups, &err)) {
-    int code = example && b->group_of ? fail_library(b->file, &err) : fail_memory();
+    int code = example && b->group_of ? fail_library(b->file, &err) : no_memory();
     free(example);
     return code;
   }
@@ -248,7 +248,7 @@ int ballots_by_group(ballots *b) {
     b->group_name[g] = *label ? label : "(not said)";
   }
   free(example);
-  return b->group_name ? DONE : fail_memory();
+  return b->group_name ? DONE : no_memory();
 }
 
 cpw_voters_options voters_of(const ballots *b) {
@@ -333,7 +333,7 @@ static int fill_table(const ballots *b, const cpw_result *r, const int64_t *orde
   t->money = calloc(n, sizeof *t->money);
   t->missing_money = calloc(n, sizeof *t->missing_money);
   t->missing_votes = calloc(n, sizeof *t->missing_votes);
-  if (!is_whole(t)) return fail_memory();
+  if (!is_whole(t)) return no_memory();
   for (int64_t k = 0; k < b->election.projects; k++) {
     int64_t p = order[k];
     t->id[k] = b->election.id[p];
@@ -367,7 +367,7 @@ static int print_projects(const ballots *b, const cpw_result *r, const project_t
                                          "votes",    "money lacking", "votes lacking"};
   buffer out = {0};
   grid g;
-  if (!is_whole(t)) return fail_memory();
+  if (!is_whole(t)) return no_memory();
   put_vote_head(b, r, &out);
   grid_begin(&g, headings, found(r, "missing_money") ? 7 : 5);
   for (int64_t k = 0; k < b->election.projects; k++) {
@@ -405,7 +405,7 @@ static void answer_costs(const ballots *b, const cpw_result *r, const project_ta
 static int show_projects(ballots *b, const cpw_result *r) {
   project_table t = {0};
   int64_t *order = shown_order(b, found(r, "place")->integer, found(r, "votes")->integer);
-  int code = order ? fill_table(b, r, order, &t) : fail_memory();
+  int code = order ? fill_table(b, r, order, &t) : no_memory();
   if (!code && b->set->format <= FORMAT_TEXT) {
     code = print_projects(b, r, &t);
   } else if (!code) {

@@ -46,7 +46,7 @@ static int run_compared(ballots *b, beside *s, int k) {
   s->place[k] = calloc(n, sizeof *s->place[k]);
   s->selected[k] = calloc(n, sizeof *s->selected[k]);
   s->word[k] = calloc(n, sizeof *s->word[k]);
-  if (!s->place[k] || !s->selected[k] || !s->word[k]) return fail_memory();
+  if (!s->place[k] || !s->selected[k] || !s->word[k]) return no_memory();
   int32_t status = cpw_vote_select(&b->election, &o, &run, s->place[k], &s->outcome[k], &err);
   clear_progress();
   if (!status) status = cpw_voters_outcome(&b->election, s->place[k], &groups, &r, &err);
@@ -182,7 +182,7 @@ int run_vote_groups(ballots *b) {
   int limit = too_many_groups(b, MOST_VOTE_GROUPS);
   if (limit) return limit;
   int32_t *place = calloc((size_t)b->election.projects + 1, sizeof *place);
-  if (!place) return fail_memory();
+  if (!place) return no_memory();
   int32_t status = cpw_vote_select(&b->election, &b->options, &run, place, NULL, &err);
   if (!status) status = cpw_voters_outcome(&b->election, place, &groups, &r, &err);
   if (!status)
@@ -226,7 +226,7 @@ static int room_for_weights(const ballots *b, weights_shown *w) {
   w->of_class = calloc(n * (size_t)(w->shown + 1), sizeof *w->of_class);
   w->title = calloc((size_t)w->shown + 1, sizeof *w->title);
   w->words = calloc(n, sizeof *w->words);
-  return fine && w->by_id && w->of_class && w->title && w->words ? DONE : fail_memory();
+  return fine && w->by_id && w->of_class && w->title && w->words ? DONE : no_memory();
 }
 
 /* By insertion: at most CPW_CITIZENS_MOST_CRITERIA of them. */
@@ -262,7 +262,7 @@ static void fill_weights(const ballots *b, const cpw_result *r, weights_shown *w
 
 static int page_weights(ballots *b, const answer *a, const weights_shown *w) {
   const char **label = calloc((size_t)b->election.projects + 1, sizeof *label);
-  if (!label) return fail_memory();
+  if (!label) return no_memory();
   for (int64_t p = 0; p < b->election.projects; p++)
     label[p] = b->name[p][0] ? b->name[p] : b->election.id[p];
   const vote_bars bars = {
@@ -368,7 +368,7 @@ int run_vote_weights(ballots *b) {
   if (!code) {
     order_by_id(b, w.by_id);
     double *rows = voter_rows(b, w.by_id);
-    code = rows ? draw_weights(b, rows, &w) : fail_memory();
+    code = rows ? draw_weights(b, rows, &w) : no_memory();
     free(rows);
   }
   if (!code) code = show_weights(b, &w);

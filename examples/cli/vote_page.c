@@ -206,7 +206,7 @@ int vote_page(ballots *b, const cpw_result *run) {
   if (!place || !v.order) {
     free(place);
     free(v.order);
-    return fail_memory();
+    return no_memory();
   }
   for (int64_t p = 0; p < b->election.projects; p++)
     place[p] = (int32_t)counts_of(run, "place")[p];
