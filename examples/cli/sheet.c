@@ -87,32 +87,40 @@ static int find_columns(reader *r) {
 
 /* ---------------------------------------------------------------- rows */
 
+/* The block with room for so many, or NULL after which the old one is still there. */
+static int grow(void **block, int64_t room, size_t size) {
+  void *more = realloc(*block, (size_t)room * size);
+  if (!more) return no_memory();
+  *block = more;
+  return DONE;
+}
+
+static int grow_column(sheet_read_column *c, int kind, int64_t room) {
+  void *block = kind == SHEET_TEXT     ? (void *)c->text
+                : kind == SHEET_NUMBER ? (void *)c->number
+                                       : (void *)c->money;
+  int code = grow(&block, room, sizeof(int64_t));
+  if (kind == SHEET_TEXT) c->text = block;
+  if (kind == SHEET_NUMBER) c->number = block;
+  if (kind == SHEET_MONEY) c->money = block;
+  return code;
+}
+
 static int reserve(sheet *s) {
   if (s->rows < s->room) return DONE;
   int64_t room = s->room ? 2 * s->room : 256;
-  int64_t *line = realloc(s->line, (size_t)room * sizeof *line);
-  if (!line) return no_memory();
+  void *line = s->line;
+  int code = grow(&line, room, sizeof *s->line);
   s->line = line;
-  for (int i = 0; i < s->count; i++) {
-    sheet_read_column *c = &s->column[i];
-    int kind = kind_of(s, i)->kind;
-    void *old = kind == SHEET_TEXT     ? (void *)c->text
-                : kind == SHEET_NUMBER ? (void *)c->number
-                                       : (void *)c->money;
-    if (c->at < 0) continue;
-    void *more = realloc(old, (size_t)room * sizeof(int64_t));
-    if (!more) return no_memory();
-    if (kind == SHEET_TEXT) c->text = more;
-    if (kind == SHEET_NUMBER) c->number = more;
-    if (kind == SHEET_MONEY) c->money = more;
+  for (int i = 0; !code && i < s->count; i++)
+    if (s->column[i].at >= 0) code = grow_column(&s->column[i], kind_of(s, i)->kind, room);
+  for (int i = 0; !code && i < s->extras; i++) {
+    void *number = s->extra_number[i];
+    code = grow(&number, room, sizeof *s->extra_number[i]);
+    s->extra_number[i] = number;
   }
-  for (int i = 0; i < s->extras; i++) {
-    double *more = realloc(s->extra_number[i], (size_t)room * sizeof *more);
-    if (!more) return no_memory();
-    s->extra_number[i] = more;
-  }
-  s->room = room;
-  return DONE;
+  if (!code) s->room = room;
+  return code;
 }
 
 static int read_field(reader *r, int i, int64_t row) {

@@ -74,7 +74,7 @@ static inline void sum_kind(const search *s, cpwi_piece *p, const cpwi_piece *en
   double scale = s->scale, most = 1048576.0 * s->b->slack, small = s->scale * 0x1p-20;
   cpwi_money strict = 0, sense = 0;
   for (; p < end; p++) {
-    double fall = 0.0, x = p->low, z = 0.0;
+    double fall = 0.0, x, z = 0.0;
     switch (kind) {
     case CPWI_EXP:
       x = p->s + p->p * (p->q - price.theta);
