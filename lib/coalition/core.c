@@ -16,7 +16,7 @@ static void half_sums(const double *x, int64_t n, double *sum) {
 }
 
 int64_t cpwi_worst(const cpwi_game *g, const double *x, const uint8_t *skip, double *complaint) {
-  double low[HALF], high[HALF], best = -(double)INFINITY;
+  double low[HALF] = {0}, high[HALF] = {0}, best = -(double)INFINITY;
   int64_t half = g->n / 2, mask = (INT64_C(1) << half) - 1, worst = -1;
   half_sums(x, half, low);
   half_sums(x + half, g->n - half, high);

@@ -112,7 +112,8 @@ static int32_t by_game(books *k, cpw_error *err) {
   const cpw_coalition_books *b = &k->b;
   int64_t n = b->members;
   size_t sets = (size_t)1 << n;
-  double *values = cpwi_alloc(b->allocator, sets, sizeof *values), shares[CPW_COALITION_MOST];
+  double *values = cpwi_alloc(b->allocator, sets, sizeof *values);
+  double shares[CPW_COALITION_MOST] = {0};
   if (!values)
     return cpwi_fail(err, CPW_ENOMEM, -1, k->where, "no memory for %lld members", (long long)n);
   memcpy(values, b->values, sets * sizeof *values);

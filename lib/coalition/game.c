@@ -155,7 +155,7 @@ typedef struct listing {
 
 static int32_t list_range(void *context, int64_t first, int64_t last, cpw_error *err) {
   const listing *l = context;
-  int64_t members[CPW_COALITION_MOST];
+  int64_t members[CPW_COALITION_MOST] = {0};
   for (int64_t set = first + 1; set <= last; set++) {
     int64_t count = 0;
     for (int64_t i = 0; set >> i != 0; i++)

@@ -72,7 +72,7 @@ static int32_t add_usual(search *s, cpw_error *err) {
 
 /* Which coalitions follow from settled ones; rows that do, or that did not bind, are dropped. */
 static void mark(search *s) {
-  uint64_t probe[CPWI_MOST_SETTLED], low[1 << 10], high[1 << 10];
+  uint64_t probe[CPWI_MOST_SETTLED], low[1 << 10] = {0}, high[1 << 10] = {0};
   int64_t half = s->g->n / 2, mask = (INT64_C(1) << half) - 1, kept = 0;
   cpwi_settled_probe(&s->settled, probe);
   low[0] = high[0] = 0;

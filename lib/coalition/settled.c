@@ -35,7 +35,7 @@ static void take_away(uint64_t *a, const uint64_t *b, uint64_t factor, int64_t n
 }
 
 int cpwi_settle(cpwi_settled *s, int64_t set, double share) {
-  uint64_t row[CPWI_MOST_SETTLED];
+  uint64_t row[CPWI_MOST_SETTLED] = {0};
   int64_t pivot = 0;
   if (s->rank >= s->n) return 0;
   for (int64_t i = 0; i < s->n; i++)

@@ -68,8 +68,8 @@ int32_t cpw_coalition_shapley(const double *values, int64_t n, double *shares, c
   int32_t status = cpwi_game_take(&g, values, n, CPW_COALITION_MOST, NULL, __func__, err);
   if (status != CPW_OK) return status;
   if (!shares) return cpwi_fail(err, CPW_EINVAL, -1, __func__, "shares is NULL");
-  double weight
-      [CPW_COALITION_MOST]; /* n (n - 1 over k): coalitions of k others in which orders meet */
+  /* n (n - 1 over k): coalitions of k others in which orders meet */
+  double weight[CPW_COALITION_MOST] = {0};
   double sets = (double)n;
   for (int64_t k = 0; k < n; k++) {
     weight[k] = sets;
@@ -91,10 +91,10 @@ int32_t cpw_coalition_banzhaf(const double *values, int64_t n, int32_t normalise
     return cpwi_fail(err, CPW_EINVAL, -1, __func__, "normalise = %d must be 0 or 1",
                      (int)normalise);
   if (!shares) return cpwi_fail(err, CPW_EINVAL, -1, __func__, "shares is NULL");
-  double weight[CPW_COALITION_MOST], found[CPW_COALITION_MOST];
+  double weight[CPW_COALITION_MOST] = {0}, found[CPW_COALITION_MOST] = {0};
   cpwi_pair sum = cpwi_pair_of(0);
   for (int64_t k = 0; k < n; k++)
-    weight[k] = (double)(g.sets / 2);
+    weight[k] = 0.5 * (double)g.sets; /* sets is even */
   by_size sums;
   add_up(&g, &sums);
   for (int64_t i = 0; i < n; i++) {
@@ -132,7 +132,7 @@ int32_t cpw_coalition_tau(const double *values, int64_t n, const cpw_coalition_o
   int32_t status = cpwi_game_take(&g, values, n, CPW_COALITION_MOST, options, __func__, err);
   if (status != CPW_OK) return status;
   if (!shares) return cpwi_fail(err, CPW_EINVAL, -1, __func__, "shares is NULL");
-  double utopia[CPW_COALITION_MOST], right[CPW_COALITION_MOST], high = 0, low = 0;
+  double utopia[CPW_COALITION_MOST] = {0}, right[CPW_COALITION_MOST] = {0}, high = 0, low = 0;
   double all = cpwi_game_value(&g, g.sets - 1), slack = g.options.tolerance * g.scale;
   for (int64_t i = 0; i < n; i++)
     high += utopia[i] = all - cpwi_game_value(&g, (g.sets - 1) & ~(INT64_C(1) << i));
