@@ -204,7 +204,7 @@ static int32_t choose(parts *p) {
   int64_t *money = cpwi_alloc(a, 2 * (size_t)p->kept_count + (size_t)p->count, sizeof *money);
   int32_t *baseline = cpwi_alloc_zero(a, (size_t)p->kept_count, sizeof *baseline);
   int32_t status = money && baseline ? CPW_OK : cpwi_no_memory(&k->l, "the choices of the parts");
-  if (status == CPW_OK) {
+  if (money && baseline) {
     int64_t *cost = money + p->kept_count, *chosen = cost + p->kept_count;
     for (int64_t c = 0; c < p->kept_count; c++) {
       money[c] = p->kept[c].value;

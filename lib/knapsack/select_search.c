@@ -195,7 +195,7 @@ static void keep(search *s, const int8_t *x, int64_t value) {
   k->best = value;
   k->have = 1;
   for (int64_t j = 0; j < k->n; j++)
-    k->best_x[j] = x[j];
+    k->best_x[j] = x[j] != 0;
 }
 
 /* The relaxed choice, where it follows all rules and the budget. */
