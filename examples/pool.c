@@ -20,7 +20,7 @@ static int down(cpw_error *err) {
                                         "Quay",   "Hill", "Orchard"};
   static const char *const above[NODES] = {NULL,   "System", "System", "East",
                                            "East", "West",   "West"};
-  const double weight[NODES] = {NAN, NAN, NAN, 41000, 63000, 38000, 52000};
+  const double weight[NODES] = {(double)NAN, (double)NAN, (double)NAN, 41000, 63000, 38000, 52000};
   const double topslice[NODES] = {0.02, 0, 0, 0, 0, 0, 0};
   const int64_t reserve[NODES] = {500000, 0, 0, 0, 0, 0, 0}, total[1] = {30000000};
   int64_t cap[NODES], parent[NODES];
