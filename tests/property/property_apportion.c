@@ -24,8 +24,10 @@ static double weight(cpw_stream *s, uint64_t kind) {
     return (double)cpw_random_below(s, 5);
   case 1:
     return cpw_random_uniform(s);
-  case 2:
-    return ldexp(cpw_random_uniform(s), (int)cpw_random_below(s, 2000) - 1000);
+  case 2: {
+    double x = cpw_random_uniform(s); /* drawn first: arguments have no order */
+    return ldexp(x, (int)cpw_random_below(s, 2000) - 1000);
+  }
   case 3:
     return cpw_random_below(s, 2) ? 1.0 : 1.0 + 0x1p-52;
   default:
