@@ -34,6 +34,12 @@ for format in csv json; do
   digest "prioritise-impact-$format" prioritise --today=2025-05-31 --impact --slots=500 --format=$format examples/data/ptl_synthetic.csv examples/data/policy.txt
   digest "prioritise-robust-$format" prioritise --today=2025-05-31 --robust=1000 --draws=20 --format=$format examples/data/ptl_synthetic.csv examples/data/policy.txt
   digest "prioritise-frontier-$format" prioritise --today=2025-05-31 --frontier --slots=500 --weeks=12 --replications=3 --settings=0,0.05,0.15 --format=$format examples/data/ptl_synthetic.csv examples/data/policy.txt
+  digest "shares-$format" allocate shares --budget=100bn --baseline=opening_illustrative --format=$format examples/data/icb_need.csv
+  digest "pace-$format" allocate pace --budget=104bn --baseline=opening_illustrative --years=3 --growth=3% --floor=2% --cap=6% --format=$format examples/data/icb_need.csv
+  digest "optimise-$format" allocate optimise --budget=2m --baseline=today --format=$format examples/data/programmes.csv
+  digest "choose-$format" allocate choose --budget=2m --format=$format examples/data/options.csv
+  digest "vote-$format" vote --completion=add1u --format=$format examples/data/panel_synthetic.pb
+  digest "vote-weights-$format" vote --what=weights --by=sex --format=$format examples/data/panel_synthetic.pb
   digest "rtt-$format" rtt --format=$format $extract
   digest "rates-$format" backlog --rates=$tidy --group=treatment-function --format=$format $extract
 done
