@@ -135,8 +135,7 @@ int run_down(const settings *set, sheet *rows) {
   d.topslice = calloc(n, sizeof(double));
   d.devolved = calloc(n, sizeof(double));
   d.held = calloc(n, sizeof *d.held);
-  if (!d.parent || !d.floor || !d.cap || !d.topslice || !d.devolved || !d.held)
-    code = no_memory();
+  if (!d.parent || !d.floor || !d.cap || !d.topslice || !d.devolved || !d.held) code = no_memory();
   if (!code) code = prepare(&d, &tree);
   if (!code && cpw_devolve_run(&tree, &d.result, &err)) code = fail_descent(&d, &err);
   if (!code) code = show_descent(&d);

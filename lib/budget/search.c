@@ -586,7 +586,7 @@ int32_t cpwi_search(cpwi_problem *b, const cpwi_pieces *pieces, const cpw_run *r
 
 int32_t cpwi_relax(cpwi_problem *b, double alpha, const cpw_run *run, double *spend, double *theta,
                    cpw_error *err) {
-  cpwi_pieces pieces;
+  cpwi_pieces pieces = {0};
   cpwi_solution solution = {spend, theta, 0, 0};
   int32_t status = cpwi_pieces_make(b, alpha, run, &pieces, err);
   if (status == CPW_OK) status = cpwi_search(b, &pieces, run, &solution, err);
