@@ -47,6 +47,7 @@
 #include "carepath/weights.h"
 
 #include "carepath/first_come.h"
+#include "carepath/pathway.h"
 #include "carepath/patients.h"
 #include "carepath/waitlist.h"
 
