@@ -181,8 +181,8 @@ CPW_API void cpw_arrivals_init(cpw_arrivals *arrivals);
 /** How long a stage takes. */
 typedef struct cpw_stay {
   int32_t stage;
-  int32_t group;         /**< group or -1: all */
-  cpw_duration duration; /**< never infinite: not NEVER */
+  int32_t group;                /**< group or -1: all */
+  const cpw_duration *duration; /**< borrowed; not NEVER */
 } cpw_stay;
 
 /** What may happen to somebody who waits: leaving, dying, getting worse. Several rows of one stage and group
@@ -193,8 +193,8 @@ typedef struct cpw_change {
   int32_t
       to; /**< an exit: leaves for it; another stage: goes there; the same stage: stays and keeps his time of
                            coming (to_group must differ); CPW_NONE: out of the network, not named */
-  int32_t to_group;   /**< the group becomes this, or -1: stays */
-  cpw_duration after; /**< time of waiting after which it happens */
+  int32_t to_group;          /**< the group becomes this, or -1: stays */
+  const cpw_duration *after; /**< time of waiting after which it happens; borrowed */
 } cpw_change;
 
 /** Values by time, constant between steps: hours, sessions, weekly slots, schedules, ramps, closures. Value k holds

@@ -9,11 +9,11 @@
 
 /* One way out of a stage for a group. */
 typedef struct cpwi_way {
-  int32_t to;         /* stage or CPW_NONE: out */
-  int32_t to_group;   /* a group, never -1 */
-  double chance;      /* > 0; of one stage and group they sum to exactly 1 by cumulative */
-  double cumulative;  /* up to and with this way; the last is exactly 1 */
-  cpw_duration delay; /* FIXED 0: none */
+  int32_t to;                /* stage or CPW_NONE: out */
+  int32_t to_group;          /* a group, never -1 */
+  double chance;             /* > 0; of one stage and group they sum to exactly 1 by cumulative */
+  double cumulative;         /* up to and with this way; the last is exactly 1 */
+  const cpw_duration *delay; /* NULL: none */
 } cpwi_way;
 
 /* A network, checked and laid out. cell = stage * groups + group. */
