@@ -149,8 +149,7 @@ typedef struct cpw_route {
   int32_t to;       /**< stage, or CPW_NONE: out of the network, not named */
   int32_t to_group; /**< the group becomes this, or -1: stays */
   double chance;    /**< in [0, 1] */
-  cpw_duration
-      delay; /**< time on the way; all zeros with law CPW_DURATION_FIXED: none (see cpw_route_init) */
+  const cpw_duration *delay; /**< time on the way, borrowed; NULL (default): none */
 } cpw_route;
 
 /** Fill a route with the defaults.
