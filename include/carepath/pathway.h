@@ -144,11 +144,11 @@ CPW_API void cpw_stage_init(cpw_stage *stage);
  *  to it exactly); a stage without any row for a group sends it out of the network (not named). Rows of one group and rows for all
  *  (-1) do not add: the group's own rows replace them. */
 typedef struct cpw_route {
-  int32_t from;     /**< stage, not an exit */
-  int32_t group;    /**< group or -1: all */
-  int32_t to;       /**< stage, or CPW_NONE: out of the network, not named */
-  int32_t to_group; /**< the group becomes this, or -1: stays */
-  double chance;    /**< in [0, 1] */
+  int32_t from;              /**< stage, not an exit */
+  int32_t group;             /**< group or -1: all */
+  int32_t to;                /**< stage, or CPW_NONE: out of the network, not named */
+  int32_t to_group;          /**< the group becomes this, or -1: stays */
+  double chance;             /**< in [0, 1] */
   const cpw_duration *delay; /**< time on the way, borrowed; NULL (default): none */
 } cpw_route;
 
