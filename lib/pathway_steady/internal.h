@@ -34,10 +34,12 @@ typedef struct cpwi_steady {
   double *inner;    /* of those, by a change of group while waiting at the same stage */
   double *served, *over, *lost; /* shares of rate: begin service, overflow, turned away; served + over + lost
                                     + left + missed = 1 unless the stage cannot keep up */
+  double *before;   /* work: the shares of the pass before */
   double *left;     /* (changes of the network, by cell) share of rate */
   double *no_show;  /* share who leave after not attending */
   double *m1, *m2;  /* moments of the duration */
-  double *wait, *blocked; /* mean wait of those who come; mean time blocked after service */
+  double *wait;           /* mean wait of those who come */
+  double *stay, *blocked; /* factor on the mean duration (slower pace); mean time blocked after service */
   /* by stage */
   double *capacity, *lambda, *load, *tau, *cs2, *ca2, *prob_wait, *calls;
   double *block_time; /* time that somebody who comes here from a stage with servers holds his place there */
@@ -58,6 +60,8 @@ void cpwi_steady_weights(cpwi_steady *s);
 void cpwi_steady_traffic(cpwi_steady *s);
 void cpwi_steady_variability(cpwi_steady *s);
 int32_t cpwi_steady_station(cpwi_steady *s, int64_t stage, cpw_error *err);
+/* mean rate of a row of arrivals */
+double cpwi_steady_arrival_rate(const cpwi_pathway *n, int64_t row);
 /* result.c */
 int32_t cpwi_steady_result(const cpwi_steady *s, cpw_result **out, cpw_error *err);
 #endif

@@ -21,8 +21,10 @@ static void set_wait(station *t, double wait, double chance, int32_t method) {
 }
 
 static void serve(station *t, double share) {
-  for (int64_t g = 0; g < t->s->net.groups; g++)
+  for (int64_t g = 0; g < t->s->net.groups; g++) {
     t->s->served[t->first + g] = share;
+    t->s->stay[t->first + g] = 1.0;
+  }
 }
 
 /* Those who do not attend and leave: a share of all who are called. */
@@ -84,10 +86,10 @@ static int32_t sharing(station *t) {
   if (t->def->places < (double)INFINITY)
     beyond = cpw_math_pow(t->lambda * t->tau / c, t->def->places - c);
   set_wait(t, m.mean_queue * beyond / t->lambda, m.wait_chance * beyond, CPW_STEADY_SHARING);
+  /* people in it are those of M/M/c without those beyond the places: the pace lengthens the stay */
+  double inside = m.mean_number - m.mean_queue * beyond;
   for (int64_t g = 0; g < t->s->net.groups; g++)
-    t->s->blocked[t->first + g] = 0.0;
-  /* the slower pace lengthens the stay: kept as time in the stage beyond the duration */
-  t->s->block_time[t->stage] = 0.0;
+    t->s->stay[t->first + g] = inside / (t->lambda * t->tau);
   return CPW_OK;
 }
 
