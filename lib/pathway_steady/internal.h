@@ -9,10 +9,10 @@
 
 /* One way that people move from a cell: a route, a change while waiting, an overflow. */
 typedef struct cpwi_steady_edge {
-  int64_t to;     /* cell; -1: out */
-  int32_t kind;   /* CPWI_EDGE_... */
-  int32_t row;    /* way, or change, of the network */
-  double weight;  /* share of those who come to the cell; set by cpwi_steady_weights */
+  int64_t to;    /* cell; -1: out */
+  int32_t kind;  /* CPWI_EDGE_... */
+  int32_t row;   /* way, or change, of the network */
+  double weight; /* share of those who come to the cell; set by cpwi_steady_weights */
 } cpwi_steady_edge;
 enum { CPWI_EDGE_WAY, CPWI_EDGE_CHANGE, CPWI_EDGE_OVERFLOW, CPWI_EDGE_MISSED, CPWI_EDGE_LOST };
 
@@ -24,26 +24,30 @@ typedef struct cpwi_steady {
   int64_t *first; /* (cells + 1) */
   cpwi_steady_edge *edge;
   int64_t edges;
-  int64_t *order, *component; /* (cells) cells by strongly connected component, sources first; (components + 1) */
+  int64_t *order,
+      *component; /* (cells) cells by strongly connected component, sources first; (components + 1) */
   int64_t components, largest;
   double *dense; /* (largest x (largest + 2)) work */
   int64_t *local;
   /* by cell */
-  double *outside;  /* rate from outside */
-  double *rate;     /* who come, outside and routes */
-  double *inner;    /* of those, by a change of group while waiting at the same stage */
-  double *served, *over, *lost; /* shares of rate: begin service, overflow, turned away; served + over + lost
+  double *outside; /* rate from outside */
+  double *rate;    /* who come, outside and routes */
+  double *inner;   /* of those, by a change of group while waiting at the same stage */
+  double *served, *over,
+      *lost;       /* shares of rate: begin service, overflow, turned away; served + over + lost
                                     + left + missed = 1 unless the stage cannot keep up */
-  double *before;   /* work: the shares of the pass before */
-  double *left;     /* (changes of the network, by cell) share of rate */
-  double *no_show;  /* share who leave after not attending */
-  double *m1, *m2;  /* moments of the duration */
-  double *wait;           /* mean wait of those who come */
-  double *stay, *blocked; /* factor on the mean duration (slower pace); mean time blocked after service */
+  double *before;  /* work: the shares of the pass before */
+  double *left;    /* (changes of the network, by cell) share of rate */
+  double *no_show; /* share who leave after not attending */
+  double *m1, *m2; /* moments of the duration */
+  double *wait;    /* mean wait of those who come */
+  double *stay,
+      *blocked; /* factor on the mean duration (slower pace); mean time blocked after service */
   /* by stage */
   double *capacity, *lambda, *load, *tau, *cs2, *ca2, *prob_wait, *calls;
-  double *block_time; /* time that somebody who comes here from a stage with servers holds his place there */
-  double *external2;  /* squared coefficient of variation of what comes from outside */
+  double *
+      block_time; /* time that somebody who comes here from a stage with servers holds his place there */
+  double *external2; /* squared coefficient of variation of what comes from outside */
   int32_t *method;
   double *flow, *matrix; /* (stages x stages) */
   int32_t poisson;       /* every stream is Poisson and every stage product form: ca2 = 1 */

@@ -12,8 +12,8 @@ void cpw_pathway_steady_options_init_sized(cpw_pathway_steady_options *options, 
 
 const char *cpw_pathway_steady_method(int32_t method) {
   static const char *const name[CPW_STEADY_METHODS] = {
-      "nobody comes", "exact",    "infinite", "sharing", "two moments", "priority",
-      "patience",     "loss",     "pair",     "blocked", "slots",       "unstable",
+      "nobody comes", "exact", "infinite", "sharing", "two moments", "priority",
+      "patience",     "loss",  "pair",     "blocked", "slots",       "unstable",
   };
   return method >= 0 && method < CPW_STEADY_METHODS ? name[method] : NULL;
 }

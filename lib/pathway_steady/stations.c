@@ -70,7 +70,7 @@ static int32_t queueing(station *t) {
 
 /* A slot every 1/c: M/D/1 until the slot, which opens half a gap after the place would be free. */
 static int32_t slots(station *t) {
-  double rho = t->lambda / t->c, gap = 1.0 / t->c;
+  double rho = t->s->load[t->stage] / t->c, gap = 1.0 / t->c;
   set_wait(t, gap / 2.0 + t->s->ca2[t->stage] * gap * rho / (2.0 * (1.0 - rho)), 1.0,
            CPW_STEADY_SLOTS);
   return CPW_OK;
@@ -181,9 +181,8 @@ static int32_t prioritised(station *t, double *rate, double *wait, int32_t *rank
   for (int64_t k = 0; k < classes; k++)
     rate[k] = 0.0;
   for (int64_t g = 0; g < groups; g++)
-    rate[rank[g]] += t->s->rate[t->first + g] * t->s->calls[t->stage];
-  int32_t rule =
-      t->def->preempt == CPW_PREEMPT_NONE ? CPW_QUEUE_WAITS_TURN : CPW_QUEUE_INTERRUPTS;
+    rate[rank[g]] += t->s->rate[t->first + g];
+  int32_t rule = t->def->preempt == CPW_PREEMPT_NONE ? CPW_QUEUE_WAITS_TURN : CPW_QUEUE_INTERRUPTS;
   int32_t status = cpw_queue_priority_mmc(rate, classes, 1.0 / t->tau, t->c, rule, wait, NULL, NULL,
                                           NULL, &overall, t->err);
   if (status == CPW_OK) status = cpw_queue_mmc(t->lambda, 1.0 / t->tau, t->c, &m, t->err);
@@ -247,13 +246,17 @@ static int32_t waiting(station *t) {
 
 int32_t cpwi_steady_station(cpwi_steady *s, int64_t stage, cpw_error *err) {
   const cpw_stage *def = &s->net.p.stage[stage];
-  station t = {s, stage, stage * s->net.groups, def, s->capacity[stage], s->lambda[stage], 0, 0, err};
+  station t = {s, stage, stage * s->net.groups, def, s->capacity[stage], s->lambda[stage], 0,
+               0, err};
   t.tau = s->tau[stage] + s->block_time[stage];
   t.scale = (s->ca2[stage] + s->cs2[stage]) / 2.0;
   serve(&t, 1.0);
   int free_stage = def->kind == CPW_STAGE_DELAY || def->kind == CPW_STAGE_DECISION ||
                    def->kind == CPW_STAGE_EXIT;
-  int32_t status = free_stage || !(t.tau > 0.0 || def->kind == CPW_STAGE_SLOTS) ? at_once(&t) : waiting(&t);
+  int32_t status =
+      free_stage || !(t.tau > 0.0 || def->kind == CPW_STAGE_SLOTS) ? at_once(&t) : waiting(&t);
   miss(&t);
+  for (int64_t g = 0; t.s->calls[stage] > 1.0 && g < s->net.groups; g++)
+    s->wait[t.first + g] += (s->calls[stage] - 1.0) * def->rebook;
   return status;
 }

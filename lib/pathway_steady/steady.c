@@ -19,8 +19,8 @@ static double *numbers(cpwi_steady *s, int64_t count, int32_t *short_of_memory) 
 static int32_t allocate(cpwi_steady *s, const char *where, cpw_error *err) {
   int32_t bad = 0;
   int64_t cells = s->net.cells, stages = s->net.stages;
-  double **by_cell[] = {&s->outside, &s->rate, &s->inner, &s->served, &s->over, &s->lost, &s->no_show,
-                        &s->m1,      &s->m2,   &s->wait,  &s->stay,   &s->blocked};
+  double **by_cell[] = {&s->outside, &s->rate, &s->inner, &s->served, &s->over, &s->lost,
+                        &s->no_show, &s->m1,   &s->m2,    &s->wait,   &s->stay, &s->blocked};
   double **by_stage[] = {&s->capacity, &s->lambda,    &s->load,  &s->tau,        &s->cs2,
                          &s->ca2,      &s->prob_wait, &s->calls, &s->block_time, &s->external2};
   for (size_t i = 0; i < sizeof by_cell / sizeof *by_cell; i++)
@@ -38,12 +38,12 @@ static int32_t allocate(cpwi_steady *s, const char *where, cpw_error *err) {
 }
 
 void cpwi_steady_end(cpwi_steady *s) {
-  void *blocks[] = {s->outside,   s->rate,  s->inner,      s->served,    s->over,   s->lost,
-                    s->no_show,   s->m1,    s->m2,         s->wait,      s->stay,   s->blocked,
-                    s->capacity,  s->lambda, s->load,      s->tau,       s->cs2,    s->ca2,
-                    s->prob_wait, s->calls, s->block_time, s->external2, s->left,   s->before,
-                    s->flow,      s->matrix, s->method,    s->first,     s->edge,   s->order,
-                    s->component, s->dense, s->local};
+  void *blocks[] = {s->outside,   s->rate,   s->inner,      s->served,    s->over, s->lost,
+                    s->no_show,   s->m1,     s->m2,         s->wait,      s->stay, s->blocked,
+                    s->capacity,  s->lambda, s->load,       s->tau,       s->cs2,  s->ca2,
+                    s->prob_wait, s->calls,  s->block_time, s->external2, s->left, s->before,
+                    s->flow,      s->matrix, s->method,     s->first,     s->edge, s->order,
+                    s->component, s->dense,  s->local};
   for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++)
     cpwi_release(s->allocator, blocks[i]);
   cpwi_pathway_release(&s->net);
@@ -131,6 +131,16 @@ static int32_t one_exponential(const cpwi_steady *s, int64_t stage) {
   return 1;
 }
 
+/* Somebody who did not attend is called again, first in line: one long service of a geometric number of calls. */
+static void call_again(cpwi_steady *s, int64_t i) {
+  double attend = 1.0 / s->calls[i];
+  s->tau[i] *= s->calls[i];
+  if (s->tau[i] > 0.0) s->cs2[i] = attend * s->cs2[i] + (1.0 - attend);
+  s->load[i] = s->net.p.stage[i].kind == CPW_STAGE_SLOTS
+                   ? s->lambda[i] * s->calls[i]
+                   : s->lambda[i] * (s->tau[i] + s->block_time[i]);
+}
+
 /* Rates, mean durations and their variation by stage, from the rates by cell. */
 static void put_together(cpwi_steady *s) {
   int64_t groups = s->net.groups;
@@ -144,17 +154,16 @@ static void put_together(cpwi_steady *s) {
       m1 += rate * s->m1[c];
       m2 += rate * s->m2[c];
     }
-    s->lambda[i] = people * s->calls[i];
+    s->lambda[i] = people;
     s->tau[i] = people > 0.0 ? m1 / people : 0.0;
     s->cs2[i] = s->tau[i] > 0.0 ? m2 / people / (s->tau[i] * s->tau[i]) - 1.0 : 0.0;
     if (s->cs2[i] < 0.0) s->cs2[i] = 0.0;
-    s->load[i] = d->kind == CPW_STAGE_SLOTS ? s->lambda[i]
-                                            : s->lambda[i] * (s->tau[i] + s->block_time[i]);
     int limited = d->kind == CPW_STAGE_SERVERS || d->kind == CPW_STAGE_BEDS;
     if (limited && one_exponential(s, i))
       s->cs2[i] = s->tau[i] > 0.0 ? 1.0 : 0.0;
     else if (limited && people > 0.0)
       s->poisson = 0;
+    call_again(s, i);
     if ((d->kind == CPW_STAGE_SLOTS && people > 0.0) || s->external2[i] != 1.0) s->poisson = 0;
     if (limited && d->order == CPW_ORDER_PRIORITY && groups > 1) s->poisson = 0;
   }
@@ -208,8 +217,8 @@ int32_t cpwi_steady_solve(cpwi_steady *s, const char *where, cpw_error *err) {
     }
     if (change(s, pass) <= 1e-14) return CPW_OK;
   }
-  return cpwi_fail(err, CPW_ENOCONV, -1, where, "the shares that are served did not settle in %d passes",
-                   MOST_PASSES);
+  return cpwi_fail(err, CPW_ENOCONV, -1, where,
+                   "the shares that are served did not settle in %d passes", MOST_PASSES);
 }
 
 int32_t cpwi_steady_begin(const cpw_pathway *given, const cpw_pathway_steady_options *options,

@@ -155,11 +155,21 @@ void cpwi_steady_weights(cpwi_steady *s) {
     for (int64_t e = s->first[cell]; e < s->first[cell + 1]; e++) {
       cpwi_steady_edge *edge = &s->edge[e];
       switch (edge->kind) {
-      case CPWI_EDGE_WAY: edge->weight = s->served[cell] * s->net.way[edge->row].chance; break;
-      case CPWI_EDGE_CHANGE: edge->weight = s->left[edge->row]; break;
-      case CPWI_EDGE_OVERFLOW: edge->weight = s->over[cell]; break;
-      case CPWI_EDGE_MISSED: edge->weight = s->no_show[cell]; break;
-      default: edge->weight = s->lost[cell]; break;
+      case CPWI_EDGE_WAY:
+        edge->weight = s->served[cell] * s->net.way[edge->row].chance;
+        break;
+      case CPWI_EDGE_CHANGE:
+        edge->weight = s->left[edge->row];
+        break;
+      case CPWI_EDGE_OVERFLOW:
+        edge->weight = s->over[cell];
+        break;
+      case CPWI_EDGE_MISSED:
+        edge->weight = s->no_show[cell];
+        break;
+      default:
+        edge->weight = s->lost[cell];
+        break;
       }
     }
 }
