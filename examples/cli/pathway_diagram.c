@@ -1,0 +1,211 @@
+/* The network as a picture: stages from left to right (on a phone: downwards), how full each is, and how many go where.
+ * Layers: the fewest steps from where people come in. Widths of the lines: people per time.
+ * Leaves drawing to svg.c and the frame to figure.c. */
+#include "figure.h"
+#include "pathway.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct diagram {
+  view common;
+  const runs *r;
+  int64_t stages, layers, widest;
+  int64_t *layer, *slot, *in_layer;
+  double *flow; /* (stages, stages) people per time */
+  double most;
+} diagram;
+
+static const diagram *of_diagram(const view *v) {
+  return (const diagram *)(const void *)v;
+}
+
+/* ---------------------------------------------------------------- where each stands --------- */
+
+static int leads(const cpw_pathway *p, int64_t from, int64_t to) {
+  for (int64_t k = 0; k < p->routes; k++)
+    if (p->route[k].from == from && p->route[k].to == to && p->route[k].chance > 0) return 1;
+  for (int64_t k = 0; k < p->changes; k++)
+    if (p->change[k].stage == from && p->change[k].to == to && from != to) return 1;
+  return p->stage[from].when_full == CPW_FULL_OVERFLOW && p->stage[from].overflow == to;
+}
+
+static int begins(const cpw_pathway *p, int64_t stage) {
+  for (int64_t k = 0; k < p->arrivals; k++)
+    if (p->arrival[k].stage == stage) return 1;
+  for (int64_t k = 0; k < p->initials && !p->arrivals; k++)
+    if (p->initial[k].stage == stage) return 1;
+  return 0;
+}
+
+static void place_stages(diagram *d, const cpw_pathway *p) {
+  for (int64_t i = 0; i < d->stages; i++)
+    d->layer[i] = begins(p, i) ? 0 : -1;
+  for (int64_t step = 0; step < d->stages; step++)
+    for (int64_t i = 0; i < d->stages; i++)
+      for (int64_t j = 0; d->layer[i] == step && j < d->stages; j++)
+        if (d->layer[j] < 0 && leads(p, i, j)) d->layer[j] = step + 1;
+  for (int64_t i = 0; i < d->stages; i++) {
+    if (d->layer[i] < 0) d->layer[i] = 0; /* nobody can come there */
+    if (d->layer[i] + 1 > d->layers) d->layers = d->layer[i] + 1;
+  }
+  for (int64_t i = 0; i < d->stages; i++) {
+    d->slot[i] = d->in_layer[d->layer[i]]++;
+    if (d->slot[i] + 1 > d->widest) d->widest = d->slot[i] + 1;
+  }
+}
+
+/* ---------------------------------------------------------------- how many go where --------- */
+
+/* Chance of a route for a group: the group's own rows replace those for all. */
+static double chance_of(const cpw_pathway *p, int64_t from, int64_t to, int64_t group) {
+  double own = 0, all = 0;
+  int named = 0;
+  for (int64_t k = 0; k < p->routes; k++) {
+    const cpw_route *x = &p->route[k];
+    if (x->from != from) continue;
+    if (x->group == group) {
+      named = 1;
+      own += x->to == to ? x->chance : 0;
+    } else if (x->group < 0 && x->to == to) {
+      all += x->chance;
+    }
+  }
+  return named ? own : all;
+}
+
+static void find_flows(diagram *d, const cpw_pathway *p) {
+  const cpw_result *result = d->r->main;
+  int64_t who = who_count(result);
+  for (int64_t i = 0; i < d->stages; i++)
+    for (int64_t j = 0; j < d->stages; j++) {
+      double *flow = &d->flow[i * d->stages + j];
+      for (int64_t g = 0; g < p->groups; g++) {
+        double out = stage_figure(result, "throughput", i, who > 1 ? g + 1 : 0);
+        if (out > 0 && isfinite(out)) *flow += out * chance_of(p, i, j, g);
+      }
+      d->most = fmax(d->most, *flow);
+    }
+}
+
+/* ---------------------------------------------------------------- drawing ------------------- */
+
+typedef struct box {
+  double x, y, w, h; /* middle and half sizes */
+} box;
+
+static box box_of(const plane *p, const diagram *d, int64_t i) {
+  double across = ((double)d->slot[i] + 1) / ((double)d->in_layer[d->layer[i]] + 1);
+  double along = ((double)d->layer[i] + 0.5) / (double)d->layers;
+  double step = 1 / (double)d->layers, room = 1 / (double)(d->widest + 1);
+  if (p->narrow) return (box){across, 1 - along, fmin(0.42 * room, 0.22), 0.30 * step};
+  return (box){along, 1 - across, 0.36 * step, fmin(0.34 * room, 0.14)};
+}
+
+static void draw_flow(plane *p, const diagram *d, int64_t i, int64_t j) {
+  double flow = d->flow[i * d->stages + j];
+  if (!(flow > 0) || i == j) return;
+  box a = box_of(p, d, i), b = box_of(p, d, j);
+  int back = d->layer[j] <= d->layer[i];
+  double width = 1 + 5 * sqrt(flow / d->most);
+  stroke s = {back ? COLOUR_AMBER : COLOUR_QUIET, width, back ? "5 4" : NULL};
+  if (p->narrow) {
+    double from = back ? a.y + a.h : a.y - a.h, to = back ? b.y - b.h : b.y + b.h;
+    draw_rule(p, a.x, from, b.x, to, s);
+    draw_dot(p, b.x, to, s.colour);
+  } else {
+    double from = back ? a.x - a.w : a.x + a.w, to = back ? b.x + b.w : b.x - b.w;
+    draw_rule(p, from, a.y, to, b.y, s);
+    draw_dot(p, to, b.y, s.colour);
+  }
+}
+
+/* A light box whose lower part is as full as the stage. */
+static void draw_stage(plane *p, const diagram *d, int64_t i) {
+  box b = box_of(p, d, i);
+  const cpw_stage *s = &d->r->f.p->stage[i];
+  double use = stage_figure(d->r->main, "utilisation", i, 0);
+  double wait = stage_figure(d->r->main, "wait_mean", i, 0);
+  double blocked = stage_figure(d->r->main, "blocked_mean", i, 0);
+  draw_bar(p, b.x - b.w, b.x + b.w, b.y - b.h, b.y + b.h, COLOUR_GRID);
+  double foot = b.y - b.h, full = isnan(use) ? 0 : fmin(use, 1);
+  if (full > 0)
+    draw_bar(p, b.x - b.w, b.x - b.w + 2 * b.w * full, foot, foot + 0.22 * b.h,
+             use >= 0.95 ? COLOUR_ORANGE : COLOUR_BLUE);
+  double px = plane_x(p, b.x), py = plane_y(p, b.y);
+  int room = p->narrow ? 14 : (int)fmax(8, 2 * b.w * p->width / 7.2);
+  draw_words(p, px, py - 10, "middle", COLOUR_INK, 1, clipped(s->name, room).text);
+  if (s->kind == CPW_STAGE_EXIT) return;
+  if (!isnan(use)) draw_words(p, px, py + 5, "middle", COLOUR_INK, 0, phrased("%s full", percent(use, 0).text).text);
+  if (!isnan(wait) && s->kind != CPW_STAGE_DELAY && s->kind != CPW_STAGE_DECISION)
+    draw_words(p, px, py + 19, "middle", COLOUR_QUIET, 0,
+               blocked > 0.005 ? phrased("wait %s, %s blocked", figure_words(wait, 2).text, grouped(blocked, 2).text).text
+                               : phrased("wait %s", figure_words(wait, 2).text).text);
+}
+
+static void chart_diagram(plane *p, const view *given) {
+  const diagram *d = of_diagram(given);
+  p->left = p->narrow ? 4 : 8;
+  p->right = p->width - (p->narrow ? 4 : 8);
+  p->top = 8;
+  p->bottom = p->height - 8;
+  p->x0 = p->y0 = 0;
+  p->x1 = p->y1 = 1;
+  for (int64_t i = 0; i < d->stages; i++)
+    for (int64_t j = 0; j < d->stages; j++)
+      draw_flow(p, d, i, j);
+  for (int64_t i = 0; i < d->stages; i++)
+    draw_stage(p, d, i);
+}
+
+static void table_diagram(grid *g, const view *given) {
+  static const char *const headings[] = {"<From", "<To", "People per time"};
+  const diagram *d = of_diagram(given);
+  grid_begin(g, headings, 3);
+  for (int64_t i = 0; i < d->stages; i++)
+    for (int64_t j = 0; j < d->stages; j++) {
+      if (!(d->flow[i * d->stages + j] > 0)) continue;
+      grid_cell(g, d->r->f.p->stage[i].name);
+      grid_cell(g, d->r->f.p->stage[j].name);
+      grid_cell(g, figure_words(d->flow[i * d->stages + j], 2).text);
+    }
+}
+
+static void put_diagram(buffer *out, diagram *d) {
+  figure f = {.id = "network",
+              .title = "The network",
+              .reading = "Boxes are stages; the bar at the foot of a box says how full it is on "
+                         "average (orange: 95 % or more). Lines are patients who go on, as wide as "
+                         "they are many; broken lines lead back.",
+              .draw = chart_diagram,
+              .tabulate = table_diagram,
+              .caption = "Patients from stage to stage"};
+  f.alternative[1] = phrased("The table says how many go from which to which.");
+  place_stages(d, d->r->f.p);
+  find_flows(d, d->r->f.p);
+  f.height[0] = 90 + 110 * (double)d->widest;
+  f.height[1] = 40 + 104 * (double)d->layers;
+  f.alternative[0] = phrased("%lld stages in %lld steps.", (long long)d->stages, (long long)d->layers);
+  put_figure(out, &f, &d->common);
+}
+
+enum { MOST_DRAWN = 40 };
+
+void figure_diagram(buffer *out, const runs *r) {
+  size_t n = (size_t)r->f.p->stages;
+  diagram d = {.r = r, .stages = r->f.p->stages};
+  if (r->f.p->stages > MOST_DRAWN) return; /* nothing could be read */
+  d.layer = calloc(n + 1, sizeof *d.layer);
+  d.slot = calloc(n + 1, sizeof *d.slot);
+  d.in_layer = calloc(n + 1, sizeof *d.in_layer);
+  d.flow = calloc(n * n + 1, sizeof *d.flow);
+  if (d.layer && d.slot && d.in_layer && d.flow)
+    put_diagram(out, &d);
+  else
+    out->failed = 1;
+  free(d.layer);
+  free(d.slot);
+  free(d.in_layer);
+  free(d.flow);
+}
