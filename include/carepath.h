@@ -48,6 +48,7 @@
 
 #include "carepath/first_come.h"
 #include "carepath/pathway.h"
+#include "carepath/pathway_events.h"
 #include "carepath/patients.h"
 #include "carepath/waitlist.h"
 
