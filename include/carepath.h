@@ -49,6 +49,7 @@
 #include "carepath/first_come.h"
 #include "carepath/pathway.h"
 #include "carepath/pathway_steady.h"
+#include "carepath/pathway_events.h"
 #include "carepath/patients.h"
 #include "carepath/waitlist.h"
 
