@@ -17,6 +17,7 @@
 #include "carepath/ledger.h"
 #include "carepath/linear.h"
 #include "carepath/payment.h"
+#include "carepath/phases.h"
 #include "carepath/queue.h"
 #include "carepath/rates.h"
 #include "carepath/response.h"

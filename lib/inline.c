@@ -28,6 +28,7 @@
 #include "carepath/pace.h"
 #include "carepath/patients.h"
 #include "carepath/payment.h"
+#include "carepath/phases.h"
 #include "carepath/plan.h"
 #include "carepath/plans.h"
 #include "carepath/pool.h"
@@ -99,6 +100,7 @@ extern inline void cpw_patient_rows_init(cpw_patient_rows *rows);
 extern inline void cpw_patients_list_init(cpw_patients_list *list);
 extern inline void cpw_patients_options_init(cpw_patients_options *options);
 extern inline void cpw_patients_calendar_init(cpw_patients_calendar *calendar);
+extern inline void cpw_phases_options_init(cpw_phases_options *options);
 extern inline void cpw_budget_problem_init(cpw_budget_problem *problem);
 extern inline void cpw_budget_units_init(cpw_budget_units *problem);
 extern inline void cpw_budget_options_init(cpw_budget_options *options);

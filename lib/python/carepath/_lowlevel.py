@@ -326,6 +326,12 @@ CPW_PATIENTS_SCORE = 10
 CPW_PATIENT_WAITING = 0
 CPW_PATIENT_TREATED = 1
 CPW_PATIENT_REMOVED = 2
+CPW_PHASES_MAX = 64
+CPW_COXIAN_MAX = 32
+CPW_HYPER_ERLANG_MAX = 8
+CPW_PHASES_BIC = 0
+CPW_PHASES_AIC = 1
+CPW_PHASES_LIKELIHOOD = 2
 CPW_RESPONSE_LINEAR = 0
 CPW_RESPONSE_EXPONENTIAL = 1
 CPW_RESPONSE_LOG = 2
@@ -1123,6 +1129,26 @@ class cpw_patients_options(C.Structure):
 
 class cpw_patients_calendar(C.Structure):
     """A week of sessions on real days."""
+
+
+class cpw_phases(C.Structure):
+    """A phase-type law."""
+
+
+class cpw_coxian(C.Structure):
+    """A Coxian law: phases one after the other, after each of which one may be through."""
+
+
+class cpw_hyper_erlang(C.Structure):
+    """A mixture of Erlang laws."""
+
+
+class cpw_phases_options(C.Structure):
+    """How durations are fitted."""
+
+
+class cpw_phases_fitted(C.Structure):
+    """How well a fit does."""
 
 
 class cpw_response(C.Structure):
@@ -2711,6 +2737,48 @@ cpw_patients_calendar._fields_ = [
     ("ramp_periods", C.c_int64),
     ("ramp_to", C.c_double),
 ]
+cpw_phases._fields_ = [
+    ("count", C.c_int32),
+    ("reserved", C.c_int32),
+    ("initial", C.POINTER(C.c_double)),
+    ("rates", C.POINTER(C.c_double)),
+    ("exits", C.POINTER(C.c_double)),
+]
+cpw_coxian._fields_ = [
+    ("phases", C.c_int32),
+    ("matched", C.c_int32),
+    ("zero", C.c_double),
+    ("rate", C.c_double * 32),
+    ("onward", C.c_double * 32),
+]
+cpw_hyper_erlang._fields_ = [
+    ("branches", C.c_int32),
+    ("reserved", C.c_int32),
+    ("zero", C.c_double),
+    ("share", C.c_double * 8),
+    ("mean", C.c_double * 8),
+    ("shape", C.c_int32 * 8),
+]
+cpw_phases_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("phases", C.c_int32),
+    ("branches", C.c_int32),
+    ("shapes", C.POINTER(C.c_int32)),
+    ("criterion", C.c_int32),
+    ("iterations", C.c_int32),
+    ("tolerance", C.c_double),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_phases_fitted._fields_ = [
+    ("log_likelihood", C.c_double),
+    ("aic", C.c_double),
+    ("bic", C.c_double),
+    ("weight", C.c_double),
+    ("parameters", C.c_int32),
+    ("steps", C.c_int32),
+    ("converged", C.c_int32),
+    ("tried", C.c_int32),
+]
 cpw_response._fields_ = [
     ("kind", C.c_int32),
     ("reserved", C.c_int32),
@@ -3885,6 +3953,11 @@ STRUCTS = (
     cpw_patient_record,
     cpw_patients_options,
     cpw_patients_calendar,
+    cpw_phases,
+    cpw_coxian,
+    cpw_hyper_erlang,
+    cpw_phases_options,
+    cpw_phases_fitted,
     cpw_response,
     cpw_budget_problem,
     cpw_budget_units,
@@ -4302,6 +4375,12 @@ CONSTANTS = (
     "CPW_PATIENT_WAITING",
     "CPW_PATIENT_TREATED",
     "CPW_PATIENT_REMOVED",
+    "CPW_PHASES_MAX",
+    "CPW_COXIAN_MAX",
+    "CPW_HYPER_ERLANG_MAX",
+    "CPW_PHASES_BIC",
+    "CPW_PHASES_AIC",
+    "CPW_PHASES_LIKELIHOOD",
     "CPW_RESPONSE_LINEAR",
     "CPW_RESPONSE_EXPONENTIAL",
     "CPW_RESPONSE_LOG",
@@ -6299,6 +6378,121 @@ PROTOTYPES = {
     "cpw_patients_slots": (C.c_int32, (
         C.POINTER(cpw_patients_calendar),
         C.c_int64,
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_phases_check": (C.c_int32, (C.POINTER(cpw_phases), C.c_char_p, C.POINTER(cpw_error))),
+    "cpw_coxian_check": (C.c_int32, (C.POINTER(cpw_coxian), C.c_char_p, C.POINTER(cpw_error))),
+    "cpw_coxian_two_moments": (C.c_int32, (
+        C.c_double,
+        C.c_double,
+        C.c_int32,
+        C.POINTER(cpw_coxian),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_coxian_three_moments": (C.c_int32, (
+        C.c_double,
+        C.c_double,
+        C.c_double,
+        C.c_int32,
+        C.POINTER(cpw_coxian),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_coxian_match": (C.c_int32, (
+        C.POINTER(cpw_duration),
+        C.c_int32,
+        C.POINTER(cpw_coxian),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_coxian_moments": (C.c_int32, (
+        C.POINTER(cpw_coxian),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_coxian_equilibrium": (C.c_int32, (
+        C.POINTER(cpw_coxian),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_coxian_draw": (C.c_double, (C.POINTER(cpw_coxian), C.POINTER(cpw_stream))),
+    "cpw_coxian_phases": (C.c_int32, (
+        C.POINTER(cpw_coxian),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_phases_survival": (C.c_int32, (
+        C.POINTER(cpw_phases),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_phases_density": (C.c_int32, (
+        C.POINTER(cpw_phases),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_phases_quantile": (C.c_int32, (
+        C.POINTER(cpw_phases),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_phases_moments": (C.c_int32, (
+        C.POINTER(cpw_phases),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_phases_propagate": (C.c_int32, (
+        C.POINTER(cpw_phases),
+        C.POINTER(C.c_double),
+        C.c_double,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_phases_equilibrium": (C.c_int32, (
+        C.POINTER(cpw_phases),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_phases_fill": (C.c_int32, (
+        C.POINTER(cpw_phases),
+        C.POINTER(cpw_stream),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(cpw_error),
+    )),
+    "cpw_phases_options_init_sized": (None, (C.POINTER(cpw_phases_options), C.c_size_t)),
+    "cpw_phases_options_init": (None, (C.POINTER(cpw_phases_options),)),
+    "cpw_phases_fit": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_int32),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(cpw_phases_options),
+        C.POINTER(cpw_hyper_erlang),
+        C.POINTER(cpw_phases_fitted),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_hyper_erlang_phases": (C.c_int32, (
+        C.POINTER(cpw_hyper_erlang),
+        C.POINTER(C.c_int32),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
         C.POINTER(C.c_double),
         C.POINTER(cpw_error),
     )),
