@@ -16,6 +16,7 @@
 #include "carepath/knapsack.h"
 #include "carepath/ledger.h"
 #include "carepath/linear.h"
+#include "carepath/markov.h"
 #include "carepath/payment.h"
 #include "carepath/phases.h"
 #include "carepath/queue.h"

@@ -25,6 +25,7 @@
 #include "carepath/knapsack.h"
 #include "carepath/ledger.h"
 #include "carepath/linear.h"
+#include "carepath/markov.h"
 #include "carepath/mcda.h"
 #include "carepath/pabulib.h"
 #include "carepath/pace.h"
@@ -1043,6 +1044,28 @@ static const cpw_layout layouts[] = {
     FIELD(cpw_first_come_options, keep),
     FIELD(cpw_first_come_options, reserved),
     FIELD(cpw_first_come_options, allocator),
+    STRUCT(cpw_panel),
+    FIELD(cpw_panel, struct_size),
+    FIELD(cpw_panel, rows),
+    FIELD(cpw_panel, subject),
+    FIELD(cpw_panel, time),
+    FIELD(cpw_panel, state),
+    FIELD(cpw_panel, kind),
+    FIELD(cpw_panel, possible),
+    FIELD(cpw_panel, covariates),
+    FIELD(cpw_panel, covariate),
+    STRUCT(cpw_markov_options),
+    FIELD(cpw_markov_options, struct_size),
+    FIELD(cpw_markov_options, start),
+    FIELD(cpw_markov_options, effect),
+    FIELD(cpw_markov_options, at),
+    FIELD(cpw_markov_options, level),
+    FIELD(cpw_markov_options, tolerance),
+    FIELD(cpw_markov_options, iterations),
+    FIELD(cpw_markov_options, reserved),
+    FIELD(cpw_markov_options, state_labels),
+    FIELD(cpw_markov_options, covariate_labels),
+    FIELD(cpw_markov_options, allocator),
     STRUCT(cpw_patient),
     FIELD(cpw_patient, number),
     FIELD(cpw_patient, row),
@@ -2458,6 +2481,12 @@ static const cpw_constant constants[] = {
     INTEGER(CPW_FIRST_COME_MAX_CUSTOMERS),
     INTEGER(CPW_FIRST_COME_MAX_BATCHES),
     INTEGER(CPW_FIRST_COME_ROUND),
+    INTEGER(CPW_MARKOV_MAX_STATES),
+    INTEGER(CPW_PANEL_MAX_STATES),
+    INTEGER(CPW_PANEL_SEEN),
+    INTEGER(CPW_PANEL_MOVED),
+    INTEGER(CPW_PANEL_DIED),
+    INTEGER(CPW_PANEL_CENSORED),
     INTEGER(CPW_PATIENTS_FIRST_COME),
     INTEGER(CPW_PATIENTS_TIERS),
     INTEGER(CPW_PATIENTS_DUE),

@@ -312,6 +312,12 @@ CPW_FIRST_COME_MAX_SERVERS = 1000000
 CPW_FIRST_COME_MAX_CUSTOMERS = 1000000000000
 CPW_FIRST_COME_MAX_BATCHES = 10000
 CPW_FIRST_COME_ROUND = 16
+CPW_MARKOV_MAX_STATES = 500
+CPW_PANEL_MAX_STATES = 64
+CPW_PANEL_SEEN = 0
+CPW_PANEL_MOVED = 1
+CPW_PANEL_DIED = 2
+CPW_PANEL_CENSORED = 3
 CPW_PATIENTS_FIRST_COME = 0
 CPW_PATIENTS_TIERS = 1
 CPW_PATIENTS_DUE = 2
@@ -1104,6 +1110,14 @@ class cpw_duration(C.Structure):
 
 class cpw_first_come_options(C.Structure):
     """Who comes, how many serve, and what is wanted of it."""
+
+
+class cpw_panel(C.Structure):
+    """Subjects seen in states at some times."""
+
+
+class cpw_markov_options(C.Structure):
+    """How rates are fitted."""
 
 
 class cpw_patient(C.Structure):
@@ -2634,6 +2648,30 @@ cpw_first_come_options._fields_ = [
     ("reserved", C.c_int32),
     ("allocator", C.POINTER(cpw_allocator)),
 ]
+cpw_panel._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("rows", C.c_int64),
+    ("subject", C.POINTER(C.c_int64)),
+    ("time", C.POINTER(C.c_double)),
+    ("state", C.POINTER(C.c_int32)),
+    ("kind", C.POINTER(C.c_int32)),
+    ("possible", C.POINTER(C.c_uint64)),
+    ("covariates", C.c_int64),
+    ("covariate", C.POINTER(C.c_double)),
+]
+cpw_markov_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("start", C.POINTER(C.c_double)),
+    ("effect", C.POINTER(C.c_int32)),
+    ("at", C.POINTER(C.c_double)),
+    ("level", C.c_double),
+    ("tolerance", C.c_double),
+    ("iterations", C.c_int32),
+    ("reserved", C.c_int32),
+    ("state_labels", C.POINTER(C.c_char_p)),
+    ("covariate_labels", C.POINTER(C.c_char_p)),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
 cpw_patient._fields_ = [
     ("number", C.c_int64),
     ("row", C.c_int64),
@@ -3947,6 +3985,8 @@ STRUCTS = (
     cpw_stream,
     cpw_duration,
     cpw_first_come_options,
+    cpw_panel,
+    cpw_markov_options,
     cpw_patient,
     cpw_patient_rows,
     cpw_patients_list,
@@ -4361,6 +4401,12 @@ CONSTANTS = (
     "CPW_FIRST_COME_MAX_CUSTOMERS",
     "CPW_FIRST_COME_MAX_BATCHES",
     "CPW_FIRST_COME_ROUND",
+    "CPW_MARKOV_MAX_STATES",
+    "CPW_PANEL_MAX_STATES",
+    "CPW_PANEL_SEEN",
+    "CPW_PANEL_MOVED",
+    "CPW_PANEL_DIED",
+    "CPW_PANEL_CENSORED",
     "CPW_PATIENTS_FIRST_COME",
     "CPW_PATIENTS_TIERS",
     "CPW_PATIENTS_DUE",
@@ -6348,6 +6394,93 @@ PROTOTYPES = {
     "cpw_first_come_options_init": (None, (C.POINTER(cpw_first_come_options),)),
     "cpw_first_come_simulate": (C.c_int32, (
         C.POINTER(cpw_first_come_options),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_hazard_from_probability": (C.c_double, (C.c_double, C.c_double)),
+    "cpw_probability_from_hazard": (C.c_double, (C.c_double, C.c_double)),
+    "cpw_markov_check": (C.c_int32, (C.POINTER(C.c_double), C.c_int32, C.POINTER(cpw_error))),
+    "cpw_markov_probabilities": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int32,
+        C.c_double,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_markov_propagate": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int32,
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_markov_time_in_states": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int32,
+        C.c_double,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_markov_sojourn": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int32,
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_markov_next": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int32,
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_markov_first_passage": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int32,
+        C.POINTER(C.c_int32),
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_markov_passage": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int32,
+        C.POINTER(C.c_int32),
+        C.c_double,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_markov_stationary": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int32,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_markov_absorption": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int32,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_panel_init_sized": (None, (C.POINTER(cpw_panel), C.c_size_t)),
+    "cpw_panel_init": (None, (C.POINTER(cpw_panel),)),
+    "cpw_markov_options_init_sized": (None, (C.POINTER(cpw_markov_options), C.c_size_t)),
+    "cpw_markov_options_init": (None, (C.POINTER(cpw_markov_options),)),
+    "cpw_markov_fit": (C.c_int32, (
+        C.POINTER(cpw_panel),
+        C.c_int32,
+        C.POINTER(C.c_int32),
+        C.POINTER(C.c_int32),
+        C.c_int64,
+        C.POINTER(cpw_markov_options),
         C.POINTER(cpw_run),
         C.POINTER(C.POINTER(cpw_result)),
         C.POINTER(cpw_error),
