@@ -312,6 +312,12 @@ CPW_FIRST_COME_MAX_SERVERS = 1000000
 CPW_FIRST_COME_MAX_CUSTOMERS = 1000000000000
 CPW_FIRST_COME_MAX_BATCHES = 10000
 CPW_FIRST_COME_ROUND = 16
+CPW_MARKOV_MAX_STATES = 500
+CPW_PANEL_MAX_STATES = 64
+CPW_PANEL_SEEN = 0
+CPW_PANEL_MOVED = 1
+CPW_PANEL_DIED = 2
+CPW_PANEL_CENSORED = 3
 CPW_PATIENTS_FIRST_COME = 0
 CPW_PATIENTS_TIERS = 1
 CPW_PATIENTS_DUE = 2
@@ -326,6 +332,12 @@ CPW_PATIENTS_SCORE = 10
 CPW_PATIENT_WAITING = 0
 CPW_PATIENT_TREATED = 1
 CPW_PATIENT_REMOVED = 2
+CPW_PHASES_MAX = 64
+CPW_COXIAN_MAX = 32
+CPW_HYPER_ERLANG_MAX = 8
+CPW_PHASES_BIC = 0
+CPW_PHASES_AIC = 1
+CPW_PHASES_LIKELIHOOD = 2
 CPW_RESPONSE_LINEAR = 0
 CPW_RESPONSE_EXPONENTIAL = 1
 CPW_RESPONSE_LOG = 2
@@ -1100,6 +1112,14 @@ class cpw_first_come_options(C.Structure):
     """Who comes, how many serve, and what is wanted of it."""
 
 
+class cpw_panel(C.Structure):
+    """Subjects seen in states at some times."""
+
+
+class cpw_markov_options(C.Structure):
+    """How rates are fitted."""
+
+
 class cpw_patient(C.Structure):
     """A patient as a scoring function sees one."""
 
@@ -1123,6 +1143,26 @@ class cpw_patients_options(C.Structure):
 
 class cpw_patients_calendar(C.Structure):
     """A week of sessions on real days."""
+
+
+class cpw_phases(C.Structure):
+    """A phase-type law."""
+
+
+class cpw_coxian(C.Structure):
+    """A Coxian law: phases one after the other, after each of which one may be through."""
+
+
+class cpw_hyper_erlang(C.Structure):
+    """A mixture of Erlang laws."""
+
+
+class cpw_phases_options(C.Structure):
+    """How durations are fitted."""
+
+
+class cpw_phases_fitted(C.Structure):
+    """How well a fit does."""
 
 
 class cpw_response(C.Structure):
@@ -2608,6 +2648,30 @@ cpw_first_come_options._fields_ = [
     ("reserved", C.c_int32),
     ("allocator", C.POINTER(cpw_allocator)),
 ]
+cpw_panel._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("rows", C.c_int64),
+    ("subject", C.POINTER(C.c_int64)),
+    ("time", C.POINTER(C.c_double)),
+    ("state", C.POINTER(C.c_int32)),
+    ("kind", C.POINTER(C.c_int32)),
+    ("possible", C.POINTER(C.c_uint64)),
+    ("covariates", C.c_int64),
+    ("covariate", C.POINTER(C.c_double)),
+]
+cpw_markov_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("start", C.POINTER(C.c_double)),
+    ("effect", C.POINTER(C.c_int32)),
+    ("at", C.POINTER(C.c_double)),
+    ("level", C.c_double),
+    ("tolerance", C.c_double),
+    ("iterations", C.c_int32),
+    ("reserved", C.c_int32),
+    ("state_labels", C.POINTER(C.c_char_p)),
+    ("covariate_labels", C.POINTER(C.c_char_p)),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
 cpw_patient._fields_ = [
     ("number", C.c_int64),
     ("row", C.c_int64),
@@ -2710,6 +2774,48 @@ cpw_patients_calendar._fields_ = [
     ("ramp_first", C.c_int64),
     ("ramp_periods", C.c_int64),
     ("ramp_to", C.c_double),
+]
+cpw_phases._fields_ = [
+    ("count", C.c_int32),
+    ("reserved", C.c_int32),
+    ("initial", C.POINTER(C.c_double)),
+    ("rates", C.POINTER(C.c_double)),
+    ("exits", C.POINTER(C.c_double)),
+]
+cpw_coxian._fields_ = [
+    ("phases", C.c_int32),
+    ("matched", C.c_int32),
+    ("zero", C.c_double),
+    ("rate", C.c_double * 32),
+    ("onward", C.c_double * 32),
+]
+cpw_hyper_erlang._fields_ = [
+    ("branches", C.c_int32),
+    ("reserved", C.c_int32),
+    ("zero", C.c_double),
+    ("share", C.c_double * 8),
+    ("mean", C.c_double * 8),
+    ("shape", C.c_int32 * 8),
+]
+cpw_phases_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("phases", C.c_int32),
+    ("branches", C.c_int32),
+    ("shapes", C.POINTER(C.c_int32)),
+    ("criterion", C.c_int32),
+    ("iterations", C.c_int32),
+    ("tolerance", C.c_double),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_phases_fitted._fields_ = [
+    ("log_likelihood", C.c_double),
+    ("aic", C.c_double),
+    ("bic", C.c_double),
+    ("weight", C.c_double),
+    ("parameters", C.c_int32),
+    ("steps", C.c_int32),
+    ("converged", C.c_int32),
+    ("tried", C.c_int32),
 ]
 cpw_response._fields_ = [
     ("kind", C.c_int32),
@@ -3879,12 +3985,19 @@ STRUCTS = (
     cpw_stream,
     cpw_duration,
     cpw_first_come_options,
+    cpw_panel,
+    cpw_markov_options,
     cpw_patient,
     cpw_patient_rows,
     cpw_patients_list,
     cpw_patient_record,
     cpw_patients_options,
     cpw_patients_calendar,
+    cpw_phases,
+    cpw_coxian,
+    cpw_hyper_erlang,
+    cpw_phases_options,
+    cpw_phases_fitted,
     cpw_response,
     cpw_budget_problem,
     cpw_budget_units,
@@ -4288,6 +4401,12 @@ CONSTANTS = (
     "CPW_FIRST_COME_MAX_CUSTOMERS",
     "CPW_FIRST_COME_MAX_BATCHES",
     "CPW_FIRST_COME_ROUND",
+    "CPW_MARKOV_MAX_STATES",
+    "CPW_PANEL_MAX_STATES",
+    "CPW_PANEL_SEEN",
+    "CPW_PANEL_MOVED",
+    "CPW_PANEL_DIED",
+    "CPW_PANEL_CENSORED",
     "CPW_PATIENTS_FIRST_COME",
     "CPW_PATIENTS_TIERS",
     "CPW_PATIENTS_DUE",
@@ -4302,6 +4421,12 @@ CONSTANTS = (
     "CPW_PATIENT_WAITING",
     "CPW_PATIENT_TREATED",
     "CPW_PATIENT_REMOVED",
+    "CPW_PHASES_MAX",
+    "CPW_COXIAN_MAX",
+    "CPW_HYPER_ERLANG_MAX",
+    "CPW_PHASES_BIC",
+    "CPW_PHASES_AIC",
+    "CPW_PHASES_LIKELIHOOD",
     "CPW_RESPONSE_LINEAR",
     "CPW_RESPONSE_EXPONENTIAL",
     "CPW_RESPONSE_LOG",
@@ -6273,6 +6398,93 @@ PROTOTYPES = {
         C.POINTER(C.POINTER(cpw_result)),
         C.POINTER(cpw_error),
     )),
+    "cpw_hazard_from_probability": (C.c_double, (C.c_double, C.c_double)),
+    "cpw_probability_from_hazard": (C.c_double, (C.c_double, C.c_double)),
+    "cpw_markov_check": (C.c_int32, (C.POINTER(C.c_double), C.c_int32, C.POINTER(cpw_error))),
+    "cpw_markov_probabilities": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int32,
+        C.c_double,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_markov_propagate": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int32,
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_markov_time_in_states": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int32,
+        C.c_double,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_markov_sojourn": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int32,
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_markov_next": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int32,
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_markov_first_passage": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int32,
+        C.POINTER(C.c_int32),
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_markov_passage": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int32,
+        C.POINTER(C.c_int32),
+        C.c_double,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_markov_stationary": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int32,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_markov_absorption": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int32,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_panel_init_sized": (None, (C.POINTER(cpw_panel), C.c_size_t)),
+    "cpw_panel_init": (None, (C.POINTER(cpw_panel),)),
+    "cpw_markov_options_init_sized": (None, (C.POINTER(cpw_markov_options), C.c_size_t)),
+    "cpw_markov_options_init": (None, (C.POINTER(cpw_markov_options),)),
+    "cpw_markov_fit": (C.c_int32, (
+        C.POINTER(cpw_panel),
+        C.c_int32,
+        C.POINTER(C.c_int32),
+        C.POINTER(C.c_int32),
+        C.c_int64,
+        C.POINTER(cpw_markov_options),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
     "cpw_patient_rows_init_sized": (None, (C.POINTER(cpw_patient_rows), C.c_size_t)),
     "cpw_patient_rows_init": (None, (C.POINTER(cpw_patient_rows),)),
     "cpw_patients_list_init_sized": (None, (C.POINTER(cpw_patients_list), C.c_size_t)),
@@ -6299,6 +6511,121 @@ PROTOTYPES = {
     "cpw_patients_slots": (C.c_int32, (
         C.POINTER(cpw_patients_calendar),
         C.c_int64,
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_phases_check": (C.c_int32, (C.POINTER(cpw_phases), C.c_char_p, C.POINTER(cpw_error))),
+    "cpw_coxian_check": (C.c_int32, (C.POINTER(cpw_coxian), C.c_char_p, C.POINTER(cpw_error))),
+    "cpw_coxian_two_moments": (C.c_int32, (
+        C.c_double,
+        C.c_double,
+        C.c_int32,
+        C.POINTER(cpw_coxian),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_coxian_three_moments": (C.c_int32, (
+        C.c_double,
+        C.c_double,
+        C.c_double,
+        C.c_int32,
+        C.POINTER(cpw_coxian),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_coxian_match": (C.c_int32, (
+        C.POINTER(cpw_duration),
+        C.c_int32,
+        C.POINTER(cpw_coxian),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_coxian_moments": (C.c_int32, (
+        C.POINTER(cpw_coxian),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_coxian_equilibrium": (C.c_int32, (
+        C.POINTER(cpw_coxian),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_coxian_draw": (C.c_double, (C.POINTER(cpw_coxian), C.POINTER(cpw_stream))),
+    "cpw_coxian_phases": (C.c_int32, (
+        C.POINTER(cpw_coxian),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_phases_survival": (C.c_int32, (
+        C.POINTER(cpw_phases),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_phases_density": (C.c_int32, (
+        C.POINTER(cpw_phases),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_phases_quantile": (C.c_int32, (
+        C.POINTER(cpw_phases),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_phases_moments": (C.c_int32, (
+        C.POINTER(cpw_phases),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_phases_propagate": (C.c_int32, (
+        C.POINTER(cpw_phases),
+        C.POINTER(C.c_double),
+        C.c_double,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_phases_equilibrium": (C.c_int32, (
+        C.POINTER(cpw_phases),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_phases_fill": (C.c_int32, (
+        C.POINTER(cpw_phases),
+        C.POINTER(cpw_stream),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(cpw_error),
+    )),
+    "cpw_phases_options_init_sized": (None, (C.POINTER(cpw_phases_options), C.c_size_t)),
+    "cpw_phases_options_init": (None, (C.POINTER(cpw_phases_options),)),
+    "cpw_phases_fit": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_int32),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(cpw_phases_options),
+        C.POINTER(cpw_hyper_erlang),
+        C.POINTER(cpw_phases_fitted),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_hyper_erlang_phases": (C.c_int32, (
+        C.POINTER(cpw_hyper_erlang),
+        C.POINTER(C.c_int32),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
         C.POINTER(C.c_double),
         C.POINTER(cpw_error),
     )),
