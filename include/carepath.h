@@ -50,6 +50,7 @@
 
 #include "carepath/first_come.h"
 #include "carepath/pathway.h"
+#include "carepath/pathway_fluid.h"
 #include "carepath/patients.h"
 #include "carepath/waitlist.h"
 

@@ -27,6 +27,8 @@
 #include "carepath/mcda.h"
 #include "carepath/pabulib.h"
 #include "carepath/pace.h"
+#include "carepath/pathway.h"
+#include "carepath/pathway_fluid.h"
 #include "carepath/patients.h"
 #include "carepath/payment.h"
 #include "carepath/phases.h"
@@ -101,6 +103,8 @@ extern inline double cpw_hazard_from_probability(double p, double period);
 extern inline double cpw_probability_from_hazard(double rate, double period);
 extern inline void cpw_panel_init(cpw_panel *panel);
 extern inline void cpw_markov_options_init(cpw_markov_options *options);
+extern inline void cpw_pathway_init(cpw_pathway *pathway);
+extern inline void cpw_pathway_fluid_options_init(cpw_pathway_fluid_options *options);
 extern inline void cpw_patient_rows_init(cpw_patient_rows *rows);
 extern inline void cpw_patients_list_init(cpw_patients_list *list);
 extern inline void cpw_patients_options_init(cpw_patients_options *options);
