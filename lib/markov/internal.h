@@ -41,11 +41,11 @@ void cpwi_stationary(double *rates, int32_t n, double *shares);
 
 /* -------- classes.c: reach[i * words + j / 64], bit j % 64: j can be reached from i (i always) */
 #define CPWI_WORDS(n) (((size_t)(n) + 63) / 64)
-void cpwi_reach(const double *rates, int32_t n, uint64_t *reach);
-static inline int cpwi_reaches(const uint64_t *reach, int32_t n, int32_t i, int32_t j) {
+void cpwi_markov_reach(const double *rates, int32_t n, uint64_t *reach);
+static inline int cpwi_markov_reaches(const uint64_t *reach, int32_t n, int32_t i, int32_t j) {
   return (int)(reach[(size_t)i * CPWI_WORDS(n) + (size_t)j / 64] >> (j % 64) & 1);
 }
 /* whether all that can be reached from a state can come back to it */
-int cpwi_closed(const uint64_t *reach, int32_t n, int32_t state);
+int cpwi_markov_closed(const uint64_t *reach, int32_t n, int32_t state);
 
 #endif

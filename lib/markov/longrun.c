@@ -31,9 +31,9 @@ static void longrun_free(longrun *l) {
 static void find_ends(longrun *l) {
   for (int32_t i = 0; i < l->n; i++) {
     l->end[i] = -1;
-    if (!cpwi_closed(l->reach, l->n, i)) continue;
+    if (!cpwi_markov_closed(l->reach, l->n, i)) continue;
     int32_t first = 0;
-    while (!cpwi_reaches(l->reach, l->n, i, first))
+    while (!cpwi_markov_reaches(l->reach, l->n, i, first))
       first++;
     l->end[i] = first;
   }
@@ -59,7 +59,7 @@ static int32_t longrun_new(longrun *l, const double *rates, int32_t n, const cpw
     longrun_free(l);
     return cpwi_fail(err, CPW_ENOMEM, -1, where, "no memory for %d states", (int)n);
   }
-  cpwi_reach(rates, n, l->reach);
+  cpwi_markov_reach(rates, n, l->reach);
   find_ends(l);
   return CPW_OK;
 }

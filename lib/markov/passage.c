@@ -93,19 +93,19 @@ static void make_absorbing(part *p, const double *rates, const int32_t *targets)
   memcpy(p->copy, rates, cpwi_square(p->n) * sizeof *rates);
   for (int32_t i = 0; targets && i < p->n; i++)
     if (targets[i]) memset(p->copy + (size_t)i * (size_t)p->n, 0, (size_t)p->n * sizeof *rates);
-  cpwi_reach(p->copy, p->n, p->reach);
+  cpwi_markov_reach(p->copy, p->n, p->reach);
 }
 
 static int meets(const part *p, int32_t state, const int32_t *targets) {
   for (int32_t j = 0; j < p->n; j++)
-    if (targets[j] && cpwi_reaches(p->reach, p->n, state, j)) return 1;
+    if (targets[j] && cpwi_markov_reaches(p->reach, p->n, state, j)) return 1;
   return 0;
 }
 
 /* whether a target is reached from here whatever happens */
 static int surely_meets(const part *p, int32_t state, const int32_t *targets) {
   for (int32_t j = 0; j < p->n; j++)
-    if (cpwi_reaches(p->reach, p->n, state, j) && !meets(p, j, targets)) return 0;
+    if (cpwi_markov_reaches(p->reach, p->n, state, j) && !meets(p, j, targets)) return 0;
   return 1;
 }
 
@@ -195,7 +195,7 @@ int32_t cpw_markov_passage(const double *rates, int32_t states, const int32_t *t
 static void totals_for_good(part *p, double *out) {
   int32_t n = p->n;
   for (int32_t i = 0; i < n; i++)
-    p->index[i] = cpwi_closed(p->reach, n, i) ? -1 : 0;
+    p->index[i] = cpwi_markov_closed(p->reach, n, i) ? -1 : 0;
   part_take(p);
   cpwi_eliminate(p->rates, p->exits, p->leaving, p->size);
   for (int32_t j = 0; j < n; j++) {
@@ -206,7 +206,7 @@ static void totals_for_good(part *p, double *out) {
     }
     for (int32_t i = 0; i < n; i++) {
       double value = p->index[i] >= 0 ? p->rewards[p->index[i]] : 0;
-      if (p->index[j] < 0) value = cpwi_reaches(p->reach, n, i, j) ? (double)INFINITY : 0;
+      if (p->index[j] < 0) value = cpwi_markov_reaches(p->reach, n, i, j) ? (double)INFINITY : 0;
       out[(size_t)i * (size_t)n + (size_t)j] = value;
     }
   }

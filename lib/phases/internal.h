@@ -33,17 +33,17 @@ typedef struct cpwi_lengths {
       *waiting; /* (n) and weights of those that ended then, or were last seen */
 } cpwi_lengths;
 
-/* -------- em.c: one fit of given shapes to lengths, from a start in law (shares and means); the steps taken
- * are added to *steps. `branch` has room for 4 * branches * n numbers. */
+/* -------- em.c: one fit of given shapes to lengths, from a start in law (shares and means) */
 typedef struct cpwi_em {
   const cpwi_lengths *data;
   double tolerance;
   int32_t iterations, steps, converged;
-  double log_likelihood; /* of the part that is not zero */
+  double log_likelihood; /* of the part that is not zero, in the unit of the data */
 } cpwi_em;
 void cpwi_em_fit(cpwi_em *em, cpw_hyper_erlang *law);
-/* log of x^shape-1 ... density and survival of Erlang's law of a shape and mean at a time > 0 */
+/* Erlang's law at a time > 0: log of its density; log of its survival, and what one more phase of the same rate
+ * would add to that as a factor */
 double cpwi_erlang_log_density(int32_t shape, double mean, double time, double log_time);
-double cpwi_erlang_log_survival(int32_t shape, double mean, double time, double *next_ratio);
+double cpwi_erlang_log_survival(int32_t shape, double mean, double time, double *one_more);
 
 #endif
