@@ -325,9 +325,10 @@ typedef struct cpw_phases_fitted {
  *  Trans. Dependable and Secure Computing 3, 2006), which for given shapes is exact and quick because its
  *  steps need no matrix exponentials (Asmussen, Nerman and Olsson 1996 for any structure); with weights, with
  *  durations that had not ended when last seen (whose rest is filled in by its expectation), and with exact
- *  zeros as a share of their own. The log likelihood never falls from step to step. Shapes: every set of at
- *  most `branches` whole numbers whose sum is at most `phases`, from the fewest on, kept where the criterion
- *  says so; equal criteria: fewer parameters, then fewer phases.
+ *  zeros as a share of their own. The log likelihood never falls from step to step. Shapes: for one branch every
+ *  number; for each further branch the best shapes so far with every number added, and then each moved by
+ *  one or two as long as that helps; on 256 groups of the data if there are more times, the winner on all of
+ *  them. Kept where the criterion says so; equal criteria: the fewer branches.
  *  @param[in]  times    (n) durations, finite, >= 0; 0 is a zero if it ended, and says nothing if not
  *  @param[in]  ended    (n) 1: ended at this time; 0: still there when last seen; NULL: all ended
  *  @param[in]  weights  (n) people of the row, finite, >= 0; NULL: one each
