@@ -16,7 +16,9 @@
 #include "carepath/knapsack.h"
 #include "carepath/ledger.h"
 #include "carepath/linear.h"
+#include "carepath/markov.h"
 #include "carepath/payment.h"
+#include "carepath/phases.h"
 #include "carepath/queue.h"
 #include "carepath/rates.h"
 #include "carepath/response.h"
@@ -50,6 +52,7 @@
 #include "carepath/pathway.h"
 #include "carepath/pathway_steady.h"
 #include "carepath/pathway_events.h"
+#include "carepath/pathway_fluid.h"
 #include "carepath/patients.h"
 #include "carepath/waitlist.h"
 

@@ -23,11 +23,15 @@
 #include "carepath/impact.h"
 #include "carepath/knapsack.h"
 #include "carepath/linear.h"
+#include "carepath/markov.h"
 #include "carepath/mcda.h"
 #include "carepath/pabulib.h"
 #include "carepath/pace.h"
+#include "carepath/pathway.h"
+#include "carepath/pathway_fluid.h"
 #include "carepath/patients.h"
 #include "carepath/payment.h"
+#include "carepath/phases.h"
 #include "carepath/plan.h"
 #include "carepath/plans.h"
 #include "carepath/pool.h"
@@ -95,10 +99,17 @@ extern inline void cpw_queue_ward_init(cpw_queue_ward *ward);
 extern inline void cpw_queue_weekly_list_init(cpw_queue_weekly_list *list);
 extern inline void cpw_queue_tandem_init(cpw_queue_tandem *tandem);
 extern inline void cpw_first_come_options_init(cpw_first_come_options *options);
+extern inline double cpw_hazard_from_probability(double p, double period);
+extern inline double cpw_probability_from_hazard(double rate, double period);
+extern inline void cpw_panel_init(cpw_panel *panel);
+extern inline void cpw_markov_options_init(cpw_markov_options *options);
+extern inline void cpw_pathway_init(cpw_pathway *pathway);
+extern inline void cpw_pathway_fluid_options_init(cpw_pathway_fluid_options *options);
 extern inline void cpw_patient_rows_init(cpw_patient_rows *rows);
 extern inline void cpw_patients_list_init(cpw_patients_list *list);
 extern inline void cpw_patients_options_init(cpw_patients_options *options);
 extern inline void cpw_patients_calendar_init(cpw_patients_calendar *calendar);
+extern inline void cpw_phases_options_init(cpw_phases_options *options);
 extern inline void cpw_budget_problem_init(cpw_budget_problem *problem);
 extern inline void cpw_budget_units_init(cpw_budget_units *problem);
 extern inline void cpw_budget_options_init(cpw_budget_options *options);

@@ -312,6 +312,61 @@ CPW_FIRST_COME_MAX_SERVERS = 1000000
 CPW_FIRST_COME_MAX_CUSTOMERS = 1000000000000
 CPW_FIRST_COME_MAX_BATCHES = 10000
 CPW_FIRST_COME_ROUND = 16
+CPW_MARKOV_MAX_STATES = 500
+CPW_PANEL_MAX_STATES = 64
+CPW_PANEL_SEEN = 0
+CPW_PANEL_MOVED = 1
+CPW_PANEL_DIED = 2
+CPW_PANEL_CENSORED = 3
+CPW_STAGE_SERVERS = 0
+CPW_STAGE_SLOTS = 1
+CPW_STAGE_DELAY = 2
+CPW_STAGE_BEDS = 3
+CPW_STAGE_CASELOAD = 4
+CPW_STAGE_DECISION = 5
+CPW_STAGE_EXIT = 6
+CPW_STAGE_KINDS = 7
+CPW_ORDER_FIRST_COME = 0
+CPW_ORDER_PRIORITY = 1
+CPW_ORDER_ACCUMULATING = 2
+CPW_ORDER_DUE = 3
+CPW_ORDER_BREACH_FIRST = 4
+CPW_ORDER_LAST_COME = 5
+CPW_ORDER_RANDOM = 6
+CPW_ORDER_SCORE = 7
+CPW_ORDER_SYSTEM_TIME = 8
+CPW_ORDERS = 9
+CPW_PREEMPT_NONE = 0
+CPW_PREEMPT_RESUME = 1
+CPW_PREEMPT_RESTART = 2
+CPW_PREEMPT_RESAMPLE = 3
+CPW_FULL_BLOCK = 0
+CPW_FULL_HOLD = 1
+CPW_FULL_TURN_AWAY = 2
+CPW_FULL_OVERFLOW = 3
+CPW_ROUTE_CHANCE = 0
+CPW_ROUTE_SHORTEST = 1
+CPW_ROUTE_FIRST_FREE = 2
+CPW_ROUTE_IN_TURN = 3
+CPW_NONE = -1
+CPW_INITIAL_WAITING = 0
+CPW_INITIAL_IN_SERVICE = 1
+CPW_INITIAL_BLOCKED = 2
+CPW_DEADLOCK_SWAP = 0
+CPW_DEADLOCK_STOP = 1
+CPW_FIGURE_PRIORITY = 0
+CPW_FIGURE_WEIGHT = 1
+CPW_FIGURE_TARGET = 2
+CPW_FIGURE_HARM = 3
+CPW_FLUID_CAPACITY = 0
+CPW_FLUID_ARRIVALS = 1
+CPW_FLUID_DURATION = 2
+CPW_FLUID_CHANCE = 3
+CPW_FLUID_QUEUE = 0
+CPW_FLUID_INSIDE = 1
+CPW_FLUID_BLOCKED = 2
+CPW_FLUID_THROUGHPUT = 3
+CPW_FLUID_WAIT = 4
 CPW_PATIENTS_FIRST_COME = 0
 CPW_PATIENTS_TIERS = 1
 CPW_PATIENTS_DUE = 2
@@ -326,6 +381,12 @@ CPW_PATIENTS_SCORE = 10
 CPW_PATIENT_WAITING = 0
 CPW_PATIENT_TREATED = 1
 CPW_PATIENT_REMOVED = 2
+CPW_PHASES_MAX = 64
+CPW_COXIAN_MAX = 32
+CPW_HYPER_ERLANG_MAX = 8
+CPW_PHASES_BIC = 0
+CPW_PHASES_AIC = 1
+CPW_PHASES_LIKELIHOOD = 2
 CPW_RESPONSE_LINEAR = 0
 CPW_RESPONSE_EXPONENTIAL = 1
 CPW_RESPONSE_LOG = 2
@@ -1100,6 +1161,72 @@ class cpw_first_come_options(C.Structure):
     """Who comes, how many serve, and what is wanted of it."""
 
 
+class cpw_panel(C.Structure):
+    """Subjects seen in states at some times."""
+
+
+class cpw_markov_options(C.Structure):
+    """How rates are fitted."""
+
+
+class cpw_stage(C.Structure):
+    """One stage."""
+
+
+class cpw_route(C.Structure):
+    """Where people go after a stage."""
+
+
+class cpw_arrivals(C.Structure):
+    """Who comes from outside."""
+
+
+class cpw_stay(C.Structure):
+    """How long a stage takes."""
+
+
+class cpw_change(C.Structure):
+    """What may happen to somebody who waits: leaving, dying, getting worse."""
+
+
+class cpw_calendar(C.Structure):
+    """Values by time, constant between steps: hours, sessions, weekly slots, schedules, ramps,
+    closures."""
+
+
+class cpw_shared_pool(C.Structure):
+    """A resource that several stages share: staff, theatres."""
+
+
+class cpw_pool_use(C.Structure):
+    """A stage takes units of a pool for each patient in service (not while he is blocked)."""
+
+
+class cpw_initial(C.Structure):
+    """Who is where at time 0."""
+
+
+class cpw_pathway(C.Structure):
+    """A network."""
+
+
+class cpw_network(C.Structure):
+    """A network by names, for programs that build one step by step, for files and for presets: it
+    copies what it is given and lends a cpw_pathway."""
+
+
+class cpw_pathway_fluid_options(C.Structure):
+    """How a network is run over time."""
+
+
+class cpw_fluid_parameter(C.Structure):
+    """An assumption with respect to which answers are derived."""
+
+
+class cpw_fluid_output(C.Structure):
+    """An answer that is derived."""
+
+
 class cpw_patient(C.Structure):
     """A patient as a scoring function sees one."""
 
@@ -1123,6 +1250,26 @@ class cpw_patients_options(C.Structure):
 
 class cpw_patients_calendar(C.Structure):
     """A week of sessions on real days."""
+
+
+class cpw_phases(C.Structure):
+    """A phase-type law."""
+
+
+class cpw_coxian(C.Structure):
+    """A Coxian law: phases one after the other, after each of which one may be through."""
+
+
+class cpw_hyper_erlang(C.Structure):
+    """A mixture of Erlang laws."""
+
+
+class cpw_phases_options(C.Structure):
+    """How durations are fitted."""
+
+
+class cpw_phases_fitted(C.Structure):
+    """How well a fit does."""
 
 
 class cpw_response(C.Structure):
@@ -2608,6 +2755,166 @@ cpw_first_come_options._fields_ = [
     ("reserved", C.c_int32),
     ("allocator", C.POINTER(cpw_allocator)),
 ]
+cpw_panel._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("rows", C.c_int64),
+    ("subject", C.POINTER(C.c_int64)),
+    ("time", C.POINTER(C.c_double)),
+    ("state", C.POINTER(C.c_int32)),
+    ("kind", C.POINTER(C.c_int32)),
+    ("possible", C.POINTER(C.c_uint64)),
+    ("covariates", C.c_int64),
+    ("covariate", C.POINTER(C.c_double)),
+]
+cpw_markov_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("start", C.POINTER(C.c_double)),
+    ("effect", C.POINTER(C.c_int32)),
+    ("at", C.POINTER(C.c_double)),
+    ("level", C.c_double),
+    ("tolerance", C.c_double),
+    ("iterations", C.c_int32),
+    ("reserved", C.c_int32),
+    ("state_labels", C.POINTER(C.c_char_p)),
+    ("covariate_labels", C.POINTER(C.c_char_p)),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_stage._fields_ = [
+    ("name", C.c_char_p),
+    ("kind", C.c_int32),
+    ("order", C.c_int32),
+    ("preempt", C.c_int32),
+    ("when_full", C.c_int32),
+    ("overflow", C.c_int32),
+    ("routing", C.c_int32),
+    ("servers", C.c_double),
+    ("calendar", C.c_int32),
+    ("factor", C.c_int32),
+    ("waiting_room", C.c_double),
+    ("places", C.c_double),
+    ("missed", C.c_double),
+    ("missed_leave", C.c_double),
+    ("missed_to", C.c_int32),
+    ("reserved", C.c_int32),
+    ("rebook", C.c_double),
+    ("target", C.c_double),
+]
+cpw_route._fields_ = [
+    ("from", C.c_int32),
+    ("group", C.c_int32),
+    ("to", C.c_int32),
+    ("to_group", C.c_int32),
+    ("chance", C.c_double),
+    ("delay", C.POINTER(cpw_duration)),
+]
+cpw_arrivals._fields_ = [
+    ("stage", C.c_int32),
+    ("group", C.c_int32),
+    ("rate", C.c_double),
+    ("calendar", C.c_int32),
+    ("factor", C.c_int32),
+    ("dispersion", C.c_double),
+    ("batch", C.c_int64),
+    ("times", C.POINTER(C.c_double)),
+    ("count", C.c_int64),
+]
+cpw_stay._fields_ = [
+    ("stage", C.c_int32),
+    ("group", C.c_int32),
+    ("duration", C.POINTER(cpw_duration)),
+]
+cpw_change._fields_ = [
+    ("stage", C.c_int32),
+    ("group", C.c_int32),
+    ("to", C.c_int32),
+    ("to_group", C.c_int32),
+    ("after", C.POINTER(cpw_duration)),
+]
+cpw_calendar._fields_ = [
+    ("name", C.c_char_p),
+    ("period", C.c_double),
+    ("values", C.POINTER(C.c_double)),
+    ("count", C.c_int64),
+    ("repeat", C.c_int32),
+    ("reserved", C.c_int32),
+]
+cpw_shared_pool._fields_ = [
+    ("name", C.c_char_p),
+    ("units", C.c_double),
+    ("calendar", C.c_int32),
+    ("factor", C.c_int32),
+]
+cpw_pool_use._fields_ = [
+    ("stage", C.c_int32),
+    ("pool", C.c_int32),
+    ("units", C.c_double),
+    ("rank", C.c_int32),
+    ("reserved", C.c_int32),
+]
+cpw_initial._fields_ = [
+    ("stage", C.c_int32),
+    ("group", C.c_int32),
+    ("state", C.c_int32),
+    ("reserved", C.c_int32),
+    ("people", C.c_double),
+    ("time", C.c_double),
+    ("next", C.c_int32),
+    ("reserved2", C.c_int32),
+]
+cpw_pathway._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("time_unit", C.c_char_p),
+    ("stage", C.POINTER(cpw_stage)),
+    ("stages", C.c_int64),
+    ("group", C.POINTER(C.c_char_p)),
+    ("groups", C.c_int64),
+    ("route", C.POINTER(cpw_route)),
+    ("routes", C.c_int64),
+    ("arrival", C.POINTER(cpw_arrivals)),
+    ("arrivals", C.c_int64),
+    ("stay", C.POINTER(cpw_stay)),
+    ("stays", C.c_int64),
+    ("change", C.POINTER(cpw_change)),
+    ("changes", C.c_int64),
+    ("calendar", C.POINTER(cpw_calendar)),
+    ("calendars", C.c_int64),
+    ("pool", C.POINTER(cpw_shared_pool)),
+    ("pools", C.c_int64),
+    ("use", C.POINTER(cpw_pool_use)),
+    ("uses", C.c_int64),
+    ("initial", C.POINTER(cpw_initial)),
+    ("initials", C.c_int64),
+    ("priority", C.POINTER(C.c_int32)),
+    ("weight", C.POINTER(C.c_double)),
+    ("targets", C.POINTER(C.c_double)),
+    ("harm", C.POINTER(C.c_double)),
+    ("deadlock", C.c_int32),
+    ("reserved", C.c_int32),
+]
+cpw_pathway_fluid_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("horizon", C.c_double),
+    ("period", C.c_double),
+    ("warm_up", C.c_double),
+    ("tolerance", C.c_double),
+    ("step", C.c_double),
+    ("phases", C.c_int32),
+    ("cohort", C.c_int32),
+    ("series", C.c_int32),
+    ("reserved", C.c_int32),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_fluid_parameter._fields_ = [
+    ("kind", C.c_int32),
+    ("reserved", C.c_int32),
+    ("row", C.c_int64),
+]
+cpw_fluid_output._fields_ = [
+    ("kind", C.c_int32),
+    ("at_end", C.c_int32),
+    ("stage", C.c_int32),
+    ("group", C.c_int32),
+]
 cpw_patient._fields_ = [
     ("number", C.c_int64),
     ("row", C.c_int64),
@@ -2710,6 +3017,48 @@ cpw_patients_calendar._fields_ = [
     ("ramp_first", C.c_int64),
     ("ramp_periods", C.c_int64),
     ("ramp_to", C.c_double),
+]
+cpw_phases._fields_ = [
+    ("count", C.c_int32),
+    ("reserved", C.c_int32),
+    ("initial", C.POINTER(C.c_double)),
+    ("rates", C.POINTER(C.c_double)),
+    ("exits", C.POINTER(C.c_double)),
+]
+cpw_coxian._fields_ = [
+    ("phases", C.c_int32),
+    ("matched", C.c_int32),
+    ("zero", C.c_double),
+    ("rate", C.c_double * 32),
+    ("onward", C.c_double * 32),
+]
+cpw_hyper_erlang._fields_ = [
+    ("branches", C.c_int32),
+    ("reserved", C.c_int32),
+    ("zero", C.c_double),
+    ("share", C.c_double * 8),
+    ("mean", C.c_double * 8),
+    ("shape", C.c_int32 * 8),
+]
+cpw_phases_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("phases", C.c_int32),
+    ("branches", C.c_int32),
+    ("shapes", C.POINTER(C.c_int32)),
+    ("criterion", C.c_int32),
+    ("iterations", C.c_int32),
+    ("tolerance", C.c_double),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_phases_fitted._fields_ = [
+    ("log_likelihood", C.c_double),
+    ("aic", C.c_double),
+    ("bic", C.c_double),
+    ("weight", C.c_double),
+    ("parameters", C.c_int32),
+    ("steps", C.c_int32),
+    ("converged", C.c_int32),
+    ("tried", C.c_int32),
 ]
 cpw_response._fields_ = [
     ("kind", C.c_int32),
@@ -3879,12 +4228,32 @@ STRUCTS = (
     cpw_stream,
     cpw_duration,
     cpw_first_come_options,
+    cpw_panel,
+    cpw_markov_options,
+    cpw_stage,
+    cpw_route,
+    cpw_arrivals,
+    cpw_stay,
+    cpw_change,
+    cpw_calendar,
+    cpw_shared_pool,
+    cpw_pool_use,
+    cpw_initial,
+    cpw_pathway,
+    cpw_pathway_fluid_options,
+    cpw_fluid_parameter,
+    cpw_fluid_output,
     cpw_patient,
     cpw_patient_rows,
     cpw_patients_list,
     cpw_patient_record,
     cpw_patients_options,
     cpw_patients_calendar,
+    cpw_phases,
+    cpw_coxian,
+    cpw_hyper_erlang,
+    cpw_phases_options,
+    cpw_phases_fitted,
     cpw_response,
     cpw_budget_problem,
     cpw_budget_units,
@@ -4288,6 +4657,61 @@ CONSTANTS = (
     "CPW_FIRST_COME_MAX_CUSTOMERS",
     "CPW_FIRST_COME_MAX_BATCHES",
     "CPW_FIRST_COME_ROUND",
+    "CPW_MARKOV_MAX_STATES",
+    "CPW_PANEL_MAX_STATES",
+    "CPW_PANEL_SEEN",
+    "CPW_PANEL_MOVED",
+    "CPW_PANEL_DIED",
+    "CPW_PANEL_CENSORED",
+    "CPW_STAGE_SERVERS",
+    "CPW_STAGE_SLOTS",
+    "CPW_STAGE_DELAY",
+    "CPW_STAGE_BEDS",
+    "CPW_STAGE_CASELOAD",
+    "CPW_STAGE_DECISION",
+    "CPW_STAGE_EXIT",
+    "CPW_STAGE_KINDS",
+    "CPW_ORDER_FIRST_COME",
+    "CPW_ORDER_PRIORITY",
+    "CPW_ORDER_ACCUMULATING",
+    "CPW_ORDER_DUE",
+    "CPW_ORDER_BREACH_FIRST",
+    "CPW_ORDER_LAST_COME",
+    "CPW_ORDER_RANDOM",
+    "CPW_ORDER_SCORE",
+    "CPW_ORDER_SYSTEM_TIME",
+    "CPW_ORDERS",
+    "CPW_PREEMPT_NONE",
+    "CPW_PREEMPT_RESUME",
+    "CPW_PREEMPT_RESTART",
+    "CPW_PREEMPT_RESAMPLE",
+    "CPW_FULL_BLOCK",
+    "CPW_FULL_HOLD",
+    "CPW_FULL_TURN_AWAY",
+    "CPW_FULL_OVERFLOW",
+    "CPW_ROUTE_CHANCE",
+    "CPW_ROUTE_SHORTEST",
+    "CPW_ROUTE_FIRST_FREE",
+    "CPW_ROUTE_IN_TURN",
+    "CPW_NONE",
+    "CPW_INITIAL_WAITING",
+    "CPW_INITIAL_IN_SERVICE",
+    "CPW_INITIAL_BLOCKED",
+    "CPW_DEADLOCK_SWAP",
+    "CPW_DEADLOCK_STOP",
+    "CPW_FIGURE_PRIORITY",
+    "CPW_FIGURE_WEIGHT",
+    "CPW_FIGURE_TARGET",
+    "CPW_FIGURE_HARM",
+    "CPW_FLUID_CAPACITY",
+    "CPW_FLUID_ARRIVALS",
+    "CPW_FLUID_DURATION",
+    "CPW_FLUID_CHANCE",
+    "CPW_FLUID_QUEUE",
+    "CPW_FLUID_INSIDE",
+    "CPW_FLUID_BLOCKED",
+    "CPW_FLUID_THROUGHPUT",
+    "CPW_FLUID_WAIT",
     "CPW_PATIENTS_FIRST_COME",
     "CPW_PATIENTS_TIERS",
     "CPW_PATIENTS_DUE",
@@ -4302,6 +4726,12 @@ CONSTANTS = (
     "CPW_PATIENT_WAITING",
     "CPW_PATIENT_TREATED",
     "CPW_PATIENT_REMOVED",
+    "CPW_PHASES_MAX",
+    "CPW_COXIAN_MAX",
+    "CPW_HYPER_ERLANG_MAX",
+    "CPW_PHASES_BIC",
+    "CPW_PHASES_AIC",
+    "CPW_PHASES_LIKELIHOOD",
     "CPW_RESPONSE_LINEAR",
     "CPW_RESPONSE_EXPONENTIAL",
     "CPW_RESPONSE_LOG",
@@ -6273,6 +6703,218 @@ PROTOTYPES = {
         C.POINTER(C.POINTER(cpw_result)),
         C.POINTER(cpw_error),
     )),
+    "cpw_hazard_from_probability": (C.c_double, (C.c_double, C.c_double)),
+    "cpw_probability_from_hazard": (C.c_double, (C.c_double, C.c_double)),
+    "cpw_markov_check": (C.c_int32, (C.POINTER(C.c_double), C.c_int32, C.POINTER(cpw_error))),
+    "cpw_markov_probabilities": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int32,
+        C.c_double,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_markov_propagate": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int32,
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_markov_time_in_states": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int32,
+        C.c_double,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_markov_sojourn": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int32,
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_markov_next": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int32,
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_markov_first_passage": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int32,
+        C.POINTER(C.c_int32),
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_markov_passage": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int32,
+        C.POINTER(C.c_int32),
+        C.c_double,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_markov_stationary": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int32,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_markov_absorption": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int32,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_panel_init_sized": (None, (C.POINTER(cpw_panel), C.c_size_t)),
+    "cpw_panel_init": (None, (C.POINTER(cpw_panel),)),
+    "cpw_markov_options_init_sized": (None, (C.POINTER(cpw_markov_options), C.c_size_t)),
+    "cpw_markov_options_init": (None, (C.POINTER(cpw_markov_options),)),
+    "cpw_markov_fit": (C.c_int32, (
+        C.POINTER(cpw_panel),
+        C.c_int32,
+        C.POINTER(C.c_int32),
+        C.POINTER(C.c_int32),
+        C.c_int64,
+        C.POINTER(cpw_markov_options),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_stage_init": (None, (C.POINTER(cpw_stage),)),
+    "cpw_route_init": (None, (C.POINTER(cpw_route),)),
+    "cpw_arrivals_init": (None, (C.POINTER(cpw_arrivals),)),
+    "cpw_pathway_init_sized": (None, (C.POINTER(cpw_pathway), C.c_size_t)),
+    "cpw_pathway_init": (None, (C.POINTER(cpw_pathway),)),
+    "cpw_pathway_check": (C.c_int32, (
+        C.POINTER(cpw_pathway),
+        C.POINTER(cpw_allocator),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_pathway_capacity": (C.c_double, (C.POINTER(cpw_pathway), C.c_int64, C.c_double)),
+    "cpw_network_new": (C.c_int32, (
+        C.c_char_p,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.POINTER(cpw_network)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_network_free": (None, (C.POINTER(cpw_network),)),
+    "cpw_network_add_stage": (C.c_int32, (
+        C.POINTER(cpw_network),
+        C.POINTER(cpw_stage),
+        C.POINTER(C.c_int32),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_network_add_group": (C.c_int32, (
+        C.POINTER(cpw_network),
+        C.c_char_p,
+        C.POINTER(C.c_int32),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_network_add_calendar": (C.c_int32, (
+        C.POINTER(cpw_network),
+        C.POINTER(cpw_calendar),
+        C.POINTER(C.c_int32),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_network_add_pool": (C.c_int32, (
+        C.POINTER(cpw_network),
+        C.POINTER(cpw_shared_pool),
+        C.POINTER(C.c_int32),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_network_add_routes": (C.c_int32, (
+        C.POINTER(cpw_network),
+        C.POINTER(cpw_route),
+        C.c_int64,
+        C.POINTER(cpw_error),
+    )),
+    "cpw_network_add_arrivals": (C.c_int32, (
+        C.POINTER(cpw_network),
+        C.POINTER(cpw_arrivals),
+        C.c_int64,
+        C.POINTER(cpw_error),
+    )),
+    "cpw_network_add_stays": (C.c_int32, (
+        C.POINTER(cpw_network),
+        C.POINTER(cpw_stay),
+        C.c_int64,
+        C.POINTER(cpw_error),
+    )),
+    "cpw_network_add_changes": (C.c_int32, (
+        C.POINTER(cpw_network),
+        C.POINTER(cpw_change),
+        C.c_int64,
+        C.POINTER(cpw_error),
+    )),
+    "cpw_network_add_uses": (C.c_int32, (
+        C.POINTER(cpw_network),
+        C.POINTER(cpw_pool_use),
+        C.c_int64,
+        C.POINTER(cpw_error),
+    )),
+    "cpw_network_add_initial": (C.c_int32, (
+        C.POINTER(cpw_network),
+        C.POINTER(cpw_initial),
+        C.c_int64,
+        C.POINTER(cpw_error),
+    )),
+    "cpw_network_set_figure": (C.c_int32, (
+        C.POINTER(cpw_network),
+        C.c_int32,
+        C.c_int32,
+        C.c_int32,
+        C.c_double,
+        C.POINTER(cpw_error),
+    )),
+    "cpw_network_set_deadlock": (C.c_int32, (
+        C.POINTER(cpw_network),
+        C.c_int32,
+        C.POINTER(cpw_error),
+    )),
+    "cpw_network_set_stage": (C.c_int32, (
+        C.POINTER(cpw_network),
+        C.c_int32,
+        C.POINTER(cpw_stage),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_network_stage": (C.c_int32, (C.POINTER(cpw_network), C.c_char_p)),
+    "cpw_network_group": (C.c_int32, (C.POINTER(cpw_network), C.c_char_p)),
+    "cpw_network_calendar": (C.c_int32, (C.POINTER(cpw_network), C.c_char_p)),
+    "cpw_network_pathway": (C.POINTER(cpw_pathway), (C.POINTER(cpw_network), C.POINTER(cpw_error))),
+    "cpw_pathway_fluid_options_init_sized": (None, (
+        C.POINTER(cpw_pathway_fluid_options),
+        C.c_size_t,
+    )),
+    "cpw_pathway_fluid_options_init": (None, (C.POINTER(cpw_pathway_fluid_options),)),
+    "cpw_pathway_fluid": (C.c_int32, (
+        C.POINTER(cpw_pathway),
+        C.POINTER(cpw_pathway_fluid_options),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_pathway_fluid_gradient": (C.c_int32, (
+        C.POINTER(cpw_pathway),
+        C.POINTER(cpw_pathway_fluid_options),
+        C.POINTER(cpw_fluid_output),
+        C.c_int64,
+        C.POINTER(cpw_fluid_parameter),
+        C.c_int64,
+        C.POINTER(cpw_run),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
     "cpw_patient_rows_init_sized": (None, (C.POINTER(cpw_patient_rows), C.c_size_t)),
     "cpw_patient_rows_init": (None, (C.POINTER(cpw_patient_rows),)),
     "cpw_patients_list_init_sized": (None, (C.POINTER(cpw_patients_list), C.c_size_t)),
@@ -6299,6 +6941,121 @@ PROTOTYPES = {
     "cpw_patients_slots": (C.c_int32, (
         C.POINTER(cpw_patients_calendar),
         C.c_int64,
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_phases_check": (C.c_int32, (C.POINTER(cpw_phases), C.c_char_p, C.POINTER(cpw_error))),
+    "cpw_coxian_check": (C.c_int32, (C.POINTER(cpw_coxian), C.c_char_p, C.POINTER(cpw_error))),
+    "cpw_coxian_two_moments": (C.c_int32, (
+        C.c_double,
+        C.c_double,
+        C.c_int32,
+        C.POINTER(cpw_coxian),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_coxian_three_moments": (C.c_int32, (
+        C.c_double,
+        C.c_double,
+        C.c_double,
+        C.c_int32,
+        C.POINTER(cpw_coxian),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_coxian_match": (C.c_int32, (
+        C.POINTER(cpw_duration),
+        C.c_int32,
+        C.POINTER(cpw_coxian),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_coxian_moments": (C.c_int32, (
+        C.POINTER(cpw_coxian),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_coxian_equilibrium": (C.c_int32, (
+        C.POINTER(cpw_coxian),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_coxian_draw": (C.c_double, (C.POINTER(cpw_coxian), C.POINTER(cpw_stream))),
+    "cpw_coxian_phases": (C.c_int32, (
+        C.POINTER(cpw_coxian),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_phases_survival": (C.c_int32, (
+        C.POINTER(cpw_phases),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_phases_density": (C.c_int32, (
+        C.POINTER(cpw_phases),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_phases_quantile": (C.c_int32, (
+        C.POINTER(cpw_phases),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_phases_moments": (C.c_int32, (
+        C.POINTER(cpw_phases),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_phases_propagate": (C.c_int32, (
+        C.POINTER(cpw_phases),
+        C.POINTER(C.c_double),
+        C.c_double,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_phases_equilibrium": (C.c_int32, (
+        C.POINTER(cpw_phases),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_phases_fill": (C.c_int32, (
+        C.POINTER(cpw_phases),
+        C.POINTER(cpw_stream),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(cpw_error),
+    )),
+    "cpw_phases_options_init_sized": (None, (C.POINTER(cpw_phases_options), C.c_size_t)),
+    "cpw_phases_options_init": (None, (C.POINTER(cpw_phases_options),)),
+    "cpw_phases_fit": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_int32),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(cpw_phases_options),
+        C.POINTER(cpw_hyper_erlang),
+        C.POINTER(cpw_phases_fitted),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_hyper_erlang_phases": (C.c_int32, (
+        C.POINTER(cpw_hyper_erlang),
+        C.POINTER(C.c_int32),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
         C.POINTER(C.c_double),
         C.POINTER(cpw_error),
     )),
