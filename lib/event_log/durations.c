@@ -35,7 +35,7 @@ static void put_stay(const cpwi_log *l, samples *s, int64_t *cell, const cpwi_st
   s->ended[i] = !isinf(stay->end);
   s->time[i] = (s->ended[i] ? stay->end : l->until) - stay->start;
   s->entry[i] = stay->start < l->from ? l->from - stay->start : 0.0;
-  cell[i] = cpwi_log_cell(l, stay) % cells;
+  cell[i] = cpwi_stay_cell(l, stay) % cells;
 }
 
 /* The rows in their order; `from` gives up its memory in the end. */

@@ -109,6 +109,15 @@ static void note_rows(cpwi_fitter *f) {
   p->log_mean = p->ended > 0 ? logs.high / (double)p->ended : 0.0;
 }
 
+static void note_square(cpwi_fitter *f) {
+  cpwi_twice sum = {0.0, 0.0};
+  for (int64_t i = f->spread.first; i < f->sample.n; i++) {
+    double u = f->log_time[i] - f->spread.log_mean;
+    if (f->sample.ended[i]) cpwi_twice_add(&sum, u * u);
+  }
+  f->spread.log_square = sum.high;
+}
+
 /* ---------------------------------------------------------------- Kaplan-Meier -------------- */
 
 /* Who entered late is at risk after the entry only; zeros are those of who was there from the start. */
@@ -152,6 +161,7 @@ void cpwi_fitter_take(cpwi_fitter *f, const cpwi_sample *sample) {
   memset(&f->spread, 0, sizeof f->spread);
   note_zeros(&f->spread, sample);
   note_rows(f);
+  note_square(f);
   note_steps(f);
 }
 

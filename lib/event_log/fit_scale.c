@@ -22,7 +22,6 @@ typedef struct term {
 typedef struct likelihood {
   const cpwi_fitter *f;
   int32_t law;
-  double square; /* LOGNORMAL: sum of squares of the centred logs of what is over */
 } likelihood;
 
 static term weibull_density(double z) {
@@ -65,11 +64,11 @@ static void add_term(cpwi_likelihood *out, term t, double u, double sign) {
 /* All that is over, of the lognormal law: sums are enough. */
 static void add_normal_ended(const likelihood *l, const double at[2], cpwi_likelihood *out) {
   double n = (double)l->f->spread.ended, a = at[0], b = at[1];
-  out->value -= 0.5 * (b * b * l->square + n * a * a) + 0.5 * n * LOG_TWO_PI;
+  out->value -= 0.5 * (b * b * l->f->spread.log_square + n * a * a) + 0.5 * n * LOG_TWO_PI;
   out->g[0] -= n * a;
-  out->g[1] -= b * l->square;
+  out->g[1] -= b * l->f->spread.log_square;
   out->h[0] -= n;
-  out->h[2] -= l->square;
+  out->h[2] -= l->f->spread.log_square;
 }
 
 /* at = (a, b); the logs are centred, so that sums over what is over vanish */
@@ -92,15 +91,6 @@ static void evaluate(const void *context, const double at[2], cpwi_likelihood *o
     z = b * u - a;
     add_term(out, normal ? normal_tail(z) : weibull_tail(z), u, -1.0);
   }
-}
-
-static double square_of(const cpwi_fitter *f) {
-  cpwi_twice sum = {0.0, 0.0};
-  for (int64_t i = f->spread.first; i < f->sample.n; i++) {
-    double u = f->log_time[i] - f->spread.log_mean;
-    if (f->sample.ended[i]) cpwi_twice_add(&sum, u * u);
-  }
-  return sum.high + sum.low;
 }
 
 /* Variance of the log of the mean, c its derivatives by a and b; at an edge b is given. */
@@ -148,8 +138,8 @@ static double within_limits(double cv) {
 }
 
 void cpwi_fit_scale(const cpwi_fitter *f, int32_t law, cpwi_fitted *out) {
-  likelihood l = {f, law, square_of(f)};
-  double n = (double)f->spread.ended, sd = sqrt(l.square / n);
+  likelihood l = {f, law};
+  double n = (double)f->spread.ended, sd = sqrt(f->spread.log_square / n);
   cpwi_newton p = {.of = evaluate, .context = &l, .people = n};
   set_limits(&p, law);
   double b = law == CPW_DURATION_LOGNORMAL ? 1.0 / sd : 1.2825498301618641 / sd;

@@ -59,7 +59,7 @@ static inline const cpwi_stay *cpwi_stay_next(const cpwi_log *l, int64_t i) {
 static inline double cpwi_stay_gap(const cpwi_stay *before, const cpwi_stay *after) {
   return after->start > before->end ? after->start - before->end : 0.0;
 }
-static inline int64_t cpwi_log_cell(const cpwi_log *l, const cpwi_stay *s) {
+static inline int64_t cpwi_stay_cell(const cpwi_log *l, const cpwi_stay *s) {
   return (int64_t)s->group * l->log.stages + s->stage;
 }
 /* When the wait for a stay began: NaN where that is not known. */
@@ -135,6 +135,7 @@ typedef struct cpwi_spread {
   double sum;         /* of the ended ones above 0, and so on: */
   double exposure;    /* sum of time - entry of all above 0 */
   double log_sum, log_mean;
+  double log_square; /* of the logs less their mean */
   int32_t plain; /* all above 0 are over and seen from the start */
 } cpwi_spread;
 
@@ -195,6 +196,10 @@ void cpwi_fit_gamma(const cpwi_fitter *f, cpwi_fitted *out);
 double cpwi_digamma(double x);
 double cpwi_trigamma(double x);
 
+/* -------- flows.c */
+/* Whole periods from one time to another, CPW_EDOMAIN if there are none or too many. */
+int32_t cpwi_log_count_periods(const cpwi_log *l, double from, double until, int64_t *periods,
+                           cpw_error *err);
 /* -------- durations.c: the laws of a log, for the back-test. */
 int32_t cpwi_log_durations(const cpwi_log *l, const cpw_run *run, cpw_result **out, cpw_error *err);
 /* -------- routes.c */

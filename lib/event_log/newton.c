@@ -70,7 +70,8 @@ int32_t cpwi_newton_climb(const cpwi_newton *p, double at[2], cpwi_likelihood *b
     if (climb < 0.0) return CPW_EVENT_LOG_LOST;
     /* a climb that shrinks no more is rounding; steps that cannot be seen any more neither */
     int small = climb <= 1e-18 * p->people || (climb < 1e-9 && climb >= 0.25 * before);
-    if (small || !take_step(p, at, s, best))
+    int moved = take_step(p, at, s, best);
+    if (small || !moved)
       return climb > 1e-6 ? CPW_EVENT_LOG_LOST
              : at_limit   ? CPW_EVENT_LOG_EDGE
                           : CPW_EVENT_LOG_FITTED;

@@ -25,7 +25,7 @@ static int follow(const cpwi_log *l, int64_t i, cpwi_after *out) {
   const cpwi_stay *s = &l->stay[i], *next = cpwi_stay_next(l, i);
   if (cpwi_stay_before(l, s) || isinf(s->end)) return 0;
   double watched = l->until - s->end;
-  out->cell = cpwi_log_cell(l, s);
+  out->cell = cpwi_stay_cell(l, s);
   out->to = next ? next->stage : -1;
   out->reserved = 0;
   out->gap = watched;
