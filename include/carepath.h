@@ -34,6 +34,7 @@
 #include "carepath/coalition.h"
 #include "carepath/dcea.h"
 #include "carepath/devolve.h"
+#include "carepath/event_log.h"
 #include "carepath/fair.h"
 #include "carepath/impact.h"
 #include "carepath/mcda.h"

@@ -16,6 +16,7 @@
 #include "carepath/discipline.h"
 #include "carepath/disclosure.h"
 #include "carepath/equity.h"
+#include "carepath/event_log.h"
 #include "carepath/fair.h"
 #include "carepath/first_come.h"
 #include "carepath/forecast.h"
@@ -98,6 +99,8 @@ extern inline void cpw_queue_stay_init(cpw_queue_stay *stay);
 extern inline void cpw_queue_ward_init(cpw_queue_ward *ward);
 extern inline void cpw_queue_weekly_list_init(cpw_queue_weekly_list *list);
 extern inline void cpw_queue_tandem_init(cpw_queue_tandem *tandem);
+extern inline void cpw_event_log_init(cpw_event_log *log);
+extern inline void cpw_event_log_options_init(cpw_event_log_options *options);
 extern inline void cpw_first_come_options_init(cpw_first_come_options *options);
 extern inline double cpw_hazard_from_probability(double p, double period);
 extern inline double cpw_probability_from_hazard(double rate, double period);

@@ -308,6 +308,15 @@ CPW_DURATION_GEOMETRIC = 9
 CPW_DURATION_COUNT = 10
 CPW_DURATION_MIN_CV = 0.001
 CPW_DURATION_MAX_CV = 100.0
+CPW_EVENT_LOG_REFUSE = 0
+CPW_EVENT_LOG_ALLOW = 1
+CPW_EVENT_LOG_AIC = 0
+CPW_EVENT_LOG_BIC = 1
+CPW_EVENT_LOG_MAX_LAWS = 16
+CPW_EVENT_LOG_FITTED = 0
+CPW_EVENT_LOG_NOTHING = 1
+CPW_EVENT_LOG_EDGE = 2
+CPW_EVENT_LOG_LOST = 3
 CPW_FIRST_COME_MAX_SERVERS = 1000000
 CPW_FIRST_COME_MAX_CUSTOMERS = 1000000000000
 CPW_FIRST_COME_MAX_BATCHES = 10000
@@ -1155,6 +1164,22 @@ class cpw_empirical(C.Structure):
 
 class cpw_duration(C.Structure):
     """A law of durations, in any unit of time."""
+
+
+class cpw_event_log(C.Structure):
+    """Rows of stays, borrowed."""
+
+
+class cpw_event_log_options(C.Structure):
+    """How a log is read."""
+
+
+class cpw_event_log_counts(C.Structure):
+    """What is in a log."""
+
+
+class cpw_event_log_fit(C.Structure):
+    """A law fitted to durations."""
 
 
 class cpw_first_come_options(C.Structure):
@@ -2734,6 +2759,69 @@ cpw_duration._fields_ = [
     ("zero", C.c_double),
     ("empirical", C.POINTER(cpw_empirical)),
 ]
+cpw_event_log._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("rows", C.c_int64),
+    ("patient", C.POINTER(C.c_int64)),
+    ("stage", C.POINTER(C.c_int64)),
+    ("start", C.POINTER(C.c_double)),
+    ("end", C.POINTER(C.c_double)),
+    ("group", C.POINTER(C.c_int64)),
+    ("arrival", C.POINTER(C.c_double)),
+    ("stages", C.c_int64),
+    ("groups", C.c_int64),
+]
+cpw_event_log_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("from", C.c_double),
+    ("until", C.c_double),
+    ("gap", C.c_double),
+    ("outside", C.c_int32),
+    ("overlaps", C.c_int32),
+    ("repeats", C.c_int32),
+    ("criterion", C.c_int32),
+    ("level", C.c_double),
+    ("prior", C.c_double),
+    ("least", C.c_int64),
+    ("laws", C.c_int64),
+    ("law", C.POINTER(C.c_int32)),
+    ("period", C.c_double),
+    ("day", C.c_double),
+    ("weekday", C.c_int32),
+    ("reserved", C.c_int32),
+    ("stage_labels", C.POINTER(cpw_dimension)),
+    ("group_labels", C.POINTER(cpw_dimension)),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_event_log_counts._fields_ = [
+    ("patients", C.c_int64),
+    ("stays", C.c_int64),
+    ("ended", C.c_int64),
+    ("going_on", C.c_int64),
+    ("truncated", C.c_int64),
+    ("waiting", C.c_int64),
+    ("outside", C.c_int64),
+    ("overlaps", C.c_int64),
+    ("repeats", C.c_int64),
+    ("gaps", C.c_int64),
+    ("returns", C.c_int64),
+    ("from", C.c_double),
+    ("until", C.c_double),
+]
+cpw_event_log_fit._fields_ = [
+    ("law", C.c_int32),
+    ("state", C.c_int32),
+    ("mean", C.c_double),
+    ("cv", C.c_double),
+    ("zero", C.c_double),
+    ("mean_lower", C.c_double),
+    ("mean_upper", C.c_double),
+    ("log_likelihood", C.c_double),
+    ("aic", C.c_double),
+    ("bic", C.c_double),
+    ("distance", C.c_double),
+    ("iterations", C.c_int64),
+]
 cpw_first_come_options._fields_ = [
     ("struct_size", C.c_size_t),
     ("customers", C.c_int64),
@@ -4227,6 +4315,10 @@ STRUCTS = (
     cpw_queue_tandem_measures,
     cpw_stream,
     cpw_duration,
+    cpw_event_log,
+    cpw_event_log_options,
+    cpw_event_log_counts,
+    cpw_event_log_fit,
     cpw_first_come_options,
     cpw_panel,
     cpw_markov_options,
@@ -4653,6 +4745,15 @@ CONSTANTS = (
     "CPW_DURATION_COUNT",
     "CPW_DURATION_MIN_CV",
     "CPW_DURATION_MAX_CV",
+    "CPW_EVENT_LOG_REFUSE",
+    "CPW_EVENT_LOG_ALLOW",
+    "CPW_EVENT_LOG_AIC",
+    "CPW_EVENT_LOG_BIC",
+    "CPW_EVENT_LOG_MAX_LAWS",
+    "CPW_EVENT_LOG_FITTED",
+    "CPW_EVENT_LOG_NOTHING",
+    "CPW_EVENT_LOG_EDGE",
+    "CPW_EVENT_LOG_LOST",
     "CPW_FIRST_COME_MAX_SERVERS",
     "CPW_FIRST_COME_MAX_CUSTOMERS",
     "CPW_FIRST_COME_MAX_BATCHES",
@@ -6684,6 +6785,81 @@ PROTOTYPES = {
         C.POINTER(cpw_error),
     )),
     "cpw_duration_survival": (C.c_double, (C.POINTER(cpw_duration), C.c_double)),
+    "cpw_event_log_init_sized": (None, (C.POINTER(cpw_event_log), C.c_size_t)),
+    "cpw_event_log_init": (None, (C.POINTER(cpw_event_log),)),
+    "cpw_event_log_options_init_sized": (None, (C.POINTER(cpw_event_log_options), C.c_size_t)),
+    "cpw_event_log_options_init": (None, (C.POINTER(cpw_event_log_options),)),
+    "cpw_event_log_check": (C.c_int32, (
+        C.POINTER(cpw_event_log),
+        C.POINTER(cpw_event_log_options),
+        C.POINTER(cpw_event_log_counts),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_event_log_routes": (C.c_int32, (
+        C.POINTER(cpw_event_log),
+        C.POINTER(cpw_event_log_options),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_event_log_fit_laws": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_int32),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(C.c_int32),
+        C.c_int64,
+        C.c_double,
+        C.POINTER(cpw_allocator),
+        C.POINTER(cpw_event_log_fit),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_event_log_durations": (C.c_int32, (
+        C.POINTER(cpw_event_log),
+        C.POINTER(cpw_event_log_options),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_event_log_duration": (C.c_int32, (
+        C.POINTER(cpw_result),
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(cpw_duration),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_event_log_flows": (C.c_int32, (
+        C.POINTER(cpw_event_log),
+        C.POINTER(cpw_event_log_options),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_event_log_state": (C.c_int32, (
+        C.POINTER(cpw_event_log),
+        C.POINTER(cpw_event_log_options),
+        C.c_double,
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_event_log_backtest": (C.c_int32, (
+        C.POINTER(cpw_event_log),
+        C.POINTER(cpw_event_log_options),
+        C.c_double,
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_event_log_read": (C.c_int32, (
+        C.POINTER(cpw_source),
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_event_log_view": (C.c_int32, (
+        C.POINTER(cpw_result),
+        C.POINTER(cpw_event_log),
+        C.POINTER(cpw_event_log_options),
+        C.POINTER(cpw_error),
+    )),
     "cpw_first_come_waits": (C.c_int32, (
         C.POINTER(C.c_double),
         C.POINTER(C.c_double),
