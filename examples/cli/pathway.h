@@ -33,6 +33,8 @@ extern const char *const engine_names[ENGINES];
 /* pathway_open.c: DONE, or a code after saying why. `changes` such as "ward.servers=80,gp.servers=6" or NULL. */
 int folder_open(folder *f, const char *path, const char *changes, int digested);
 void folder_close(folder *f);
+/* Writes a network as files into a folder that is there. */
+int folder_write(const cpw_pathway *p, const char *path);
 
 /* pathway_run.c */
 int run_engines(runs *r, const settings *set, int keep);

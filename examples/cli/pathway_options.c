@@ -2,6 +2,7 @@
  * No source: this is the command line's own interface.
  * Leaves reading the options to args.c and the work to the files of the parts. */
 #include "option_groups.h"
+#include "output.h"
 #include "pathway.h"
 
 #include <string.h>
@@ -72,7 +73,7 @@ static const option_spec size_options[] = {
      take_text, FIELD(changes), NULL, 0, 0},
     {0}};
 
-static const option_spec calibrate_options[] = {
+static const option_spec log_options[] = {
     {"folder", 0, "FOLDER",
      "write the network here as a folder of small files (the folder must be there); default: show "
      "what was found",
@@ -84,7 +85,7 @@ static const option_spec calibrate_options[] = {
 static const option_group engine_group = {"Engines", engine_options, 0};
 static const option_group view_group = {"Figures", view_options, 0};
 static const option_group size_group = {"Goal", size_options, 0};
-static const option_group log_group = {"Log", calibrate_options, 0};
+static const option_group log_group = {"Log", log_options, 0};
 
 /* ---------------------------------------------------------------- parts --------------------- */
 
