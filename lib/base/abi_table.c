@@ -29,6 +29,7 @@
 #include "carepath/pabulib.h"
 #include "carepath/pace.h"
 #include "carepath/pathway.h"
+#include "carepath/pathway_files.h"
 #include "carepath/patients.h"
 #include "carepath/payment.h"
 #include "carepath/plan.h"
@@ -2563,6 +2564,7 @@ static const cpw_constant constants[] = {
     INTEGER(CPW_FIGURE_WEIGHT),
     INTEGER(CPW_FIGURE_TARGET),
     INTEGER(CPW_FIGURE_HARM),
+    INTEGER(CPW_PATHWAY_FILES),
     INTEGER(CPW_PATIENTS_FIRST_COME),
     INTEGER(CPW_PATIENTS_TIERS),
     INTEGER(CPW_PATIENTS_DUE),
