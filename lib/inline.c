@@ -29,7 +29,9 @@
 #include "carepath/pabulib.h"
 #include "carepath/pace.h"
 #include "carepath/pathway.h"
+#include "carepath/pathway_events.h"
 #include "carepath/pathway_fluid.h"
+#include "carepath/pathway_steady.h"
 #include "carepath/patients.h"
 #include "carepath/payment.h"
 #include "carepath/phases.h"
@@ -107,7 +109,10 @@ extern inline double cpw_probability_from_hazard(double rate, double period);
 extern inline void cpw_panel_init(cpw_panel *panel);
 extern inline void cpw_markov_options_init(cpw_markov_options *options);
 extern inline void cpw_pathway_init(cpw_pathway *pathway);
+extern inline void cpw_pathway_events_options_init(cpw_pathway_events_options *options);
+extern inline void cpw_pathway_forecast_options_init(cpw_pathway_forecast_options *options);
 extern inline void cpw_pathway_fluid_options_init(cpw_pathway_fluid_options *options);
+extern inline void cpw_pathway_steady_options_init(cpw_pathway_steady_options *options);
 extern inline void cpw_patient_rows_init(cpw_patient_rows *rows);
 extern inline void cpw_patients_list_init(cpw_patients_list *list);
 extern inline void cpw_patients_options_init(cpw_patients_options *options);

@@ -42,7 +42,8 @@ extern "C" {
  *  for all alike (processor sharing): pace = min(1, capacity / patients), capacity = `servers` patients at
  *  full pace. At most `places` in it, the others wait. */
 #define CPW_STAGE_CASELOAD 4
-/** A decision: no time, no limit, only routes. */
+/** A decision: no time, no limit, only routes. It is taken while still in the place that one comes from: who then
+ *  finds the stage beyond it full is blocked in that place. */
 #define CPW_STAGE_DECISION 5
 /** The end: whoever comes leaves the network, counted by exit (home, died, moved away). */
 #define CPW_STAGE_EXIT 6
@@ -142,7 +143,9 @@ CPW_API void cpw_stage_init(cpw_stage *stage);
 
 /** Where people go after a stage. The chances of the rows of one stage and group sum to 1 (within 1e-9, then scaled
  *  to it exactly); a stage without any row for a group sends it out of the network (not named). Rows of one group and rows for all
- *  (-1) do not add: the group's own rows replace them. */
+ *  (-1) do not add: the group's own rows replace them (so for changes). By chance and in turn the order of the
+ *  rows does not matter: ways are taken by stage and group. SHORTEST and FIRST_FREE go by the order of the rows, and
+ *  may take a row of chance 0. */
 typedef struct cpw_route {
   int32_t from;              /**< stage, not an exit */
   int32_t group;             /**< group or -1: all */
@@ -167,7 +170,8 @@ typedef struct cpw_arrivals {
   double
       dispersion; /**< squared coefficient of variation of the gaps between batches: 1 (default) Poisson, 0 even,
                             else gamma gaps; with calendars in operational time (the integral of the rate) */
-  int64_t batch;       /**< people at a time, >= 1; default 1; the rate is of people */
+  int64_t
+      batch; /**< people at a time, >= 1; default 1; the rate is of people; with times: that many at each */
   const double *times; /**< (count) a trace: times of coming, never falling, >= 0, or NULL */
   int64_t count;       /**< of times */
 } cpw_arrivals;
@@ -265,7 +269,7 @@ typedef struct cpw_pathway {
   int64_t arrivals;
   const cpw_stay
       *stay; /**< (stays): every stage of kind SERVERS, BEDS, DELAY, CASELOAD has one for each
-                                     group; SLOTS: none means no time */
+                                     group that can come; SLOTS: none means no time */
   int64_t stays;
   const cpw_change *change; /**< (changes) */
   int64_t changes;
@@ -447,7 +451,9 @@ CPW_API CPW_MUST_USE int32_t cpw_network_add_initial(cpw_network *network, const
 #define CPW_FIGURE_TARGET   2 /**< >= 0, inf: none */
 #define CPW_FIGURE_HARM     3 /**< events per time of waiting, >= 0 */
 
-/** Set a figure of a stage and group; those that are not set keep the defaults of cpw_pathway.
+/** Set a figure of a stage and group; those that are not set keep the defaults of cpw_pathway. What names stage and
+ *  group comes before what names the stage, that before what names the group, that before what is for all; of two
+ *  alike the later holds.
  *  @param[in,out] network  a network; as it was on error
  *  @param[in]     figure   CPW_FIGURE_...
  *  @param[in]     stage    number, or -1: all that there will be
@@ -499,6 +505,13 @@ CPW_API int32_t cpw_network_group(const cpw_network *network, const char *name);
  *  @return >= 0; CPW_ENOTFOUND; CPW_EINVAL (NULL).
  *  @par Complexity O(1) on average. @par Thread safety Reading is safe. @since 0.1 */
 CPW_API int32_t cpw_network_calendar(const cpw_network *network, const char *name);
+
+/** Number of a pool by its name.
+ *  @param[in] network  a network
+ *  @param[in] name     UTF-8
+ *  @return >= 0; CPW_ENOTFOUND; CPW_EINVAL (NULL).
+ *  @par Complexity O(1) on average. @par Thread safety Reading is safe. @since 0.1 */
+CPW_API int32_t cpw_network_pool(const cpw_network *network, const char *name);
 
 /** The network as plain rows, checked.
  *  @param[in]  network  a network

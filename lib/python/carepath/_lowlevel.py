@@ -367,6 +367,21 @@ CPW_FIGURE_PRIORITY = 0
 CPW_FIGURE_WEIGHT = 1
 CPW_FIGURE_TARGET = 2
 CPW_FIGURE_HARM = 3
+CPW_EVENT_ENTERS = 0
+CPW_EVENT_WAITS = 1
+CPW_EVENT_WAITS_OUTSIDE = 2
+CPW_EVENT_BEGINS = 3
+CPW_EVENT_INTERRUPTED = 4
+CPW_EVENT_BLOCKED = 5
+CPW_EVENT_LEAVES = 6
+CPW_EVENT_TRAVELS = 7
+CPW_EVENT_REGROUPED = 8
+CPW_EVENT_MISSED = 9
+CPW_EVENT_PASSES = 10
+CPW_EVENT_TURNED_AWAY = 11
+CPW_EVENT_OVERFLOWS = 12
+CPW_EVENT_EXITS = 13
+CPW_PATHWAY_FILES = 14
 CPW_FLUID_CAPACITY = 0
 CPW_FLUID_ARRIVALS = 1
 CPW_FLUID_DURATION = 2
@@ -376,6 +391,23 @@ CPW_FLUID_INSIDE = 1
 CPW_FLUID_BLOCKED = 2
 CPW_FLUID_THROUGHPUT = 3
 CPW_FLUID_WAIT = 4
+CPW_STEADY_NOBODY = 0
+CPW_STEADY_EXACT = 1
+CPW_STEADY_INFINITE = 2
+CPW_STEADY_SHARING = 3
+CPW_STEADY_TWO_MOMENTS = 4
+CPW_STEADY_PRIORITY = 5
+CPW_STEADY_PATIENCE = 6
+CPW_STEADY_LOSS = 7
+CPW_STEADY_PAIR = 8
+CPW_STEADY_BLOCKED = 9
+CPW_STEADY_SLOTS = 10
+CPW_STEADY_UNSTABLE = 11
+CPW_STEADY_METHODS = 12
+CPW_SIZE_MEAN_WAIT = 0
+CPW_SIZE_WITHIN = 1
+CPW_SIZE_PROB_WAIT = 2
+CPW_SIZE_UTILISATION = 3
 CPW_PATIENTS_FIRST_COME = 0
 CPW_PATIENTS_TIERS = 1
 CPW_PATIENTS_DUE = 2
@@ -1240,6 +1272,22 @@ class cpw_network(C.Structure):
     copies what it is given and lends a cpw_pathway."""
 
 
+class cpw_pathway_event(C.Structure):
+    """Something that happened to a patient."""
+
+
+class cpw_pathway_patient(C.Structure):
+    """A patient as a scoring function sees one."""
+
+
+class cpw_pathway_events_options(C.Structure):
+    """What is wanted of a simulation."""
+
+
+class cpw_pathway_forecast_options(C.Structure):
+    """Whose forecast is wanted."""
+
+
 class cpw_pathway_fluid_options(C.Structure):
     """How a network is run over time."""
 
@@ -1250,6 +1298,14 @@ class cpw_fluid_parameter(C.Structure):
 
 class cpw_fluid_output(C.Structure):
     """An answer that is derived."""
+
+
+class cpw_pathway_steady_options(C.Structure):
+    """What is wanted of the long run."""
+
+
+class cpw_pathway_size_goal(C.Structure):
+    """A goal for stages."""
 
 
 class cpw_patient(C.Structure):
@@ -2979,6 +3035,53 @@ cpw_pathway._fields_ = [
     ("deadlock", C.c_int32),
     ("reserved", C.c_int32),
 ]
+cpw_pathway_event._fields_ = [
+    ("time", C.c_double),
+    ("patient", C.c_int64),
+    ("kind", C.c_int32),
+    ("stage", C.c_int32),
+    ("to", C.c_int32),
+    ("group", C.c_int32),
+]
+cpw_pathway_patient._fields_ = [
+    ("patient", C.c_int64),
+    ("entered", C.c_double),
+    ("came", C.c_double),
+    ("score", C.c_double),
+    ("stage", C.c_int32),
+    ("group", C.c_int32),
+]
+cpw_pathway_events_options_score_t = C.CFUNCTYPE(C.c_int32, C.c_void_p, C.POINTER(cpw_pathway_patient), C.c_int64, C.c_double, C.POINTER(C.c_double))
+cpw_pathway_events_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("horizon", C.c_double),
+    ("warm_up", C.c_double),
+    ("period", C.c_double),
+    ("patients", C.c_int64),
+    ("probabilities", C.POINTER(C.c_double)),
+    ("probability_count", C.c_int64),
+    ("level", C.c_double),
+    ("precision", C.c_double),
+    ("keep", C.c_int32),
+    ("reserved", C.c_int32),
+    ("trace", C.POINTER(cpw_pathway_event)),
+    ("trace_room", C.c_int64),
+    ("trace_count", C.POINTER(C.c_int64)),
+    ("score", cpw_pathway_events_options_score_t),
+    ("score_context", C.c_void_p),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_pathway_forecast_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("horizon", C.c_double),
+    ("initial", C.c_int64),
+    ("nth", C.c_int64),
+    ("stage", C.c_int32),
+    ("group", C.c_int32),
+    ("probabilities", C.POINTER(C.c_double)),
+    ("probability_count", C.c_int64),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
 cpw_pathway_fluid_options._fields_ = [
     ("struct_size", C.c_size_t),
     ("horizon", C.c_double),
@@ -3002,6 +3105,21 @@ cpw_fluid_output._fields_ = [
     ("at_end", C.c_int32),
     ("stage", C.c_int32),
     ("group", C.c_int32),
+]
+cpw_pathway_steady_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("probabilities", C.POINTER(C.c_double)),
+    ("probability_count", C.c_int64),
+    ("derivatives", C.c_int32),
+    ("product_form", C.c_int32),
+    ("chain_states", C.c_int64),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_pathway_size_goal._fields_ = [
+    ("stage", C.c_int32),
+    ("goal", C.c_int32),
+    ("limit", C.c_double),
+    ("share", C.c_double),
 ]
 cpw_patient._fields_ = [
     ("number", C.c_int64),
@@ -4332,9 +4450,15 @@ STRUCTS = (
     cpw_pool_use,
     cpw_initial,
     cpw_pathway,
+    cpw_pathway_event,
+    cpw_pathway_patient,
+    cpw_pathway_events_options,
+    cpw_pathway_forecast_options,
     cpw_pathway_fluid_options,
     cpw_fluid_parameter,
     cpw_fluid_output,
+    cpw_pathway_steady_options,
+    cpw_pathway_size_goal,
     cpw_patient,
     cpw_patient_rows,
     cpw_patients_list,
@@ -4804,6 +4928,21 @@ CONSTANTS = (
     "CPW_FIGURE_WEIGHT",
     "CPW_FIGURE_TARGET",
     "CPW_FIGURE_HARM",
+    "CPW_EVENT_ENTERS",
+    "CPW_EVENT_WAITS",
+    "CPW_EVENT_WAITS_OUTSIDE",
+    "CPW_EVENT_BEGINS",
+    "CPW_EVENT_INTERRUPTED",
+    "CPW_EVENT_BLOCKED",
+    "CPW_EVENT_LEAVES",
+    "CPW_EVENT_TRAVELS",
+    "CPW_EVENT_REGROUPED",
+    "CPW_EVENT_MISSED",
+    "CPW_EVENT_PASSES",
+    "CPW_EVENT_TURNED_AWAY",
+    "CPW_EVENT_OVERFLOWS",
+    "CPW_EVENT_EXITS",
+    "CPW_PATHWAY_FILES",
     "CPW_FLUID_CAPACITY",
     "CPW_FLUID_ARRIVALS",
     "CPW_FLUID_DURATION",
@@ -4813,6 +4952,23 @@ CONSTANTS = (
     "CPW_FLUID_BLOCKED",
     "CPW_FLUID_THROUGHPUT",
     "CPW_FLUID_WAIT",
+    "CPW_STEADY_NOBODY",
+    "CPW_STEADY_EXACT",
+    "CPW_STEADY_INFINITE",
+    "CPW_STEADY_SHARING",
+    "CPW_STEADY_TWO_MOMENTS",
+    "CPW_STEADY_PRIORITY",
+    "CPW_STEADY_PATIENCE",
+    "CPW_STEADY_LOSS",
+    "CPW_STEADY_PAIR",
+    "CPW_STEADY_BLOCKED",
+    "CPW_STEADY_SLOTS",
+    "CPW_STEADY_UNSTABLE",
+    "CPW_STEADY_METHODS",
+    "CPW_SIZE_MEAN_WAIT",
+    "CPW_SIZE_WITHIN",
+    "CPW_SIZE_PROB_WAIT",
+    "CPW_SIZE_UTILISATION",
     "CPW_PATIENTS_FIRST_COME",
     "CPW_PATIENTS_TIERS",
     "CPW_PATIENTS_DUE",
@@ -7066,7 +7222,69 @@ PROTOTYPES = {
     "cpw_network_stage": (C.c_int32, (C.POINTER(cpw_network), C.c_char_p)),
     "cpw_network_group": (C.c_int32, (C.POINTER(cpw_network), C.c_char_p)),
     "cpw_network_calendar": (C.c_int32, (C.POINTER(cpw_network), C.c_char_p)),
+    "cpw_network_pool": (C.c_int32, (C.POINTER(cpw_network), C.c_char_p)),
     "cpw_network_pathway": (C.POINTER(cpw_pathway), (C.POINTER(cpw_network), C.POINTER(cpw_error))),
+    "cpw_pathway_events_options_init_sized": (None, (
+        C.POINTER(cpw_pathway_events_options),
+        C.c_size_t,
+    )),
+    "cpw_pathway_events_options_init": (None, (C.POINTER(cpw_pathway_events_options),)),
+    "cpw_pathway_simulate": (C.c_int32, (
+        C.POINTER(cpw_pathway),
+        C.POINTER(cpw_pathway_events_options),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_pathway_difference": (C.c_int32, (
+        C.POINTER(cpw_result),
+        C.POINTER(cpw_result),
+        C.c_double,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_pathway_forecast_options_init_sized": (None, (
+        C.POINTER(cpw_pathway_forecast_options),
+        C.c_size_t,
+    )),
+    "cpw_pathway_forecast_options_init": (None, (C.POINTER(cpw_pathway_forecast_options),)),
+    "cpw_pathway_forecast": (C.c_int32, (
+        C.POINTER(cpw_pathway),
+        C.POINTER(cpw_pathway_forecast_options),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_pathway_file_name": (C.c_char_p, (C.c_int64,)),
+    "cpw_pathway_file_columns": (C.c_char_p, (C.c_int64,)),
+    "cpw_pathway_read": (C.c_int32, (
+        C.POINTER(cpw_source),
+        C.c_int64,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.POINTER(cpw_network)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_pathway_read_folder": (C.c_int32, (
+        C.c_char_p,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.POINTER(cpw_network)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_pathway_file_needed": (C.c_int32, (C.POINTER(cpw_pathway), C.c_int64)),
+    "cpw_pathway_write": (C.c_int32, (
+        C.POINTER(cpw_pathway),
+        C.c_int64,
+        C.POINTER(cpw_allocator),
+        C.POINTER(cpw_sink),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_pathway_write_folder": (C.c_int32, (
+        C.POINTER(cpw_pathway),
+        C.c_char_p,
+        C.POINTER(cpw_allocator),
+        C.POINTER(cpw_error),
+    )),
     "cpw_pathway_fluid_options_init_sized": (None, (
         C.POINTER(cpw_pathway_fluid_options),
         C.c_size_t,
@@ -7089,6 +7307,26 @@ PROTOTYPES = {
         C.POINTER(cpw_run),
         C.POINTER(C.c_double),
         C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_pathway_steady_method": (C.c_char_p, (C.c_int32,)),
+    "cpw_pathway_steady_options_init_sized": (None, (
+        C.POINTER(cpw_pathway_steady_options),
+        C.c_size_t,
+    )),
+    "cpw_pathway_steady_options_init": (None, (C.POINTER(cpw_pathway_steady_options),)),
+    "cpw_pathway_steady": (C.c_int32, (
+        C.POINTER(cpw_pathway),
+        C.POINTER(cpw_pathway_steady_options),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_pathway_size": (C.c_int32, (
+        C.POINTER(cpw_pathway),
+        C.POINTER(cpw_pathway_size_goal),
+        C.c_int64,
+        C.POINTER(cpw_pathway_steady_options),
+        C.POINTER(C.POINTER(cpw_result)),
         C.POINTER(cpw_error),
     )),
     "cpw_patient_rows_init_sized": (None, (C.POINTER(cpw_patient_rows), C.c_size_t)),
