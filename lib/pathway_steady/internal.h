@@ -89,5 +89,9 @@ int32_t cpwi_steady_one_exponential(const cpwi_steady *s, int64_t stage);
 int32_t cpwi_steady_solve_pair(const cpwi_steady_pair *p, const cpw_allocator *a,
                                cpwi_steady_pair *out);
 /* result.c */
-int32_t cpwi_steady_result(const cpwi_steady *s, cpw_result **out, cpw_error *err);
+int32_t cpwi_steady_result(cpwi_steady *s, const char *where, cpw_result **out, cpw_error *err);
+/* slopes.c */
+int32_t cpwi_steady_slopes(cpwi_steady *s, cpw_result *r, const char *where, cpw_error *err);
+/* people on the way from a cell */
+double cpwi_steady_travelling(const cpwi_steady *s, int64_t cell);
 #endif

@@ -254,7 +254,7 @@ int32_t cpw_pathway_steady(const cpw_pathway *pathway, const cpw_pathway_steady_
   int32_t status = cpwi_steady_begin(pathway, options, WHERE, &s, err);
   if (status != CPW_OK) return status;
   status = cpwi_steady_solve(&s, WHERE, err);
-  if (status == CPW_OK) status = cpwi_steady_result(&s, out, err);
+  if (status == CPW_OK) status = cpwi_steady_result(&s, WHERE, out, err);
   cpwi_steady_end(&s);
   return status;
 }
