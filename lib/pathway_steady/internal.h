@@ -23,6 +23,7 @@ typedef struct cpwi_steady {
   /* edges by cell, structure fixed; weights follow the shares */
   int64_t *first; /* (cells + 1) */
   cpwi_steady_edge *edge;
+  int64_t *edge_cell; /* (edges) where it begins */
   int64_t edges;
   int64_t *order,
       *component; /* (cells) cells by strongly connected component, sources first; (components + 1) */
@@ -46,7 +47,9 @@ typedef struct cpwi_steady {
   /* by stage */
   double *capacity, *lambda, *load, *tau, *cs2, *ca2, *prob_wait, *calls;
   double *
-      block_time; /* time that somebody who comes here from a stage with servers holds his place there */
+      hold_time; /* time that those who come here from a stage with servers hold their place there */
+  double
+      *block_time; /* mean time that those who are through with this stage hold their place in it */
   double *external2; /* squared coefficient of variation of what comes from outside */
   int32_t *method;
   double *flow, *matrix; /* (stages x stages) */
@@ -66,6 +69,29 @@ void cpwi_steady_variability(cpwi_steady *s);
 int32_t cpwi_steady_station(cpwi_steady *s, int64_t stage, cpw_error *err);
 /* mean rate of a row of arrivals */
 double cpwi_steady_arrival_rate(const cpwi_pathway *n, int64_t row);
+/* blocking.c: whether a full stage blocks; its waits and hold_time (0: nobody before it can be blocked); block_time */
+int32_t cpwi_steady_blocks(const cpwi_steady *s, int64_t stage);
+int32_t cpwi_steady_blocking(cpwi_steady *s, int64_t stage, double tau, double *wait,
+                             double *chance);
+void cpwi_steady_holding(cpwi_steady *s);
+
+/* pair.c: two stages with blocking after service. */
+typedef struct cpwi_steady_pair {
+  double lambda, mu1, mu2, onward;
+  int64_t servers1, servers2, room;
+  double most; /* the most that can go through; the rest is unknown unless lambda is below it */
+  double queue, blocked, between, prob_wait, prob_wait2; /* people; chances */
+} cpwi_steady_pair;
+/* pairs.c */
+int32_t cpwi_steady_pairs(cpwi_steady *s, const char *where, cpw_error *err);
+/* steady.c: whether the groups that come to a stage have one exponential law */
+int32_t cpwi_steady_one_exponential(const cpwi_steady *s, int64_t stage);
+int32_t cpwi_steady_solve_pair(const cpwi_steady_pair *p, const cpw_allocator *a,
+                               cpwi_steady_pair *out);
 /* result.c */
-int32_t cpwi_steady_result(const cpwi_steady *s, cpw_result **out, cpw_error *err);
+int32_t cpwi_steady_result(cpwi_steady *s, const char *where, cpw_result **out, cpw_error *err);
+/* slopes.c */
+int32_t cpwi_steady_slopes(cpwi_steady *s, cpw_result *r, const char *where, cpw_error *err);
+/* people on the way from a cell */
+double cpwi_steady_travelling(const cpwi_steady *s, int64_t cell);
 #endif

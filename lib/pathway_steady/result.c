@@ -218,17 +218,6 @@ static void put_exits(book *b) {
   }
 }
 
-static double travelling(const cpwi_steady *s, int64_t cell) {
-  double sum = 0.0;
-  for (int64_t w = s->net.way_first[cell]; w < s->net.way_first[cell + 1]; w++) {
-    double mean = 0.0;
-    if (!s->net.way[w].delay) continue;
-    if (cpw_duration_moments(s->net.way[w].delay, &mean, NULL, NULL, NULL) == CPW_OK)
-      sum += s->rate[cell] * s->served[cell] * s->net.way[w].chance * mean;
-  }
-  return sum;
-}
-
 static int32_t groups_change(const cpwi_steady *s) {
   for (int64_t cell = 0; cell < s->net.cells; cell++)
     for (int64_t e = s->first[cell]; e < s->first[cell + 1]; e++)
@@ -250,7 +239,7 @@ static void put_whole(book *b) {
   const double *blocked = cpw_result_find(b->result, "blocked_mean")->real;
   for (int64_t cell = 0; cell < s->net.cells; cell++) {
     int64_t w = b->who > 1 ? 1 + cell % groups : 0, at = cell / groups * b->who + w;
-    double people = queue[at] + inside[at] + blocked[at] + travelling(s, cell);
+    double people = queue[at] + inside[at] + blocked[at] + cpwi_steady_travelling(s, cell);
     come[0] += s->outside[cell];
     number[0] += people;
     if (!w) continue;
@@ -280,7 +269,7 @@ static void note_unstable(book *b) {
   }
 }
 
-int32_t cpwi_steady_result(const cpwi_steady *s, cpw_result **out, cpw_error *err) {
+int32_t cpwi_steady_result(cpwi_steady *s, const char *where, cpw_result **out, cpw_error *err) {
   book b = {s, NULL, 0, CPW_OK, err};
   b.status = cpw_result_new(s->allocator, &b.result, err);
   if (b.status == CPW_OK) b.status = cpwi_pathway_dimensions(&s->net, b.result, &b.who, err);
@@ -290,6 +279,8 @@ int32_t cpwi_steady_result(const cpwi_steady *s, cpw_result **out, cpw_error *er
   if (b.status == CPW_OK) put_exits(&b);
   if (b.status == CPW_OK) put_whole(&b);
   if (b.status == CPW_OK) note_unstable(&b);
+  if (b.status == CPW_OK && s->options.derivatives)
+    b.status = cpwi_steady_slopes(s, b.result, where, err);
   if (b.status == CPW_OK)
     *out = b.result;
   else

@@ -231,6 +231,12 @@ static int32_t waiting(station *t) {
   if (limited_room(t->def) && floor(t->c + 1e-9) >= 1.0) return limited(t);
   if (theta > 0.0 && t->c > 0.0) return patience(t, theta);
   if (!(t->s->load[t->stage] < t->c)) return overloaded(t);
+  double wait, chance;
+  if (cpwi_steady_blocks(t->s, t->stage) &&
+      cpwi_steady_blocking(t->s, t->stage, t->tau, &wait, &chance)) {
+    set_wait(t, wait, chance, CPW_STEADY_BLOCKED);
+    return CPW_OK;
+  }
   int32_t status;
   if (t->def->kind == CPW_STAGE_SLOTS)
     status = slots(t);
@@ -255,6 +261,9 @@ int32_t cpwi_steady_station(cpwi_steady *s, int64_t stage, cpw_error *err) {
                    def->kind == CPW_STAGE_EXIT;
   int32_t status =
       free_stage || !(t.tau > 0.0 || def->kind == CPW_STAGE_SLOTS) ? at_once(&t) : waiting(&t);
+  if (s->block_time[stage] > 0.0 &&
+      (s->method[stage] == CPW_STEADY_EXACT || s->method[stage] == CPW_STEADY_TWO_MOMENTS))
+    s->method[stage] = CPW_STEADY_BLOCKED;
   miss(&t);
   for (int64_t g = 0; t.s->calls[stage] > 1.0 && g < s->net.groups; g++)
     s->wait[t.first + g] += (s->calls[stage] - 1.0) * def->rebook;

@@ -21,14 +21,15 @@ static int32_t allocate(cpwi_steady *s, const char *where, cpw_error *err) {
   int64_t cells = s->net.cells, stages = s->net.stages;
   double **by_cell[] = {&s->outside, &s->rate, &s->inner, &s->served, &s->over, &s->lost,
                         &s->no_show, &s->m1,   &s->m2,    &s->wait,   &s->stay, &s->blocked};
-  double **by_stage[] = {&s->capacity, &s->lambda,    &s->load,  &s->tau,        &s->cs2,
-                         &s->ca2,      &s->prob_wait, &s->calls, &s->block_time, &s->external2};
+  double **by_stage[] = {&s->capacity,   &s->lambda,    &s->load,      &s->tau,
+                         &s->cs2,        &s->ca2,       &s->prob_wait, &s->calls,
+                         &s->block_time, &s->external2, &s->hold_time};
   for (size_t i = 0; i < sizeof by_cell / sizeof *by_cell; i++)
     *by_cell[i] = numbers(s, cells, &bad);
   for (size_t i = 0; i < sizeof by_stage / sizeof *by_stage; i++)
     *by_stage[i] = numbers(s, stages, &bad);
   s->left = numbers(s, s->net.change_first[cells] + 1, &bad);
-  s->before = numbers(s, 4 * cells + s->net.change_first[cells] + 1, &bad);
+  s->before = numbers(s, 4 * cells + stages + s->net.change_first[cells] + 1, &bad);
   s->flow = numbers(s, stages * stages, &bad);
   s->matrix = numbers(s, stages * (stages + 1), &bad);
   s->method = cpwi_alloc_zero(s->allocator, (size_t)stages, sizeof *s->method);
@@ -42,8 +43,8 @@ void cpwi_steady_end(cpwi_steady *s) {
                     s->no_show,   s->m1,     s->m2,         s->wait,      s->stay, s->blocked,
                     s->capacity,  s->lambda, s->load,       s->tau,       s->cs2,  s->ca2,
                     s->prob_wait, s->calls,  s->block_time, s->external2, s->left, s->before,
-                    s->flow,      s->matrix, s->method,     s->first,     s->edge, s->order,
-                    s->component, s->dense,  s->local};
+                    s->flow,      s->matrix, s->method,     s->first,     s->edge, s->edge_cell,
+                    s->hold_time, s->order,  s->component,  s->dense,     s->local};
   for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++)
     cpwi_release(s->allocator, blocks[i]);
   cpwi_pathway_release(&s->net);
@@ -118,7 +119,7 @@ static void take_stages(cpwi_steady *s) {
 }
 
 /* Whether the groups that come to a stage with servers all have one exponential law. */
-static int32_t one_exponential(const cpwi_steady *s, int64_t stage) {
+int32_t cpwi_steady_one_exponential(const cpwi_steady *s, int64_t stage) {
   const cpw_duration *law = NULL;
   for (int64_t g = 0; g < s->net.groups; g++) {
     int64_t cell = stage * s->net.groups + g;
@@ -159,7 +160,7 @@ static void put_together(cpwi_steady *s) {
     s->cs2[i] = s->tau[i] > 0.0 ? m2 / people / (s->tau[i] * s->tau[i]) - 1.0 : 0.0;
     if (s->cs2[i] < 0.0) s->cs2[i] = 0.0;
     int limited = d->kind == CPW_STAGE_SERVERS || d->kind == CPW_STAGE_BEDS;
-    if (limited && one_exponential(s, i))
+    if (limited && cpwi_steady_one_exponential(s, i))
       s->cs2[i] = s->tau[i] > 0.0 ? 1.0 : 0.0;
     else if (limited && people > 0.0)
       s->poisson = 0;
@@ -179,6 +180,7 @@ static void keep_shares(cpwi_steady *s) {
   memcpy(to + n, s->over, n * sizeof *to);
   memcpy(to + 2 * n, s->lost, n * sizeof *to);
   memcpy(to + 3 * n, s->no_show, n * sizeof *to);
+  memcpy(to + 4 * n + s->net.change_first[n], s->hold_time, (size_t)s->net.stages * sizeof *to);
   memcpy(to + 4 * n, s->left, (size_t)s->net.change_first[s->net.cells] * sizeof *to);
 }
 
@@ -199,6 +201,7 @@ static double change(cpwi_steady *s, int64_t pass) {
   settle(s->lost, s->before + 2 * n, n, part, &largest);
   settle(s->no_show, s->before + 3 * n, n, part, &largest);
   settle(s->left, s->before + 4 * n, s->net.change_first[n], part, &largest);
+  settle(s->hold_time, s->before + 4 * n + s->net.change_first[n], s->net.stages, part, &largest);
   return largest;
 }
 
@@ -209,12 +212,15 @@ int32_t cpwi_steady_solve(cpwi_steady *s, const char *where, cpw_error *err) {
     keep_shares(s);
     cpwi_steady_weights(s);
     cpwi_steady_traffic(s);
+    cpwi_steady_holding(s);
     put_together(s);
     cpwi_steady_variability(s);
     for (int64_t i = 0; i < s->net.stages; i++) {
       int32_t status = cpwi_steady_station(s, i, err);
       if (status != CPW_OK) return status;
     }
+    int32_t paired = cpwi_steady_pairs(s, where, err);
+    if (paired != CPW_OK) return paired;
     if (change(s, pass) <= 1e-14) return CPW_OK;
   }
   return cpwi_fail(err, CPW_ENOCONV, -1, where,
@@ -248,7 +254,7 @@ int32_t cpw_pathway_steady(const cpw_pathway *pathway, const cpw_pathway_steady_
   int32_t status = cpwi_steady_begin(pathway, options, WHERE, &s, err);
   if (status != CPW_OK) return status;
   status = cpwi_steady_solve(&s, WHERE, err);
-  if (status == CPW_OK) status = cpwi_steady_result(&s, out, err);
+  if (status == CPW_OK) status = cpwi_steady_result(&s, WHERE, out, err);
   cpwi_steady_end(&s);
   return status;
 }

@@ -14,7 +14,8 @@ static int64_t count_edges(const cpwi_steady *s) {
   return count + 3 * n->cells;
 }
 
-static void add_edge(cpwi_steady *s, int64_t to, int32_t kind, int64_t row) {
+static void add_edge(cpwi_steady *s, int64_t cell, int64_t to, int32_t kind, int64_t row) {
+  s->edge_cell[s->edges] = cell;
   cpwi_steady_edge *e = &s->edge[s->edges++];
   e->to = to;
   e->kind = kind;
@@ -33,14 +34,14 @@ static void add_cell(cpwi_steady *s, int64_t cell) {
   s->first[cell] = s->edges;
   if (stage->kind == CPW_STAGE_EXIT) return;
   for (int64_t w = n->way_first[cell]; w < n->way_first[cell + 1]; w++)
-    add_edge(s, cell_of(n, n->way[w].to, n->way[w].to_group), CPWI_EDGE_WAY, w);
+    add_edge(s, cell, cell_of(n, n->way[w].to, n->way[w].to_group), CPWI_EDGE_WAY, w);
   for (int64_t c = n->change_first[cell]; c < n->change_first[cell + 1]; c++)
-    add_edge(s, cell_of(n, n->change[c].to, n->change[c].to_group), CPWI_EDGE_CHANGE, c);
+    add_edge(s, cell, cell_of(n, n->change[c].to, n->change[c].to_group), CPWI_EDGE_CHANGE, c);
   if (stage->when_full == CPW_FULL_OVERFLOW)
-    add_edge(s, cell_of(n, stage->overflow, group), CPWI_EDGE_OVERFLOW, 0);
-  if (stage->when_full == CPW_FULL_TURN_AWAY) add_edge(s, -1, CPWI_EDGE_LOST, 0);
+    add_edge(s, cell, cell_of(n, stage->overflow, group), CPWI_EDGE_OVERFLOW, 0);
+  if (stage->when_full == CPW_FULL_TURN_AWAY) add_edge(s, cell, -1, CPWI_EDGE_LOST, 0);
   if (stage->missed * stage->missed_leave > 0.0)
-    add_edge(s, cell_of(n, stage->missed_to, group), CPWI_EDGE_MISSED, 0);
+    add_edge(s, cell, cell_of(n, stage->missed_to, group), CPWI_EDGE_MISSED, 0);
 }
 
 /* ---------------------------------------------------------------- components --------------- */
@@ -138,9 +139,10 @@ int32_t cpwi_steady_edges(cpwi_steady *s, const char *where, cpw_error *err) {
   const cpw_allocator *a = s->allocator;
   s->first = cpwi_alloc(a, (size_t)s->net.cells + 1, sizeof *s->first);
   s->edge = cpwi_alloc(a, (size_t)count_edges(s), sizeof *s->edge);
+  s->edge_cell = cpwi_alloc(a, (size_t)count_edges(s), sizeof *s->edge_cell);
   s->order = cpwi_alloc(a, (size_t)s->net.cells, sizeof *s->order);
   s->component = cpwi_alloc(a, (size_t)s->net.cells + 1, sizeof *s->component);
-  if (!s->first || !s->edge || !s->order || !s->component)
+  if (!s->first || !s->edge || !s->edge_cell || !s->order || !s->component)
     return cpwi_fail(err, CPW_ENOMEM, -1, where, "no memory for the traffic equations");
   for (int64_t cell = 0; cell < s->net.cells; cell++)
     add_cell(s, cell);
