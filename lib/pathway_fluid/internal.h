@@ -11,6 +11,8 @@
 #define CPWI_FLUID          "cpw_pathway_fluid"
 #define CPWI_FLUID_GRADIENT "cpw_pathway_fluid_gradient"
 
+#define NO_LIMIT ((double)INFINITY)
+
 /* What a stage is to the engines. */
 enum { FLUID_LINE, FLUID_SLOTS, FLUID_DELAY, FLUID_INSTANT, FLUID_EXIT };
 

@@ -114,12 +114,12 @@ static void waits(answer *a) {
       sd[s * a->who + skip + g] = f->o.cohort ? CPWI_NAN : v > 0 ? sqrt(v) : v * 0;
       double target = f->net.target[c];
       within[s * a->who + skip + g] =
-          target < INFINITY && !f->o.cohort ? a->g->within[c] / a->g->waits[c] : CPWI_NAN;
+          target < NO_LIMIT && !f->o.cohort ? a->g->within[c] / a->g->waits[c] : CPWI_NAN;
       n += a->g->waits[c];
       sum += a->g->wait[c];
       squares += a->g->wait2[c];
       in += a->g->within[c];
-      aimed &= target < INFINITY;
+      aimed &= target < NO_LIMIT;
     }
     double v = squares / n - sum / n * (sum / n);
     if (!skip) continue;
@@ -148,7 +148,7 @@ static void capacities(answer *a) {
                                        : a->g->total[FLOW_INSIDE * f->cells + c] +
                                              a->g->total[FLOW_BLOCKED * f->cells + c];
     if (stage->kind != FLUID_LINE && stage->kind != FLUID_SLOTS) {
-      mean[s] = left[s] = INFINITY;
+      mean[s] = left[s] = NO_LIMIT;
       used[s] = CPWI_NAN;
       continue;
     }

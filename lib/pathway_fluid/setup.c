@@ -33,10 +33,10 @@ static int32_t take_options(cpwi_fluid *f, const cpw_pathway_fluid_options *opti
   if (o->phases < 1 || o->phases > CPW_COXIAN_MAX)
     return cpwi_fail(err, CPW_EINVAL, -1, where, "options.phases = %d must be 1 to %d",
                      (int)o->phases, CPW_COXIAN_MAX);
-  if (!(o->horizon > 0 && o->horizon < INFINITY))
+  if (!(o->horizon > 0 && o->horizon < NO_LIMIT))
     return cpwi_fail(err, CPW_EDOMAIN, -1, where, "options.horizon = %s must be finite and > 0",
                      cpwi_number(o->horizon).text);
-  if (!(o->period > 0 && o->period < INFINITY) || o->horizon / o->period > 1e6)
+  if (!(o->period > 0 && o->period < NO_LIMIT) || o->horizon / o->period > 1e6)
     return cpwi_fail(err, CPW_EDOMAIN, -1, where,
                      "options.period = %s must be finite, > 0 and at least a millionth of "
                      "options.horizon",
@@ -49,7 +49,7 @@ static int32_t take_options(cpwi_fluid *f, const cpw_pathway_fluid_options *opti
     return cpwi_fail(err, CPW_EDOMAIN, -1, where,
                      "options.tolerance = %s must be from 1e-12 to 0.01",
                      cpwi_number(o->tolerance).text);
-  if (!(o->step >= 0 && o->step < INFINITY) || (o->step > 0 && o->horizon / o->step > 1e9))
+  if (!(o->step >= 0 && o->step < NO_LIMIT) || (o->step > 0 && o->horizon / o->step > 1e9))
     return cpwi_fail(err, CPW_EDOMAIN, -1, where,
                      "options.step = %s must be 0 or a finite time above a billionth of "
                      "options.horizon",
@@ -93,12 +93,12 @@ static void lay_stage(cpwi_fluid *f, int64_t i) {
   if (s->kind == FLUID_SLOTS && given->calendar != CPW_NONE)
     s->planned /= f->net.p.calendar[given->calendar].period;
   int32_t queues = s->kind == FLUID_LINE || s->kind == FLUID_SLOTS;
-  s->room = queues ? given->waiting_room : INFINITY;
-  if (given->kind == CPW_STAGE_CASELOAD && !(given->places < INFINITY)) s->room = INFINITY;
+  s->room = queues ? given->waiting_room : NO_LIMIT;
+  if (given->kind == CPW_STAGE_CASELOAD && !(given->places < NO_LIMIT)) s->room = NO_LIMIT;
   int32_t away =
       given->when_full == CPW_FULL_TURN_AWAY || given->when_full == CPW_FULL_OVERFLOW;
-  s->limited = s->room < INFINITY && away;
-  s->blocks = s->room < INFINITY && !away;
+  s->limited = s->room < NO_LIMIT && away;
+  s->blocks = s->room < NO_LIMIT && !away;
   s->missed = queues ? given->missed : 0;
   s->leave = given->missed_leave;
   if (s->blocks && given->when_full == CPW_FULL_HOLD) f->approximate |= FLUID_SAID_HOLD;
@@ -123,7 +123,7 @@ static double class_key(const cpwi_fluid *f, int64_t stage, int64_t cell) {
   case CPW_ORDER_ACCUMULATING:
     return n->weight[cell] > 0 ? 0 : 1;
   case CPW_ORDER_DUE:
-    return n->target[cell] < INFINITY ? 0 : 1;
+    return n->target[cell] < NO_LIMIT ? 0 : 1;
   default:
     return 0;
   }
@@ -132,14 +132,14 @@ static double class_key(const cpwi_fluid *f, int64_t stage, int64_t cell) {
 static void rank_groups(cpwi_fluid *f, int64_t stage) {
   int64_t first = stage * f->groups;
   int32_t classes = 0;
-  double above = -INFINITY;
+  double above = -NO_LIMIT;
   for (;;) { /* one round a class; groups are few */
-    double least = INFINITY;
+    double least = NO_LIMIT;
     for (int64_t g = 0; g < f->groups; g++) {
       double key = class_key(f, stage, first + g);
       if (key > above && key < least) least = key;
     }
-    if (!(least < INFINITY)) break;
+    if (!(least < NO_LIMIT)) break;
     for (int64_t g = 0; g < f->groups; g++)
       if (class_key(f, stage, first + g) == least) f->cell[first + g].rank = classes;
     classes++;
@@ -152,7 +152,7 @@ static void rank_groups(cpwi_fluid *f, int64_t stage) {
     if (f->stage[stage].lag == FLUID_WEIGHTED_WAIT && f->net.weight[first + g] > 0)
       c->scale = f->net.weight[first + g];
     if (f->stage[stage].lag == FLUID_DUE_WAIT)
-      c->scale = f->net.target[first + g] < INFINITY ? f->net.target[first + g] : 0;
+      c->scale = f->net.target[first + g] < NO_LIMIT ? f->net.target[first + g] : 0;
   }
 }
 
