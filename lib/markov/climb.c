@@ -43,7 +43,7 @@ static void solve(const double *l, int32_t n, double *x) {
   }
 }
 
-int32_t cpwi_covariance(const double *information, int32_t p, double *out, double *work) {
+int32_t cpwi_markov_covariance(const double *information, int32_t p, double *out, double *work) {
   size_t width = (size_t)p;
   double *column = work + width * width;
   int32_t left_out = factor(information, p, work);

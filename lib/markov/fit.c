@@ -237,8 +237,8 @@ static int32_t fit_and_report(fit *f, const cpw_run *run) {
   f->climb.err = f->err;
   status = cpwi_climb_to_top(&f->climb, f->parameters);
   if (status != CPW_OK) return status;
-  f->unknown =
-      cpwi_covariance(f->climb.information, f->data.moves.parameters, f->covariance, f->work);
+  f->unknown = cpwi_markov_covariance(f->climb.information, f->data.moves.parameters, f->covariance,
+                                      f->work);
   return report(f);
 }
 

@@ -45,7 +45,9 @@ static int prepare(worker *w, const cpwi_interval *i) {
   set_rates(w, i->row);
   double quickest = cpwi_quickest(w->rates, w->d->moves.states);
   if (!(quickest * i->time <= 1e15)) return 0;
-  cpwi_exponential_slopes(w->rates, &w->d->moves, i->time, w->p, w->slopes, w->work);
+  cpwi_moves moves = w->d->moves;
+  if (!w->outer) moves.moves = 0; /* no slopes are asked for */
+  cpwi_exponential_slopes(w->rates, &moves, i->time, w->p, w->slopes, w->work);
   w->time = i->time;
   w->row = i->row;
   return 1;
@@ -78,7 +80,7 @@ static double died(worker *w, int32_t k, int32_t s) {
     double rate = w->rates[j * n + (size_t)s], here = w->p[at] * rate;
     value += here;
     w->part[last] += here;
-    for (int32_t u = 0; u < m->moves; u++)
+    for (int32_t u = 0; w->outer && u < m->moves; u++)
       w->part[u] += w->slopes[(size_t)u * size + at] * rate;
   }
   return value;
@@ -90,7 +92,7 @@ static double chance(worker *w, const cpwi_interval *i, int32_t k, int32_t s) {
   size_t at = (size_t)k * (size_t)m->states + (size_t)s, size = cpwi_square(m->states);
   if (i->kind == CPW_PANEL_MOVED) return moved(w, i, k, s);
   if (i->kind == CPW_PANEL_DIED) return died(w, k, s);
-  for (int32_t u = 0; u < m->moves; u++)
+  for (int32_t u = 0; w->outer && u < m->moves; u++)
     w->part[u] = w->slopes[(size_t)u * size + at];
   return w->p[at];
 }

@@ -70,6 +70,6 @@ typedef struct cpwi_climb {
 int32_t cpwi_climb_to_top(cpwi_climb *c, double *parameters);
 /* inverse (p, p) of a symmetric table; rows of parameters that it does not determine are NaN, their number is
  * returned. work: p * p + p numbers */
-int32_t cpwi_covariance(const double *information, int32_t p, double *out, double *work);
+int32_t cpwi_markov_covariance(const double *information, int32_t p, double *out, double *work);
 
 #endif
