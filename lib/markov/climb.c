@@ -161,6 +161,24 @@ static int32_t by_scores(path *w) {
   return CPW_OK;
 }
 
+/* The last step, whose gain is below what the sum can show: gone where the gradient falls by it. */
+static int32_t last_step(path *w) {
+  double value = 0, before = 0, after = 0;
+  for (int32_t i = 0; i < w->p; i++)
+    w->there[i] = w->at[i] + w->step[i];
+  int32_t status = look(w, w->there, &value, w->up, w->damped);
+  if (status != CPW_OK) return status;
+  for (int32_t i = 0; i < w->p; i++) {
+    before += fabs(w->c->gradient[i] * w->step[i]);
+    after += fabs(w->up[i] * w->step[i]);
+  }
+  if (!(after < before) || !(value >= w->c->value - 1e-12 * fabs(w->c->value))) return CPW_OK;
+  w->c->value = value;
+  memcpy(w->at, w->there, (size_t)w->p * sizeof *w->at);
+  memcpy(w->c->gradient, w->up, (size_t)w->p * sizeof *w->up);
+  return CPW_OK;
+}
+
 /* one step by the Hessian, or by the scores where that is no hill top */
 static int32_t by_hessian(path *w, int *there) {
   int32_t status = information(w);
@@ -169,7 +187,8 @@ static int32_t by_hessian(path *w, int *there) {
   factor(w->c->information, w->p, w->l);
   double promise = plan_step(w);
   *there = promise < w->c->tolerance;
-  if (*there || w->c->steps >= w->c->iterations) return CPW_OK;
+  if (*there) return w->c->iterations > 0 ? last_step(w) : CPW_OK;
+  if (w->c->steps >= w->c->iterations) return CPW_OK;
   status = go(w, &gained);
   if (status == CPW_OK && gained == 0) {
     factor(w->outer, w->p, w->l);
