@@ -31,9 +31,15 @@ static int32_t report(void *context, real_engine *e, int64_t period, double t) {
   if (period == 0) {
     status = cpwi_record_open(r, e->now);
   } else {
-    fluid_period p = {e->since,        e->now,         e->first,
-                      e->held,         e->first_before, e->held_before,
-                      cpwi_fluid_time(f, period - 1), t, period - 1};
+    fluid_period p = {e->since,
+                      e->now,
+                      e->first,
+                      e->held,
+                      e->first_before,
+                      e->held_before,
+                      cpwi_fluid_time(f, period - 1),
+                      t,
+                      period - 1};
     status = cpwi_record_period(r, &p);
   }
   if (status != CPW_OK) return status;

@@ -35,8 +35,8 @@ int32_t cpwi_figures_new(const cpwi_fluid *f, fluid_figures *out, cpw_error *err
 }
 
 void cpwi_figures_free(const cpwi_fluid *f, fluid_figures *g) {
-  double *const blocks[] = {g->at,      g->in,   g->group, g->total, g->opening, g->closing,
-                            g->wait,    g->wait2, g->waits, g->within, g->at_sd,  g->group_sd};
+  double *const blocks[] = {g->at,   g->in,    g->group, g->total,  g->opening, g->closing,
+                            g->wait, g->wait2, g->waits, g->within, g->at_sd,   g->group_sd};
   for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++)
     if (blocks[i]) cpwi_release(f->allocator, blocks[i]);
 }
@@ -111,12 +111,11 @@ static int32_t come(fluid_record *r, const fluid_period *p, int64_t c, double co
   const cpwi_fluid *f = r->f;
   const double *since = p->since;
   int64_t n = f->cells, stage = c / f->groups;
-  double in = since[FLOW_IN * n + c] - since[FLOW_TURNED * n + c] -
-              since[FLOW_OVERFLOWED * n + c] - (p->held[c] - p->held_before[c]);
+  double in = since[FLOW_IN * n + c] - since[FLOW_TURNED * n + c] - since[FLOW_OVERFLOWED * n + c] -
+              (p->held[c] - p->held_before[c]);
   if (f->stage[stage].kind == FLUID_LINE)
     in += since[FLOW_MISSED * n + c] * (1 - f->stage[stage].leave);
-  int32_t status =
-      cpwi_line_come(&r->line[c], f->allocator, p->from, p->to, in > 0 ? in : 0);
+  int32_t status = cpwi_line_come(&r->line[c], f->allocator, p->from, p->to, in > 0 ? in : 0);
   double joined = since[FLOW_JOINED * n + c];
   if (status == CPW_OK && joined > 0)
     status = cpwi_line_come(&r->line[c], f->allocator, coming, coming, joined);

@@ -21,16 +21,16 @@ enum { FLUID_SAME_WAIT, FLUID_WEIGHTED_WAIT, FLUID_DUE_WAIT };
 
 /* Flows that are added up, by cell. */
 enum {
-  FLOW_IN,        /* came to the stage */
-  FLOW_OUT,       /* left it after service */
-  FLOW_LEFT,      /* left waiting, and those not attending who are not rebooked */
-  FLOW_CHANGED,   /* changed group while waiting, out of this group */
-  FLOW_JOINED,    /* ... into this group */
-  FLOW_TURNED,    /* turned away */
+  FLOW_IN,      /* came to the stage */
+  FLOW_OUT,     /* left it after service */
+  FLOW_LEFT,    /* left waiting, and those not attending who are not rebooked */
+  FLOW_CHANGED, /* changed group while waiting, out of this group */
+  FLOW_JOINED,  /* ... into this group */
+  FLOW_TURNED,  /* turned away */
   FLOW_OVERFLOWED,
   FLOW_MISSED,
-  FLOW_BEGAN,     /* service of the first phase done (LINE: plus the change of its stock = those who begin) */
-  FLOW_QUEUE,     /* people, so that the sum is people x time */
+  FLOW_BEGAN, /* service of the first phase done (LINE: plus the change of its stock = those who begin) */
+  FLOW_QUEUE, /* people, so that the sum is people x time */
   FLOW_INSIDE,
   FLOW_BLOCKED,
   FLOW_OUTSIDE,
@@ -39,24 +39,25 @@ enum {
 
 /* A way that is taken: to a cell, or out. */
 typedef struct fluid_way {
-  int64_t cell;  /* stage * groups + group after it; -1: out, not named */
-  int32_t group; /* after it */
+  int64_t cell;   /* stage * groups + group after it; -1: out, not named */
+  int32_t group;  /* after it */
   int32_t delays; /* phases of the time on the way, 0: none */
-  int64_t delay; /* first stock of it */
-  int64_t rate;  /* first of its rates */
+  int64_t delay;  /* first stock of it */
+  int64_t rate;   /* first of its rates */
 } fluid_way;
 
 /* A change while waiting. */
 typedef struct fluid_change {
-  int64_t cell; /* -1: out */
+  int64_t cell;         /* -1: out */
   int32_t group, stays; /* stays: at the same stage */
-  double hazard; /* exponential: its rate; otherwise negative */
-  double mean;   /* otherwise: of the law, as far as the table goes */
-  int64_t table, rows; /* of `hazards`: pairs of y, h */
+  double hazard;        /* exponential: its rate; otherwise negative */
+  double mean;          /* otherwise: of the law, as far as the table goes */
+  int64_t table, rows;  /* of `hazards`: pairs of y, h */
 } fluid_change;
 
 typedef struct fluid_cell {
-  int64_t stock;   /* first of its stocks: `slots` of people at the stage, then `phases` (LINE: but the first) */
+  int64_t
+      stock; /* first of its stocks: `slots` of people at the stage, then `phases` (LINE: but the first) */
   int32_t slots;   /* LINE, SLOTS: by where they came from: 0 elsewhere, then the cells `source` */
   int32_t phases;  /* of the time in service */
   int64_t rate;    /* first of its rates and onward chances */
@@ -69,14 +70,14 @@ typedef struct fluid_cell {
 
 typedef struct fluid_stage {
   int32_t kind, lag, classes;
-  int32_t limited;   /* turns away or sends on when full */
-  int32_t blocks;    /* others are blocked by it, or wait outside */
-  int32_t uses;      /* takes units of pools */
-  int32_t alike;     /* one class, one rate of the first phase: shares are in proportion */
+  int32_t limited; /* turns away or sends on when full */
+  int32_t blocks;  /* others are blocked by it, or wait outside */
+  int32_t uses;    /* takes units of pools */
+  int32_t alike;   /* one class, one rate of the first phase: shares are in proportion */
   int32_t reserved;
   double room, missed, leave;
   cpwi_profile capacity;
-  double planned;    /* servers, of the unit of capacity: SLOTS a time */
+  double planned; /* servers, of the unit of capacity: SLOTS a time */
 } fluid_stage;
 
 typedef struct fluid_use {
@@ -93,25 +94,26 @@ typedef struct cpwi_fluid {
   int64_t stocks, rates, periods;
   fluid_stage *stage;
   fluid_cell *cell;
-  fluid_way *way;          /* as net.way */
-  double *chance;          /* (ways) */
-  fluid_change *change;    /* as net.change */
+  fluid_way *way;       /* as net.way */
+  double *chance;       /* (ways) */
+  fluid_change *change; /* as net.change */
   double *hazards;
   int64_t *sources;
-  double *rate, *onward;   /* (rates) */
+  double *rate, *onward;              /* (rates) */
   int32_t *stock_group, *stock_stage; /* (stocks); stage -1: on the way */
-  double *initial;         /* (stocks) */
-  int64_t *order;          /* (stages) those whose blocked people depend on others after those */
-  int32_t ring;            /* stages block one another in a ring */
+  double *initial;                    /* (stocks) */
+  int64_t *order;           /* (stages) those whose blocked people depend on others after those */
+  int32_t ring;             /* stages block one another in a ring */
   int64_t *limits, limited; /* limited stages, those that send on before those they send to */
-  int64_t *use_first;      /* (pools + 1) */
-  fluid_use *use;          /* by pool, by rank */
+  int64_t *use_first;       /* (pools + 1) */
+  fluid_use *use;           /* by pool, by rank */
   cpwi_profile *pool, *come;
-  int64_t flows;           /* FLOWS x cells, then the network's: exits x groups, entered, left, moved in, out x
+  int64_t
+      flows; /* FLOWS x cells, then the network's: exits x groups, entered, left, moved in, out x
                               groups, pools */
   int64_t flow_exit, flow_entered, flow_left, flow_moved_in, flow_moved_out, flow_pool,
-      flow_people; /* by group: people x time in the network */
-  int32_t approximate;     /* bits: FLUID_SAID_... */
+      flow_people;     /* by group: people x time in the network */
+  int32_t approximate; /* bits: FLUID_SAID_... */
   int32_t reserved;
 } cpwi_fluid;
 
@@ -135,16 +137,17 @@ enum { IN_ARRIVED, IN_SERVED, IN_WAIT, IN_BEGUN, IN_FIGURES };
 
 /* What a run says, by cell and group. */
 typedef struct fluid_figures {
-  double *at;        /* (periods, AT_TIMES, cells) or NULL */
-  double *in;        /* (periods, IN_FIGURES, cells) or NULL */
-  double *group;     /* (periods, groups) people in the network */
-  double *total;     /* (flows) over the time that counts */
+  double *at;                /* (periods, AT_TIMES, cells) or NULL */
+  double *in;                /* (periods, IN_FIGURES, cells) or NULL */
+  double *group;             /* (periods, groups) people in the network */
+  double *total;             /* (flows) over the time that counts */
   double *opening, *closing; /* (groups) at warm_up and at the horizon */
-  double *wait, *wait2, *waits, *within; /* (cells) sums over those who begin: of waits, squares, people, in time */
+  double *wait, *wait2, *waits,
+      *within; /* (cells) sums over those who begin: of waits, squares, people, in time */
   int64_t steps;
   /* whole people: spread over the replications */
-  double *at_sd;     /* (periods, AT_TIMES, cells) or NULL */
-  double *group_sd;  /* (periods, 1 + groups) or NULL */
+  double *at_sd;    /* (periods, AT_TIMES, cells) or NULL */
+  double *group_sd; /* (periods, 1 + groups) or NULL */
 } fluid_figures;
 
 /* setup.c: lays a network out; cpwi_fluid_release in any case. */
@@ -196,9 +199,9 @@ typedef struct fluid_record {
 } fluid_record;
 /* What is known at the end of a period: flows since its start; who is there now. */
 typedef struct fluid_period {
-  const double *since;             /* (flows) */
-  const double *people;            /* (flows) of which QUEUE, INSIDE, BLOCKED are read */
-  const double *first, *held;      /* (cells) now */
+  const double *since;        /* (flows) */
+  const double *people;       /* (flows) of which QUEUE, INSIDE, BLOCKED are read */
+  const double *first, *held; /* (cells) now */
   const double *first_before, *held_before;
   double from, to;
   int64_t period; /* the one that ended */

@@ -73,8 +73,8 @@ static void means(answer *a) {
   flow(a, "queue_mean", "people", "people waiting on average", FLOW_QUEUE, t);
   flow(a, "inside_mean", "people", "people in service on average", FLOW_INSIDE, t);
   flow(a, "blocked_mean", "people", "people blocked after service on average", FLOW_BLOCKED, t);
-  flow(a, "outside_mean", "people", "people who wait outside a full stage on average",
-       FLOW_OUTSIDE, t);
+  flow(a, "outside_mean", "people", "people who wait outside a full stage on average", FLOW_OUTSIDE,
+       t);
   flow(a, "left_rate", "people", "people who left waiting, per time", FLOW_LEFT, t);
   flow(a, "changed_rate", "people", "people who changed group while waiting, per time",
        FLOW_CHANGED, t);
@@ -135,25 +135,25 @@ static void waits(answer *a) {
 static void capacities(answer *a) {
   const cpwi_fluid *f = a->f;
   double *mean = add(a, "capacity_mean", "people", "planned capacity on average", "stage");
-  double *used = add(a, "utilisation", "share", "people in service and blocked over capacity",
-                     "stage");
+  double *used =
+      add(a, "utilisation", "share", "people in service and blocked over capacity", "stage");
   double *left = add(a, "headroom", "people", "capacity that is not used on average", "stage");
   if (!mean || !used || !left) return;
   for (int64_t s = 0; s < f->stages; s++) {
     const fluid_stage *stage = &f->stage[s];
     double in = 0;
     for (int64_t c = s * f->groups; c < (s + 1) * f->groups; c++)
-      in += stage->kind == FLUID_SLOTS ? a->g->total[FLOW_BEGAN * f->cells + c] +
-                                             a->g->total[FLOW_MISSED * f->cells + c]
-                                       : a->g->total[FLOW_INSIDE * f->cells + c] +
-                                             a->g->total[FLOW_BLOCKED * f->cells + c];
+      in +=
+          stage->kind == FLUID_SLOTS
+              ? a->g->total[FLOW_BEGAN * f->cells + c] + a->g->total[FLOW_MISSED * f->cells + c]
+              : a->g->total[FLOW_INSIDE * f->cells + c] + a->g->total[FLOW_BLOCKED * f->cells + c];
     if (stage->kind != FLUID_LINE && stage->kind != FLUID_SLOTS) {
       mean[s] = left[s] = NO_LIMIT;
       used[s] = CPWI_NAN;
       continue;
     }
-    mean[s] = stage->planned *
-              cpwi_profile_integral(&stage->capacity, f->o.warm_up, f->o.horizon) / a->time;
+    mean[s] = stage->planned * cpwi_profile_integral(&stage->capacity, f->o.warm_up, f->o.horizon) /
+              a->time;
     used[s] = mean[s] > 0 ? in / a->time / mean[s] : CPWI_NAN;
     left[s] = mean[s] - in / a->time;
   }
@@ -194,18 +194,17 @@ static void people(answer *a) {
   const cpwi_fluid *f = a->f;
   const double *total = a->g->total;
   groups_of(a, "entered", "people", "people who came from outside", total + f->flow_entered, 1);
-  double *left = groups_of(a, "left", "people", "people who left the network",
-                           total + f->flow_left, 1);
-  groups_of(a, "moved_in", "people", "people whose group became this", total + f->flow_moved_in,
-            1);
+  double *left =
+      groups_of(a, "left", "people", "people who left the network", total + f->flow_left, 1);
+  groups_of(a, "moved_in", "people", "people whose group became this", total + f->flow_moved_in, 1);
   groups_of(a, "moved_out", "people", "people whose group was this and changed",
             total + f->flow_moved_out, 1);
   groups_of(a, "opening", "people", "people in the network when counting began", a->g->opening, 1);
   groups_of(a, "closing", "people", "people in the network at the end", a->g->closing, 1);
   double *number = groups_of(a, "number_in_system", "people", "people in the network on average",
                              total + f->flow_people, a->time);
-  double *time = add(a, "time_in_system", a->unit, "people in the network over those who leave it",
-                     "who");
+  double *time =
+      add(a, "time_in_system", a->unit, "people in the network over those who leave it", "who");
   if (!left || !number || !time) return;
   for (int64_t w = 0; w < a->who; w++)
     time[w] = left[w] > 0 ? number[w] * a->time / left[w] : CPWI_NAN;
@@ -238,8 +237,8 @@ static void by_time(answer *a, const char *name, const char *unit, const char *w
 static void wait_by_time(answer *a) {
   const cpwi_fluid *f = a->f;
   const double *in = a->g->in;
-  double *out = add(a, "wait", a->unit, "mean wait of those who begin in the period",
-                    "time stage who");
+  double *out =
+      add(a, "wait", a->unit, "mean wait of those who begin in the period", "time stage who");
   int64_t skip = a->who - f->groups;
   if (!out) return;
   for (int64_t t = 0; t < f->periods; t++)
@@ -320,12 +319,16 @@ static void notes(answer *a) {
     int32_t bit;
     const char *key, *text;
   } said[] = {
-      {FLUID_SAID_PHASES, "phases", "durations that vary less than options.phases allows were taken with more variation"},
+      {FLUID_SAID_PHASES, "phases",
+       "durations that vary less than options.phases allows were taken with more variation"},
       {FLUID_SAID_HOLD, "blocking_before_service", "taken as blocking after service"},
-      {FLUID_SAID_ROUTING, "routing", "to the shortest or the first free: in proportion to free places"},
-      {FLUID_SAID_CHANGES, "changes", "changes while waiting that are not exponential: by the rate of a steady stream"},
+      {FLUID_SAID_ROUTING, "routing",
+       "to the shortest or the first free: in proportion to free places"},
+      {FLUID_SAID_CHANGES, "changes",
+       "changes while waiting that are not exponential: by the rate of a steady stream"},
       {FLUID_SAID_ORDER, "breach_first", "taken as priority"},
-      {FLUID_SAID_RING, "ring", "stages block one another in a ring: they slow each other down, nobody is exchanged"},
+      {FLUID_SAID_RING, "ring",
+       "stages block one another in a ring: they slow each other down, nobody is exchanged"},
       {FLUID_SAID_NO_TIME, "no_time", "service without time takes a thousandth of a period"},
       {FLUID_SAID_TRACE, "trace", "arrivals given one by one come evenly over each period"},
       {FLUID_SAID_MISSED, "missed", "who does not attend is called again after the lost service"}};
@@ -333,8 +336,8 @@ static void notes(answer *a) {
     if (a->f->approximate & said[i].bit)
       a->status = cpw_result_add_note(a->result, said[i].key, said[i].text, a->err);
   if (a->status == CPW_OK)
-    a->status = cpw_result_add_note(a->result, "engine", a->f->o.cohort ? "cohort" : "fluid",
-                                    a->err);
+    a->status =
+        cpw_result_add_note(a->result, "engine", a->f->o.cohort ? "cohort" : "fluid", a->err);
 }
 
 static void steps(answer *a) {

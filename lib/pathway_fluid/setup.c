@@ -95,8 +95,7 @@ static void lay_stage(cpwi_fluid *f, int64_t i) {
   int32_t queues = s->kind == FLUID_LINE || s->kind == FLUID_SLOTS;
   s->room = queues ? given->waiting_room : NO_LIMIT;
   if (given->kind == CPW_STAGE_CASELOAD && !(given->places < NO_LIMIT)) s->room = NO_LIMIT;
-  int32_t away =
-      given->when_full == CPW_FULL_TURN_AWAY || given->when_full == CPW_FULL_OVERFLOW;
+  int32_t away = given->when_full == CPW_FULL_TURN_AWAY || given->when_full == CPW_FULL_OVERFLOW;
   s->limited = s->room < NO_LIMIT && away;
   s->blocks = s->room < NO_LIMIT && !away;
   s->missed = queues ? given->missed : 0;
@@ -179,8 +178,7 @@ static int32_t add_law(laying *l, const cpw_coxian *law, int64_t *first) {
     int64_t room = 2 * l->rates_room + law->phases + 64;
     double *rate = cpwi_grow(f->allocator, f->rate, (size_t)room, sizeof *rate);
     if (rate) f->rate = rate;
-    double *onward =
-        rate ? cpwi_grow(f->allocator, f->onward, (size_t)room, sizeof *onward) : NULL;
+    double *onward = rate ? cpwi_grow(f->allocator, f->onward, (size_t)room, sizeof *onward) : NULL;
     if (!onward) return no_memory(l->where, l->err);
     f->onward = onward;
     l->rates_room = room;
@@ -521,10 +519,10 @@ int32_t cpwi_fluid_setup(cpwi_fluid *f, const cpw_pathway *pathway,
 }
 
 void cpwi_fluid_release(cpwi_fluid *f) {
-  void *const blocks[] = {f->stage,     f->cell,        f->way,         f->chance,  f->change,
-                          f->hazards,   f->sources,     f->rate,        f->onward,  f->order,
-                          f->limits,    f->use_first,   f->use,         f->pool,    f->come,
-                          f->initial,   f->stock_group, f->stock_stage};
+  void *const blocks[] = {f->stage,   f->cell,        f->way,        f->chance, f->change,
+                          f->hazards, f->sources,     f->rate,       f->onward, f->order,
+                          f->limits,  f->use_first,   f->use,        f->pool,   f->come,
+                          f->initial, f->stock_group, f->stock_stage};
   for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++)
     if (blocks[i]) cpwi_release(f->allocator, blocks[i]);
   if (f->stages) cpwi_pathway_release(&f->net);
