@@ -170,7 +170,8 @@ typedef struct cpw_arrivals {
   double
       dispersion; /**< squared coefficient of variation of the gaps between batches: 1 (default) Poisson, 0 even,
                             else gamma gaps; with calendars in operational time (the integral of the rate) */
-  int64_t batch;       /**< people at a time, >= 1; default 1; the rate is of people */
+  int64_t
+      batch; /**< people at a time, >= 1; default 1; the rate is of people; with times: that many at each */
   const double *times; /**< (count) a trace: times of coming, never falling, >= 0, or NULL */
   int64_t count;       /**< of times */
 } cpw_arrivals;
