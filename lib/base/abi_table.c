@@ -30,6 +30,7 @@
 #include "carepath/pabulib.h"
 #include "carepath/pace.h"
 #include "carepath/pathway.h"
+#include "carepath/pathway_files.h"
 #include "carepath/pathway_fluid.h"
 #include "carepath/patients.h"
 #include "carepath/payment.h"
@@ -2652,6 +2653,7 @@ static const cpw_constant constants[] = {
     INTEGER(CPW_FIGURE_WEIGHT),
     INTEGER(CPW_FIGURE_TARGET),
     INTEGER(CPW_FIGURE_HARM),
+    INTEGER(CPW_PATHWAY_FILES),
     INTEGER(CPW_FLUID_CAPACITY),
     INTEGER(CPW_FLUID_ARRIVALS),
     INTEGER(CPW_FLUID_DURATION),

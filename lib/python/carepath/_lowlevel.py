@@ -358,6 +358,7 @@ CPW_FIGURE_PRIORITY = 0
 CPW_FIGURE_WEIGHT = 1
 CPW_FIGURE_TARGET = 2
 CPW_FIGURE_HARM = 3
+CPW_PATHWAY_FILES = 14
 CPW_FLUID_CAPACITY = 0
 CPW_FLUID_ARRIVALS = 1
 CPW_FLUID_DURATION = 2
@@ -4703,6 +4704,7 @@ CONSTANTS = (
     "CPW_FIGURE_WEIGHT",
     "CPW_FIGURE_TARGET",
     "CPW_FIGURE_HARM",
+    "CPW_PATHWAY_FILES",
     "CPW_FLUID_CAPACITY",
     "CPW_FLUID_ARRIVALS",
     "CPW_FLUID_DURATION",
@@ -6892,6 +6894,35 @@ PROTOTYPES = {
     "cpw_network_calendar": (C.c_int32, (C.POINTER(cpw_network), C.c_char_p)),
     "cpw_network_pool": (C.c_int32, (C.POINTER(cpw_network), C.c_char_p)),
     "cpw_network_pathway": (C.POINTER(cpw_pathway), (C.POINTER(cpw_network), C.POINTER(cpw_error))),
+    "cpw_pathway_file_name": (C.c_char_p, (C.c_int64,)),
+    "cpw_pathway_file_columns": (C.c_char_p, (C.c_int64,)),
+    "cpw_pathway_read": (C.c_int32, (
+        C.POINTER(cpw_source),
+        C.c_int64,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.POINTER(cpw_network)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_pathway_read_folder": (C.c_int32, (
+        C.c_char_p,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.POINTER(cpw_network)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_pathway_file_rows": (C.c_int64, (C.POINTER(cpw_pathway), C.c_int64)),
+    "cpw_pathway_write": (C.c_int32, (
+        C.POINTER(cpw_pathway),
+        C.c_int64,
+        C.POINTER(cpw_allocator),
+        C.POINTER(cpw_sink),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_pathway_write_folder": (C.c_int32, (
+        C.POINTER(cpw_pathway),
+        C.c_char_p,
+        C.POINTER(cpw_allocator),
+        C.POINTER(cpw_error),
+    )),
     "cpw_pathway_fluid_options_init_sized": (None, (
         C.POINTER(cpw_pathway_fluid_options),
         C.c_size_t,
