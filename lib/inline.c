@@ -26,6 +26,7 @@
 #include "carepath/mcda.h"
 #include "carepath/pabulib.h"
 #include "carepath/pace.h"
+#include "carepath/pathway.h"
 #include "carepath/patients.h"
 #include "carepath/payment.h"
 #include "carepath/plan.h"
@@ -95,6 +96,7 @@ extern inline void cpw_queue_ward_init(cpw_queue_ward *ward);
 extern inline void cpw_queue_weekly_list_init(cpw_queue_weekly_list *list);
 extern inline void cpw_queue_tandem_init(cpw_queue_tandem *tandem);
 extern inline void cpw_first_come_options_init(cpw_first_come_options *options);
+extern inline void cpw_pathway_init(cpw_pathway *pathway);
 extern inline void cpw_patient_rows_init(cpw_patient_rows *rows);
 extern inline void cpw_patients_list_init(cpw_patients_list *list);
 extern inline void cpw_patients_options_init(cpw_patients_options *options);

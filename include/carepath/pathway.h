@@ -42,7 +42,8 @@ extern "C" {
  *  for all alike (processor sharing): pace = min(1, capacity / patients), capacity = `servers` patients at
  *  full pace. At most `places` in it, the others wait. */
 #define CPW_STAGE_CASELOAD 4
-/** A decision: no time, no limit, only routes. */
+/** A decision: no time, no limit, only routes. It is taken while still in the place that one comes from: who then
+ *  finds the stage beyond it full is blocked in that place. */
 #define CPW_STAGE_DECISION 5
 /** The end: whoever comes leaves the network, counted by exit (home, died, moved away). */
 #define CPW_STAGE_EXIT 6
@@ -142,13 +143,15 @@ CPW_API void cpw_stage_init(cpw_stage *stage);
 
 /** Where people go after a stage. The chances of the rows of one stage and group sum to 1 (within 1e-9, then scaled
  *  to it exactly); a stage without any row for a group sends it out of the network (not named). Rows of one group and rows for all
- *  (-1) do not add: the group's own rows replace them. */
+ *  (-1) do not add: the group's own rows replace them (so for changes). By chance and in turn the order of the
+ *  rows does not matter: ways are taken by stage and group. SHORTEST and FIRST_FREE go by the order of the rows, and
+ *  may take a row of chance 0. */
 typedef struct cpw_route {
-  int32_t from;     /**< stage, not an exit */
-  int32_t group;    /**< group or -1: all */
-  int32_t to;       /**< stage, or CPW_NONE: out of the network, not named */
-  int32_t to_group; /**< the group becomes this, or -1: stays */
-  double chance;    /**< in [0, 1] */
+  int32_t from;              /**< stage, not an exit */
+  int32_t group;             /**< group or -1: all */
+  int32_t to;                /**< stage, or CPW_NONE: out of the network, not named */
+  int32_t to_group;          /**< the group becomes this, or -1: stays */
+  double chance;             /**< in [0, 1] */
   const cpw_duration *delay; /**< time on the way, borrowed; NULL (default): none */
 } cpw_route;
 
@@ -265,7 +268,7 @@ typedef struct cpw_pathway {
   int64_t arrivals;
   const cpw_stay
       *stay; /**< (stays): every stage of kind SERVERS, BEDS, DELAY, CASELOAD has one for each
-                                     group; SLOTS: none means no time */
+                                     group that can come; SLOTS: none means no time */
   int64_t stays;
   const cpw_change *change; /**< (changes) */
   int64_t changes;

@@ -6,12 +6,15 @@
 #include "carepath/pathway.h"
 
 #include "base/internal.h"
+#include "duration/internal.h"
 
 /* One way out of a stage for a group. */
 typedef struct cpwi_way {
-  int32_t to;                /* stage or CPW_NONE: out */
-  int32_t to_group;          /* a group, never -1 */
-  double chance;             /* > 0; of one stage and group they sum to exactly 1 by cumulative */
+  int32_t to;       /* stage or CPW_NONE: out */
+  int32_t to_group; /* a group, never -1 */
+  double
+      chance; /* > 0 (>= 0 with SHORTEST and FIRST_FREE); of one stage and group they sum to exactly 1
+                                by cumulative */
   double cumulative;         /* up to and with this way; the last is exactly 1 */
   const cpw_duration *delay; /* NULL: none */
 } cpwi_way;
@@ -21,7 +24,9 @@ typedef struct cpwi_pathway {
   cpw_pathway p; /* the caller's, of our size */
   const cpw_allocator *allocator;
   int64_t stages, groups, cells;
-  const cpw_duration **stay; /* (cells) NULL: no time (decisions, exits, slots without) */
+  const cpw_duration *
+      *stay; /* (cells) NULL: no time (decisions, exits, slots without); always 0 where nobody comes
+                                and no row says more */
   int64_t *
       way_first; /* (cells + 1) ways of a cell: way[way_first[cell]] to before way_first[cell + 1]; at
                                    least one but for exits (no row: one way out) */
@@ -35,6 +40,9 @@ typedef struct cpwi_pathway {
   int32_t *exit;                  /* (stages) 1, 2, ... for exits, else -1 */
   int64_t exits;                  /* 1 + number of exit stages: 0 is out, not named */
 } cpwi_pathway;
+
+/* The defaults that cpw_pathway_init gives. */
+cpw_pathway cpwi_pathway_defaults(void);
 
 /* Checks everything (see cpw_pathway_check) and lays it out; on error nothing is left to free. */
 int32_t cpwi_pathway_prepare(const cpw_pathway *given, const cpw_allocator *allocator,

@@ -312,6 +312,46 @@ CPW_FIRST_COME_MAX_SERVERS = 1000000
 CPW_FIRST_COME_MAX_CUSTOMERS = 1000000000000
 CPW_FIRST_COME_MAX_BATCHES = 10000
 CPW_FIRST_COME_ROUND = 16
+CPW_STAGE_SERVERS = 0
+CPW_STAGE_SLOTS = 1
+CPW_STAGE_DELAY = 2
+CPW_STAGE_BEDS = 3
+CPW_STAGE_CASELOAD = 4
+CPW_STAGE_DECISION = 5
+CPW_STAGE_EXIT = 6
+CPW_STAGE_KINDS = 7
+CPW_ORDER_FIRST_COME = 0
+CPW_ORDER_PRIORITY = 1
+CPW_ORDER_ACCUMULATING = 2
+CPW_ORDER_DUE = 3
+CPW_ORDER_BREACH_FIRST = 4
+CPW_ORDER_LAST_COME = 5
+CPW_ORDER_RANDOM = 6
+CPW_ORDER_SCORE = 7
+CPW_ORDER_SYSTEM_TIME = 8
+CPW_ORDERS = 9
+CPW_PREEMPT_NONE = 0
+CPW_PREEMPT_RESUME = 1
+CPW_PREEMPT_RESTART = 2
+CPW_PREEMPT_RESAMPLE = 3
+CPW_FULL_BLOCK = 0
+CPW_FULL_HOLD = 1
+CPW_FULL_TURN_AWAY = 2
+CPW_FULL_OVERFLOW = 3
+CPW_ROUTE_CHANCE = 0
+CPW_ROUTE_SHORTEST = 1
+CPW_ROUTE_FIRST_FREE = 2
+CPW_ROUTE_IN_TURN = 3
+CPW_NONE = -1
+CPW_INITIAL_WAITING = 0
+CPW_INITIAL_IN_SERVICE = 1
+CPW_INITIAL_BLOCKED = 2
+CPW_DEADLOCK_SWAP = 0
+CPW_DEADLOCK_STOP = 1
+CPW_FIGURE_PRIORITY = 0
+CPW_FIGURE_WEIGHT = 1
+CPW_FIGURE_TARGET = 2
+CPW_FIGURE_HARM = 3
 CPW_PATIENTS_FIRST_COME = 0
 CPW_PATIENTS_TIERS = 1
 CPW_PATIENTS_DUE = 2
@@ -1098,6 +1138,52 @@ class cpw_duration(C.Structure):
 
 class cpw_first_come_options(C.Structure):
     """Who comes, how many serve, and what is wanted of it."""
+
+
+class cpw_stage(C.Structure):
+    """One stage."""
+
+
+class cpw_route(C.Structure):
+    """Where people go after a stage."""
+
+
+class cpw_arrivals(C.Structure):
+    """Who comes from outside."""
+
+
+class cpw_stay(C.Structure):
+    """How long a stage takes."""
+
+
+class cpw_change(C.Structure):
+    """What may happen to somebody who waits: leaving, dying, getting worse."""
+
+
+class cpw_calendar(C.Structure):
+    """Values by time, constant between steps: hours, sessions, weekly slots, schedules, ramps,
+    closures."""
+
+
+class cpw_shared_pool(C.Structure):
+    """A resource that several stages share: staff, theatres."""
+
+
+class cpw_pool_use(C.Structure):
+    """A stage takes units of a pool for each patient in service (not while he is blocked)."""
+
+
+class cpw_initial(C.Structure):
+    """Who is where at time 0."""
+
+
+class cpw_pathway(C.Structure):
+    """A network."""
+
+
+class cpw_network(C.Structure):
+    """A network by names, for programs that build one step by step, for files and for presets: it
+    copies what it is given and lends a cpw_pathway."""
 
 
 class cpw_patient(C.Structure):
@@ -2608,6 +2694,118 @@ cpw_first_come_options._fields_ = [
     ("reserved", C.c_int32),
     ("allocator", C.POINTER(cpw_allocator)),
 ]
+cpw_stage._fields_ = [
+    ("name", C.c_char_p),
+    ("kind", C.c_int32),
+    ("order", C.c_int32),
+    ("preempt", C.c_int32),
+    ("when_full", C.c_int32),
+    ("overflow", C.c_int32),
+    ("routing", C.c_int32),
+    ("servers", C.c_double),
+    ("calendar", C.c_int32),
+    ("factor", C.c_int32),
+    ("waiting_room", C.c_double),
+    ("places", C.c_double),
+    ("missed", C.c_double),
+    ("missed_leave", C.c_double),
+    ("missed_to", C.c_int32),
+    ("reserved", C.c_int32),
+    ("rebook", C.c_double),
+    ("target", C.c_double),
+]
+cpw_route._fields_ = [
+    ("from", C.c_int32),
+    ("group", C.c_int32),
+    ("to", C.c_int32),
+    ("to_group", C.c_int32),
+    ("chance", C.c_double),
+    ("delay", C.POINTER(cpw_duration)),
+]
+cpw_arrivals._fields_ = [
+    ("stage", C.c_int32),
+    ("group", C.c_int32),
+    ("rate", C.c_double),
+    ("calendar", C.c_int32),
+    ("factor", C.c_int32),
+    ("dispersion", C.c_double),
+    ("batch", C.c_int64),
+    ("times", C.POINTER(C.c_double)),
+    ("count", C.c_int64),
+]
+cpw_stay._fields_ = [
+    ("stage", C.c_int32),
+    ("group", C.c_int32),
+    ("duration", C.POINTER(cpw_duration)),
+]
+cpw_change._fields_ = [
+    ("stage", C.c_int32),
+    ("group", C.c_int32),
+    ("to", C.c_int32),
+    ("to_group", C.c_int32),
+    ("after", C.POINTER(cpw_duration)),
+]
+cpw_calendar._fields_ = [
+    ("name", C.c_char_p),
+    ("period", C.c_double),
+    ("values", C.POINTER(C.c_double)),
+    ("count", C.c_int64),
+    ("repeat", C.c_int32),
+    ("reserved", C.c_int32),
+]
+cpw_shared_pool._fields_ = [
+    ("name", C.c_char_p),
+    ("units", C.c_double),
+    ("calendar", C.c_int32),
+    ("factor", C.c_int32),
+]
+cpw_pool_use._fields_ = [
+    ("stage", C.c_int32),
+    ("pool", C.c_int32),
+    ("units", C.c_double),
+    ("rank", C.c_int32),
+    ("reserved", C.c_int32),
+]
+cpw_initial._fields_ = [
+    ("stage", C.c_int32),
+    ("group", C.c_int32),
+    ("state", C.c_int32),
+    ("reserved", C.c_int32),
+    ("people", C.c_double),
+    ("time", C.c_double),
+    ("next", C.c_int32),
+    ("reserved2", C.c_int32),
+]
+cpw_pathway._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("time_unit", C.c_char_p),
+    ("stage", C.POINTER(cpw_stage)),
+    ("stages", C.c_int64),
+    ("group", C.POINTER(C.c_char_p)),
+    ("groups", C.c_int64),
+    ("route", C.POINTER(cpw_route)),
+    ("routes", C.c_int64),
+    ("arrival", C.POINTER(cpw_arrivals)),
+    ("arrivals", C.c_int64),
+    ("stay", C.POINTER(cpw_stay)),
+    ("stays", C.c_int64),
+    ("change", C.POINTER(cpw_change)),
+    ("changes", C.c_int64),
+    ("calendar", C.POINTER(cpw_calendar)),
+    ("calendars", C.c_int64),
+    ("pool", C.POINTER(cpw_shared_pool)),
+    ("pools", C.c_int64),
+    ("use", C.POINTER(cpw_pool_use)),
+    ("uses", C.c_int64),
+    ("initial", C.POINTER(cpw_initial)),
+    ("initials", C.c_int64),
+    ("priority", C.POINTER(C.c_int32)),
+    ("weight", C.POINTER(C.c_double)),
+    ("targets", C.POINTER(C.c_double)),
+    ("harm", C.POINTER(C.c_double)),
+    ("deadlock", C.c_int32),
+    ("reserved", C.c_int32),
+]
 cpw_patient._fields_ = [
     ("number", C.c_int64),
     ("row", C.c_int64),
@@ -3879,6 +4077,16 @@ STRUCTS = (
     cpw_stream,
     cpw_duration,
     cpw_first_come_options,
+    cpw_stage,
+    cpw_route,
+    cpw_arrivals,
+    cpw_stay,
+    cpw_change,
+    cpw_calendar,
+    cpw_shared_pool,
+    cpw_pool_use,
+    cpw_initial,
+    cpw_pathway,
     cpw_patient,
     cpw_patient_rows,
     cpw_patients_list,
@@ -4288,6 +4496,46 @@ CONSTANTS = (
     "CPW_FIRST_COME_MAX_CUSTOMERS",
     "CPW_FIRST_COME_MAX_BATCHES",
     "CPW_FIRST_COME_ROUND",
+    "CPW_STAGE_SERVERS",
+    "CPW_STAGE_SLOTS",
+    "CPW_STAGE_DELAY",
+    "CPW_STAGE_BEDS",
+    "CPW_STAGE_CASELOAD",
+    "CPW_STAGE_DECISION",
+    "CPW_STAGE_EXIT",
+    "CPW_STAGE_KINDS",
+    "CPW_ORDER_FIRST_COME",
+    "CPW_ORDER_PRIORITY",
+    "CPW_ORDER_ACCUMULATING",
+    "CPW_ORDER_DUE",
+    "CPW_ORDER_BREACH_FIRST",
+    "CPW_ORDER_LAST_COME",
+    "CPW_ORDER_RANDOM",
+    "CPW_ORDER_SCORE",
+    "CPW_ORDER_SYSTEM_TIME",
+    "CPW_ORDERS",
+    "CPW_PREEMPT_NONE",
+    "CPW_PREEMPT_RESUME",
+    "CPW_PREEMPT_RESTART",
+    "CPW_PREEMPT_RESAMPLE",
+    "CPW_FULL_BLOCK",
+    "CPW_FULL_HOLD",
+    "CPW_FULL_TURN_AWAY",
+    "CPW_FULL_OVERFLOW",
+    "CPW_ROUTE_CHANCE",
+    "CPW_ROUTE_SHORTEST",
+    "CPW_ROUTE_FIRST_FREE",
+    "CPW_ROUTE_IN_TURN",
+    "CPW_NONE",
+    "CPW_INITIAL_WAITING",
+    "CPW_INITIAL_IN_SERVICE",
+    "CPW_INITIAL_BLOCKED",
+    "CPW_DEADLOCK_SWAP",
+    "CPW_DEADLOCK_STOP",
+    "CPW_FIGURE_PRIORITY",
+    "CPW_FIGURE_WEIGHT",
+    "CPW_FIGURE_TARGET",
+    "CPW_FIGURE_HARM",
     "CPW_PATIENTS_FIRST_COME",
     "CPW_PATIENTS_TIERS",
     "CPW_PATIENTS_DUE",
@@ -6273,6 +6521,107 @@ PROTOTYPES = {
         C.POINTER(C.POINTER(cpw_result)),
         C.POINTER(cpw_error),
     )),
+    "cpw_stage_init": (None, (C.POINTER(cpw_stage),)),
+    "cpw_route_init": (None, (C.POINTER(cpw_route),)),
+    "cpw_arrivals_init": (None, (C.POINTER(cpw_arrivals),)),
+    "cpw_pathway_init_sized": (None, (C.POINTER(cpw_pathway), C.c_size_t)),
+    "cpw_pathway_init": (None, (C.POINTER(cpw_pathway),)),
+    "cpw_pathway_check": (C.c_int32, (
+        C.POINTER(cpw_pathway),
+        C.POINTER(cpw_allocator),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_pathway_capacity": (C.c_double, (C.POINTER(cpw_pathway), C.c_int64, C.c_double)),
+    "cpw_network_new": (C.c_int32, (
+        C.c_char_p,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.POINTER(cpw_network)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_network_free": (None, (C.POINTER(cpw_network),)),
+    "cpw_network_add_stage": (C.c_int32, (
+        C.POINTER(cpw_network),
+        C.POINTER(cpw_stage),
+        C.POINTER(C.c_int32),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_network_add_group": (C.c_int32, (
+        C.POINTER(cpw_network),
+        C.c_char_p,
+        C.POINTER(C.c_int32),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_network_add_calendar": (C.c_int32, (
+        C.POINTER(cpw_network),
+        C.POINTER(cpw_calendar),
+        C.POINTER(C.c_int32),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_network_add_pool": (C.c_int32, (
+        C.POINTER(cpw_network),
+        C.POINTER(cpw_shared_pool),
+        C.POINTER(C.c_int32),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_network_add_routes": (C.c_int32, (
+        C.POINTER(cpw_network),
+        C.POINTER(cpw_route),
+        C.c_int64,
+        C.POINTER(cpw_error),
+    )),
+    "cpw_network_add_arrivals": (C.c_int32, (
+        C.POINTER(cpw_network),
+        C.POINTER(cpw_arrivals),
+        C.c_int64,
+        C.POINTER(cpw_error),
+    )),
+    "cpw_network_add_stays": (C.c_int32, (
+        C.POINTER(cpw_network),
+        C.POINTER(cpw_stay),
+        C.c_int64,
+        C.POINTER(cpw_error),
+    )),
+    "cpw_network_add_changes": (C.c_int32, (
+        C.POINTER(cpw_network),
+        C.POINTER(cpw_change),
+        C.c_int64,
+        C.POINTER(cpw_error),
+    )),
+    "cpw_network_add_uses": (C.c_int32, (
+        C.POINTER(cpw_network),
+        C.POINTER(cpw_pool_use),
+        C.c_int64,
+        C.POINTER(cpw_error),
+    )),
+    "cpw_network_add_initial": (C.c_int32, (
+        C.POINTER(cpw_network),
+        C.POINTER(cpw_initial),
+        C.c_int64,
+        C.POINTER(cpw_error),
+    )),
+    "cpw_network_set_figure": (C.c_int32, (
+        C.POINTER(cpw_network),
+        C.c_int32,
+        C.c_int32,
+        C.c_int32,
+        C.c_double,
+        C.POINTER(cpw_error),
+    )),
+    "cpw_network_set_deadlock": (C.c_int32, (
+        C.POINTER(cpw_network),
+        C.c_int32,
+        C.POINTER(cpw_error),
+    )),
+    "cpw_network_set_stage": (C.c_int32, (
+        C.POINTER(cpw_network),
+        C.c_int32,
+        C.POINTER(cpw_stage),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_network_stage": (C.c_int32, (C.POINTER(cpw_network), C.c_char_p)),
+    "cpw_network_group": (C.c_int32, (C.POINTER(cpw_network), C.c_char_p)),
+    "cpw_network_calendar": (C.c_int32, (C.POINTER(cpw_network), C.c_char_p)),
+    "cpw_network_pathway": (C.POINTER(cpw_pathway), (C.POINTER(cpw_network), C.POINTER(cpw_error))),
     "cpw_patient_rows_init_sized": (None, (C.POINTER(cpw_patient_rows), C.c_size_t)),
     "cpw_patient_rows_init": (None, (C.POINTER(cpw_patient_rows),)),
     "cpw_patients_list_init_sized": (None, (C.POINTER(cpw_patients_list), C.c_size_t)),
