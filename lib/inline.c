@@ -27,6 +27,7 @@
 #include "carepath/pabulib.h"
 #include "carepath/pace.h"
 #include "carepath/pathway.h"
+#include "carepath/pathway_events.h"
 #include "carepath/patients.h"
 #include "carepath/payment.h"
 #include "carepath/plan.h"
@@ -97,6 +98,8 @@ extern inline void cpw_queue_weekly_list_init(cpw_queue_weekly_list *list);
 extern inline void cpw_queue_tandem_init(cpw_queue_tandem *tandem);
 extern inline void cpw_first_come_options_init(cpw_first_come_options *options);
 extern inline void cpw_pathway_init(cpw_pathway *pathway);
+extern inline void cpw_pathway_events_options_init(cpw_pathway_events_options *options);
+extern inline void cpw_pathway_forecast_options_init(cpw_pathway_forecast_options *options);
 extern inline void cpw_patient_rows_init(cpw_patient_rows *rows);
 extern inline void cpw_patients_list_init(cpw_patients_list *list);
 extern inline void cpw_patients_options_init(cpw_patients_options *options);

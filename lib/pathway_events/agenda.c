@@ -64,8 +64,7 @@ static void clean(cpwi_engine *e) {
 static int32_t make_room(cpwi_engine *e) {
   cpwi_agenda *a = &e->agenda;
   int64_t room = a->room ? 2 * a->room : 64;
-  cpwi_event *event =
-      cpwi_grow(e->p->options.allocator, a->event, (size_t)room, sizeof *a->event);
+  cpwi_event *event = cpwi_grow(e->p->options.allocator, a->event, (size_t)room, sizeof *a->event);
   if (!event) return CPW_ENOMEM;
   a->event = event;
   a->room = room;

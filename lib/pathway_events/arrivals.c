@@ -19,7 +19,7 @@ static void plan_next(cpwi_engine *e, int32_t row, double gap) {
   const cpw_arrivals *a = &e->p->n.p.arrival[row];
   cpwi_source *s = &e->source[row];
   if (s->constant) {
-    s->time += gap * s->pace;
+    s->time += s->level > 0.0 ? gap * s->pace / s->level : CPWI_NEVER_ENDS;
   } else {
     cpwi_profile f = cpwi_profile_of(&e->p->n.p, a->calendar, a->factor);
     s->time = cpwi_profile_reach(&f, s->time, gap * s->pace);

@@ -39,7 +39,8 @@ static int64_t slots_in(const cpwi_room *r, int64_t step, double *sum) {
 }
 
 static void plan_slot(cpwi_engine *e, cpwi_room *r) {
-  double horizon = e->p->options.horizon, most = horizon < 0x1p1023 ? horizon : e->now + 1e6 * r->slot_period;
+  double horizon = e->p->options.horizon,
+         most = horizon < 0x1p1023 ? horizon : e->now + 1e6 * r->slot_period;
   while (r->slot_k >= r->slot_n) {
     r->slot_step++;
     if ((double)r->slot_step * r->slot_period > most) return;

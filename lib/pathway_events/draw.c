@@ -26,8 +26,8 @@ uint64_t cpwi_way_word(cpwi_engine *e, const cpwi_patient *x) {
 static double draw(cpwi_engine *e, cpwi_patient *x, const cpwi_duration *law, uint64_t word,
                    uint64_t place) {
   if (law->words == 0) return law->a;
-  return cpwi_duration_draw(law, law->words == 1 ? at_word(e, x, word)
-                                                 : cpwi_stream_of(e, x, place));
+  return cpwi_duration_draw(law,
+                            law->words == 1 ? at_word(e, x, word) : cpwi_stream_of(e, x, place));
 }
 
 static inline int32_t by_chance(const cpwi_pathway *n, int64_t first, int64_t last, uint64_t word) {
@@ -146,7 +146,8 @@ void cpwi_draw_change(cpwi_engine *e, int32_t i, double waited) {
     int32_t index = (int32_t)(k - p->n.change_first[cell]) + (x->rounds << 5);
     cpw_stream *s = cpwi_stream_of(e, x, cpwi_place(CPWI_PLACE_CHANGE, x->visit, index));
     const cpwi_duration *law = &p->law[p->after[k]];
-    double after = waited > 0.0 ? cpwi_duration_remaining(law, waited, s) : cpwi_duration_draw(law, s);
+    double after =
+        waited > 0.0 ? cpwi_duration_remaining(law, waited, s) : cpwi_duration_draw(law, s);
     if (x->change >= 0 && !(after < least)) continue;
     least = after;
     x->change = (int32_t)k;
@@ -158,8 +159,9 @@ void cpwi_draw_change(cpwi_engine *e, int32_t i, double waited) {
 
 /* 0: attends; 1: does not and comes again; 2: does not and leaves. */
 int cpwi_draw_missed(cpwi_engine *e, cpwi_patient *x, double chance, double leave) {
-  cpw_stream *s = x->missed == 0 ? at_word(e, x, 3)
-                                 : cpwi_stream_of(e, x, cpwi_place(CPWI_PLACE_MISSED, x->visit, x->missed));
+  cpw_stream *s = x->missed == 0
+                      ? at_word(e, x, 3)
+                      : cpwi_stream_of(e, x, cpwi_place(CPWI_PLACE_MISSED, x->visit, x->missed));
   double u = cpw_random_uniform(s);
   if (u >= chance) return 0;
   return u < chance * leave ? 2 : 1;

@@ -4,24 +4,24 @@
 #ifndef CPWI_PATHWAY_EVENTS_INTERNAL_H
 #define CPWI_PATHWAY_EVENTS_INTERNAL_H
 
+#include "base/order.h"
 #include "carepath/pathway_events.h"
 #include "carepath/stats.h"
 #include "duration/internal.h"
 #include "pathway/internal.h"
-#include "base/order.h"
 
 #include <pthread.h>
 #include <string.h>
 
 #define CPWI_SIMULATE_PATHWAY "cpw_pathway_simulate"
 #define CPWI_NONE             (-1)
-#define CPWI_NEVER_ENDS          cpwi_from_bits(UINT64_C(0x7ff0000000000000))
+#define CPWI_NEVER_ENDS       cpwi_from_bits(UINT64_C(0x7ff0000000000000))
 
 /* What is drawn, as the purpose of a stream: (row << 32) + one of these; the entity is the n-th of the row. */
-#define CPWI_DRAW_PATIENT 0x45564e01 /* row of the arrivals */
-#define CPWI_DRAW_INITIAL 0x45564e02 /* row of the people at time 0 */
-#define CPWI_DRAW_GAPS    0x45564e03 /* row of the arrivals; entity 0, first gap entity 1 */
-#define CPWI_DRAW_ANYBODY 0x45564e04 /* 0; entity is the stage: for CPW_ORDER_RANDOM */
+#define CPWI_DRAW_PATIENT  0x45564e01 /* row of the arrivals */
+#define CPWI_DRAW_INITIAL  0x45564e02 /* row of the people at time 0 */
+#define CPWI_DRAW_GAPS     0x45564e03 /* row of the arrivals; entity 0, first gap entity 1 */
+#define CPWI_DRAW_ANYBODY  0x45564e04 /* 0; entity is the stage: for CPW_ORDER_RANDOM */
 #define CPWI_DRAW_FORECAST 0x45564e05 /* 0: somebody new */
 
 /* Where in a patient's stream: words 4 v to 4 v + 3 belong to visit v: duration, way on, time on the way,
@@ -79,24 +79,24 @@ enum {
   CPWI_TRAVELLING,
   CPWI_GHOST /* a server's time for somebody who did not attend */
 };
-#define CPWI_RESERVED 1 /* a place in `to` is his */
-#define CPWI_BEGUN    2 /* began and was interrupted */
-#define CPWI_UNKNOWN  4 /* in service since nobody knows when */
-#define CPWI_OPENING  8 /* was there at time 0 */
+#define CPWI_RESERVED 1  /* a place in `to` is his */
+#define CPWI_BEGUN    2  /* began and was interrupted */
+#define CPWI_UNKNOWN  4  /* in service since nobody knows when */
+#define CPWI_OPENING  8  /* was there at time 0 */
 #define CPWI_DRAWN    16 /* `way` is known */
 
 typedef struct cpwi_patient {
   double came, since, until; /* to the stage; to this state; its end, where that is known */
   double entered;
-  int64_t nth;        /* of the row */
-  int32_t source;     /* stream of his row */
+  int64_t nth;    /* of the row */
+  int32_t source; /* stream of his row */
   int32_t stage, group, visit;
   int32_t to, to_group, way; /* where next */
-  uint32_t tie;       /* of the event that ends this state, 0: none */
-  int32_t next, last; /* in a line, or of those who are free */
+  uint32_t tie;              /* of the event that ends this state, 0: none */
+  int32_t next, last;        /* in a line, or of those who are free */
   uint8_t state, flags;
   uint16_t missed;
-  int32_t at;         /* place in a heap or array */
+  int32_t at; /* place in a heap or array */
   /* seldom */
   double change_at, left, used, key;
   uint32_t change_tie;
@@ -129,7 +129,7 @@ typedef struct cpwi_finish {
 typedef struct cpwi_room {
   int32_t kind, capacity, busy, serving; /* busy: serving, blocked, nobody's */
   int32_t waiting, most_waiting, reserved, ghosts;
-  uint8_t plain;  /* unlimited waiting, none of the rest below */
+  uint8_t plain;   /* unlimited waiting, none of the rest below */
   uint8_t limited; /* waiting room */
   uint8_t preempt, missed, ahead, pooled, changes, scored, dirty, slots, unlimited, caseload;
   int32_t when_full, overflow, routing, missed_to;
@@ -156,8 +156,8 @@ typedef struct cpwi_room {
 typedef struct cpwi_source {
   cpw_stream stream; /* of its patients */
   cpw_stream gaps;
-  double time, pace; /* pace: time a unit gap, where constant */
-  int64_t next, traced; /* the n-th; the next of the times */
+  double time, pace, level; /* pace: time a unit gap where the level of the calendars is 1 */
+  int64_t next, traced;     /* the n-th; the next of the times */
   double *block;
   int32_t left, constant;
 } cpwi_source;
@@ -197,8 +197,8 @@ typedef struct cpwi_events {
   const char *where;
   const double *probabilities;
   int64_t probability_count;
-  int64_t who;     /* all and groups, or all alone */
-  int64_t periods; /* of the series */
+  int64_t who;           /* all and groups, or all alone */
+  int64_t periods;       /* of the series */
   int64_t laws, sources; /* sources: rows of arrivals, of initial, and one more */
   int32_t taken;
   cpwi_duration *law;  /* (laws) */
@@ -210,9 +210,9 @@ typedef struct cpwi_events {
   int32_t *kin;        /* stages that share pools */
   int64_t *pool_first; /* (pools + 1) stages of a pool */
   int32_t *pool_stage;
-  int64_t *initial;  /* (initials) rows, the longest wait first */
-  int64_t lists;     /* of lines, in all */
-  int32_t *level;    /* (cells) rank of the priority within the stage, from 0 */
+  int64_t *initial; /* (initials) rows, the longest wait first */
+  int64_t lists;    /* of lines, in all */
+  int32_t *level;   /* (cells) rank of the priority within the stage, from 0 */
   cpwi_forecast *forecast;
 } cpwi_events;
 
@@ -228,8 +228,8 @@ typedef struct cpwi_engine {
   cpwi_ends *ends;
   cpwi_source *source;
   double *blocks;
-  double *credit;     /* (ways) for routes in turn */
-  cpw_stream *anybody; /* (stages) */
+  double *credit;       /* (ways) for routes in turn */
+  cpw_stream *anybody;  /* (stages) */
   double *units, *used; /* (pools) open, taken */
   double *used_area, *used_since;
   int32_t *users;
@@ -248,7 +248,7 @@ typedef struct cpwi_engine {
   cpwi_group_tally *group; /* (groups) */
   int64_t *exits;          /* (exits, groups) */
   /* of all replications of the worker */
-  cpwi_waits *waits;  /* (cells), then (groups) of time in the network */
+  cpwi_waits *waits; /* (cells), then (groups) of time in the network */
   int64_t (*page)[128];
   uint32_t pages, page_room;
   int64_t *series[5]; /* queue, inside, blocked, arrived, served (periods, stages, who) */
@@ -282,7 +282,8 @@ void cpwi_line_clear(cpwi_line *line);
 /* draw.c */
 cpw_stream *cpwi_stream_of(cpwi_engine *e, const cpwi_patient *x, uint64_t position);
 double cpwi_draw_stay(cpwi_engine *e, cpwi_patient *x);
-int32_t cpwi_choose_way(cpwi_engine *e, cpwi_patient *x, int32_t stage, int32_t group, uint64_t word);
+int32_t cpwi_choose_way(cpwi_engine *e, cpwi_patient *x, int32_t stage, int32_t group,
+                        uint64_t word);
 uint64_t cpwi_way_word(cpwi_engine *e, const cpwi_patient *x);
 double cpwi_draw_delay(cpwi_engine *e, cpwi_patient *x, int32_t way);
 void cpwi_draw_change(cpwi_engine *e, int32_t i, double waited);
@@ -348,10 +349,13 @@ void cpwi_forecast_begins(cpwi_engine *e, int32_t stage);
 void cpwi_forecast_leaves(cpwi_engine *e, int64_t exit);
 
 /* prepare.c */
-int32_t cpwi_events_take(cpwi_events *p, const cpw_pathway *pathway, const cpw_run *run, cpw_error *err);
-int32_t cpwi_events_options(cpwi_events *p, const cpw_pathway_events_options *options, cpw_error *err);
+int32_t cpwi_events_take(cpwi_events *p, const cpw_pathway *pathway, const cpw_run *run,
+                         cpw_error *err);
+int32_t cpwi_events_options(cpwi_events *p, const cpw_pathway_events_options *options,
+                            cpw_error *err);
 void cpwi_events_free(cpwi_events *p);
-int32_t cpwi_events_probabilities(const double *p, int64_t count, const char *where, cpw_error *err);
+int32_t cpwi_events_probabilities(const double *p, int64_t count, const char *where,
+                                  cpw_error *err);
 
 /* engine.c */
 int32_t cpwi_engine_new(const cpwi_events *p, cpwi_engine **out, cpw_error *err);
@@ -360,12 +364,40 @@ int32_t cpwi_replicate(cpwi_engine *e, int64_t replication, cpw_error *err);
 
 /* figures.c: the figures of a replication, in the order of this list */
 enum {
-  CPWI_G_ARRIVAL_RATE, CPWI_G_THROUGHPUT, CPWI_G_WAIT_MEAN, CPWI_G_WAIT_SD, CPWI_G_STAY_MEAN, CPWI_G_BLOCKED_TIME,
-  CPWI_G_QUEUE_MEAN, CPWI_G_INSIDE_MEAN, CPWI_G_BLOCKED_MEAN, CPWI_G_OUTSIDE_MEAN, CPWI_G_WITHIN, CPWI_G_LEFT_RATE,
-  CPWI_G_CHANGED_RATE, CPWI_G_TURNED_AWAY, CPWI_G_OVERFLOWED, CPWI_G_MISSED_RATE, CPWI_G_HARM_RATE,
-  CPWI_G_CAPACITY_MEAN, CPWI_G_UTILISATION, CPWI_G_HEADROOM, CPWI_G_EXIT_RATE, CPWI_G_TIME_IN_SYSTEM,
-  CPWI_G_NUMBER_IN_SYSTEM, CPWI_G_OPENING, CPWI_G_ENTERED, CPWI_G_LEFT, CPWI_G_CLOSING, CPWI_G_MOVED_IN,
-  CPWI_G_MOVED_OUT, CPWI_G_POOL_USED, CPWI_G_POOL_CAPACITY, CPWI_G_EVENTS, CPWI_G_DEADLOCKS, CPWI_GS
+  CPWI_G_ARRIVAL_RATE,
+  CPWI_G_THROUGHPUT,
+  CPWI_G_WAIT_MEAN,
+  CPWI_G_WAIT_SD,
+  CPWI_G_STAY_MEAN,
+  CPWI_G_BLOCKED_TIME,
+  CPWI_G_QUEUE_MEAN,
+  CPWI_G_INSIDE_MEAN,
+  CPWI_G_BLOCKED_MEAN,
+  CPWI_G_OUTSIDE_MEAN,
+  CPWI_G_WITHIN,
+  CPWI_G_LEFT_RATE,
+  CPWI_G_CHANGED_RATE,
+  CPWI_G_TURNED_AWAY,
+  CPWI_G_OVERFLOWED,
+  CPWI_G_MISSED_RATE,
+  CPWI_G_HARM_RATE,
+  CPWI_G_CAPACITY_MEAN,
+  CPWI_G_UTILISATION,
+  CPWI_G_HEADROOM,
+  CPWI_G_EXIT_RATE,
+  CPWI_G_TIME_IN_SYSTEM,
+  CPWI_G_NUMBER_IN_SYSTEM,
+  CPWI_G_OPENING,
+  CPWI_G_ENTERED,
+  CPWI_G_LEFT,
+  CPWI_G_CLOSING,
+  CPWI_G_MOVED_IN,
+  CPWI_G_MOVED_OUT,
+  CPWI_G_POOL_USED,
+  CPWI_G_POOL_CAPACITY,
+  CPWI_G_EVENTS,
+  CPWI_G_DEADLOCKS,
+  CPWI_GS
 };
 typedef struct cpwi_named {
   const char *name, *unit, *description, *dimensions;

@@ -157,8 +157,8 @@ static int32_t chosen(cpwi_engine *e, cpwi_line *line, double now, int32_t takin
   if (line->count == 0) return CPWI_NONE;
   if (line->shape == CPWI_LINE_HEAP) return line->item[0];
   if (line->shape == CPWI_LINE_ARRAY)
-    return line->item[taking ? cpw_random_below(&e->anybody[line->stage], (uint64_t)line->count)
-                             : 0];
+    return line
+        ->item[taking ? cpw_random_below(&e->anybody[line->stage], (uint64_t)line->count) : 0];
   if (line->order == CPW_ORDER_LAST_COME) return line->ends[0].last;
   if (line->lists == 1) return line->ends[0].first;
   if (line->order == CPW_ORDER_PRIORITY) return first_list(line);

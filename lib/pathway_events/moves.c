@@ -12,10 +12,9 @@ int32_t cpwi_new_patient(cpwi_engine *e) {
   } else {
     if (e->patients == e->patient_room) {
       int64_t room = e->patient_room ? 2 * (int64_t)e->patient_room : 64;
-      cpwi_patient *patient = room > INT32_MAX
-                                  ? NULL
-                                  : cpwi_grow(e->p->options.allocator, e->patient, (size_t)room,
-                                              sizeof *patient);
+      cpwi_patient *patient = room > INT32_MAX ? NULL
+                                               : cpwi_grow(e->p->options.allocator, e->patient,
+                                                           (size_t)room, sizeof *patient);
       if (!patient) {
         e->status = room > INT32_MAX ? CPW_EOVERFLOW : CPW_ENOMEM;
         return CPWI_NONE;

@@ -103,7 +103,8 @@ static int32_t check_network(const cpwi_events *p, cpw_error *err) {
       return cpwi_fail(err, CPW_EDOMAIN, i, p->where,
                        "arrivals[%lld].dispersion = %s must be at most 10,000 in the event engine",
                        (long long)i, cpwi_number(a->dispersion).text);
-    if (!a->times && a->rate > 0.0 && p->options.patients == 0 && !(p->options.horizon < CPWI_NEVER_ENDS))
+    if (!a->times && a->rate > 0.0 && p->options.patients == 0 &&
+        !(p->options.horizon < CPWI_NEVER_ENDS))
       return cpwi_fail(err, CPW_EDOMAIN, i, p->where,
                        "options.horizon must be finite where patients is 0 and people go on coming "
                        "(arrivals[%lld])",
@@ -251,7 +252,8 @@ static void make_room(cpwi_events *p, int32_t stage) {
   make_line(&r->outside, s, stage, lists);
   r->number = stage;
   r->kind = s->kind;
-  r->unlimited = s->kind == CPW_STAGE_DELAY || s->kind == CPW_STAGE_DECISION || s->kind == CPW_STAGE_EXIT;
+  r->unlimited =
+      s->kind == CPW_STAGE_DELAY || s->kind == CPW_STAGE_DECISION || s->kind == CPW_STAGE_EXIT;
   r->slots = s->kind == CPW_STAGE_SLOTS;
   r->caseload = s->kind == CPW_STAGE_CASELOAD;
   r->capacity = r->caseload ? bounded(s->places) : INT32_MAX;
@@ -349,7 +351,7 @@ int32_t cpwi_events_take(cpwi_events *p, const cpw_pathway *pathway, const cpw_r
 
 void cpwi_events_free(cpwi_events *p) {
   const cpw_allocator *a = p->options.allocator;
-  void *blocks[] = {p->law,     p->stay,  p->delay,      p->after,      p->gap,  p->room,
+  void *blocks[] = {p->law,     p->stay,  p->delay,      p->after,      p->gap, p->room,
                     p->initial, p->level, p->pool_first, p->pool_stage, p->kin};
   for (size_t k = 0; k < sizeof blocks / sizeof *blocks; k++)
     cpwi_release(a, blocks[k]);

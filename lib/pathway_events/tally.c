@@ -127,7 +127,9 @@ void cpwi_tally_begin(cpwi_engine *e) {
 /* The end: the time in their states of those who are still inside. */
 void cpwi_close(cpwi_engine *e) {
   e->now = e->end;
-  if (!e->stopped || e->mark <= e->end) cpwi_pass_mark(e, e->stopped ? e->end : e->end * (1 + 1e-15));
+  if (!e->counting && e->p->options.warm_up <= e->end) start_counting(e);
+  while (e->period < e->p->periods && !e->stopped)
+    end_period(e);
   for (int32_t i = 0; i < e->patients; i++) {
     cpwi_patient *x = &e->patient[i];
     if (x->state == CPWI_FREE || x->state == CPWI_GHOST || x->state == CPWI_TRAVELLING) continue;

@@ -352,6 +352,20 @@ CPW_FIGURE_PRIORITY = 0
 CPW_FIGURE_WEIGHT = 1
 CPW_FIGURE_TARGET = 2
 CPW_FIGURE_HARM = 3
+CPW_EVENT_ENTERS = 0
+CPW_EVENT_WAITS = 1
+CPW_EVENT_WAITS_OUTSIDE = 2
+CPW_EVENT_BEGINS = 3
+CPW_EVENT_INTERRUPTED = 4
+CPW_EVENT_BLOCKED = 5
+CPW_EVENT_LEAVES = 6
+CPW_EVENT_TRAVELS = 7
+CPW_EVENT_REGROUPED = 8
+CPW_EVENT_MISSED = 9
+CPW_EVENT_PASSES = 10
+CPW_EVENT_TURNED_AWAY = 11
+CPW_EVENT_OVERFLOWS = 12
+CPW_EVENT_EXITS = 13
 CPW_PATIENTS_FIRST_COME = 0
 CPW_PATIENTS_TIERS = 1
 CPW_PATIENTS_DUE = 2
@@ -1184,6 +1198,22 @@ class cpw_pathway(C.Structure):
 class cpw_network(C.Structure):
     """A network by names, for programs that build one step by step, for files and for presets: it
     copies what it is given and lends a cpw_pathway."""
+
+
+class cpw_pathway_event(C.Structure):
+    """Something that happened to a patient."""
+
+
+class cpw_pathway_patient(C.Structure):
+    """A patient as a scoring function sees one."""
+
+
+class cpw_pathway_events_options(C.Structure):
+    """What is wanted of a simulation."""
+
+
+class cpw_pathway_forecast_options(C.Structure):
+    """Whose forecast is wanted."""
 
 
 class cpw_patient(C.Structure):
@@ -2806,6 +2836,53 @@ cpw_pathway._fields_ = [
     ("deadlock", C.c_int32),
     ("reserved", C.c_int32),
 ]
+cpw_pathway_event._fields_ = [
+    ("time", C.c_double),
+    ("patient", C.c_int64),
+    ("kind", C.c_int32),
+    ("stage", C.c_int32),
+    ("to", C.c_int32),
+    ("group", C.c_int32),
+]
+cpw_pathway_patient._fields_ = [
+    ("patient", C.c_int64),
+    ("entered", C.c_double),
+    ("came", C.c_double),
+    ("score", C.c_double),
+    ("stage", C.c_int32),
+    ("group", C.c_int32),
+]
+cpw_pathway_events_options_score_t = C.CFUNCTYPE(C.c_int32, C.c_void_p, C.POINTER(cpw_pathway_patient), C.c_int64, C.c_double, C.POINTER(C.c_double))
+cpw_pathway_events_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("horizon", C.c_double),
+    ("warm_up", C.c_double),
+    ("period", C.c_double),
+    ("patients", C.c_int64),
+    ("probabilities", C.POINTER(C.c_double)),
+    ("probability_count", C.c_int64),
+    ("level", C.c_double),
+    ("precision", C.c_double),
+    ("keep", C.c_int32),
+    ("reserved", C.c_int32),
+    ("trace", C.POINTER(cpw_pathway_event)),
+    ("trace_room", C.c_int64),
+    ("trace_count", C.POINTER(C.c_int64)),
+    ("score", cpw_pathway_events_options_score_t),
+    ("score_context", C.c_void_p),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_pathway_forecast_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("horizon", C.c_double),
+    ("initial", C.c_int64),
+    ("nth", C.c_int64),
+    ("stage", C.c_int32),
+    ("group", C.c_int32),
+    ("probabilities", C.POINTER(C.c_double)),
+    ("probability_count", C.c_int64),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
 cpw_patient._fields_ = [
     ("number", C.c_int64),
     ("row", C.c_int64),
@@ -4087,6 +4164,10 @@ STRUCTS = (
     cpw_pool_use,
     cpw_initial,
     cpw_pathway,
+    cpw_pathway_event,
+    cpw_pathway_patient,
+    cpw_pathway_events_options,
+    cpw_pathway_forecast_options,
     cpw_patient,
     cpw_patient_rows,
     cpw_patients_list,
@@ -4536,6 +4617,20 @@ CONSTANTS = (
     "CPW_FIGURE_WEIGHT",
     "CPW_FIGURE_TARGET",
     "CPW_FIGURE_HARM",
+    "CPW_EVENT_ENTERS",
+    "CPW_EVENT_WAITS",
+    "CPW_EVENT_WAITS_OUTSIDE",
+    "CPW_EVENT_BEGINS",
+    "CPW_EVENT_INTERRUPTED",
+    "CPW_EVENT_BLOCKED",
+    "CPW_EVENT_LEAVES",
+    "CPW_EVENT_TRAVELS",
+    "CPW_EVENT_REGROUPED",
+    "CPW_EVENT_MISSED",
+    "CPW_EVENT_PASSES",
+    "CPW_EVENT_TURNED_AWAY",
+    "CPW_EVENT_OVERFLOWS",
+    "CPW_EVENT_EXITS",
     "CPW_PATIENTS_FIRST_COME",
     "CPW_PATIENTS_TIERS",
     "CPW_PATIENTS_DUE",
@@ -6622,6 +6717,38 @@ PROTOTYPES = {
     "cpw_network_group": (C.c_int32, (C.POINTER(cpw_network), C.c_char_p)),
     "cpw_network_calendar": (C.c_int32, (C.POINTER(cpw_network), C.c_char_p)),
     "cpw_network_pathway": (C.POINTER(cpw_pathway), (C.POINTER(cpw_network), C.POINTER(cpw_error))),
+    "cpw_pathway_events_options_init_sized": (None, (
+        C.POINTER(cpw_pathway_events_options),
+        C.c_size_t,
+    )),
+    "cpw_pathway_events_options_init": (None, (C.POINTER(cpw_pathway_events_options),)),
+    "cpw_pathway_simulate": (C.c_int32, (
+        C.POINTER(cpw_pathway),
+        C.POINTER(cpw_pathway_events_options),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_pathway_difference": (C.c_int32, (
+        C.POINTER(cpw_result),
+        C.POINTER(cpw_result),
+        C.c_double,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_pathway_forecast_options_init_sized": (None, (
+        C.POINTER(cpw_pathway_forecast_options),
+        C.c_size_t,
+    )),
+    "cpw_pathway_forecast_options_init": (None, (C.POINTER(cpw_pathway_forecast_options),)),
+    "cpw_pathway_forecast": (C.c_int32, (
+        C.POINTER(cpw_pathway),
+        C.POINTER(cpw_pathway_forecast_options),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
     "cpw_patient_rows_init_sized": (None, (C.POINTER(cpw_patient_rows), C.c_size_t)),
     "cpw_patient_rows_init": (None, (C.POINTER(cpw_patient_rows),)),
     "cpw_patients_list_init_sized": (None, (C.POINTER(cpw_patients_list), C.c_size_t)),
