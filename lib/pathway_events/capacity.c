@@ -65,7 +65,7 @@ void cpwi_slot(cpwi_engine *e, int32_t stage) {
 
 /* ---------------------------------------------------------------- shared pools -------------- */
 
-int cpwi_units_free(const cpwi_engine *e, const cpwi_room *r) {
+int cpwi_shared_free(const cpwi_engine *e, const cpwi_room *r) {
   const cpwi_pathway *n = &e->p->n;
   if (!r->pooled) return 1;
   for (int64_t k = n->use_first[r->number]; k < n->use_first[r->number + 1]; k++) {
@@ -75,7 +75,7 @@ int cpwi_units_free(const cpwi_engine *e, const cpwi_room *r) {
   return 1;
 }
 
-void cpwi_units_take(cpwi_engine *e, const cpwi_room *r, int32_t sign) {
+void cpwi_shared_take(cpwi_engine *e, const cpwi_room *r, int32_t sign) {
   const cpwi_pathway *n = &e->p->n;
   for (int64_t k = n->use_first[r->number]; k < n->use_first[r->number + 1]; k++) {
     const cpw_pool_use *u = &n->use[k];
@@ -87,7 +87,7 @@ void cpwi_units_take(cpwi_engine *e, const cpwi_room *r, int32_t sign) {
   }
 }
 
-void cpwi_units_change(cpwi_engine *e, int32_t pool) {
+void cpwi_shared_change(cpwi_engine *e, int32_t pool) {
   const cpw_shared_pool *s = &e->p->n.p.pool[pool];
   cpwi_profile f = cpwi_profile_of(&e->p->n.p, s->calendar, s->factor);
   e->units[pool] = s->units * cpwi_profile_at(&f, e->now);
@@ -112,6 +112,6 @@ void cpwi_capacity_begin(cpwi_engine *e) {
   for (int32_t k = 0; k < (int32_t)n->p.pools; k++) {
     e->used[k] = e->used_area[k] = e->used_since[k] = 0.0;
     e->users[k] = 0;
-    cpwi_units_change(e, k);
+    cpwi_shared_change(e, k);
   }
 }

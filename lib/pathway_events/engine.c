@@ -163,7 +163,7 @@ static void happen(cpwi_engine *e, const cpwi_event *x) {
     cpwi_capacity_change(e, x->who);
     break;
   case CPWI_E_UNITS:
-    cpwi_units_change(e, x->who);
+    cpwi_shared_change(e, x->who);
     break;
   case CPWI_E_BOOKED:
     cpwi_booked(e, x->who);

@@ -39,7 +39,7 @@ const cpwi_named CPWI_NAMED[CPWI_GS] = {
     {"deadlocks", "", "rings of blocked patients", ""},
 };
 
-void cpwi_layout_of(const cpwi_events *p, cpwi_layout *l) {
+void cpwi_row_layout(const cpwi_events *p, cpwi_row_places *l) {
   l->row = 0;
   for (int k = 0; k < CPWI_GS; k++) {
     const char *d = CPWI_NAMED[k].dimensions;
@@ -94,7 +94,7 @@ static double ratio(double a, double b) {
 }
 
 typedef struct writer {
-  const cpwi_layout *l;
+  const cpwi_row_places *l;
   double *row, time;
 } writer;
 
@@ -216,7 +216,7 @@ static void put_exits(const cpwi_engine *e, const writer *w) {
   }
 }
 
-void cpwi_figures(cpwi_engine *e, const cpwi_layout *l, double *row) {
+void cpwi_figures(cpwi_engine *e, const cpwi_row_places *l, double *row) {
   const cpw_pathway *n = &e->p->n.p;
   writer w = {l, row, e->counting ? e->end - e->from : 0.0};
   put_stages(e, &w);

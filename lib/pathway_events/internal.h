@@ -327,10 +327,10 @@ void cpwi_caseload_end(cpwi_engine *e, int32_t stage);
 /* capacity.c */
 void cpwi_capacity_begin(cpwi_engine *e);
 void cpwi_capacity_change(cpwi_engine *e, int32_t stage);
-void cpwi_units_change(cpwi_engine *e, int32_t pool);
+void cpwi_shared_change(cpwi_engine *e, int32_t pool);
 void cpwi_slot(cpwi_engine *e, int32_t stage);
-int cpwi_units_free(const cpwi_engine *e, const cpwi_room *r);
-void cpwi_units_take(cpwi_engine *e, const cpwi_room *r, int32_t sign);
+int cpwi_shared_free(const cpwi_engine *e, const cpwi_room *r);
+void cpwi_shared_take(cpwi_engine *e, const cpwi_room *r, int32_t sign);
 
 /* arrivals.c */
 void cpwi_arrivals_begin(cpwi_engine *e);
@@ -404,10 +404,10 @@ typedef struct cpwi_named {
 } cpwi_named;
 extern const cpwi_named CPWI_NAMED[CPWI_GS];
 /* figure k of a replication stands at at[k], of size[k]; row is their sum */
-typedef struct cpwi_layout {
+typedef struct cpwi_row_places {
   int64_t at[CPWI_GS], size[CPWI_GS], row;
-} cpwi_layout;
-void cpwi_layout_of(const cpwi_events *p, cpwi_layout *l);
-void cpwi_figures(cpwi_engine *e, const cpwi_layout *l, double *row);
+} cpwi_row_places;
+void cpwi_row_layout(const cpwi_events *p, cpwi_row_places *l);
+void cpwi_figures(cpwi_engine *e, const cpwi_row_places *l, double *row);
 
 #endif

@@ -118,7 +118,7 @@ int cpwi_place_free(const cpwi_engine *e, const cpwi_room *r) {
 }
 
 static int begins_at_once(const cpwi_engine *e, const cpwi_room *r) {
-  return r->line.count == 0 && cpwi_place_free(e, r) && (!r->pooled || cpwi_units_free(e, r));
+  return r->line.count == 0 && cpwi_place_free(e, r) && (!r->pooled || cpwi_shared_free(e, r));
 }
 
 /* Room for one more, in service or waiting, beside those to whom a place is promised. */
@@ -185,7 +185,7 @@ void cpwi_begin(cpwi_engine *e, int32_t i) {
   x->since = e->now;
   r->busy++;
   r->serving++;
-  if (r->pooled) cpwi_units_take(e, r, 1);
+  if (r->pooled) cpwi_shared_take(e, r, 1);
   double work = (x->flags & CPWI_BEGUN) && x->left >= 0.0 ? x->left : cpwi_draw_stay(e, x);
   x->left = work;
   if (CPWI_UNLIKELY(i == e->tagged)) cpwi_forecast_begins(e, x->stage);
@@ -551,7 +551,7 @@ void cpwi_end_service(cpwi_engine *e, int32_t i) {
   r->serving--;
   if (r->preempt) unlink_held(e, &r->serving_first, &r->serving_last, i);
   if (r->pooled) {
-    cpwi_units_take(e, r, -1);
+    cpwi_shared_take(e, r, -1);
     cpwi_mark_dirty(e, x->stage);
   }
   if (!(x->flags & CPWI_DRAWN)) {
@@ -705,7 +705,7 @@ static void interrupt(cpwi_engine *e, cpwi_room *r, int32_t i) {
   unlink_held(e, &r->serving_first, &r->serving_last, i);
   r->serving--;
   r->busy--;
-  if (r->pooled) cpwi_units_take(e, r, -1);
+  if (r->pooled) cpwi_shared_take(e, r, -1);
   x->used += served;
   if (r->preempt == CPW_PREEMPT_RESUME) x->left = x->until - e->now;
   if (r->preempt == CPW_PREEMPT_RESAMPLE) {
@@ -729,14 +729,14 @@ static void serve_by_force(cpwi_engine *e, cpwi_room *r) {
   while (e->status == CPW_OK) {
     int32_t i = cpwi_line_peek(e, &r->line, e->now), worst;
     if (i < 0) return;
-    if (cpwi_place_free(e, r) && cpwi_units_free(e, r)) {
+    if (cpwi_place_free(e, r) && cpwi_shared_free(e, r)) {
       cpwi_call(e, cpwi_line_take(e, &r->line, e->now));
       continue;
     }
     worst = lowest(e, r);
     if (worst < 0 || priority_of(e, worst) <= priority_of(e, i)) return;
     interrupt(e, r, worst);
-    if (!cpwi_place_free(e, r) || !cpwi_units_free(e, r)) return;
+    if (!cpwi_place_free(e, r) || !cpwi_shared_free(e, r)) return;
   }
 }
 
@@ -747,7 +747,7 @@ static void serve_shared(cpwi_engine *e, const cpwi_room *r) {
     double longest = 0.0;
     for (int64_t k = 0; k < r->kin_count; k++) {
       cpwi_room *c = &e->room[e->p->kin[r->kin_first + k]];
-      if (c->line.count == 0 || !cpwi_place_free(e, c) || !cpwi_units_free(e, c)) continue;
+      if (c->line.count == 0 || !cpwi_place_free(e, c) || !cpwi_shared_free(e, c)) continue;
       double came = e->patient[cpwi_line_peek(e, &c->line, e->now)].came;
       if (best && (c->rank > best->rank || (c->rank == best->rank && !(came < longest)))) continue;
       best = c;

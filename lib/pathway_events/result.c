@@ -301,7 +301,7 @@ static int32_t put_note(cpw_result *result, const cpwi_outcome *o, cpw_error *er
 }
 
 static void put_figures(cpw_result *result, const cpwi_outcome *o) {
-  const cpwi_layout *l = o->layout;
+  const cpwi_row_places *l = o->layout;
   for (int k = 0; k < CPWI_GS; k++) {
     cpwi_put_spread(result, CPWI_NAMED[k].name, o->spread + l->at[k], l->size[k],
                     o->p->options.level);

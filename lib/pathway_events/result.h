@@ -38,7 +38,7 @@ int32_t cpwi_summarise_kept(cpw_result *result, cpw_error *err);
 /* what all replications made */
 typedef struct cpwi_outcome {
   const cpwi_events *p;
-  const cpwi_layout *layout;
+  const cpwi_row_places *layout;
   const cpwi_spread *spread;  /* (row) */
   const double *rows;         /* (replications, row) with keep */
   const cpwi_engine *workers; /* linked by rest */

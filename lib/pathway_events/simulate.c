@@ -9,7 +9,7 @@
 
 typedef struct team {
   cpwi_events *p;
-  cpwi_layout layout;
+  cpwi_row_places layout;
   cpwi_spread *spread;
   double *rows; /* those of a round, or with keep all */
   int64_t room, first;
@@ -136,7 +136,7 @@ static int32_t team_init(team *t, cpwi_events *p, cpw_error *err) {
   const cpw_pathway_events_options *o = &p->options;
   memset(t, 0, sizeof *t);
   t->p = p;
-  cpwi_layout_of(p, &t->layout);
+  cpwi_row_layout(p, &t->layout);
   t->spread = cpwi_alloc_zero(o->allocator, (size_t)t->layout.row, sizeof *t->spread);
   if (o->trace_room > 0)
     t->trace = cpwi_alloc(o->allocator, (size_t)o->trace_room, sizeof *t->trace);
