@@ -170,7 +170,8 @@ typedef struct cpw_arrivals {
   double
       dispersion; /**< squared coefficient of variation of the gaps between batches: 1 (default) Poisson, 0 even,
                             else gamma gaps; with calendars in operational time (the integral of the rate) */
-  int64_t batch;       /**< people at a time, >= 1; default 1; the rate is of people */
+  int64_t
+      batch; /**< people at a time, >= 1; default 1; the rate is of people; with times: that many at each */
   const double *times; /**< (count) a trace: times of coming, never falling, >= 0, or NULL */
   int64_t count;       /**< of times */
 } cpw_arrivals;
@@ -450,7 +451,9 @@ CPW_API CPW_MUST_USE int32_t cpw_network_add_initial(cpw_network *network, const
 #define CPW_FIGURE_TARGET   2 /**< >= 0, inf: none */
 #define CPW_FIGURE_HARM     3 /**< events per time of waiting, >= 0 */
 
-/** Set a figure of a stage and group; those that are not set keep the defaults of cpw_pathway.
+/** Set a figure of a stage and group; those that are not set keep the defaults of cpw_pathway. What names stage and
+ *  group comes before what names the stage, that before what names the group, that before what is for all; of two
+ *  alike the later holds.
  *  @param[in,out] network  a network; as it was on error
  *  @param[in]     figure   CPW_FIGURE_...
  *  @param[in]     stage    number, or -1: all that there will be
@@ -502,6 +505,13 @@ CPW_API int32_t cpw_network_group(const cpw_network *network, const char *name);
  *  @return >= 0; CPW_ENOTFOUND; CPW_EINVAL (NULL).
  *  @par Complexity O(1) on average. @par Thread safety Reading is safe. @since 0.1 */
 CPW_API int32_t cpw_network_calendar(const cpw_network *network, const char *name);
+
+/** Number of a pool by its name.
+ *  @param[in] network  a network
+ *  @param[in] name     UTF-8
+ *  @return >= 0; CPW_ENOTFOUND; CPW_EINVAL (NULL).
+ *  @par Complexity O(1) on average. @par Thread safety Reading is safe. @since 0.1 */
+CPW_API int32_t cpw_network_pool(const cpw_network *network, const char *name);
 
 /** The network as plain rows, checked.
  *  @param[in]  network  a network

@@ -6716,6 +6716,7 @@ PROTOTYPES = {
     "cpw_network_stage": (C.c_int32, (C.POINTER(cpw_network), C.c_char_p)),
     "cpw_network_group": (C.c_int32, (C.POINTER(cpw_network), C.c_char_p)),
     "cpw_network_calendar": (C.c_int32, (C.POINTER(cpw_network), C.c_char_p)),
+    "cpw_network_pool": (C.c_int32, (C.POINTER(cpw_network), C.c_char_p)),
     "cpw_network_pathway": (C.POINTER(cpw_pathway), (C.POINTER(cpw_network), C.POINTER(cpw_error))),
     "cpw_pathway_events_options_init_sized": (None, (
         C.POINTER(cpw_pathway_events_options),
