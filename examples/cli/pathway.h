@@ -44,7 +44,7 @@ int run_pathway_run(const settings *set);
 double stage_figure(const cpw_result *result, const char *name, int64_t stage, int64_t who);
 int64_t who_count(const cpw_result *result);
 const char *who_name(const cpw_result *result, int64_t who);
-phrase figure_words(double value, int decimals); /* "-" where there is none, "no limit" */
+phrase known_words(double value, int decimals); /* "-" where there is none, "no limit" */
 
 int run_pathway_compare(const settings *set);
 int run_pathway_size(const settings *set);

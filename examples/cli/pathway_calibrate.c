@@ -71,9 +71,9 @@ static double capacity_seen(const findings *f, int64_t stage) {
 static int32_t add_stages(findings *f, cpw_error *err) {
   int32_t status = CPW_OK;
   for (int64_t g = 0; !status && f->log.groups > 1 && g < f->log.groups; g++)
-    status = cpw_network_add_group(f->network,
-                                   label(f->options.group_labels, g, phrased("%lld", (long long)g).text),
-                                   NULL, err);
+    status = cpw_network_add_group(
+        f->network, label(f->options.group_labels, g, phrased("%lld", (long long)g).text), NULL,
+        err);
   for (int64_t i = 0; !status && i < f->log.stages; i++) {
     cpw_stage s;
     cpw_stage_init(&s);
@@ -109,7 +109,8 @@ static int32_t add_flows(findings *f, int64_t group, int64_t stage, cpw_error *e
   cpw_arrivals come;
   double rate = cell(f->flows, "arrival_rate", group * f->log.stages + stage);
   int32_t status = cpw_event_log_duration(f->durations, stage, group, &law, err);
-  if (status == CPW_ENOTFOUND) return CPW_OK; /* nobody was there: the network's check says what is missing */
+  if (status == CPW_ENOTFOUND)
+    return CPW_OK; /* nobody was there: the network's check says what is missing */
   if (!status) status = cpw_network_add_stays(f->network, &stay, 1, err);
   if (status || !(rate > 0)) return status;
   cpw_arrivals_init(&come);
@@ -213,7 +214,8 @@ static int show_findings(const findings *f) {
     answer_word(&a, "law", "law", c.law);
     answer_real(&a, "mean", "mean", "Mean duration.", "time", SHOW_FINE, c.mean);
     answer_real(&a, "cv", "cv", "Standard deviation over mean.", "", SHOW_FINE, c.cv);
-    answer_real(&a, "arrival_rate", "come", "First arrivals.", "people per time", SHOW_FINE, c.come);
+    answer_real(&a, "arrival_rate", "come", "First arrivals.", "people per time", SHOW_FINE,
+                c.come);
     answer_real(&a, "capacity_seen", "capacity", "Occupancy while somebody waited, or sustained.",
                 "people", SHOW_NUMBER, c.seen);
     answer_word(&a, "next", "next", c.next);

@@ -101,7 +101,7 @@ static void table_time(grid *g, const view *given) {
   for (int64_t t = 0; t < a->dimension[0]->length; t += step) {
     grid_cell(g, grouped((double)t * v->r->set->pathway.period, 0).text);
     for (int64_t k = 0; k < v->count; k++)
-      grid_cell(g, figure_words(at_time(a, t, v->stage[k]), 1).text);
+      grid_cell(g, known_words(at_time(a, t, v->stage[k]), 1).text);
   }
 }
 
@@ -125,7 +125,7 @@ static void figure_time(buffer *out, const runs *r, const char *array, const cha
                              (long long)a->dimension[0]->length);
   f.alternative[1] =
       phrased("%.40s ends with %s.", r->f.p->stage[v.stage[0]].name,
-              figure_words(at_time(a, a->dimension[0]->length - 1, v.stage[0]), 1).text);
+              known_words(at_time(a, a->dimension[0]->length - 1, v.stage[0]), 1).text);
   put_figure(out, &f, &v.common);
 }
 
@@ -163,10 +163,10 @@ static void chart_waits(plane *p, const view *given) {
   for (int64_t k = 0; k < v->count; k++) {
     const cpw_stage *s = &v->r->f.p->stage[v->stage[k]];
     double w = row_wait(v, k, "wait_mean");
-    const char *second = v->group[k] > 0 ? who_name(v->r->main, v->group[k])
-                                         : engine_names[v->engine[k]];
+    const char *second =
+        v->group[k] > 0 ? who_name(v->r->main, v->group[k]) : engine_names[v->engine[k]];
     bar_words(p, k, phrased("%s, %s", clipped(s->name, 26).text, clipped(second, 20).text).text,
-              figure_words(w, 3).text);
+              known_words(w, 3).text);
     if (isfinite(w))
       bar_dot(p, k, w, row_wait(v, k, "wait_mean_lower"), row_wait(v, k, "wait_mean_upper"),
               colour[v->engine[k]]);
@@ -179,11 +179,10 @@ static void table_waits(grid *g, const view *given) {
   grid_begin(g, headings, 5);
   for (int64_t k = 0; k < v->count; k++) {
     grid_cell(g, v->r->f.p->stage[v->stage[k]].name);
-    grid_cell(g, v->group[k] > 0 ? who_name(v->r->main, v->group[k])
-                                 : engine_names[v->engine[k]]);
-    grid_cell(g, figure_words(row_wait(v, k, "wait_mean"), 4).text);
-    grid_cell(g, figure_words(row_wait(v, k, "wait_mean_lower"), 4).text);
-    grid_cell(g, figure_words(row_wait(v, k, "wait_mean_upper"), 4).text);
+    grid_cell(g, v->group[k] > 0 ? who_name(v->r->main, v->group[k]) : engine_names[v->engine[k]]);
+    grid_cell(g, known_words(row_wait(v, k, "wait_mean"), 4).text);
+    grid_cell(g, known_words(row_wait(v, k, "wait_mean_lower"), 4).text);
+    grid_cell(g, known_words(row_wait(v, k, "wait_mean_upper"), 4).text);
   }
 }
 
@@ -198,9 +197,9 @@ static void put_waits(buffer *out, pathway_view *v, const char *id, const char *
               .tabulate = table_waits,
               .caption = title};
   f.alternative[0] = phrased("%lld rows.", (long long)v->count);
-  f.alternative[1] = phrased("%.30s: %s %.20s.", v->r->f.p->stage[v->stage[0]].name,
-                             figure_words(row_wait(v, 0, "wait_mean"), 3).text,
-                             v->r->f.p->time_unit);
+  f.alternative[1] =
+      phrased("%.30s: %s %.20s.", v->r->f.p->stage[v->stage[0]].name,
+              known_words(row_wait(v, 0, "wait_mean"), 3).text, v->r->f.p->time_unit);
   put_figure(out, &f, &v->common);
 }
 

@@ -53,7 +53,8 @@ static int open_all(comparison *c) {
   const settings *set = c->set;
   int change = set->pathway.changes != NULL;
   if (set->file_count == 1 && !change)
-    return fail(USAGE, "pathway compare: a second folder, or --change=STAGE.FIELD=VALUE, is missing");
+    return fail(USAGE,
+                "pathway compare: a second folder, or --change=STAGE.FIELD=VALUE, is missing");
   if (set->file_count > 1 && change)
     return fail(USAGE, "pathway compare: --change is for one folder alone");
   c->count = change ? 2 : set->file_count;
@@ -115,7 +116,8 @@ static void table_end(table *t) {
 static void add_row(const comparison *c, table *t, int k, int64_t stage, int m) {
   int64_t there = c->stage_of[k][stage];
   double before = stage_figure(result_of(c, 0), measured[m].name, stage, 0);
-  double after = there < 0 ? (double)NAN : stage_figure(result_of(c, k), measured[m].name, there, 0);
+  double after =
+      there < 0 ? (double)NAN : stage_figure(result_of(c, k), measured[m].name, there, 0);
   if (isnan(before) && isnan(after)) return;
   int64_t row = t->rows++;
   const cpw_result *d = c->difference[k];
@@ -141,7 +143,8 @@ static int digits(double x) {
 }
 
 static int print_table(const comparison *c, const table *t) {
-  static const char *const headings[] = {"<stage", "<figure", "now", "then", "difference", "from", "to"};
+  static const char *const headings[] = {"<stage",     "<figure", "now", "then",
+                                         "difference", "from",    "to"};
   buffer out = {0};
   grid g;
   const char *label = "";
@@ -157,11 +160,11 @@ static int print_table(const comparison *c, const table *t) {
       int d = digits(t->base[k]);
       grid_cell(&g, clipped(t->stage[k], 28).text);
       grid_cell(&g, t->figure[k]);
-      grid_cell(&g, figure_words(t->base[k], d).text);
-      grid_cell(&g, figure_words(t->changed[k], d).text);
-      grid_cell(&g, figure_words(t->change[k], d).text);
-      grid_cell(&g, figure_words(t->lower[k], d).text);
-      grid_cell(&g, figure_words(t->upper[k], d).text);
+      grid_cell(&g, known_words(t->base[k], d).text);
+      grid_cell(&g, known_words(t->changed[k], d).text);
+      grid_cell(&g, known_words(t->change[k], d).text);
+      grid_cell(&g, known_words(t->lower[k], d).text);
+      grid_cell(&g, known_words(t->upper[k], d).text);
     }
     grid_print(&g, &out, "");
     grid_free(&g);
@@ -200,7 +203,9 @@ int run_pathway_compare(const settings *set) {
   c->set = set;
   int code = DONE;
   if (set->html)
-    code = fail(USAGE, "pathway compare: --html is for 'carepath pathway run'; --format=csv is for machines");
+    code =
+        fail(USAGE,
+             "pathway compare: --html is for 'carepath pathway run'; --format=csv is for machines");
   if (!code && (set->pathway.engines & (set->pathway.engines - 1)))
     code = fail(USAGE, "pathway compare: one engine at a time");
   if (!code) code = open_all(c);

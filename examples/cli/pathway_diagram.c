@@ -137,11 +137,15 @@ static void draw_stage(plane *p, const diagram *d, int64_t i) {
   int room = p->narrow ? 14 : (int)fmax(8, 2 * b.w * p->width / 7.2);
   draw_words(p, px, py - 10, "middle", COLOUR_INK, 1, clipped(s->name, room).text);
   if (s->kind == CPW_STAGE_EXIT) return;
-  if (!isnan(use)) draw_words(p, px, py + 5, "middle", COLOUR_INK, 0, phrased("%s full", percent(use, 0).text).text);
+  if (!isnan(use))
+    draw_words(p, px, py + 5, "middle", COLOUR_INK, 0,
+               phrased("%s full", percent(use, 0).text).text);
   if (!isnan(wait) && s->kind != CPW_STAGE_DELAY && s->kind != CPW_STAGE_DECISION)
     draw_words(p, px, py + 19, "middle", COLOUR_QUIET, 0,
-               blocked > 0.005 ? phrased("wait %s, %s blocked", figure_words(wait, 2).text, grouped(blocked, 2).text).text
-                               : phrased("wait %s", figure_words(wait, 2).text).text);
+               blocked > 0.005 ? phrased("wait %s, %s blocked", known_words(wait, 2).text,
+                                         grouped(blocked, 2).text)
+                                     .text
+                               : phrased("wait %s", known_words(wait, 2).text).text);
 }
 
 static void chart_diagram(plane *p, const view *given) {
@@ -168,7 +172,7 @@ static void table_diagram(grid *g, const view *given) {
       if (!(d->flow[i * d->stages + j] > 0)) continue;
       grid_cell(g, d->r->f.p->stage[i].name);
       grid_cell(g, d->r->f.p->stage[j].name);
-      grid_cell(g, figure_words(d->flow[i * d->stages + j], 2).text);
+      grid_cell(g, known_words(d->flow[i * d->stages + j], 2).text);
     }
 }
 
@@ -186,7 +190,8 @@ static void put_diagram(buffer *out, diagram *d) {
   find_flows(d, d->r->f.p);
   f.height[0] = 90 + 110 * (double)d->widest;
   f.height[1] = 40 + 104 * (double)d->layers;
-  f.alternative[0] = phrased("%lld stages in %lld steps.", (long long)d->stages, (long long)d->layers);
+  f.alternative[0] =
+      phrased("%lld stages in %lld steps.", (long long)d->stages, (long long)d->layers);
   put_figure(out, &f, &d->common);
 }
 

@@ -15,8 +15,8 @@ typedef struct named_path {
   char text[1024];
 } named_path;
 
-static int path_of(named_path *p, const char *folder, const char *file) {
-  int n = snprintf(p->text, sizeof p->text, "%s/%s", folder, file);
+static int path_of(named_path *p, const char *in, const char *file) {
+  int n = snprintf(p->text, sizeof p->text, "%s/%s", in, file);
   return n > 0 && (size_t)n < sizeof p->text;
 }
 
@@ -74,7 +74,8 @@ static int unknown_stage(const folder *f, const char *name) {
   for (int64_t i = 0; i < f->p->stages; i++)
     names[i] = f->p->stage[i].name;
   const char *guess = nearest(name, names, (int)f->p->stages);
-  int code = guess ? fail(USAGE, "--change: %s has no stage '%s'; did you mean '%s'?", f->path, name, guess)
+  int code = guess ? fail(USAGE, "--change: %s has no stage '%s'; did you mean '%s'?", f->path,
+                          name, guess)
                    : fail(USAGE, "--change: %s has no stage '%s'", f->path, name);
   free((void *)names);
   return code;

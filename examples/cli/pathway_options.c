@@ -97,7 +97,8 @@ typedef struct pathway_part {
 } pathway_part;
 
 static const pathway_part parts[] = {
-    {"run", "load, waits, queues, blocked beds of each stage, by one engine or several",
+    {"run",
+     "load, waits, queues, blocked beds of each stage, by one engine or several",
      "[OPTION]... FOLDER",
      "Runs the network of FOLDER (stages.csv, routes.csv, arrivals.csv, durations.csv, ...: see "
      "docs/reference/pathway-folder.md). Exit status 1: a stage cannot keep up (steady).",
@@ -107,7 +108,8 @@ static const pathway_part parts[] = {
      {&engine_group, &view_group, NULL},
      run_pathway_run,
      1},
-    {"compare", "two or more networks, or one and a change of it, with the same chances",
+    {"compare",
+     "two or more networks, or one and a change of it, with the same chances",
      "[OPTION]... FOLDER [FOLDER]...",
      "Runs each folder with the same random numbers and shows the differences from the first, "
      "with intervals where the engine is events. With one FOLDER, --change says what is changed.",
@@ -115,7 +117,9 @@ static const pathway_part parts[] = {
      {&engine_group, NULL, NULL},
      run_pathway_compare,
      MOST_FOLDERS},
-    {"size", "the least capacity of each stage that meets a goal", "[OPTION]... FOLDER",
+    {"size",
+     "the least capacity of each stage that meets a goal",
+     "[OPTION]... FOLDER",
      "Finds the least whole capacity of every stage with which a goal holds in the long run.",
      "  carepath pathway size --limit=2 examples/data/pathway\n"
      "  carepath pathway size --goal=chance-of-wait --share=0.05 --stage=ward "
@@ -123,7 +127,9 @@ static const pathway_part parts[] = {
      {&size_group, NULL, NULL},
      run_pathway_size,
      1},
-    {"calibrate", "a network from a log of who was where and when", "[OPTION]... FILE",
+    {"calibrate",
+     "a network from a log of who was where and when",
+     "[OPTION]... FILE",
      "Reads a CSV with columns patient, stage, start, end (empty: still there) and, where there "
      "is one, group; finds routes, durations, arrivals and capacities seen.",
      "  carepath pathway calibrate examples/data/pathway_log.csv\n",

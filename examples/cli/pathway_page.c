@@ -30,23 +30,24 @@ static void put_tiles(buffer *out, const runs *r) {
     if (b > 0) blocked += b;
   }
   put(out, "<dl class=\"tiles\">\n");
-  put_tile(out, "People in the network", figure_words(whole_figure(m, "number_in_system"), 1).text,
+  put_tile(out, "People in the network", known_words(whole_figure(m, "number_in_system"), 1).text,
            "on average");
-  put_tile(out, "From coming to leaving", figure_words(whole_figure(m, "time_in_system"), 1).text,
+  put_tile(out, "From coming to leaving", known_words(whole_figure(m, "time_in_system"), 1).text,
            r->f.p->time_unit);
   if (busiest >= 0)
     put_tile(out, "Fullest stage", clipped(r->f.p->stage[busiest].name, 40).text,
              phrased("%s full", percent(most, 1).text).text);
   if (longest >= 0)
     put_tile(out, "Longest wait", clipped(r->f.p->stage[longest].name, 40).text,
-             phrased("%s %.40s on average", figure_words(wait, 2).text, r->f.p->time_unit).text);
-  put_tile(out, "Blocked", figure_words(blocked, 2).text, "people who hold a place that they do not need");
+             phrased("%s %.40s on average", known_words(wait, 2).text, r->f.p->time_unit).text);
+  put_tile(out, "Blocked", known_words(blocked, 2).text,
+           "people who hold a place that they do not need");
   put(out, "</dl>\n");
 }
 
 static void section_figures(buffer *out, const runs *r) {
-  static const char *const headings[] = {"<Stage", "<Engine", "Capacity", "Come", "Full", "Wait",
-                                         "Waiting", "In it", "Blocked"};
+  static const char *const headings[] = {"<Stage", "<Engine", "Capacity", "Come",   "Full",
+                                         "Wait",   "Waiting", "In it",    "Blocked"};
   grid g;
   grid_begin(&g, headings, 9);
   for (int64_t i = 0; i < r->f.p->stages; i++)
@@ -56,15 +57,16 @@ static void section_figures(buffer *out, const runs *r) {
       grid_cell(&g, r->f.p->stage[i].name);
       grid_cell(&g, engine_names[e]);
       double capacity = stage_figure(r->of[e], "capacity_mean", i, 0);
-      grid_cell(&g, isinf(capacity) ? "-" : figure_words(capacity, 1).text);
-      grid_cell(&g, figure_words(stage_figure(r->of[e], "arrival_rate", i, 0), 3).text);
+      grid_cell(&g, isinf(capacity) ? "-" : known_words(capacity, 1).text);
+      grid_cell(&g, known_words(stage_figure(r->of[e], "arrival_rate", i, 0), 3).text);
       grid_cell(&g, isnan(use) ? "-" : percent(use, 1).text);
-      grid_cell(&g, figure_words(stage_figure(r->of[e], "wait_mean", i, 0), 4).text);
-      grid_cell(&g, figure_words(stage_figure(r->of[e], "queue_mean", i, 0), 3).text);
-      grid_cell(&g, figure_words(stage_figure(r->of[e], "inside_mean", i, 0), 3).text);
-      grid_cell(&g, figure_words(stage_figure(r->of[e], "blocked_mean", i, 0), 3).text);
+      grid_cell(&g, known_words(stage_figure(r->of[e], "wait_mean", i, 0), 4).text);
+      grid_cell(&g, known_words(stage_figure(r->of[e], "queue_mean", i, 0), 3).text);
+      grid_cell(&g, known_words(stage_figure(r->of[e], "inside_mean", i, 0), 3).text);
+      grid_cell(&g, known_words(stage_figure(r->of[e], "blocked_mean", i, 0), 3).text);
     }
-  put(out, "<section id=\"table\">\n<h2>All figures</h2>\n<details><summary>As a table</summary>\n");
+  put(out,
+      "<section id=\"table\">\n<h2>All figures</h2>\n<details><summary>As a table</summary>\n");
   grid_html(&g, out, "Figures by stage and engine");
   grid_free(&g);
   put(out, "</details>\n</section>\n");
@@ -80,7 +82,8 @@ static void section_notes(buffer *out, const runs *r) {
       put_html(out, cpw_result_note(r->of[e], key));
       put(out, "</li>\n");
     }
-  put(out, "<li>What is in the folder is taken as it is: rates, durations and capacities are assumptions "
+  put(out, "<li>What is in the folder is taken as it is: rates, durations and capacities are "
+           "assumptions "
            "of whoever made it.</li>\n</ul>\n</section>\n");
 }
 
@@ -104,7 +107,9 @@ int pathway_page(const runs *r) {
   putf(&out, "<p class=\"lead\">%lld stages", (long long)r->f.p->stages);
   if (r->f.p->groups > 1) putf(&out, ", %lld groups of patients", (long long)r->f.p->groups);
   put(&out, "; figures of ");
-  put(&out, r->main == r->of[2] ? "patients one by one" : r->main == r->of[1] ? "flows over time" : "the long run");
+  put(&out, r->main == r->of[2]   ? "patients one by one"
+            : r->main == r->of[1] ? "flows over time"
+                                  : "the long run");
   putf(&out, ", time in %s.</p>\n", r->f.p->time_unit);
   put_tiles(&out, r);
   put(&out, "</header>\n<main>\n");

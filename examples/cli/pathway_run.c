@@ -31,7 +31,7 @@ double stage_figure(const cpw_result *result, const char *name, int64_t stage, i
   return a->real[a->dimensions == 2 ? stage * a->dimension[1]->length + who : stage];
 }
 
-phrase figure_words(double value, int decimals) {
+phrase known_words(double value, int decimals) {
   if (isnan(value)) return phrased("-");
   if (isinf(value)) return phrased("no end");
   return grouped(value, decimals);
@@ -105,9 +105,9 @@ static phrase with_interval(const cpw_result *result, const char *name, int64_t 
   double value = stage_figure(result, name, stage, 0);
   double lower = stage_figure(result, phrased("%s_lower", name).text, stage, 0);
   double upper = stage_figure(result, phrased("%s_upper", name).text, stage, 0);
-  if (isnan(lower) || isnan(upper)) return figure_words(value, decimals);
+  if (isnan(lower) || isnan(upper)) return known_words(value, decimals);
   double half = (upper - lower) / 2;
-  return phrased("%s +- %s", figure_words(value, decimals).text, grouped(half, decimals).text);
+  return phrased("%s +- %s", known_words(value, decimals).text, grouped(half, decimals).text);
 }
 
 static int decimals_of(double value) {
@@ -125,12 +125,10 @@ static void put_stage_row(grid *g, const runs *r, int engine, int64_t stage, int
   double capacity = stage_figure(result, "capacity_mean", stage, 0);
   grid_cell(g, clipped(r->f.p->stage[stage].name, 28).text);
   if (several) grid_cell(g, engine_names[engine]);
-  grid_cell(g, isnan(capacity) || isinf(capacity) ? "-"
-                                                  : grouped(capacity, capacity == floor(capacity)
-                                                                          ? 0
-                                                                          : 2)
-                                                        .text);
-  grid_cell(g, figure_words(arrivals, decimals_of(arrivals)).text);
+  grid_cell(g, isnan(capacity) || isinf(capacity)
+                   ? "-"
+                   : grouped(capacity, capacity == floor(capacity) ? 0 : 2).text);
+  grid_cell(g, known_words(arrivals, decimals_of(arrivals)).text);
   grid_cell(g, isnan(use) ? "-" : percent(use, 1).text);
   grid_cell(g, short_figure(result, "wait_mean", stage).text);
   grid_cell(g, short_figure(result, "queue_mean", stage).text);
@@ -157,9 +155,9 @@ static void put_system(buffer *out, const runs *r) {
     const cpw_array *time = r->of[e] ? cpw_result_find(r->of[e], "time_in_system") : NULL;
     if (!number || !time) continue;
     putf(out, "%s%s: %s people in the network on average", e ? "" : "\n", engine_names[e],
-         figure_words(number->real[0], 1).text);
+         known_words(number->real[0], 1).text);
     if (!isnan(time->real[0]))
-      putf(out, ", %s %s from coming to leaving", figure_words(time->real[0], 2).text,
+      putf(out, ", %s %s from coming to leaving", known_words(time->real[0], 2).text,
            r->f.p->time_unit);
     put(out, "\n");
   }
@@ -177,8 +175,8 @@ static void put_notes(buffer *out, const cpw_result *result) {
 static int print_stages(const runs *r) {
   static const char *const wide[] = {"<stage", "<engine", "capacity", "come/time", "use",
                                      "wait",   "waiting", "in it",    "blocked"};
-  static const char *const narrow[] = {"<stage",  "capacity", "come/time", "use",
-                                       "wait",    "waiting",  "in it",     "blocked"};
+  static const char *const narrow[] = {"<stage", "capacity", "come/time", "use",
+                                       "wait",   "waiting",  "in it",     "blocked"};
   int several = !!r->of[0] + !!r->of[1] + !!r->of[2] > 1;
   buffer out = {0};
   grid g;
@@ -213,17 +211,16 @@ static int write_engines(const runs *r) {
       of[count++] = r->of[e];
     }
   if (!count)
-    return fail(USAGE, "%s: --what=time is not a figure of the long run: ask --engine=fluid or "
-                       "events",
+    return fail(USAGE,
+                "%s: --what=time is not a figure of the long run: ask --engine=fluid or "
+                "events",
                 r->set->command);
   if (count > 1)
-    return fail(USAGE,
-                "%s: csv and json hold one engine: ask for one of them with --engine",
+    return fail(USAGE, "%s: csv and json hold one engine: ask for one of them with --engine",
                 r->set->command);
   (void)label;
-  return write_table(r->set->output, json, of[0], json && r->set->pathway.what == PATHWAY_STAGES
-                                                      ? NULL
-                                                      : table);
+  return write_table(r->set->output, json, of[0],
+                     json && r->set->pathway.what == PATHWAY_STAGES ? NULL : table);
 }
 
 static int print_rows(const runs *r) {

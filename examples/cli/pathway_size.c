@@ -49,9 +49,10 @@ static int show_sizes(const settings *set, const folder *f, const cpw_result *re
   }
   if (!code) {
     a.id = id;
-    answer_real(&a, "capacity", "now", "Capacity as planned, on average.", "", SHOW_NUMBER, value[0]);
-    answer_real(&a, "needed", "needed", "Least whole capacity that meets the goal.", "", SHOW_NUMBER,
-                value[1]);
+    answer_real(&a, "capacity", "now", "Capacity as planned, on average.", "", SHOW_NUMBER,
+                value[0]);
+    answer_real(&a, "needed", "needed", "Least whole capacity that meets the goal.", "",
+                SHOW_NUMBER, value[1]);
     answer_real(&a, "more", "more", "Needed less capacity.", "", SHOW_NUMBER, value[2]);
     answer_real(&a, "reached", "reached", "The measure with it.", "", SHOW_FINE, value[3]);
     answer_real(&a, "before", "one fewer", "The measure with one fewer.", "", SHOW_FINE, value[4]);

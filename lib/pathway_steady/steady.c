@@ -227,6 +227,26 @@ int32_t cpwi_steady_solve(cpwi_steady *s, const char *where, cpw_error *err) {
                    "the shares that are served did not settle in %d passes", MOST_PASSES);
 }
 
+static int32_t check_options(const cpw_pathway_steady_options *o, const char *where,
+                             cpw_error *err) {
+  const cpwi_choice choices[] = {{"derivatives", o->derivatives, 1},
+                                 {"product_form", o->product_form, 1}};
+  int32_t status = cpwi_check_choices(choices, 2, where, err);
+  if (status != CPW_OK) return status;
+  if (o->chain_states < 0)
+    return cpwi_fail(err, CPW_EINVAL, -1, where, "options.chain_states = %lld must be >= 0",
+                     (long long)o->chain_states);
+  if (o->probabilities && o->probability_count < 1)
+    return cpwi_fail(err, CPW_EINVAL, -1, where, "options.probability_count = %lld must be >= 1",
+                     (long long)o->probability_count);
+  for (int64_t i = 0; o->probabilities && i < o->probability_count; i++)
+    if (!(o->probabilities[i] > 0.0 && o->probabilities[i] < 1.0))
+      return cpwi_fail(err, CPW_EDOMAIN, i, where,
+                       "options.probabilities[%lld] = %s must be in (0, 1)", (long long)i,
+                       cpwi_number(o->probabilities[i]).text);
+  return CPW_OK;
+}
+
 int32_t cpwi_steady_begin(const cpw_pathway *given, const cpw_pathway_steady_options *options,
                           const char *where, cpwi_steady *s, cpw_error *err) {
   memset(s, 0, sizeof *s);
@@ -234,6 +254,7 @@ int32_t cpwi_steady_begin(const cpw_pathway *given, const cpw_pathway_steady_opt
   int32_t status = cpwi_take_options(&s->options, sizeof s->options, options, where, err);
   if (status == CPW_OK) status = cpwi_check_allocator(s->options.allocator, where, err);
   s->allocator = s->options.allocator;
+  if (status == CPW_OK) status = check_options(&s->options, where, err);
   if (status == CPW_OK) status = cpwi_pathway_prepare(given, s->allocator, where, &s->net, err);
   if (status != CPW_OK) return status;
   status = allocate(s, where, err);
