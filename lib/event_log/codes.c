@@ -8,13 +8,13 @@
 
 #include <string.h>
 
-void cpwi_codes_init(cpwi_codes *c, const cpw_allocator *allocator) {
+void cpwi_log_codes_init(cpwi_log_codes *c, const cpw_allocator *allocator) {
   memset(c, 0, sizeof *c);
   c->allocator = c->arena.allocator = allocator;
   cpwi_names_init(&c->names, &c->arena);
 }
 
-void cpwi_codes_free(cpwi_codes *c) {
+void cpwi_log_codes_free(cpwi_log_codes *c) {
   cpwi_names_free(&c->names);
   cpwi_arena_free(&c->arena);
   cpwi_release(c->allocator, (void *)c->label);
@@ -22,11 +22,11 @@ void cpwi_codes_free(cpwi_codes *c) {
   cpwi_release(c->allocator, c->number);
 }
 
-int cpwi_is_text(const char *text, int64_t count) {
+int cpwi_log_is_text(const char *text, int64_t count) {
   return count == 0 || (cpwi_is_utf8(text, (size_t)count) && !memchr(text, '\0', (size_t)count));
 }
 
-int64_t cpwi_codes_take(cpwi_codes *c, const char *text, int64_t count) {
+int64_t cpwi_log_codes_take(cpwi_log_codes *c, const char *text, int64_t count) {
   return cpwi_names_take(&c->names, text, (size_t)count);
 }
 
@@ -53,7 +53,7 @@ static int is_whole(const entry *e, int64_t *number) {
   return (size_t)length == e->length && memcmp(text, e->text, e->length) == 0;
 }
 
-int cpwi_codes_order(cpwi_codes *c) {
+int cpwi_log_codes_order(cpwi_log_codes *c) {
   size_t n = (size_t)c->names.count;
   entry *all = cpwi_alloc(c->allocator, n, sizeof *all);
   c->label = cpwi_alloc(c->allocator, n, sizeof *c->label);
@@ -76,7 +76,7 @@ int cpwi_codes_order(cpwi_codes *c) {
   return fine;
 }
 
-int64_t cpwi_codes_number(const cpwi_codes *c, int64_t came, int own) {
+int64_t cpwi_log_codes_number(const cpwi_log_codes *c, int64_t came, int own) {
   int64_t at = c->place[came];
   return own && c->whole ? c->number[at] : at;
 }

@@ -5,7 +5,7 @@
 
 #include "waitlist/history.h"
 
-typedef struct cpwi_codes {
+typedef struct cpwi_log_codes {
   const cpw_allocator *allocator;
   cpwi_arena arena;
   cpwi_names names;   /* in the order in which they come */
@@ -14,17 +14,17 @@ typedef struct cpwi_codes {
   const char **label; /* (count) in order */
   int64_t *place;     /* (count) where the text that came k-th stands */
   int64_t *number;    /* (count) in order, where all are whole */
-} cpwi_codes;
+} cpwi_log_codes;
 
-void cpwi_codes_init(cpwi_codes *c, const cpw_allocator *allocator);
-void cpwi_codes_free(cpwi_codes *c);
+void cpwi_log_codes_init(cpwi_log_codes *c, const cpw_allocator *allocator);
+void cpwi_log_codes_free(cpwi_log_codes *c);
 /* The number of a text as it comes; -1 when memory is short. */
-int64_t cpwi_codes_take(cpwi_codes *c, const char *text, int64_t count);
+int64_t cpwi_log_codes_take(cpwi_log_codes *c, const char *text, int64_t count);
 /* Puts all in order: numbers by value, texts by their bytes; 0 when memory is short. */
-int cpwi_codes_order(cpwi_codes *c);
+int cpwi_log_codes_order(cpwi_log_codes *c);
 /* The place of a text; `own`: the number itself, where all are numbers. */
-int64_t cpwi_codes_number(const cpwi_codes *c, int64_t came, int own);
+int64_t cpwi_log_codes_number(const cpwi_log_codes *c, int64_t came, int own);
 /* 1 for UTF-8 without NUL. */
-int cpwi_is_text(const char *text, int64_t count);
+int cpwi_log_is_text(const char *text, int64_t count);
 
 #endif

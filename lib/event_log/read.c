@@ -25,7 +25,7 @@ typedef struct reader {
   const cpw_allocator *allocator;
   cpw_table *table;
   int64_t code_at[CODES], time_at[TIMES]; /* columns; -1: there is none */
-  cpwi_codes codes[CODES];
+  cpwi_log_codes codes[CODES];
   int64_t *code[CODES]; /* (rows) */
   double *time[TIMES];  /* (rows) */
   int64_t rows, room;
@@ -134,11 +134,11 @@ static int32_t take_code(reader *r, int k, cpw_error *err) {
   int32_t status = CPW_OK;
   if (column >= 0) status = cpw_table_text(r->table, column, &text, &count, err);
   if (status != CPW_OK) return status;
-  if (!cpwi_is_text(text, count))
+  if (!cpwi_log_is_text(text, count))
     return cpwi_table_fail_field(r->table, column, "text in UTF-8", err);
   if (count == 0 && k != GROUP)
     return cpwi_table_fail_field(r->table, column, k == PATIENT ? "a patient" : "a stage", err);
-  int64_t code = cpwi_codes_take(&r->codes[k], text, count);
+  int64_t code = cpwi_log_codes_take(&r->codes[k], text, count);
   if (code < 0) return no_memory(r, err);
   r->code[k][r->rows] = code;
   return CPW_OK;
@@ -164,20 +164,20 @@ static int32_t take_rows(reader *r, cpw_error *err) {
 /* A dimension, and how many rows each of its places has. */
 static int32_t add_labels(reader *r, cpw_result *result, const char *name, int k, cpw_error *err) {
   static const char *const rows[CODES] = {"id_rows", "stage_rows", "group_rows"};
-  const cpwi_codes *c = &r->codes[k];
+  const cpwi_log_codes *c = &r->codes[k];
   int64_t *count = NULL;
   const cpwi_log_array array = {rows[k], "rows", "rows of each", name, NULL, &count};
   int32_t status = cpw_result_add_dimension(result, name, c->count, c->label, err);
   if (status == CPW_OK) status = cpwi_log_add_arrays(result, &array, 1, err);
   for (int64_t i = 0; i < r->rows && status == CPW_OK; i++)
-    count[cpwi_codes_number(c, r->code[k][i], 0)]++;
+    count[cpwi_log_codes_number(c, r->code[k][i], 0)]++;
   return status;
 }
 
 static int32_t add_dimensions(reader *r, cpw_result *result, cpw_error *err) {
   int32_t status = CPW_OK;
   for (int k = 0; k < CODES && status == CPW_OK; k++)
-    status = cpwi_codes_order(&r->codes[k]) ? CPW_OK : no_memory(r, err);
+    status = cpwi_log_codes_order(&r->codes[k]) ? CPW_OK : no_memory(r, err);
   if (status == CPW_OK) status = cpw_result_add_dimension(result, "row", r->rows, NULL, err);
   if (status == CPW_OK) status = add_labels(r, result, "stage", STAGE, err);
   if (status == CPW_OK && r->code_at[GROUP] >= 0)
@@ -202,7 +202,7 @@ static int32_t add_arrays(reader *r, cpw_result *result, cpw_error *err) {
   if (status != CPW_OK) return status;
   for (int64_t i = 0; i < r->rows; i++) {
     for (int k = 0; k < CODES; k++)
-      code[k][i] = cpwi_codes_number(&r->codes[k], r->code[k][i], k == PATIENT);
+      code[k][i] = cpwi_log_codes_number(&r->codes[k], r->code[k][i], k == PATIENT);
     for (int k = 0; k < TIMES; k++)
       time[k][i] = r->time[k][i];
   }
@@ -213,7 +213,7 @@ static int32_t add_arrays(reader *r, cpw_result *result, cpw_error *err) {
 static void release(reader *r) {
   cpw_table_free(r->table);
   for (int k = 0; k < CODES; k++) {
-    cpwi_codes_free(&r->codes[k]);
+    cpwi_log_codes_free(&r->codes[k]);
     cpwi_release(r->allocator, r->code[k]);
   }
   for (int k = 0; k < TIMES; k++)
@@ -232,7 +232,7 @@ int32_t cpw_event_log_read(const cpw_source *source, const cpw_allocator *alloca
   cpw_table_options_init(&options);
   options.allocator = allocator;
   for (int k = 0; k < CODES; k++)
-    cpwi_codes_init(&r.codes[k], allocator);
+    cpwi_log_codes_init(&r.codes[k], allocator);
   status = cpw_table_open_source(source, &options, &r.table, err);
   if (status == CPW_OK) status = find_columns(&r, err);
   if (status == CPW_OK) status = take_rows(&r, err);
