@@ -360,7 +360,8 @@ CPW_API CPW_MUST_USE int32_t cpw_event_log_backtest(const cpw_event_log *log,
  *  they are numbered in the order of their bytes, numbers by value, so that the order of the rows does not
  *  matter.
  *  Result: patient, stage, group (int64), start, end, arrival [row] (with NaN), dimensions stage, group,
- *  and, where the patients are texts, id (the patients); notes: time ("days since 1970-01-01" or
+ *  and, where the patients are texts, id (the patients), with the rows of each: stage_rows, group_rows,
+ *  id_rows; notes: time ("days since 1970-01-01" or
  *  "numbers").
  *  @param[in]  source     the table
  *  @param[in]  allocator  NULL for malloc and free

@@ -163,8 +163,7 @@ static int32_t make(const cpwi_log *all, const cpwi_log *known, double split, co
 }
 
 int32_t cpw_event_log_backtest(const cpw_event_log *log, const cpw_event_log_options *options,
-                               double split, const cpw_run *run, cpw_result **out,
-                               cpw_error *err) {
+                               double split, const cpw_run *run, cpw_result **out, cpw_error *err) {
   if (!out) return cpwi_fail(err, CPW_EINVAL, -1, __func__, "out is NULL");
   if (!isfinite(split))
     return cpwi_fail(err, CPW_EDOMAIN, -1, __func__, "split = %s must be finite",

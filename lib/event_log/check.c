@@ -18,9 +18,9 @@ int32_t cpwi_log_add_arrays(cpw_result *result, const cpwi_log_array *arrays, si
   for (size_t k = 0; k < count; k++) {
     const cpwi_log_array *a = &arrays[k];
     void *memory = NULL;
-    int32_t status = cpw_result_add_array(result, a->name, a->unit, a->description, a->dimensions,
-                                          a->real ? CPW_DOUBLE : CPW_INT64, CPW_MERGE_SAME,
-                                          &memory, err);
+    int32_t status =
+        cpw_result_add_array(result, a->name, a->unit, a->description, a->dimensions,
+                             a->real ? CPW_DOUBLE : CPW_INT64, CPW_MERGE_SAME, &memory, err);
     if (status != CPW_OK) return status;
     if (a->real)
       *a->real = memory;

@@ -336,8 +336,7 @@ int32_t cpw_event_log_duration(const cpw_result *result, int64_t stage, int64_t 
   const cpw_array *law = find(result, "law", CPW_INT64), *mean = find(result, "mean", CPW_DOUBLE);
   const cpw_array *cv = find(result, "cv", CPW_DOUBLE), *zero = find(result, "zero", CPW_DOUBLE);
   if (!law || !mean || !cv || !zero)
-    return cpwi_fail(err, CPW_EINVAL, -1, __func__,
-                     "result is not one of cpw_event_log_durations");
+    return cpwi_fail(err, CPW_EINVAL, -1, __func__, "result is not one of cpw_event_log_durations");
   int64_t groups = law->dimension[0]->length, stages = law->dimension[1]->length;
   if (stage < 0 || stage >= stages || group < 0 || group >= groups)
     return cpwi_fail(err, CPW_EINVAL, -1, __func__,
@@ -347,7 +346,8 @@ int32_t cpw_event_log_duration(const cpw_result *result, int64_t stage, int64_t 
   if (law->integer[at] < 0)
     return cpwi_fail(err, CPW_ENOTFOUND, -1, __func__, "no stay of stage %lld ended in the window",
                      (long long)stage);
-  cpw_duration d = {(int32_t)law->integer[at], 0, mean->real[at], cv->real[at], zero->real[at], NULL};
+  cpw_duration d = {
+      (int32_t)law->integer[at], 0, mean->real[at], cv->real[at], zero->real[at], NULL};
   *out = d;
   return CPW_OK;
 }

@@ -63,7 +63,9 @@ void cpwi_sample_order(const double *time, const int32_t *ended, const double *e
 
 /* ---------------------------------------------------------------- what is known ------------- */
 
-static double entry_of(const cpwi_sample *s, int64_t i) { return s->entry ? s->entry[i] : 0.0; }
+static double entry_of(const cpwi_sample *s, int64_t i) {
+  return s->entry ? s->entry[i] : 0.0;
+}
 
 static void note_zeros(cpwi_spread *p, const cpwi_sample *s) {
   int64_t censored = 0; /* at 0: they say nothing */
@@ -177,7 +179,9 @@ typedef struct stretch {
   double at_first, at_last; /* of the law */
 } stretch;
 
-static double larger(double a, double b) { return a > b ? a : b; }
+static double larger(double a, double b) {
+  return a > b ? a : b;
+}
 
 /* Greatest difference between the steps and a law; stretches that cannot hold it are skipped. */
 static double distance_to(const cpwi_steps *k, const cpw_duration *d) {
@@ -229,8 +233,7 @@ static void finish(const cpwi_fitter *f, const cpwi_fitted *x, double level,
   fit->mean_upper = x->mean * cpw_math_exp(half);
   fit->log_likelihood = x->log_likelihood + p->zero_likelihood;
   fit->aic = 2.0 * parameters - 2.0 * fit->log_likelihood;
-  fit->bic =
-      parameters * cpw_math_log((double)(p->ended + p->zeros)) - 2.0 * fit->log_likelihood;
+  fit->bic = parameters * cpw_math_log((double)(p->ended + p->zeros)) - 2.0 * fit->log_likelihood;
   cpw_duration d = {fit->law, 0, fit->mean, fit->cv, fit->zero, NULL};
   fit->distance = distance_to(&f->steps, &d);
 }
@@ -306,8 +309,7 @@ static int sort_request(request *r) {
   r->sorted_time = cpwi_alloc(a, n, sizeof *r->sorted_time);
   r->sorted_entry = cpwi_alloc(a, n, sizeof *r->sorted_entry);
   r->sorted_ended = cpwi_alloc(a, n, sizeof *r->sorted_ended);
-  int fine =
-      items && spare && counts && r->sorted_time && r->sorted_entry && r->sorted_ended;
+  int fine = items && spare && counts && r->sorted_time && r->sorted_entry && r->sorted_ended;
   if (fine) {
     cpwi_sample_order(r->time, r->ended, r->entry, NULL, r->n, items, spare, counts);
     for (size_t i = 0; i < n; i++) {

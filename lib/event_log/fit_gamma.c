@@ -16,8 +16,10 @@ double cpwi_digamma(double x) {
   for (; x < 12.0; x += 1.0)
     sum -= 1.0 / x;
   double y = 1.0 / (x * x);
-  double tail = y * (1.0 / 12 - y * (1.0 / 120 - y * (1.0 / 252 - y * (1.0 / 240 - y *
-                (1.0 / 132 - y * (691.0 / 32760 - y / 12))))));
+  double tail =
+      y * (1.0 / 12 - y * (1.0 / 120 -
+                           y * (1.0 / 252 -
+                                y * (1.0 / 240 - y * (1.0 / 132 - y * (691.0 / 32760 - y / 12))))));
   return sum + cpw_math_log(x) - 0.5 / x - tail;
 }
 
@@ -26,8 +28,11 @@ double cpwi_trigamma(double x) {
   for (; x < 12.0; x += 1.0)
     sum += 1.0 / (x * x);
   double y = 1.0 / (x * x);
-  double tail = y * (1.0 / 6 - y * (1.0 / 30 - y * (1.0 / 42 - y * (1.0 / 30 - y *
-                (5.0 / 66 - y * (691.0 / 2730 - y * 7.0 / 6))))));
+  double tail =
+      y *
+      (1.0 / 6 -
+       y * (1.0 / 30 -
+            y * (1.0 / 42 - y * (1.0 / 30 - y * (5.0 / 66 - y * (691.0 / 2730 - y * 7.0 / 6))))));
   return sum + 1.0 / x + 0.5 * y + tail / x;
 }
 
@@ -160,8 +165,8 @@ static double spread_of(const cpwi_fitter *f, double unit) {
 
 /* log k - digamma(k) = spread: Minka's start, then Newton's method for 1/k. */
 static double solve_shape(double spread, int64_t *steps) {
-  double k = (3.0 - spread + sqrt((spread - 3.0) * (spread - 3.0) + 24.0 * spread)) /
-             (12.0 * spread);
+  double k =
+      (3.0 - spread + sqrt((spread - 3.0) * (spread - 3.0) + 24.0 * spread)) / (12.0 * spread);
   for (*steps = 0; *steps < 50; ++*steps) {
     double miss = log_less_digamma(k) - spread, slope = 1.0 / k - cpwi_trigamma(k);
     double next = 1.0 / (1.0 / k - miss / (-slope * k * k));
@@ -195,9 +200,7 @@ void cpwi_fit_gamma(const cpwi_fitter *f, cpwi_fitted *out) {
   p.highest = cpw_math_log(1.0 / (CPW_DURATION_MIN_CV * CPW_DURATION_MIN_CV));
   double k = l.spread > 0.0 ? solve_shape(l.spread, &out->steps) : (double)INFINITY;
   double log_shape = cpw_math_log(k);
-  double inside = log_shape < p.lowest    ? p.lowest
-                  : log_shape < p.highest ? log_shape
-                                          : p.highest;
+  double inside = log_shape < p.lowest ? p.lowest : log_shape < p.highest ? log_shape : p.highest;
   double at[2] = {-inside, inside};
   cpwi_likelihood best;
   if (f->spread.plain) {

@@ -21,7 +21,7 @@ int64_t cpwi_flows_period(const cpwi_flows *f, double t) {
 }
 
 int32_t cpwi_log_count_periods(const cpwi_log *l, double from, double until, int64_t *periods,
-                           cpw_error *err) {
+                               cpw_error *err) {
   double whole = (until - from) / l->o.period;
   if (!(whole >= 1.0 - 1e-9 && whole < 1e9))
     return cpwi_fail(err, CPW_EDOMAIN, -1, l->where,
@@ -57,8 +57,8 @@ static double time_in_slot(double t, double length, int64_t slot, int64_t slots)
 static double exposure(const cpwi_log *l, double length, int64_t slot, int64_t shift,
                        int64_t slots) {
   int64_t own = (slot - shift + slots) % slots;
-  double time = time_in_slot(l->until, length, own, slots) -
-                time_in_slot(l->from, length, own, slots);
+  double time =
+      time_in_slot(l->until, length, own, slots) - time_in_slot(l->from, length, own, slots);
   return time > 0.0 ? time : 0.0;
 }
 
@@ -92,8 +92,7 @@ static void count_stays(cpwi_flows *f) {
     if (t >= l->from && arrives == 2) f->returns[cpwi_stay_cell(l, s)]++;
     if (cpwi_stay_waits(s) || isinf(s->end) || s->end < l->from) continue;
     int64_t period = cpwi_flows_period(f, s->end);
-    if (period < f->periods && !cpwi_stay_before(l, s))
-      f->ended[s->stage * f->periods + period]++;
+    if (period < f->periods && !cpwi_stay_before(l, s)) f->ended[s->stage * f->periods + period]++;
   }
 }
 
@@ -117,8 +116,7 @@ static void put_dispersion(cpwi_flows *f) {
     for (int64_t p = 0; p < f->periods; p++)
       cpw_moments_add(&m, (double)f->arrived[j * f->periods + p]);
     double mean = cpw_moments_mean(&m);
-    f->dispersion[j] =
-        f->periods > 1 && mean > 0.0 ? cpw_moments_variance(&m, 1) / mean : CPWI_NAN;
+    f->dispersion[j] = f->periods > 1 && mean > 0.0 ? cpw_moments_variance(&m, 1) / mean : CPWI_NAN;
   }
 }
 
@@ -200,8 +198,7 @@ static int32_t add_occupancy(cpwi_flows *f, cpw_result *result, cpw_error *err) 
       {"occupancy_end", "people", "in the stage at the end of the period", period, NULL,
        &f->occupancy_end},
       {"occupancy_mean", "people", "mean number in the stage", "stage", &f->occupancy_mean, NULL},
-      {"occupancy_max", "people", "greatest number in the stage", "stage", NULL,
-       &f->occupancy_max},
+      {"occupancy_max", "people", "greatest number in the stage", "stage", NULL, &f->occupancy_max},
       {"waiting_mean", "people", "mean number who wait for it", "stage", &f->waiting_mean, NULL},
       {"waiting_max", "people", "greatest number who wait for it", "stage", NULL, &f->waiting_max},
       {"sustained", "people", "highest number reached or exceeded 1 % of the time", "stage", NULL,

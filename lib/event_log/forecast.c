@@ -19,9 +19,9 @@ typedef struct course {
   cpw_duration *law; /* (stages); a mean below 0: nobody ever leaves */
   double *entries;   /* (stages, steps + 1) people who enter during a step; the last is beyond */
   double *leaving;   /* (stages, steps) people inside now, and new ones so far, who leave in it */
-  double *still;     /* (stages, steps + 1) share still inside at the end of the step k steps later */
-  int64_t *reach;    /* (stages) steps until nobody is */
-  double *more;      /* (stages) scratch: who has entered and been seen to in the step */
+  double *still;  /* (stages, steps + 1) share still inside at the end of the step k steps later */
+  int64_t *reach; /* (stages) steps until nobody is */
+  double *more;   /* (stages) scratch: who has entered and been seen to in the step */
 } course;
 
 /* ---------------------------------------------------------------- laws ---------------------- */

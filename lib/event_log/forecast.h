@@ -10,8 +10,8 @@ typedef struct cpwi_forecast {
   const cpwi_log *log; /* up to the moment of the forecast */
   int64_t periods;
   cpw_result *routes, *durations;
-  const double *share, *gap; /* (groups, stages, stages + 1), (stages, stages + 1) */
-  double *rate;              /* (groups, stages) arrivals per unit of time */
+  const double *share, *gap;            /* (groups, stages, stages + 1), (stages, stages + 1) */
+  double *rate;                         /* (groups, stages) arrivals per unit of time */
   double *occupancy, *variance, *ended; /* (groups, stages, periods) */
 } cpwi_forecast;
 

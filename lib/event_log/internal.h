@@ -43,7 +43,9 @@ void cpwi_log_free(cpwi_log *l);
 int32_t cpwi_log_take_options(cpwi_log *l, const cpw_event_log_options *given, cpw_error *err);
 int32_t cpwi_log_no_memory(const cpwi_log *l, cpw_error *err);
 
-static inline int cpwi_stay_waits(const cpwi_stay *s) { return isinf(s->start); }
+static inline int cpwi_stay_waits(const cpwi_stay *s) {
+  return isinf(s->start);
+}
 /* it ended before the window, or lasted to its very begin: of the window it says nothing */
 static inline int cpwi_stay_before(const cpwi_log *l, const cpwi_stay *s) {
   return s->start < l->from && s->end <= l->from;
@@ -83,14 +85,14 @@ int32_t cpwi_log_add_to(const cpwi_log *l, cpw_result *result, cpw_error *err);
 
 /* -------- incidence.c: competing causes in one cell. */
 typedef struct cpwi_cause {
-  int64_t count;           /* events */
-  double share, variance;  /* the incidence in the end */
-  double first, second;    /* sums of jump * gap, jump * gap^2 */
-  double base, worth;      /* share = base + held * worth, so much for each ... */
-  int64_t held;            /* ... of so many */
-  int64_t now;             /* events of the present time */
-  double g, a0, a1, a2;    /* sums over all events of the steps that the variance needs */
-  double b, c0, c1;        /* sums over its own */
+  int64_t count;          /* events */
+  double share, variance; /* the incidence in the end */
+  double first, second;   /* sums of jump * gap, jump * gap^2 */
+  double base, worth;     /* share = base + held * worth, so much for each ... */
+  int64_t held;           /* ... of so many */
+  int64_t now;            /* events of the present time */
+  double g, a0, a1, a2;   /* sums over all events of the steps that the variance needs */
+  double b, c0, c1;       /* sums over its own */
 } cpwi_cause;
 
 /* One person: what happened, how long after the end of the stay. */
@@ -106,8 +108,8 @@ typedef struct cpwi_incidence {
   int64_t people, undecided;
   double stay, stay_variance; /* share without a move, and its variance */
   int64_t touched;
-  int64_t *list; /* (touched) causes with events */
-  int64_t *now;  /* scratch: those with events at the present time */
+  int64_t *list;     /* (touched) causes with events */
+  int64_t *now;      /* scratch: those with events at the present time */
   cpwi_cause *cause; /* (causes) */
 } cpwi_incidence;
 
@@ -125,10 +127,10 @@ typedef struct cpwi_sample {
 
 /* What is known of a sample before a law is fitted. */
 typedef struct cpwi_spread {
-  int64_t n;               /* rows above 0 */
-  int64_t ended;           /* of them, over */
+  int64_t n;                 /* rows above 0 */
+  int64_t ended;             /* of them, over */
   int64_t zeros, from_start; /* ended at 0; rows that were seen from the start, zeros included */
-  int64_t first;           /* index of the first row above 0 */
+  int64_t first;             /* index of the first row above 0 */
   double zero, zero_likelihood;
   double least, most; /* of the ended ones above 0 */
   double longest;     /* of all */
@@ -136,7 +138,7 @@ typedef struct cpwi_spread {
   double exposure;    /* sum of time - entry of all above 0 */
   double log_sum, log_mean;
   double log_square; /* of the logs less their mean */
-  int32_t plain; /* all above 0 are over and seen from the start */
+  int32_t plain;     /* all above 0 are over and seen from the start */
 } cpwi_spread;
 
 /* A Kaplan-Meier curve as steps. */
@@ -199,7 +201,7 @@ double cpwi_trigamma(double x);
 /* -------- flows.c */
 /* Whole periods from one time to another, CPW_EDOMAIN if there are none or too many. */
 int32_t cpwi_log_count_periods(const cpwi_log *l, double from, double until, int64_t *periods,
-                           cpw_error *err);
+                               cpw_error *err);
 /* -------- durations.c: the laws of a log, for the back-test. */
 int32_t cpwi_log_durations(const cpwi_log *l, const cpw_run *run, cpw_result **out, cpw_error *err);
 /* -------- routes.c */

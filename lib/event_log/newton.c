@@ -27,7 +27,7 @@ static double find_step(const cpwi_likelihood *l, double ridge, int at_limit, do
 
 static double safe_step(const cpwi_likelihood *l, int at_limit, double s[2]) {
   double climb = -1.0;
-  for (double ridge = 0.0; ridge < 1e12; ridge = ridge > 0.0 ? 10.0 * ridge : 1e-3) {
+  for (double ridge = 0.0; ridge<1e12; ridge = ridge> 0.0 ? 10.0 * ridge : 1e-3) {
     climb = find_step(l, ridge, at_limit, s);
     if (climb >= 0.0 && isfinite(s[0]) && isfinite(s[1])) return climb;
   }

@@ -2,8 +2,8 @@
  * ends, areas exact but for rounding.
  * Source: the rules in carepath/event_log.h (in a stage at t: start <= t < end).
  * Leaves arrivals and waits to flows.c. */
-#include "event_log/internal.h"
 #include "event_log/flows.h"
+#include "event_log/internal.h"
 
 #include <string.h>
 
@@ -182,8 +182,8 @@ static int sweep_all(sweep *s) {
   s->first[0] = 0;
   for (int64_t j = 0; j < l->log.stages; j++)
     s->first[j + 1] = s->first[j] + s->f->occupancy_max[j] + 1;
-  s->level_time = cpwi_alloc_zero(l->o.allocator, (size_t)s->first[l->log.stages],
-                                  sizeof *s->level_time);
+  s->level_time =
+      cpwi_alloc_zero(l->o.allocator, (size_t)s->first[l->log.stages], sizeof *s->level_time);
   if (!s->level_time) return 0;
   run(s);
   for (int64_t j = 0; j < l->log.stages; j++)

@@ -138,8 +138,7 @@ static void put_cell(routes *r, int64_t at) {
   *exit = f->people;
   for (int64_t j = 0; j < stages; j++)
     *exit -= f->cause[j].count;
-  put_share(r, at, stages, (double)f->people, f->stay,
-            people_worth(f->stay, f->stay_variance, f));
+  put_share(r, at, stages, (double)f->people, f->stay, people_worth(f->stay, f->stay_variance, f));
   r->undecided[at] = f->undecided;
   r->return_share[at] = f->people > 0 && f->stay > 0.0 ? returned / f->stay : CPWI_NAN;
 }

@@ -18,7 +18,9 @@ typedef struct state {
 
 /* ---------------------------------------------------------------- who ----------------------- */
 
-static int is_inside(const cpwi_stay *s, double t) { return s->start <= t && t < s->end; }
+static int is_inside(const cpwi_stay *s, double t) {
+  return s->start <= t && t < s->end;
+}
 
 /* since when somebody waits at t, NaN for nobody */
 static double waits_since(const cpwi_log *l, int64_t i, double t) {
@@ -123,8 +125,7 @@ int32_t cpw_event_log_state(const cpw_event_log *log, const cpw_event_log_option
   state s = {.l = &l, .time = time};
   if (status == CPW_OK && !(time >= l.from && time <= l.until))
     status = cpwi_fail(err, CPW_EDOMAIN, -1, __func__, "time = %s must be from %s to %s",
-                       cpwi_number(time).text, cpwi_number(l.from).text,
-                       cpwi_number(l.until).text);
+                       cpwi_number(time).text, cpwi_number(l.from).text, cpwi_number(l.until).text);
   if (status == CPW_OK) status = cpw_result_new(l.o.allocator, &result, err);
   if (status == CPW_OK) status = build(&s, result, err);
   cpwi_release(l.o.allocator, s.inside);

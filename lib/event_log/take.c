@@ -13,7 +13,9 @@ int32_t cpwi_log_no_memory(const cpwi_log *l, cpw_error *err) {
 
 /* ---------------------------------------------------------------- rows one by one ----------- */
 
-static int is_time(double x) { return x >= -CPWI_LOG_LATEST && x <= CPWI_LOG_LATEST; }
+static int is_time(double x) {
+  return x >= -CPWI_LOG_LATEST && x <= CPWI_LOG_LATEST;
+}
 
 static int32_t fail_time(const cpwi_log *l, const char *name, int64_t row, double value,
                          const char *rule, cpw_error *err) {
@@ -29,9 +31,9 @@ static int32_t fail_code(const cpwi_log *l, const char *name, int64_t row, int64
 
 static int32_t fail_order(const cpwi_log *l, const char *later, double late, const char *earlier,
                           double early, int64_t row, cpw_error *err) {
-  return cpwi_fail(err, CPW_EDOMAIN, row, l->where, "%s[%lld] = %s must not be before %s[%lld] = %s",
-                   later, (long long)row, cpwi_number(late).text, earlier, (long long)row,
-                   cpwi_number(early).text);
+  return cpwi_fail(err, CPW_EDOMAIN, row, l->where,
+                   "%s[%lld] = %s must not be before %s[%lld] = %s", later, (long long)row,
+                   cpwi_number(late).text, earlier, (long long)row, cpwi_number(early).text);
 }
 
 static int32_t check_times(const cpwi_log *l, int64_t i, cpw_error *err) {
@@ -114,8 +116,7 @@ static int32_t take_window(cpwi_log *l, double cut, cpw_error *err) {
   if (isnan(cut)) return CPW_OK;
   if (!(cut > l->from && cut < l->until))
     return cpwi_fail(err, CPW_EDOMAIN, -1, l->where, "split = %s must be between %s and %s",
-                     cpwi_number(cut).text, cpwi_number(l->from).text,
-                     cpwi_number(l->until).text);
+                     cpwi_number(cut).text, cpwi_number(l->from).text, cpwi_number(l->until).text);
   l->until = cut;
   l->o.outside = CPW_EVENT_LOG_ALLOW;
   return CPW_OK;
@@ -125,8 +126,7 @@ static int32_t fail_outside(const cpwi_log *l, const char *name, int64_t row, do
                             cpw_error *err) {
   return cpwi_fail(err, CPW_EDOMAIN, row, l->where,
                    "%s[%lld] = %s must be within the window from %s to %s", name, (long long)row,
-                   cpwi_number(value).text, cpwi_number(l->from).text,
-                   cpwi_number(l->until).text);
+                   cpwi_number(value).text, cpwi_number(l->from).text, cpwi_number(l->until).text);
 }
 
 /* Cuts a stay at the end of the window; 0 if nothing of it is left. */
