@@ -30,6 +30,7 @@
 #include "carepath/pace.h"
 #include "carepath/pathway.h"
 #include "carepath/pathway_events.h"
+#include "carepath/pathway_files.h"
 #include "carepath/patients.h"
 #include "carepath/payment.h"
 #include "carepath/plan.h"
@@ -2620,6 +2621,7 @@ static const cpw_constant constants[] = {
     INTEGER(CPW_EVENT_TURNED_AWAY),
     INTEGER(CPW_EVENT_OVERFLOWS),
     INTEGER(CPW_EVENT_EXITS),
+    INTEGER(CPW_PATHWAY_FILES),
     INTEGER(CPW_PATIENTS_FIRST_COME),
     INTEGER(CPW_PATIENTS_TIERS),
     INTEGER(CPW_PATIENTS_DUE),

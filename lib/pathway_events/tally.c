@@ -112,7 +112,7 @@ void cpwi_pass_mark(cpwi_engine *e, double to) {
   }
 }
 
-void cpwi_tally_begin(cpwi_engine *e) {
+void cpwi_counts_begin(cpwi_engine *e) {
   const cpwi_pathway *n = &e->p->n;
   memset(e->tally, 0, (size_t)n->cells * sizeof *e->tally);
   memset(e->group, 0, (size_t)n->groups * sizeof *e->group);
@@ -133,7 +133,7 @@ void cpwi_close(cpwi_engine *e) {
   for (int32_t i = 0; i < e->patients; i++) {
     cpwi_patient *x = &e->patient[i];
     if (x->state == CPWI_FREE || x->state == CPWI_GHOST || x->state == CPWI_TRAVELLING) continue;
-    cpwi_tally *t = cpwi_tally_of(e, x);
+    cpwi_tally *t = cpwi_counts_of(e, x);
     double spent = cpwi_spent(e, x);
     if (x->state == CPWI_SERVING)
       t->inside += spent;

@@ -366,6 +366,7 @@ CPW_EVENT_PASSES = 10
 CPW_EVENT_TURNED_AWAY = 11
 CPW_EVENT_OVERFLOWS = 12
 CPW_EVENT_EXITS = 13
+CPW_PATHWAY_FILES = 14
 CPW_PATIENTS_FIRST_COME = 0
 CPW_PATIENTS_TIERS = 1
 CPW_PATIENTS_DUE = 2
@@ -4631,6 +4632,7 @@ CONSTANTS = (
     "CPW_EVENT_TURNED_AWAY",
     "CPW_EVENT_OVERFLOWS",
     "CPW_EVENT_EXITS",
+    "CPW_PATHWAY_FILES",
     "CPW_PATIENTS_FIRST_COME",
     "CPW_PATIENTS_TIERS",
     "CPW_PATIENTS_DUE",
@@ -6748,6 +6750,35 @@ PROTOTYPES = {
         C.POINTER(cpw_pathway_forecast_options),
         C.POINTER(cpw_run),
         C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_pathway_file_name": (C.c_char_p, (C.c_int64,)),
+    "cpw_pathway_file_columns": (C.c_char_p, (C.c_int64,)),
+    "cpw_pathway_read": (C.c_int32, (
+        C.POINTER(cpw_source),
+        C.c_int64,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.POINTER(cpw_network)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_pathway_read_folder": (C.c_int32, (
+        C.c_char_p,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.POINTER(cpw_network)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_pathway_file_rows": (C.c_int64, (C.POINTER(cpw_pathway), C.c_int64)),
+    "cpw_pathway_write": (C.c_int32, (
+        C.POINTER(cpw_pathway),
+        C.c_int64,
+        C.POINTER(cpw_allocator),
+        C.POINTER(cpw_sink),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_pathway_write_folder": (C.c_int32, (
+        C.POINTER(cpw_pathway),
+        C.c_char_p,
+        C.POINTER(cpw_allocator),
         C.POINTER(cpw_error),
     )),
     "cpw_patient_rows_init_sized": (None, (C.POINTER(cpw_patient_rows), C.c_size_t)),
