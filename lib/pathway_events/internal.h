@@ -128,7 +128,7 @@ typedef struct cpwi_finish {
 
 typedef struct cpwi_room {
   int32_t kind, capacity, busy, serving; /* busy: serving, blocked, nobody's */
-  int32_t waiting, most_waiting, reserved, ghosts;
+  int32_t waiting, most_waiting, reserved, ghosts, parked;
   uint8_t plain;   /* unlimited waiting, none of the rest below */
   uint8_t limited; /* waiting room */
   uint8_t preempt, missed, ahead, pooled, changes, scored, dirty, slots, unlimited, caseload;

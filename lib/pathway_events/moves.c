@@ -121,10 +121,13 @@ static int begins_at_once(const cpwi_engine *e, const cpwi_room *r) {
   return r->line.count == 0 && cpwi_place_free(e, r) && (!r->pooled || cpwi_shared_free(e, r));
 }
 
-/* Room for one more, in service or waiting, beside those to whom a place is promised. */
+/* Room for one more, in service or waiting, beside those to whom a place is promised. Who waits for a place in
+ * the next stage beyond the waiting room stands where he would be in service. */
 int cpwi_has_room(const cpwi_engine *e, const cpwi_room *r) {
   if (!r->limited) return 1;
-  int64_t room = r->most_waiting > r->waiting ? r->most_waiting - r->waiting : 0;
+  int64_t room = (int64_t)r->most_waiting - r->waiting;
+  if (room < 0)
+    room = r->parked > 0 && begins_at_once(e, r) ? (room > -r->parked ? room : -r->parked) : 0;
   if (begins_at_once(e, r)) room += r->capacity - r->busy;
   return room > r->reserved;
 }
@@ -323,6 +326,7 @@ static int has_to_hold(cpwi_engine *e, int32_t i) {
     return 0;
   }
   wait_elsewhere(e, i, CPWI_PARKED);
+  e->room[x->stage].parked++;
   x->to = to;
   stand_in(e, &next->outside, i, 1);
   return 1;
@@ -625,7 +629,10 @@ static void step_out(cpwi_engine *e, int32_t i) {
   cpwi_room *r = &e->room[x->stage];
   if (x->state == CPWI_WAITING) cpwi_row_remove(e, &r->line, i);
   if (x->state == CPWI_OUTSIDE) cpwi_row_remove(e, &r->outside, i);
-  if (x->state == CPWI_PARKED) cpwi_row_remove(e, &e->room[x->to].outside, i);
+  if (x->state == CPWI_PARKED) {
+    cpwi_row_remove(e, &e->room[x->to].outside, i);
+    r->parked--;
+  }
   give_back_promise(e, x);
 }
 
@@ -769,6 +776,7 @@ static void let_in(cpwi_engine *e, cpwi_room *r) {
     begin_or_wait(e, i, 1);
   } else if (x->state == CPWI_PARKED) {
     r->reserved++;
+    e->room[x->stage].parked--;
     x->flags |= CPWI_RESERVED;
     x->state = CPWI_WAITING;
     wait_in(e, i, 1);

@@ -28,7 +28,8 @@ typedef struct replay {
   int64_t count, who;
   int64_t *at;      /* (3, stages, groups) waiting, serving, blocked */
   int64_t *outside; /* (stages) of those waiting */
-  int32_t missed; /* somebody did not attend: a place is held by nobody */
+  int32_t holds;    /* a stage of HOLD: who waits for its place may stand at a server */
+  int32_t missed;   /* somebody did not attend: a place is held by nobody */
 } replay;
 
 static int64_t *spot(const replay *r, int kind, int64_t stage, int64_t group) {
@@ -36,7 +37,10 @@ static int64_t *spot(const replay *r, int kind, int64_t stage, int64_t group) {
 }
 
 static int kind_of(int32_t state) {
-  return state == WAITING || state == OUTSIDE ? 0 : state == SERVING ? 1 : state == BLOCKED ? 2 : -1;
+  return state == WAITING || state == OUTSIDE ? 0
+         : state == SERVING                   ? 1
+         : state == BLOCKED                   ? 2
+                                              : -1;
 }
 
 static void put(replay *r, person *x, int32_t state, int32_t stage, int32_t group) {
@@ -120,7 +124,8 @@ static const char *check_rooms(const replay *r) {
       return "more in a caseload than it has places";
     if (servers && stage->preempt == CPW_PREEMPT_NONE && stage->missed == 0.0 &&
         stage->calendar < 0 && stage->factor < 0 && r->n->pools == 0 &&
-        (double)inside > stage->waiting_room)
+        (double)(r->holds ? inside + held : inside) >
+            stage->waiting_room + (r->holds ? floor(stage->servers + 1e-9) : 0.0))
       return "more wait than there is room for";
   }
   return NULL;
@@ -148,7 +153,8 @@ static const char *check_end(const replay *r) {
   for (int64_t g = 0; g < r->n->groups; g++) {
     int64_t count = 0;
     for (int64_t i = 0; i < r->count; i++)
-      count += r->people[i].group == g && r->people[i].state != NOT_YET && r->people[i].state != GONE;
+      count +=
+          r->people[i].group == g && r->people[i].state != NOT_YET && r->people[i].state != GONE;
     all += count;
     if (closing[column(r, g)] != (double)count) return "another closing";
   }
@@ -182,8 +188,11 @@ static int64_t people_of(const cpw_pathway_event *trace, int64_t events) {
 static const char *retrace(const cpw_pathway *n, const cpw_result *result,
                            const cpw_pathway_event *trace, int64_t events) {
   if (cpw_result_outcome(result) == CPW_OUTCOME_UNSTABLE) return NULL;
-  replay r = {n, result, trace, NULL, people_of(trace, events), n->groups > 1 ? 1 + n->groups : 1,
-              NULL, NULL, 0};
+  replay r = {
+      n,    result, trace, NULL, people_of(trace, events), n->groups > 1 ? 1 + n->groups : 1,
+      NULL, NULL,   0,     0};
+  for (int64_t s = 0; s < n->stages; s++)
+    r.holds |= n->stage[s].when_full == CPW_FULL_HOLD;
   r.people = calloc((size_t)r.count + 1, sizeof *r.people);
   r.at = calloc((size_t)(3 * n->stages * n->groups), sizeof *r.at);
   r.outside = calloc((size_t)n->stages, sizeof *r.outside);
@@ -209,8 +218,8 @@ static const char *check_flows(const cpw_result *result) {
 }
 
 static const char *check_littles(const cpw_result *result) {
-  static const char *const share[] = {"within", "queue_mean", "inside_mean", "blocked_mean",
-                                      "outside_mean", "number_in_system"};
+  static const char *const share[] = {"within",       "queue_mean",   "inside_mean",
+                                      "blocked_mean", "outside_mean", "number_in_system"};
   for (size_t k = 0; k < sizeof share / sizeof *share; k++) {
     const cpw_array *a = cpw_result_find(result, share[k]);
     for (int64_t i = 0; i < a->size; i++)
@@ -251,7 +260,8 @@ static const char *same_in_halves(const cpw_pathway *n, uint64_t seed, double wa
   o.warm_up = warm_up;
   cpw_result *part[2] = {NULL, NULL}, *whole = NULL, *merged = NULL;
   const char *problem = NULL;
-  if (run(n, &o, seed, 0, 4, 2, &whole) != CPW_OK || run(n, &o, seed, 0, 1, 1, &part[0]) != CPW_OK ||
+  if (run(n, &o, seed, 0, 4, 2, &whole) != CPW_OK ||
+      run(n, &o, seed, 0, 1, 1, &part[0]) != CPW_OK ||
       run(n, &o, seed, 1, 3, 1, &part[1]) != CPW_OK)
     problem = "fails in parts";
   const cpw_result *parts[2] = {part[1], part[0]};
