@@ -70,7 +70,7 @@ void cpwi_arrive(cpwi_engine *e, int32_t row) {
   const cpw_arrivals *a = &e->p->n.p.arrival[row];
   int64_t most = e->p->options.patients;
   for (int64_t k = 0; k < a->batch && (most == 0 || e->coming < most); k++) {
-    if (k > 0) cpwi_settle(e);
+    if (k > 0) cpwi_follow_up(e);
     int32_t i = cpwi_new_patient(e);
     if (i < 0 || e->status != CPW_OK) return;
     e->patient[i].source = row;
@@ -169,6 +169,6 @@ void cpwi_open(cpwi_engine *e) {
     for (int64_t nth = 0; nth < people && e->status == CPW_OK; nth++)
       open_one(e, row, nth);
   }
-  cpwi_settle(e);
+  cpwi_follow_up(e);
   if (e->p->forecast && e->p->forecast->row < 0 && e->status == CPW_OK) open_new(e);
 }

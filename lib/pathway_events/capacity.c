@@ -55,7 +55,7 @@ static void plan_slot(cpwi_engine *e, cpwi_room *r) {
 /* A slot opens: whoever is next is given it, or it is lost. */
 void cpwi_slot(cpwi_engine *e, int32_t stage) {
   cpwi_room *r = &e->room[stage];
-  int32_t i = cpwi_line_take(e, &r->line, e->now);
+  int32_t i = cpwi_row_take(e, &r->line, e->now);
   if (i >= 0) {
     cpwi_call(e, i);
     cpwi_mark_dirty(e, stage);

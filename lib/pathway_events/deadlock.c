@@ -64,7 +64,7 @@ static void turn(cpwi_engine *e, int32_t stage) {
   } while (at != stage);
   for (int32_t k = 0; k < count; k++) {
     int32_t i = e->stack[k];
-    cpwi_line_remove(e, &e->room[e->patient[i].to].outside, i);
+    cpwi_row_remove(e, &e->room[e->patient[i].to].outside, i);
     cpwi_release_place(e, i, e->patient[i].to);
   }
   for (int32_t k = 0; k < count; k++) {

@@ -118,8 +118,8 @@ static void reset_room(cpwi_engine *e, int64_t stage) {
   fresh.finish_room = r->finish_room;
   fresh.stamp = r->stamp;
   *r = fresh;
-  cpwi_line_clear(&r->line);
-  cpwi_line_clear(&r->outside);
+  cpwi_row_clear(&r->line);
+  cpwi_row_clear(&r->outside);
 }
 
 static void begin(cpwi_engine *e, int64_t replication) {
@@ -144,11 +144,11 @@ static void begin(cpwi_engine *e, int64_t replication) {
       cpw_stream_init(&e->anybody[s], e->p->run.seed, (uint64_t)replication, CPWI_DRAW_ANYBODY,
                       (uint64_t)s);
   }
-  cpwi_tally_begin(e);
+  cpwi_counts_begin(e);
   cpwi_capacity_begin(e);
   cpwi_arrivals_begin(e);
   cpwi_open(e);
-  cpwi_settle(e);
+  cpwi_follow_up(e);
 }
 
 static void happen(cpwi_engine *e, const cpwi_event *x) {
@@ -204,7 +204,7 @@ static void go_on(cpwi_engine *e) {
     e->now = x.time;
     e->events++;
     happen(e, &x);
-    if (e->dirty_count > 0 || e->newly_blocked >= 0) cpwi_settle(e);
+    if (e->dirty_count > 0 || e->newly_blocked >= 0) cpwi_follow_up(e);
     if ((e->events & 0x3fff) == 0 && cancel && cpwi_read_flag(cancel)) e->status = CPW_ECANCELLED;
   }
 }

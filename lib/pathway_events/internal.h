@@ -128,7 +128,7 @@ typedef struct cpwi_finish {
 
 typedef struct cpwi_room {
   int32_t kind, capacity, busy, serving; /* busy: serving, blocked, nobody's */
-  int32_t waiting, most_waiting, reserved, ghosts;
+  int32_t waiting, most_waiting, reserved, ghosts, parked;
   uint8_t plain;   /* unlimited waiting, none of the rest below */
   uint8_t limited; /* waiting room */
   uint8_t preempt, missed, ahead, pooled, changes, scored, dirty, slots, unlimited, caseload;
@@ -273,11 +273,11 @@ void cpwi_forget(cpwi_engine *e, uint32_t *tie);
 int cpwi_is_stale(const cpwi_engine *e, const cpwi_event *x);
 
 /* line.c */
-int32_t cpwi_line_add(cpwi_engine *e, cpwi_line *line, int32_t i, int32_t in_order);
-void cpwi_line_remove(cpwi_engine *e, cpwi_line *line, int32_t i);
-int32_t cpwi_line_peek(cpwi_engine *e, cpwi_line *line, double now);
-int32_t cpwi_line_take(cpwi_engine *e, cpwi_line *line, double now);
-void cpwi_line_clear(cpwi_line *line);
+int32_t cpwi_row_add(cpwi_engine *e, cpwi_line *line, int32_t i, int32_t in_order);
+void cpwi_row_remove(cpwi_engine *e, cpwi_line *line, int32_t i);
+int32_t cpwi_row_peek(cpwi_engine *e, cpwi_line *line, double now);
+int32_t cpwi_row_take(cpwi_engine *e, cpwi_line *line, double now);
+void cpwi_row_clear(cpwi_line *line);
 
 /* draw.c */
 cpw_stream *cpwi_stream_of(cpwi_engine *e, const cpwi_patient *x, uint64_t position);
@@ -292,7 +292,7 @@ int cpwi_draw_missed(cpwi_engine *e, cpwi_patient *x, double chance, double leav
 /* moves.c */
 void cpwi_come(cpwi_engine *e, int32_t i, int32_t to);
 void cpwi_end_service(cpwi_engine *e, int32_t i);
-void cpwi_settle(cpwi_engine *e);
+void cpwi_follow_up(cpwi_engine *e);
 void cpwi_mark_dirty(cpwi_engine *e, int32_t stage);
 int32_t cpwi_new_patient(cpwi_engine *e);
 void cpwi_free_patient(cpwi_engine *e, int32_t i);
@@ -313,7 +313,7 @@ void cpwi_wait_initial(cpwi_engine *e, int32_t i, double since);
 void cpwi_booked(cpwi_engine *e, int32_t i);
 void cpwi_travelled(cpwi_engine *e, int32_t i);
 double cpwi_spent(cpwi_engine *e, cpwi_patient *x);
-cpwi_tally *cpwi_tally_of(cpwi_engine *e, const cpwi_patient *x);
+cpwi_tally *cpwi_counts_of(cpwi_engine *e, const cpwi_patient *x);
 
 /* deadlock.c */
 void cpwi_look_for_deadlock(cpwi_engine *e, int32_t stage);
@@ -341,7 +341,7 @@ void cpwi_open(cpwi_engine *e);
 void cpwi_count_wait(cpwi_engine *e, cpwi_waits *w, double wait);
 void cpwi_pass_mark(cpwi_engine *e, double to);
 void cpwi_close(cpwi_engine *e);
-void cpwi_tally_begin(cpwi_engine *e);
+void cpwi_counts_begin(cpwi_engine *e);
 void cpwi_group_moment(cpwi_engine *e, int32_t group);
 
 /* forecast.c: what happens to the one whose forecast is wanted */

@@ -167,7 +167,7 @@ static int32_t chosen(cpwi_engine *e, cpwi_line *line, double now, int32_t takin
 
 /* ---------------------------------------------------------------- a line -------------------- */
 
-int32_t cpwi_line_add(cpwi_engine *e, cpwi_line *line, int32_t i, int32_t in_order) {
+int32_t cpwi_row_add(cpwi_engine *e, cpwi_line *line, int32_t i, int32_t in_order) {
   if (line->shape == CPWI_LINE_LISTS) {
     link_in(e, &line->ends[list_of(e, line, &e->patient[i])], i, in_order);
     line->count++;
@@ -185,7 +185,7 @@ int32_t cpwi_line_add(cpwi_engine *e, cpwi_line *line, int32_t i, int32_t in_ord
   return CPW_OK;
 }
 
-void cpwi_line_remove(cpwi_engine *e, cpwi_line *line, int32_t i) {
+void cpwi_row_remove(cpwi_engine *e, cpwi_line *line, int32_t i) {
   if (line->shape != CPWI_LINE_LISTS) {
     item_remove(e, line, e->patient[i].at);
     return;
@@ -194,17 +194,17 @@ void cpwi_line_remove(cpwi_engine *e, cpwi_line *line, int32_t i) {
   line->count--;
 }
 
-int32_t cpwi_line_peek(cpwi_engine *e, cpwi_line *line, double now) {
+int32_t cpwi_row_peek(cpwi_engine *e, cpwi_line *line, double now) {
   return chosen(e, line, now, 0);
 }
 
-int32_t cpwi_line_take(cpwi_engine *e, cpwi_line *line, double now) {
+int32_t cpwi_row_take(cpwi_engine *e, cpwi_line *line, double now) {
   int32_t i = chosen(e, line, now, 1);
-  if (i >= 0) cpwi_line_remove(e, line, i);
+  if (i >= 0) cpwi_row_remove(e, line, i);
   return i;
 }
 
-void cpwi_line_clear(cpwi_line *line) {
+void cpwi_row_clear(cpwi_line *line) {
   line->count = 0;
   for (int32_t k = 0; k < line->lists; k++)
     line->ends[k] = (cpwi_ends){CPWI_NONE, CPWI_NONE};

@@ -53,7 +53,7 @@ void cpwi_trace(cpwi_engine *e, int32_t i, int32_t kind, int32_t stage, int32_t 
   if (CPWI_UNLIKELY(e->tracing)) write_trace(e, i, kind, stage, to);
 }
 
-cpwi_tally *cpwi_tally_of(cpwi_engine *e, const cpwi_patient *x) {
+cpwi_tally *cpwi_counts_of(cpwi_engine *e, const cpwi_patient *x) {
   return &e->tally[(int64_t)x->stage * e->p->n.groups + x->group];
 }
 
@@ -121,10 +121,13 @@ static int begins_at_once(const cpwi_engine *e, const cpwi_room *r) {
   return r->line.count == 0 && cpwi_place_free(e, r) && (!r->pooled || cpwi_shared_free(e, r));
 }
 
-/* Room for one more, in service or waiting, beside those to whom a place is promised. */
+/* Room for one more, in service or waiting, beside those to whom a place is promised. Who waits for a place in
+ * the next stage beyond the waiting room stands where he would be in service. */
 int cpwi_has_room(const cpwi_engine *e, const cpwi_room *r) {
   if (!r->limited) return 1;
-  int64_t room = r->most_waiting > r->waiting ? r->most_waiting - r->waiting : 0;
+  int64_t room = (int64_t)r->most_waiting - r->waiting;
+  if (room < 0)
+    room = r->parked > 0 && begins_at_once(e, r) ? (room > -r->parked ? room : -r->parked) : 0;
   if (begins_at_once(e, r)) room += r->capacity - r->busy;
   return room > r->reserved;
 }
@@ -226,7 +229,7 @@ static void stand_in(cpwi_engine *e, cpwi_line *line, int32_t i, int32_t in_orde
   cpwi_patient *x = &e->patient[i];
   if (line->shape == CPWI_LINE_HEAP)
     x->key = key_of(e, line, x, line->order == CPW_ORDER_SCORE ? ask_score(e, line, x) : 0.0);
-  cpwi_line_add(e, line, i, in_order);
+  cpwi_row_add(e, line, i, in_order);
 }
 
 /* Waits in the stage, who may be there already. */
@@ -281,7 +284,7 @@ static int did_not_attend(cpwi_engine *e, int32_t i) {
   cpwi_room *r = &e->room[x->stage];
   int what = cpwi_draw_missed(e, x, r->miss, r->miss_leave);
   if (what == 0) return 0;
-  cpwi_tally_of(e, x)->missed++;
+  cpwi_counts_of(e, x)->missed++;
   cpwi_trace(e, i, CPW_EVENT_MISSED, x->stage, CPWI_NONE);
   x->missed++;
   send_ghost(e, i);
@@ -290,7 +293,7 @@ static int did_not_attend(cpwi_engine *e, int32_t i) {
   x->flags &= (uint8_t)~CPWI_DRAWN;
   wait_elsewhere(e, i, CPWI_BOOKED);
   if (what == 2) {
-    cpwi_tally_of(e, x)->left++;
+    cpwi_counts_of(e, x)->left++;
     cpwi_leave_line(e, i);
     follow(e, i, r->missed_to, x->group, 0);
     return 1;
@@ -323,6 +326,7 @@ static int has_to_hold(cpwi_engine *e, int32_t i) {
     return 0;
   }
   wait_elsewhere(e, i, CPWI_PARKED);
+  e->room[x->stage].parked++;
   x->to = to;
   stand_in(e, &next->outside, i, 1);
   return 1;
@@ -355,7 +359,7 @@ static void arrive_at(cpwi_engine *e, cpwi_patient *x, int32_t to) {
   x->left = -1.0;
   x->tie = 0;
   x->state = CPWI_TRAVELLING;
-  cpwi_tally_of(e, x)->came++;
+  cpwi_counts_of(e, x)->came++;
 }
 
 /* Begins at once or waits in the stage; there is room. */
@@ -412,7 +416,7 @@ void cpwi_block(cpwi_engine *e, int32_t i, int32_t to, int32_t group) {
 void cpwi_release_place(cpwi_engine *e, int32_t i, int32_t to) {
   cpwi_patient *x = &e->patient[i];
   cpwi_room *r = &e->room[x->stage];
-  cpwi_tally *t = cpwi_tally_of(e, x);
+  cpwi_tally *t = cpwi_counts_of(e, x);
   if (x->state == CPWI_BLOCKED) {
     unlink_held(e, &r->held_first, &r->held_last, i);
     t->blocked += cpwi_spent(e, x);
@@ -542,7 +546,7 @@ void cpwi_end_service(cpwi_engine *e, int32_t i) {
     cpwi_free_patient(e, i);
     return;
   }
-  cpwi_tally *t = cpwi_tally_of(e, x);
+  cpwi_tally *t = cpwi_counts_of(e, x);
   if (!(x->flags & CPWI_UNKNOWN)) {
     t->stays++;
     t->stay += x->used + (e->now - x->since);
@@ -596,7 +600,7 @@ void cpwi_block_initial(cpwi_engine *e, int32_t i, int32_t to, double since) {
   }
   cpwi_block(e, i, to, group);
   x = &e->patient[i];
-  cpwi_line_remove(e, &e->room[to].outside, i);
+  cpwi_row_remove(e, &e->room[to].outside, i);
   x->came = x->since = since;
   stand_in(e, &e->room[to].outside, i, 1);
   cpwi_mark_dirty(e, to);
@@ -623,15 +627,18 @@ void cpwi_wait_initial(cpwi_engine *e, int32_t i, double since) {
 static void step_out(cpwi_engine *e, int32_t i) {
   cpwi_patient *x = &e->patient[i];
   cpwi_room *r = &e->room[x->stage];
-  if (x->state == CPWI_WAITING) cpwi_line_remove(e, &r->line, i);
-  if (x->state == CPWI_OUTSIDE) cpwi_line_remove(e, &r->outside, i);
-  if (x->state == CPWI_PARKED) cpwi_line_remove(e, &e->room[x->to].outside, i);
+  if (x->state == CPWI_WAITING) cpwi_row_remove(e, &r->line, i);
+  if (x->state == CPWI_OUTSIDE) cpwi_row_remove(e, &r->outside, i);
+  if (x->state == CPWI_PARKED) {
+    cpwi_row_remove(e, &e->room[x->to].outside, i);
+    r->parked--;
+  }
   give_back_promise(e, x);
 }
 
 static void count_queue(cpwi_engine *e, cpwi_patient *x) {
   double spent = cpwi_spent(e, x);
-  cpwi_tally *t = cpwi_tally_of(e, x);
+  cpwi_tally *t = cpwi_counts_of(e, x);
   t->queue += spent;
   if (x->state == CPWI_OUTSIDE) t->outside += spent;
 }
@@ -652,7 +659,7 @@ void cpwi_leave_line(cpwi_engine *e, int32_t i) {
 /* Another group, the same stage. */
 static void change_group(cpwi_engine *e, int32_t i, int32_t group) {
   cpwi_patient *x = &e->patient[i];
-  cpwi_tally_of(e, x)->changed++;
+  cpwi_counts_of(e, x)->changed++;
   step_out(e, i);
   count_queue(e, x);
   cpwi_regroup(e, i, group);
@@ -677,7 +684,7 @@ void cpwi_change_now(cpwi_engine *e, int32_t i) {
     change_group(e, i, c->to_group);
     return;
   }
-  cpwi_tally_of(e, x)->left++;
+  cpwi_counts_of(e, x)->left++;
   cpwi_leave_line(e, i);
   follow(e, i, c->to, c->to_group, 0);
 }
@@ -700,7 +707,7 @@ static int32_t priority_of(const cpwi_engine *e, int32_t i) {
 static void interrupt(cpwi_engine *e, cpwi_room *r, int32_t i) {
   cpwi_patient *x = &e->patient[i];
   double served = e->now - x->since;
-  cpwi_tally_of(e, x)->inside += cpwi_spent(e, x);
+  cpwi_counts_of(e, x)->inside += cpwi_spent(e, x);
   cpwi_forget(e, &x->tie);
   unlink_held(e, &r->serving_first, &r->serving_last, i);
   r->serving--;
@@ -727,10 +734,10 @@ static int32_t lowest(const cpwi_engine *e, const cpwi_room *r) {
 
 static void serve_by_force(cpwi_engine *e, cpwi_room *r) {
   while (e->status == CPW_OK) {
-    int32_t i = cpwi_line_peek(e, &r->line, e->now), worst;
+    int32_t i = cpwi_row_peek(e, &r->line, e->now), worst;
     if (i < 0) return;
     if (cpwi_place_free(e, r) && cpwi_shared_free(e, r)) {
-      cpwi_call(e, cpwi_line_take(e, &r->line, e->now));
+      cpwi_call(e, cpwi_row_take(e, &r->line, e->now));
       continue;
     }
     worst = lowest(e, r);
@@ -748,20 +755,20 @@ static void serve_shared(cpwi_engine *e, const cpwi_room *r) {
     for (int64_t k = 0; k < r->kin_count; k++) {
       cpwi_room *c = &e->room[e->p->kin[r->kin_first + k]];
       if (c->line.count == 0 || !cpwi_place_free(e, c) || !cpwi_shared_free(e, c)) continue;
-      double came = e->patient[cpwi_line_peek(e, &c->line, e->now)].came;
+      double came = e->patient[cpwi_row_peek(e, &c->line, e->now)].came;
       if (best && (c->rank > best->rank || (c->rank == best->rank && !(came < longest)))) continue;
       best = c;
       longest = came;
     }
     if (!best || e->status != CPW_OK) return;
-    cpwi_call(e, cpwi_line_take(e, &best->line, e->now));
+    cpwi_call(e, cpwi_row_take(e, &best->line, e->now));
     cpwi_mark_dirty(e, best->number);
   }
 }
 
 /* Lets in whoever is next of those outside. */
 static void let_in(cpwi_engine *e, cpwi_room *r) {
-  int32_t i = cpwi_line_take(e, &r->outside, e->now);
+  int32_t i = cpwi_row_take(e, &r->outside, e->now);
   cpwi_patient *x = &e->patient[i];
   if (x->state == CPWI_OUTSIDE) {
     count_queue(e, x);
@@ -769,6 +776,7 @@ static void let_in(cpwi_engine *e, cpwi_room *r) {
     begin_or_wait(e, i, 1);
   } else if (x->state == CPWI_PARKED) {
     r->reserved++;
+    e->room[x->stage].parked--;
     x->flags |= CPWI_RESERVED;
     x->state = CPWI_WAITING;
     wait_in(e, i, 1);
@@ -787,7 +795,7 @@ static void look_at(cpwi_engine *e, int32_t stage) {
       serve_shared(e, r);
     else
       while (r->line.count > 0 && cpwi_place_free(e, r) && e->status == CPW_OK)
-        cpwi_call(e, cpwi_line_take(e, &r->line, e->now));
+        cpwi_call(e, cpwi_row_take(e, &r->line, e->now));
     if (r->preempt) serve_by_force(e, r);
     if (e->status != CPW_OK || r->outside.count == 0 || !cpwi_has_room(e, r)) break;
     let_in(e, r);
@@ -796,7 +804,7 @@ static void look_at(cpwi_engine *e, int32_t stage) {
 }
 
 /* All that follows from what has just happened. */
-void cpwi_settle(cpwi_engine *e) {
+void cpwi_follow_up(cpwi_engine *e) {
   do {
     while (e->dirty_count > 0 && e->status == CPW_OK) {
       int32_t stage = e->dirty[e->dirty_first];

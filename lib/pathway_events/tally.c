@@ -75,9 +75,8 @@ static double after_period(const cpwi_engine *e) {
 
 /* ---------------------------------------------------------------- counting ------------------ */
 
-static void start_counting(cpwi_engine *e) {
+static void start_counting(cpwi_engine *e, double warm) {
   const cpwi_pathway *n = &e->p->n;
-  double warm = e->p->options.warm_up;
   for (int64_t cell = 0; cell < n->cells; cell++) {
     e->before[2 * cell] -= e->tally[cell].came;
     e->before[2 * cell + 1] -= e->tally[cell].through;
@@ -105,14 +104,14 @@ static void next_mark(cpwi_engine *e) {
 void cpwi_pass_mark(cpwi_engine *e, double to) {
   while (e->mark <= to) {
     if (!e->counting && e->mark == e->p->options.warm_up)
-      start_counting(e);
+      start_counting(e, e->mark);
     else
       end_period(e);
     next_mark(e);
   }
 }
 
-void cpwi_tally_begin(cpwi_engine *e) {
+void cpwi_counts_begin(cpwi_engine *e) {
   const cpwi_pathway *n = &e->p->n;
   memset(e->tally, 0, (size_t)n->cells * sizeof *e->tally);
   memset(e->group, 0, (size_t)n->groups * sizeof *e->group);
@@ -126,14 +125,15 @@ void cpwi_tally_begin(cpwi_engine *e) {
 
 /* The end: the time in their states of those who are still inside. */
 void cpwi_close(cpwi_engine *e) {
+  double warm_up = e->p->options.warm_up;
   e->now = e->end;
-  if (!e->counting && e->p->options.warm_up <= e->end) start_counting(e);
+  if (!e->counting) start_counting(e, warm_up < e->end ? warm_up : e->end);
   while (e->period < e->p->periods && !e->stopped)
     end_period(e);
   for (int32_t i = 0; i < e->patients; i++) {
     cpwi_patient *x = &e->patient[i];
     if (x->state == CPWI_FREE || x->state == CPWI_GHOST || x->state == CPWI_TRAVELLING) continue;
-    cpwi_tally *t = cpwi_tally_of(e, x);
+    cpwi_tally *t = cpwi_counts_of(e, x);
     double spent = cpwi_spent(e, x);
     if (x->state == CPWI_SERVING)
       t->inside += spent;
