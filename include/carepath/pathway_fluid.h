@@ -78,7 +78,7 @@ CPW_INLINE void cpw_pathway_fluid_options_init(cpw_pathway_fluid_options *option
  *   limits     turning away and overflow are what exceeds the places that become free
  *   slots      a rate; who comes to an empty list waits for half the time between slots, or a fiftieth of a period
  *              where that is more
- *   routing    IN_TURN as CHANCE; SHORTEST in proportion to free places (to capacity if there are none);
+ *   routing    IN_TURN as CHANCE; SHORTEST in proportion to free places and a fiftieth of capacity;
  *              FIRST_FREE in turn of the rows, fading over the last fiftieth of the free places
  *   changes    exponential ones by their rate; others by the rate 1/I - 1/y that holds in a steady stream, I = integral
  *              of P(T > x) up to the wait and y = people waiting / those who begin per time

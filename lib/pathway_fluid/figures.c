@@ -155,8 +155,10 @@ int32_t cpwi_record_period(fluid_record *r, const fluid_period *p) {
       }
       if (counts) add_waits(r, c, &w);
       if (!in) continue;
-      in[IN_ARRIVED * f->cells + c] = p->since[FLOW_IN * f->cells + c];
-      in[IN_SERVED * f->cells + c] = p->since[FLOW_OUT * f->cells + c];
+      /* weights of a step are of both signs */
+      double came = p->since[FLOW_IN * f->cells + c], served = p->since[FLOW_OUT * f->cells + c];
+      in[IN_ARRIVED * f->cells + c] = came > 0 ? came : 0;
+      in[IN_SERVED * f->cells + c] = served > 0 ? served : 0;
       in[IN_BEGUN * f->cells + c] = w.people;
       in[IN_WAIT * f->cells + c] = w.people > 0 ? w.sum / w.people : CPWI_NAN;
     }

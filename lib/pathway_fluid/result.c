@@ -43,7 +43,11 @@ static void by_who(const answer *a, const double *cells, double divisor, double 
 static void flow(answer *a, const char *name, const char *unit, const char *what, int32_t kind,
                  double divisor) {
   double *out = add(a, name, unit, what, "stage who");
-  if (out) by_who(a, a->g->total + kind * a->f->cells, divisor, out);
+  if (!out) return;
+  by_who(a, a->g->total + kind * a->f->cells, divisor, out);
+  /* weights of a step are of both signs: nobody may come out as a little less than nobody */
+  for (int64_t i = 0; i < a->f->stages * a->who; i++)
+    out[i] = out[i] > 0 ? out[i] : 0;
 }
 
 /* sum of one figure over the sum of another, by stage and who; NaN where there is nothing below */
