@@ -15,10 +15,12 @@ from . import impact as impact
 from . import knapsack as knapsack
 from . import ledger as ledger
 from . import linear as linear
+from . import markov as markov
 from . import mcda as mcda
 from . import pabulib as pabulib
 from . import pace as pace
 from . import payment as payment
+from . import phases as phases
 from . import plans as plans
 from . import pool as pool
 from . import priority as priority
