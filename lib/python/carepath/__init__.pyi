@@ -19,6 +19,7 @@ from . import markov as markov
 from . import mcda as mcda
 from . import pabulib as pabulib
 from . import pace as pace
+from . import pathway as pathway
 from . import payment as payment
 from . import phases as phases
 from . import plans as plans
