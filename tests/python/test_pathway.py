@@ -49,21 +49,21 @@ class NetworkTest(unittest.TestCase):
         self.assertEqual(network.tables(), made().tables())
 
     def test_errors_name_the_place(self):
-        with self.assertRaises(carepath.errors.Error) as caught:
+        with self.assertRaises(carepath.errors.CarepathError) as caught:
             made(arrivals=[{"stage": "clinik", "rate": 8}])
         self.assertIn('line 2, field 1 (stage): there is no stage "clinik" (did you mean "clinic"?)', str(caught.exception))
-        with self.assertRaises(carepath.errors.Error) as caught:
+        with self.assertRaises(carepath.errors.CarepathError) as caught:
             made(routes=[{"from": "clinic", "to": "ward", "chance": 1.0}, {"from": "clinic", "chance": 0.1}])
         self.assertIn('route of stage "clinic": the chances sum to 1.1, not 1', str(caught.exception))
-        with self.assertRaises(carepath.errors.Error):
+        with self.assertRaises(carepath.errors.CarepathError):
             made(routes=[("clinic", "ward")])
-        with self.assertRaises(carepath.errors.Error):
+        with self.assertRaises(carepath.errors.CarepathError):
             made(durations={"stage": ["clinic"], "law": []})
-        with self.assertRaises(carepath.errors.Error):
+        with self.assertRaises(carepath.errors.CarepathError):
             made(arrivals=[{"stage": ["clinic"], "rate": 8}])
-        with self.assertRaises(carepath.errors.Error):
+        with self.assertRaises(carepath.errors.CarepathError):
             pathway.columns("nothing")
-        with self.assertRaises(carepath.errors.Error):
+        with self.assertRaises(carepath.errors.CarepathError):
             made().stage("nothing")
 
     def test_folders(self):
