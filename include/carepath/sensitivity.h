@@ -161,9 +161,11 @@ typedef struct cpw_sensitivity_options {
   int32_t points;       /**< CPW_POINTS_..., default CPW_POINTS_SCRAMBLED */
   int32_t second_order; /**< 1: Sobol' indices of pairs as well; default 0 */
   int32_t morris;       /**< CPW_MORRIS_..., default CPW_MORRIS_TRAJECTORIES */
-  int32_t levels;       /**< levels of Morris's grid, even, 2 to 1024; default 4 */
-  double level;         /**< confidence of the limits, in (0, 1), default 0.95 */
-  int64_t resamples;    /**< of the bootstrap, default 999; 0: limits are NaN */
+  int32_t levels;    /**< levels of the grid of Morris's trajectories, even, 2 to 1024; default 4 */
+  double level;      /**< confidence of the limits, in (0, 1), default 0.95 */
+  double trim;       /**< share of each law beyond either end of that grid, 0 to 0.4, default
+                             0.01; 0: Morris's own grid, for laws with ends */
+  int64_t resamples; /**< of the bootstrap, default 999; 0: limits are NaN */
   const double
       *correlation; /**< (parameters, parameters) of cpw_parameters_sample: the normal scores';
                                   NULL: independent */
@@ -274,19 +276,20 @@ CPW_API CPW_MUST_USE int32_t cpw_sobol_indices(const double *y, int64_t outputs,
 /* ---------------------------------------------------------------- Morris's screening -------- */
 
 /** Write the design of Morris's screening: points of the unit cube.
- *  Trajectories: a random start on the grid of `levels` cells, then every parameter once in random order,
- *  moved up or down by half the range (Morris, "Factorial sampling plans for preliminary computational
- *  experiments", Technometrics 33, 161-174, 1991). Radial: every parameter in turn moved by half the
- *  range from one base point, a scrambled Sobol' point (Campolongo, Saltelli and Cariboni, Comput. Phys.
- *  Comm. 182, 978-988, 2011, with steps of one length so that no effect is divided by a tiny step).
- *  Grid points are the middles of the cells, (2 k + 1) / (2 levels): laws without an end stay finite.
- *  @param[in]  parameters    >= 1
+ *  Trajectories: a random start on a grid, then every parameter once in random order, moved up or down
+ *  by half the levels (Morris, "Factorial sampling plans for preliminary computational experiments",
+ *  Technometrics 33, 161-174, 1991). Grid: trim + (1 - 2 trim) k / (levels - 1), so that laws without an
+ *  end stay finite; the step is (1 - 2 trim) levels / (2 (levels - 1)). Radial: every parameter in turn
+ *  moved by a quarter to a half of its law from one base point, both Sobol' points (Campolongo, Saltelli
+ *  and Cariboni, Comput. Phys. Comm. 182, 978-988, 2011, with no step so small that dividing by it blows
+ *  up an effect): more even over the cube, for smooth models the better choice.
+ *  @param[in]  parameters    >= 1; RADIAL: at most CPW_SOBOL_DIMENSIONS / 2 unless points are RANDOM
  *  @param[in]  trajectories  >= 1
- *  @param[in]  options       NULL for the defaults; morris, levels, points are used
+ *  @param[in]  options       NULL for the defaults; morris, levels, trim, points are used
  *  @param[in]  run           seed and first_replication; NULL: seed 1
  *  @param[out] unit          (trajectories x (parameters + 1), parameters), row by row; untouched on error
  *  @param[out] err           nullable
- *  @return CPW_OK; CPW_EINVAL (NULL, counts); CPW_EDOMAIN (levels not even or out of range);
+ *  @return CPW_OK; CPW_EINVAL (NULL, counts); CPW_EDOMAIN (levels or trim);
  *  CPW_EOVERFLOW; CPW_EABI; CPW_ENOMEM.
  *  @par Complexity O(rows x parameters). @par Thread safety Safe. @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_morris_design(int64_t parameters, int64_t trajectories,

@@ -1321,6 +1321,7 @@ static const cpw_layout layouts[] = {
     FIELD(cpw_sensitivity_options, morris),
     FIELD(cpw_sensitivity_options, levels),
     FIELD(cpw_sensitivity_options, level),
+    FIELD(cpw_sensitivity_options, trim),
     FIELD(cpw_sensitivity_options, resamples),
     FIELD(cpw_sensitivity_options, correlation),
     FIELD(cpw_sensitivity_options, output_names),

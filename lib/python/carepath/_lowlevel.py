@@ -2980,6 +2980,7 @@ cpw_sensitivity_options._fields_ = [
     ("morris", C.c_int32),
     ("levels", C.c_int32),
     ("level", C.c_double),
+    ("trim", C.c_double),
     ("resamples", C.c_int64),
     ("correlation", C.POINTER(C.c_double)),
     ("output_names", C.POINTER(C.c_char_p)),
