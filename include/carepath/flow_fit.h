@@ -58,10 +58,8 @@ typedef struct cpw_flow_options {
   int64_t season; /**< periods of a season of demand, such as 12; 1 (default): constant demand */
   int64_t lag;    /**< periods from completion at a stage to arrival at the next, default 0 */
   const int32_t
-      *allowed; /**< (stages, stages) 1 where people may go from row to column; NULL: to every
+      *allowed;     /**< (stages, stages) 1 where people may go from row to column; NULL: to every
                                other stage */
-  double ridge; /**< pulls shares to 0 and seasons to their mean, >= 0, default 0; in units of the
-                               squares of people */
   double tolerance; /**< of a disagreement, relative to the larger count, default 0.005 */
   double
       empty; /**< a stage is busy all period where its stock at both ends is above so many periods of
@@ -85,13 +83,14 @@ CPW_INLINE void cpw_flow_options_init(cpw_flow_options *options) {
 }
 
 /** Make monthly counts agree, and say what did not.
- *  Of each stage and period: stock at the end = stock at the start + arrivals - completed - removed. Where
- *  all are known `gap` is what the identity misses: people whom the stocks imply as arrivals and no referral
- *  accounts for (> 0; moves from other stages among them), or the other way round. STOCK_WINS: arrivals are those that
- *  the stocks imply. FLOWS_WIN: stocks run on from the first known one by the flows. A missing count is filled where the identity determines it; an arrival below 0
- *  stays and is counted in `impossible`. Then the totals of the other source are compared with the sums of the periods.
- *  Nothing is changed silently: the notes "wins", "missing", "totals", "impossible" say what was found and
- *  which source won.
+ *  Of each stage and period: stock at the end = stock at the start + arrivals - completed - removed. `gap` is
+ *  what the stocks imply as arrivals less the referrals: moves from other stages, or, where none may come in,
+ *  what the sources disagree by. STOCK_WINS: arrivals are those that the stocks imply. FLOWS_WIN: where all
+ *  arrivals of a stage are referrals (no route in is allowed) stocks are run on from the first known one by
+ *  the flows; elsewhere stocks win, as arrivals are not counted. Where all arrivals are referrals, a
+ *  missing stock, completion or referral is filled where the identity gives it. Impossible: arrivals or
+ *  stocks below 0; they stay. Totals of the other source are compared with the sums of the periods, which
+ *  win. Nothing is changed silently: the notes "wins", "missing", "totals", "impossible" say what was found.
  *  Result: arrivals, completed, stock, gap (NaN where a part is missing) [period stage]; missing, filled,
  *  impossible (int64) [stage]; sum_completed, total_completed, difference_completed, sum_referred,
  *  total_referred, difference_referred [stage] (difference: other source - sum; NaN where a period or the

@@ -446,7 +446,6 @@ static const cpw_layout layouts[] = {
     FIELD(cpw_flow_options, season),
     FIELD(cpw_flow_options, lag),
     FIELD(cpw_flow_options, allowed),
-    FIELD(cpw_flow_options, ridge),
     FIELD(cpw_flow_options, tolerance),
     FIELD(cpw_flow_options, empty),
     FIELD(cpw_flow_options, test),

@@ -2026,7 +2026,6 @@ cpw_flow_options._fields_ = [
     ("season", C.c_int64),
     ("lag", C.c_int64),
     ("allowed", C.POINTER(C.c_int32)),
-    ("ridge", C.c_double),
     ("tolerance", C.c_double),
     ("empty", C.c_double),
     ("test", C.c_int64),
