@@ -111,7 +111,7 @@ CPW_API CPW_MUST_USE int32_t cpw_flow_reconcile(const cpw_flow_counts *counts,
  *    days_t demand_k,season(t) + sum_j share_jk completed_j,t-lag,
  *  with demand >= 0, share >= 0 and sum_k share_jk <= 1 (the rest leaves); where the referrals of a stage and period are known
  *  they are taken off and that row says nothing of demand, which is then fitted to the referrals themselves. All stages
- *  at once by cpw_least_squares_solve; the sums of shares as equations with an exit share, heavily
+ *  at once by cpw_least_squares_solve; where sums of shares come out above 1, again with these sums as equations, heavily
  *  weighted, and closed exactly afterwards. Periods with a missing part are left out, by stage.
  *  Capacity: completions are days_t capacity_k in periods in which the stage was busy throughout (stock
  *  at both ends above `empty` periods of its completions): their least squares fit. A stage that never was has

@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* the root of the weight of a sum of shares, beside data of length 1 */
-#define HEAVY 1e5
+#define HEAVY 1e4
 
 typedef struct system {
   const cpwi_flow *f;
@@ -95,14 +95,14 @@ static void put_rows(system_of *y) {
     }
 }
 
-/* sums of shares weigh HEAVY times what the data do */
-static void put_weights(system_of *y) {
+/* sums of shares count for nothing, or HEAVY times what the data do */
+static void put_weights(system_of *y, int heavy) {
   double most = 0;
   for (int64_t i = y->f->s * y->columns; i < y->rows * y->columns; i++)
     most = fabs(y->matrix[i]) > most ? fabs(y->matrix[i]) : most;
   double root = HEAVY * (most > 0 ? most : 1) * sqrt((double)y->rows);
   for (int64_t i = 0; i < y->rows; i++)
-    y->weight[i] = i < y->f->s ? root * root : 1;
+    y->weight[i] = i >= y->f->s ? 1 : heavy ? root * root : 0;
 }
 
 static int32_t check_used(const system_of *y, cpw_error *err) {
@@ -172,11 +172,12 @@ static void take_spread(const cpwi_flow *f, cpwi_flow_model *m) {
   }
 }
 
-static int32_t solve(system_of *y, cpw_error *err) {
+static int32_t solve_once(system_of *y, int heavy, cpw_error *err) {
   cpw_least_squares p;
   cpw_least_squares_answer a;
   cpw_least_squares_init(&p);
   cpw_least_squares_answer_init(&a);
+  put_weights(y, heavy);
   p.rows = y->rows;
   p.columns = y->columns;
   p.matrix = y->matrix;
@@ -184,13 +185,32 @@ static int32_t solve(system_of *y, cpw_error *err) {
   p.weights = y->weight;
   a.x = y->x;
   int32_t status = cpw_least_squares_solve(&p, NULL, y->f->options.allocator, &a, err);
+  y->m->kkt = a.kkt;
+  y->m->spread = a.spread;
+  y->m->dependent = a.dependent;
+  return status;
+}
+
+/* does more leave a stage than it completes? */
+static int too_many(const system_of *y) {
+  int64_t s = y->f->s;
+  for (int64_t j = 0; j < s; j++) {
+    double sum = 0;
+    for (int64_t k = 0; k < s; k++)
+      if (y->share[j * s + k] >= 0) sum += y->x[y->share[j * s + k]];
+    if (sum > 1 + 1e-12) return 1;
+  }
+  return 0;
+}
+
+/* The equations of sums cost accuracy, and are not needed where all sums are below 1 without them. */
+static int32_t solve(system_of *y, cpw_error *err) {
+  int32_t status = solve_once(y, 0, err);
+  if (status == CPW_OK && too_many(y)) status = solve_once(y, 1, err);
   if (status != CPW_OK) return status;
   memcpy(y->m->demand, y->x, (size_t)(y->f->s * y->m->season) * sizeof *y->m->demand);
   for (int64_t j = 0; j < y->f->s; j++)
     take_shares(y, j);
-  y->m->kkt = a.kkt;
-  y->m->spread = a.spread;
-  y->m->dependent = a.dependent;
   take_spread(y->f, y->m);
   return CPW_OK;
 }
@@ -217,7 +237,6 @@ int32_t cpwi_flow_shares(const cpwi_flow *f, cpwi_flow_model *m, cpw_error *err)
   if (status == CPW_OK) {
     y.weight = y.target + most;
     put_rows(&y);
-    put_weights(&y);
     status = check_used(&y, err);
   }
   if (status == CPW_OK) status = solve(&y, err);
