@@ -153,8 +153,12 @@ int32_t cpwi_law_check(const cpw_parameter *p, const char *what, int64_t index, 
                        cpw_error *err) {
   const place at = {what ? what : "parameter", where, index, err};
   if (!p) return say(&at, CPW_EINVAL, " is NULL");
-  if (p->law < 0 || p->law >= CPW_PARAMETER_COUNT)
-    return refuse(&at, 0, "law", p->law, "a law of parameters"), CPW_EINVAL;
+  if (p->law < 0 || p->law >= CPW_PARAMETER_COUNT) {
+    char name[80];
+    name_of(&at, name, sizeof name);
+    return cpwi_fail(err, CPW_EINVAL, index, where, "%s.law = %d must be 0 to %d", name,
+                     (int)p->law, CPW_PARAMETER_COUNT - 1);
+  }
   if (p->reserved) return say(&at, CPW_EINVAL, ".reserved must be 0");
   if (p->law != CPW_PARAMETER_CHOICES && (p->values || p->weights || p->count))
     return say(&at, CPW_EINVAL, ".values, .weights and .count are for choices alone");
