@@ -137,18 +137,25 @@ static int wanted(const cpwi_least_squares *p, int64_t j, double pull, double le
   return 0;
 }
 
+/* What rounding makes of a pull: errors of the column's part times the rest, and the other way round. With
+ * this and not the whole lengths, nearly dependent columns are still told apart. */
+static double rounding(const cpwi_least_squares *p, int64_t j, double target, double rest) {
+  double part = norm(column(p, j) + p->between, p->rows - p->between);
+  return 4 * DBL_EPSILON * sqrt((double)p->rows) * (rest + target * (part / p->length[j]));
+}
+
 /* the column at a bound that pulls most away from it, per length; -1 if none does */
 static int64_t strongest(const cpwi_least_squares *p, int *direction) {
   int64_t k = p->between, best = -1;
-  double least = 4 * DBL_EPSILON * sqrt((double)p->rows) *
-                 (norm(column(p, p->n), p->rows) + norm(p->rest, p->rows));
-  double most = 0;
+  double target = norm(column(p, p->n), p->rows) + norm(p->rest, p->rows);
+  double rest = norm(p->rest + k, p->rows - k), most = 0;
   for (int64_t j = 0; j < p->n; j++) {
     if (!at_bound(p, j) || p->blocked[j] || !(p->lower[j] < p->upper[j]) || !(p->length[j] > 0))
       continue;
     double pull = cpwi_ls_dot(column(p, j) + k, p->rest + k, p->rows - k) / p->length[j];
-    int way = wanted(p, j, pull, least);
-    if (way == 0 || fabs(pull) <= most) continue;
+    if (!(fabs(pull) > most)) continue;
+    int way = wanted(p, j, pull, rounding(p, j, target, rest));
+    if (way == 0) continue;
     most = fabs(pull);
     best = j;
     *direction = way;
