@@ -187,7 +187,7 @@ static int32_t solve_once(system_of *y, int heavy, cpw_error *err) {
   int32_t status = cpw_least_squares_solve(&p, NULL, y->f->options.allocator, &a, err);
   y->m->kkt = a.kkt;
   y->m->spread = a.spread;
-  y->m->dependent = a.dependent;
+  if (!heavy) y->m->dependent = a.dependent; /* by the counts alone */
   return status;
 }
 

@@ -87,8 +87,8 @@ static int32_t put_numbers(const cpwi_flow *f, arrays *p, cpw_result *r, cpw_err
   *p->dependent = p->m.dependent;
   if (p->m.dependent == 0) return CPW_OK;
   return cpw_result_add_note(r, "dependent",
-                             "some shares or demands cannot be told apart by these counts: those "
-                             "that were let in last are 0, allow fewer routes",
+                             "some shares or demands cannot be told apart by these counts: one of "
+                             "many answers is given, allow fewer routes",
                              err);
 }
 

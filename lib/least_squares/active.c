@@ -206,6 +206,15 @@ static int32_t stopped(const cpwi_least_squares *p, cpw_error *err) {
                    (long long)p->iterations);
 }
 
+/* Columns at a bound that those between bounds make up: their pull is 0, whatever the target, so that they may
+ * take over from the others: the answer is one of many. */
+static void count_dependent(cpwi_least_squares *p) {
+  int64_t k = p->between;
+  for (int64_t j = 0; j < p->n; j++)
+    if (at_bound(p, j) && p->lower[j] < p->upper[j] && p->length[j] > 0)
+      p->dependent += norm(column(p, j) + k, p->rows - k) <= DEPENDENT * p->length[j];
+}
+
 int32_t cpwi_ls_active(cpwi_least_squares *p, cpw_error *err) {
   int32_t status = CPW_OK;
   int direction = 0;
@@ -224,7 +233,6 @@ int32_t cpwi_ls_active(cpwi_least_squares *p, cpw_error *err) {
     for (int64_t c = 0; c < p->between; c++)
       p->x[p->order[c]] = p->trial[c];
   }
-  for (int64_t j = 0; j < p->n; j++)
-    p->dependent += p->blocked[j];
+  count_dependent(p);
   return CPW_OK;
 }

@@ -87,6 +87,7 @@ START_TEST(at_the_ends)
   p = problem_of(2, 3, twice, target);
   solve(&p, &a);
   ck_assert(fabs(x[0] - 1) < 1e-15 && x[1] == 0 && x[2] == 0 && a.misfit < 1e-30);
+  ck_assert_int_eq(a.dependent, 1);
   /* a variable that is fixed, and one that starts at its upper bound */
   const double matrix[] = {1, 0, 1, 1}, one[] = {5, 3}, lower[] = {2, -INFINITY},
                upper[] = {2, 0.5};
