@@ -273,6 +273,33 @@ CPW_API CPW_MUST_USE int32_t cpw_sobol_indices(const double *y, int64_t outputs,
                                                const cpw_run *run, cpw_result **out,
                                                cpw_error *err);
 
+/** Sobol' indices of answers on a full grid, exactly: every level of each parameter with every level of the
+ *  others.
+ *  The analysis of variance of a factorial design (Efron and Stein, Annals of Statistics 9, 586-596, 1981):
+ *  first order S_i = V(E(y | x_i)) / V, total T_i = E(V(y | all but x_i)) / V, with the weights of the levels as
+ *  chances. Exact for parameters that are choices: scenarios. With the points and weights of Gauss's
+ *  quadrature as levels it is exact to rounding for smooth models of few parameters. Squares of differences
+ *  from conditional means: nothing cancels. A share below 1e-28, which is rounding, is 0.
+ *  @param[in]  y           (levels[0], ..., levels[parameters - 1]) answers, the last parameter fastest
+ *  @param[in]  levels      (parameters) how many levels each has, >= 1
+ *  @param[in]  parameters  1 to 64
+ *  @param[in]  weights     (sum of levels) of each parameter's levels one after the other, finite and >= 0,
+ *                          not all 0 in any; NULL: all alike
+ *  @param[in]  allocator   NULL for malloc and free
+ *  @param[out] first       (parameters) or NULL; NaN where the answers do not vary; untouched on error
+ *  @param[out] total       (parameters) or NULL; likewise
+ *  @param[out] mean        of the answers, or NULL
+ *  @param[out] variance    of the answers, or NULL
+ *  @param[out] err         nullable; index: of the answer, level or weight at fault
+ *  @return CPW_OK; CPW_EINVAL (NULL, counts); CPW_EDOMAIN (an answer or weight); CPW_EOVERFLOW; CPW_ENOMEM.
+ *  @par Complexity and accuracy O(parameters x answers); exact sums of rounded terms.
+ *  @par Thread safety Safe. @since 0.1 */
+CPW_API CPW_MUST_USE int32_t cpw_sobol_grid(const double *y, const int64_t *levels,
+                                            int64_t parameters, const double *weights,
+                                            const cpw_allocator *allocator, double *first,
+                                            double *total, double *mean, double *variance,
+                                            cpw_error *err);
+
 /* ---------------------------------------------------------------- Morris's screening -------- */
 
 /** Write the design of Morris's screening: points of the unit cube.

@@ -495,6 +495,56 @@ START_TEST(indices_of_the_g_function)
 }
 END_TEST
 
+/* three scenarios by two by hand, with chances; nothing varies; errors */
+START_TEST(answers_on_a_grid)
+{
+  const double y[] = {1, 3, 2, 4, 9, 11}, weights[] = {1, 1, 2, 3, 1}; /* additive: y = a + b */
+  const int64_t levels[] = {3, 2};
+  double first[2], total[2], mean, variance;
+  cpw_error err;
+  ck_assert_int_eq(
+      cpw_sobol_grid(y, levels, 2, weights, NULL, first, total, &mean, &variance, NULL), CPW_OK);
+  /* a is 1, 2, 9 with 1/4, 1/4, 1/2: mean 5.25, variance 14.1875; b is 0, 2 with 3/4, 1/4: 0.5, 0.75 */
+  ck_assert(near(mean, 5.75, 1e-15) && near(variance, 14.9375, 1e-15));
+  ck_assert(near(first[0], 14.1875 / 14.9375, 1e-15) && near(total[0], first[0], 1e-15));
+  ck_assert(near(first[1], 0.75 / 14.9375, 1e-15) && near(total[1], first[1], 1e-15));
+  const double product[] = {1, -1, -1, 1}; /* all of it an interaction */
+  const int64_t two[] = {2, 2};
+  ck_assert_int_eq(cpw_sobol_grid(product, two, 2, NULL, NULL, first, total, NULL, NULL, NULL),
+                   CPW_OK);
+  ck_assert(first[0] == 0 && first[1] == 0 && total[0] == 1 && total[1] == 1);
+  const double same[] = {4, 4, 4, 4};
+  ck_assert_int_eq(cpw_sobol_grid(same, two, 2, NULL, NULL, first, NULL, NULL, &variance, NULL),
+                   CPW_OK);
+  ck_assert(isnan(first[0]) && variance == 0);
+  double bad[] = {1, 1, 0, 0};
+  ck_assert_int_eq(cpw_sobol_grid(same, two, 2, bad, NULL, first, total, NULL, NULL, &err),
+                   CPW_EDOMAIN);
+  ck_assert_str_eq(err.message, "the weights of parameter 1 must have a finite sum > 0");
+  bad[2] = -1;
+  ck_assert_int_eq(cpw_sobol_grid(same, two, 2, bad, NULL, first, total, NULL, NULL, &err),
+                   CPW_EDOMAIN);
+  ck_assert_str_eq(err.message, "weights[2] = -1 must be finite and >= 0");
+  bad[2] = NAN;
+  ck_assert_int_eq(cpw_sobol_grid(bad, two, 2, NULL, NULL, first, total, NULL, NULL, &err),
+                   CPW_EDOMAIN);
+  ck_assert_str_eq(err.message, "y[2] = nan must be finite");
+  const int64_t none[] = {2, 0}, many[] = {INT64_MAX, INT64_MAX};
+  ck_assert_int_eq(cpw_sobol_grid(bad, none, 2, NULL, NULL, first, total, NULL, NULL, &err),
+                   CPW_EINVAL);
+  ck_assert_str_eq(err.message, "levels[1] = 0 must be >= 1");
+  ck_assert_int_eq(cpw_sobol_grid(bad, many, 2, NULL, NULL, first, total, NULL, NULL, &err),
+                   CPW_EOVERFLOW);
+  ck_assert_int_eq(cpw_sobol_grid(bad, NULL, 2, NULL, NULL, first, total, NULL, NULL, &err),
+                   CPW_EINVAL);
+  ck_assert_int_eq(cpw_sobol_grid(bad, two, 0, NULL, NULL, first, total, NULL, NULL, &err),
+                   CPW_EINVAL);
+  const double huge[] = {1e308, -1e308, 0, 0};
+  ck_assert_int_eq(cpw_sobol_grid(huge, two, 2, NULL, NULL, first, total, NULL, NULL, &err),
+                   CPW_EOVERFLOW);
+}
+END_TEST
+
 static int same_bits(const cpw_result *a, const cpw_result *b) {
   for (int64_t k = 0; cpw_result_at(a, k); k++) {
     const cpw_array *x = cpw_result_at(a, k), *y = cpw_result_at(b, k);
@@ -1044,6 +1094,9 @@ static int32_t rest_once(void *context) {
   int32_t status = cpw_parameters_sample(p, 2, 2, &o, NULL, x, NULL);
   if (status == CPW_OK) status = cpw_evppi(nb, x, 2, 2, 2, 0, 0, 0.9, NULL, NULL, q, NULL);
   if (status == CPW_OK) status = cpw_one_way_swings(y, 2, NULL, bars, NULL);
+  const int64_t levels[2] = {2, 2};
+  if (status == CPW_OK)
+    status = cpw_sobol_grid(y, levels, 2, NULL, NULL, x, NULL, NULL, NULL, NULL);
   if (status == CPW_OK) status = cpw_tail_risk(y, NULL, 5, 0.5, NULL, &t, NULL);
   return status;
 }
@@ -1070,6 +1123,7 @@ int main(void) {
   tcase_add_test(limits, perfect_information_by_hand);
   tcase_add_test(limits, a_tornado);
   tcase_add_test(limits, rows_of_a_design);
+  tcase_add_test(limits, answers_on_a_grid);
   tcase_add_loop_test(errors, laws_that_are_none, 0, COUNT(bad_laws));
   tcase_add_test(errors, choices_that_are_none);
   tcase_add_test(errors, maps_that_are_none);
