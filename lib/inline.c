@@ -19,10 +19,12 @@
 #include "carepath/event_log.h"
 #include "carepath/fair.h"
 #include "carepath/first_come.h"
+#include "carepath/flow_fit.h"
 #include "carepath/forecast.h"
 #include "carepath/frontier.h"
 #include "carepath/impact.h"
 #include "carepath/knapsack.h"
+#include "carepath/least_squares.h"
 #include "carepath/linear.h"
 #include "carepath/markov.h"
 #include "carepath/mcda.h"
@@ -42,6 +44,7 @@
 #include "carepath/queue.h"
 #include "carepath/rates.h"
 #include "carepath/rtt.h"
+#include "carepath/sensitivity.h"
 #include "carepath/simulate.h"
 #include "carepath/smaa.h"
 #include "carepath/snapshots.h"
@@ -76,8 +79,12 @@ extern inline void cpw_devolve_tree_init(cpw_devolve_tree *tree);
 extern inline void cpw_disclosure_options_init(cpw_disclosure_options *options);
 extern inline void cpw_fair_people_init(cpw_fair_people *people);
 extern inline void cpw_fair_exposure_options_init(cpw_fair_exposure_options *options);
+extern inline void cpw_flow_counts_init(cpw_flow_counts *counts);
+extern inline void cpw_flow_options_init(cpw_flow_options *options);
 extern inline void cpw_knapsack_options_init(cpw_knapsack_options *options);
 extern inline void cpw_knapsack_rules_init(cpw_knapsack_rules *rules);
+extern inline void cpw_least_squares_init(cpw_least_squares *problem);
+extern inline void cpw_least_squares_answer_init(cpw_least_squares_answer *answer);
 extern inline void cpw_linear_program_init(cpw_linear_program *program);
 extern inline void cpw_linear_options_init(cpw_linear_options *options);
 extern inline void cpw_linear_answer_init(cpw_linear_answer *answer);
@@ -123,6 +130,8 @@ extern inline void cpw_budget_units_init(cpw_budget_units *problem);
 extern inline void cpw_budget_options_init(cpw_budget_options *options);
 extern inline void cpw_budget_people_init(cpw_budget_people *people);
 extern inline void cpw_rtt_options_init(cpw_rtt_options *options);
+extern inline void cpw_sensitivity_options_init(cpw_sensitivity_options *options);
+extern inline void cpw_model_init(cpw_model *model);
 extern inline void cpw_smaa_options_init(cpw_smaa_options *options);
 extern inline void cpw_statistic_init(cpw_statistic *statistic);
 extern inline void cpw_bootstrap_options_init(cpw_bootstrap_options *options);

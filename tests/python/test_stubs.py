@@ -35,6 +35,8 @@ class Stubs(unittest.TestCase):
             "coalition", "dcea", "devolve", "disclosure", "duration", "equity", "errors", "fair", "first_come",
             "frontier", "impact", "knapsack", "ledger", "linear", "markov", "mcda", "pabulib", "pace", "patients", "payment", "phases",
             "frontier", "impact", "knapsack", "ledger", "linear", "mcda", "pabulib", "pace", "pathway", "patients", "payment",
+            "flow_fit", "least_squares", "sensitivity",
+            "frontier", "impact", "knapsack", "ledger", "linear", "mcda", "pabulib", "pace", "patients", "payment",
             "plans", "plot", "policy", "pool", "priority", "queue", "rates", "response", "result", "rtt", "smaa",
             "snapshots", "spc", "stats", "survival", "table", "urgency", "vote", "voters", "waitlist", "weights",
         ):

@@ -10,9 +10,11 @@ from . import devolve as devolve
 from . import disclosure as disclosure
 from . import equity as equity
 from . import fair as fair
+from . import flow_fit as flow_fit
 from . import frontier as frontier
 from . import impact as impact
 from . import knapsack as knapsack
+from . import least_squares as least_squares
 from . import ledger as ledger
 from . import linear as linear
 from . import markov as markov
@@ -29,6 +31,7 @@ from . import queue as queue
 from . import random as random
 from . import rates as rates
 from . import response as response
+from . import sensitivity as sensitivity
 from . import smaa as smaa
 from . import spc as spc
 from . import stats as stats

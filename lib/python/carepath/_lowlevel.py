@@ -128,10 +128,16 @@ CPW_FAIR_RND = 0
 CPW_FAIR_RKL = 1
 CPW_FAIR_RRD = 2
 CPW_FAIR_NDKL = 3
+CPW_FLOW_STOCK_WINS = 0
+CPW_FLOW_FLOWS_WIN = 1
 CPW_KNAPSACK_PROVEN = 0
 CPW_KNAPSACK_STATES = 1
 CPW_KNAPSACK_STEPS = 2
 CPW_KNAPSACK_TIME = 3
+CPW_LEAST_SQUARES_COLUMNS = 20000
+CPW_LEAST_SQUARES_AT_LOWER = 0
+CPW_LEAST_SQUARES_AT_UPPER = 1
+CPW_LEAST_SQUARES_BETWEEN = 2
 CPW_LEDGER_OPEN = 0
 CPW_LEDGER_FUND = 1
 CPW_LEDGER_BY_ACCOUNT = 0
@@ -446,6 +452,28 @@ CPW_RTT_BY_PROVIDER_ICB = 2
 CPW_RTT_BY_COMMISSIONER = 4
 CPW_RTT_BY_COMMISSIONER_ICB = 8
 CPW_RTT_BY_TREATMENT_FUNCTION = 16
+CPW_PARAMETER_FIXED = 0
+CPW_PARAMETER_UNIFORM = 1
+CPW_PARAMETER_TRIANGULAR = 2
+CPW_PARAMETER_PERT = 3
+CPW_PARAMETER_NORMAL = 4
+CPW_PARAMETER_NORMAL_INTERVAL = 5
+CPW_PARAMETER_LOGNORMAL = 6
+CPW_PARAMETER_LOGNORMAL_INTERVAL = 7
+CPW_PARAMETER_GAMMA = 8
+CPW_PARAMETER_BETA = 9
+CPW_PARAMETER_CHOICES = 10
+CPW_PARAMETER_COUNT = 11
+CPW_PARAMETER_INTERVAL = 0.8
+CPW_SOBOL_DIMENSIONS = 256
+CPW_SOBOL_MOST = 4294967296
+CPW_POINTS_SCRAMBLED = 0
+CPW_POINTS_PLAIN = 1
+CPW_POINTS_RANDOM = 2
+CPW_MORRIS_TRAJECTORIES = 0
+CPW_MORRIS_RADIAL = 1
+CPW_EVPPI_REGRESSION = 0
+CPW_EVPPI_BINS = 1
 CPW_SMAA_UNIFORM = 0
 CPW_SMAA_DIRICHLET = 1
 CPW_SMAA_EXACT = 0
@@ -953,6 +981,14 @@ class cpw_fair_spread(C.Structure):
     """How far groups lie apart."""
 
 
+class cpw_flow_counts(C.Structure):
+    """Monthly counts of the stages of a pathway."""
+
+
+class cpw_flow_options(C.Structure):
+    """How counts are read."""
+
+
 class cpw_knapsack_options(C.Structure):
     """Limits of the search, a baseline, and who may cancel."""
 
@@ -963,6 +999,14 @@ class cpw_knapsack_answer(C.Structure):
 
 class cpw_knapsack_rules(C.Structure):
     """Which options need others, exclude each other, or are settled."""
+
+
+class cpw_least_squares(C.Structure):
+    """Find x between bounds so that A x is nearest to b."""
+
+
+class cpw_least_squares_answer(C.Structure):
+    """What came out."""
 
 
 class cpw_ledger_account(C.Structure):
@@ -1399,6 +1443,35 @@ class cpw_rtt_options(C.Structure):
 
 class cpw_rtt(C.Structure):
     """An aggregation of one or more extracts."""
+
+
+class cpw_parameter(C.Structure):
+    """What is believed of one input of a model."""
+
+
+class cpw_sensitivity_options(C.Structure):
+    """How designs are made and answers are read."""
+
+
+class cpw_model(C.Structure):
+    """A model: writes (outputs) answers y to one row x of (parameters) inputs and returns CPW_OK,
+    or a negative status that ends the call."""
+
+
+class cpw_swing(C.Structure):
+    """What one parameter alone does to an answer, from the low to the high end of its interval."""
+
+
+class cpw_perfect_information(C.Structure):
+    """What knowing everything before deciding would be worth."""
+
+
+class cpw_partial_information(C.Structure):
+    """What knowing one parameter before deciding would be worth."""
+
+
+class cpw_tail(C.Structure):
+    """Average and worst of the losses of many scenarios."""
 
 
 class cpw_smaa_options(C.Structure):
@@ -2159,6 +2232,34 @@ cpw_fair_spread._fields_ = [
     ("largest", C.c_int64),
     ("smallest", C.c_int64),
 ]
+cpw_flow_counts._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("periods", C.c_int64),
+    ("stages", C.c_int64),
+    ("referred", C.POINTER(C.c_double)),
+    ("completed", C.POINTER(C.c_double)),
+    ("removed", C.POINTER(C.c_double)),
+    ("stock", C.POINTER(C.c_double)),
+    ("opening", C.POINTER(C.c_double)),
+    ("days", C.POINTER(C.c_double)),
+    ("total_completed", C.POINTER(C.c_double)),
+    ("total_referred", C.POINTER(C.c_double)),
+    ("stage_names", C.POINTER(C.c_char_p)),
+    ("period_names", C.POINTER(C.c_char_p)),
+]
+cpw_flow_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("wins", C.c_int32),
+    ("reserved", C.c_int32),
+    ("season", C.c_int64),
+    ("lag", C.c_int64),
+    ("allowed", C.POINTER(C.c_int32)),
+    ("tolerance", C.c_double),
+    ("empty", C.c_double),
+    ("test", C.c_int64),
+    ("level", C.c_double),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
 cpw_knapsack_options._fields_ = [
     ("struct_size", C.c_size_t),
     ("max_states", C.c_int64),
@@ -2198,6 +2299,32 @@ cpw_knapsack_rules._fields_ = [
     ("groups", C.c_int64),
     ("must", C.POINTER(C.c_int32)),
     ("settled", C.POINTER(C.c_int32)),
+]
+cpw_least_squares._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("rows", C.c_int64),
+    ("columns", C.c_int64),
+    ("matrix", C.POINTER(C.c_double)),
+    ("target", C.POINTER(C.c_double)),
+    ("weights", C.POINTER(C.c_double)),
+    ("lower", C.POINTER(C.c_double)),
+    ("upper", C.POINTER(C.c_double)),
+    ("ridge", C.c_double),
+    ("towards", C.POINTER(C.c_double)),
+]
+cpw_least_squares_answer._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("x", C.POINTER(C.c_double)),
+    ("dual", C.POINTER(C.c_double)),
+    ("residual", C.POINTER(C.c_double)),
+    ("state", C.POINTER(C.c_int32)),
+    ("objective", C.c_double),
+    ("misfit", C.c_double),
+    ("kkt", C.c_double),
+    ("spread", C.c_double),
+    ("between", C.c_int64),
+    ("dependent", C.c_int64),
+    ("iterations", C.c_int64),
 ]
 cpw_ledger_account._fields_ = [
     ("name", C.c_char_p),
@@ -3389,6 +3516,67 @@ cpw_rtt_options._fields_ = [
     ("allocator", C.POINTER(cpw_allocator)),
     ("run", C.POINTER(cpw_run)),
 ]
+cpw_parameter._fields_ = [
+    ("law", C.c_int32),
+    ("reserved", C.c_int32),
+    ("a", C.c_double),
+    ("b", C.c_double),
+    ("c", C.c_double),
+    ("values", C.POINTER(C.c_double)),
+    ("weights", C.POINTER(C.c_double)),
+    ("count", C.c_int64),
+    ("name", C.c_char_p),
+]
+cpw_sensitivity_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("points", C.c_int32),
+    ("second_order", C.c_int32),
+    ("morris", C.c_int32),
+    ("levels", C.c_int32),
+    ("level", C.c_double),
+    ("trim", C.c_double),
+    ("resamples", C.c_int64),
+    ("correlation", C.POINTER(C.c_double)),
+    ("output_names", C.POINTER(C.c_char_p)),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_model_evaluate_t = C.CFUNCTYPE(C.c_int32, C.c_void_p, C.POINTER(C.c_double), C.c_int64, C.POINTER(C.c_double), C.c_int64)
+cpw_model._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("context", C.c_void_p),
+    ("evaluate", cpw_model_evaluate_t),
+]
+cpw_swing._fields_ = [
+    ("parameter", C.c_int64),
+    ("low", C.c_double),
+    ("high", C.c_double),
+    ("base", C.c_double),
+    ("swing", C.c_double),
+]
+cpw_perfect_information._fields_ = [
+    ("evpi", C.c_double),
+    ("se", C.c_double),
+    ("lower", C.c_double),
+    ("upper", C.c_double),
+    ("current", C.c_double),
+    ("perfect", C.c_double),
+    ("best", C.c_int64),
+    ("best_share", C.c_double),
+]
+cpw_partial_information._fields_ = [
+    ("evppi", C.c_double),
+    ("se", C.c_double),
+    ("lower", C.c_double),
+    ("upper", C.c_double),
+    ("share", C.c_double),
+    ("terms", C.c_int64),
+]
+cpw_tail._fields_ = [
+    ("mean", C.c_double),
+    ("value_at_risk", C.c_double),
+    ("conditional", C.c_double),
+    ("worst", C.c_double),
+]
 cpw_smaa_options._fields_ = [
     ("struct_size", C.c_size_t),
     ("law", C.c_int32),
@@ -4378,9 +4566,13 @@ STRUCTS = (
     cpw_fair_cost,
     cpw_fair_exposure_options,
     cpw_fair_spread,
+    cpw_flow_counts,
+    cpw_flow_options,
     cpw_knapsack_options,
     cpw_knapsack_answer,
     cpw_knapsack_rules,
+    cpw_least_squares,
+    cpw_least_squares_answer,
     cpw_ledger_account,
     cpw_ledger_entry,
     cpw_ledger_trial,
@@ -4481,6 +4673,13 @@ STRUCTS = (
     cpw_budget_line,
     cpw_budget_move,
     cpw_rtt_options,
+    cpw_parameter,
+    cpw_sensitivity_options,
+    cpw_model,
+    cpw_swing,
+    cpw_perfect_information,
+    cpw_partial_information,
+    cpw_tail,
     cpw_smaa_options,
     cpw_standard,
     cpw_exact_sum,
@@ -4689,10 +4888,16 @@ CONSTANTS = (
     "CPW_FAIR_RKL",
     "CPW_FAIR_RRD",
     "CPW_FAIR_NDKL",
+    "CPW_FLOW_STOCK_WINS",
+    "CPW_FLOW_FLOWS_WIN",
     "CPW_KNAPSACK_PROVEN",
     "CPW_KNAPSACK_STATES",
     "CPW_KNAPSACK_STEPS",
     "CPW_KNAPSACK_TIME",
+    "CPW_LEAST_SQUARES_COLUMNS",
+    "CPW_LEAST_SQUARES_AT_LOWER",
+    "CPW_LEAST_SQUARES_AT_UPPER",
+    "CPW_LEAST_SQUARES_BETWEEN",
     "CPW_LEDGER_OPEN",
     "CPW_LEDGER_FUND",
     "CPW_LEDGER_BY_ACCOUNT",
@@ -5007,6 +5212,28 @@ CONSTANTS = (
     "CPW_RTT_BY_COMMISSIONER",
     "CPW_RTT_BY_COMMISSIONER_ICB",
     "CPW_RTT_BY_TREATMENT_FUNCTION",
+    "CPW_PARAMETER_FIXED",
+    "CPW_PARAMETER_UNIFORM",
+    "CPW_PARAMETER_TRIANGULAR",
+    "CPW_PARAMETER_PERT",
+    "CPW_PARAMETER_NORMAL",
+    "CPW_PARAMETER_NORMAL_INTERVAL",
+    "CPW_PARAMETER_LOGNORMAL",
+    "CPW_PARAMETER_LOGNORMAL_INTERVAL",
+    "CPW_PARAMETER_GAMMA",
+    "CPW_PARAMETER_BETA",
+    "CPW_PARAMETER_CHOICES",
+    "CPW_PARAMETER_COUNT",
+    "CPW_PARAMETER_INTERVAL",
+    "CPW_SOBOL_DIMENSIONS",
+    "CPW_SOBOL_MOST",
+    "CPW_POINTS_SCRAMBLED",
+    "CPW_POINTS_PLAIN",
+    "CPW_POINTS_RANDOM",
+    "CPW_MORRIS_TRAJECTORIES",
+    "CPW_MORRIS_RADIAL",
+    "CPW_EVPPI_REGRESSION",
+    "CPW_EVPPI_BINS",
     "CPW_SMAA_UNIFORM",
     "CPW_SMAA_DIRICHLET",
     "CPW_SMAA_EXACT",
@@ -6041,6 +6268,22 @@ PROTOTYPES = {
         C.POINTER(C.c_double),
         C.POINTER(cpw_error),
     )),
+    "cpw_flow_counts_init_sized": (None, (C.POINTER(cpw_flow_counts), C.c_size_t)),
+    "cpw_flow_counts_init": (None, (C.POINTER(cpw_flow_counts),)),
+    "cpw_flow_options_init_sized": (None, (C.POINTER(cpw_flow_options), C.c_size_t)),
+    "cpw_flow_options_init": (None, (C.POINTER(cpw_flow_options),)),
+    "cpw_flow_reconcile": (C.c_int32, (
+        C.POINTER(cpw_flow_counts),
+        C.POINTER(cpw_flow_options),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_flow_fit": (C.c_int32, (
+        C.POINTER(cpw_flow_counts),
+        C.POINTER(cpw_flow_options),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
     "cpw_knapsack_options_init_sized": (None, (C.POINTER(cpw_knapsack_options), C.c_size_t)),
     "cpw_knapsack_options_init": (None, (C.POINTER(cpw_knapsack_options),)),
     "cpw_knapsack_solve": (C.c_int32, (
@@ -6096,6 +6339,20 @@ PROTOTYPES = {
         C.POINTER(cpw_knapsack_options),
         C.POINTER(C.c_int32),
         C.POINTER(cpw_knapsack_answer),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_least_squares_init_sized": (None, (C.POINTER(cpw_least_squares), C.c_size_t)),
+    "cpw_least_squares_init": (None, (C.POINTER(cpw_least_squares),)),
+    "cpw_least_squares_answer_init_sized": (None, (
+        C.POINTER(cpw_least_squares_answer),
+        C.c_size_t,
+    )),
+    "cpw_least_squares_answer_init": (None, (C.POINTER(cpw_least_squares_answer),)),
+    "cpw_least_squares_solve": (C.c_int32, (
+        C.POINTER(cpw_least_squares),
+        C.POINTER(cpw_run),
+        C.POINTER(cpw_allocator),
+        C.POINTER(cpw_least_squares_answer),
         C.POINTER(cpw_error),
     )),
     "cpw_ledger_new": (C.c_int32, (
@@ -7630,6 +7887,181 @@ PROTOTYPES = {
         C.POINTER(cpw_error),
     )),
     "cpw_rtt_part_type": (C.c_char_p, (C.c_char_p,)),
+    "cpw_parameter_law_name": (C.c_char_p, (C.c_int32,)),
+    "cpw_parameter_law_number": (C.c_int32, (C.c_char_p,)),
+    "cpw_parameter_check": (C.c_int32, (
+        C.POINTER(cpw_parameter),
+        C.c_char_p,
+        C.POINTER(cpw_error),
+    )),
+    "cpw_parameter_quantile": (C.c_double, (C.POINTER(cpw_parameter), C.c_double)),
+    "cpw_parameter_moments": (C.c_int32, (
+        C.POINTER(cpw_parameter),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_parameters_map": (C.c_int32, (
+        C.POINTER(cpw_parameter),
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_sobol_points": (C.c_int32, (
+        C.c_int64,
+        C.c_int64,
+        C.c_int64,
+        C.c_int32,
+        C.c_uint64,
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_sensitivity_options_init_sized": (None, (C.POINTER(cpw_sensitivity_options), C.c_size_t)),
+    "cpw_sensitivity_options_init": (None, (C.POINTER(cpw_sensitivity_options),)),
+    "cpw_parameters_sample": (C.c_int32, (
+        C.POINTER(cpw_parameter),
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(cpw_sensitivity_options),
+        C.POINTER(cpw_run),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_sobol_rows": (C.c_int64, (C.c_int64, C.c_int64, C.c_int32)),
+    "cpw_sobol_design": (C.c_int32, (
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(cpw_sensitivity_options),
+        C.POINTER(cpw_run),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_sobol_indices": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(cpw_parameter),
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(cpw_sensitivity_options),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_sobol_grid": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_int64),
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_morris_design": (C.c_int32, (
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(cpw_sensitivity_options),
+        C.POINTER(cpw_run),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_morris_effects": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(cpw_parameter),
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(cpw_sensitivity_options),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_model_init_sized": (None, (C.POINTER(cpw_model), C.c_size_t)),
+    "cpw_model_init": (None, (C.POINTER(cpw_model),)),
+    "cpw_model_evaluate": (C.c_int32, (
+        C.POINTER(cpw_model),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(cpw_run),
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_sobol": (C.c_int32, (
+        C.POINTER(cpw_model),
+        C.c_int64,
+        C.POINTER(cpw_parameter),
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(cpw_sensitivity_options),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_morris": (C.c_int32, (
+        C.POINTER(cpw_model),
+        C.c_int64,
+        C.POINTER(cpw_parameter),
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(cpw_sensitivity_options),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_one_way_design": (C.c_int32, (
+        C.POINTER(cpw_parameter),
+        C.c_int64,
+        C.c_double,
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_one_way_swings": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(cpw_allocator),
+        C.POINTER(cpw_swing),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_evpi": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_int64,
+        C.c_double,
+        C.POINTER(cpw_perfect_information),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_evppi": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_int64,
+        C.c_int64,
+        C.c_int32,
+        C.c_int64,
+        C.c_double,
+        C.POINTER(cpw_run),
+        C.POINTER(cpw_allocator),
+        C.POINTER(cpw_partial_information),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_tail_risk": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_double,
+        C.POINTER(cpw_allocator),
+        C.POINTER(cpw_tail),
+        C.POINTER(cpw_error),
+    )),
     "cpw_smaa_options_init_sized": (None, (C.POINTER(cpw_smaa_options), C.c_size_t)),
     "cpw_smaa_options_init": (None, (C.POINTER(cpw_smaa_options),)),
     "cpw_smaa_simulate": (C.c_int32, (
