@@ -95,7 +95,7 @@ CPW_INLINE void cpw_surge_init(cpw_surge *surge) {
 }
 
 /** Project a surge.
- *  Result, dimension time ((months - 1) steps + 1 points; array month [time] says when): no_needs [time],
+ *  Result, dimension time ((months - 1) steps + 1 points; array at [time] says when, in months): no_needs [time],
  *  at_risk [group time], in_treatment [flow time] (people), caseload [service time]; dimension month (months - 1
  *  whole months): new_at_risk [group month], referrals [flow month], starts [flow month], stepped_up [flow month]
  *  (people who come from the step before), service_referrals, service_contacts [service month]; formal_contacts,
