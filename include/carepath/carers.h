@@ -74,8 +74,8 @@ CPW_INLINE void cpw_carers_init(cpw_carers *carers) {
  *  formal), admissions (in the period), support_cost, replacement_cost, admission_cost (int64, pounds of the
  *  period; hours of the people in need at its end), and the same without support: carers_without, breakdowns_without,
  *  replacement_hours_without; avoided (breakdowns_without - breakdowns: below 0 later on, where carers who were kept
- *  break down after all); [period]: total_hours, total_replacement_hours, added_hours (formal care more than at the
- *  start), total_cost, total_cost_without, net (int64: total_cost_without - total_cost), net_cumulative (int64).
+ *  break down after all); [period]: total_hours, total_replacement_hours,
+ *  total_cost, total_cost_without, net (int64: total_cost_without - total_cost), net_cumulative (int64).
  *  In every period carers = before + joining - breakdowns - ended.
  *  @param[in]  carers  the model
  *  @param[in]  run     NULL, or for its cancel flag; nothing is random

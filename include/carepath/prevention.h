@@ -74,7 +74,7 @@ CPW_API double cpw_prevention_profile(double age, double lag, double build_up, d
  *  Result, dimensions group and year (year 0 is the first; a place of year s has the age t - s in year t): reached (people of
  *  the year), protected (at full effect's worth; at most the people of the group), incidence (cases a head), cases,
  *  avoided (cases), in_care_avoided (cases that would have been in care); [year]: investment, saving, net (int64,
- *  pounds; saving is in_care_avoided x case_cost to the pound, by group and then summed), avoided_contacts,
+ *  pounds; saving is in_care_avoided x case_cost of all groups, to the pound), avoided_contacts,
  *  avoided_qalys, discounted_net (cumulative), slope (avoided cases a head in the first group less that in the last: above 0, the most
  *  deprived gain more); [group]: avoided_share (of all cases avoided), total_avoided; single: total_investment,
  *  total_saving (int64), discounted_investment, discounted_saving, discounted_qalys, break_even (int64: the first year from

@@ -107,15 +107,16 @@ CPW_INLINE void cpw_projection_init(cpw_projection *projection) {
 }
 
 /** Project a population.
- *  Births by rate are of the people at the start of the period. Who migrates neither dies nor moves in that period. A
- *  stock may not fall below 0: an emigration of more people than there are is an error.
+ *  Births by rate are of the people at the start of the period. Who migrates neither dies nor moves in that period. Of
+ *  EXPECTED an emigration of more people than there are is an error.
  *  Result of EXPECTED, dimension time (periods + 1), stratum, segment: people [time stratum segment], whole_people
  *  (int64: the same as whole people that sum to the total rounded to the nearest, by largest remainders, ties to the
  *  lower index; made afresh at each time, so that rounding never adds up), [time]: total; dimension period: born, died, migrated, moved
  *  (between segments) [period].
  *  Result of DRAWN, dimension replication (labels are its numbers, merges by appending): people [replication time
  *  stratum segment], born, died, migrated, moved [replication period] (int64). Deaths are binomial, moves
- *  multinomial, ageing binomial, births Poisson with the expected number as mean; migration is rounded to the nearest. Both conserve:
+ *  multinomial, ageing binomial, births Poisson with the expected number as mean; migration is rounded to the
+ *  nearest, and no more go than there are. Both conserve:
  *  total = before + born - died + migrated.
  *  @param[in]  projection  the population
  *  @param[in]  run         NULL for the defaults; seed and replications for DRAWN; the same bits for any threads

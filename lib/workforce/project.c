@@ -96,8 +96,8 @@ static double sum(const double *x, int64_t n) {
   return all;
 }
 
-static void move_people(const cpwi_workforce *w, const cpw_workforce_group *p, chains *c,
-                        const arrays *a, int64_t i, int64_t t) {
+static void move_people(const cpw_workforce_group *p, chains *c, const arrays *a, int64_t i,
+                        int64_t t) {
   double intake = p->intake ? p->intake[t] : 0.0, past = 0.0;
   if (c->training > 0) {
     a->dropouts[i] = cpwi_stocks_age(c->trainees, c->drop, c->training, 0, &past);
@@ -117,7 +117,6 @@ static void move_people(const cpwi_workforce *w, const cpw_workforce_group *p, c
   a->to_return[i] = (t ? a->to_return[i - 1] : 0.0) + c->gone[t] - a->returned[i];
   if (a->to_return[i] < 0.0) a->to_return[i] = 0.0; /* by rounding alone */
   a->all_staff[t] += a->staff[i];
-  (void)w;
 }
 
 static void do_work(cpwi_workforce *w, const cpw_workforce_group *p, const arrays *a, int64_t i,
@@ -145,7 +144,7 @@ static void project_group(cpwi_workforce *w, const arrays *a, int64_t g) {
   if (!make_chains(w, p, &c)) return;
   for (int64_t t = 0; t < w->model.periods && cpwi_stocks_goes_on(&w->s); t++) {
     int64_t i = g * w->model.periods + t;
-    move_people(w, p, &c, a, i, t);
+    move_people(p, &c, a, i, t);
     do_work(w, p, a, i, t);
   }
 }
