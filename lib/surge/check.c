@@ -134,10 +134,12 @@ static void sort_flows(cpwi_surge *u) {
     u->first[g + 2] += u->first[g + 1];
   }
   for (int64_t i = 0; i < m->flow_count; i++) {
-    int64_t at = u->first[m->flows[i].group + 1]++;
-    u->flow[at] = i;
-    u->place[i] = at - u->first[m->flows[i].group];
+    u->place[i] = u->first[m->flows[i].group + 1]++;
+    u->flow[u->place[i]] = i;
   }
+  /* now that every group begins where it should */
+  for (int64_t i = 0; i < m->flow_count; i++)
+    u->place[i] -= u->first[m->flows[i].group];
 }
 
 void cpwi_surge_check(cpwi_surge *u) {
