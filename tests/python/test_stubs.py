@@ -35,7 +35,7 @@ class Stubs(unittest.TestCase):
             "coalition", "dcea", "devolve", "disclosure", "duration", "equity", "errors", "fair", "first_come",
             "frontier", "impact", "knapsack", "ledger", "linear", "mcda", "pabulib", "pace", "patients", "payment",
             "plans", "plot", "policy", "pool", "priority", "queue", "rates", "response", "result", "rtt", "smaa",
-            "snapshots", "spc", "stats", "survival", "table", "urgency", "vote", "voters", "waitlist", "weights",
+            "snapshots", "spc", "stats", "stocks", "survival", "table", "urgency", "vote", "voters", "waitlist", "weights",
         ):
             code, stub = public(HERE / f"{module}.py"), public(HERE / f"{module}.pyi")
             for name, parameters in code.items():

@@ -29,6 +29,7 @@ from . import response as response
 from . import smaa as smaa
 from . import spc as spc
 from . import stats as stats
+from . import stocks as stocks
 from . import survival as survival
 from . import urgency as urgency
 from . import vote as vote
