@@ -38,7 +38,7 @@ class Stubs(unittest.TestCase):
             "flow_fit", "least_squares", "sensitivity",
             "frontier", "impact", "knapsack", "ledger", "linear", "mcda", "pabulib", "pace", "patients", "payment",
             "plans", "plot", "policy", "pool", "priority", "queue", "rates", "response", "result", "rtt", "smaa",
-            "snapshots", "spc", "stats", "survival", "table", "urgency", "vote", "voters", "waitlist", "weights",
+            "snapshots", "spc", "stats", "stocks", "survival", "table", "urgency", "vote", "voters", "waitlist", "weights",
         ):
             code, stub = public(HERE / f"{module}.py"), public(HERE / f"{module}.pyi")
             for name, parameters in code.items():

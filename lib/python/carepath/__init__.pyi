@@ -35,6 +35,7 @@ from . import sensitivity as sensitivity
 from . import smaa as smaa
 from . import spc as spc
 from . import stats as stats
+from . import stocks as stocks
 from . import survival as survival
 from . import urgency as urgency
 from . import vote as vote

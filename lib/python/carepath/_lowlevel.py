@@ -185,6 +185,9 @@ CPW_MCDA_SCALE_LARGEST = 2
 CPW_MCDA_KERNEL_UNBEATEN = 0
 CPW_MCDA_KERNEL_GRAPH = 1
 CPW_MCDA_MAX_OUTRANKED = 10000
+CPW_MITIGATORS_GROWTH = 0
+CPW_MITIGATORS_AVOID = 1
+CPW_MITIGATORS_STAY = 2
 CPW_PACE_MIN_CASH = 0
 CPW_PACE_MIN_HEAD = 1
 CPW_PACE_MAX_CASH = 2
@@ -261,6 +264,10 @@ CPW_AUDIT_SAME = 0
 CPW_AUDIT_OTHER_DATA = 1
 CPW_AUDIT_REFUSED = 2
 CPW_AUDIT_OTHER_PLACES = 3
+CPW_PROJECTION_FROM_NO_CHANGE = 0
+CPW_PROJECTION_PROPORTIONAL = 1
+CPW_PROJECTION_EXPECTED = 0
+CPW_PROJECTION_DRAWN = 1
 CPW_QUEUE_MOST_SERVERS = 9007199254740992
 CPW_QUEUE_MOST_NODES = 10000
 CPW_QUEUE_LAW_EXPONENTIAL = 0
@@ -596,6 +603,8 @@ CPW_SPC_GAPS_BREAK = 0
 CPW_SPC_GAPS_CLOSE = 1
 CPW_SPC_SHARES = 0
 CPW_SPC_RATES = 1
+CPW_SURGE_EXACT = 0
+CPW_SURGE_EULER = 1
 CPW_SURVIVAL_WAITING = 0
 CPW_SURVIVAL_TREATED = 1
 CPW_SURVIVAL_MAX_CAUSES = 64
@@ -867,6 +876,14 @@ class cpw_capitation_options(C.Structure):
     """The money side of a fair share, and adjustments."""
 
 
+class cpw_carers_band(C.Structure):
+    """Carers with one load."""
+
+
+class cpw_carers(C.Structure):
+    """Unpaid carers."""
+
+
 class cpw_citizens_panel(C.Structure):
     """A panel and its ballots."""
 
@@ -1025,6 +1042,10 @@ class cpw_ledger(C.Structure):
     """A ledger."""
 
 
+class cpw_liaison(C.Structure):
+    """A liaison team over years."""
+
+
 class cpw_linear_program(C.Structure):
     """A linear programme."""
 
@@ -1059,6 +1080,14 @@ class cpw_mcda_reversal(C.Structure):
 
 class cpw_mcda_electre_options(C.Structure):
     """Thresholds of ELECTRE I."""
+
+
+class cpw_mitigator(C.Structure):
+    """One mitigator."""
+
+
+class cpw_mitigators(C.Structure):
+    """Activity and its mitigators."""
 
 
 class cpw_pace_rule(C.Structure):
@@ -1096,6 +1125,14 @@ class cpw_plans_lists(C.Structure):
 
 class cpw_pool(C.Structure):
     """A pooled fund, borrowed for the call."""
+
+
+class cpw_prevention_group(C.Structure):
+    """One group of people."""
+
+
+class cpw_prevention(C.Structure):
+    """A programme."""
 
 
 class cpw_priority_criterion(C.Structure):
@@ -1148,6 +1185,14 @@ class cpw_audit_record(C.Structure):
 
 class cpw_audit_replayed(C.Structure):
     """What a replay came to."""
+
+
+class cpw_projection_scaling(C.Structure):
+    """One transition that is scaled."""
+
+
+class cpw_projection(C.Structure):
+    """A population."""
 
 
 class cpw_queue_measures(C.Structure):
@@ -1240,6 +1285,10 @@ class cpw_empirical(C.Structure):
 
 class cpw_duration(C.Structure):
     """A law of durations, in any unit of time."""
+
+
+class cpw_advice(C.Structure):
+    """Advice and Guidance over periods of any length."""
 
 
 class cpw_event_log(C.Structure):
@@ -1437,6 +1486,14 @@ class cpw_budget_move(C.Structure):
     """One move of money."""
 
 
+class cpw_returns_group(C.Structure):
+    """People of one kind."""
+
+
+class cpw_returns(C.Structure):
+    """Suppressed demand."""
+
+
 class cpw_rtt_options(C.Structure):
     """What is aggregated, and how."""
 
@@ -1617,6 +1674,22 @@ class cpw_spc_limits(C.Structure):
     """Mean, moving range and limits of one series."""
 
 
+class cpw_surge_group(C.Structure):
+    """People who may come to need help."""
+
+
+class cpw_surge_service(C.Structure):
+    """A service that treats."""
+
+
+class cpw_surge_flow(C.Structure):
+    """One condition of one group in one service."""
+
+
+class cpw_surge(C.Structure):
+    """A surge."""
+
+
 class cpw_survival_rows(C.Structure):
     """Rows of people, borrowed."""
 
@@ -1668,6 +1741,14 @@ class cpw_points_item(C.Structure):
 class cpw_points_table(C.Structure):
     """A table of points (clinical priority assessment criteria, such as the Western Canada Waiting
     List's): a score is the sum over its items of the points of the answer."""
+
+
+class cpw_volunteers_group(C.Structure):
+    """One kind of volunteer."""
+
+
+class cpw_volunteers(C.Structure):
+    """Volunteers."""
 
 
 class cpw_election(C.Structure):
@@ -1827,6 +1908,14 @@ class cpw_weights_concordance_test(C.Structure):
     """Kendall's coefficient of concordance and its test."""
 
 
+class cpw_workforce_group(C.Structure):
+    """One group of staff, such as a grade."""
+
+
+class cpw_workforce(C.Structure):
+    """A workforce."""
+
+
 cpw_error._fields_ = [
     ("code", C.c_int32),
     ("reserved", C.c_int32),
@@ -1940,6 +2029,30 @@ cpw_capitation_options._fields_ = [
     ("parents", C.c_int64),
     ("rounding", C.c_int32),
     ("reserved", C.c_int32),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_carers_band._fields_ = [
+    ("name", C.c_char_p),
+    ("carers", C.c_double),
+    ("joining", C.POINTER(C.c_double)),
+    ("hours", C.c_double),
+    ("breakdown", C.c_double),
+    ("end", C.c_double),
+    ("support", C.c_double),
+    ("effect", C.c_double),
+    ("support_cost", C.c_int64),
+    ("replaced", C.c_double),
+    ("need_end", C.c_double),
+    ("admissions", C.c_double),
+]
+cpw_carers._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("periods", C.c_int64),
+    ("per_year", C.c_int64),
+    ("band_count", C.c_int64),
+    ("bands", C.POINTER(cpw_carers_band)),
+    ("hour_cost", C.c_int64),
+    ("admission_cost", C.c_int64),
     ("allocator", C.POINTER(cpw_allocator)),
 ]
 cpw_citizens_panel._fields_ = [
@@ -2353,6 +2466,29 @@ cpw_ledger_trial._fields_ = [
     ("difference", C.c_int64),
     ("balances", C.c_int64),
 ]
+cpw_liaison._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("years", C.c_int64),
+    ("inpatients", C.POINTER(C.c_double)),
+    ("emergency", C.POINTER(C.c_double)),
+    ("bed_days", C.POINTER(C.c_double)),
+    ("cost", C.POINTER(C.c_int64)),
+    ("stay_before", C.c_double),
+    ("stay_after", C.c_double),
+    ("admission_before", C.c_double),
+    ("admission_after", C.c_double),
+    ("admission_stay", C.c_double),
+    ("readmission_before", C.c_double),
+    ("readmission_after", C.c_double),
+    ("readmission_stay", C.c_double),
+    ("reached", C.c_double),
+    ("build_up", C.c_double),
+    ("unit", C.c_int64),
+    ("cashable", C.c_double),
+    ("occupancy", C.c_double),
+    ("discount", C.c_double),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
 cpw_linear_program._fields_ = [
     ("struct_size", C.c_size_t),
     ("rows", C.c_int64),
@@ -2453,6 +2589,29 @@ cpw_mcda_electre_options._fields_ = [
     ("discordance", C.c_double),
     ("scale", C.c_int32),
     ("kernel", C.c_int32),
+]
+cpw_mitigator._fields_ = [
+    ("name", C.c_char_p),
+    ("low", C.c_double),
+    ("high", C.c_double),
+    ("exposure", C.POINTER(C.c_double)),
+    ("kind", C.c_int32),
+    ("reserved", C.c_int32),
+]
+cpw_mitigators._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("rows", C.c_int64),
+    ("row_names", C.POINTER(C.c_char_p)),
+    ("admissions", C.POINTER(C.c_double)),
+    ("stay", C.POINTER(C.c_double)),
+    ("years", C.c_int64),
+    ("count", C.c_int64),
+    ("mitigators", C.POINTER(cpw_mitigator)),
+    ("level", C.c_double),
+    ("correlation", C.c_double),
+    ("phase", C.c_int32),
+    ("chance", C.c_int32),
+    ("allocator", C.POINTER(cpw_allocator)),
 ]
 cpw_pace_rule._fields_ = [
     ("kind", C.c_int32),
@@ -2601,6 +2760,31 @@ cpw_pool._fields_ = [
     ("lead", C.c_int64),
     ("allocator", C.POINTER(cpw_allocator)),
 ]
+cpw_prevention_group._fields_ = [
+    ("name", C.c_char_p),
+    ("people", C.c_double),
+    ("incidence", C.c_double),
+    ("reach", C.c_double),
+    ("effect", C.c_double),
+]
+cpw_prevention._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("years", C.c_int64),
+    ("group_count", C.c_int64),
+    ("groups", C.POINTER(cpw_prevention_group)),
+    ("investment", C.POINTER(C.c_int64)),
+    ("place_cost", C.c_int64),
+    ("lag", C.c_double),
+    ("build_up", C.c_double),
+    ("decay", C.c_double),
+    ("care_end", C.c_double),
+    ("contacts", C.c_double),
+    ("case_cost", C.c_int64),
+    ("qaly", C.c_double),
+    ("discount", C.c_double),
+    ("discount_health", C.c_double),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
 cpw_priority_criterion._fields_ = [
     ("name", C.c_char_p),
     ("column", C.c_char_p),
@@ -2744,6 +2928,39 @@ cpw_audit_replayed._fields_ = [
     ("outcome", C.c_int32),
     ("same_library", C.c_int32),
     ("message", C.c_char * 320),
+]
+cpw_projection_scaling._fields_ = [
+    ("stratum", C.c_int64),
+    ("from", C.c_int64),
+    ("to", C.c_int64),
+    ("scale", C.c_double),
+    ("start", C.c_int64),
+    ("over", C.c_int64),
+    ("method", C.c_int32),
+    ("reserved", C.c_int32),
+]
+cpw_projection._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("periods", C.c_int64),
+    ("strata", C.c_int64),
+    ("segments", C.c_int64),
+    ("stratum_names", C.POINTER(C.c_char_p)),
+    ("segment_names", C.POINTER(C.c_char_p)),
+    ("people", C.POINTER(C.c_double)),
+    ("transitions", C.POINTER(C.c_double)),
+    ("deaths", C.POINTER(C.c_double)),
+    ("births", C.POINTER(C.c_double)),
+    ("birth_rates", C.POINTER(C.c_double)),
+    ("birth_segments", C.POINTER(C.c_double)),
+    ("birth_stratum", C.c_int64),
+    ("migration", C.POINTER(C.c_double)),
+    ("ages_into", C.POINTER(C.c_int64)),
+    ("ageing", C.POINTER(C.c_double)),
+    ("scaling_count", C.c_int64),
+    ("scalings", C.POINTER(cpw_projection_scaling)),
+    ("method", C.c_int32),
+    ("reserved", C.c_int32),
+    ("allocator", C.POINTER(cpw_allocator)),
 ]
 cpw_queue_measures._fields_ = [
     ("outcome", C.c_int32),
@@ -2941,6 +3158,23 @@ cpw_duration._fields_ = [
     ("cv", C.c_double),
     ("zero", C.c_double),
     ("empirical", C.POINTER(cpw_empirical)),
+]
+cpw_advice._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("periods", C.c_int64),
+    ("requests", C.POINTER(C.c_double)),
+    ("would_refer", C.c_double),
+    ("diverted", C.c_double),
+    ("rebound", C.c_double),
+    ("reply", C.POINTER(cpw_duration)),
+    ("return_delay", C.POINTER(cpw_duration)),
+    ("gp_minutes", C.c_double),
+    ("gp_diverted_minutes", C.c_double),
+    ("consultant_minutes", C.c_double),
+    ("appointment_minutes", C.c_double),
+    ("fee", C.c_int64),
+    ("appointment_cost", C.c_int64),
+    ("allocator", C.POINTER(cpw_allocator)),
 ]
 cpw_event_log._fields_ = [
     ("struct_size", C.c_size_t),
@@ -3504,6 +3738,22 @@ cpw_budget_move._fields_ = [
     ("lost", C.c_double),
     ("gained", C.c_double),
 ]
+cpw_returns_group._fields_ = [
+    ("name", C.c_char_p),
+    ("suppressed", C.POINTER(C.c_double)),
+    ("share", C.c_double),
+    ("workload", C.c_double),
+    ("lags", C.POINTER(C.c_double)),
+    ("lag_count", C.c_int64),
+    ("delay", C.POINTER(cpw_duration)),
+]
+cpw_returns._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("periods", C.c_int64),
+    ("group_count", C.c_int64),
+    ("groups", C.POINTER(cpw_returns_group)),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
 cpw_rtt_options._fields_ = [
     ("struct_size", C.c_size_t),
     ("group_by", C.c_int32),
@@ -3955,6 +4205,45 @@ cpw_spc_limits._fields_ = [
     ("near_lower", C.c_double),
     ("near_upper", C.c_double),
 ]
+cpw_surge_group._fields_ = [
+    ("name", C.c_char_p),
+    ("size", C.c_double),
+    ("share", C.c_double),
+    ("curve", C.POINTER(C.c_double)),
+]
+cpw_surge_service._fields_ = [
+    ("name", C.c_char_p),
+    ("success", C.c_double),
+    ("months", C.c_double),
+    ("decay", C.c_double),
+    ("treat", C.c_double),
+    ("contacts", C.c_double),
+    ("voluntary", C.c_int32),
+    ("reserved", C.c_int32),
+]
+cpw_surge_flow._fields_ = [
+    ("group", C.c_int64),
+    ("service", C.c_int64),
+    ("condition", C.c_char_p),
+    ("share", C.c_double),
+    ("next", C.c_int64),
+    ("next_share", C.c_double),
+]
+cpw_surge._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("months", C.c_int64),
+    ("group_count", C.c_int64),
+    ("groups", C.POINTER(cpw_surge_group)),
+    ("service_count", C.c_int64),
+    ("services", C.POINTER(cpw_surge_service)),
+    ("flow_count", C.c_int64),
+    ("flows", C.POINTER(cpw_surge_flow)),
+    ("steps", C.c_int64),
+    ("method", C.c_int32),
+    ("reserved", C.c_int32),
+    ("assessment", C.c_double),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
 cpw_survival_rows._fields_ = [
     ("struct_size", C.c_size_t),
     ("rows", C.c_int64),
@@ -4049,6 +4338,28 @@ cpw_points_table._fields_ = [
     ("name", C.c_char_p),
     ("items", C.c_int64),
     ("item", C.POINTER(cpw_points_item)),
+]
+cpw_volunteers_group._fields_ = [
+    ("name", C.c_char_p),
+    ("start", C.c_double),
+    ("recruits", C.POINTER(C.c_double)),
+    ("tenures", C.c_int64),
+    ("fade", C.POINTER(C.c_double)),
+    ("training", C.c_int64),
+    ("hours", C.c_double),
+    ("attendance", C.c_double),
+    ("released", C.c_double),
+    ("supervision", C.c_double),
+    ("slot_hours", C.c_double),
+    ("recruit_cost", C.c_int64),
+    ("keep_cost", C.c_int64),
+]
+cpw_volunteers._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("periods", C.c_int64),
+    ("group_count", C.c_int64),
+    ("groups", C.POINTER(cpw_volunteers_group)),
+    ("allocator", C.POINTER(cpw_allocator)),
 ]
 cpw_election._fields_ = [
     ("struct_size", C.c_size_t),
@@ -4521,6 +4832,39 @@ cpw_weights_concordance_test._fields_ = [
     ("p", C.c_double),
     ("mean_spearman", C.c_double),
 ]
+cpw_workforce_group._fields_ = [
+    ("name", C.c_char_p),
+    ("training_years", C.c_int64),
+    ("training", C.POINTER(C.c_double)),
+    ("intake", C.POINTER(C.c_double)),
+    ("dropout", C.POINTER(C.c_double)),
+    ("join", C.c_double),
+    ("bands", C.c_int64),
+    ("from", C.POINTER(C.c_double)),
+    ("staff", C.POINTER(C.c_double)),
+    ("leave", C.POINTER(C.c_double)),
+    ("hires", C.POINTER(C.c_double)),
+    ("returning", C.c_double),
+    ("return_after", C.c_double),
+    ("participation", C.c_double),
+    ("absence", C.c_double),
+    ("clinical", C.c_double),
+    ("hours", C.c_double),
+    ("productivity", C.c_double),
+    ("posts", C.POINTER(C.c_double)),
+    ("agency", C.c_double),
+    ("agency_productivity", C.c_double),
+    ("agency_cost", C.c_int64),
+    ("cost", C.c_int64),
+]
+cpw_workforce._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("periods", C.c_int64),
+    ("per_year", C.c_int64),
+    ("group_count", C.c_int64),
+    ("groups", C.POINTER(cpw_workforce_group)),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
 
 # structs in the order of the library's layout table
 STRUCTS = (
@@ -4538,6 +4882,8 @@ STRUCTS = (
     cpw_apportion_options,
     cpw_capitation,
     cpw_capitation_options,
+    cpw_carers_band,
+    cpw_carers,
     cpw_citizens_panel,
     cpw_citizens_fit,
     cpw_citizens_tasks,
@@ -4576,6 +4922,7 @@ STRUCTS = (
     cpw_ledger_account,
     cpw_ledger_entry,
     cpw_ledger_trial,
+    cpw_liaison,
     cpw_linear_program,
     cpw_linear_options,
     cpw_linear_answer,
@@ -4585,6 +4932,8 @@ STRUCTS = (
     cpw_mcda_method,
     cpw_mcda_reversal,
     cpw_mcda_electre_options,
+    cpw_mitigator,
+    cpw_mitigators,
     cpw_pace_rule,
     cpw_pace_plan,
     cpw_pace_options,
@@ -4594,6 +4943,8 @@ STRUCTS = (
     cpw_plans_options,
     cpw_plans_lists,
     cpw_pool,
+    cpw_prevention_group,
+    cpw_prevention,
     cpw_priority_criterion,
     cpw_priority_tier,
     cpw_priority_policy,
@@ -4605,6 +4956,8 @@ STRUCTS = (
     cpw_audit_override,
     cpw_audit_view,
     cpw_audit_replayed,
+    cpw_projection_scaling,
+    cpw_projection,
     cpw_queue_measures,
     cpw_queue_slopes,
     cpw_queue_wait_slopes,
@@ -4625,6 +4978,7 @@ STRUCTS = (
     cpw_queue_tandem_measures,
     cpw_stream,
     cpw_duration,
+    cpw_advice,
     cpw_event_log,
     cpw_event_log_options,
     cpw_event_log_counts,
@@ -4672,6 +5026,8 @@ STRUCTS = (
     cpw_budget_wellbeing,
     cpw_budget_line,
     cpw_budget_move,
+    cpw_returns_group,
+    cpw_returns,
     cpw_rtt_options,
     cpw_parameter,
     cpw_sensitivity_options,
@@ -4714,6 +5070,10 @@ STRUCTS = (
     cpw_rates_funnel_options,
     cpw_spc_options,
     cpw_spc_limits,
+    cpw_surge_group,
+    cpw_surge_service,
+    cpw_surge_flow,
+    cpw_surge,
     cpw_survival_rows,
     cpw_survival_options,
     cpw_survival_test_options,
@@ -4725,6 +5085,8 @@ STRUCTS = (
     cpw_urgency_options,
     cpw_points_item,
     cpw_points_table,
+    cpw_volunteers_group,
+    cpw_volunteers,
     cpw_election,
     cpw_vote_options,
     cpw_vote_outcome,
@@ -4762,6 +5124,8 @@ STRUCTS = (
     cpw_weights_objective_options,
     cpw_weights_distance,
     cpw_weights_concordance_test,
+    cpw_workforce_group,
+    cpw_workforce,
 )
 
 # numeric constants in the order of the library's constant table
@@ -4945,6 +5309,9 @@ CONSTANTS = (
     "CPW_MCDA_KERNEL_UNBEATEN",
     "CPW_MCDA_KERNEL_GRAPH",
     "CPW_MCDA_MAX_OUTRANKED",
+    "CPW_MITIGATORS_GROWTH",
+    "CPW_MITIGATORS_AVOID",
+    "CPW_MITIGATORS_STAY",
     "CPW_PACE_MIN_CASH",
     "CPW_PACE_MIN_HEAD",
     "CPW_PACE_MAX_CASH",
@@ -5021,6 +5388,10 @@ CONSTANTS = (
     "CPW_AUDIT_OTHER_DATA",
     "CPW_AUDIT_REFUSED",
     "CPW_AUDIT_OTHER_PLACES",
+    "CPW_PROJECTION_FROM_NO_CHANGE",
+    "CPW_PROJECTION_PROPORTIONAL",
+    "CPW_PROJECTION_EXPECTED",
+    "CPW_PROJECTION_DRAWN",
     "CPW_QUEUE_MOST_SERVERS",
     "CPW_QUEUE_MOST_NODES",
     "CPW_QUEUE_LAW_EXPONENTIAL",
@@ -5356,6 +5727,8 @@ CONSTANTS = (
     "CPW_SPC_GAPS_CLOSE",
     "CPW_SPC_SHARES",
     "CPW_SPC_RATES",
+    "CPW_SURGE_EXACT",
+    "CPW_SURGE_EULER",
     "CPW_SURVIVAL_WAITING",
     "CPW_SURVIVAL_TREATED",
     "CPW_SURVIVAL_MAX_CAUSES",
@@ -5720,6 +6093,15 @@ PROTOTYPES = {
     "cpw_capitation_assess": (C.c_int32, (
         C.POINTER(cpw_capitation),
         C.POINTER(cpw_capitation_options),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_carers_band_init": (None, (C.POINTER(cpw_carers_band),)),
+    "cpw_carers_init_sized": (None, (C.POINTER(cpw_carers), C.c_size_t)),
+    "cpw_carers_init": (None, (C.POINTER(cpw_carers),)),
+    "cpw_carers_project": (C.c_int32, (
+        C.POINTER(cpw_carers),
+        C.POINTER(cpw_run),
         C.POINTER(C.POINTER(cpw_result)),
         C.POINTER(cpw_error),
     )),
@@ -6104,6 +6486,16 @@ PROTOTYPES = {
         C.POINTER(C.POINTER(cpw_result)),
         C.POINTER(cpw_error),
     )),
+    "cpw_discharge_queue": (C.c_int32, (
+        C.c_double,
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
     "cpw_disclosure_options_init_sized": (None, (C.POINTER(cpw_disclosure_options), C.c_size_t)),
     "cpw_disclosure_options_init": (None, (C.POINTER(cpw_disclosure_options),)),
     "cpw_disclosure_rule_at": (C.POINTER(cpw_disclosure_rule), (C.c_int64,)),
@@ -6443,6 +6835,15 @@ PROTOTYPES = {
         C.POINTER(C.POINTER(cpw_ledger)),
         C.POINTER(cpw_error),
     )),
+    "cpw_liaison_ratio": (C.c_double, (C.c_double, C.c_double, C.c_double)),
+    "cpw_liaison_init_sized": (None, (C.POINTER(cpw_liaison), C.c_size_t)),
+    "cpw_liaison_init": (None, (C.POINTER(cpw_liaison),)),
+    "cpw_liaison_project": (C.c_int32, (
+        C.POINTER(cpw_liaison),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
     "cpw_linear_program_init_sized": (None, (C.POINTER(cpw_linear_program), C.c_size_t)),
     "cpw_linear_program_init": (None, (C.POINTER(cpw_linear_program),)),
     "cpw_linear_options_init_sized": (None, (C.POINTER(cpw_linear_options), C.c_size_t)),
@@ -6555,6 +6956,24 @@ PROTOTYPES = {
         C.POINTER(C.c_int32),
         C.POINTER(cpw_error),
     )),
+    "cpw_mitigators_steps": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_int32,
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_mitigators_init_sized": (None, (C.POINTER(cpw_mitigators), C.c_size_t)),
+    "cpw_mitigators_init": (None, (C.POINTER(cpw_mitigators),)),
+    "cpw_mitigators_project": (C.c_int32, (
+        C.POINTER(cpw_mitigators),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
     "cpw_pace_options_init_sized": (None, (C.POINTER(cpw_pace_options), C.c_size_t)),
     "cpw_pace_options_init": (None, (C.POINTER(cpw_pace_options),)),
     "cpw_pace_kind_name": (C.c_char_p, (C.c_int32,)),
@@ -6630,6 +7049,15 @@ PROTOTYPES = {
         C.c_int32,
         C.POINTER(cpw_allocator),
         C.POINTER(C.c_int64),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_prevention_init_sized": (None, (C.POINTER(cpw_prevention), C.c_size_t)),
+    "cpw_prevention_init": (None, (C.POINTER(cpw_prevention),)),
+    "cpw_prevention_profile": (C.c_double, (C.c_double, C.c_double, C.c_double, C.c_double)),
+    "cpw_prevention_project": (C.c_int32, (
+        C.POINTER(cpw_prevention),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
         C.POINTER(cpw_error),
     )),
     "cpw_priority_policy_init_sized": (None, (C.POINTER(cpw_priority_policy), C.c_size_t)),
@@ -6738,6 +7166,25 @@ PROTOTYPES = {
         C.POINTER(cpw_run),
         C.POINTER(cpw_allocator),
         C.POINTER(cpw_audit_replayed),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_projection_scale_row": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_int64,
+        C.c_int64,
+        C.c_double,
+        C.c_int32,
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_projection_phase": (C.c_double, (C.c_double, C.c_int64, C.c_int64, C.c_int64)),
+    "cpw_projection_init_sized": (None, (C.POINTER(cpw_projection), C.c_size_t)),
+    "cpw_projection_init": (None, (C.POINTER(cpw_projection),)),
+    "cpw_projection_project": (C.c_int32, (
+        C.POINTER(cpw_projection),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
         C.POINTER(cpw_error),
     )),
     "cpw_queue_erlang_b": (C.c_double, (C.c_double, C.c_double)),
@@ -7198,6 +7645,14 @@ PROTOTYPES = {
         C.POINTER(cpw_error),
     )),
     "cpw_duration_survival": (C.c_double, (C.POINTER(cpw_duration), C.c_double)),
+    "cpw_advice_init_sized": (None, (C.POINTER(cpw_advice), C.c_size_t)),
+    "cpw_advice_init": (None, (C.POINTER(cpw_advice),)),
+    "cpw_advice_project": (C.c_int32, (
+        C.POINTER(cpw_advice),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
     "cpw_event_log_init_sized": (None, (C.POINTER(cpw_event_log), C.c_size_t)),
     "cpw_event_log_init": (None, (C.POINTER(cpw_event_log),)),
     "cpw_event_log_options_init_sized": (None, (C.POINTER(cpw_event_log_options), C.c_size_t)),
@@ -7858,6 +8313,20 @@ PROTOTYPES = {
         C.POINTER(C.c_int64),
         C.POINTER(C.c_int64),
         C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_returns_lags": (C.c_int32, (
+        C.POINTER(cpw_duration),
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_returns_init_sized": (None, (C.POINTER(cpw_returns), C.c_size_t)),
+    "cpw_returns_init": (None, (C.POINTER(cpw_returns),)),
+    "cpw_returns_project": (C.c_int32, (
+        C.POINTER(cpw_returns),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
         C.POINTER(cpw_error),
     )),
     "cpw_rtt_options_init_sized": (None, (C.POINTER(cpw_rtt_options), C.c_size_t)),
@@ -8694,6 +9163,14 @@ PROTOTYPES = {
     "cpw_spc_cause_text": (C.c_char_p, (C.c_int64,)),
     "cpw_spc_type_text": (C.c_char_p, (C.c_int64,)),
     "cpw_spc_assurance_text": (C.c_char_p, (C.c_int64,)),
+    "cpw_surge_init_sized": (None, (C.POINTER(cpw_surge), C.c_size_t)),
+    "cpw_surge_init": (None, (C.POINTER(cpw_surge),)),
+    "cpw_surge_project": (C.c_int32, (
+        C.POINTER(cpw_surge),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
     "cpw_survival_rows_init_sized": (None, (C.POINTER(cpw_survival_rows), C.c_size_t)),
     "cpw_survival_rows_init": (None, (C.POINTER(cpw_survival_rows),)),
     "cpw_survival_options_init_sized": (None, (C.POINTER(cpw_survival_options), C.c_size_t)),
@@ -8931,6 +9408,15 @@ PROTOTYPES = {
         C.POINTER(C.c_double),
         C.POINTER(C.c_double),
         C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_volunteers_group_init": (None, (C.POINTER(cpw_volunteers_group),)),
+    "cpw_volunteers_init_sized": (None, (C.POINTER(cpw_volunteers), C.c_size_t)),
+    "cpw_volunteers_init": (None, (C.POINTER(cpw_volunteers),)),
+    "cpw_volunteers_project": (C.c_int32, (
+        C.POINTER(cpw_volunteers),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
         C.POINTER(cpw_error),
     )),
     "cpw_election_init_sized": (None, (C.POINTER(cpw_election), C.c_size_t)),
@@ -9601,6 +10087,15 @@ PROTOTYPES = {
         C.c_int64,
         C.POINTER(cpw_weights_concordance_test),
         C.POINTER(cpw_allocator),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_workforce_group_init": (None, (C.POINTER(cpw_workforce_group),)),
+    "cpw_workforce_init_sized": (None, (C.POINTER(cpw_workforce), C.c_size_t)),
+    "cpw_workforce_init": (None, (C.POINTER(cpw_workforce),)),
+    "cpw_workforce_project": (C.c_int32, (
+        C.POINTER(cpw_workforce),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
         C.POINTER(cpw_error),
     )),
 }
