@@ -2,7 +2,7 @@
 #include "carepath/pathway_steady.h"
 #include "carepath/queue.h"
 
-#include "support.h"
+#include "support/support.h"
 
 #include <math.h>
 #include <stdlib.h>
