@@ -12,8 +12,8 @@ done
 env -u MAKEFLAGS -u MAKELEVEL "${MAKE:-make}" -C "$copy" -j2 B=build CC="${CC:-cc}" lib cli >"$copy.log" 2>&1 ||
   { cat "$copy.log"; exit 1; }
 count=0
-for f in libcarepath.a libcarepath.so.*.*.* bin/carepath; do
-  cmp "$build/"$f "$copy/build/"$f
+for f in "$build"/libcarepath.a "$build"/libcarepath.so.*.*.* "$build"/bin/carepath; do
+  cmp "$f" "$copy/build/${f#"$build/"}"
   count=$((count + 1))
 done
 echo "repro: $count files, the same bytes from two folders"
