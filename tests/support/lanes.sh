@@ -1,3 +1,4 @@
+#!/bin/sh
 # Sourced by the scripts that run many programs: lanes PROGRAM... runs each with $arguments,
 # CHECK_JOBS at a time (2). What it prints goes to PROGRAM$log, its exit code to PROGRAM.code;
 # finished PROGRAM removes that and sets $code.

@@ -12,7 +12,7 @@ for program in "$@"; do
   module=$(basename "$program" | sed 's/^check_//')
   finished "$program"
   count=$(sed -n 's/^[0-9]*%: Checks: \([0-9]*\),.*/\1/p' "$program$log" | tail -n 1)
-  if [ $code -ne 0 ]; then
+  if [ "$code" -ne 0 ]; then
     grep -v '^Running suite' "$program$log"
     bad=$((bad + 1))
   elif [ "${count:-0}" -eq 0 ] && grep -qsE 'cpwi_(alloc|grow|copy_text)' lib/"$module"/*.c; then
