@@ -38,8 +38,8 @@
 #include "carepath/coalition.h"
 #include "carepath/dcea.h"
 #include "carepath/devolve.h"
-#include "carepath/event_log.h"
 #include "carepath/discharge.h"
+#include "carepath/event_log.h"
 #include "carepath/fair.h"
 #include "carepath/flow_fit.h"
 #include "carepath/impact.h"
@@ -65,9 +65,9 @@
 
 #include "carepath/first_come.h"
 #include "carepath/pathway.h"
-#include "carepath/pathway_steady.h"
 #include "carepath/pathway_events.h"
 #include "carepath/pathway_fluid.h"
+#include "carepath/pathway_steady.h"
 #include "carepath/patients.h"
 #include "carepath/waitlist.h"
 

@@ -32,13 +32,12 @@ class Stubs(unittest.TestCase):
         self.assertTrue((HERE / "py.typed").exists())
         for module in (
             "_queue_time", "apportion", "audit", "backtest", "budget", "capitation", "citizens", "claims",
-            "coalition", "dcea", "devolve", "disclosure", "duration", "equity", "errors", "fair", "first_come",
-            "frontier", "impact", "knapsack", "ledger", "linear", "markov", "mcda", "pabulib", "pace", "patients", "payment", "phases",
-            "frontier", "impact", "knapsack", "ledger", "linear", "mcda", "pabulib", "pace", "pathway", "patients", "payment",
-            "flow_fit", "least_squares", "sensitivity",
-            "frontier", "impact", "knapsack", "ledger", "linear", "mcda", "pabulib", "pace", "patients", "payment",
-            "plans", "plot", "policy", "pool", "priority", "queue", "rates", "response", "result", "rtt", "smaa",
-            "snapshots", "spc", "stats", "stocks", "survival", "table", "urgency", "vote", "voters", "waitlist", "weights",
+            "coalition", "dates", "dcea", "devolve", "disclosure", "duration", "equity", "errors", "fair",
+            "first_come", "flow_fit", "forecast", "frontier", "impact", "knapsack", "least_squares", "ledger",
+            "linear", "markov", "mcda", "moves", "pabulib", "pace", "pathway", "patients", "payment", "phases",
+            "plan", "plans", "plot", "policy", "pool", "priority", "queue", "random", "rates", "response", "result",
+            "rtt", "sensitivity", "simulate", "smaa", "snapshots", "spc", "standards", "stats", "steady", "stocks",
+            "survival", "table", "urgency", "vote", "voters", "waitlist", "waits", "weights",
         ):
             code, stub = public(HERE / f"{module}.py"), public(HERE / f"{module}.pyi")
             for name, parameters in code.items():
