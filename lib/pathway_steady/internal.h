@@ -56,8 +56,8 @@ typedef struct cpwi_steady {
   int32_t poisson;       /* every stream is Poisson and every stage product form: ca2 = 1 */
 } cpwi_steady;
 
-int32_t cpwi_steady_begin(const cpw_pathway *given, const cpw_pathway_steady_options *options,
-                          const char *where, cpwi_steady *s, cpw_error *err);
+int32_t cpwi_steady_prepare(const cpw_pathway *given, const cpw_pathway_steady_options *options,
+                            const char *where, cpwi_steady *s, cpw_error *err);
 void cpwi_steady_end(cpwi_steady *s);
 /* The fixed point; fills rates, methods, waits. */
 int32_t cpwi_steady_solve(cpwi_steady *s, const char *where, cpw_error *err);

@@ -215,7 +215,7 @@ int32_t cpw_pathway_size(const cpw_pathway *pathway, const cpw_pathway_size_goal
   if (goal_count < 1)
     return cpwi_fail(err, CPW_EINVAL, -1, WHERE, "goal_count = %lld must be >= 1",
                      (long long)goal_count);
-  int32_t status = cpwi_steady_begin(pathway, options, WHERE, &s, err);
+  int32_t status = cpwi_steady_prepare(pathway, options, WHERE, &s, err);
   if (status != CPW_OK) return status;
   for (int64_t k = 0; status == CPW_OK && k < goal_count; k++)
     status = check_goal(&s, &goals[k], k, err);

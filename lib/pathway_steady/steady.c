@@ -247,8 +247,8 @@ static int32_t check_options(const cpw_pathway_steady_options *o, const char *wh
   return CPW_OK;
 }
 
-int32_t cpwi_steady_begin(const cpw_pathway *given, const cpw_pathway_steady_options *options,
-                          const char *where, cpwi_steady *s, cpw_error *err) {
+int32_t cpwi_steady_prepare(const cpw_pathway *given, const cpw_pathway_steady_options *options,
+                            const char *where, cpwi_steady *s, cpw_error *err) {
   memset(s, 0, sizeof *s);
   cpw_pathway_steady_options_init_sized(&s->options, sizeof s->options);
   int32_t status = cpwi_take_options(&s->options, sizeof s->options, options, where, err);
@@ -272,7 +272,7 @@ int32_t cpw_pathway_steady(const cpw_pathway *pathway, const cpw_pathway_steady_
                            cpw_result **out, cpw_error *err) {
   cpwi_steady s;
   if (!out) return cpwi_fail(err, CPW_EINVAL, -1, WHERE, "out must not be NULL");
-  int32_t status = cpwi_steady_begin(pathway, options, WHERE, &s, err);
+  int32_t status = cpwi_steady_prepare(pathway, options, WHERE, &s, err);
   if (status != CPW_OK) return status;
   status = cpwi_steady_solve(&s, WHERE, err);
   if (status == CPW_OK) status = cpwi_steady_result(&s, WHERE, out, err);
