@@ -92,7 +92,8 @@ CPW_INLINE void cpw_mitigators_init(cpw_mitigators *mitigators) {
  *  waterfall from year 0 to the last: a mitigator's step is that of cpw_mitigators_steps summed over rows; AVOID and
  *  GROWTH act on both, STAY on bed-days alone. And drawn, dimension replication (labels are its numbers, merges
  *  by appending), at the horizon: drawn_admissions, drawn_bed_days [replication] (int64 with chance: whole people
- *  and days, where the days of the admissions that are left are rounded before they are thinned; rounded without).
+ *  and days, where the days of the admissions that are left are rounded before they are thinned; rounded without). Draws are
+ *  keyed by the name of a mitigator, which so has the same factor whatever stands beside it, and by the index of a row.
  *  @param[in]  mitigators  the model
  *  @param[in]  run         NULL for the defaults: seed, replications; the same bits for any threads and split
  *  @param[out] out         the result; untouched on error. Free it with cpw_result_free

@@ -116,7 +116,8 @@ CPW_INLINE void cpw_projection_init(cpw_projection *projection) {
  *  Result of DRAWN, dimension replication (labels are its numbers, merges by appending): people [replication time
  *  stratum segment], born, died, migrated, moved [replication period] (int64). Deaths are binomial, moves
  *  multinomial, ageing binomial, births Poisson with the expected number as mean; migration is rounded to the
- *  nearest, and no more go than there are. Both conserve:
+ *  nearest, and no more go than there are; draws are keyed by period and stratum (by index). Both
+ *  conserve:
  *  total = before + born - died + migrated.
  *  @param[in]  projection  the population
  *  @param[in]  run         NULL for the defaults; seed and replications for DRAWN; the same bits for any threads

@@ -45,7 +45,7 @@ static void check_band(cpwi_stocks *s, const cpw_carers *c, int64_t b) {
                           p->joining, c->periods);
 }
 
-static const char **check(cpwi_stocks *s, const cpw_carers *c) {
+static const char **check(cpwi_stocks *s, const cpw_carers *c, int64_t **order) {
   cpwi_stocks_between(s, (cpwi_stocks_place){NULL, -1, "periods", -1}, c->periods, 1, MOST_PERIODS);
   cpwi_stocks_between(s, (cpwi_stocks_place){NULL, -1, "per_year", -1}, c->per_year, 1,
                       MOST_A_YEAR);
@@ -61,7 +61,7 @@ static const char **check(cpwi_stocks *s, const cpw_carers *c) {
     check_band(s, c, b);
     names[b] = c->bands[b].name;
   }
-  if (names && s->status == CPW_OK) cpwi_stocks_names(s, "bands", names, c->band_count);
+  if (names && s->status == CPW_OK) *order = cpwi_stocks_names(s, "bands", names, c->band_count);
   return names;
 }
 
@@ -190,12 +190,13 @@ int32_t cpw_carers_project(const cpw_carers *carers, const cpw_run *run, cpw_res
   cpw_carers_init_sized(&c, sizeof c);
   cpwi_stocks_take(&s, "cpw_carers_project", &c, sizeof c, carers, "carers", run, out, err);
   cpwi_stocks_open(&s, c.allocator);
-  const char **names = s.status == CPW_OK ? check(&s, &c) : NULL;
+  int64_t *order = NULL;
+  const char **names = s.status == CPW_OK ? check(&s, &c, &order) : NULL;
   cpwi_stocks_dimension(&s, "band", c.band_count, names);
   cpwi_stocks_dimension(&s, "period", c.periods, NULL);
   add_arrays(&s, &a);
-  for (int64_t b = 0; b < c.band_count && s.status == CPW_OK; b++)
-    project_band(&s, &c, &a, b);
+  for (int64_t k = 0; order && k < c.band_count && s.status == CPW_OK; k++)
+    project_band(&s, &c, &a, order[k]);
   for (int64_t t = 0; t < c.periods && s.status == CPW_OK; t++) {
     a.net[t] = cpwi_stocks_add(&s, a.cost_without[t], -a.cost[t], "net");
     a.so_far[t] = cpwi_stocks_add(&s, t ? a.so_far[t - 1] : 0, a.net[t], "net_cumulative");

@@ -78,5 +78,8 @@ void cpwi_mitigators_check(cpwi_mitigators *m) {
   }
   if (m->s.status != CPW_OK || !m->names) return;
   m->names[o->count] = interaction;
-  cpwi_stocks_names(&m->s, "mitigators", m->names, o->count + 1);
+  int64_t *all = cpwi_stocks_names(&m->s, "mitigators", m->names, o->count + 1), used = 0;
+  for (int64_t k = 0; all && k <= o->count; k++)
+    if (all[k] < o->count) all[used++] = all[k]; /* without the interaction */
+  m->order = all;
 }

@@ -9,16 +9,25 @@ typedef struct drawing {
   int64_t *admissions, *bed_days;
 } drawing;
 
+/* A name as the entity of its stream (FNV-1a): a mitigator has the same scores wherever it stands, and with others
+ * beside it. */
+static uint64_t entity_of(const char *name) {
+  uint64_t hash = 14695981039346656037U;
+  for (; *name; name++)
+    hash = (hash ^ (unsigned char)*name) * 1099511628211U;
+  return hash;
+}
+
 /* factors of a replication: correlated normal scores, cut to what their kind allows */
 static void draw_factors(const drawing *d, uint64_t number, double *factor) {
   const cpw_mitigators *o = &d->m->model;
   double common = sqrt(o->correlation), own = sqrt(1.0 - o->correlation);
   cpw_stream stream;
-  cpw_stream_init(&stream, d->m->s.run.seed, number, CPWI_MITIGATORS_PURPOSE + 1, 0);
+  cpw_stream_init(&stream, d->m->s.run.seed, number, CPWI_MITIGATORS_PURPOSE + 1, entity_of(""));
   double all = cpw_random_normal(&stream, 0.0, 1.0);
   for (int64_t k = 0; k < o->count; k++) {
     const cpw_mitigator *p = &o->mitigators[k];
-    cpw_stream_entity(&stream, (uint64_t)k + 1);
+    cpw_stream_entity(&stream, entity_of(p->name));
     double z = common * all + own * cpw_random_normal(&stream, 0.0, 1.0);
     double f = d->m->middle[k] + (p->high - p->low) / 2.0 * d->sds * z;
     if (f < 0.0) f = 0.0;

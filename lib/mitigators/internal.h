@@ -14,6 +14,7 @@ typedef struct cpwi_mitigators {
   cpwi_stocks s;
   cpw_mitigators model;
   const char **names; /* (count + 1) mitigators, then the interaction */
+  int64_t *order;     /* (count) mitigators by name, as they are multiplied */
   double *middle;     /* (count) factors at the middle of their intervals */
 } cpwi_mitigators;
 

@@ -51,7 +51,8 @@ double cpwi_mitigators_factor(const cpw_mitigator *k, double factor, int64_t row
 cpwi_mitigated cpwi_mitigators_on(const cpwi_mitigators *m, const double *factor, double part,
                                   int64_t row) {
   cpwi_mitigated all = {{1.0, 1.0, 1.0}};
-  for (int64_t k = 0; k < m->model.count; k++) {
+  for (int64_t i = 0; i < m->model.count; i++) {
+    int64_t k = m->order[i];
     const cpw_mitigator *p = &m->model.mitigators[k];
     double f = part < 1.0 ? 1.0 + (factor[k] - 1.0) * part : factor[k];
     all.by[p->kind] *= cpwi_mitigators_factor(p, f, row);
@@ -98,7 +99,7 @@ static void project_row(const cpwi_mitigators *m, const arrays *a, int64_t row) 
 static void interact(const cpwi_mitigators *m, double *steps, const double *total) {
   double rest = total[m->model.years] - total[0];
   for (int64_t k = 0; k < m->model.count; k++)
-    rest -= steps[k];
+    rest -= steps[m->order[k]];
   steps[m->model.count] = rest;
 }
 

@@ -50,7 +50,7 @@ static void check_numbers(cpwi_stocks *s, const cpw_prevention *p) {
                         INT64_MAX);
 }
 
-static const char **check(cpwi_stocks *s, const cpw_prevention *p) {
+static const char **check(cpwi_stocks *s, const cpw_prevention *p, int64_t **order) {
   check_numbers(s, p);
   double reach = 0.0;
   const char **names = cpwi_stocks_zeros(s, p->group_count, sizeof *names);
@@ -68,7 +68,7 @@ static const char **check(cpwi_stocks *s, const cpw_prevention *p) {
     s->status =
         cpwi_fail(s->err, CPW_EDOMAIN, -1, s->where,
                   "the reach of the groups sums to %s and must sum to 1", cpwi_number(reach).text);
-  if (names && s->status == CPW_OK) cpwi_stocks_names(s, "groups", names, p->group_count);
+  if (names && s->status == CPW_OK) *order = cpwi_stocks_names(s, "groups", names, p->group_count);
   return names;
 }
 
@@ -134,11 +134,12 @@ static void project_group(cpwi_stocks *s, const cpw_prevention *p, const arrays 
   }
 }
 
-static void value_year(cpwi_stocks *s, const cpw_prevention *p, const arrays *a, int64_t t) {
+static void value_year(cpwi_stocks *s, const cpw_prevention *p, const arrays *a,
+                       const int64_t *order, int64_t t) {
   double cases = 0.0, care = 0.0;
-  for (int64_t g = 0; g < p->group_count; g++) {
-    cases += a->avoided[g * p->years + t];
-    care += a->in_care[g * p->years + t];
+  for (int64_t k = 0; k < p->group_count; k++) {
+    cases += a->avoided[order[k] * p->years + t];
+    care += a->in_care[order[k] * p->years + t];
   }
   const cpw_prevention_group *last = &p->groups[p->group_count - 1];
   a->slope[t] = a->avoided[t] / p->groups[0].people -
@@ -158,14 +159,14 @@ static void value_year(cpwi_stocks *s, const cpw_prevention *p, const arrays *a,
   *a->total_saving = cpwi_stocks_add(s, *a->total_saving, a->saving[t], "total_saving");
 }
 
-static void sum_up(cpwi_stocks *s, const cpw_prevention *p, const arrays *a) {
+static void sum_up(cpwi_stocks *s, const cpw_prevention *p, const arrays *a, const int64_t *order) {
   double all = 0.0, cost = *a->discounted_investment - *a->discounted_saving;
   int64_t even = p->years;
   while (even > 0 && a->discounted[even - 1] >= 0.0)
     even--;
   *a->break_even = even < p->years ? even : -1;
-  for (int64_t g = 0; g < p->group_count; g++)
-    all += a->total_avoided[g];
+  for (int64_t k = 0; k < p->group_count; k++)
+    all += a->total_avoided[order[k]];
   for (int64_t g = 0; g < p->group_count; g++)
     a->share[g] = all > 0.0 ? a->total_avoided[g] / all : CPWI_NAN;
   *a->ratio = *a->discounted_investment > 0.0 ? *a->discounted_saving / *a->discounted_investment
@@ -183,7 +184,8 @@ int32_t cpw_prevention_project(const cpw_prevention *prevention, const cpw_run *
   cpwi_stocks_take(&s, "cpw_prevention_project", &p, sizeof p, prevention, "prevention", run, out,
                    err);
   cpwi_stocks_open(&s, p.allocator);
-  const char **names = s.status == CPW_OK ? check(&s, &p) : NULL;
+  int64_t *order = NULL;
+  const char **names = s.status == CPW_OK ? check(&s, &p, &order) : NULL;
   cpwi_stocks_dimension(&s, "group", p.group_count, names);
   cpwi_stocks_dimension(&s, "year", p.years, NULL);
   add_by_group(&s, &a);
@@ -191,10 +193,10 @@ int32_t cpw_prevention_project(const cpw_prevention *prevention, const cpw_run *
   double *profile = cpwi_stocks_reals_zero(&s, p.years);
   for (int64_t t = 0; profile && t < p.years; t++)
     profile[t] = cpw_prevention_profile((double)t, p.lag, p.build_up, p.decay);
-  for (int64_t g = 0; profile && g < p.group_count && s.status == CPW_OK; g++)
-    project_group(&s, &p, &a, g, profile);
-  for (int64_t t = 0; t < p.years && s.status == CPW_OK; t++)
-    value_year(&s, &p, &a, t);
-  if (s.status == CPW_OK) sum_up(&s, &p, &a);
+  for (int64_t k = 0; profile && order && k < p.group_count && s.status == CPW_OK; k++)
+    project_group(&s, &p, &a, order[k], profile);
+  for (int64_t t = 0; order && t < p.years && s.status == CPW_OK; t++)
+    value_year(&s, &p, &a, order, t);
+  if (order && s.status == CPW_OK) sum_up(&s, &p, &a, order);
   return cpwi_stocks_close(&s, out);
 }

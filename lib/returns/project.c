@@ -50,7 +50,7 @@ static void check_lags(cpwi_stocks *s, const cpw_returns_group *p, int64_t g) {
     s->status = cpw_duration_check(p->delay, name.text, s->err);
 }
 
-static const char **check(cpwi_stocks *s, const cpw_returns *r) {
+static const char **check(cpwi_stocks *s, const cpw_returns *r, int64_t **order) {
   cpwi_stocks_between(s, (cpwi_stocks_place){NULL, -1, "periods", -1}, r->periods, 1, MOST_PERIODS);
   cpwi_stocks_between(s, (cpwi_stocks_place){NULL, -1, "group_count", -1}, r->group_count, 1,
                       MOST_GROUPS);
@@ -67,7 +67,7 @@ static const char **check(cpwi_stocks *s, const cpw_returns *r) {
     check_lags(s, p, g);
     names[g] = p->name;
   }
-  if (names && s->status == CPW_OK) cpwi_stocks_names(s, "groups", names, r->group_count);
+  if (names && s->status == CPW_OK) *order = cpwi_stocks_names(s, "groups", names, r->group_count);
   return names;
 }
 
@@ -117,12 +117,13 @@ int32_t cpw_returns_project(const cpw_returns *returns, const cpw_run *run, cpw_
   cpw_returns_init_sized(&r, sizeof r);
   cpwi_stocks_take(&s, "cpw_returns_project", &r, sizeof r, returns, "returns", run, out, err);
   cpwi_stocks_open(&s, r.allocator);
-  const char **names = s.status == CPW_OK ? check(&s, &r) : NULL;
+  int64_t *order = NULL;
+  const char **names = s.status == CPW_OK ? check(&s, &r, &order) : NULL;
   cpwi_stocks_dimension(&s, "group", r.group_count, names);
   cpwi_stocks_dimension(&s, "period", r.periods, NULL);
   add_arrays(&s, &a);
   double *lag = cpwi_stocks_reals_zero(&s, r.periods);
-  for (int64_t g = 0; lag && g < r.group_count && s.status == CPW_OK; g++)
-    project_group(&s, &r, &a, g, lag);
+  for (int64_t k = 0; lag && order && k < r.group_count && s.status == CPW_OK; k++)
+    project_group(&s, &r, &a, order[k], lag);
   return cpwi_stocks_close(&s, out);
 }

@@ -82,15 +82,16 @@ static int by_name(const void *context, const void *a, const void *b) {
   return strcmp(name[*(const int64_t *)a], name[*(const int64_t *)b]);
 }
 
-void cpwi_stocks_names(cpwi_stocks *s, const char *list, const char *const *names, int64_t count) {
+int64_t *cpwi_stocks_names(cpwi_stocks *s, const char *list, const char *const *names,
+                           int64_t count) {
   int64_t *order = cpwi_stocks_zeros(s, count, sizeof *order);
-  if (!order) return;
+  if (!order) return NULL;
   for (int64_t i = 0; i < count; i++) {
     order[i] = i;
     if (!names[i] || !*names[i]) {
       s->status = cpwi_fail(s->err, CPW_EINVAL, i, s->where, "%s[%lld] must have a name", list,
                             (long long)i);
-      return;
+      return NULL;
     }
   }
   if (!cpwi_sort(s->allocator, order, count, sizeof *order, by_name, names))
@@ -100,4 +101,5 @@ void cpwi_stocks_names(cpwi_stocks *s, const char *list, const char *const *name
       s->status = cpwi_fail(s->err, CPW_EINVAL, order[k], s->where,
                             "%s[%lld]: the name \"%.100s\" comes twice", list, (long long)order[k],
                             names[order[k]]);
+  return s->status == CPW_OK ? order : NULL;
 }

@@ -65,8 +65,10 @@ void cpwi_stocks_between(cpwi_stocks *s, cpwi_stocks_place place, int64_t value,
                          int64_t high);
 /* Something that must be there. */
 void cpwi_stocks_given(cpwi_stocks *s, cpwi_stocks_place place, const void *pointer);
-/* Names that are not empty, each once. */
-void cpwi_stocks_names(cpwi_stocks *s, const char *list, const char *const *names, int64_t count);
+/* Names that are not empty, each once. The indices in the order of the names, in which everything that is
+ * summed over them is summed: so their own order changes no bit. NULL where anything failed. */
+int64_t *cpwi_stocks_names(cpwi_stocks *s, const char *list, const char *const *names,
+                           int64_t count);
 
 /* Fields of a parameter struct one after the other: { name, value, rule }. */
 typedef struct cpwi_stocks_field {

@@ -1,5 +1,6 @@
 /* What may be wrong with a surge, and its flows by group.
  * Source: carepath/surge.h. Leaves the equations to project.c. */
+#include "base/order.h"
 #include "surge/internal.h"
 
 enum { MOST_MONTHS = 1200, MOST = 10000, MOST_FLOWS = 100000, MOST_OF_GROUP = 500 };
@@ -53,7 +54,8 @@ static void check_groups(cpwi_surge *u) {
                           p->curve, m->months);
     names[g] = p->name;
   }
-  if (names && u->s.status == CPW_OK) cpwi_stocks_names(&u->s, "groups", names, m->group_count);
+  if (names && u->s.status == CPW_OK)
+    u->order = cpwi_stocks_names(&u->s, "groups", names, m->group_count);
 }
 
 static void check_services(cpwi_surge *u) {
@@ -117,29 +119,37 @@ static void check_flows(cpwi_surge *u) {
                     m->groups[g].name, cpwi_number(sum[g]).text);
 }
 
+static int by_content(const void *context, const void *a, const void *b) {
+  const cpw_surge *m = context;
+  const cpw_surge_flow *x = &m->flows[*(const int64_t *)a], *y = &m->flows[*(const int64_t *)b];
+  if (x->group != y->group) return x->group < y->group ? -1 : 1;
+  int c = strcmp(x->condition, y->condition);
+  return c ? c : strcmp(m->services[x->service].name, m->services[y->service].name);
+}
+
 static void sort_flows(cpwi_surge *u) {
   const cpw_surge *m = &u->model;
-  u->first = cpwi_stocks_zeros(&u->s, m->group_count + 2, sizeof *u->first);
+  u->first = cpwi_stocks_zeros(&u->s, m->group_count + 1, sizeof *u->first);
   u->flow = cpwi_stocks_zeros(&u->s, m->flow_count, sizeof *u->flow);
   u->place = cpwi_stocks_zeros(&u->s, m->flow_count, sizeof *u->place);
   if (!u->first || !u->flow || !u->place) return;
-  for (int64_t i = 0; i < m->flow_count; i++)
-    u->first[m->flows[i].group + 2]++;
+  for (int64_t i = 0; i < m->flow_count; i++) {
+    u->flow[i] = i;
+    u->first[m->flows[i].group + 1]++;
+  }
   for (int64_t g = 0; g < m->group_count; g++) {
-    if (u->first[g + 2] > u->most) u->most = u->first[g + 2];
-    if (u->first[g + 2] > MOST_OF_GROUP && u->s.status == CPW_OK)
+    if (u->first[g + 1] > u->most) u->most = u->first[g + 1];
+    if (u->first[g + 1] > MOST_OF_GROUP && u->s.status == CPW_OK)
       u->s.status = cpwi_fail(u->s.err, CPW_EINVAL, g, u->s.where,
                               "group \"%.100s\" has %lld flows and may have %d", m->groups[g].name,
-                              (long long)u->first[g + 2], (int)MOST_OF_GROUP);
-    u->first[g + 2] += u->first[g + 1];
+                              (long long)u->first[g + 1], (int)MOST_OF_GROUP);
+    u->first[g + 1] += u->first[g];
   }
-  for (int64_t i = 0; i < m->flow_count; i++) {
-    u->place[i] = u->first[m->flows[i].group + 1]++;
-    u->flow[u->place[i]] = i;
-  }
-  /* now that every group begins where it should */
-  for (int64_t i = 0; i < m->flow_count; i++)
-    u->place[i] -= u->first[m->flows[i].group];
+  if (u->s.status == CPW_OK &&
+      !cpwi_sort(u->s.allocator, u->flow, m->flow_count, sizeof *u->flow, by_content, m))
+    u->s.status = cpwi_fail(u->s.err, CPW_ENOMEM, -1, u->s.where, "no memory for flows");
+  for (int64_t k = 0; k < m->flow_count && u->s.status == CPW_OK; k++)
+    u->place[u->flow[k]] = k - u->first[m->flows[u->flow[k]].group];
 }
 
 void cpwi_surge_check(cpwi_surge *u) {

@@ -11,7 +11,8 @@ typedef struct cpwi_surge {
   cpwi_stocks s;
   cpw_surge model;
   int64_t *first; /* (groups + 1) where the flows of a group begin in `flow` */
-  int64_t *flow;  /* (flows) by group, in their order */
+  int64_t *order; /* (groups) by name: nothing depends on how they are given */
+  int64_t *flow;  /* (flows) by group, then condition, service and index */
   int64_t *place; /* (flows) place of a flow among those of its group */
   int64_t most;   /* flows of the largest group */
 } cpwi_surge;

@@ -2,6 +2,7 @@
  * that asks of services month by month.
  * Source: The Strategy Unit, Mental health surge model (2020), with hazards in place of exit shares. Leaves waits and
  * limits of capacity to the networks of pathways. */
+#include "carepath/stats.h"
 #include "surge/internal.h"
 
 typedef struct arrays {
@@ -182,7 +183,8 @@ static void run_group(cpwi_surge *u, const arrays *a, int64_t g, cpwi_surge_syst
 static void run_groups(cpwi_surge *u, const arrays *a) {
   int64_t m = u->most + 1;
   double *memory = cpwi_stocks_reals_zero(&u->s, 4 * m * m + 7 * m);
-  for (int64_t g = 0; memory && g < u->model.group_count && cpwi_stocks_goes_on(&u->s); g++) {
+  for (int64_t k = 0; memory && k < u->model.group_count && cpwi_stocks_goes_on(&u->s); k++) {
+    int64_t g = u->order[k];
     double h = 1.0 / (double)u->model.steps, *rest = memory + 4 * m * m;
     cpwi_surge_system y = {0,    memory,   memory + m * m, memory + 2 * m * m, memory + 3 * m * m,
                            rest, rest + m, rest + 2 * m};
@@ -198,10 +200,22 @@ static void run_groups(cpwi_surge *u, const arrays *a) {
 }
 
 static double total(const double *x, int64_t n) {
-  double sum = 0.0;
+  cpw_exact_sum sum;
+  cpw_exact_sum_init(&sum);
   for (int64_t i = 0; i < n; i++)
-    sum += x[i];
-  return sum;
+    cpw_exact_sum_add(&sum, x[i]);
+  return cpw_exact_sum_value(&sum);
+}
+
+static void contacts_of_month(const cpw_surge *model, const arrays *a, int64_t t) {
+  cpw_exact_sum sum[2];
+  cpw_exact_sum_init(&sum[0]);
+  cpw_exact_sum_init(&sum[1]);
+  for (int64_t k = 0; k < model->service_count; k++)
+    cpw_exact_sum_add(&sum[model->services[k].voluntary != 0],
+                      a->contacts[k * (model->months - 1) + t]);
+  a->formal[t] = cpw_exact_sum_value(&sum[0]);
+  a->voluntary[t] = cpw_exact_sum_value(&sum[1]);
 }
 
 static void sum_up(const cpwi_surge *u, const arrays *a) {
@@ -211,9 +225,8 @@ static void sum_up(const cpwi_surge *u, const arrays *a) {
     a->month[t] = (double)t / (double)model->steps;
     if (t) a->no_needs[t] += a->no_needs[t - 1];
   }
-  for (int64_t k = 0; k < model->service_count; k++)
-    for (int64_t t = 0; t < months; t++)
-      (model->services[k].voluntary ? a->voluntary : a->formal)[t] += a->contacts[k * months + t];
+  for (int64_t t = 0; t < months; t++)
+    contacts_of_month(model, a, t);
   *a->total_new = total(a->new_at_risk, model->group_count * months);
   *a->total_referrals = total(a->referrals, model->flow_count * months);
   *a->total_starts = total(a->starts, model->flow_count * months);

@@ -44,7 +44,7 @@ static void check_group(cpwi_stocks *s, const cpw_volunteers *v, int64_t g) {
                         p->recruits, v->periods);
 }
 
-static const char **check(cpwi_stocks *s, const cpw_volunteers *v) {
+static const char **check(cpwi_stocks *s, const cpw_volunteers *v, int64_t **order) {
   cpwi_stocks_between(s, (cpwi_stocks_place){NULL, -1, "periods", -1}, v->periods, 1, MOST_PERIODS);
   cpwi_stocks_between(s, (cpwi_stocks_place){NULL, -1, "group_count", -1}, v->group_count, 1,
                       MOST_GROUPS);
@@ -54,7 +54,7 @@ static const char **check(cpwi_stocks *s, const cpw_volunteers *v) {
     check_group(s, v, g);
     names[g] = v->groups[g].name;
   }
-  if (names && s->status == CPW_OK) cpwi_stocks_names(s, "groups", names, v->group_count);
+  if (names && s->status == CPW_OK) *order = cpwi_stocks_names(s, "groups", names, v->group_count);
   return names;
 }
 
@@ -146,11 +146,12 @@ int32_t cpw_volunteers_project(const cpw_volunteers *volunteers, const cpw_run *
   cpwi_stocks_take(&s, "cpw_volunteers_project", &v, sizeof v, volunteers, "volunteers", run, out,
                    err);
   cpwi_stocks_open(&s, v.allocator);
-  const char **names = s.status == CPW_OK ? check(&s, &v) : NULL;
+  int64_t *order = NULL;
+  const char **names = s.status == CPW_OK ? check(&s, &v, &order) : NULL;
   cpwi_stocks_dimension(&s, "group", v.group_count, names);
   cpwi_stocks_dimension(&s, "period", v.periods, NULL);
   add_arrays(&s, &a);
-  for (int64_t g = 0; g < v.group_count && s.status == CPW_OK; g++)
-    project_group(&s, &v, &a, g);
+  for (int64_t k = 0; order && k < v.group_count && s.status == CPW_OK; k++)
+    project_group(&s, &v, &a, order[k]);
   return cpwi_stocks_close(&s, out);
 }

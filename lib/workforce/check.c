@@ -124,5 +124,5 @@ void cpwi_workforce_check(cpwi_workforce *w) {
     w->names[g] = w->model.groups[g].name;
   }
   if (w->names && s->status == CPW_OK)
-    cpwi_stocks_names(s, "groups", w->names, w->model.group_count);
+    w->order = cpwi_stocks_names(s, "groups", w->names, w->model.group_count);
 }

@@ -10,6 +10,7 @@ typedef struct cpwi_workforce {
   cpwi_stocks s;
   cpw_workforce model;
   const char **names; /* (groups) */
+  int64_t *order;     /* (groups) by name */
 } cpwi_workforce;
 
 void cpwi_workforce_check(cpwi_workforce *w);

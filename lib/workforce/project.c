@@ -163,8 +163,8 @@ int32_t cpw_workforce_project(const cpw_workforce *workforce, const cpw_run *run
   cpwi_stocks_dimension(&w.s, "period", w.model.periods, NULL);
   add_people(&w.s, &a);
   add_work(&w.s, &a);
-  for (int64_t g = 0; g < w.model.group_count && w.s.status == CPW_OK; g++)
-    project_group(&w, &a, g);
+  for (int64_t k = 0; w.order && k < w.model.group_count && w.s.status == CPW_OK; k++)
+    project_group(&w, &a, w.order[k]);
   for (int64_t i = 0; i < w.model.group_count * w.model.periods && w.s.status == CPW_OK; i++) {
     double all = a.all_wte[i % w.model.periods];
     a.skill[i] = all > 0.0 ? a.wte[i] / all : CPWI_NAN;

@@ -526,6 +526,17 @@ START_TEST(draws_are_the_same)
   run.threads = 2;
   cpw_result *two = mitigate(&m, &run), *part[2], *merged = NULL;
   ck_assert(same(one, two));
+  /* another order of the mitigators: the same draws */
+  const cpw_mitigator turned[] = {FACTORS[2], FACTORS[0], FACTORS[1]};
+  m.mitigators = turned;
+  cpw_result *other = mitigate(&m, &run);
+  ck_assert_mem_eq(wholes(other, "drawn_bed_days"), wholes(one, "drawn_bed_days"),
+                   50 * sizeof(int64_t));
+  ck_assert_mem_eq(reals(other, "total_bed_days"), reals(one, "total_bed_days"),
+                   3 * sizeof(double));
+  ck_assert(reals(other, "bed_day_steps")[3] == reals(one, "bed_day_steps")[3]);
+  cpw_result_free(other);
+  m.mitigators = FACTORS;
   run.replications = 20;
   part[0] = mitigate(&m, &run);
   run.first_replication = 20;

@@ -198,6 +198,26 @@ START_TEST(order_and_names)
                reals(one, "in_treatment")[k * 56 + t], 1e-13);
   }
   cpw_result_free(split);
+  /* another order of flows and services changes no bit */
+  const cpw_surge_service turned[] = {SERVICES[2], SERVICES[0], SERVICES[1]};
+  const int64_t now[] = {1, 2, 0};
+  cpw_surge_flow back[3];
+  for (int k = 0; k < 3; k++) {
+    back[k] = STEPS[2 - k];
+    back[k].service = now[back[k].service];
+    back[k].next = 2 - back[k].next;
+  }
+  u = model(back);
+  u.services = turned;
+  cpw_result *again = project(&u);
+  ck_assert_mem_eq(reals(again, "no_needs"), reals(one, "no_needs"), 56 * sizeof(double));
+  ck_assert_mem_eq(reals(again, "at_risk"), reals(one, "at_risk"), 56 * sizeof(double));
+  for (int64_t k = 0; k < 3; k++)
+    ck_assert_mem_eq(reals(again, "in_treatment") + (2 - k) * 56,
+                     reals(one, "in_treatment") + k * 56, 56 * sizeof(double));
+  ck_assert_mem_eq(reals(again, "formal_contacts"), reals(one, "formal_contacts"),
+                   11 * sizeof(double));
+  cpw_result_free(again);
   cpw_result_free(one);
 }
 END_TEST
