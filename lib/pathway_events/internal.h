@@ -264,7 +264,7 @@ typedef struct cpwi_engine {
 
 /* agenda.c */
 static inline int cpwi_earlier(const cpwi_event *a, const cpwi_event *b) {
-  return a->time < b->time || (a->time == b->time && a->tie < b->tie);
+  return (a->time < b->time) | ((a->time == b->time) & (a->tie < b->tie)); /* no branch */
 }
 int32_t cpwi_agenda_grow(cpwi_engine *e);
 uint32_t cpwi_plan(cpwi_engine *e, double time, uint32_t kind, int32_t who);
