@@ -3,22 +3,32 @@
  * thrown out when they are half of all. Leaves what happens at an event to moves.c. */
 #include "pathway_events/internal.h"
 
-static void sink(cpwi_event *heap, int64_t count, int64_t i, cpwi_event x) {
-  for (int64_t child = 2 * i + 1; child < count; child = 2 * i + 1) {
-    if (child + 1 < count) child += cpwi_earlier(&heap[child + 1], &heap[child]);
-    if (!cpwi_earlier(&heap[child], &x)) break;
-    heap[i] = heap[child];
-    i = child;
-  }
-  heap[i] = x;
-}
-
 static void rise(cpwi_event *heap, int64_t i, cpwi_event x) {
   while (i > 0) {
     int64_t parent = (i - 1) / 2;
     if (!cpwi_earlier(&x, &heap[parent])) break;
     heap[i] = heap[parent];
     i = parent;
+  }
+  heap[i] = x;
+}
+
+/* Down to the end along the earlier ones, then up again to where it belongs: new events are late ones (Wegener,
+ * Theoretical Computer Science 118, 1993), and the way down needs no guess. */
+static void sink(cpwi_event *heap, int64_t count, int64_t i, cpwi_event x) {
+  int64_t top = i, child = 2 * i + 1;
+  for (; child + 1 < count; child = 2 * i + 1) {
+    child += cpwi_earlier(&heap[child + 1], &heap[child]);
+    heap[i] = heap[child];
+    i = child;
+  }
+  if (child < count) {
+    heap[i] = heap[child];
+    i = child;
+  }
+  while (i > top && cpwi_earlier(&x, &heap[(i - 1) / 2])) {
+    heap[i] = heap[(i - 1) / 2];
+    i = (i - 1) / 2;
   }
   heap[i] = x;
 }

@@ -3,13 +3,6 @@
  * (duration.h). Leaves what is done with it to moves.c. */
 #include "pathway_events/internal.h"
 
-cpw_stream *cpwi_stream_of(cpwi_engine *e, const cpwi_patient *x, uint64_t position) {
-  cpw_stream *s = &e->source[x->source].stream;
-  s->entity = (uint64_t)x->nth;
-  s->position = position;
-  return s;
-}
-
 /* The stream at one of the four words of a visit. */
 static cpw_stream *at_word(cpwi_engine *e, const cpwi_patient *x, uint64_t word) {
   uint64_t first = 4 * (uint64_t)(uint32_t)x->visit;
@@ -37,6 +30,14 @@ static inline int32_t by_chance(const cpwi_pathway *n, int64_t first, int64_t la
   return (int32_t)first;
 }
 
+/* The duration from the first word of the visit; the four of them are fetched with it. */
+static inline double first_word(const cpwi_duration *law, cpw_stream *s) {
+  if (!law->there && law->law == CPW_DURATION_EXPONENTIAL) return law->a * cpwi_exponential(s);
+  if (!law->there && law->law == CPW_DURATION_LOGNORMAL)
+    return cpw_math_exp(law->a + law->b * cpwi_normal(s));
+  return cpwi_duration_draw(law, s);
+}
+
 /* The duration at a stage; with it, where the route is by chance alone, the way on, which stands in the next word. */
 double cpwi_draw_stay(cpwi_engine *e, cpwi_patient *x) {
   const cpwi_events *p = e->p;
@@ -48,7 +49,7 @@ double cpwi_draw_stay(cpwi_engine *e, cpwi_patient *x) {
   uint64_t way_word = 0;
   if (by_word) {
     cpw_stream *s = cpwi_stream_of(e, x, 4 * (uint64_t)(uint32_t)x->visit);
-    out = cpwi_duration_draw(law, s);
+    out = first_word(law, s);
     way_word = s->word[1];
   }
   if (!(x->flags & CPWI_DRAWN) && e->room[x->stage].routing == CPW_ROUTE_CHANCE) {
@@ -79,7 +80,7 @@ static int free_at_once(const cpwi_engine *e, int32_t stage) {
   if (stage < 0) return 1;
   const cpwi_room *r = &e->room[stage];
   if (r->unlimited || r->kind == CPW_STAGE_EXIT || r->kind == CPW_STAGE_DECISION) return 1;
-  return !r->slots && r->line.count == 0 && cpwi_place_free(e, r);
+  return !r->slots && r->line.count == 0 && cpwi_place_free(r);
 }
 
 static int32_t shortest(const cpwi_engine *e, int64_t first, int64_t last) {

@@ -264,7 +264,7 @@ typedef struct cpwi_engine {
 
 /* agenda.c */
 static inline int cpwi_earlier(const cpwi_event *a, const cpwi_event *b) {
-  return a->time < b->time || (a->time == b->time && a->tie < b->tie);
+  return (a->time < b->time) | ((a->time == b->time) & (a->tie < b->tie)); /* no branch */
 }
 int32_t cpwi_agenda_grow(cpwi_engine *e);
 uint32_t cpwi_plan(cpwi_engine *e, double time, uint32_t kind, int32_t who);
@@ -280,7 +280,12 @@ int32_t cpwi_row_take(cpwi_engine *e, cpwi_line *line, double now);
 void cpwi_row_clear(cpwi_line *line);
 
 /* draw.c */
-cpw_stream *cpwi_stream_of(cpwi_engine *e, const cpwi_patient *x, uint64_t position);
+static inline cpw_stream *cpwi_stream_of(cpwi_engine *e, const cpwi_patient *x, uint64_t position) {
+  cpw_stream *s = &e->source[x->source].stream;
+  s->entity = (uint64_t)x->nth;
+  s->position = position;
+  return s;
+}
 double cpwi_draw_stay(cpwi_engine *e, cpwi_patient *x);
 int32_t cpwi_choose_way(cpwi_engine *e, cpwi_patient *x, int32_t stage, int32_t group,
                         uint64_t word);
@@ -296,9 +301,15 @@ void cpwi_follow_up(cpwi_engine *e);
 void cpwi_mark_dirty(cpwi_engine *e, int32_t stage);
 int32_t cpwi_new_patient(cpwi_engine *e);
 void cpwi_free_patient(cpwi_engine *e, int32_t i);
-void cpwi_trace(cpwi_engine *e, int32_t i, int32_t kind, int32_t stage, int32_t to);
+void cpwi_write_trace(cpwi_engine *e, int32_t i, int32_t kind, int32_t stage, int32_t to);
+static inline void cpwi_trace(cpwi_engine *e, int32_t i, int32_t kind, int32_t stage, int32_t to) {
+  if (CPWI_UNLIKELY(e->tracing)) cpwi_write_trace(e, i, kind, stage, to);
+}
 int cpwi_has_room(const cpwi_engine *e, const cpwi_room *r);
-int cpwi_place_free(const cpwi_engine *e, const cpwi_room *r);
+/* A server or place that is free, whoever may want it. */
+static inline int cpwi_place_free(const cpwi_room *r) {
+  return r->unlimited || (!r->slots && r->capacity > r->busy);
+}
 void cpwi_begin(cpwi_engine *e, int32_t i);
 int cpwi_call(cpwi_engine *e, int32_t i);
 void cpwi_block(cpwi_engine *e, int32_t i, int32_t to, int32_t group);
@@ -312,8 +323,15 @@ void cpwi_block_initial(cpwi_engine *e, int32_t i, int32_t to, double since);
 void cpwi_wait_initial(cpwi_engine *e, int32_t i, double since);
 void cpwi_booked(cpwi_engine *e, int32_t i);
 void cpwi_travelled(cpwi_engine *e, int32_t i);
-double cpwi_spent(cpwi_engine *e, cpwi_patient *x);
-cpwi_tally *cpwi_counts_of(cpwi_engine *e, const cpwi_patient *x);
+/* Time in the present state that counts; a new state begins. */
+static inline double cpwi_spent(const cpwi_engine *e, cpwi_patient *x) {
+  double from = x->since > e->from ? x->since : e->from;
+  x->since = e->now;
+  return e->now - from;
+}
+static inline cpwi_tally *cpwi_counts_of(cpwi_engine *e, const cpwi_patient *x) {
+  return &e->tally[(int64_t)x->stage * e->p->n.groups + x->group];
+}
 
 /* deadlock.c */
 void cpwi_look_for_deadlock(cpwi_engine *e, int32_t stage);
@@ -338,7 +356,21 @@ void cpwi_arrive(cpwi_engine *e, int32_t row);
 void cpwi_open(cpwi_engine *e);
 
 /* tally.c */
-void cpwi_count_wait(cpwi_engine *e, cpwi_waits *w, double wait);
+void cpwi_count_page(cpwi_engine *e, cpwi_waits *w, int64_t bucket);
+static inline void cpwi_count_wait(cpwi_engine *e, cpwi_waits *w, double wait) {
+  int64_t bucket = (int64_t)(cpwi_bits_of(wait) >> CPWI_BUCKET_SHIFT) - CPWI_BUCKET_FIRST;
+  if (!e->counting) return;
+  if (bucket <= 0) {
+    w->zero++;
+    return;
+  }
+  if (bucket >= CPWI_BUCKETS) bucket = CPWI_BUCKETS - 1;
+  uint32_t page = w->page[(bucket - 1) / 128];
+  if (CPWI_UNLIKELY(page == 0))
+    cpwi_count_page(e, w, bucket);
+  else
+    e->page[page - 1][(bucket - 1) % 128]++;
+}
 void cpwi_pass_mark(cpwi_engine *e, double to);
 void cpwi_close(cpwi_engine *e);
 void cpwi_counts_begin(cpwi_engine *e);

@@ -41,27 +41,12 @@ void cpwi_free_patient(cpwi_engine *e, int32_t i) {
   e->live--;
 }
 
-static void write_trace(cpwi_engine *e, int32_t i, int32_t kind, int32_t stage, int32_t to) {
+void cpwi_write_trace(cpwi_engine *e, int32_t i, int32_t kind, int32_t stage, int32_t to) {
   if (e->trace_count < e->p->options.trace_room) {
     cpw_pathway_event *t = &e->trace[e->trace_count];
     *t = (cpw_pathway_event){e->now, e->patient[i].number, kind, stage, to, e->patient[i].group};
   }
   e->trace_count++;
-}
-
-void cpwi_trace(cpwi_engine *e, int32_t i, int32_t kind, int32_t stage, int32_t to) {
-  if (CPWI_UNLIKELY(e->tracing)) write_trace(e, i, kind, stage, to);
-}
-
-cpwi_tally *cpwi_counts_of(cpwi_engine *e, const cpwi_patient *x) {
-  return &e->tally[(int64_t)x->stage * e->p->n.groups + x->group];
-}
-
-/* Time in the present state that counts; a new state begins. */
-double cpwi_spent(cpwi_engine *e, cpwi_patient *x) {
-  double from = x->since > e->from ? x->since : e->from;
-  x->since = e->now;
-  return e->now - from;
 }
 
 void cpwi_group_moment(cpwi_engine *e, int32_t group) {
@@ -111,14 +96,8 @@ void cpwi_mark_dirty(cpwi_engine *e, int32_t stage) {
   e->dirty[at >= e->p->n.stages ? at - e->p->n.stages : at] = stage;
 }
 
-/* A server or place that is free, whoever may want it. */
-int cpwi_place_free(const cpwi_engine *e, const cpwi_room *r) {
-  (void)e;
-  return r->unlimited || (!r->slots && r->capacity > r->busy);
-}
-
 static int begins_at_once(const cpwi_engine *e, const cpwi_room *r) {
-  return r->line.count == 0 && cpwi_place_free(e, r) && (!r->pooled || cpwi_shared_free(e, r));
+  return r->line.count == 0 && cpwi_place_free(r) && (!r->pooled || cpwi_shared_free(e, r));
 }
 
 /* Room for one more, in service or waiting, beside those to whom a place is promised. Who waits for a place in
@@ -424,7 +403,8 @@ void cpwi_release_place(cpwi_engine *e, int32_t i, int32_t to) {
   t->through++;
   r->busy--;
   cpwi_trace(e, i, CPW_EVENT_LEAVES, x->stage, to);
-  if (!r->unlimited) cpwi_mark_dirty(e, x->stage);
+  if (r->line.count > 0 || r->outside.count > 0 || r->pooled || r->caseload)
+    cpwi_mark_dirty(e, x->stage);
 }
 
 /* ---------------------------------------------------------------- going on ------------------ */
@@ -736,14 +716,14 @@ static void serve_by_force(cpwi_engine *e, cpwi_room *r) {
   while (e->status == CPW_OK) {
     int32_t i = cpwi_row_peek(e, &r->line, e->now), worst;
     if (i < 0) return;
-    if (cpwi_place_free(e, r) && cpwi_shared_free(e, r)) {
+    if (cpwi_place_free(r) && cpwi_shared_free(e, r)) {
       cpwi_call(e, cpwi_row_take(e, &r->line, e->now));
       continue;
     }
     worst = lowest(e, r);
     if (worst < 0 || priority_of(e, worst) <= priority_of(e, i)) return;
     interrupt(e, r, worst);
-    if (!cpwi_place_free(e, r) || !cpwi_shared_free(e, r)) return;
+    if (!cpwi_place_free(r) || !cpwi_shared_free(e, r)) return;
   }
 }
 
@@ -754,7 +734,7 @@ static void serve_shared(cpwi_engine *e, const cpwi_room *r) {
     double longest = 0.0;
     for (int64_t k = 0; k < r->kin_count; k++) {
       cpwi_room *c = &e->room[e->p->kin[r->kin_first + k]];
-      if (c->line.count == 0 || !cpwi_place_free(e, c) || !cpwi_shared_free(e, c)) continue;
+      if (c->line.count == 0 || !cpwi_place_free(c) || !cpwi_shared_free(e, c)) continue;
       double came = e->patient[cpwi_row_peek(e, &c->line, e->now)].came;
       if (best && (c->rank > best->rank || (c->rank == best->rank && !(came < longest)))) continue;
       best = c;
@@ -794,7 +774,7 @@ static void look_at(cpwi_engine *e, int32_t stage) {
     if (r->pooled)
       serve_shared(e, r);
     else
-      while (r->line.count > 0 && cpwi_place_free(e, r) && e->status == CPW_OK)
+      while (r->line.count > 0 && cpwi_place_free(r) && e->status == CPW_OK)
         cpwi_call(e, cpwi_row_take(e, &r->line, e->now));
     if (r->preempt) serve_by_force(e, r);
     if (e->status != CPW_OK || r->outside.count == 0 || !cpwi_has_room(e, r)) break;

@@ -3,30 +3,21 @@
  * Leaves what the counts say to figures.c. */
 #include "pathway_events/internal.h"
 
-void cpwi_count_wait(cpwi_engine *e, cpwi_waits *w, double wait) {
-  int64_t bucket = (int64_t)(cpwi_bits_of(wait) >> CPWI_BUCKET_SHIFT) - CPWI_BUCKET_FIRST;
-  if (!e->counting) return;
-  if (bucket <= 0) {
-    w->zero++;
-    return;
-  }
-  if (bucket >= CPWI_BUCKETS) bucket = CPWI_BUCKETS - 1;
-  uint32_t *page = &w->page[(bucket - 1) / 128];
-  if (CPWI_UNLIKELY(*page == 0)) {
-    if (e->pages == e->page_room) {
-      uint32_t room = e->page_room ? 2 * e->page_room : 64;
-      void *grown = cpwi_grow(e->p->options.allocator, e->page, room, sizeof *e->page);
-      if (!grown) {
-        e->status = CPW_ENOMEM;
-        return;
-      }
-      e->page = grown;
-      e->page_room = room;
+/* The first wait of an octave: its counts get memory. */
+void cpwi_count_page(cpwi_engine *e, cpwi_waits *w, int64_t bucket) {
+  if (e->pages == e->page_room) {
+    uint32_t room = e->page_room ? 2 * e->page_room : 64;
+    void *grown = cpwi_grow(e->p->options.allocator, e->page, room, sizeof *e->page);
+    if (!grown) {
+      e->status = CPW_ENOMEM;
+      return;
     }
-    memset(e->page[e->pages], 0, sizeof *e->page);
-    *page = ++e->pages;
+    e->page = grown;
+    e->page_room = room;
   }
-  e->page[*page - 1][(bucket - 1) % 128]++;
+  memset(e->page[e->pages], 0, sizeof *e->page);
+  w->page[(bucket - 1) / 128] = ++e->pages;
+  e->page[e->pages - 1][(bucket - 1) % 128]++;
 }
 
 /* ---------------------------------------------------------------- periods ------------------- */

@@ -7,7 +7,7 @@
 
 static int32_t unknown_column(const cpwi_sheet *s, int64_t column, const char *name) {
   return cpwi_fail_data(s->r->err, CPW_EDATA, s->kind->name, 1, column + 1,
-                        "line 1, field %lld: there is no column \"%.60s\"%s: %s takes %.120s",
+                        "line 1, field %lld: there is no column \"%.60s\"%s: %s takes %.180s",
                         (long long)column + 1, name,
                         cpwi_hint_for(name, s->kind->column, s->kind->columns).text, s->kind->name,
                         s->kind->joined);

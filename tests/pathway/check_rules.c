@@ -394,7 +394,7 @@ static const rule rules[] = {
      "arrivals of stage \"clinic\", group \"65+\" have a negative count of times"},
     {stay_minus, CPW_EDOMAIN,
      "duration of stage \"ward\", group \"65+\": mean = -1 must be finite and > 0 (exponential)"},
-    {stay_null, CPW_EINVAL, "duration of stage \"ward\":  is NULL"},
+    {stay_null, CPW_EINVAL, "duration of stage \"ward\": is NULL"},
     {stay_never, CPW_EINVAL, "duration of stage \"ward\" never ends"},
     {stay_of_exit, CPW_EINVAL, "duration of stage \"home\" is of an exit"},
     {stay_of_decision, CPW_EINVAL, "duration of stage \"triage\" is of a decision"},
