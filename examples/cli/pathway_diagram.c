@@ -1,5 +1,5 @@
 /* The network as a picture: stages from left to right (on a phone: downwards), how full each is, and how many go where.
- * Layers: the fewest steps from where people come in. Widths of the lines: people per time.
+ * Layers: the most steps from where people come in. Widths of the lines: people per time.
  * Leaves drawing to svg.c and the frame to figure.c. */
 #include "figure.h"
 #include "pathway.h"
@@ -8,11 +8,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { MOST_DRAWN = 40 };
+
 typedef struct diagram {
   view common;
   const runs *r;
   int64_t stages, layers, widest;
   int64_t *layer, *slot, *in_layer;
+  char *back;   /* (stages, stages) 1: leads back */
   double *flow; /* (stages, stages) people per time */
   double most;
 } diagram;
@@ -39,17 +42,36 @@ static int begins(const cpw_pathway *p, int64_t stage) {
   return 0;
 }
 
+enum { NEW, OPEN, SEEN };
+
+/* Depth first: a line to a stage that is still open leads back. */
+static void find_back(diagram *d, const cpw_pathway *p, int64_t i, char *state) {
+  state[i] = OPEN;
+  for (int64_t j = 0; j < d->stages; j++) {
+    if (j == i || !leads(p, i, j)) continue;
+    if (state[j] == OPEN)
+      d->back[i * d->stages + j] = 1;
+    else if (state[j] == NEW)
+      find_back(d, p, j, state);
+  }
+  state[i] = SEEN;
+}
+
+/* The longest way from where people come in, without the lines that lead back; exits stand at the end. */
 static void place_stages(diagram *d, const cpw_pathway *p) {
-  for (int64_t i = 0; i < d->stages; i++)
-    d->layer[i] = begins(p, i) ? 0 : -1;
+  char state[MOST_DRAWN] = {0};
+  for (int pass = 0; pass < 2; pass++)
+    for (int64_t i = 0; i < d->stages; i++)
+      if (state[i] == NEW && (pass || begins(p, i))) find_back(d, p, i, state);
   for (int64_t step = 0; step < d->stages; step++)
     for (int64_t i = 0; i < d->stages; i++)
-      for (int64_t j = 0; d->layer[i] == step && j < d->stages; j++)
-        if (d->layer[j] < 0 && leads(p, i, j)) d->layer[j] = step + 1;
-  for (int64_t i = 0; i < d->stages; i++) {
-    if (d->layer[i] < 0) d->layer[i] = 0; /* nobody can come there */
+      for (int64_t j = 0; j < d->stages; j++)
+        if (i != j && leads(p, i, j) && !d->back[i * d->stages + j] && d->layer[j] <= d->layer[i])
+          d->layer[j] = d->layer[i] + 1;
+  for (int64_t i = 0; i < d->stages; i++)
     if (d->layer[i] + 1 > d->layers) d->layers = d->layer[i] + 1;
-  }
+  for (int64_t i = 0; i < d->stages; i++)
+    if (p->stage[i].kind == CPW_STAGE_EXIT) d->layer[i] = d->layers - 1;
   for (int64_t i = 0; i < d->stages; i++) {
     d->slot[i] = d->in_layer[d->layer[i]]++;
     if (d->slot[i] + 1 > d->widest) d->widest = d->slot[i] + 1;
@@ -107,7 +129,7 @@ static void draw_flow(plane *p, const diagram *d, int64_t i, int64_t j) {
   double flow = d->flow[i * d->stages + j];
   if (!(flow > 0) || i == j) return;
   box a = box_of(p, d, i), b = box_of(p, d, j);
-  int back = d->layer[j] <= d->layer[i];
+  int back = d->back[i * d->stages + j];
   double width = 1 + 5 * sqrt(flow / d->most);
   stroke s = {back ? COLOUR_AMBER : COLOUR_QUIET, width, back ? "5 4" : NULL};
   if (p->narrow) {
@@ -142,10 +164,10 @@ static void draw_stage(plane *p, const diagram *d, int64_t i) {
                phrased("%s full", percent(use, 0).text).text);
   if (!isnan(wait) && s->kind != CPW_STAGE_DELAY && s->kind != CPW_STAGE_DECISION)
     draw_words(p, px, py + 19, "middle", COLOUR_QUIET, 0,
-               blocked > 0.005 ? phrased("wait %s, %s blocked", known_words(wait, 2).text,
-                                         grouped(blocked, 2).text)
-                                     .text
-                               : phrased("wait %s", known_words(wait, 2).text).text);
+               phrased("wait %s", known_words(wait, 2).text).text);
+  if (blocked > 0.005)
+    draw_words(p, px, py - 26, "middle", COLOUR_ORANGE, 1,
+               phrased("%s blocked", grouped(blocked, 1).text).text);
 }
 
 static void chart_diagram(plane *p, const view *given) {
@@ -195,8 +217,6 @@ static void put_diagram(buffer *out, diagram *d) {
   put_figure(out, &f, &d->common);
 }
 
-enum { MOST_DRAWN = 40 };
-
 void figure_diagram(buffer *out, const runs *r) {
   size_t n = (size_t)r->f.p->stages;
   diagram d = {.r = r, .stages = r->f.p->stages};
@@ -205,7 +225,8 @@ void figure_diagram(buffer *out, const runs *r) {
   d.slot = calloc(n + 1, sizeof *d.slot);
   d.in_layer = calloc(n + 1, sizeof *d.in_layer);
   d.flow = calloc(n * n + 1, sizeof *d.flow);
-  if (d.layer && d.slot && d.in_layer && d.flow)
+  d.back = calloc(n * n + 1, 1);
+  if (d.layer && d.slot && d.in_layer && d.flow && d.back)
     put_diagram(out, &d);
   else
     out->failed = 1;
@@ -213,4 +234,5 @@ void figure_diagram(buffer *out, const runs *r) {
   free(d.slot);
   free(d.in_layer);
   free(d.flow);
+  free(d.back);
 }
