@@ -125,22 +125,39 @@ static box box_of(const plane *p, const diagram *d, int64_t i) {
   return (box){along, 1 - across, 0.36 * step, fmin(0.34 * room, 0.14)};
 }
 
+enum { CURVE = 24 };
+
+/* From one box to the next; past other boxes in a bow: above (on a phone: at the left), back below. */
+static void draw_bow(plane *p, double x0, double y0, double x1, double y1, double bow, stroke s) {
+  double x[CURVE + 1], y[CURVE + 1];
+  for (int k = 0; k <= CURVE; k++) {
+    double t = (double)k / CURVE, up = 4 * t * (1 - t) * bow;
+    x[k] = x0 + t * (x1 - x0) - (p->narrow ? up : 0);
+    y[k] = y0 + t * (y1 - y0) + (p->narrow ? 0 : up);
+  }
+  draw_line(p, CURVE + 1, x, y, s);
+  draw_dot(p, x1, y1, s.colour);
+}
+
 static void draw_flow(plane *p, const diagram *d, int64_t i, int64_t j) {
   double flow = d->flow[i * d->stages + j];
   if (!(flow > 0) || i == j) return;
   box a = box_of(p, d, i), b = box_of(p, d, j);
   int back = d->back[i * d->stages + j];
-  double width = 1 + 5 * sqrt(flow / d->most);
+  int64_t steps = d->layer[j] - d->layer[i];
+  double width = 1 + 5 * sqrt(flow / d->most),
+         size = fmin(0.5, 0.16 + 0.045 * (double)llabs(steps));
   stroke s = {back ? COLOUR_AMBER : COLOUR_QUIET, width, back ? "5 4" : NULL};
-  if (p->narrow) {
-    double from = back ? a.y + a.h : a.y - a.h, to = back ? b.y - b.h : b.y + b.h;
-    draw_rule(p, a.x, from, b.x, to, s);
-    draw_dot(p, b.x, to, s.colour);
-  } else {
-    double from = back ? a.x - a.w : a.x + a.w, to = back ? b.x + b.w : b.x - b.w;
-    draw_rule(p, from, a.y, to, b.y, s);
-    draw_dot(p, to, b.y, s.colour);
-  }
+  double bow = back ? -size : steps > 1 ? size : 0;
+  if (p->narrow && bow != 0)
+    draw_bow(p, a.x - a.w * (bow > 0 ? 1 : -1), a.y, b.x - b.w * (bow > 0 ? 1 : -1), b.y, bow / 2,
+             s);
+  else if (bow != 0)
+    draw_bow(p, a.x, a.y + a.h * (bow > 0 ? 1 : -1), b.x, b.y + b.h * (bow > 0 ? 1 : -1), bow, s);
+  else if (p->narrow)
+    draw_bow(p, a.x, a.y - a.h, b.x, b.y + b.h, 0, s);
+  else
+    draw_bow(p, a.x + a.w, a.y, b.x - b.w, b.y, 0, s);
 }
 
 /* A light box whose lower part is as full as the stage. */
@@ -157,16 +174,16 @@ static void draw_stage(plane *p, const diagram *d, int64_t i) {
              use >= 0.95 ? COLOUR_ORANGE : COLOUR_BLUE);
   double px = plane_x(p, b.x), py = plane_y(p, b.y);
   int room = p->narrow ? 14 : (int)fmax(8, 2 * b.w * p->width / 7.2);
-  draw_words(p, px, py - 10, "middle", COLOUR_INK, 1, clipped(s->name, room).text);
+  draw_words(p, px, py - 20, "middle", COLOUR_INK, 1, clipped(s->name, room).text);
   if (s->kind == CPW_STAGE_EXIT) return;
   if (!isnan(use))
-    draw_words(p, px, py + 5, "middle", COLOUR_INK, 0,
+    draw_words(p, px, py - 5, "middle", COLOUR_INK, 0,
                phrased("%s full", percent(use, 0).text).text);
   if (!isnan(wait) && s->kind != CPW_STAGE_DELAY && s->kind != CPW_STAGE_DECISION)
-    draw_words(p, px, py + 19, "middle", COLOUR_QUIET, 0,
+    draw_words(p, px, py + 9, "middle", COLOUR_QUIET, 0,
                phrased("wait %s", known_words(wait, 2).text).text);
   if (blocked > 0.005)
-    draw_words(p, px, py - 26, "middle", COLOUR_ORANGE, 1,
+    draw_words(p, px, py + 23, "middle", COLOUR_ORANGE, 1,
                phrased("%s blocked", grouped(blocked, 1).text).text);
 }
 
@@ -210,7 +227,7 @@ static void put_diagram(buffer *out, diagram *d) {
   f.alternative[1] = phrased("The table says how many go from which to which.");
   place_stages(d, d->r->f.p);
   find_flows(d, d->r->f.p);
-  f.height[0] = 90 + 110 * (double)d->widest;
+  f.height[0] = 170 + 110 * (double)d->widest;
   f.height[1] = 40 + 104 * (double)d->layers;
   f.alternative[0] =
       phrased("%lld stages in %lld steps.", (long long)d->stages, (long long)d->layers);
