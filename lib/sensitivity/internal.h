@@ -68,7 +68,7 @@ typedef struct cpwi_point_set {
   uint64_t seed, replication, purpose;
 } cpwi_point_set;
 void cpwi_point_column(const cpwi_point_set *points, int64_t dimension, int64_t first, int64_t rows,
-                        double *out, int64_t stride);
+                       double *out, int64_t stride);
 void cpwi_sobol_raw(int64_t dimension, int64_t first, int64_t rows, double *out, int64_t stride);
 
 /* -------- table.c: a result with the dimensions output and parameter (and other, a copy of it). */

@@ -122,10 +122,10 @@ START_TEST(known_worlds)
   make(&w, season == 1 ? flat : seasons, season, lag, 0.2);
   if (_i >= 4)
     for (int t = 0; t < T; t++)
-      if (_i >= 8 || t % 3 == 0) w.referred[t * S] = NAN;
+      if (_i >= 8 || t % 3 == 0) w.referred[t * S] = (double)NAN;
   if (_i >= 8) { /* and some stocks and completions */
-    w.stock[5 * S + 1] = NAN;
-    w.completed[9 * S + 2] = NAN;
+    w.stock[5 * S + 1] = (double)NAN;
+    w.completed[9 * S + 2] = (double)NAN;
   }
   cpw_result *r = fit(&w);
   const double *share = real(r, "share"), *demand = real(r, "demand");
@@ -267,7 +267,7 @@ END_TEST
 /* trap 5: summary files disagree. Everything is said, and which source wins. */
 START_TEST(totals_disagree)
 {
-  const double referred[] = {10, 12, 11}, completed[] = {8, 9, NAN}, stock[] = {22, 25, 27};
+  const double referred[] = {10, 12, 11}, completed[] = {8, 9, (double)NAN}, stock[] = {22, 25, 27};
   const double opening = 20, total_completed = 30, total_referred = 33;
   const char *const names[] = {"clinic"}, *const months[] = {"2024-04", "2024-05", "2024-06"};
   static const int32_t none[1] = {0};
@@ -359,7 +359,7 @@ START_TEST(counts_that_are_none)
   w.completed[4] = -2;
   refuses(&w, CPW_EDOMAIN, "completed[1][1] = -2 must be NaN or finite and >= 0");
   make(&w, flat, 1, 0, 0);
-  w.opening[2] = INFINITY;
+  w.opening[2] = (double)INFINITY;
   refuses(&w, CPW_EDOMAIN, "opening[2] = inf must be NaN or finite and >= 0");
   make(&w, flat, 1, 0, 0);
   w.days[3] = 0;
@@ -401,7 +401,7 @@ START_TEST(counts_that_are_none)
   refuses(&w, CPW_EINVAL, "options.wins = 2 must be 0 to 1");
   make(&w, flat, 1, 0, 0);
   for (int t = 0; t < T; t++)
-    w.stock[t * S + 2] = NAN;
+    w.stock[t * S + 2] = (double)NAN;
   refuses(&w, CPW_EDATA, "stage 2: no period has all counts that demand and shares are fitted to");
   ck_assert_int_eq(cpw_flow_fit(NULL, NULL, &r, &err), CPW_EINVAL);
   ck_assert_int_eq(cpw_flow_fit(&w.c, NULL, NULL, &err), CPW_EINVAL);

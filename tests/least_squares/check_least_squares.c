@@ -51,7 +51,7 @@ START_TEST(by_hand)
   ck_assert(residual[0] == 0 && residual[1] == -1 && residual[2] == 3 && a.misfit == 10);
   ck_assert(state[0] == CPW_LEAST_SQUARES_BETWEEN && state[1] == CPW_LEAST_SQUARES_AT_LOWER);
   ck_assert(a.between == 1 && a.kkt == 0 && a.dependent == 0 && a.objective == 10);
-  const double upper[] = {1, INFINITY}, lower[] = {-INFINITY, -INFINITY};
+  const double upper[] = {1, (double)INFINITY}, lower[] = {-(double)INFINITY, -(double)INFINITY};
   p.upper = upper;
   p.lower = lower;
   solve(&p, &a);
@@ -89,7 +89,7 @@ START_TEST(at_the_ends)
   ck_assert(fabs(x[0] - 1) < 1e-15 && x[1] == 0 && x[2] == 0 && a.misfit < 1e-30);
   ck_assert_int_eq(a.dependent, 1);
   /* a variable that is fixed, and one that starts at its upper bound */
-  const double matrix[] = {1, 0, 1, 1}, one[] = {5, 3}, lower[] = {2, -INFINITY},
+  const double matrix[] = {1, 0, 1, 1}, one[] = {5, 3}, lower[] = {2, -(double)INFINITY},
                upper[] = {2, 0.5};
   p = problem_of(2, 2, matrix, one);
   p.lower = lower;
@@ -128,13 +128,13 @@ START_TEST(problems_that_are_none)
     int32_t code;
     const char *message;
   } cases[] = {
-      {0, NAN, CPW_EDOMAIN, "matrix[1][1] = nan must be finite"},
-      {1, INFINITY, CPW_EDOMAIN, "target[1] = inf must be finite"},
+      {0, (double)NAN, CPW_EDOMAIN, "matrix[1][1] = nan must be finite"},
+      {1, (double)INFINITY, CPW_EDOMAIN, "target[1] = inf must be finite"},
       {2, -1, CPW_EDOMAIN, "weights[1] = -1 must be finite and >= 0"},
-      {3, INFINITY, CPW_EDOMAIN, "lower[1] = inf must be below inf"},
+      {3, (double)INFINITY, CPW_EDOMAIN, "lower[1] = inf must be below inf"},
       {3, 3, CPW_EDOMAIN, "lower[1] = 3 must not be above upper[1] = 1"},
-      {4, -INFINITY, CPW_EDOMAIN, "upper[1] = -inf must be above -inf"},
-      {5, NAN, CPW_EDOMAIN, "towards[1] = nan must be finite"},
+      {4, -(double)INFINITY, CPW_EDOMAIN, "upper[1] = -inf must be above -inf"},
+      {5, (double)NAN, CPW_EDOMAIN, "towards[1] = nan must be finite"},
       {0, 1e300, CPW_EOVERFLOW, "column 1 has the length 1e+300: beyond what can be squared"},
       {1, 1e200, CPW_EOVERFLOW, "the sum of weight x target^2 is beyond the largest double"}};
   for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
@@ -220,7 +220,7 @@ START_TEST(every_active_set)
   cpw_stream_init(&s, 11, 0, 0, (uint64_t)_i);
   for (int round = 0; round < 40; round++) {
     int n = 1 + (int)cpw_random_below(&s, MOST), m = (int)cpw_random_below(&s, 10);
-    double a[10 * MOST], b[10], x[MOST], other[MOST], dual[MOST], best = INFINITY;
+    double a[10 * MOST], b[10], x[MOST], other[MOST], dual[MOST], best = (double)INFINITY;
     int32_t state[MOST];
     for (int i = 0; i < m * n; i++) /* small whole numbers: ties and dependent columns */
       a[i] = _i ? cpw_random_normal(&s, 0.5, 1) : (double)cpw_random_below(&s, 4) - 1;

@@ -141,7 +141,7 @@ static const struct {
     {{.law = 1, .count = 3},
      CPW_EINVAL,
      "parameter.values, .weights and .count are for choices alone"},
-    {{.law = 1, .a = NAN}, CPW_EDOMAIN, "parameter.a = nan must be finite (uniform)"},
+    {{.law = 1, .a = (double)NAN}, CPW_EDOMAIN, "parameter.a = nan must be finite (uniform)"},
     {{.law = 1, .a = 3, .b = 1}, CPW_EDOMAIN, "parameter.b = 1 must be >= a = 3 (uniform)"},
     {{.law = 1, .a = -1e308, .b = 1e308}, CPW_EOVERFLOW, "parameter: b - a is too large"},
     {{.law = 1, .b = 1, .c = 2},
@@ -190,7 +190,7 @@ START_TEST(choices_that_are_none)
   ck_assert_int_eq(cpw_parameter_check(&p, NULL, &err), CPW_EDOMAIN);
   ck_assert_str_eq(err.message, "parameter.weights[1] = -1 must be finite and >= 0");
   weights[1] = 1;
-  values[0] = INFINITY;
+  values[0] = (double)INFINITY;
   ck_assert_int_eq(cpw_parameter_check(&p, NULL, &err), CPW_EDOMAIN);
   ck_assert_str_eq(err.message, "parameter.values[0] = inf must be finite");
   values[0] = -1.7e308;
@@ -525,7 +525,7 @@ START_TEST(answers_on_a_grid)
   ck_assert_int_eq(cpw_sobol_grid(same, two, 2, bad, NULL, first, total, NULL, NULL, &err),
                    CPW_EDOMAIN);
   ck_assert_str_eq(err.message, "weights[2] = -1 must be finite and >= 0");
-  bad[2] = NAN;
+  bad[2] = (double)NAN;
   ck_assert_int_eq(cpw_sobol_grid(bad, two, 2, NULL, NULL, first, total, NULL, NULL, &err),
                    CPW_EDOMAIN);
   ck_assert_str_eq(err.message, "y[2] = nan must be finite");
@@ -629,7 +629,7 @@ START_TEST(studies_that_are_none)
   o = usual();
   o.struct_size += 8;
   ck_assert_int_eq(cpw_sobol_indices(y, 1, NULL, 3, 8, &o, NULL, &r, &err), CPW_EABI);
-  y[7] = NAN;
+  y[7] = (double)NAN;
   ck_assert_int_eq(cpw_sobol_indices(y, 1, NULL, 3, 8, NULL, NULL, &r, &err), CPW_EDOMAIN);
   ck_assert_str_eq(err.message, "y[7] = nan must be finite");
   ck_assert_int_eq(cpw_sobol_indices(y, 2, NULL, 3, 4, NULL, NULL, &r, &err), CPW_EDOMAIN);
@@ -657,7 +657,7 @@ END_TEST
 static int32_t fails(void *context, const double *x, int64_t p, double *y, int64_t outputs) {
   (void)p;
   (void)outputs;
-  y[0] = context ? NAN : 1;
+  y[0] = context ? (double)NAN : 1;
   return x[0] >= 3 && !context ? CPW_ENOCONV : CPW_OK;
 }
 
@@ -786,7 +786,7 @@ START_TEST(screenings_that_are_none)
                                 "from the base row");
   o = usual();
   ck_assert_int_eq(cpw_morris_design(2, 2, &o, NULL, unit, &err), CPW_OK);
-  y[3] = INFINITY;
+  y[3] = (double)INFINITY;
   ck_assert_int_eq(cpw_morris_effects(unit, y, 1, NULL, 2, 2, &o, &r, &err), CPW_EDOMAIN);
   y[3] = 1.7e308;
   ck_assert_int_eq(cpw_morris_effects(unit, y, 1, NULL, 2, 2, &o, &r, &err), CPW_EOVERFLOW);
@@ -842,7 +842,7 @@ END_TEST
 START_TEST(tornados_that_are_none)
 {
   cpw_parameter p = of(CPW_PARAMETER_UNIFORM, 0, 10, 0);
-  double x[3], y[3] = {0, NAN, 0}, base = NAN;
+  double x[3], y[3] = {0, (double)NAN, 0}, base = (double)NAN;
   cpw_swing bar;
   cpw_error err;
   ck_assert_int_eq(cpw_one_way_design(&p, 1, 1, NULL, x, &err), CPW_EDOMAIN);
@@ -948,7 +948,7 @@ END_TEST
 
 START_TEST(information_that_is_none)
 {
-  double nb[4] = {0, 1, 2, NAN}, x[2] = {1, 2};
+  double nb[4] = {0, 1, 2, (double)NAN}, x[2] = {1, 2};
   cpw_perfect_information p;
   cpw_partial_information q;
   cpw_error err;
@@ -985,7 +985,7 @@ END_TEST
 
 /* min over v of v + E max(L - v, 0) / (1 - level), which some loss attains */
 static double by_definition(const double *loss, const double *w, int n, double level) {
-  double best = INFINITY, all = 0;
+  double best = (double)INFINITY, all = 0;
   for (int i = 0; i < n; i++)
     all += w[i];
   for (int k = 0; k < n; k++) {
@@ -1029,7 +1029,7 @@ END_TEST
 
 START_TEST(tails_that_are_none)
 {
-  double loss[2] = {1, INFINITY}, w[2] = {0, 0};
+  double loss[2] = {1, (double)INFINITY}, w[2] = {0, 0};
   cpw_tail t;
   cpw_error err;
   ck_assert_int_eq(cpw_tail_risk(loss, NULL, 2, 0.8, NULL, &t, &err), CPW_EDOMAIN);
