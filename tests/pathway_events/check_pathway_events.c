@@ -507,14 +507,14 @@ START_TEST(those_who_wait_are_not_overtaken)
     for (int64_t k = 0; k < events; k++) {
       if (trace[k].kind == CPW_EVENT_ENTERS) came[trace[k].patient] = trace[k].time;
       for (int d = 0; d < 6 && trace[k].kind == CPW_EVENT_BEGINS && trace[k].patient >= 10; d++)
-        if (ceil(trace[k].time) == day[d]) {
+        if (floor(trace[k].time + 0.5) == day[d]) {
           sum[d] += trace[k].time - came[trace[k].patient];
           count[d]++;
         }
     }
   }
   for (int d = 0; d < 6; d++)
-    ck_assert_double_eq_tol(sum[d] / count[d], mean[d], 0.7);
+    ck_assert_double_eq_tol(sum[d] / count[d], mean[d], 0.3);
   free(n);
 }
 END_TEST
@@ -708,7 +708,7 @@ START_TEST(options_that_are_wrong)
   n->p.initials = 0;
   n->run.replications = 0;
   cpw_result *r = NULL;
-  ck_assert_int_eq(cpw_pathway_simulate(&n->p, &n->o, &n->run, &r, NULL), CPW_EINVAL);
+  ck_assert_int_eq(cpw_pathway_simulate(&n->p, &n->o, &n->run, &r, NULL), CPW_EDOMAIN);
   ck_assert_int_eq(cpw_pathway_simulate(NULL, NULL, NULL, &r, NULL), CPW_EINVAL);
   ck_assert_int_eq(cpw_pathway_simulate(&n->p, NULL, NULL, NULL, NULL), CPW_EINVAL);
   free(n);

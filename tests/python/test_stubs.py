@@ -38,6 +38,10 @@ class Stubs(unittest.TestCase):
             "plan", "plans", "plot", "policy", "pool", "priority", "queue", "random", "rates", "response", "result",
             "rtt", "sensitivity", "simulate", "smaa", "snapshots", "spc", "standards", "stats", "steady", "stocks",
             "survival", "table", "urgency", "vote", "voters", "waitlist", "waits", "weights",
+            "coalition", "dcea", "devolve", "disclosure", "duration", "equity", "errors", "fair", "first_come",
+            "frontier", "impact", "knapsack", "ledger", "linear", "mcda", "pabulib", "pace", "pathway", "pathway_events", "patients", "payment",
+            "plans", "plot", "policy", "pool", "priority", "queue", "rates", "response", "result", "rtt", "smaa",
+            "snapshots", "spc", "stats", "survival", "table", "urgency", "vote", "voters", "waitlist", "weights",
         ):
             code, stub = public(HERE / f"{module}.py"), public(HERE / f"{module}.pyi")
             for name, parameters in code.items():
