@@ -68,15 +68,16 @@ CPW_API CPW_MUST_USE int32_t cpw_pathway_read_folder(const char *folder,
                                                      const cpw_allocator *allocator,
                                                      cpw_network **out, cpw_error *err);
 
-/** How many rows a file of a network has.
+/** Whether a network needs a file to come back as it is.
  *  @param[in] pathway  a valid network
  *  @param[in] file     0 to CPW_PATHWAY_FILES - 1
- *  @return rows without the header; 0: the file is not needed; -1: NULL or no such file.
- *  @par Complexity O(rows). @par Thread safety Safe. @since 0.1 */
-CPW_API int64_t cpw_pathway_file_rows(const cpw_pathway *pathway, int64_t file);
+ *  @return 1: it does (stages.csv and arrivals.csv always); 0: the file would be its header alone; CPW_EINVAL: NULL or
+ *  no such file.
+ *  @par Complexity O(rows + stages x groups). @par Thread safety Safe. @since 0.1 */
+CPW_API int32_t cpw_pathway_file_needed(const cpw_pathway *pathway, int64_t file);
 
 /** Write one file of a network. Numbers read back to the same bits; the rows of a valid network read back to the same
- *  network: the files whose cpw_pathway_file_rows is not 0, together.
+ *  network: the files that cpw_pathway_file_needed says, together.
  *  @param[in]  pathway    a valid network
  *  @param[in]  file       0 to CPW_PATHWAY_FILES - 1
  *  @param[in]  allocator  NULL for malloc and free

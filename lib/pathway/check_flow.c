@@ -147,14 +147,33 @@ static int32_t check_served(const cpwi_asked *ask, cpwi_pathway *n, const uint8_
   return CPW_OK;
 }
 
+static int64_t first_from(const cpwi_pathway *n, int64_t cell) {
+  int64_t to, k = 0;
+  while ((to = cpwi_flow_to(n, cell, k)) == CPWI_FLOW_SKIP)
+    k++;
+  return to >= 0 ? to : cell;
+}
+
+/* The first stage of a ring that people come to from a cell which they cannot leave from: always the first way on. */
+static int64_t ring_from(const cpwi_pathway *n, int64_t cell) {
+  for (int64_t k = 0; k < n->cells; k++)
+    cell = first_from(n, cell);
+  int64_t least = cell;
+  for (int64_t at = first_from(n, cell); at != cell; at = first_from(n, at))
+    if (at < least) least = at;
+  return least;
+}
+
 static int32_t check_leaving(const cpwi_asked *ask, const cpwi_pathway *n, const uint8_t *comes,
                              const uint8_t *leaves) {
-  for (int64_t cell = 0; cell < n->cells; cell++)
-    if (comes[cell] && !leaves[cell])
-      return cpwi_fail(ask->err, CPW_EDOMAIN, cell / n->groups, ask->where,
-                       "%s: nobody who comes here can ever leave the network",
-                       cpwi_net_place(ask->p, cell / n->groups, cell % n->groups).text);
-  return CPW_OK;
+  int64_t cell = 0;
+  while (cell < n->cells && (!comes[cell] || leaves[cell]))
+    cell++;
+  if (cell == n->cells) return CPW_OK;
+  int64_t ring = ring_from(n, cell);
+  return cpwi_fail(ask->err, CPW_EDOMAIN, ring / n->groups, ask->where,
+                   "%s: nobody who comes here can ever leave the network",
+                   cpwi_net_place(ask->p, ring / n->groups, ring % n->groups).text);
 }
 
 int32_t cpwi_net_check_flow(const cpwi_asked *ask, cpwi_pathway *network) {

@@ -43,7 +43,7 @@ int32_t cpwi_net_check_law(const cpwi_asked *ask, const char *what, int64_t row,
   int32_t status = cpwi_duration_check(law, "duration", -1, ask->where, &e);
   if (status == CPW_OK) return CPW_OK;
   const char *rest = e.message + strlen("duration");
-  if (*rest == '.') rest++;
+  if (*rest == '.' || *rest == ' ') rest++;
   return cpwi_fail(ask->err, status, row, ask->where, "%s of %s: %.140s", what,
                    cpwi_net_place(ask->p, stage, group).text, rest);
 }

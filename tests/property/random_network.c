@@ -235,7 +235,7 @@ static void make_calendars(making *m) {
   cpw_error err;
   if (!has(m, RANDOM_CALENDARS)) return;
   for (m->calendars = 0; m->calendars < 3; m->calendars++) {
-    char name[16];
+    char name[24];
     snprintf(name, sizeof name, "calendar %d", (int)m->calendars + 1);
     int32_t count = 1 + below(m, 6);
     for (int32_t k = 0; k < count; k++)

@@ -18,6 +18,7 @@ from . import linear as linear
 from . import mcda as mcda
 from . import pabulib as pabulib
 from . import pace as pace
+from . import pathway as pathway
 from . import payment as payment
 from . import plans as plans
 from . import pool as pool

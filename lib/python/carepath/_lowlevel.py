@@ -6909,7 +6909,7 @@ PROTOTYPES = {
         C.POINTER(C.POINTER(cpw_network)),
         C.POINTER(cpw_error),
     )),
-    "cpw_pathway_file_rows": (C.c_int64, (C.POINTER(cpw_pathway), C.c_int64)),
+    "cpw_pathway_file_needed": (C.c_int32, (C.POINTER(cpw_pathway), C.c_int64)),
     "cpw_pathway_write": (C.c_int32, (
         C.POINTER(cpw_pathway),
         C.c_int64,
