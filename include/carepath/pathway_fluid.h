@@ -64,17 +64,18 @@ CPW_INLINE void cpw_pathway_fluid_options_init(cpw_pathway_fluid_options *option
 /** Run a network over time.
  *  Flows: Dormand and Prince's pair of orders 5 and 4 (J. Comput. Appl. Math. 6, 1980) with error control; steps end at
  *  every change of a calendar, at every reporting time, and where a limited waiting room fills. Whole people: equal
- *  steps, binomial, multinomial and Poisson moves; every figure by time is the mean over the replications, and X_lower,
- *  X_upper (0.025 and 0.975 quantiles over the replications) stand beside in_system, queue and inside.
+ *  steps, binomial, multinomial and Poisson moves, with errors of the order of a step; every figure is the mean over the
+ *  replications, and in_system_sd, queue_sd and inside_sd are the spread over them (the latter two with one group). Within
+ *  a class of priority anybody who waits is next, whatever the order; those in service stay when capacity falls.
  *
  *  What is taken how (notes of the result say what occurred):
  *   orders     FIRST_COME, LAST_COME, RANDOM and SYSTEM_TIME: all groups of a stage wait equally long: who is in service is
  *              n / (1 + wait/first phase), with the one wait that fills the places. ACCUMULATING: weight x wait is equal;
- *              DUE: wait - target is equal; PRIORITY and BREACH_FIRST: strictly by priority; SCORE: strictly by weight
+ *              DUE: wait - target is equal (waits as people waiting over those who begin); PRIORITY and BREACH_FIRST: strictly by priority; SCORE: strictly by weight
  *   capacity   as planned, fractions count; when it falls, those beyond it are interrupted and go on later
  *   blocking   who cannot go on is in the stock of the next stage and takes up capacity in his own: usable = capacity -
  *              blocked. Among several stages that wait for one, in proportion to who came from where. Blocking before
- *              service is taken as after. Stages that block one another swap, whatever pathway.deadlock says
+ *              service is taken as after. Stages that block one another in a ring slow each other down; nobody swaps, whatever pathway.deadlock says
  *   limits     turning away and overflow are what exceeds the places that become free
  *   slots      a rate; who comes to an empty list waits for half the time between slots, or a fiftieth of a period
  *              where that is more
@@ -85,7 +86,7 @@ CPW_INLINE void cpw_pathway_fluid_options_init(cpw_pathway_fluid_options *option
  *   missed     at the end of the (lost) time in service; slots at once; rebook times as phases
  *   initial    in service without a time: phases in equilibrium, so that what is balanced stays balanced
  *   arrivals   flows: rate (a trace: spread over each period); whole people: Poisson, batches whole, 0 dispersion by
- *              rounding the cumulative rate, other dispersions by gamma-mixed Poisson numbers
+ *              rounding the cumulative rate, other dispersions by gamma gaps
  *
  *  Result: as pathway.h says, without those that need single people (wait_sd is by first in, first out, and NaN for
  *  whole people); and wait [time stage who] of those who begin in the period, steps (int64, of flows). Waits are those

@@ -15,22 +15,24 @@ static void law_of(const cpwi_fluid *f, const fluid_cell *c, cpw_coxian *law) {
   }
 }
 
-static int32_t in_service(cpwi_fluid *f, const cpw_initial *row, const fluid_cell *c, int32_t kind,
-                          cpw_error *err) {
-  double share[CPW_COXIAN_MAX] = {0};
+void cpwi_fluid_phases_of(const cpwi_fluid *f, const fluid_cell *c, double age, double *share) {
   cpw_coxian law;
   law_of(f, c, &law);
-  if (row->time - row->time == 0.0) {
-    cpwi_fluid_aged(&law, row->time, share);
-  } else {
-    int32_t status = cpw_coxian_equilibrium(&law, share, err);
-    if (status != CPW_OK) return status;
+  if (age - age == 0.0) {
+    cpwi_fluid_aged(&law, age, share);
+    return;
   }
+  /* a checked chain of at least one phase: nothing to refuse */
+  if (cpw_coxian_equilibrium(&law, share, NULL) != CPW_OK) share[0] = 1;
+}
+
+static void in_service(cpwi_fluid *f, const cpw_initial *row, const fluid_cell *c, int32_t kind) {
+  double share[CPW_COXIAN_MAX] = {0};
+  cpwi_fluid_phases_of(f, c, row->time, share);
   /* LINE: the first phase is in the stock of those at the stage */
   int64_t first = c->stock + c->slots - (kind == FLUID_LINE);
   for (int32_t k = 0; k < c->phases; k++)
     f->initial[kind == FLUID_LINE && k == 0 ? c->stock : first + k] += row->people * share[k];
-  return CPW_OK;
 }
 
 /* the stock of the next stage that holds those blocked in a cell; if there is none they go on at once */
@@ -62,7 +64,7 @@ int32_t cpwi_fluid_initial(cpwi_fluid *f, const char *where, cpw_error *err) {
     const cpw_initial *row = &f->net.p.initial[r];
     int64_t cell = (int64_t)row->stage * f->groups + row->group;
     const fluid_cell *c = &f->cell[cell];
-    int32_t kind = f->stage[row->stage].kind, status = CPW_OK;
+    int32_t kind = f->stage[row->stage].kind;
     if (!(row->people > 0)) continue;
     if (f->o.cohort && row->people != floor(row->people))
       return cpwi_fail(err, CPW_EDOMAIN, r, where,
@@ -71,12 +73,11 @@ int32_t cpwi_fluid_initial(cpwi_fluid *f, const char *where, cpw_error *err) {
     if (row->state == CPW_INITIAL_BLOCKED)
       blocked(f, row, cell);
     else if (row->state == CPW_INITIAL_IN_SERVICE && c->phases > 0)
-      status = in_service(f, row, c, kind, err);
+      in_service(f, row, c, kind);
     else if (c->slots > 0)
       f->initial[c->stock] += row->people;
     else if (c->phases > 0)
       f->initial[c->stock] += row->people;
-    if (status != CPW_OK) return status;
   }
   return CPW_OK;
 }

@@ -98,7 +98,7 @@ typedef struct cpwi_fluid {
   double *chance;       /* (ways) */
   fluid_change *change; /* as net.change */
   double *hazards;
-  int64_t *sources;
+  int64_t *sources, pairs;
   double *rate, *onward;              /* (rates) */
   int32_t *stock_group, *stock_stage; /* (stocks); stage -1: on the way */
   double *initial;                    /* (stocks) */
@@ -161,6 +161,8 @@ int32_t cpwi_fluid_match(const cpw_duration *d, int32_t most, cpw_coxian *out, c
 void cpwi_fluid_aged(const cpw_coxian *law, double age, double *out);
 /* initial.c: people who are there at the beginning. */
 int32_t cpwi_fluid_initial(cpwi_fluid *f, const char *where, cpw_error *err);
+/* Phases of somebody in service for `age`, in equilibrium where that is not known: (phases) shares. */
+void cpwi_fluid_phases_of(const cpwi_fluid *f, const fluid_cell *c, double age, double *share);
 /* hazard.c */
 int32_t cpwi_fluid_hazards(cpwi_fluid *f, const char *where, cpw_error *err);
 /* The resolved row of stays of a cell, -1: none. */

@@ -279,6 +279,7 @@ static int32_t keep_pairs(cpwi_fluid *f, const pairs *p) {
   int32_t short_of = 0;
   int64_t *next = zeros(f, f->cells, sizeof *next, &short_of);
   f->sources = zeros(f, p->count, sizeof *f->sources, &short_of);
+  f->pairs = p->count;
   if (!short_of) {
     for (int64_t i = 0; i < p->count; i++)
       next[p->pair[i].target + 1]++;

@@ -27,19 +27,23 @@ static cpw_pathway_fluid_options options_of(uint64_t seed) {
 
 /* opening + entered + moved in = left + closing + moved out, for everybody and by group */
 static const char *conserved(const cpw_result *r) {
-  const double *opening = real(r, "opening"), *entered = real(r, "entered"), *left = real(r, "left");
-  const double *closing = real(r, "closing"), *in = real(r, "moved_in"), *out = real(r, "moved_out");
+  const double *opening = real(r, "opening"), *entered = real(r, "entered"),
+               *left = real(r, "left");
+  const double *closing = real(r, "closing"), *in = real(r, "moved_in"),
+               *out = real(r, "moved_out");
   int64_t who = cpw_result_find(r, "opening")->size;
   for (int64_t w = 0; w < who; w++) {
     double all = opening[w] + entered[w] + in[w];
-    if (fabs(all - left[w] - closing[w] - out[w]) > 1e-9 * (1 + all)) return "people are not conserved";
+    if (fabs(all - left[w] - closing[w] - out[w]) > 1e-9 * (1 + all))
+      return "people are not conserved";
   }
   return NULL;
 }
 
 static const char *never_negative(const cpw_result *r) {
-  static const char *const names[] = {"queue", "inside",     "blocked",     "in_system",  "arrived",
-                                      "served", "queue_mean", "inside_mean", "throughput", "left_rate"};
+  static const char *const names[] = {"queue",      "inside",   "blocked",    "in_system",
+                                      "arrived",    "served",   "queue_mean", "inside_mean",
+                                      "throughput", "left_rate"};
   for (size_t k = 0; k < sizeof names / sizeof *names; k++) {
     const cpw_array *a = cpw_result_find(r, names[k]);
     for (int64_t i = 0; a && i < a->size; i++)
@@ -82,7 +86,8 @@ static const char *flows(const cpw_pathway *p, uint64_t seed) {
 
 static const char *problem(uint64_t seed) {
   uint32_t features = RANDOM_ALL;
-  if (seed % 4 == 1) features = RANDOM_GROUPS | RANDOM_BLOCKING | RANDOM_CALENDARS | RANDOM_OVERLOAD;
+  if (seed % 4 == 1)
+    features = RANDOM_GROUPS | RANDOM_BLOCKING | RANDOM_CALENDARS | RANDOM_OVERLOAD;
   if (seed % 4 == 2) features = RANDOM_ALL & ~(RANDOM_BLOCKING | RANDOM_HOLD | RANDOM_POOLS);
   cpw_network *n = random_network(seed, features);
   cpw_error err;
