@@ -137,13 +137,19 @@ static int missing(const char *path) {
   return DONE;
 }
 
+/* Which file of the folder, where the library says it. */
+static int bad_folder(const char *path, const cpw_error *err) {
+  named_path file;
+  int known = strstr(err->where, ".csv") != NULL && path_of(&file, path, err->where);
+  return fail_library(known ? file.text : path, err);
+}
+
 int folder_open(folder *f, const char *path, const char *changes, int digested) {
   cpw_error err = {0};
   f->path = path;
   int code = missing(path);
   if (code) return code;
-  if (cpw_pathway_read_folder(path, NULL, &f->network, &err))
-    return fail_library(err.where[0] ? err.where : path, &err);
+  if (cpw_pathway_read_folder(path, NULL, &f->network, &err)) return bad_folder(path, &err);
   f->p = cpw_network_pathway(f->network, &err);
   if (!f->p) return fail_library(path, &err);
   if (changes) code = apply_changes(f, changes);

@@ -39,7 +39,7 @@ check "pathway-folder-files" test -s "$p/out/stages.csv" -a -s "$p/out/durations
 gives 0 pathway run --engine=steady "$p/out"
 
 # ---------------------------------------------------------------- wrong input
-printf 'name,servers\na,2\nb,2\n' >"$p/sum/stages.csv"
+printf 'name,kind,servers\na,servers,2\nb,servers,2\n' >"$p/sum/stages.csv"
 printf 'from,to,chance\na,b,0.6\na,,0.5\n' >"$p/sum/routes.csv"
 printf 'stage,rate\na,1\n' >"$p/sum/arrivals.csv"
 printf 'stage,law,mean\na,exponential,1\nb,exponential,1\n' >"$p/sum/durations.csv"
@@ -49,7 +49,7 @@ printf 'from,to,chance\na,b,1\nb,a,1\n' >"$p/ring/routes.csv"
 expect pathway-bad-ring 65 pathway run "$p/ring"
 cp "$p/sum/"*.csv "$p/closed"
 printf 'from,to,chance\na,b,1\n' >"$p/closed/routes.csv"
-printf 'name,servers,calendar\na,2,never\nb,2,\n' >"$p/closed/stages.csv"
+printf 'name,kind,servers,calendar\na,servers,2,never\nb,servers,2,\n' >"$p/closed/stages.csv"
 printf 'name,period,repeat,step,value\nnever,1,1,0,0\nnever,1,1,1,0\n' >"$p/closed/calendars.csv"
 expect pathway-bad-calendar 65 pathway run "$p/closed"
 expect pathway-bad-none 66 pathway run "$p/nothing"
