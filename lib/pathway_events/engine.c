@@ -117,6 +117,7 @@ static void reset_room(cpwi_engine *e, int64_t stage) {
   fresh.finish = r->finish;
   fresh.finish_room = r->finish_room;
   fresh.stamp = r->stamp;
+  if (e->tracing) fresh.simple = 0;
   *r = fresh;
   cpwi_row_clear(&r->line);
   cpwi_row_clear(&r->outside);
@@ -154,7 +155,7 @@ static void begin(cpwi_engine *e, int64_t replication) {
 static void happen(cpwi_engine *e, const cpwi_event *x) {
   switch (CPWI_KIND(x->tie)) {
   case CPWI_E_END:
-    cpwi_end_service(e, x->who);
+    if (!cpwi_simple_end(e, x->who)) cpwi_end_service(e, x->who);
     break;
   case CPWI_E_CASELOAD:
     cpwi_caseload_end(e, x->who);

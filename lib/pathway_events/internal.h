@@ -129,6 +129,7 @@ typedef struct cpwi_finish {
 typedef struct cpwi_room {
   int32_t kind, capacity, busy, serving; /* busy: serving, blocked, nobody's */
   int32_t waiting, most_waiting, reserved, ghosts, parked;
+  uint8_t simple;  /* see simple.c */
   uint8_t plain;   /* unlimited waiting, none of the rest below */
   uint8_t limited; /* waiting room */
   uint8_t preempt, missed, ahead, pooled, changes, scored, dirty, slots, unlimited, caseload;
@@ -181,6 +182,13 @@ typedef struct cpwi_waits {
   uint32_t page[CPWI_OCTAVES];
 } cpwi_waits;
 
+/* What a simple stage needs of a stage and group, together. */
+typedef struct cpwi_quick {
+  const cpwi_duration *law;
+  int32_t first, last; /* ways, the last too */
+  double target;
+} cpwi_quick;
+
 /* -------- the call: everything that replications share */
 typedef struct cpwi_forecast {
   int32_t stage, group;
@@ -206,6 +214,7 @@ typedef struct cpwi_events {
   int32_t *delay;      /* (ways) law, -1: none */
   int32_t *after;      /* (changes) law */
   cpwi_duration *gap;  /* (arrivals) law of unit gaps */
+  cpwi_quick *quick;   /* (cells) */
   cpwi_room *room;     /* (stages) as at time 0 */
   int32_t *kin;        /* stages that share pools */
   int64_t *pool_first; /* (pools + 1) stages of a pool */
@@ -332,6 +341,10 @@ static inline double cpwi_spent(const cpwi_engine *e, cpwi_patient *x) {
 static inline cpwi_tally *cpwi_counts_of(cpwi_engine *e, const cpwi_patient *x) {
   return &e->tally[(int64_t)x->stage * e->p->n.groups + x->group];
 }
+
+/* simple.c: 1 if that was all */
+void cpwi_simple_come(cpwi_engine *e, int32_t i, int32_t to);
+int cpwi_simple_end(cpwi_engine *e, int32_t i);
 
 /* deadlock.c */
 void cpwi_look_for_deadlock(cpwi_engine *e, int32_t stage);

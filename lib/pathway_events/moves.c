@@ -469,6 +469,13 @@ static void follow(cpwi_engine *e, int32_t i, int32_t to, int32_t group, int hol
       travel(e, i, way);
       return;
     }
+    if (r->simple && !(holding && to == x->stage)) {
+      if (holding) cpwi_release_place(e, i, to);
+      cpwi_regroup(e, i, group);
+      x->change_tie = 0;
+      cpwi_simple_come(e, i, to);
+      return;
+    }
     int again = holding && to == x->stage, promised = x->flags & CPWI_RESERVED;
     if (again || promised || admits(e, r)) {
       if (promised) give_back_promise(e, x);

@@ -281,6 +281,32 @@ static void make_room(cpwi_events *p, int32_t stage) {
     if (n->use[k].rank < r->rank) r->rank = n->use[k].rank;
 }
 
+/* Nothing special here, for any group: simple.c knows how. */
+static uint8_t is_simple(const cpwi_events *p, const cpwi_room *r) {
+  int64_t first = (int64_t)r->number * p->n.groups;
+  if (!r->plain || r->limited || r->changes || r->pooled || r->caseload || r->preempt || r->slots ||
+      r->unlimited || r->routing != CPW_ROUTE_CHANCE || r->line.order != CPW_ORDER_FIRST_COME)
+    return 0;
+  for (int64_t cell = first; cell < first + p->n.groups; cell++) {
+    const cpwi_duration *law = p->stay[cell] >= 0 ? &p->law[p->stay[cell]] : NULL;
+    if (!law || law->words != 1 || law->there != 0) return 0;
+  }
+  return 1;
+}
+
+static int32_t make_quick(cpwi_events *p) {
+  const cpwi_pathway *n = &p->n;
+  p->quick = cpwi_alloc(p->options.allocator, (size_t)n->cells, sizeof *p->quick);
+  if (!p->quick) return CPW_ENOMEM;
+  for (int64_t cell = 0; cell < n->cells; cell++)
+    p->quick[cell] = (cpwi_quick){p->stay[cell] >= 0 ? &p->law[p->stay[cell]] : NULL,
+                                  (int32_t)n->way_first[cell], (int32_t)n->way_first[cell + 1] - 1,
+                                  n->target[cell]};
+  for (int64_t s = 0; s < n->stages; s++)
+    p->room[s].simple = !p->forecast && is_simple(p, &p->room[s]);
+  return CPW_OK;
+}
+
 static int shares_pool(const cpwi_pathway *n, int64_t a, int64_t b) {
   for (int64_t j = n->use_first[a]; j < n->use_first[a + 1]; j++)
     for (int64_t k = n->use_first[b]; k < n->use_first[b + 1]; k++)
@@ -327,7 +353,7 @@ static int32_t make_rooms(cpwi_events *p) {
     make_room(p, s);
     p->lists += p->room[s].line.lists + p->room[s].outside.lists;
   }
-  return make_kin(p);
+  return make_quick(p) == CPW_OK ? make_kin(p) : CPW_ENOMEM;
 }
 
 int32_t cpwi_events_take(cpwi_events *p, const cpw_pathway *pathway, const cpw_run *run,
@@ -352,7 +378,7 @@ int32_t cpwi_events_take(cpwi_events *p, const cpw_pathway *pathway, const cpw_r
 void cpwi_events_free(cpwi_events *p) {
   const cpw_allocator *a = p->options.allocator;
   void *blocks[] = {p->law,     p->stay,  p->delay,      p->after,      p->gap, p->room,
-                    p->initial, p->level, p->pool_first, p->pool_stage, p->kin};
+                    p->initial, p->level, p->pool_first, p->pool_stage, p->kin, p->quick};
   for (size_t k = 0; k < sizeof blocks / sizeof *blocks; k++)
     cpwi_release(a, blocks[k]);
   if (p->taken) cpwi_pathway_release(&p->n);
