@@ -33,7 +33,7 @@ class Stubs(unittest.TestCase):
         for module in (
             "_queue_time", "apportion", "audit", "backtest", "budget", "capitation", "citizens", "claims",
             "coalition", "dcea", "devolve", "disclosure", "duration", "equity", "errors", "fair", "first_come",
-            "frontier", "impact", "knapsack", "ledger", "linear", "mcda", "pabulib", "pace", "pathway", "patients", "payment",
+            "frontier", "impact", "knapsack", "ledger", "linear", "mcda", "pabulib", "pace", "pathway", "pathway_fluid", "patients", "payment",
             "plans", "plot", "policy", "pool", "priority", "queue", "rates", "response", "result", "rtt", "smaa",
             "snapshots", "spc", "stats", "survival", "table", "urgency", "vote", "voters", "waitlist", "weights",
         ):
