@@ -1,17 +1,15 @@
-"""The cases of networks over time: two stages with a step in capacity, a wave of arrivals at unlimited places."""
-import math
-
+"""The cases of networks over time: two stages with a step in capacity."""
 from carepath import pathway
 
 
 def two_stages(inputs):
     """Capacity changes at 30: a calendar of two steps, the second of which stays."""
     stages, rows = [], zip(inputs["c0"], inputs["c1_after30"])
-    values = {"calendar": [], "period": [], "repeat": [], "value": []}
+    values = {"name": [], "period": [], "repeat": [], "step": [], "value": []}
     for k, (before, after) in enumerate(rows):
         stages.append({"name": f"s{k}", "kind": "servers", "servers": 1, "calendar": f"c{k}"})
-        for value in (before, after):
-            for key, cell in (("calendar", f"c{k}"), ("period", 30), ("repeat", 0), ("value", value)):
+        for step, value in enumerate((before, after)):
+            for key, cell in zip(values, (f"c{k}", 30, 0, step, value)):
                 values[key].append(cell)
     network = pathway.Network(
         stages=stages,
