@@ -412,6 +412,34 @@ START_TEST(delays_fill)
 }
 END_TEST
 
+/* arrivals in a weekly wave, 10 + 3 sin(2 pi t / 7), unlimited places, mean 4 days: Eick, Massey and Whitt (1993),
+ * values of the case mt_m_inf_weekly; the wave as a calendar of 1,400 steps a week, at their middles */
+START_TEST(weekly_wave)
+{
+  enum { STEPS = 1400 };
+  static double wave[STEPS];
+  for (int k = 0; k < STEPS; k++)
+    wave[k] = 1 + 0.3 * sin(2 * acos(-1.0) * (k + 0.5) / STEPS);
+  net n;
+  net_init(&n);
+  net_stage(&n, "home", CPW_STAGE_DELAY, 0, EXP(4));
+  net_arrive(&n, 0, 0, 10)->calendar = net_calendar(&n, "week", 7.0 / STEPS, wave, STEPS, 1);
+  cpw_pathway_fluid_options o = over(21, 1);
+  o.tolerance = 1e-9;
+  cpw_result *r = solve(&n, &o);
+  const int64_t days[] = {0, 1, 2, 5, 10, 20};
+  const double mean[] = {0,
+                         10.005092475405249,
+                         19.152413692326697,
+                         29.276410997407346,
+                         40.14050667088206,
+                         37.14213181574861};
+  for (int i = 0; i < 6; i++)
+    near(at(r, "inside", days[i], 0), mean[i], 1e-4);
+  cpw_result_free(r);
+}
+END_TEST
+
 /* acute beds behind full community beds: the long run is set by the community; blocked = beds - what flows needs */
 START_TEST(blocking)
 {
@@ -773,6 +801,7 @@ static Suite *suite(void) {
   c = tcase_create("reference");
   tcase_add_test(c, two_stages);
   tcase_add_test(c, delays_fill);
+  tcase_add_test(c, weekly_wave);
   tcase_add_test(c, blocking);
   tcase_add_test(c, trap_first_come_stays_first);
   tcase_add_test(c, trap_balance_from_day_0);

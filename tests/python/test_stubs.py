@@ -40,6 +40,7 @@ class Stubs(unittest.TestCase):
             "survival", "table", "urgency", "vote", "voters", "waitlist", "waits", "weights",
             "coalition", "dcea", "devolve", "disclosure", "duration", "equity", "errors", "fair", "first_come",
             "frontier", "impact", "knapsack", "ledger", "linear", "mcda", "pabulib", "pace", "pathway", "pathway_events", "patients", "payment",
+            "frontier", "impact", "knapsack", "ledger", "linear", "mcda", "pabulib", "pace", "pathway", "pathway_fluid", "patients", "payment",
             "plans", "plot", "policy", "pool", "priority", "queue", "rates", "response", "result", "rtt", "smaa",
             "snapshots", "spc", "stats", "survival", "table", "urgency", "vote", "voters", "waitlist", "weights",
         ):

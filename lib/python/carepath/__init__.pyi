@@ -22,6 +22,7 @@ from . import mcda as mcda
 from . import pabulib as pabulib
 from . import pace as pace
 from . import pathway as pathway
+from . import pathway_fluid as pathway_fluid
 from . import payment as payment
 from . import phases as phases
 from . import plans as plans
