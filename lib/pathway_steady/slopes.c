@@ -115,16 +115,17 @@ static int32_t by_closed_forms(slopes *z, cpw_queue_wait_slopes *slope, double *
 /* ---------------------------------------------------------------- differences --------------- */
 
 /* Waits and time with a number changed by `by`. */
+/* No solution there: no slope; no memory is an error. */
 static int32_t moved(slopes *z, double *number, double by, double *out) {
   cpwi_steady *s = z->s;
   double kept = *number;
   *number = kept + by;
   int32_t status = cpwi_steady_solve(s, z->where, z->err);
-  *number = kept;
   for (int64_t i = 0; i < s->net.stages; i++)
-    out[i] = stage_wait(s, i);
-  out[s->net.stages] = system_time(s);
-  return status;
+    out[i] = status == CPW_OK ? stage_wait(s, i) : CPWI_NAN;
+  out[s->net.stages] = status == CPW_OK ? system_time(s) : CPWI_NAN;
+  *number = kept;
+  return status == CPW_ENOMEM ? status : CPW_OK;
 }
 
 /* (4 D(h/2) - D(h)) / 3, D the central difference. */
@@ -133,10 +134,8 @@ static int32_t difference(slopes *z, double *number, double *work, double *to, i
   int64_t n = z->s->net.stages + 1;
   double h = (*number > 0.0 ? *number : 1.0) * 1e-3;
   static const double step[] = {1.0, -1.0, 0.5, -0.5};
-  for (int k = 0; k < 4; k++) {
-    int32_t status = moved(z, number, step[k] * h, work + k * n);
-    if (status != CPW_OK) return status;
-  }
+  for (int k = 0; k < 4; k++)
+    if (moved(z, number, step[k] * h, work + k * n) != CPW_OK) return CPW_ENOMEM;
   for (int64_t i = 0; i < n; i++) {
     double wide = (work[i] - work[n + i]) / (2.0 * h),
            close = (work[2 * n + i] - work[3 * n + i]) / h;
@@ -149,20 +148,39 @@ static int32_t difference(slopes *z, double *number, double *work, double *to, i
   return CPW_OK;
 }
 
+/* Formulae for whole servers have no slope by them. */
+static int32_t whole_servers(const cpwi_steady *s, int64_t k) {
+  return s->method[k] == CPW_STEADY_LOSS || s->method[k] == CPW_STEADY_PAIR ||
+         cpwi_steady_blocks(s, k);
+}
+
+static void no_slope(slopes *z, int64_t k) {
+  for (int64_t i = 0; i < z->s->net.stages; i++)
+    z->wait_capacity[i * z->s->net.stages + k] = CPWI_NAN;
+  z->time_capacity[k] = CPWI_NAN;
+}
+
 static int32_t by_differences(slopes *z, double *work) {
   cpwi_steady *s = z->s;
-  int32_t status = CPW_OK;
   int64_t stages = s->net.stages, rows = s->net.p.arrivals;
-  for (int64_t k = 0; status == CPW_OK && k < stages; k++)
-    if (s->capacity[k] < (double)INFINITY && s->capacity[k] > 0.0)
-      status =
-          difference(z, &s->capacity[k], work, z->wait_capacity + k, stages, &z->time_capacity[k]);
-  for (int64_t r = 0; status == CPW_OK && r < rows; r++) {
-    const cpw_arrivals *a = &s->net.p.arrival[r];
-    status = difference(z, &s->outside[a->stage * s->net.groups + a->group], work,
-                        z->wait_demand + r, rows, &z->time_demand[r]);
+  for (int64_t k = 0; k < stages; k++) {
+    if (!(s->capacity[k] < (double)INFINITY && s->capacity[k] > 0.0)) continue;
+    if (whole_servers(s, k)) {
+      no_slope(z, k);
+      continue;
+    }
+    int32_t status =
+        difference(z, &s->capacity[k], work, z->wait_capacity + k, stages, &z->time_capacity[k]);
+    if (status == CPW_OK) status = cpwi_steady_solve(s, z->where, z->err);
+    if (status != CPW_OK) return status;
   }
-  return status == CPW_OK ? cpwi_steady_solve(s, z->where, z->err) : status;
+  for (int64_t r = 0; r < rows; r++) {
+    const cpw_arrivals *a = &s->net.p.arrival[r];
+    int32_t status = difference(z, &s->outside[a->stage * s->net.groups + a->group], work,
+                                z->wait_demand + r, rows, &z->time_demand[r]);
+    if (status != CPW_OK) return status;
+  }
+  return cpwi_steady_solve(s, z->where, z->err);
 }
 
 /* ---------------------------------------------------------------- in the result ------------- */

@@ -186,7 +186,7 @@ static void keep_shares(cpwi_steady *s) {
 
 static void settle(double *now, const double *before, int64_t count, double part, double *change) {
   for (int64_t i = 0; i < count; i++) {
-    double d = fabs(now[i] - before[i]);
+    double d = fabs(now[i] - before[i]) / (1.0 + fabs(before[i]));
     if (d > *change) *change = d;
     now[i] = before[i] + part * (now[i] - before[i]);
   }
@@ -221,7 +221,7 @@ int32_t cpwi_steady_solve(cpwi_steady *s, const char *where, cpw_error *err) {
     }
     int32_t paired = cpwi_steady_pairs(s, where, err);
     if (paired != CPW_OK) return paired;
-    if (change(s, pass) <= 1e-14) return CPW_OK;
+    if (change(s, pass) <= (pass < 100 ? 1e-14 : pass < 1000 ? 1e-12 : 1e-9)) return CPW_OK;
   }
   return cpwi_fail(err, CPW_ENOCONV, -1, where,
                    "the shares that are served did not settle in %d passes", MOST_PASSES);
