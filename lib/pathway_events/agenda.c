@@ -13,30 +13,45 @@ static void rise(cpwi_event *heap, int64_t i, cpwi_event x) {
   heap[i] = x;
 }
 
-/* Down to the end along the earlier ones, then up again to where it belongs: new events are late ones (Wegener,
- * Theoretical Computer Science 118, 1993), and the way down needs no guess. */
-static void sink(cpwi_event *heap, int64_t count, int64_t i, cpwi_event x) {
-  int64_t top = i, child = 2 * i + 1;
+/* Down to the end along the earlier ones, then up again to where it belongs (Wegener, Theoretical Computer Science 118,
+ * 1993): no guess on the way down. */
+static void sink_far(cpwi_event *heap, int64_t count, cpwi_event x) {
+  int64_t i = 0, child = 1;
   for (; child + 1 < count; child = 2 * i + 1) {
     child += cpwi_earlier(&heap[child + 1], &heap[child]);
     heap[i] = heap[child];
     i = child;
   }
-  if (child < count) {
+  rise(heap, i, x);
+}
+
+/* Down to where it belongs; in a small heap most are soon there. */
+static void sink(cpwi_event *heap, int64_t count, int64_t i, cpwi_event x) {
+  int64_t child = 2 * i + 1;
+  for (; child + 1 < count; child = 2 * i + 1) {
+    child += cpwi_earlier(&heap[child + 1], &heap[child]);
+    if (!cpwi_earlier(&heap[child], &x)) break;
     heap[i] = heap[child];
     i = child;
   }
-  while (i > top && cpwi_earlier(&x, &heap[(i - 1) / 2])) {
-    heap[i] = heap[(i - 1) / 2];
-    i = (i - 1) / 2;
+  if (child + 1 == count && cpwi_earlier(&heap[child], &x)) {
+    heap[i] = heap[child];
+    i = child;
   }
   heap[i] = x;
+}
+
+static void replace_first(cpwi_agenda *a, cpwi_event x) {
+  if (a->count > 512)
+    sink_far(a->event, a->count, x);
+  else
+    sink(a->event, a->count, 0, x);
 }
 
 void cpwi_agenda_fill_hole(cpwi_agenda *a) {
   a->hole = 0;
   a->count--;
-  if (a->count > 0) sink(a->event, a->count, 0, a->event[a->count]);
+  if (a->count > 0) replace_first(a, a->event[a->count]);
 }
 
 static int holds(uint32_t tie, double time, const cpwi_event *x) {
@@ -90,7 +105,7 @@ uint32_t cpwi_plan(cpwi_engine *e, double time, uint32_t kind, int32_t who) {
   cpwi_event x = {time, kind << 28 | a->number, who};
   if (a->hole) {
     a->hole = 0;
-    sink(a->event, a->count, 0, x);
+    replace_first(a, x);
     return x.tie;
   }
   if (CPWI_UNLIKELY(a->count == a->room) && make_room(e) != CPW_OK) {

@@ -272,10 +272,11 @@ typedef struct cpwi_engine {
 } cpwi_engine;
 
 /* agenda.c */
+/* Times are >= 0: their bits are in their order. No branch. */
 static inline int cpwi_earlier(const cpwi_event *a, const cpwi_event *b) {
-  return (a->time < b->time) | ((a->time == b->time) & (a->tie < b->tie)); /* no branch */
+  uint64_t x = cpwi_bits_of(a->time), y = cpwi_bits_of(b->time);
+  return (x < y) | ((x == y) & (a->tie < b->tie));
 }
-int32_t cpwi_agenda_grow(cpwi_engine *e);
 uint32_t cpwi_plan(cpwi_engine *e, double time, uint32_t kind, int32_t who);
 void cpwi_agenda_fill_hole(cpwi_agenda *a);
 void cpwi_forget(cpwi_engine *e, uint32_t *tie);

@@ -99,7 +99,7 @@ static void w3(int64_t patients, int repeats, int threads) {
   n.stays = 6;
   cpw_pathway_events_options_init(&o);
   o.patients = patients;
-  o.horizon = INFINITY;
+  o.horizon = (double)INFINITY;
   time_network("W3", &n, &o, repeats, threads);
 }
 

@@ -495,7 +495,7 @@ START_TEST(those_who_wait_are_not_overtaken)
   double sd = sqrt(exp(0.36) - 1);
   add_stage(n, "beds", CPW_STAGE_BEDS, 10, law(CPW_DURATION_LOGNORMAL, 10, sd));
   add_arrivals(n, 0, 0, 1);
-  add_initial(n, 0, CPW_INITIAL_IN_SERVICE, 10, NAN);
+  add_initial(n, 0, CPW_INITIAL_IN_SERVICE, 10, (double)NAN);
   add_initial(n, 0, CPW_INITIAL_WAITING, 30, 0);
   int64_t events;
   n->o.horizon = 60;
@@ -528,7 +528,7 @@ START_TEST(balanced_from_the_start)
   net *n = start();
   add_stage(n, "ward", CPW_STAGE_DELAY, 1, law(CPW_DURATION_LOGNORMAL, 10, sqrt(exp(0.36) - 1)));
   add_arrivals(n, 0, 0, 5);
-  add_initial(n, 0, CPW_INITIAL_IN_SERVICE, 50, NAN);
+  add_initial(n, 0, CPW_INITIAL_IN_SERVICE, 50, (double)NAN);
   n->o.horizon = 30;
   n->o.warm_up = 0;
   n->o.period = 1;
@@ -552,7 +552,7 @@ START_TEST(common_random_numbers)
   add_route(n, 0, -1, 0.5);
   add_arrivals(n, 0, 0, 2.4);
   n->o.patients = 2000;
-  n->o.horizon = INFINITY;
+  n->o.horizon = (double)INFINITY;
   n->o.warm_up = 0;
   n->o.keep = 1;
   for (int k = 0; k < 2; k++) {
@@ -632,7 +632,7 @@ START_TEST(wait_behind_five)
   add_stage(n, "home", CPW_STAGE_EXIT, 1, expo(1));
   add_route(n, 0, 1, 1);
   add_arrivals(n, 0, 0, 0.5);
-  add_initial(n, 0, CPW_INITIAL_IN_SERVICE, 1, NAN);
+  add_initial(n, 0, CPW_INITIAL_IN_SERVICE, 1, (double)NAN);
   add_initial(n, 0, CPW_INITIAL_WAITING, 4, 3);
   n->run.replications = 20000;
   cpw_pathway_forecast_options_init(&o);
@@ -686,7 +686,7 @@ START_TEST(options_that_are_wrong)
   refused(n, code, message);                                                                       \
   n->o.field = right
   REFUSED(horizon, 0, 100, CPW_EDOMAIN, "options.horizon = 0 must be > 0");
-  REFUSED(horizon, NAN, 100, CPW_EDOMAIN, "options.horizon = nan must be > 0");
+  REFUSED(horizon, (double)NAN, 100, CPW_EDOMAIN, "options.horizon = nan must be > 0");
   REFUSED(warm_up, 100, 10, CPW_EDOMAIN,
           "options.warm_up = 100 must be >= 0 and below the horizon");
   REFUSED(period, -1, 0, CPW_EDOMAIN, "options.period = -1 must be finite and >= 0");
@@ -698,7 +698,7 @@ START_TEST(options_that_are_wrong)
   REFUSED(trace_room, 1, 0, CPW_EINVAL, "options.trace is NULL, trace_room is 1");
   REFUSED(keep, 2, 0, CPW_EINVAL, "options.keep = 2 must be 0 to 1");
   REFUSED(
-      horizon, INFINITY, 100, CPW_EDOMAIN,
+      horizon, (double)INFINITY, 100, CPW_EDOMAIN,
       "options.horizon must be finite where patients is 0 and people go on coming (arrivals[0])");
   n->o.probabilities = p;
   refused(n, CPW_EINVAL, "options.probability_count = 0 must be >= 1");
@@ -723,7 +723,7 @@ static int32_t bad_score(void *context, const cpw_pathway_patient *x, int64_t co
   (void)x;
   (void)count;
   (void)now;
-  scores[0] = NAN;
+  scores[0] = (double)NAN;
   return context != NULL;
 }
 
@@ -757,7 +757,7 @@ START_TEST(forecasts_and_differences_that_are_wrong)
 #define NO_FORECAST(code, text)                                                                    \
   ck_assert_int_eq(cpw_pathway_forecast(&n->p, &o, &n->run, &out, &err), code);                    \
   ck_assert_str_eq(err.message, text)
-  o.horizon = INFINITY;
+  o.horizon = (double)INFINITY;
   NO_FORECAST(CPW_EDOMAIN, "options.horizon = inf must be finite and > 0");
   o.horizon = 10;
   o.initial = 0;
