@@ -4,6 +4,7 @@
 #include "allocate.h"
 #include "equity.h"
 #include "option_groups.h"
+#include "pathway.h"
 #include "queue.h"
 #include "settings.h"
 
@@ -264,6 +265,22 @@ static const command allocate_command = {
     .part = allocate_part_named,
     .put_parts = put_allocate_manual};
 
+static const command pathway_command = {
+    .name = "pathway",
+    .summary = "patients through a network of stages: loads, waits, blocked beds, sizes",
+    .arguments = "[PART] [OPTION]... [FOLDER]",
+    .description =
+        "Runs a care pathway as a network of stages, by formulae, flows or patient by patient, or "
+        "lists the parts.",
+    .examples = "  carepath pathway\n"
+                "  carepath pathway run examples/data/pathway\n"
+                "  carepath pathway size --limit=2 examples/data/pathway\n",
+    .groups = {&report_group, &output_group, &run_group},
+    .run = run_pathway,
+    .without_file = 1,
+    .part = pathway_part_named,
+    .put_parts = put_pathway_manual};
+
 static const command vote_command = {
     .name = "vote",
     .summary =
@@ -301,4 +318,4 @@ const command *const commands[] = {
     &rtt_command,       &backlog_command, &target_command, &backtest_command,
     &forecast_command,  &waits_command,   &steady_command, &simulate_command,
     &standards_command, &queue_command,   &equity_command, &prioritise_command,
-    &allocate_command,  &vote_command,    &ptl_command,    NULL};
+    &allocate_command, &pathway_command,  &vote_command,    &ptl_command,    NULL};

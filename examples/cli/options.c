@@ -38,6 +38,7 @@ settings default_settings(void) {
   s.prioritise = default_prioritise_settings();
   s.allocate = default_allocate_settings();
   s.vote = default_vote_settings();
+  s.pathway = default_pathway_settings();
   s.format = s.table = -1;
   return s;
 }

@@ -6,6 +6,7 @@
 #include "args.h"
 #include "calendar.h"
 #include "equity_settings.h"
+#include "pathway_settings.h"
 #include "patient_settings.h"
 #include "prioritise_settings.h"
 #include "vote_settings.h"
@@ -146,6 +147,7 @@ typedef struct settings {
   prioritise_settings prioritise;
   allocate_settings allocate;
   vote_settings vote;
+  pathway_settings pathway;
 
   const char *html;
   const char *title;

@@ -282,8 +282,8 @@ typedef struct cpw_phases_options {
       *shapes; /**< (branches) fit these shapes alone; NULL (default): the best by `criterion` */
   int32_t criterion;  /**< CPW_PHASES_BIC (default), CPW_PHASES_AIC, CPW_PHASES_LIKELIHOOD */
   int32_t iterations; /**< the most EM steps of a fit, >= 1; default 2000 */
-  double tolerance;   /**< ends when a step gains less than this, relative to the log likelihood,
-                              in (0, 1); default 1e-10 */
+  double tolerance;   /**< ends when all further steps promise to gain less than this, relative to
+                              the log likelihood, in (0, 1); default 1e-12 */
   const cpw_allocator *allocator; /**< NULL for malloc and free */
 } cpw_phases_options;
 
@@ -295,7 +295,7 @@ typedef struct cpw_phases_options {
 #define CPW_PHASES_LIKELIHOOD 2
 
 /** Fill the options with the defaults.
- *  @param[out] options  up to 12 phases in up to 3 branches, chosen by BIC, 2000 steps, 1e-10
+ *  @param[out] options  up to 12 phases in up to 3 branches, chosen by BIC, 2000 steps, 1e-12
  *  @param[in]  size     sizeof(cpw_phases_options) as the caller compiled it
  *  @par Complexity O(1). @par Thread safety Safe. @since 0.1 */
 CPW_API void cpw_phases_options_init_sized(cpw_phases_options *options, size_t size);
@@ -316,7 +316,7 @@ typedef struct cpw_phases_fitted {
   int32_t
       parameters; /**< that were fitted: means, shares but one, the share of zeros if there are any */
   int32_t steps;     /**< EM steps of this fit */
-  int32_t converged; /**< 1: the last step gained less than the tolerance */
+  int32_t converged; /**< 1: less than the tolerance is left to gain */
   int32_t tried;     /**< sets of shapes that were fitted */
 } cpw_phases_fitted;
 

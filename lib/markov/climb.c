@@ -176,7 +176,7 @@ static int32_t last_step(path *w) {
   w->c->value = value;
   memcpy(w->at, w->there, (size_t)w->p * sizeof *w->at);
   memcpy(w->c->gradient, w->up, (size_t)w->p * sizeof *w->up);
-  return CPW_OK;
+  return information(w);
 }
 
 /* one step by the Hessian, or by the scores where that is no hill top */

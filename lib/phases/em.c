@@ -93,15 +93,27 @@ static void move_to(cpw_hyper_erlang *law, const step *s) {
   }
 }
 
+/* Whether what is still to be gained is too little: gains fall by a constant factor in the end, so that all that
+ * are to come sum to gain x factor / (1 - factor). */
+static int settled(double gain, double before, double enough) {
+  if (!(gain > 0)) return 1;
+  if (!(before > gain)) return 0;
+  double factor = gain / before;
+  return gain * fmax(factor / (1 - factor), 1) <= enough;
+}
+
 void cpwi_em_fit(cpwi_em *em, cpw_hyper_erlang *law) {
+  double last_gain = 0;
   em->steps = em->converged = 0;
   for (;;) {
     step s;
     memset(&s, 0, sizeof s);
     add_lengths(&s, em->data, law);
-    if (em->steps &&
-        s.log_likelihood - em->log_likelihood <= em->tolerance * (1 + fabs(em->log_likelihood)))
-      em->converged = 1;
+    if (em->steps) {
+      double gain = s.log_likelihood - em->log_likelihood;
+      em->converged = settled(gain, last_gain, em->tolerance * (1 + fabs(em->log_likelihood)));
+      last_gain = gain;
+    }
     em->log_likelihood = s.log_likelihood;
     if (em->converged || em->steps == em->iterations) return;
     move_to(law, &s);

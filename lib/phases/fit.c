@@ -13,7 +13,7 @@ void cpw_phases_options_init_sized(cpw_phases_options *options, size_t size) {
                                  .branches = 3,
                                  .criterion = CPW_PHASES_BIC,
                                  .iterations = 2000,
-                                 .tolerance = 1e-10};
+                                 .tolerance = 1e-12};
   cpwi_init_sized(options, size, &defaults, sizeof defaults);
 }
 

@@ -393,6 +393,9 @@ expect rtt-twice 65 rtt $dorset $england
 # ---------------------------------------------------------------- allocate, vote
 . tests/cli/allocate.sh
 
+# ---------------------------------------------------------------- pathway
+. tests/cli/pathway.sh
+
 # ---------------------------------------------------------------- a small history
 head=period,type,months_waited,count
 history() { # a history of one list and two bands; its rows can be changed by sed

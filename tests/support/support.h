@@ -19,7 +19,8 @@ void cpwt_fail_never(void);
 long cpwt_allocations(void);
 
 /* Calls body(context) with each allocation failing once, alone and from there on, until it returns
- * CPW_OK; checks that every failure returns CPW_ENOMEM. body frees what it gets. */
+ * CPW_OK; checks that every failure returns CPW_ENOMEM. body frees what it gets. A quick run
+ * (CAREPATH_QUICK) thins out what follows the 64th, unless CPWT_EVERY_ALLOCATION is set (make check-oom). */
 typedef int32_t (*cpwt_body)(void *context);
 void cpwt_each_allocation_fails(cpwt_body body, void *context);
 

@@ -2,15 +2,18 @@
 # Runs the TCases called "oom" of the Check programs given as arguments: every allocation of every
 # public function fails once. A module whose sources allocate must have such tests.
 set -u
+# shellcheck source=tests/support/lanes.sh
+. "$(dirname "$0")/../support/lanes.sh"
 passed=0 bad=0
+export CK_RUN_CASE=oom
+log=.oom.log
+lanes "$@"
 for program in "$@"; do
   module=$(basename "$program" | sed 's/^check_//')
-  log=$program.oom.log
-  CK_RUN_CASE=oom "$program" >"$log" 2>&1
-  code=$?
-  count=$(sed -n 's/^[0-9]*%: Checks: \([0-9]*\),.*/\1/p' "$log" | tail -n 1)
-  if [ $code -ne 0 ]; then
-    grep -v '^Running suite' "$log"
+  finished "$program"
+  count=$(sed -n 's/^[0-9]*%: Checks: \([0-9]*\),.*/\1/p' "$program$log" | tail -n 1)
+  if [ "$code" -ne 0 ]; then
+    grep -v '^Running suite' "$program$log"
     bad=$((bad + 1))
   elif [ "${count:-0}" -eq 0 ] && grep -qsE 'cpwi_(alloc|grow|copy_text)' lib/"$module"/*.c; then
     echo "$module: allocates, but check_$module has no TCase called oom"

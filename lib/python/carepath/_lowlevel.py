@@ -128,10 +128,16 @@ CPW_FAIR_RND = 0
 CPW_FAIR_RKL = 1
 CPW_FAIR_RRD = 2
 CPW_FAIR_NDKL = 3
+CPW_FLOW_STOCK_WINS = 0
+CPW_FLOW_FLOWS_WIN = 1
 CPW_KNAPSACK_PROVEN = 0
 CPW_KNAPSACK_STATES = 1
 CPW_KNAPSACK_STEPS = 2
 CPW_KNAPSACK_TIME = 3
+CPW_LEAST_SQUARES_COLUMNS = 20000
+CPW_LEAST_SQUARES_AT_LOWER = 0
+CPW_LEAST_SQUARES_AT_UPPER = 1
+CPW_LEAST_SQUARES_BETWEEN = 2
 CPW_LEDGER_OPEN = 0
 CPW_LEDGER_FUND = 1
 CPW_LEDGER_BY_ACCOUNT = 0
@@ -179,6 +185,9 @@ CPW_MCDA_SCALE_LARGEST = 2
 CPW_MCDA_KERNEL_UNBEATEN = 0
 CPW_MCDA_KERNEL_GRAPH = 1
 CPW_MCDA_MAX_OUTRANKED = 10000
+CPW_MITIGATORS_GROWTH = 0
+CPW_MITIGATORS_AVOID = 1
+CPW_MITIGATORS_STAY = 2
 CPW_PACE_MIN_CASH = 0
 CPW_PACE_MIN_HEAD = 1
 CPW_PACE_MAX_CASH = 2
@@ -255,6 +264,10 @@ CPW_AUDIT_SAME = 0
 CPW_AUDIT_OTHER_DATA = 1
 CPW_AUDIT_REFUSED = 2
 CPW_AUDIT_OTHER_PLACES = 3
+CPW_PROJECTION_FROM_NO_CHANGE = 0
+CPW_PROJECTION_PROPORTIONAL = 1
+CPW_PROJECTION_EXPECTED = 0
+CPW_PROJECTION_DRAWN = 1
 CPW_QUEUE_MOST_SERVERS = 9007199254740992
 CPW_QUEUE_MOST_NODES = 10000
 CPW_QUEUE_LAW_EXPONENTIAL = 0
@@ -308,6 +321,15 @@ CPW_DURATION_GEOMETRIC = 9
 CPW_DURATION_COUNT = 10
 CPW_DURATION_MIN_CV = 0.001
 CPW_DURATION_MAX_CV = 100.0
+CPW_EVENT_LOG_REFUSE = 0
+CPW_EVENT_LOG_ALLOW = 1
+CPW_EVENT_LOG_AIC = 0
+CPW_EVENT_LOG_BIC = 1
+CPW_EVENT_LOG_MAX_LAWS = 16
+CPW_EVENT_LOG_FITTED = 0
+CPW_EVENT_LOG_NOTHING = 1
+CPW_EVENT_LOG_EDGE = 2
+CPW_EVENT_LOG_LOST = 3
 CPW_FIRST_COME_MAX_SERVERS = 1000000
 CPW_FIRST_COME_MAX_CUSTOMERS = 1000000000000
 CPW_FIRST_COME_MAX_BATCHES = 10000
@@ -358,6 +380,20 @@ CPW_FIGURE_PRIORITY = 0
 CPW_FIGURE_WEIGHT = 1
 CPW_FIGURE_TARGET = 2
 CPW_FIGURE_HARM = 3
+CPW_EVENT_ENTERS = 0
+CPW_EVENT_WAITS = 1
+CPW_EVENT_WAITS_OUTSIDE = 2
+CPW_EVENT_BEGINS = 3
+CPW_EVENT_INTERRUPTED = 4
+CPW_EVENT_BLOCKED = 5
+CPW_EVENT_LEAVES = 6
+CPW_EVENT_TRAVELS = 7
+CPW_EVENT_REGROUPED = 8
+CPW_EVENT_MISSED = 9
+CPW_EVENT_PASSES = 10
+CPW_EVENT_TURNED_AWAY = 11
+CPW_EVENT_OVERFLOWS = 12
+CPW_EVENT_EXITS = 13
 CPW_PATHWAY_FILES = 14
 CPW_FLUID_CAPACITY = 0
 CPW_FLUID_ARRIVALS = 1
@@ -368,6 +404,23 @@ CPW_FLUID_INSIDE = 1
 CPW_FLUID_BLOCKED = 2
 CPW_FLUID_THROUGHPUT = 3
 CPW_FLUID_WAIT = 4
+CPW_STEADY_NOBODY = 0
+CPW_STEADY_EXACT = 1
+CPW_STEADY_INFINITE = 2
+CPW_STEADY_SHARING = 3
+CPW_STEADY_TWO_MOMENTS = 4
+CPW_STEADY_PRIORITY = 5
+CPW_STEADY_PATIENCE = 6
+CPW_STEADY_LOSS = 7
+CPW_STEADY_PAIR = 8
+CPW_STEADY_BLOCKED = 9
+CPW_STEADY_SLOTS = 10
+CPW_STEADY_UNSTABLE = 11
+CPW_STEADY_METHODS = 12
+CPW_SIZE_MEAN_WAIT = 0
+CPW_SIZE_WITHIN = 1
+CPW_SIZE_PROB_WAIT = 2
+CPW_SIZE_UTILISATION = 3
 CPW_PATIENTS_FIRST_COME = 0
 CPW_PATIENTS_TIERS = 1
 CPW_PATIENTS_DUE = 2
@@ -406,6 +459,28 @@ CPW_RTT_BY_PROVIDER_ICB = 2
 CPW_RTT_BY_COMMISSIONER = 4
 CPW_RTT_BY_COMMISSIONER_ICB = 8
 CPW_RTT_BY_TREATMENT_FUNCTION = 16
+CPW_PARAMETER_FIXED = 0
+CPW_PARAMETER_UNIFORM = 1
+CPW_PARAMETER_TRIANGULAR = 2
+CPW_PARAMETER_PERT = 3
+CPW_PARAMETER_NORMAL = 4
+CPW_PARAMETER_NORMAL_INTERVAL = 5
+CPW_PARAMETER_LOGNORMAL = 6
+CPW_PARAMETER_LOGNORMAL_INTERVAL = 7
+CPW_PARAMETER_GAMMA = 8
+CPW_PARAMETER_BETA = 9
+CPW_PARAMETER_CHOICES = 10
+CPW_PARAMETER_COUNT = 11
+CPW_PARAMETER_INTERVAL = 0.8
+CPW_SOBOL_DIMENSIONS = 256
+CPW_SOBOL_MOST = 4294967296
+CPW_POINTS_SCRAMBLED = 0
+CPW_POINTS_PLAIN = 1
+CPW_POINTS_RANDOM = 2
+CPW_MORRIS_TRAJECTORIES = 0
+CPW_MORRIS_RADIAL = 1
+CPW_EVPPI_REGRESSION = 0
+CPW_EVPPI_BINS = 1
 CPW_SMAA_UNIFORM = 0
 CPW_SMAA_DIRICHLET = 1
 CPW_SMAA_EXACT = 0
@@ -528,6 +603,8 @@ CPW_SPC_GAPS_BREAK = 0
 CPW_SPC_GAPS_CLOSE = 1
 CPW_SPC_SHARES = 0
 CPW_SPC_RATES = 1
+CPW_SURGE_EXACT = 0
+CPW_SURGE_EULER = 1
 CPW_SURVIVAL_WAITING = 0
 CPW_SURVIVAL_TREATED = 1
 CPW_SURVIVAL_MAX_CAUSES = 64
@@ -799,6 +876,14 @@ class cpw_capitation_options(C.Structure):
     """The money side of a fair share, and adjustments."""
 
 
+class cpw_carers_band(C.Structure):
+    """Carers with one load."""
+
+
+class cpw_carers(C.Structure):
+    """Unpaid carers."""
+
+
 class cpw_citizens_panel(C.Structure):
     """A panel and its ballots."""
 
@@ -913,6 +998,14 @@ class cpw_fair_spread(C.Structure):
     """How far groups lie apart."""
 
 
+class cpw_flow_counts(C.Structure):
+    """Monthly counts of the stages of a pathway."""
+
+
+class cpw_flow_options(C.Structure):
+    """How counts are read."""
+
+
 class cpw_knapsack_options(C.Structure):
     """Limits of the search, a baseline, and who may cancel."""
 
@@ -923,6 +1016,14 @@ class cpw_knapsack_answer(C.Structure):
 
 class cpw_knapsack_rules(C.Structure):
     """Which options need others, exclude each other, or are settled."""
+
+
+class cpw_least_squares(C.Structure):
+    """Find x between bounds so that A x is nearest to b."""
+
+
+class cpw_least_squares_answer(C.Structure):
+    """What came out."""
 
 
 class cpw_ledger_account(C.Structure):
@@ -939,6 +1040,10 @@ class cpw_ledger_trial(C.Structure):
 
 class cpw_ledger(C.Structure):
     """A ledger."""
+
+
+class cpw_liaison(C.Structure):
+    """A liaison team over years."""
 
 
 class cpw_linear_program(C.Structure):
@@ -977,6 +1082,14 @@ class cpw_mcda_electre_options(C.Structure):
     """Thresholds of ELECTRE I."""
 
 
+class cpw_mitigator(C.Structure):
+    """One mitigator."""
+
+
+class cpw_mitigators(C.Structure):
+    """Activity and its mitigators."""
+
+
 class cpw_pace_rule(C.Structure):
     """One rule: a piecewise-linear function of the opening distance, constant beyond its ends."""
 
@@ -1012,6 +1125,14 @@ class cpw_plans_lists(C.Structure):
 
 class cpw_pool(C.Structure):
     """A pooled fund, borrowed for the call."""
+
+
+class cpw_prevention_group(C.Structure):
+    """One group of people."""
+
+
+class cpw_prevention(C.Structure):
+    """A programme."""
 
 
 class cpw_priority_criterion(C.Structure):
@@ -1064,6 +1185,14 @@ class cpw_audit_record(C.Structure):
 
 class cpw_audit_replayed(C.Structure):
     """What a replay came to."""
+
+
+class cpw_projection_scaling(C.Structure):
+    """One transition that is scaled."""
+
+
+class cpw_projection(C.Structure):
+    """A population."""
 
 
 class cpw_queue_measures(C.Structure):
@@ -1158,6 +1287,26 @@ class cpw_duration(C.Structure):
     """A law of durations, in any unit of time."""
 
 
+class cpw_advice(C.Structure):
+    """Advice and Guidance over periods of any length."""
+
+
+class cpw_event_log(C.Structure):
+    """Rows of stays, borrowed."""
+
+
+class cpw_event_log_options(C.Structure):
+    """How a log is read."""
+
+
+class cpw_event_log_counts(C.Structure):
+    """What is in a log."""
+
+
+class cpw_event_log_fit(C.Structure):
+    """A law fitted to durations."""
+
+
 class cpw_first_come_options(C.Structure):
     """Who comes, how many serve, and what is wanted of it."""
 
@@ -1216,6 +1365,22 @@ class cpw_network(C.Structure):
     copies what it is given and lends a cpw_pathway."""
 
 
+class cpw_pathway_event(C.Structure):
+    """Something that happened to a patient."""
+
+
+class cpw_pathway_patient(C.Structure):
+    """A patient as a scoring function sees one."""
+
+
+class cpw_pathway_events_options(C.Structure):
+    """What is wanted of a simulation."""
+
+
+class cpw_pathway_forecast_options(C.Structure):
+    """Whose forecast is wanted."""
+
+
 class cpw_pathway_fluid_options(C.Structure):
     """How a network is run over time."""
 
@@ -1226,6 +1391,14 @@ class cpw_fluid_parameter(C.Structure):
 
 class cpw_fluid_output(C.Structure):
     """An answer that is derived."""
+
+
+class cpw_pathway_steady_options(C.Structure):
+    """What is wanted of the long run."""
+
+
+class cpw_pathway_size_goal(C.Structure):
+    """A goal for stages."""
 
 
 class cpw_patient(C.Structure):
@@ -1313,12 +1486,49 @@ class cpw_budget_move(C.Structure):
     """One move of money."""
 
 
+class cpw_returns_group(C.Structure):
+    """People of one kind."""
+
+
+class cpw_returns(C.Structure):
+    """Suppressed demand."""
+
+
 class cpw_rtt_options(C.Structure):
     """What is aggregated, and how."""
 
 
 class cpw_rtt(C.Structure):
     """An aggregation of one or more extracts."""
+
+
+class cpw_parameter(C.Structure):
+    """What is believed of one input of a model."""
+
+
+class cpw_sensitivity_options(C.Structure):
+    """How designs are made and answers are read."""
+
+
+class cpw_model(C.Structure):
+    """A model: writes (outputs) answers y to one row x of (parameters) inputs and returns CPW_OK,
+    or a negative status that ends the call."""
+
+
+class cpw_swing(C.Structure):
+    """What one parameter alone does to an answer, from the low to the high end of its interval."""
+
+
+class cpw_perfect_information(C.Structure):
+    """What knowing everything before deciding would be worth."""
+
+
+class cpw_partial_information(C.Structure):
+    """What knowing one parameter before deciding would be worth."""
+
+
+class cpw_tail(C.Structure):
+    """Average and worst of the losses of many scenarios."""
 
 
 class cpw_smaa_options(C.Structure):
@@ -1464,6 +1674,22 @@ class cpw_spc_limits(C.Structure):
     """Mean, moving range and limits of one series."""
 
 
+class cpw_surge_group(C.Structure):
+    """People who may come to need help."""
+
+
+class cpw_surge_service(C.Structure):
+    """A service that treats."""
+
+
+class cpw_surge_flow(C.Structure):
+    """One condition of one group in one service."""
+
+
+class cpw_surge(C.Structure):
+    """A surge."""
+
+
 class cpw_survival_rows(C.Structure):
     """Rows of people, borrowed."""
 
@@ -1515,6 +1741,14 @@ class cpw_points_item(C.Structure):
 class cpw_points_table(C.Structure):
     """A table of points (clinical priority assessment criteria, such as the Western Canada Waiting
     List's): a score is the sum over its items of the points of the answer."""
+
+
+class cpw_volunteers_group(C.Structure):
+    """One kind of volunteer."""
+
+
+class cpw_volunteers(C.Structure):
+    """Volunteers."""
 
 
 class cpw_election(C.Structure):
@@ -1674,6 +1908,14 @@ class cpw_weights_concordance_test(C.Structure):
     """Kendall's coefficient of concordance and its test."""
 
 
+class cpw_workforce_group(C.Structure):
+    """One group of staff, such as a grade."""
+
+
+class cpw_workforce(C.Structure):
+    """A workforce."""
+
+
 cpw_error._fields_ = [
     ("code", C.c_int32),
     ("reserved", C.c_int32),
@@ -1787,6 +2029,30 @@ cpw_capitation_options._fields_ = [
     ("parents", C.c_int64),
     ("rounding", C.c_int32),
     ("reserved", C.c_int32),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_carers_band._fields_ = [
+    ("name", C.c_char_p),
+    ("carers", C.c_double),
+    ("joining", C.POINTER(C.c_double)),
+    ("hours", C.c_double),
+    ("breakdown", C.c_double),
+    ("end", C.c_double),
+    ("support", C.c_double),
+    ("effect", C.c_double),
+    ("support_cost", C.c_int64),
+    ("replaced", C.c_double),
+    ("need_end", C.c_double),
+    ("admissions", C.c_double),
+]
+cpw_carers._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("periods", C.c_int64),
+    ("per_year", C.c_int64),
+    ("band_count", C.c_int64),
+    ("bands", C.POINTER(cpw_carers_band)),
+    ("hour_cost", C.c_int64),
+    ("admission_cost", C.c_int64),
     ("allocator", C.POINTER(cpw_allocator)),
 ]
 cpw_citizens_panel._fields_ = [
@@ -2079,6 +2345,34 @@ cpw_fair_spread._fields_ = [
     ("largest", C.c_int64),
     ("smallest", C.c_int64),
 ]
+cpw_flow_counts._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("periods", C.c_int64),
+    ("stages", C.c_int64),
+    ("referred", C.POINTER(C.c_double)),
+    ("completed", C.POINTER(C.c_double)),
+    ("removed", C.POINTER(C.c_double)),
+    ("stock", C.POINTER(C.c_double)),
+    ("opening", C.POINTER(C.c_double)),
+    ("days", C.POINTER(C.c_double)),
+    ("total_completed", C.POINTER(C.c_double)),
+    ("total_referred", C.POINTER(C.c_double)),
+    ("stage_names", C.POINTER(C.c_char_p)),
+    ("period_names", C.POINTER(C.c_char_p)),
+]
+cpw_flow_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("wins", C.c_int32),
+    ("reserved", C.c_int32),
+    ("season", C.c_int64),
+    ("lag", C.c_int64),
+    ("allowed", C.POINTER(C.c_int32)),
+    ("tolerance", C.c_double),
+    ("empty", C.c_double),
+    ("test", C.c_int64),
+    ("level", C.c_double),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
 cpw_knapsack_options._fields_ = [
     ("struct_size", C.c_size_t),
     ("max_states", C.c_int64),
@@ -2119,6 +2413,32 @@ cpw_knapsack_rules._fields_ = [
     ("must", C.POINTER(C.c_int32)),
     ("settled", C.POINTER(C.c_int32)),
 ]
+cpw_least_squares._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("rows", C.c_int64),
+    ("columns", C.c_int64),
+    ("matrix", C.POINTER(C.c_double)),
+    ("target", C.POINTER(C.c_double)),
+    ("weights", C.POINTER(C.c_double)),
+    ("lower", C.POINTER(C.c_double)),
+    ("upper", C.POINTER(C.c_double)),
+    ("ridge", C.c_double),
+    ("towards", C.POINTER(C.c_double)),
+]
+cpw_least_squares_answer._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("x", C.POINTER(C.c_double)),
+    ("dual", C.POINTER(C.c_double)),
+    ("residual", C.POINTER(C.c_double)),
+    ("state", C.POINTER(C.c_int32)),
+    ("objective", C.c_double),
+    ("misfit", C.c_double),
+    ("kkt", C.c_double),
+    ("spread", C.c_double),
+    ("between", C.c_int64),
+    ("dependent", C.c_int64),
+    ("iterations", C.c_int64),
+]
 cpw_ledger_account._fields_ = [
     ("name", C.c_char_p),
     ("organisation", C.c_char_p),
@@ -2145,6 +2465,29 @@ cpw_ledger_trial._fields_ = [
     ("credits", C.c_int64),
     ("difference", C.c_int64),
     ("balances", C.c_int64),
+]
+cpw_liaison._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("years", C.c_int64),
+    ("inpatients", C.POINTER(C.c_double)),
+    ("emergency", C.POINTER(C.c_double)),
+    ("bed_days", C.POINTER(C.c_double)),
+    ("cost", C.POINTER(C.c_int64)),
+    ("stay_before", C.c_double),
+    ("stay_after", C.c_double),
+    ("admission_before", C.c_double),
+    ("admission_after", C.c_double),
+    ("admission_stay", C.c_double),
+    ("readmission_before", C.c_double),
+    ("readmission_after", C.c_double),
+    ("readmission_stay", C.c_double),
+    ("reached", C.c_double),
+    ("build_up", C.c_double),
+    ("unit", C.c_int64),
+    ("cashable", C.c_double),
+    ("occupancy", C.c_double),
+    ("discount", C.c_double),
+    ("allocator", C.POINTER(cpw_allocator)),
 ]
 cpw_linear_program._fields_ = [
     ("struct_size", C.c_size_t),
@@ -2246,6 +2589,29 @@ cpw_mcda_electre_options._fields_ = [
     ("discordance", C.c_double),
     ("scale", C.c_int32),
     ("kernel", C.c_int32),
+]
+cpw_mitigator._fields_ = [
+    ("name", C.c_char_p),
+    ("low", C.c_double),
+    ("high", C.c_double),
+    ("exposure", C.POINTER(C.c_double)),
+    ("kind", C.c_int32),
+    ("reserved", C.c_int32),
+]
+cpw_mitigators._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("rows", C.c_int64),
+    ("row_names", C.POINTER(C.c_char_p)),
+    ("admissions", C.POINTER(C.c_double)),
+    ("stay", C.POINTER(C.c_double)),
+    ("years", C.c_int64),
+    ("count", C.c_int64),
+    ("mitigators", C.POINTER(cpw_mitigator)),
+    ("level", C.c_double),
+    ("correlation", C.c_double),
+    ("phase", C.c_int32),
+    ("chance", C.c_int32),
+    ("allocator", C.POINTER(cpw_allocator)),
 ]
 cpw_pace_rule._fields_ = [
     ("kind", C.c_int32),
@@ -2394,6 +2760,31 @@ cpw_pool._fields_ = [
     ("lead", C.c_int64),
     ("allocator", C.POINTER(cpw_allocator)),
 ]
+cpw_prevention_group._fields_ = [
+    ("name", C.c_char_p),
+    ("people", C.c_double),
+    ("incidence", C.c_double),
+    ("reach", C.c_double),
+    ("effect", C.c_double),
+]
+cpw_prevention._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("years", C.c_int64),
+    ("group_count", C.c_int64),
+    ("groups", C.POINTER(cpw_prevention_group)),
+    ("investment", C.POINTER(C.c_int64)),
+    ("place_cost", C.c_int64),
+    ("lag", C.c_double),
+    ("build_up", C.c_double),
+    ("decay", C.c_double),
+    ("care_end", C.c_double),
+    ("contacts", C.c_double),
+    ("case_cost", C.c_int64),
+    ("qaly", C.c_double),
+    ("discount", C.c_double),
+    ("discount_health", C.c_double),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
 cpw_priority_criterion._fields_ = [
     ("name", C.c_char_p),
     ("column", C.c_char_p),
@@ -2537,6 +2928,39 @@ cpw_audit_replayed._fields_ = [
     ("outcome", C.c_int32),
     ("same_library", C.c_int32),
     ("message", C.c_char * 320),
+]
+cpw_projection_scaling._fields_ = [
+    ("stratum", C.c_int64),
+    ("from", C.c_int64),
+    ("to", C.c_int64),
+    ("scale", C.c_double),
+    ("start", C.c_int64),
+    ("over", C.c_int64),
+    ("method", C.c_int32),
+    ("reserved", C.c_int32),
+]
+cpw_projection._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("periods", C.c_int64),
+    ("strata", C.c_int64),
+    ("segments", C.c_int64),
+    ("stratum_names", C.POINTER(C.c_char_p)),
+    ("segment_names", C.POINTER(C.c_char_p)),
+    ("people", C.POINTER(C.c_double)),
+    ("transitions", C.POINTER(C.c_double)),
+    ("deaths", C.POINTER(C.c_double)),
+    ("births", C.POINTER(C.c_double)),
+    ("birth_rates", C.POINTER(C.c_double)),
+    ("birth_segments", C.POINTER(C.c_double)),
+    ("birth_stratum", C.c_int64),
+    ("migration", C.POINTER(C.c_double)),
+    ("ages_into", C.POINTER(C.c_int64)),
+    ("ageing", C.POINTER(C.c_double)),
+    ("scaling_count", C.c_int64),
+    ("scalings", C.POINTER(cpw_projection_scaling)),
+    ("method", C.c_int32),
+    ("reserved", C.c_int32),
+    ("allocator", C.POINTER(cpw_allocator)),
 ]
 cpw_queue_measures._fields_ = [
     ("outcome", C.c_int32),
@@ -2735,6 +3159,86 @@ cpw_duration._fields_ = [
     ("zero", C.c_double),
     ("empirical", C.POINTER(cpw_empirical)),
 ]
+cpw_advice._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("periods", C.c_int64),
+    ("requests", C.POINTER(C.c_double)),
+    ("would_refer", C.c_double),
+    ("diverted", C.c_double),
+    ("rebound", C.c_double),
+    ("reply", C.POINTER(cpw_duration)),
+    ("return_delay", C.POINTER(cpw_duration)),
+    ("gp_minutes", C.c_double),
+    ("gp_diverted_minutes", C.c_double),
+    ("consultant_minutes", C.c_double),
+    ("appointment_minutes", C.c_double),
+    ("fee", C.c_int64),
+    ("appointment_cost", C.c_int64),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_event_log._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("rows", C.c_int64),
+    ("patient", C.POINTER(C.c_int64)),
+    ("stage", C.POINTER(C.c_int64)),
+    ("start", C.POINTER(C.c_double)),
+    ("end", C.POINTER(C.c_double)),
+    ("group", C.POINTER(C.c_int64)),
+    ("arrival", C.POINTER(C.c_double)),
+    ("stages", C.c_int64),
+    ("groups", C.c_int64),
+]
+cpw_event_log_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("from", C.c_double),
+    ("until", C.c_double),
+    ("gap", C.c_double),
+    ("outside", C.c_int32),
+    ("overlaps", C.c_int32),
+    ("repeats", C.c_int32),
+    ("criterion", C.c_int32),
+    ("level", C.c_double),
+    ("prior", C.c_double),
+    ("least", C.c_int64),
+    ("laws", C.c_int64),
+    ("law", C.POINTER(C.c_int32)),
+    ("period", C.c_double),
+    ("day", C.c_double),
+    ("weekday", C.c_int32),
+    ("reserved", C.c_int32),
+    ("stage_labels", C.POINTER(cpw_dimension)),
+    ("group_labels", C.POINTER(cpw_dimension)),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_event_log_counts._fields_ = [
+    ("patients", C.c_int64),
+    ("stays", C.c_int64),
+    ("ended", C.c_int64),
+    ("going_on", C.c_int64),
+    ("truncated", C.c_int64),
+    ("waiting", C.c_int64),
+    ("outside", C.c_int64),
+    ("overlaps", C.c_int64),
+    ("repeats", C.c_int64),
+    ("gaps", C.c_int64),
+    ("returns", C.c_int64),
+    ("from", C.c_double),
+    ("until", C.c_double),
+]
+cpw_event_log_fit._fields_ = [
+    ("law", C.c_int32),
+    ("state", C.c_int32),
+    ("mean", C.c_double),
+    ("cv", C.c_double),
+    ("zero", C.c_double),
+    ("mean_lower", C.c_double),
+    ("mean_upper", C.c_double),
+    ("log_likelihood", C.c_double),
+    ("aic", C.c_double),
+    ("bic", C.c_double),
+    ("distance", C.c_double),
+    ("iterations", C.c_int64),
+]
 cpw_first_come_options._fields_ = [
     ("struct_size", C.c_size_t),
     ("customers", C.c_int64),
@@ -2892,6 +3396,53 @@ cpw_pathway._fields_ = [
     ("deadlock", C.c_int32),
     ("reserved", C.c_int32),
 ]
+cpw_pathway_event._fields_ = [
+    ("time", C.c_double),
+    ("patient", C.c_int64),
+    ("kind", C.c_int32),
+    ("stage", C.c_int32),
+    ("to", C.c_int32),
+    ("group", C.c_int32),
+]
+cpw_pathway_patient._fields_ = [
+    ("patient", C.c_int64),
+    ("entered", C.c_double),
+    ("came", C.c_double),
+    ("score", C.c_double),
+    ("stage", C.c_int32),
+    ("group", C.c_int32),
+]
+cpw_pathway_events_options_score_t = C.CFUNCTYPE(C.c_int32, C.c_void_p, C.POINTER(cpw_pathway_patient), C.c_int64, C.c_double, C.POINTER(C.c_double))
+cpw_pathway_events_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("horizon", C.c_double),
+    ("warm_up", C.c_double),
+    ("period", C.c_double),
+    ("patients", C.c_int64),
+    ("probabilities", C.POINTER(C.c_double)),
+    ("probability_count", C.c_int64),
+    ("level", C.c_double),
+    ("precision", C.c_double),
+    ("keep", C.c_int32),
+    ("reserved", C.c_int32),
+    ("trace", C.POINTER(cpw_pathway_event)),
+    ("trace_room", C.c_int64),
+    ("trace_count", C.POINTER(C.c_int64)),
+    ("score", cpw_pathway_events_options_score_t),
+    ("score_context", C.c_void_p),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_pathway_forecast_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("horizon", C.c_double),
+    ("initial", C.c_int64),
+    ("nth", C.c_int64),
+    ("stage", C.c_int32),
+    ("group", C.c_int32),
+    ("probabilities", C.POINTER(C.c_double)),
+    ("probability_count", C.c_int64),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
 cpw_pathway_fluid_options._fields_ = [
     ("struct_size", C.c_size_t),
     ("horizon", C.c_double),
@@ -2915,6 +3466,21 @@ cpw_fluid_output._fields_ = [
     ("at_end", C.c_int32),
     ("stage", C.c_int32),
     ("group", C.c_int32),
+]
+cpw_pathway_steady_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("probabilities", C.POINTER(C.c_double)),
+    ("probability_count", C.c_int64),
+    ("derivatives", C.c_int32),
+    ("product_form", C.c_int32),
+    ("chain_states", C.c_int64),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_pathway_size_goal._fields_ = [
+    ("stage", C.c_int32),
+    ("goal", C.c_int32),
+    ("limit", C.c_double),
+    ("share", C.c_double),
 ]
 cpw_patient._fields_ = [
     ("number", C.c_int64),
@@ -3172,6 +3738,22 @@ cpw_budget_move._fields_ = [
     ("lost", C.c_double),
     ("gained", C.c_double),
 ]
+cpw_returns_group._fields_ = [
+    ("name", C.c_char_p),
+    ("suppressed", C.POINTER(C.c_double)),
+    ("share", C.c_double),
+    ("workload", C.c_double),
+    ("lags", C.POINTER(C.c_double)),
+    ("lag_count", C.c_int64),
+    ("delay", C.POINTER(cpw_duration)),
+]
+cpw_returns._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("periods", C.c_int64),
+    ("group_count", C.c_int64),
+    ("groups", C.POINTER(cpw_returns_group)),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
 cpw_rtt_options._fields_ = [
     ("struct_size", C.c_size_t),
     ("group_by", C.c_int32),
@@ -3183,6 +3765,67 @@ cpw_rtt_options._fields_ = [
     ("treatment_function", C.c_char_p),
     ("allocator", C.POINTER(cpw_allocator)),
     ("run", C.POINTER(cpw_run)),
+]
+cpw_parameter._fields_ = [
+    ("law", C.c_int32),
+    ("reserved", C.c_int32),
+    ("a", C.c_double),
+    ("b", C.c_double),
+    ("c", C.c_double),
+    ("values", C.POINTER(C.c_double)),
+    ("weights", C.POINTER(C.c_double)),
+    ("count", C.c_int64),
+    ("name", C.c_char_p),
+]
+cpw_sensitivity_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("points", C.c_int32),
+    ("second_order", C.c_int32),
+    ("morris", C.c_int32),
+    ("levels", C.c_int32),
+    ("level", C.c_double),
+    ("trim", C.c_double),
+    ("resamples", C.c_int64),
+    ("correlation", C.POINTER(C.c_double)),
+    ("output_names", C.POINTER(C.c_char_p)),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_model_evaluate_t = C.CFUNCTYPE(C.c_int32, C.c_void_p, C.POINTER(C.c_double), C.c_int64, C.POINTER(C.c_double), C.c_int64)
+cpw_model._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("context", C.c_void_p),
+    ("evaluate", cpw_model_evaluate_t),
+]
+cpw_swing._fields_ = [
+    ("parameter", C.c_int64),
+    ("low", C.c_double),
+    ("high", C.c_double),
+    ("base", C.c_double),
+    ("swing", C.c_double),
+]
+cpw_perfect_information._fields_ = [
+    ("evpi", C.c_double),
+    ("se", C.c_double),
+    ("lower", C.c_double),
+    ("upper", C.c_double),
+    ("current", C.c_double),
+    ("perfect", C.c_double),
+    ("best", C.c_int64),
+    ("best_share", C.c_double),
+]
+cpw_partial_information._fields_ = [
+    ("evppi", C.c_double),
+    ("se", C.c_double),
+    ("lower", C.c_double),
+    ("upper", C.c_double),
+    ("share", C.c_double),
+    ("terms", C.c_int64),
+]
+cpw_tail._fields_ = [
+    ("mean", C.c_double),
+    ("value_at_risk", C.c_double),
+    ("conditional", C.c_double),
+    ("worst", C.c_double),
 ]
 cpw_smaa_options._fields_ = [
     ("struct_size", C.c_size_t),
@@ -3562,6 +4205,45 @@ cpw_spc_limits._fields_ = [
     ("near_lower", C.c_double),
     ("near_upper", C.c_double),
 ]
+cpw_surge_group._fields_ = [
+    ("name", C.c_char_p),
+    ("size", C.c_double),
+    ("share", C.c_double),
+    ("curve", C.POINTER(C.c_double)),
+]
+cpw_surge_service._fields_ = [
+    ("name", C.c_char_p),
+    ("success", C.c_double),
+    ("months", C.c_double),
+    ("decay", C.c_double),
+    ("treat", C.c_double),
+    ("contacts", C.c_double),
+    ("voluntary", C.c_int32),
+    ("reserved", C.c_int32),
+]
+cpw_surge_flow._fields_ = [
+    ("group", C.c_int64),
+    ("service", C.c_int64),
+    ("condition", C.c_char_p),
+    ("share", C.c_double),
+    ("next", C.c_int64),
+    ("next_share", C.c_double),
+]
+cpw_surge._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("months", C.c_int64),
+    ("group_count", C.c_int64),
+    ("groups", C.POINTER(cpw_surge_group)),
+    ("service_count", C.c_int64),
+    ("services", C.POINTER(cpw_surge_service)),
+    ("flow_count", C.c_int64),
+    ("flows", C.POINTER(cpw_surge_flow)),
+    ("steps", C.c_int64),
+    ("method", C.c_int32),
+    ("reserved", C.c_int32),
+    ("assessment", C.c_double),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
 cpw_survival_rows._fields_ = [
     ("struct_size", C.c_size_t),
     ("rows", C.c_int64),
@@ -3656,6 +4338,28 @@ cpw_points_table._fields_ = [
     ("name", C.c_char_p),
     ("items", C.c_int64),
     ("item", C.POINTER(cpw_points_item)),
+]
+cpw_volunteers_group._fields_ = [
+    ("name", C.c_char_p),
+    ("start", C.c_double),
+    ("recruits", C.POINTER(C.c_double)),
+    ("tenures", C.c_int64),
+    ("fade", C.POINTER(C.c_double)),
+    ("training", C.c_int64),
+    ("hours", C.c_double),
+    ("attendance", C.c_double),
+    ("released", C.c_double),
+    ("supervision", C.c_double),
+    ("slot_hours", C.c_double),
+    ("recruit_cost", C.c_int64),
+    ("keep_cost", C.c_int64),
+]
+cpw_volunteers._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("periods", C.c_int64),
+    ("group_count", C.c_int64),
+    ("groups", C.POINTER(cpw_volunteers_group)),
+    ("allocator", C.POINTER(cpw_allocator)),
 ]
 cpw_election._fields_ = [
     ("struct_size", C.c_size_t),
@@ -4128,6 +4832,39 @@ cpw_weights_concordance_test._fields_ = [
     ("p", C.c_double),
     ("mean_spearman", C.c_double),
 ]
+cpw_workforce_group._fields_ = [
+    ("name", C.c_char_p),
+    ("training_years", C.c_int64),
+    ("training", C.POINTER(C.c_double)),
+    ("intake", C.POINTER(C.c_double)),
+    ("dropout", C.POINTER(C.c_double)),
+    ("join", C.c_double),
+    ("bands", C.c_int64),
+    ("from", C.POINTER(C.c_double)),
+    ("staff", C.POINTER(C.c_double)),
+    ("leave", C.POINTER(C.c_double)),
+    ("hires", C.POINTER(C.c_double)),
+    ("returning", C.c_double),
+    ("return_after", C.c_double),
+    ("participation", C.c_double),
+    ("absence", C.c_double),
+    ("clinical", C.c_double),
+    ("hours", C.c_double),
+    ("productivity", C.c_double),
+    ("posts", C.POINTER(C.c_double)),
+    ("agency", C.c_double),
+    ("agency_productivity", C.c_double),
+    ("agency_cost", C.c_int64),
+    ("cost", C.c_int64),
+]
+cpw_workforce._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("periods", C.c_int64),
+    ("per_year", C.c_int64),
+    ("group_count", C.c_int64),
+    ("groups", C.POINTER(cpw_workforce_group)),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
 
 # structs in the order of the library's layout table
 STRUCTS = (
@@ -4145,6 +4882,8 @@ STRUCTS = (
     cpw_apportion_options,
     cpw_capitation,
     cpw_capitation_options,
+    cpw_carers_band,
+    cpw_carers,
     cpw_citizens_panel,
     cpw_citizens_fit,
     cpw_citizens_tasks,
@@ -4173,12 +4912,17 @@ STRUCTS = (
     cpw_fair_cost,
     cpw_fair_exposure_options,
     cpw_fair_spread,
+    cpw_flow_counts,
+    cpw_flow_options,
     cpw_knapsack_options,
     cpw_knapsack_answer,
     cpw_knapsack_rules,
+    cpw_least_squares,
+    cpw_least_squares_answer,
     cpw_ledger_account,
     cpw_ledger_entry,
     cpw_ledger_trial,
+    cpw_liaison,
     cpw_linear_program,
     cpw_linear_options,
     cpw_linear_answer,
@@ -4188,6 +4932,8 @@ STRUCTS = (
     cpw_mcda_method,
     cpw_mcda_reversal,
     cpw_mcda_electre_options,
+    cpw_mitigator,
+    cpw_mitigators,
     cpw_pace_rule,
     cpw_pace_plan,
     cpw_pace_options,
@@ -4197,6 +4943,8 @@ STRUCTS = (
     cpw_plans_options,
     cpw_plans_lists,
     cpw_pool,
+    cpw_prevention_group,
+    cpw_prevention,
     cpw_priority_criterion,
     cpw_priority_tier,
     cpw_priority_policy,
@@ -4208,6 +4956,8 @@ STRUCTS = (
     cpw_audit_override,
     cpw_audit_view,
     cpw_audit_replayed,
+    cpw_projection_scaling,
+    cpw_projection,
     cpw_queue_measures,
     cpw_queue_slopes,
     cpw_queue_wait_slopes,
@@ -4228,6 +4978,11 @@ STRUCTS = (
     cpw_queue_tandem_measures,
     cpw_stream,
     cpw_duration,
+    cpw_advice,
+    cpw_event_log,
+    cpw_event_log_options,
+    cpw_event_log_counts,
+    cpw_event_log_fit,
     cpw_first_come_options,
     cpw_panel,
     cpw_markov_options,
@@ -4241,9 +4996,15 @@ STRUCTS = (
     cpw_pool_use,
     cpw_initial,
     cpw_pathway,
+    cpw_pathway_event,
+    cpw_pathway_patient,
+    cpw_pathway_events_options,
+    cpw_pathway_forecast_options,
     cpw_pathway_fluid_options,
     cpw_fluid_parameter,
     cpw_fluid_output,
+    cpw_pathway_steady_options,
+    cpw_pathway_size_goal,
     cpw_patient,
     cpw_patient_rows,
     cpw_patients_list,
@@ -4265,7 +5026,16 @@ STRUCTS = (
     cpw_budget_wellbeing,
     cpw_budget_line,
     cpw_budget_move,
+    cpw_returns_group,
+    cpw_returns,
     cpw_rtt_options,
+    cpw_parameter,
+    cpw_sensitivity_options,
+    cpw_model,
+    cpw_swing,
+    cpw_perfect_information,
+    cpw_partial_information,
+    cpw_tail,
     cpw_smaa_options,
     cpw_standard,
     cpw_exact_sum,
@@ -4300,6 +5070,10 @@ STRUCTS = (
     cpw_rates_funnel_options,
     cpw_spc_options,
     cpw_spc_limits,
+    cpw_surge_group,
+    cpw_surge_service,
+    cpw_surge_flow,
+    cpw_surge,
     cpw_survival_rows,
     cpw_survival_options,
     cpw_survival_test_options,
@@ -4311,6 +5085,8 @@ STRUCTS = (
     cpw_urgency_options,
     cpw_points_item,
     cpw_points_table,
+    cpw_volunteers_group,
+    cpw_volunteers,
     cpw_election,
     cpw_vote_options,
     cpw_vote_outcome,
@@ -4348,6 +5124,8 @@ STRUCTS = (
     cpw_weights_objective_options,
     cpw_weights_distance,
     cpw_weights_concordance_test,
+    cpw_workforce_group,
+    cpw_workforce,
 )
 
 # numeric constants in the order of the library's constant table
@@ -4474,10 +5252,16 @@ CONSTANTS = (
     "CPW_FAIR_RKL",
     "CPW_FAIR_RRD",
     "CPW_FAIR_NDKL",
+    "CPW_FLOW_STOCK_WINS",
+    "CPW_FLOW_FLOWS_WIN",
     "CPW_KNAPSACK_PROVEN",
     "CPW_KNAPSACK_STATES",
     "CPW_KNAPSACK_STEPS",
     "CPW_KNAPSACK_TIME",
+    "CPW_LEAST_SQUARES_COLUMNS",
+    "CPW_LEAST_SQUARES_AT_LOWER",
+    "CPW_LEAST_SQUARES_AT_UPPER",
+    "CPW_LEAST_SQUARES_BETWEEN",
     "CPW_LEDGER_OPEN",
     "CPW_LEDGER_FUND",
     "CPW_LEDGER_BY_ACCOUNT",
@@ -4525,6 +5309,9 @@ CONSTANTS = (
     "CPW_MCDA_KERNEL_UNBEATEN",
     "CPW_MCDA_KERNEL_GRAPH",
     "CPW_MCDA_MAX_OUTRANKED",
+    "CPW_MITIGATORS_GROWTH",
+    "CPW_MITIGATORS_AVOID",
+    "CPW_MITIGATORS_STAY",
     "CPW_PACE_MIN_CASH",
     "CPW_PACE_MIN_HEAD",
     "CPW_PACE_MAX_CASH",
@@ -4601,6 +5388,10 @@ CONSTANTS = (
     "CPW_AUDIT_OTHER_DATA",
     "CPW_AUDIT_REFUSED",
     "CPW_AUDIT_OTHER_PLACES",
+    "CPW_PROJECTION_FROM_NO_CHANGE",
+    "CPW_PROJECTION_PROPORTIONAL",
+    "CPW_PROJECTION_EXPECTED",
+    "CPW_PROJECTION_DRAWN",
     "CPW_QUEUE_MOST_SERVERS",
     "CPW_QUEUE_MOST_NODES",
     "CPW_QUEUE_LAW_EXPONENTIAL",
@@ -4654,6 +5445,15 @@ CONSTANTS = (
     "CPW_DURATION_COUNT",
     "CPW_DURATION_MIN_CV",
     "CPW_DURATION_MAX_CV",
+    "CPW_EVENT_LOG_REFUSE",
+    "CPW_EVENT_LOG_ALLOW",
+    "CPW_EVENT_LOG_AIC",
+    "CPW_EVENT_LOG_BIC",
+    "CPW_EVENT_LOG_MAX_LAWS",
+    "CPW_EVENT_LOG_FITTED",
+    "CPW_EVENT_LOG_NOTHING",
+    "CPW_EVENT_LOG_EDGE",
+    "CPW_EVENT_LOG_LOST",
     "CPW_FIRST_COME_MAX_SERVERS",
     "CPW_FIRST_COME_MAX_CUSTOMERS",
     "CPW_FIRST_COME_MAX_BATCHES",
@@ -4704,6 +5504,20 @@ CONSTANTS = (
     "CPW_FIGURE_WEIGHT",
     "CPW_FIGURE_TARGET",
     "CPW_FIGURE_HARM",
+    "CPW_EVENT_ENTERS",
+    "CPW_EVENT_WAITS",
+    "CPW_EVENT_WAITS_OUTSIDE",
+    "CPW_EVENT_BEGINS",
+    "CPW_EVENT_INTERRUPTED",
+    "CPW_EVENT_BLOCKED",
+    "CPW_EVENT_LEAVES",
+    "CPW_EVENT_TRAVELS",
+    "CPW_EVENT_REGROUPED",
+    "CPW_EVENT_MISSED",
+    "CPW_EVENT_PASSES",
+    "CPW_EVENT_TURNED_AWAY",
+    "CPW_EVENT_OVERFLOWS",
+    "CPW_EVENT_EXITS",
     "CPW_PATHWAY_FILES",
     "CPW_FLUID_CAPACITY",
     "CPW_FLUID_ARRIVALS",
@@ -4714,6 +5528,23 @@ CONSTANTS = (
     "CPW_FLUID_BLOCKED",
     "CPW_FLUID_THROUGHPUT",
     "CPW_FLUID_WAIT",
+    "CPW_STEADY_NOBODY",
+    "CPW_STEADY_EXACT",
+    "CPW_STEADY_INFINITE",
+    "CPW_STEADY_SHARING",
+    "CPW_STEADY_TWO_MOMENTS",
+    "CPW_STEADY_PRIORITY",
+    "CPW_STEADY_PATIENCE",
+    "CPW_STEADY_LOSS",
+    "CPW_STEADY_PAIR",
+    "CPW_STEADY_BLOCKED",
+    "CPW_STEADY_SLOTS",
+    "CPW_STEADY_UNSTABLE",
+    "CPW_STEADY_METHODS",
+    "CPW_SIZE_MEAN_WAIT",
+    "CPW_SIZE_WITHIN",
+    "CPW_SIZE_PROB_WAIT",
+    "CPW_SIZE_UTILISATION",
     "CPW_PATIENTS_FIRST_COME",
     "CPW_PATIENTS_TIERS",
     "CPW_PATIENTS_DUE",
@@ -4752,6 +5583,28 @@ CONSTANTS = (
     "CPW_RTT_BY_COMMISSIONER",
     "CPW_RTT_BY_COMMISSIONER_ICB",
     "CPW_RTT_BY_TREATMENT_FUNCTION",
+    "CPW_PARAMETER_FIXED",
+    "CPW_PARAMETER_UNIFORM",
+    "CPW_PARAMETER_TRIANGULAR",
+    "CPW_PARAMETER_PERT",
+    "CPW_PARAMETER_NORMAL",
+    "CPW_PARAMETER_NORMAL_INTERVAL",
+    "CPW_PARAMETER_LOGNORMAL",
+    "CPW_PARAMETER_LOGNORMAL_INTERVAL",
+    "CPW_PARAMETER_GAMMA",
+    "CPW_PARAMETER_BETA",
+    "CPW_PARAMETER_CHOICES",
+    "CPW_PARAMETER_COUNT",
+    "CPW_PARAMETER_INTERVAL",
+    "CPW_SOBOL_DIMENSIONS",
+    "CPW_SOBOL_MOST",
+    "CPW_POINTS_SCRAMBLED",
+    "CPW_POINTS_PLAIN",
+    "CPW_POINTS_RANDOM",
+    "CPW_MORRIS_TRAJECTORIES",
+    "CPW_MORRIS_RADIAL",
+    "CPW_EVPPI_REGRESSION",
+    "CPW_EVPPI_BINS",
     "CPW_SMAA_UNIFORM",
     "CPW_SMAA_DIRICHLET",
     "CPW_SMAA_EXACT",
@@ -4874,6 +5727,8 @@ CONSTANTS = (
     "CPW_SPC_GAPS_CLOSE",
     "CPW_SPC_SHARES",
     "CPW_SPC_RATES",
+    "CPW_SURGE_EXACT",
+    "CPW_SURGE_EULER",
     "CPW_SURVIVAL_WAITING",
     "CPW_SURVIVAL_TREATED",
     "CPW_SURVIVAL_MAX_CAUSES",
@@ -5238,6 +6093,15 @@ PROTOTYPES = {
     "cpw_capitation_assess": (C.c_int32, (
         C.POINTER(cpw_capitation),
         C.POINTER(cpw_capitation_options),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_carers_band_init": (None, (C.POINTER(cpw_carers_band),)),
+    "cpw_carers_init_sized": (None, (C.POINTER(cpw_carers), C.c_size_t)),
+    "cpw_carers_init": (None, (C.POINTER(cpw_carers),)),
+    "cpw_carers_project": (C.c_int32, (
+        C.POINTER(cpw_carers),
+        C.POINTER(cpw_run),
         C.POINTER(C.POINTER(cpw_result)),
         C.POINTER(cpw_error),
     )),
@@ -5622,6 +6486,16 @@ PROTOTYPES = {
         C.POINTER(C.POINTER(cpw_result)),
         C.POINTER(cpw_error),
     )),
+    "cpw_discharge_queue": (C.c_int32, (
+        C.c_double,
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
     "cpw_disclosure_options_init_sized": (None, (C.POINTER(cpw_disclosure_options), C.c_size_t)),
     "cpw_disclosure_options_init": (None, (C.POINTER(cpw_disclosure_options),)),
     "cpw_disclosure_rule_at": (C.POINTER(cpw_disclosure_rule), (C.c_int64,)),
@@ -5786,6 +6660,22 @@ PROTOTYPES = {
         C.POINTER(C.c_double),
         C.POINTER(cpw_error),
     )),
+    "cpw_flow_counts_init_sized": (None, (C.POINTER(cpw_flow_counts), C.c_size_t)),
+    "cpw_flow_counts_init": (None, (C.POINTER(cpw_flow_counts),)),
+    "cpw_flow_options_init_sized": (None, (C.POINTER(cpw_flow_options), C.c_size_t)),
+    "cpw_flow_options_init": (None, (C.POINTER(cpw_flow_options),)),
+    "cpw_flow_reconcile": (C.c_int32, (
+        C.POINTER(cpw_flow_counts),
+        C.POINTER(cpw_flow_options),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_flow_fit": (C.c_int32, (
+        C.POINTER(cpw_flow_counts),
+        C.POINTER(cpw_flow_options),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
     "cpw_knapsack_options_init_sized": (None, (C.POINTER(cpw_knapsack_options), C.c_size_t)),
     "cpw_knapsack_options_init": (None, (C.POINTER(cpw_knapsack_options),)),
     "cpw_knapsack_solve": (C.c_int32, (
@@ -5841,6 +6731,20 @@ PROTOTYPES = {
         C.POINTER(cpw_knapsack_options),
         C.POINTER(C.c_int32),
         C.POINTER(cpw_knapsack_answer),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_least_squares_init_sized": (None, (C.POINTER(cpw_least_squares), C.c_size_t)),
+    "cpw_least_squares_init": (None, (C.POINTER(cpw_least_squares),)),
+    "cpw_least_squares_answer_init_sized": (None, (
+        C.POINTER(cpw_least_squares_answer),
+        C.c_size_t,
+    )),
+    "cpw_least_squares_answer_init": (None, (C.POINTER(cpw_least_squares_answer),)),
+    "cpw_least_squares_solve": (C.c_int32, (
+        C.POINTER(cpw_least_squares),
+        C.POINTER(cpw_run),
+        C.POINTER(cpw_allocator),
+        C.POINTER(cpw_least_squares_answer),
         C.POINTER(cpw_error),
     )),
     "cpw_ledger_new": (C.c_int32, (
@@ -5929,6 +6833,15 @@ PROTOTYPES = {
         C.POINTER(cpw_source),
         C.POINTER(cpw_allocator),
         C.POINTER(C.POINTER(cpw_ledger)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_liaison_ratio": (C.c_double, (C.c_double, C.c_double, C.c_double)),
+    "cpw_liaison_init_sized": (None, (C.POINTER(cpw_liaison), C.c_size_t)),
+    "cpw_liaison_init": (None, (C.POINTER(cpw_liaison),)),
+    "cpw_liaison_project": (C.c_int32, (
+        C.POINTER(cpw_liaison),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
         C.POINTER(cpw_error),
     )),
     "cpw_linear_program_init_sized": (None, (C.POINTER(cpw_linear_program), C.c_size_t)),
@@ -6043,6 +6956,24 @@ PROTOTYPES = {
         C.POINTER(C.c_int32),
         C.POINTER(cpw_error),
     )),
+    "cpw_mitigators_steps": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_int32,
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_mitigators_init_sized": (None, (C.POINTER(cpw_mitigators), C.c_size_t)),
+    "cpw_mitigators_init": (None, (C.POINTER(cpw_mitigators),)),
+    "cpw_mitigators_project": (C.c_int32, (
+        C.POINTER(cpw_mitigators),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
     "cpw_pace_options_init_sized": (None, (C.POINTER(cpw_pace_options), C.c_size_t)),
     "cpw_pace_options_init": (None, (C.POINTER(cpw_pace_options),)),
     "cpw_pace_kind_name": (C.c_char_p, (C.c_int32,)),
@@ -6118,6 +7049,15 @@ PROTOTYPES = {
         C.c_int32,
         C.POINTER(cpw_allocator),
         C.POINTER(C.c_int64),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_prevention_init_sized": (None, (C.POINTER(cpw_prevention), C.c_size_t)),
+    "cpw_prevention_init": (None, (C.POINTER(cpw_prevention),)),
+    "cpw_prevention_profile": (C.c_double, (C.c_double, C.c_double, C.c_double, C.c_double)),
+    "cpw_prevention_project": (C.c_int32, (
+        C.POINTER(cpw_prevention),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
         C.POINTER(cpw_error),
     )),
     "cpw_priority_policy_init_sized": (None, (C.POINTER(cpw_priority_policy), C.c_size_t)),
@@ -6226,6 +7166,25 @@ PROTOTYPES = {
         C.POINTER(cpw_run),
         C.POINTER(cpw_allocator),
         C.POINTER(cpw_audit_replayed),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_projection_scale_row": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_int64,
+        C.c_int64,
+        C.c_double,
+        C.c_int32,
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_projection_phase": (C.c_double, (C.c_double, C.c_int64, C.c_int64, C.c_int64)),
+    "cpw_projection_init_sized": (None, (C.POINTER(cpw_projection), C.c_size_t)),
+    "cpw_projection_init": (None, (C.POINTER(cpw_projection),)),
+    "cpw_projection_project": (C.c_int32, (
+        C.POINTER(cpw_projection),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
         C.POINTER(cpw_error),
     )),
     "cpw_queue_erlang_b": (C.c_double, (C.c_double, C.c_double)),
@@ -6686,6 +7645,89 @@ PROTOTYPES = {
         C.POINTER(cpw_error),
     )),
     "cpw_duration_survival": (C.c_double, (C.POINTER(cpw_duration), C.c_double)),
+    "cpw_advice_init_sized": (None, (C.POINTER(cpw_advice), C.c_size_t)),
+    "cpw_advice_init": (None, (C.POINTER(cpw_advice),)),
+    "cpw_advice_project": (C.c_int32, (
+        C.POINTER(cpw_advice),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_event_log_init_sized": (None, (C.POINTER(cpw_event_log), C.c_size_t)),
+    "cpw_event_log_init": (None, (C.POINTER(cpw_event_log),)),
+    "cpw_event_log_options_init_sized": (None, (C.POINTER(cpw_event_log_options), C.c_size_t)),
+    "cpw_event_log_options_init": (None, (C.POINTER(cpw_event_log_options),)),
+    "cpw_event_log_check": (C.c_int32, (
+        C.POINTER(cpw_event_log),
+        C.POINTER(cpw_event_log_options),
+        C.POINTER(cpw_event_log_counts),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_event_log_routes": (C.c_int32, (
+        C.POINTER(cpw_event_log),
+        C.POINTER(cpw_event_log_options),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_event_log_fit_laws": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_int32),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(C.c_int32),
+        C.c_int64,
+        C.c_double,
+        C.POINTER(cpw_allocator),
+        C.POINTER(cpw_event_log_fit),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_event_log_durations": (C.c_int32, (
+        C.POINTER(cpw_event_log),
+        C.POINTER(cpw_event_log_options),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_event_log_duration": (C.c_int32, (
+        C.POINTER(cpw_result),
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(cpw_duration),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_event_log_flows": (C.c_int32, (
+        C.POINTER(cpw_event_log),
+        C.POINTER(cpw_event_log_options),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_event_log_state": (C.c_int32, (
+        C.POINTER(cpw_event_log),
+        C.POINTER(cpw_event_log_options),
+        C.c_double,
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_event_log_backtest": (C.c_int32, (
+        C.POINTER(cpw_event_log),
+        C.POINTER(cpw_event_log_options),
+        C.c_double,
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_event_log_read": (C.c_int32, (
+        C.POINTER(cpw_source),
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_event_log_view": (C.c_int32, (
+        C.POINTER(cpw_result),
+        C.POINTER(cpw_event_log),
+        C.POINTER(cpw_event_log_options),
+        C.POINTER(cpw_error),
+    )),
     "cpw_first_come_waits": (C.c_int32, (
         C.POINTER(C.c_double),
         C.POINTER(C.c_double),
@@ -6894,6 +7936,38 @@ PROTOTYPES = {
     "cpw_network_calendar": (C.c_int32, (C.POINTER(cpw_network), C.c_char_p)),
     "cpw_network_pool": (C.c_int32, (C.POINTER(cpw_network), C.c_char_p)),
     "cpw_network_pathway": (C.POINTER(cpw_pathway), (C.POINTER(cpw_network), C.POINTER(cpw_error))),
+    "cpw_pathway_events_options_init_sized": (None, (
+        C.POINTER(cpw_pathway_events_options),
+        C.c_size_t,
+    )),
+    "cpw_pathway_events_options_init": (None, (C.POINTER(cpw_pathway_events_options),)),
+    "cpw_pathway_simulate": (C.c_int32, (
+        C.POINTER(cpw_pathway),
+        C.POINTER(cpw_pathway_events_options),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_pathway_difference": (C.c_int32, (
+        C.POINTER(cpw_result),
+        C.POINTER(cpw_result),
+        C.c_double,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_pathway_forecast_options_init_sized": (None, (
+        C.POINTER(cpw_pathway_forecast_options),
+        C.c_size_t,
+    )),
+    "cpw_pathway_forecast_options_init": (None, (C.POINTER(cpw_pathway_forecast_options),)),
+    "cpw_pathway_forecast": (C.c_int32, (
+        C.POINTER(cpw_pathway),
+        C.POINTER(cpw_pathway_forecast_options),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
     "cpw_pathway_file_name": (C.c_char_p, (C.c_int64,)),
     "cpw_pathway_file_columns": (C.c_char_p, (C.c_int64,)),
     "cpw_pathway_read": (C.c_int32, (
@@ -6945,6 +8019,26 @@ PROTOTYPES = {
         C.POINTER(cpw_run),
         C.POINTER(C.c_double),
         C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_pathway_steady_method": (C.c_char_p, (C.c_int32,)),
+    "cpw_pathway_steady_options_init_sized": (None, (
+        C.POINTER(cpw_pathway_steady_options),
+        C.c_size_t,
+    )),
+    "cpw_pathway_steady_options_init": (None, (C.POINTER(cpw_pathway_steady_options),)),
+    "cpw_pathway_steady": (C.c_int32, (
+        C.POINTER(cpw_pathway),
+        C.POINTER(cpw_pathway_steady_options),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_pathway_size": (C.c_int32, (
+        C.POINTER(cpw_pathway),
+        C.POINTER(cpw_pathway_size_goal),
+        C.c_int64,
+        C.POINTER(cpw_pathway_steady_options),
+        C.POINTER(C.POINTER(cpw_result)),
         C.POINTER(cpw_error),
     )),
     "cpw_patient_rows_init_sized": (None, (C.POINTER(cpw_patient_rows), C.c_size_t)),
@@ -7221,6 +8315,20 @@ PROTOTYPES = {
         C.POINTER(C.c_double),
         C.POINTER(cpw_error),
     )),
+    "cpw_returns_lags": (C.c_int32, (
+        C.POINTER(cpw_duration),
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_returns_init_sized": (None, (C.POINTER(cpw_returns), C.c_size_t)),
+    "cpw_returns_init": (None, (C.POINTER(cpw_returns),)),
+    "cpw_returns_project": (C.c_int32, (
+        C.POINTER(cpw_returns),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
     "cpw_rtt_options_init_sized": (None, (C.POINTER(cpw_rtt_options), C.c_size_t)),
     "cpw_rtt_options_init": (None, (C.POINTER(cpw_rtt_options),)),
     "cpw_rtt_new": (C.c_int32, (
@@ -7248,6 +8356,181 @@ PROTOTYPES = {
         C.POINTER(cpw_error),
     )),
     "cpw_rtt_part_type": (C.c_char_p, (C.c_char_p,)),
+    "cpw_parameter_law_name": (C.c_char_p, (C.c_int32,)),
+    "cpw_parameter_law_number": (C.c_int32, (C.c_char_p,)),
+    "cpw_parameter_check": (C.c_int32, (
+        C.POINTER(cpw_parameter),
+        C.c_char_p,
+        C.POINTER(cpw_error),
+    )),
+    "cpw_parameter_quantile": (C.c_double, (C.POINTER(cpw_parameter), C.c_double)),
+    "cpw_parameter_moments": (C.c_int32, (
+        C.POINTER(cpw_parameter),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_parameters_map": (C.c_int32, (
+        C.POINTER(cpw_parameter),
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_sobol_points": (C.c_int32, (
+        C.c_int64,
+        C.c_int64,
+        C.c_int64,
+        C.c_int32,
+        C.c_uint64,
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_sensitivity_options_init_sized": (None, (C.POINTER(cpw_sensitivity_options), C.c_size_t)),
+    "cpw_sensitivity_options_init": (None, (C.POINTER(cpw_sensitivity_options),)),
+    "cpw_parameters_sample": (C.c_int32, (
+        C.POINTER(cpw_parameter),
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(cpw_sensitivity_options),
+        C.POINTER(cpw_run),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_sobol_rows": (C.c_int64, (C.c_int64, C.c_int64, C.c_int32)),
+    "cpw_sobol_design": (C.c_int32, (
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(cpw_sensitivity_options),
+        C.POINTER(cpw_run),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_sobol_indices": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(cpw_parameter),
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(cpw_sensitivity_options),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_sobol_grid": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_int64),
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_morris_design": (C.c_int32, (
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(cpw_sensitivity_options),
+        C.POINTER(cpw_run),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_morris_effects": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(cpw_parameter),
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(cpw_sensitivity_options),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_model_init_sized": (None, (C.POINTER(cpw_model), C.c_size_t)),
+    "cpw_model_init": (None, (C.POINTER(cpw_model),)),
+    "cpw_model_evaluate": (C.c_int32, (
+        C.POINTER(cpw_model),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(cpw_run),
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_sobol": (C.c_int32, (
+        C.POINTER(cpw_model),
+        C.c_int64,
+        C.POINTER(cpw_parameter),
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(cpw_sensitivity_options),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_morris": (C.c_int32, (
+        C.POINTER(cpw_model),
+        C.c_int64,
+        C.POINTER(cpw_parameter),
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(cpw_sensitivity_options),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_one_way_design": (C.c_int32, (
+        C.POINTER(cpw_parameter),
+        C.c_int64,
+        C.c_double,
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_one_way_swings": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(cpw_allocator),
+        C.POINTER(cpw_swing),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_evpi": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_int64,
+        C.c_double,
+        C.POINTER(cpw_perfect_information),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_evppi": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_int64,
+        C.c_int64,
+        C.c_int32,
+        C.c_int64,
+        C.c_double,
+        C.POINTER(cpw_run),
+        C.POINTER(cpw_allocator),
+        C.POINTER(cpw_partial_information),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_tail_risk": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_double,
+        C.POINTER(cpw_allocator),
+        C.POINTER(cpw_tail),
+        C.POINTER(cpw_error),
+    )),
     "cpw_smaa_options_init_sized": (None, (C.POINTER(cpw_smaa_options), C.c_size_t)),
     "cpw_smaa_options_init": (None, (C.POINTER(cpw_smaa_options),)),
     "cpw_smaa_simulate": (C.c_int32, (
@@ -7880,6 +9163,14 @@ PROTOTYPES = {
     "cpw_spc_cause_text": (C.c_char_p, (C.c_int64,)),
     "cpw_spc_type_text": (C.c_char_p, (C.c_int64,)),
     "cpw_spc_assurance_text": (C.c_char_p, (C.c_int64,)),
+    "cpw_surge_init_sized": (None, (C.POINTER(cpw_surge), C.c_size_t)),
+    "cpw_surge_init": (None, (C.POINTER(cpw_surge),)),
+    "cpw_surge_project": (C.c_int32, (
+        C.POINTER(cpw_surge),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
     "cpw_survival_rows_init_sized": (None, (C.POINTER(cpw_survival_rows), C.c_size_t)),
     "cpw_survival_rows_init": (None, (C.POINTER(cpw_survival_rows),)),
     "cpw_survival_options_init_sized": (None, (C.POINTER(cpw_survival_options), C.c_size_t)),
@@ -8117,6 +9408,15 @@ PROTOTYPES = {
         C.POINTER(C.c_double),
         C.POINTER(C.c_double),
         C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_volunteers_group_init": (None, (C.POINTER(cpw_volunteers_group),)),
+    "cpw_volunteers_init_sized": (None, (C.POINTER(cpw_volunteers), C.c_size_t)),
+    "cpw_volunteers_init": (None, (C.POINTER(cpw_volunteers),)),
+    "cpw_volunteers_project": (C.c_int32, (
+        C.POINTER(cpw_volunteers),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
         C.POINTER(cpw_error),
     )),
     "cpw_election_init_sized": (None, (C.POINTER(cpw_election), C.c_size_t)),
@@ -8787,6 +10087,15 @@ PROTOTYPES = {
         C.c_int64,
         C.POINTER(cpw_weights_concordance_test),
         C.POINTER(cpw_allocator),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_workforce_group_init": (None, (C.POINTER(cpw_workforce_group),)),
+    "cpw_workforce_init_sized": (None, (C.POINTER(cpw_workforce), C.c_size_t)),
+    "cpw_workforce_init": (None, (C.POINTER(cpw_workforce),)),
+    "cpw_workforce_project": (C.c_int32, (
+        C.POINTER(cpw_workforce),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
         C.POINTER(cpw_error),
     )),
 }

@@ -217,5 +217,17 @@ class Network:
         number = self.stage(stage) if isinstance(stage, str) else stage
         return lib.cpw_pathway_capacity(self._pathway, number, time)
 
+    def simulate(self, **options):
+        """The network patient by patient: carepath.pathway_events.simulate."""
+        from .pathway_events import simulate
+
+        return simulate(self, **options)
+
+    def forecast(self, **options):
+        """What one patient may expect: carepath.pathway_events.forecast."""
+        from .pathway_events import forecast
+
+        return forecast(self, **options)
+
     def __repr__(self):
         return f"<carepath.pathway.Network: {len(self.stages)} stages, {len(self.groups)} groups>"

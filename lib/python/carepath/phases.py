@@ -219,8 +219,10 @@ def three_moments(m1, m2, m3, max_phases=16):
     return Coxian._of(made)
 
 
-def fit(times, ended=None, weights=None, *, phases=12, branches=3, shapes=None, criterion="bic", iterations=2000,
-        tolerance=1e-10):
+def fit(
+    times, ended=None, weights=None, *, phases=12, branches=3, shapes=None, criterion="bic", iterations=2000,
+    tolerance=1e-12,
+):
     """The mixture of Erlang laws of the greatest likelihood: an object with law, log_likelihood, aic, bic,
     weight, parameters, steps, converged and tried. `ended` is 0 for who is still there (None: all ended);
     `shapes` fits these alone. See cpw_phases_fit."""

@@ -1,0 +1,226 @@
+/* The options of `carepath pathway` and of its parts.
+ * No source: this is the command line's own interface.
+ * Leaves reading the options to args.c and the work to the files of the parts. */
+#include "option_groups.h"
+#include "output.h"
+#include "pathway.h"
+
+#include <string.h>
+
+#define FIELD(name) offsetof(settings, pathway.name)
+
+pathway_settings default_pathway_settings(void) {
+  return (pathway_settings){
+      .engines = ENGINE_EVENTS, .days = 365, .period = 7, .runs = 20, .limit = -1, .share = -1};
+}
+
+static const choice engines[] = {{"steady", ENGINE_STEADY},
+                                 {"fluid", ENGINE_FLUID},
+                                 {"events", ENGINE_EVENTS},
+                                 {"all", ENGINE_STEADY | ENGINE_FLUID | ENGINE_EVENTS},
+                                 {0}};
+static const choice views[] = {{"stages", PATHWAY_STAGES},
+                               {"time", PATHWAY_TIME},
+                               {"exits", PATHWAY_EXITS},
+                               {"whole", PATHWAY_WHOLE},
+                               {0}};
+static const choice goals[] = {{"mean-wait", SIZE_MEAN},
+                               {"within", SIZE_WITHIN},
+                               {"chance-of-wait", SIZE_CHANCE},
+                               {"utilisation", SIZE_USE},
+                               {0}};
+
+static const option_spec engine_options[] = {
+    {"engine", 'e', "ENGINE,...",
+     "events (default: patient by patient), fluid (flows over time), steady (the long run, by "
+     "formulae), joined by commas, or all: side by side",
+     take_set, FIELD(engines), engines, 0, 0},
+    {"horizon", 0, "TIME", "how far ahead, in the folder's unit of time; default 365", take_number,
+     FIELD(days), NULL, 1e-9, 0},
+    {"warm-up", 0, "TIME", "time at the start that does not count; default 0", take_number,
+     FIELD(warm_up), NULL, 0, 0},
+    {"period", 0, "TIME", "length of a step of the figures by time; default 7", take_number,
+     FIELD(period), NULL, 1e-9, 0},
+    {"runs", 0, "N", "events: how often it is run with other chances; default 20", take_count,
+     FIELD(runs), NULL, 1, 1e6},
+    {"cohort", 0, NULL, "fluid: whole people that move by chance, --runs times", take_flag,
+     FIELD(cohort), NULL, 0, 0},
+    {"change", 0, "STAGE.FIELD=VALUE,...",
+     "changes the folder first, such as ward.servers=80; fields: servers, waiting_room, places, "
+     "missed, missed_leave, rebook, target",
+     take_text, FIELD(changes), NULL, 0, 0},
+    {0}};
+
+static const option_spec view_options[] = {
+    {"what", 0, "CHOICE",
+     "stages (default), time (queue, people in service, blocked by period), exits or whole (people "
+     "in the network)",
+     take_choice, FIELD(what), views, 0, 0},
+    {0}};
+
+static const option_spec size_options[] = {
+    {"goal", 0, "GOAL",
+     "mean-wait (at most --limit), within (a share --share of waits at most --limit), "
+     "chance-of-wait (at most --share wait; for beds) or utilisation (at most --share); default "
+     "mean-wait",
+     take_choice, FIELD(goal), goals, 0, 0},
+    {"limit", 0, "TIME", "the wait that is aimed at", take_number, FIELD(limit), NULL, 0, 0},
+    {"share", 0, "SHARE", "a share between 0 and 1, such as 0.92", take_number, FIELD(share), NULL,
+     0, 1},
+    {"stage", 0, "STAGE", "of this stage alone; default: of every stage with a capacity", take_text,
+     FIELD(stage), NULL, 0, 0},
+    {"change", 0, "STAGE.FIELD=VALUE,...", "changes the folder first, such as ward.servers=80",
+     take_text, FIELD(changes), NULL, 0, 0},
+    {0}};
+
+static const option_spec log_options[] = {
+    {"folder", 0, "FOLDER",
+     "write the network here as a folder of small files (the folder must be there); default: show "
+     "what was found",
+     take_text, FIELD(folder), NULL, 0, 0},
+    {"until", 0, "TIME", "end of the observation; default: the last time of the log", take_number,
+     FIELD(until), NULL, 0, 0},
+    {0}};
+
+static const option_group engine_group = {"Engines", engine_options, 0};
+static const option_group view_group = {"Figures", view_options, 0};
+static const option_group size_group = {"Goal", size_options, 0};
+static const option_group log_group = {"Log", log_options, 0};
+
+/* ---------------------------------------------------------------- parts --------------------- */
+
+typedef struct pathway_part {
+  const char *name, *summary, *arguments, *description, *examples;
+  const option_group *groups[3];
+  int (*run)(const settings *set);
+  int files; /* the most that it takes */
+} pathway_part;
+
+static const pathway_part parts[] = {
+    {"run",
+     "load, waits, queues, blocked beds of each stage, by one engine or several",
+     "[OPTION]... FOLDER",
+     "Runs the network of FOLDER (stages.csv, routes.csv, arrivals.csv, durations.csv, ...: see "
+     "docs/reference/pathway-folder.md). Exit status 1: a stage cannot keep up (steady).",
+     "  carepath pathway run examples/data/pathway\n"
+     "  carepath pathway run --engine=all --horizon=730 --html=page.html examples/data/pathway\n"
+     "  carepath pathway run --engine=fluid --what=time --format=csv examples/data/pathway\n",
+     {&engine_group, &view_group, NULL},
+     run_pathway_run,
+     1},
+    {"compare",
+     "two or more networks, or one and a change of it, with the same chances",
+     "[OPTION]... FOLDER [FOLDER]...",
+     "Runs each folder with the same random numbers and shows the differences from the first, "
+     "with intervals where the engine is events. With one FOLDER, --change says what is changed.",
+     "  carepath pathway compare --change=ward.servers=80 examples/data/pathway\n",
+     {&engine_group, NULL, NULL},
+     run_pathway_compare,
+     MOST_FOLDERS},
+    {"size",
+     "the least capacity of each stage that meets a goal",
+     "[OPTION]... FOLDER",
+     "Finds the least whole capacity of every stage with which a goal holds in the long run.",
+     "  carepath pathway size --limit=2 examples/data/pathway\n"
+     "  carepath pathway size --goal=chance-of-wait --share=0.05 --stage=ward "
+     "examples/data/pathway\n",
+     {&size_group, NULL, NULL},
+     run_pathway_size,
+     1},
+    {"calibrate",
+     "a network from a log of who was where and when",
+     "[OPTION]... FILE",
+     "Reads a CSV with columns patient, stage, start, end (empty: still there) and, where there "
+     "is one, group; finds routes, durations, arrivals and capacities seen.",
+     "  carepath pathway calibrate examples/data/pathway_log.csv\n",
+     {&log_group, NULL, NULL},
+     run_pathway_calibrate,
+     1},
+};
+enum { PARTS = sizeof parts / sizeof *parts };
+
+static command made;
+static phrase made_name;
+
+static int run_part(const void *given) {
+  const settings *set = given;
+  const pathway_part *p = NULL;
+  for (int i = 0; i < PARTS; i++)
+    if (strcmp(set->command + strlen("pathway "), parts[i].name) == 0) p = &parts[i];
+  if (!p) return INTERNAL;
+  if (set->file_count > p->files)
+    return fail(USAGE, "%s: '%s' is one too many", set->command, set->files[p->files]);
+  return p->run(set);
+}
+
+static void make_command(const pathway_part *p) {
+  int used = 0;
+  made_name = phrased("pathway %s", p->name);
+  made = (command){.name = made_name.text,
+                   .summary = p->summary,
+                   .arguments = p->arguments,
+                   .description = p->description,
+                   .examples = p->examples,
+                   .run = run_part};
+  for (int i = 0; i < 3 && p->groups[i]; i++)
+    made.groups[used++] = p->groups[i];
+  made.groups[used++] = &report_group;
+  made.groups[used++] = &output_group;
+  made.groups[used++] = &run_group;
+}
+
+int pathway_part_named(const char *word, const command **found) {
+  const char *names[PARTS];
+  for (int i = 0; i < PARTS; i++) {
+    names[i] = parts[i].name;
+    if (strcmp(word, names[i]) != 0) continue;
+    make_command(&parts[i]);
+    *found = &made;
+    return DONE;
+  }
+  const char *guess = nearest(word, names, PARTS);
+  if (guess) return fail(USAGE, "pathway: no part '%s'; did you mean '%s'?", word, guess);
+  return fail(USAGE, "pathway: no part '%s'; 'carepath pathway' lists them", word);
+}
+
+void put_pathway_manual(buffer *b) {
+  for (int i = 0; i < PARTS; i++) {
+    make_command(&parts[i]);
+    command brief = made;
+    /* the groups that every part has stand with the command itself */
+    for (int g = 0; g < MOST_GROUPS; g++)
+      if (brief.groups[g] == &report_group)
+        memset(&brief.groups[g], 0, (size_t)(MOST_GROUPS - g) * sizeof *brief.groups);
+    put_manual_options(b, &brief);
+  }
+}
+
+int run_pathway(const void *given) {
+  const settings *set = given;
+  static const char *const headings[] = {"<part", "<what it does"};
+  buffer b = {0};
+  if (set->file_count)
+    return fail(USAGE,
+                "pathway: '%s' is not expected: a part stands before its options, as in 'carepath "
+                "pathway run'",
+                set->files[0]);
+  if (set->format == FORMAT_JSON) put(&b, "[\n");
+  if (set->format == FORMAT_CSV) put(&b, "part,summary\n");
+  grid g;
+  grid_begin(&g, headings, 2);
+  for (int i = 0; i < PARTS; i++) {
+    grid_cell(&g, parts[i].name);
+    grid_cell(&g, parts[i].summary);
+    if (set->format == FORMAT_JSON)
+      putf(&b, "  {\"part\": \"%s\", \"summary\": \"%s\"}%s\n", parts[i].name, parts[i].summary,
+           i + 1 < PARTS ? "," : "");
+    if (set->format == FORMAT_CSV) putf(&b, "%s,\"%s\"\n", parts[i].name, parts[i].summary);
+  }
+  if (set->format == FORMAT_JSON) put(&b, "]\n");
+  if (set->format != FORMAT_JSON && set->format != FORMAT_CSV) {
+    grid_print(&g, &b, "");
+    put(&b, "\n'carepath pathway PART --help' says how.\n");
+  }
+  grid_free(&g);
+  return write_buffer(set->output, &b);
+}
