@@ -69,13 +69,15 @@ CPW_INLINE void cpw_pathway_fluid_options_init(cpw_pathway_fluid_options *option
  *  a class of priority anybody who waits is next, whatever the order; those in service stay when capacity falls.
  *
  *  What is taken how (notes of the result say what occurred):
- *   orders     FIRST_COME, LAST_COME, RANDOM and SYSTEM_TIME: all groups of a stage wait equally long: who is in service is
- *              n / (1 + wait/first phase), with the one wait that fills the places. ACCUMULATING: weight x wait is equal;
- *              DUE: wait - target is equal (waits as people waiting over those who begin); PRIORITY and BREACH_FIRST: strictly by priority; SCORE: strictly by weight
+ *   orders     FIRST_COME, LAST_COME, RANDOM and SYSTEM_TIME: all groups of a stage wait equally long: who is in
+ *              service is n / (1 + wait/first phase), with the one wait that fills the places. ACCUMULATING: weight x
+ *              wait is equal; DUE: wait - target is equal (waits as people waiting over those who begin); PRIORITY and
+ *              BREACH_FIRST: strictly by priority; SCORE: strictly by weight
  *   capacity   as planned, fractions count; when it falls, those beyond it are interrupted and go on later
  *   blocking   who cannot go on is in the stock of the next stage and takes up capacity in his own: usable = capacity -
  *              blocked. Among several stages that wait for one, in proportion to who came from where. Blocking before
- *              service is taken as after. Stages that block one another in a ring slow each other down; nobody swaps, whatever pathway.deadlock says
+ *              service is taken as after. Stages that block one another in a ring slow each other down; nobody swaps,
+ *              whatever pathway.deadlock says
  *   limits     turning away and overflow are what exceeds the places that become free
  *   slots      a rate; who comes to an empty list waits for half the time between slots, or a fiftieth of a period
  *              where that is more
@@ -98,7 +100,7 @@ CPW_INLINE void cpw_pathway_fluid_options_init(cpw_pathway_fluid_options *option
  *  @param[out] out      the result; untouched on error
  *  @param[out] err      nullable
  *  @return CPW_OK; CPW_EINVAL, CPW_EDOMAIN (an option; what cpw_pathway_check says; cohort: people who are not whole);
- *  CPW_ENOCONV (a step below 1e-12 of the horizon); CPW_EOVERFLOW (people beyond 2^53); CPW_ECANCELLED; CPW_ENOMEM;
+ *  CPW_ENOCONV (a step below 1e-15 of the horizon); CPW_EOVERFLOW (whole people beyond 2^63, too many periods); CPW_ECANCELLED; CPW_ENOMEM;
  *  CPW_EABI.
  *  @par Complexity O(steps x (routes x groups + phases)); people are conserved to 1e-12 of all who came, exactly in
  *  whole people. @par Thread safety Safe. @par Example examples/pathway_fluid.c @since 0.1 */

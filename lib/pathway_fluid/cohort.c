@@ -497,10 +497,13 @@ void cpwi_cohort_people(cohort *c) {
   }
   for (int64_t g = 0; g < f->groups; g++)
     c->people[f->flow_people + g] = 0;
-  for (int64_t cell = 0; cell < f->cells; cell++)
-    c->people[f->flow_people + cell % f->groups] += c->people[FLOW_QUEUE * f->cells + cell] +
-                                                    c->people[FLOW_INSIDE * f->cells + cell] +
-                                                    c->blocked[cell];
+  /* blocked people are of the group that they go on in */
+  for (int64_t cell = 0; cell < f->cells; cell++) {
+    int64_t *group = &c->people[f->flow_people + cell % f->groups];
+    *group += c->people[FLOW_QUEUE * f->cells + cell] + c->people[FLOW_INSIDE * f->cells + cell];
+    for (int32_t j = 0; j + 1 < f->cell[cell].slots; j++)
+      *group += c->held[f->cell[cell].source + j];
+  }
   for (int64_t w = 0; w < f->ways; w++)
     c->people[f->flow_people + f->way[w].group] += in_phases(c, f->way[w].rate, f->way[w].delays);
 }
