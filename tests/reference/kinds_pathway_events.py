@@ -32,5 +32,5 @@ def starters(inputs):
     return {"fcfs_mean_wait_of_starters_by_day": {str(d): sum(w) / len(w) for d, w in waits.items()}}
 
 
-KINDS = {"regression trap": starters}
+IDS = {"ipacs_initial_queue": starters}
 PICK = {"regression trap": ("fcfs_mean_wait_of_starters_by_day",)}
