@@ -1,15 +1,63 @@
 """Cases of networks in the long run, and of the formulae that they are made of."""
+import math
+
 import carepath
 from carepath import queue
 from carepath.pathway import Network
 
-# Arrivals a day and mean stays of the patients of a stroke unit: Monks, Worthington, Allen, Pitt, Stein and James, BMC Health
-# Services Research 16:530 (2016), tables 1 and 2, as parameters of the public model pydesrap_stroke: mean gaps (days) and
-# lognormal means and standard deviations of stays, by type.
+# Mean days between arrivals at the stroke unit (asu) and the rehabilitation ward, chances to go on, and mean days of stay
+# by type of patient: Monks et al., BMC Health Services Research 16:530 (2016), as in the parameters of pydesrap_stroke.
+STROKE = {
+    "types": ["stroke", "tia", "neuro", "other"],
+    "asu_gap": [1.2, 9.3, 3.6, 3.2],
+    "rehab_gap": [21.8, None, 31.7, 28.6],
+    "to_rehab": [0.24, 0.01, 0.11, 0.05],
+    "asu_stay": [0.24 * 7.4 + 0.13 * 4.6 + 0.63 * 7.0, 1.8, 4.0, 3.8],
+    "rehab_stay": [0.4 * 30.3 + 0.6 * 28.4, 18.7, 27.6, 16.1],
+}
 
 
-def exponential(stages, rates, lawless=()):
-    return [{"stage": s, "law": "exponential", "mean": m} for s, m in zip(stages, rates) if s not in lawless]
+def stroke(_inputs):
+    groups, d = STROKE["types"], STROKE
+    network = Network(
+        stages=[{"name": "asu", "kind": "delay"}, {"name": "rehab", "kind": "delay"}],
+        groups=[{"name": g} for g in groups],
+        durations=[
+            {"stage": ward, "group": g, "law": "exponential", "mean": mean}
+            for ward in ("asu", "rehab")
+            for g, mean in zip(groups, d[ward + "_stay"])
+        ],
+        routes=[
+            {"from": "asu", "group": g, "to": to, "chance": chance}
+            for g, p in zip(groups, d["to_rehab"])
+            for to, chance in (("rehab", p), ("", 1 - p))
+        ],
+        arrivals=[
+            {"stage": ward, "group": g, "rate": 1 / gap}
+            for ward in ("asu", "rehab")
+            for g, gap in zip(groups, d[ward + "_gap"])
+            if gap
+        ],
+    )
+    inside = network.steady()["inside_mean"]
+    return {"offered_asu": float(inside[0][0]), "offered_rehab": float(inside[1][0])}
+
+
+def weekly(inputs):
+    means = queue.infinite_sinusoid(
+        inputs["t"], inputs["lambda0"], inputs["amp"] / inputs["lambda0"], inputs["period"], empty=True, mean=1 / inputs["mu"]
+    )
+    return {"mean": [float(x) for x in means]}
+
+
+def residual(inputs):
+    cv = math.sqrt(math.exp(inputs["sdlog"] ** 2) - 1)
+    first, second, _ = carepath.Duration("lognormal", inputs["lognormal_mean"], cv).moments()
+    return {"mean_residual": second / (2 * first)}
+
+
+def exponential(stages, means):
+    return [{"stage": s, "law": "exponential", "mean": m} for s, m in zip(stages, means)]
 
 
 def jackson(inputs):
@@ -103,5 +151,12 @@ IDS = {
     "stroke_pdelay_rehab": delay_chance,
     "pooling_erlangC": pooled,
     "erlangA": leaving,
+    "stroke_mginf_offered_load": stroke,
+    "mt_m_inf_weekly": weekly,
+    "residual_los_init": residual,
 }
-PICK = {"Erlang-B / Poisson ratio": ("p_delay",)}
+PICK = {
+    "Erlang-B / Poisson ratio": ("p_delay",),
+    "Erlang-B": ("p_delay",),
+    "initial occupants: equilibrium residual": ("mean_residual",),
+}

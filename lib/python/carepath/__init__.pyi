@@ -22,7 +22,9 @@ from . import mcda as mcda
 from . import pabulib as pabulib
 from . import pace as pace
 from . import pathway as pathway
+from . import pathway_events as pathway_events
 from . import pathway_fluid as pathway_fluid
+from . import pathway_steady as pathway_steady
 from . import payment as payment
 from . import phases as phases
 from . import plans as plans

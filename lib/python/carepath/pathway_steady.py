@@ -32,7 +32,7 @@ def _options(what, network, probabilities, values):
     options = structure(low.cpw_pathway_steady_options, what, known)
     kept = None
     if probabilities is not None:
-        kept = Doubles(probabilities, "probabilities", 1)
+        kept = Doubles([probabilities] if isinstance(probabilities, (int, float)) else probabilities, "probabilities")
         options.probabilities = kept.pointer
         options.probability_count = kept.shape[0]
     return options, kept
