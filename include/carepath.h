@@ -67,6 +67,7 @@
 #include "carepath/pathway.h"
 #include "carepath/pathway_events.h"
 #include "carepath/pathway_fluid.h"
+#include "carepath/pathway_presets.h"
 #include "carepath/pathway_steady.h"
 #include "carepath/patients.h"
 #include "carepath/waitlist.h"

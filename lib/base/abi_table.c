@@ -40,6 +40,7 @@
 #include "carepath/pathway_events.h"
 #include "carepath/pathway_files.h"
 #include "carepath/pathway_fluid.h"
+#include "carepath/pathway_presets.h"
 #include "carepath/pathway_steady.h"
 #include "carepath/patients.h"
 #include "carepath/payment.h"
@@ -1494,6 +1495,14 @@ static const cpw_layout layouts[] = {
     FIELD(cpw_fluid_output, at_end),
     FIELD(cpw_fluid_output, stage),
     FIELD(cpw_fluid_output, group),
+    STRUCT(cpw_preset_parameter),
+    FIELD(cpw_preset_parameter, name),
+    FIELD(cpw_preset_parameter, unit),
+    FIELD(cpw_preset_parameter, meaning),
+    FIELD(cpw_preset_parameter, source),
+    FIELD(cpw_preset_parameter, value),
+    FIELD(cpw_preset_parameter, least),
+    FIELD(cpw_preset_parameter, most),
     STRUCT(cpw_pathway_steady_options),
     FIELD(cpw_pathway_steady_options, struct_size),
     FIELD(cpw_pathway_steady_options, probabilities),

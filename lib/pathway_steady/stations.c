@@ -147,7 +147,9 @@ static void share_leavers(station *t, double waiting_per_person) {
 /* Erlang A with the mean rate of leaving of those who come. */
 static int32_t patience(station *t, double theta) {
   cpw_queue_measures m = {0};
-  int32_t status = cpw_queue_abandon(t->lambda, 1.0 / t->tau, t->c, theta, &m, t->err);
+  int slotted = t->def->kind == CPW_STAGE_SLOTS; /* one server that takes c a time */
+  int32_t status = cpw_queue_abandon(t->lambda, slotted ? t->c : 1.0 / t->tau, slotted ? 1.0 : t->c,
+                                     theta, &m, t->err);
   if (status != CPW_OK) return status;
   set_wait(t, m.mean_wait, m.wait_chance, CPW_STEADY_PATIENCE);
   share_leavers(t, m.mean_wait);

@@ -1393,6 +1393,10 @@ class cpw_fluid_output(C.Structure):
     """An answer that is derived."""
 
 
+class cpw_preset_parameter(C.Structure):
+    """A parameter of a preset."""
+
+
 class cpw_pathway_steady_options(C.Structure):
     """What is wanted of the long run."""
 
@@ -3467,6 +3471,15 @@ cpw_fluid_output._fields_ = [
     ("stage", C.c_int32),
     ("group", C.c_int32),
 ]
+cpw_preset_parameter._fields_ = [
+    ("name", C.c_char_p),
+    ("unit", C.c_char_p),
+    ("meaning", C.c_char_p),
+    ("source", C.c_char_p),
+    ("value", C.c_double),
+    ("least", C.c_double),
+    ("most", C.c_double),
+]
 cpw_pathway_steady_options._fields_ = [
     ("struct_size", C.c_size_t),
     ("probabilities", C.POINTER(C.c_double)),
@@ -5003,6 +5016,7 @@ STRUCTS = (
     cpw_pathway_fluid_options,
     cpw_fluid_parameter,
     cpw_fluid_output,
+    cpw_preset_parameter,
     cpw_pathway_steady_options,
     cpw_pathway_size_goal,
     cpw_patient,
@@ -8019,6 +8033,21 @@ PROTOTYPES = {
         C.POINTER(cpw_run),
         C.POINTER(C.c_double),
         C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_preset_count": (C.c_int64, ()),
+    "cpw_preset_name": (C.c_char_p, (C.c_int64,)),
+    "cpw_preset_summary": (C.c_char_p, (C.c_int64,)),
+    "cpw_preset_find": (C.c_int64, (C.c_char_p,)),
+    "cpw_preset_parameters": (C.c_int64, (C.c_int64,)),
+    "cpw_preset_parameter_at": (C.POINTER(cpw_preset_parameter), (C.c_int64, C.c_int64)),
+    "cpw_preset_network": (C.c_int32, (
+        C.c_int64,
+        C.POINTER(C.c_char_p),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.POINTER(cpw_network)),
         C.POINTER(cpw_error),
     )),
     "cpw_pathway_steady_method": (C.c_char_p, (C.c_int32,)),
