@@ -49,6 +49,7 @@ phrase known_words(double value, int decimals); /* "-" where there is none, "no 
 int run_pathway_compare(const settings *set);
 int run_pathway_size(const settings *set);
 int run_pathway_calibrate(const settings *set);
+int run_pathway_preset(const settings *set);
 
 /* pathway_page.c */
 int pathway_page(const runs *r);

@@ -82,10 +82,19 @@ static const option_spec log_options[] = {
      FIELD(until), NULL, 0, 0},
     {0}};
 
+static const option_spec preset_options[] = {
+    {"set", 0, "NAME=VALUE,...", "parameters that are changed, such as beds=80", take_text,
+     FIELD(values), NULL, 0, 0},
+    {"folder", 0, "FOLDER",
+     "write the network here as a folder of small files (the folder must be there)", take_text,
+     FIELD(folder), NULL, 0, 0},
+    {0}};
+
 static const option_group engine_group = {"Engines", engine_options, 0};
 static const option_group view_group = {"Figures", view_options, 0};
 static const option_group size_group = {"Goal", size_options, 0};
 static const option_group log_group = {"Log", log_options, 0};
+static const option_group preset_group = {"Preset", preset_options, 0};
 
 /* ---------------------------------------------------------------- parts --------------------- */
 
@@ -94,6 +103,7 @@ typedef struct pathway_part {
   const option_group *groups[3];
   int (*run)(const settings *set);
   int files; /* the most that it takes */
+  int without_file;
 } pathway_part;
 
 static const pathway_part parts[] = {
@@ -107,7 +117,8 @@ static const pathway_part parts[] = {
      "  carepath pathway run --engine=fluid --what=time --format=csv examples/data/pathway\n",
      {&engine_group, &view_group, NULL},
      run_pathway_run,
-     1},
+     1,
+     0},
     {"compare",
      "two or more networks, or one and a change of it, with the same chances",
      "[OPTION]... FOLDER [FOLDER]...",
@@ -116,7 +127,8 @@ static const pathway_part parts[] = {
      "  carepath pathway compare --change=ward.servers=80 examples/data/pathway\n",
      {&engine_group, NULL, NULL},
      run_pathway_compare,
-     MOST_FOLDERS},
+     MOST_FOLDERS,
+     0},
     {"size",
      "the least capacity of each stage that meets a goal",
      "[OPTION]... FOLDER",
@@ -126,7 +138,8 @@ static const pathway_part parts[] = {
      "examples/data/pathway\n",
      {&size_group, NULL, NULL},
      run_pathway_size,
-     1},
+     1,
+     0},
     {"calibrate",
      "a network from a log of who was where and when",
      "[OPTION]... FILE",
@@ -135,6 +148,19 @@ static const pathway_part parts[] = {
      "  carepath pathway calibrate examples/data/pathway_log.csv\n",
      {&log_group, NULL, NULL},
      run_pathway_calibrate,
+     1,
+     0},
+    {"preset",
+     "known pathways as networks: elective, discharge, emergency, cancer, stepped care, ...",
+     "[OPTION]... [NAME]",
+     "Lists the presets; with NAME its parameters, their defaults and where these come from; with "
+     "--folder writes its network, ready to be run and changed.",
+     "  carepath pathway preset\n"
+     "  carepath pathway preset discharge\n"
+     "  carepath pathway preset --set=p2_beds=70 --folder=discharge discharge\n",
+     {&preset_group, NULL, NULL},
+     run_pathway_preset,
+     1,
      1},
 };
 enum { PARTS = sizeof parts / sizeof *parts };
@@ -161,7 +187,8 @@ static void make_command(const pathway_part *p) {
                    .arguments = p->arguments,
                    .description = p->description,
                    .examples = p->examples,
-                   .run = run_part};
+                   .run = run_part,
+                   .without_file = p->without_file};
   for (int i = 0; i < 3 && p->groups[i]; i++)
     made.groups[used++] = p->groups[i];
   made.groups[used++] = &report_group;

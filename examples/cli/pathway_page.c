@@ -6,6 +6,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 static double whole_figure(const cpw_result *result, const char *name) {
   const cpw_array *a = cpw_result_find(result, name);
@@ -78,6 +79,7 @@ static void section_notes(buffer *out, const runs *r) {
     for (int64_t k = 0; r->of[e]; k++) {
       const char *key = cpw_result_note_key(r->of[e], k);
       if (!key) break;
+      if (!strchr(cpw_result_note(r->of[e], key), ' ')) continue; /* sentences */
       putf(out, "<li>%s: ", engine_names[e]);
       put_html(out, cpw_result_note(r->of[e], key));
       put(out, "</li>\n");

@@ -168,7 +168,8 @@ static void put_notes(buffer *out, const cpw_result *result) {
   for (int64_t i = 0;; i++) {
     const char *key = cpw_result_note_key(result, i);
     if (!key) return;
-    put_wrapped(out, cpw_result_note(result, key), 2, 100);
+    const char *text = cpw_result_note(result, key);
+    if (strchr(text, ' ')) put_wrapped(out, text, 2, 100); /* sentences */
   }
 }
 

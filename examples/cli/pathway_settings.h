@@ -21,9 +21,10 @@ typedef struct pathway_settings {
   int32_t goal; /* SIZE_... */
   double limit, share;
   const char *stage; /* NULL: all */
-  /* calibrate */
+  /* preset */
+  const char *values; /* NAME=VALUE,... */
+  /* calibrate, preset */
   const char *folder; /* written to; NULL: tables alone */
-  const char *unit;
   double until;
 } pathway_settings;
 

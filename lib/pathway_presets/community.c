@@ -103,7 +103,8 @@ const cpwi_preset cpwi_preset_surge = {
       "growth,26,0,0,{growth_1}\ngrowth,26,0,1,{growth_2}\n"
       "wave,13,0,0,{hidden*return_share*quarter_1*per_week}\nwave,13,0,1,{hidden*return_share*"
       "quarter_2*per_week}\n"
-      "wave,13,0,2,{1-quarter_1-quarter_2*hidden*return_share*per_week}\nwave,13,0,3,0\n"},
+      "wave,13,0,2,{hidden*return_share*per_week-hidden*return_share*per_week*quarter_1-hidden*"
+      "return_share*per_week*quarter_2}\nwave,13,0,3,0\n"},
      {"arrivals.csv", "stage,rate,calendar\nassessment,{referrals},growth\nassessment,1,wave\n"},
      {NULL, NULL}}};
 

@@ -1,5 +1,5 @@
 /* lib/pathway_presets/internal.h - a preset as data: parameters, and files in which {name} stands for a parameter and
- * {1-a-b} for one less some of them. */
+ * {a*b-c} for products less products of them. */
 #ifndef CPWI_PATHWAY_PRESETS_INTERNAL_H
 #define CPWI_PATHWAY_PRESETS_INTERNAL_H
 

@@ -124,26 +124,30 @@ static int32_t append(filling *f, int k, const char *bytes, size_t count) {
   return CPW_OK;
 }
 
-/* {a}, {1-a-b}, {a*b}, from left to right without precedence: what the files need, and no more. Shares that sum to more than 1 are the caller's mistake. */
-static int32_t evaluate(filling *f, const char *from, const char *to, double *out) {
-  const char *at = from;
-  char sign = '+';
-  double sum = 0.0;
-  while (at < to) {
-    const char *end = at;
-    while (end < to && *end != '-' && *end != '*')
+/* A factor: 1 or a parameter. */
+static int32_t factor(const filling *f, const char *from, const char *to, double *out) {
+  int64_t i =
+      to - from == 1 && *from == '1' ? -2 : parameter_named(f->p, from, (size_t)(to - from));
+  if (i == -1)
+    return cpwi_fail(f->err, CPW_EINVAL, -1, WHERE, "%s: a file names no parameter", f->p->name);
+  *out = i < 0 ? 1.0 : f->value[i];
+  return CPW_OK;
+}
+
+/* a*b less c*d less ...: what the files need, and no more. Shares that sum to more than 1 are the caller's mistake. */
+static int32_t evaluate(const filling *f, const char *from, const char *to, double *out) {
+  double sum = 0.0, product = 1.0, sign = 1.0;
+  for (const char *at = from, *end; at <= to; at = end + 1) {
+    double x = 0.0;
+    for (end = at; end < to && *end != '-' && *end != '*';)
       end++;
-    double x = 1.0;
-    if (!(end - at == 1 && *at == '1')) {
-      int64_t i = parameter_named(f->p, at, (size_t)(end - at));
-      if (i < 0)
-        return cpwi_fail(f->err, CPW_EINVAL, -1, WHERE, "%s: a file names no parameter",
-                         f->p->name);
-      x = f->value[i];
-    }
-    sum = sign == '+' ? x : sign == '-' ? sum - x : sum * x;
-    sign = end < to ? *end : '+';
-    at = end + 1;
+    int32_t status = factor(f, at, end, &x);
+    if (status != CPW_OK) return status;
+    product *= x;
+    if (end < to && *end == '*') continue;
+    sum += sign * product;
+    product = 1.0;
+    sign = -1.0;
   }
   if (sum < 0.0 && sum > -1e-9) sum = 0.0;
   if (sum < 0.0)

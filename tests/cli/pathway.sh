@@ -10,7 +10,7 @@ mkdir -p "$p/ring" "$p/sum" "$p/empty" "$p/closed" "$p/groups" "$p/out"
 expect pathway-list 0 pathway
 expect pathway-list-csv 0 pathway --format=csv
 expect pathway-list-json 0 pathway --format=json
-for part in run compare size calibrate; do
+for part in run compare size calibrate preset; do
   expect "pathway-help-$part" 0 pathway $part --help
 done
 expect pathway-run 0 pathway run --runs=5 --horizon=120 $elective
@@ -28,6 +28,17 @@ expect pathway-size 0 pathway size --limit=0.1 $elective
 expect pathway-size-beds 0 pathway size --goal=chance-of-wait --share=0.05 --stage=ward --format=csv $elective
 expect pathway-calibrate 0 pathway calibrate $log
 expect pathway-calibrate-json 0 pathway calibrate --format=json $log
+
+expect pathway-preset 0 pathway preset
+expect pathway-preset-json 0 pathway preset --format=json
+mkdir -p "$p/preset"
+for preset in elective discharge emergency cancer stepped_care surge advice; do
+  expect "pathway-preset-$preset" 0 pathway preset $preset
+  gives 0 pathway preset --folder="$p/preset" $preset
+  expect "pathway-preset-$preset-runs" 0 pathway run --engine=fluid --horizon=56 "$p/preset"
+done
+gives 0 pathway preset --set=p2_beds=70,p1_places=520 --folder="$p/preset" discharge
+expect pathway-preset-set 0 pathway run --engine=steady "$p/preset"
 
 # ---------------------------------------------------------------- pages, folders
 gives 0 pathway run --engine=all --runs=3 --horizon=56 --html="$p/page.html" $elective
@@ -72,6 +83,11 @@ expect pathway-bad-time-steady 2 pathway run --engine=steady --what=time $electi
 expect pathway-bad-size-limit 2 pathway size $elective
 expect pathway-bad-size-share 2 pathway size --goal=within --limit=1 $elective
 expect pathway-bad-size-stage 2 pathway size --limit=1 --stage=wards $elective
+expect pathway-bad-preset 2 pathway preset electiv
+expect pathway-bad-preset-set 2 pathway preset --set=beds=80 elective
+expect pathway-bad-preset-name 2 pathway preset --set=bedz=80 --folder="$p/preset" elective
+expect pathway-bad-preset-value 2 pathway preset --set=beds=many --folder="$p/preset" elective
+expect pathway-bad-preset-bounds 2 pathway preset --set=missed=2 --folder="$p/preset" elective
 printf 'patient,stage,start,end\n1,a,0,2\n1,b,1,3\n' >"$p/overlap.csv"
 expect pathway-bad-overlap 65 pathway calibrate "$p/overlap.csv"
 printf 'patient,stage,start,end\n1,a,3,2\n' >"$p/negative.csv"

@@ -24,6 +24,7 @@ from . import pace as pace
 from . import pathway as pathway
 from . import pathway_events as pathway_events
 from . import pathway_fluid as pathway_fluid
+from . import pathway_presets as pathway_presets
 from . import pathway_steady as pathway_steady
 from . import payment as payment
 from . import phases as phases
