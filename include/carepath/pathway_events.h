@@ -143,7 +143,7 @@ CPW_INLINE void cpw_pathway_events_options_init(cpw_pathway_events_options *opti
  *  X (mean over the replications), X_sd, X_lower and X_upper (interval of the mean by Student's law, NaN below two
  *  replications); a replication without the figure (the mean wait of nobody) does not count.
  *  wait_quantile [stage who quantile], system_quantile [who quantile]: of all replications together, within 0.4 %; probability
- *  [quantile]. With a period: queue, inside, blocked [time stage who], in_system [time who]: people at the end of the period;
+ *  [quantile]. With a period: queue, inside, blocked [time stage who], in_system [time who]: people when the period begins;
  *  arrived, served [time stage who]: in the period; means over the replications; time_end [time].
  *  replications, stopped (replications that ended in a deadlock, CPW_DEADLOCK_STOP), level, precision, precision_asked,
  *  network_digest. Outcome: CPW_OUTCOME_UNSTABLE where a replication stopped in a deadlock (note "deadlock" names the stages);

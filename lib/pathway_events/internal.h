@@ -248,7 +248,7 @@ typedef struct cpwi_engine {
   int32_t stamp;
   int32_t newly_blocked; /* stage, or -1 */
   double now, from, end, mark, next_period;
-  int64_t period;
+  int64_t period, begun; /* periods that have ended, and begun */
   int32_t counting, stopped, status, tracing, live, sources_open;
   double bad_score;
   int64_t bad_patient;

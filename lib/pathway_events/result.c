@@ -43,12 +43,12 @@ int32_t cpwi_add_named(cpw_result *result, int64_t pools, int32_t kept, int32_t 
 }
 
 static const cpwi_named SERIES[] = {
-    {"queue", "people", "waiting at the end of the period", "time stage who"},
-    {"inside", "people", "in service at the end of the period", "time stage who"},
-    {"blocked", "people", "blocked at the end of the period", "time stage who"},
+    {"queue", "people", "waiting when the period begins", "time stage who"},
+    {"inside", "people", "in service when the period begins", "time stage who"},
+    {"blocked", "people", "blocked when the period begins", "time stage who"},
     {"arrived", "people", "who came to the stage in the period", "time stage who"},
     {"served", "people", "who left the stage after service in the period", "time stage who"},
-    {"in_system", "people", "in the network at the end of the period", "time who"},
+    {"in_system", "people", "in the network when the period begins", "time who"},
 };
 #define SERIES_COUNT 6
 

@@ -1,4 +1,4 @@
-/* What is counted in a replication, when counting begins, at the ends of periods and in the end.
+/* What is counted in a replication, when counting begins, at the beginnings and ends of periods and in the end.
  * Source: by counting; what is added up over replications is whole, so that their order does not matter.
  * Leaves what the counts say to figures.c. */
 #include "pathway_events/internal.h"
@@ -39,10 +39,22 @@ static void count_people(cpwi_engine *e, int64_t at) {
   }
 }
 
+/* Who is there when a period begins. */
+static void begin_period(cpwi_engine *e) {
+  const cpwi_events *p = e->p;
+  if (e->begun >= p->periods) return;
+  count_people(e, e->begun * p->n.stages * p->who);
+  for (int64_t g = 0; g < p->n.groups; g++) {
+    e->present[e->begun * p->who] += e->group[g].inside;
+    if (p->who > 1) e->present[e->begun * p->who + 1 + g] += e->group[g].inside;
+  }
+  e->begun++;
+}
+
+/* Who came and was served in the period that ends; the next one begins. */
 static void end_period(cpwi_engine *e) {
   const cpwi_events *p = e->p;
   int64_t at = e->period * p->n.stages * p->who;
-  count_people(e, at);
   for (int64_t cell = 0; cell < p->n.cells; cell++) {
     const cpwi_tally *t = &e->tally[cell];
     add_at(p, e->series[3] + at, cell, t->came - e->before[2 * cell]);
@@ -50,17 +62,14 @@ static void end_period(cpwi_engine *e) {
     e->before[2 * cell] = t->came;
     e->before[2 * cell + 1] = t->through;
   }
-  for (int64_t g = 0; g < p->n.groups; g++) {
-    e->present[e->period * p->who] += e->group[g].inside;
-    if (p->who > 1) e->present[e->period * p->who + 1 + g] += e->group[g].inside;
-  }
   e->period++;
+  begin_period(e);
 }
 
-/* End of a period as the first moment that is not in it any more. */
+/* The first moment after time 0, then after the ends of periods: what happens at such a time belongs to what was before. */
 static double after_period(const cpwi_engine *e) {
   if (e->period >= e->p->periods) return CPWI_NEVER_ENDS;
-  double end = (double)(e->period + 1) * e->p->options.period;
+  double end = e->begun ? (double)(e->period + 1) * e->p->options.period : 0.0;
   return cpwi_from_bits(cpwi_bits_of(end) + 1);
 }
 
@@ -96,6 +105,8 @@ void cpwi_pass_mark(cpwi_engine *e, double to) {
   while (e->mark <= to) {
     if (!e->counting && e->mark == e->p->options.warm_up)
       start_counting(e, e->mark);
+    else if (!e->begun)
+      begin_period(e);
     else
       end_period(e);
     next_mark(e);
@@ -109,7 +120,7 @@ void cpwi_counts_begin(cpwi_engine *e) {
   memset(e->exits, 0, (size_t)(n->exits * n->groups) * sizeof *e->exits);
   memset(e->before, 0, (size_t)n->cells * 2 * sizeof *e->before);
   e->from = 0.0;
-  e->period = 0;
+  e->period = e->begun = 0;
   e->counting = e->p->options.warm_up == 0.0;
   next_mark(e);
 }
@@ -119,6 +130,7 @@ void cpwi_close(cpwi_engine *e) {
   double warm_up = e->p->options.warm_up;
   e->now = e->end;
   if (!e->counting) start_counting(e, warm_up < e->end ? warm_up : e->end);
+  if (!e->begun && !e->stopped) begin_period(e);
   while (e->period < e->p->periods && !e->stopped)
     end_period(e);
   for (int32_t i = 0; i < e->patients; i++) {

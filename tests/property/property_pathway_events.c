@@ -167,7 +167,7 @@ static const char *follow(replay *r, int64_t events, double length) {
   for (int64_t k = 0; k < events && !problem; k++) {
     const cpw_pathway_event *v = &r->trace[k];
     if (k > 0 && v->time < r->trace[k - 1].time) return "time runs backwards";
-    for (; period < PERIODS && v->time > (double)(period + 1) * length && !problem; period++)
+    for (; period < PERIODS && v->time > (double)period * length && !problem; period++)
       problem = check_period(r, period);
     int last = k + 1 == events || r->trace[k + 1].time > v->time;
     if (!problem) problem = step(r, v);
