@@ -327,7 +327,8 @@ CPW_API CPW_MUST_USE int32_t cpw_event_log_state(const cpw_event_log *log,
 /** Fit on what was known at a moment, foretell what followed, and score it.
  *  Up to `split`: routes, durations and arrivals as above. From then on every stage has room for
  *  everybody: those inside stay on by their laws given how long they have been there, new ones arrive at
- *  the fitted rate, all move on by the routes after the mean gap of the move; convolution on a grid of
+ *  the fitted rate, all move on by the routes after the mean gap of the move (who is on the
+ *  way at the split: as if gaps were exponential); convolution on a grid of
  *  period/8. The number in a stage is taken as normal, its variance Poisson's for those to come and
  *  binomial for those inside; that the fit itself is uncertain is not in it. Capacity is not: where it
  *  binds, a network must be run.

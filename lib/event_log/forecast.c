@@ -93,15 +93,21 @@ static void follow_inside(course *c, const cpwi_stay *s) {
   }
 }
 
-/* Somebody who left a stage and has not been seen since may be on the way to the next. */
+/* Somebody who left a stage and has not been seen since may be on the way to the next: as likely as gaps of exponential
+ * law and that mean say, which leave the same mean. */
+static double still_on_the_way(const course *c, const cpwi_stay *s, int64_t j) {
+  double share = share_of(c, s->stage)[j], gap = gap_of(c, s->stage, j);
+  if (!(share > 0.0) || !(gap > 0.0)) return 0.0;
+  return share * cpw_math_exp(-(c->f->log->until - s->end) / gap);
+}
+
 static void follow_between(course *c, const cpwi_stay *s) {
-  const double *share = share_of(c, s->stage);
-  double away = c->f->log->until - s->end, left = share[c->stages];
+  double left = share_of(c, s->stage)[c->stages];
   for (int64_t j = 0; j < c->stages; j++)
-    if (gap_of(c, s->stage, j) > away) left += share[j];
+    left += still_on_the_way(c, s, j);
   for (int64_t j = 0; j < c->stages; j++) {
-    double gap = gap_of(c, s->stage, j);
-    if (share[j] > 0.0 && gap > away) enter_later(c, j, share[j] / left, 0, gap - away);
+    double going = still_on_the_way(c, s, j);
+    if (going > 0.0) enter_later(c, j, going / left, 0, gap_of(c, s->stage, j));
   }
 }
 

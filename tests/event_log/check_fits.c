@@ -122,10 +122,12 @@ START_TEST(few_and_equal_durations)
   fit_all(one, NULL, NULL, 1, fits);
   ck_assert(fits[0].state == CPW_EVENT_LOG_FITTED && fits[0].mean == 5);
   for (int k = 1; k < LAWS; k++)
-    ck_assert(fits[k].state == CPW_EVENT_LOG_EDGE && fits[k].cv == CPW_DURATION_MIN_CV);
+    ck_assert(fits[k].state == CPW_EVENT_LOG_EDGE &&
+              fabs(fits[k].cv - CPW_DURATION_MIN_CV) < 1e-15);
   fit_all(equal, NULL, NULL, 3, fits);
   for (int k = 1; k < LAWS; k++) {
-    ck_assert(fits[k].state == CPW_EVENT_LOG_EDGE && fits[k].cv == CPW_DURATION_MIN_CV);
+    ck_assert(fits[k].state == CPW_EVENT_LOG_EDGE &&
+              fabs(fits[k].cv - CPW_DURATION_MIN_CV) < 1e-15);
     ck_assert_double_eq_tol(fits[k].mean, 2, 2e-3);
   }
   fit_all(zeros, NULL, NULL, 4, fits);
@@ -213,7 +215,7 @@ START_TEST(durations_that_are_wrong)
       {1, 0, 0.9, 2, 2, CPW_EINVAL, "ended[0] = 2 must be 0 or 1"},
       {1, 1, 0.9, 1, 2, CPW_EDOMAIN, "entry[0] = 1 must be >= 0 and below time = 1"},
       {1, 1.5, 0.9, 0, 2, CPW_EDOMAIN, "entry[0] = 1.5 must be >= 0 and not above time = 1"},
-      {1, 0, 1, 1, 2, CPW_EDOMAIN, "level = 1 must be in (0, 1)"},
+      {1, 0, 1, 1, 2, CPW_EDOMAIN, "level = 1 must be inside (0, 1)"},
       {1, 0, 0.9, 1, 1, CPW_EINVAL,
        "law[0] = 1 (fixed) must be exponential, gamma, lognormal or weibull"},
       {1, 0, 0.9, 1, 99, CPW_EINVAL,
@@ -274,8 +276,8 @@ START_TEST(a_known_network_comes_back)
     ck_assert_int_eq(whole(r, "law")[c], law->law);
     ck_assert(real(r, "mean_lower")[c] < law->mean && real(r, "mean_upper")[c] > law->mean);
     ck_assert_double_eq_tol(real(r, "cv")[c] / law->cv, 1, 0.1);
-    ck_assert_double_eq_tol(real(r, "zero")[c], law->zero, 0.02);
-    ck_assert(real(r, "seen_mean")[c] < 0.9 * law->mean * (1 - law->zero));
+    ck_assert_double_eq_tol(real(r, "zero")[c], law->zero, 0.03); /* four standard errors */
+    ck_assert(real(r, "seen_mean")[c] < 0.95 * law->mean * (1 - law->zero));
     ck_assert(whole(r, "going_on")[c] > 1000 && real(r, "distance")[c] < 0.03);
   }
   shuffle_log(&d, 8);

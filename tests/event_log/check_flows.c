@@ -169,13 +169,13 @@ START_TEST(backtest_of_a_known_network)
     drawn d;
     cpw_error err;
     draw_log(&d, &w);
-    watch_log(&d, 0, 60);
+    watch_log(&d, 0, 120);
     cpw_event_log_options o = usual();
     cpw_result *r = NULL, *again = NULL;
     o.from = 0;
-    o.until = 60;
+    o.until = 120;
     o.period = 2;
-    CHECKED(cpw_event_log_backtest(&d.log, &o, 30, NULL, &r, &err));
+    CHECKED(cpw_event_log_backtest(&d.log, &o, 90, NULL, &r, &err));
     for (int j = 0; j < CELL; j++) {
       error[j] += real(r, "error")[j] / logs;
       coverage += real(r, "coverage")[j * 3 + 2] / logs / CELL;
@@ -192,7 +192,7 @@ START_TEST(backtest_of_a_known_network)
       cpw_run run;
       cpw_run_init(&run);
       run.threads = 2;
-      CHECKED(cpw_event_log_backtest(&d.log, &o, 30, &run, &again, &err));
+      CHECKED(cpw_event_log_backtest(&d.log, &o, 90, &run, &again, &err));
       same_results(r, again);
       cpw_result_free(again);
     }
