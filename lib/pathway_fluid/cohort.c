@@ -530,8 +530,8 @@ static void open_doors(cohort *c) {
     int64_t cell = (int64_t)row->stage * f->groups + row->group, left = (int64_t)row->people;
     const fluid_cell *here = &f->cell[cell];
     if (row->state == CPW_INITIAL_BLOCKED) {
-      int64_t to = row->next >= 0 ? row->next * f->groups + row->group : -1;
-      come(c, to, row->group, left, cell);
+      int32_t group = cpwi_fluid_group_on(f, cell, row->next);
+      come(c, row->next >= 0 ? row->next * f->groups + group : -1, group, left, cell);
     } else if (row->state == CPW_INITIAL_IN_SERVICE && here->phases > 0) {
       double share[CPW_COXIAN_MAX] = {0}, all = 0;
       cpwi_fluid_phases_of(f, here, row->time, share);

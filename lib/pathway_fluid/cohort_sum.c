@@ -237,7 +237,7 @@ static int32_t waits_of_means(const task *t, fluid_figures *g, cpw_error *err) {
   int32_t status = cpwi_record_new(f, g, &record, err);
   if (!flat && status == CPW_OK)
     status = cpwi_fail(err, CPW_ENOMEM, -1, CPWI_FLUID, "no memory for the waits");
-  for (int64_t p = 0; status == CPW_OK && p <= f->periods; p++) {
+  for (int64_t p = 0; flat && status == CPW_OK && p <= f->periods; p++) {
     double *since = flat, *people = flat + f->flows, *none = flat + 2 * f->flows;
     for (int64_t c = 0; c < f->cells; c++)
       people[FLOW_QUEUE * f->cells + c] =

@@ -11,7 +11,7 @@
 
 static void fill(const cpw_duration *d, double mean, double *pairs, int64_t *rows, double *total) {
   /* steps grow with time: from a thousandth of the mean to where nobody is left */
-  double t = 0, s = cpw_duration_survival(d, 0), area = 0;
+  double t = 0, s, area = 0;
   int64_t n = 0;
   for (int64_t k = 1; k <= ROWS; k++) {
     double u = (double)k / ROWS, next = mean * 20 * u * u * u, inner = 0;

@@ -35,28 +35,21 @@ static void in_service(cpwi_fluid *f, const cpw_initial *row, const fluid_cell *
     f->initial[kind == FLUID_LINE && k == 0 ? c->stock : first + k] += row->people * share[k];
 }
 
-/* the stock of the next stage that holds those blocked in a cell; if there is none they go on at once */
+/* the group in which somebody goes on from a cell to a stage: that of the first route there, else his own */
+int32_t cpwi_fluid_group_on(const cpwi_fluid *f, int64_t cell, int32_t next) {
+  for (int64_t w = f->net.way_first[cell]; w < f->net.way_first[cell + 1]; w++)
+    if (f->way[w].cell >= 0 && f->way[w].cell / f->groups == next) return f->way[w].group;
+  return (int32_t)(cell % f->groups);
+}
+
+/* the stock of the next stage that holds those blocked in a cell; where nobody is blocked they go on at once */
 static void blocked(cpwi_fluid *f, const cpw_initial *row, int64_t cell) {
-  for (int64_t w = f->net.way_first[cell]; w < f->net.way_first[cell + 1]; w++) {
-    int64_t to = f->way[w].cell;
-    if (to < 0 || to / f->groups != row->next) continue;
-    const fluid_cell *c = &f->cell[to];
-    int64_t slot = c->slots > 0 ? c->stock : -1;
-    for (int32_t j = 0; j + 1 < c->slots; j++)
-      if (f->sources[c->source + j] == cell) slot = c->stock + 1 + j;
-    if (slot < 0) continue;
-    f->initial[slot] += row->people;
-    return;
-  }
-  /* through a decision, or not in the routes at all: waits there, from elsewhere */
-  int64_t to = row->next >= 0 ? row->next * f->groups + row->group : -1;
-  if (to >= 0 && f->cell[to].slots > 0) {
-    const fluid_cell *c = &f->cell[to];
-    int64_t slot = c->stock;
-    for (int32_t j = 0; j + 1 < c->slots; j++)
-      if (f->sources[c->source + j] == cell) slot = c->stock + 1 + j;
-    f->initial[slot] += row->people;
-  }
+  if (row->next < 0) return;
+  const fluid_cell *c = &f->cell[row->next * f->groups + cpwi_fluid_group_on(f, cell, row->next)];
+  int64_t slot = c->stock;
+  for (int32_t j = 0; j + 1 < c->slots; j++)
+    if (f->sources[c->source + j] == cell) slot = c->stock + 1 + j;
+  if (c->slots > 0 || c->phases > 0) f->initial[slot] += row->people;
 }
 
 int32_t cpwi_fluid_initial(cpwi_fluid *f, const char *where, cpw_error *err) {
@@ -74,9 +67,7 @@ int32_t cpwi_fluid_initial(cpwi_fluid *f, const char *where, cpw_error *err) {
       blocked(f, row, cell);
     else if (row->state == CPW_INITIAL_IN_SERVICE && c->phases > 0)
       in_service(f, row, c, kind);
-    else if (c->slots > 0)
-      f->initial[c->stock] += row->people;
-    else if (c->phases > 0)
+    else if (c->slots > 0 || c->phases > 0)
       f->initial[c->stock] += row->people;
   }
   return CPW_OK;

@@ -163,6 +163,8 @@ void cpwi_fluid_aged(const cpw_coxian *law, double age, double *out);
 int32_t cpwi_fluid_initial(cpwi_fluid *f, const char *where, cpw_error *err);
 /* Phases of somebody in service for `age`, in equilibrium where that is not known: (phases) shares. */
 void cpwi_fluid_phases_of(const cpwi_fluid *f, const fluid_cell *c, double age, double *share);
+/* The group in which somebody goes on from a cell to a stage. */
+int32_t cpwi_fluid_group_on(const cpwi_fluid *f, int64_t cell, int32_t next);
 /* hazard.c */
 int32_t cpwi_fluid_hazards(cpwi_fluid *f, const char *where, cpw_error *err);
 /* The resolved row of stays of a cell, -1: none. */

@@ -123,7 +123,7 @@ static void slope(cpw_network *n, int times) {
 }
 
 int main(int argc, char **argv) {
-  int times = argc > 1 ? atoi(argv[1]) : 20;
+  int times = argc > 1 ? (int)strtol(argv[1], NULL, 10) : 20;
   cpw_network *n = elective();
   flows("W3, two years by day: flows", n, 730, 0, times);
   slope(n, times);
