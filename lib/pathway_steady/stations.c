@@ -95,15 +95,29 @@ static int32_t sharing(station *t) {
 
 /* ---------------------------------------------------------------- limited rooms ------------ */
 
+/* Servers as whole numbers, a fraction as their pace; slots are one server whose services end with a slot. */
+static int64_t whole_servers(const station *t, double *rate) {
+  double servers = floor(t->c + 1e-9);
+  if (servers < 1.0 || t->def->kind == CPW_STAGE_SLOTS) servers = 1.0;
+  *rate = t->def->kind == CPW_STAGE_SLOTS ? t->c / t->s->calls[t->stage] : t->c / servers / t->tau;
+  return (int64_t)servers;
+}
+
 static int32_t limited(station *t) {
   cpw_queue_measures m = {0};
-  int64_t servers = (int64_t)floor(t->c + 1e-9);
-  int64_t room = servers + (int64_t)t->def->waiting_room;
-  int32_t status = cpw_queue_mmck(t->lambda, 1.0 / t->tau, servers, room, &m, t->err);
+  double rate;
+  int slots = t->def->kind == CPW_STAGE_SLOTS;
+  int64_t servers = whole_servers(t, &rate), room = servers + (int64_t)t->def->waiting_room;
+  int32_t status = cpw_queue_mmck(t->lambda, rate, servers, room, &m, t->err);
   if (status != CPW_OK) return status;
-  set_wait(t, product_form(t) ? m.mean_wait : t->scale * m.mean_wait,
-           m.block_chance < 1.0 ? m.wait_chance / (1.0 - m.block_chance) : 0.0, CPW_STEADY_LOSS);
-  serve(t, 1.0 - m.block_chance);
+  double wait = slots ? m.mean_wait + 1.0 / rate : m.mean_wait, in = 1.0 - m.block_chance;
+  if (!(wait > 0.0)) wait = 0.0;
+  set_wait(t, product_form(t) || slots ? wait : t->scale * wait,
+           slots      ? 1.0
+           : in > 0.0 ? fmin(m.wait_chance / in, 1.0)
+                      : 0.0,
+           CPW_STEADY_LOSS);
+  serve(t, in);
   for (int64_t g = 0; g < t->s->net.groups; g++)
     *(t->def->when_full == CPW_FULL_OVERFLOW ? &t->s->over[t->first + g]
                                              : &t->s->lost[t->first + g]) = m.block_chance;
@@ -144,12 +158,16 @@ static void share_leavers(station *t, double waiting_per_person) {
   }
 }
 
-/* Erlang A with the mean rate of leaving of those who come. */
+/* Erlang A with the mean rate of leaving of those who come; a slot as in `limited`. */
 static int32_t patience(station *t, double theta) {
   cpw_queue_measures m = {0};
-  int32_t status = cpw_queue_abandon(t->lambda, 1.0 / t->tau, t->c, theta, &m, t->err);
+  double rate = t->tau > 0.0 ? 1.0 / t->tau : 0.0, servers = t->c;
+  int slots = t->def->kind == CPW_STAGE_SLOTS;
+  if (slots) servers = (double)whole_servers(t, &rate);
+  int32_t status = cpw_queue_abandon(t->lambda, rate, servers, theta, &m, t->err);
   if (status != CPW_OK) return status;
-  set_wait(t, m.mean_wait, m.wait_chance, CPW_STEADY_PATIENCE);
+  set_wait(t, slots ? m.mean_number / t->lambda : m.mean_wait, slots ? 1.0 : m.wait_chance,
+           CPW_STEADY_PATIENCE);
   share_leavers(t, m.mean_wait);
   return CPW_OK;
 }
@@ -228,7 +246,7 @@ static int32_t limited_room(const cpw_stage *def) {
 static int32_t waiting(station *t) {
   double theta = has_changes(t) ? mean_leaving(t) : 0.0;
   if (!(t->lambda > 0.0)) return at_once(t);
-  if (limited_room(t->def) && floor(t->c + 1e-9) >= 1.0) return limited(t);
+  if (limited_room(t->def) && t->c > 0.0) return limited(t);
   if (theta > 0.0 && t->c > 0.0) return patience(t, theta);
   if (!(t->s->load[t->stage] < t->c)) return overloaded(t);
   double wait, chance;
