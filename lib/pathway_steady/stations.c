@@ -27,6 +27,16 @@ static void serve(station *t, double share) {
   }
 }
 
+/* Everybody is served: nothing is kept of the pass before. */
+static void begin(station *t) {
+  const cpwi_pathway *n = &t->s->net;
+  serve(t, 1.0);
+  for (int64_t cell = t->first; cell < t->first + n->groups; cell++)
+    t->s->over[cell] = t->s->lost[cell] = t->s->no_show[cell] = 0.0;
+  for (int64_t c = n->change_first[t->first]; c < n->change_first[t->first + n->groups]; c++)
+    t->s->left[c] = 0.0;
+}
+
 /* Those who do not attend and leave: a share of all who are called. */
 static void miss(station *t) {
   double gone = t->def->missed * t->def->missed_leave;
@@ -79,7 +89,7 @@ static int32_t slots(station *t) {
 /* Everybody is served at once, slower if there are many: numbers are those of M/M/c; who finds no place waits. */
 static int32_t sharing(station *t) {
   cpw_queue_measures m = {0};
-  double c = t->c < t->def->places ? t->c : t->def->places;
+  double c = t->c;
   int32_t status = cpw_queue_mmc(t->lambda, 1.0 / t->tau, c, &m, t->err);
   if (status != CPW_OK) return status;
   double beyond = 0.0; /* share of the queue of M/M/c beyond the places */
@@ -145,13 +155,18 @@ static double leaving(const station *t, int64_t cell, double *changing) {
   return sum;
 }
 
-static void share_leavers(station *t, double waiting_per_person) {
+/* Share of those of a cell who change before their turn: hazard x mean wait where the wait ends with the change (chance
+ * infinite); else the wait is 0, or exponential with `chance`, of that mean, and the change comes first. */
+static void share_leavers(station *t, double wait, double chance) {
   const cpwi_pathway *n = &t->s->net;
   for (int64_t g = 0; g < n->groups; g++) {
     int64_t cell = t->first + g;
-    double gone = 0.0;
+    double gone = 0.0, all = 0.0;
     for (int64_t c = n->change_first[cell]; c < n->change_first[cell + 1]; c++)
-      gone += t->s->left[c] = hazard(&n->change[c]) * waiting_per_person;
+      all += hazard(&n->change[c]);
+    double waiting = wait > 0.0 ? wait / (1.0 + all * wait / chance) : 0.0;
+    for (int64_t c = n->change_first[cell]; c < n->change_first[cell + 1]; c++)
+      gone += t->s->left[c] = hazard(&n->change[c]) * waiting;
     for (int64_t c = n->change_first[cell]; gone > 1.0 && c < n->change_first[cell + 1]; c++)
       t->s->left[c] /= gone;
     t->s->served[cell] = gone < 1.0 ? 1.0 - gone : 0.0;
@@ -168,7 +183,7 @@ static int32_t patience(station *t, double theta) {
   if (status != CPW_OK) return status;
   set_wait(t, slots ? m.mean_number / t->lambda : m.mean_wait, slots ? 1.0 : m.wait_chance,
            CPW_STEADY_PATIENCE);
-  share_leavers(t, m.mean_wait);
+  share_leavers(t, m.mean_wait, (double)INFINITY);
   return CPW_OK;
 }
 
@@ -253,6 +268,7 @@ static int32_t waiting(station *t) {
   if (cpwi_steady_blocks(t->s, t->stage) &&
       cpwi_steady_blocking(t->s, t->stage, t->tau, &wait, &chance)) {
     set_wait(t, wait, chance, CPW_STEADY_BLOCKED);
+    if (has_changes(t)) share_leavers(t, wait, chance);
     return CPW_OK;
   }
   int32_t status;
@@ -264,7 +280,8 @@ static int32_t waiting(station *t) {
     status = priority(t);
   else
     status = queueing(t);
-  if (status == CPW_OK && has_changes(t)) share_leavers(t, t->s->wait[t->first]);
+  if (status == CPW_OK && has_changes(t))
+    share_leavers(t, t->s->wait[t->first], t->s->prob_wait[t->stage]);
   return status;
 }
 
@@ -274,7 +291,8 @@ int32_t cpwi_steady_station(cpwi_steady *s, int64_t stage, cpw_error *err) {
                0, err};
   t.tau = s->tau[stage] + s->block_time[stage];
   t.scale = (s->ca2[stage] + s->cs2[stage]) / 2.0;
-  serve(&t, 1.0);
+  if (def->kind == CPW_STAGE_CASELOAD && def->places < t.c) t.c = def->places;
+  begin(&t);
   int free_stage = def->kind == CPW_STAGE_DELAY || def->kind == CPW_STAGE_DECISION ||
                    def->kind == CPW_STAGE_EXIT;
   int32_t status =
