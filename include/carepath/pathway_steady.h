@@ -82,7 +82,8 @@ CPW_INLINE void cpw_pathway_steady_options_init(cpw_pathway_steady_options *opti
  *  @param[in]  options  NULL for the defaults
  *  @param[out] out      the figures; untouched on error
  *  @param[out] err      nullable
- *  @return CPW_OK; what cpw_pathway_check returns; CPW_ENOCONV (a fixed point that does not settle); CPW_ENOMEM; CPW_EABI.
+ *  @return CPW_OK; what cpw_pathway_check returns; CPW_ENOMEM; CPW_EABI. Shares that do not settle (a stage that swings
+ *  between two formulae) are a mean of the last passes; a note "unsettled" says by how much they swing.
  *  Outcome: CPW_OUTCOME_UNSTABLE where a stage cannot keep up, else CPW_OUTCOME_OK.
  *  @par Complexity and accuracy O(stages^3 + (stages x groups) ways); product form 1e-12, the others as their methods.
  *  @par Thread safety Safe. @par Example examples/pathway_steady.c @since 0.1 */

@@ -124,7 +124,8 @@ int32_t cpwi_steady_blocking(cpwi_steady *s, int64_t stage, double tau, double *
   p.states = (int64_t)states;
   course c = settle(&p, lambda);
   s->hold_time[stage] = c.blocked / lambda;
-  *wait = c.queue / lambda + (1.0 - from_before / lambda) * s->hold_time[stage];
+  double outside = from_before < lambda ? 1.0 - from_before / lambda : 0.0;
+  *wait = c.queue / lambda + outside * s->hold_time[stage];
   *chance = c.full;
   return 1;
 }

@@ -54,7 +54,14 @@ typedef struct cpwi_steady {
   int32_t *method;
   double *flow, *matrix; /* (stages x stages) */
   int32_t poisson;       /* every stream is Poisson and every stage product form: ca2 = 1 */
+  double unsettled;      /* the largest change of a share in the last pass; 0: settled */
 } cpwi_steady;
+
+/* Rate of those who come to a cell, without those who were there in another group. */
+static inline double cpwi_steady_coming(const cpwi_steady *s, int64_t cell) {
+  double rate = s->rate[cell] - s->inner[cell];
+  return rate > 0.0 ? rate : 0.0;
+}
 
 int32_t cpwi_steady_prepare(const cpw_pathway *given, const cpw_pathway_steady_options *options,
                             const char *where, cpwi_steady *s, cpw_error *err);

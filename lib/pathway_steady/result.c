@@ -77,7 +77,7 @@ static double within(double wait, double chance, double t) {
 static void cell_figures(const cpwi_steady *s, int64_t cell, double f[FIGURES]) {
   const cpwi_pathway *n = &s->net;
   int64_t stage = cell / n->groups;
-  double come = s->rate[cell] - s->inner[cell], out = s->rate[cell] * s->served[cell];
+  double come = cpwi_steady_coming(s, cell), out = s->rate[cell] * s->served[cell];
   f[ARRIVAL_RATE] = come;
   f[THROUGHPUT] = out;
   f[WAIT_MEAN] = s->wait[cell];
@@ -269,6 +269,16 @@ static void note_unstable(book *b) {
   }
 }
 
+static void note_unsettled(book *b) {
+  char text[200];
+  if (b->status != CPW_OK || !(b->s->unsettled > 0.0)) return;
+  snprintf(
+      text, sizeof text,
+      "the shares that are served swing by %s between two formulae; the figures are a mean of both",
+      cpwi_number(b->s->unsettled).text);
+  b->status = cpw_result_add_note(b->result, "unsettled", text, b->err);
+}
+
 int32_t cpwi_steady_result(cpwi_steady *s, const char *where, cpw_result **out, cpw_error *err) {
   book b = {s, NULL, 0, CPW_OK, err};
   b.status = cpw_result_new(s->allocator, &b.result, err);
@@ -279,6 +289,7 @@ int32_t cpwi_steady_result(cpwi_steady *s, const char *where, cpw_result **out, 
   if (b.status == CPW_OK) put_exits(&b);
   if (b.status == CPW_OK) put_whole(&b);
   if (b.status == CPW_OK) note_unstable(&b);
+  note_unsettled(&b);
   if (b.status == CPW_OK && s->options.derivatives)
     b.status = cpwi_steady_slopes(s, b.result, where, err);
   if (b.status == CPW_OK)

@@ -41,7 +41,7 @@ static int32_t check_goal(const cpwi_steady *s, const cpw_pathway_size_goal *g, 
 static double measure(const cpwi_steady *s, int64_t i, const cpw_pathway_size_goal *g) {
   double come = 0.0, wait = 0.0, c = s->prob_wait[i];
   for (int64_t cell = i * s->net.groups; cell < (i + 1) * s->net.groups; cell++) {
-    double rate = s->rate[cell] - s->inner[cell];
+    double rate = cpwi_steady_coming(s, cell);
     come += rate;
     if (rate > 0.0) wait += rate * s->wait[cell];
   }

@@ -20,7 +20,7 @@ typedef struct slopes {
 static double stage_wait(const cpwi_steady *s, int64_t i) {
   double come = 0.0, wait = 0.0;
   for (int64_t c = i * s->net.groups; c < (i + 1) * s->net.groups; c++) {
-    double rate = s->rate[c] - s->inner[c];
+    double rate = cpwi_steady_coming(s, c);
     come += rate;
     if (rate > 0.0) wait += rate * s->wait[c];
   }
@@ -42,7 +42,7 @@ double cpwi_steady_travelling(const cpwi_steady *s, int64_t cell) {
 static double system_time(const cpwi_steady *s) {
   double come = 0.0, people = 0.0;
   for (int64_t c = 0; c < s->net.cells; c++) {
-    double rate = s->rate[c] - s->inner[c];
+    double rate = cpwi_steady_coming(s, c);
     come += s->outside[c];
     if (rate > 0.0) people += rate * s->wait[c];
     people += s->rate[c] * s->served[c] * (s->m1[c] * s->stay[c] + s->blocked[c]);

@@ -27,6 +27,16 @@ static void serve(station *t, double share) {
   }
 }
 
+/* Everybody is served: nothing is kept of the pass before. */
+static void begin(station *t) {
+  const cpwi_pathway *n = &t->s->net;
+  serve(t, 1.0);
+  for (int64_t cell = t->first; cell < t->first + n->groups; cell++)
+    t->s->over[cell] = t->s->lost[cell] = t->s->no_show[cell] = 0.0;
+  for (int64_t c = n->change_first[t->first]; c < n->change_first[t->first + n->groups]; c++)
+    t->s->left[c] = 0.0;
+}
+
 /* Those who do not attend and leave: a share of all who are called. */
 static void miss(station *t) {
   double gone = t->def->missed * t->def->missed_leave;
@@ -79,7 +89,7 @@ static int32_t slots(station *t) {
 /* Everybody is served at once, slower if there are many: numbers are those of M/M/c; who finds no place waits. */
 static int32_t sharing(station *t) {
   cpw_queue_measures m = {0};
-  double c = t->c < t->def->places ? t->c : t->def->places;
+  double c = t->c;
   int32_t status = cpw_queue_mmc(t->lambda, 1.0 / t->tau, c, &m, t->err);
   if (status != CPW_OK) return status;
   double beyond = 0.0; /* share of the queue of M/M/c beyond the places */
@@ -95,15 +105,29 @@ static int32_t sharing(station *t) {
 
 /* ---------------------------------------------------------------- limited rooms ------------ */
 
+/* Servers as whole numbers, a fraction as their pace; slots are one server whose services end with a slot. */
+static int64_t whole_servers(const station *t, double *rate) {
+  double servers = floor(t->c + 1e-9);
+  if (servers < 1.0 || t->def->kind == CPW_STAGE_SLOTS) servers = 1.0;
+  *rate = t->def->kind == CPW_STAGE_SLOTS ? t->c / t->s->calls[t->stage] : t->c / servers / t->tau;
+  return (int64_t)servers;
+}
+
 static int32_t limited(station *t) {
   cpw_queue_measures m = {0};
-  int64_t servers = (int64_t)floor(t->c + 1e-9);
-  int64_t room = servers + (int64_t)t->def->waiting_room;
-  int32_t status = cpw_queue_mmck(t->lambda, 1.0 / t->tau, servers, room, &m, t->err);
+  double rate;
+  int slots = t->def->kind == CPW_STAGE_SLOTS;
+  int64_t servers = whole_servers(t, &rate), room = servers + (int64_t)t->def->waiting_room;
+  int32_t status = cpw_queue_mmck(t->lambda, rate, servers, room, &m, t->err);
   if (status != CPW_OK) return status;
-  set_wait(t, product_form(t) ? m.mean_wait : t->scale * m.mean_wait,
-           m.block_chance < 1.0 ? m.wait_chance / (1.0 - m.block_chance) : 0.0, CPW_STEADY_LOSS);
-  serve(t, 1.0 - m.block_chance);
+  double wait = slots ? m.mean_wait + 1.0 / rate : m.mean_wait, in = 1.0 - m.block_chance;
+  if (!(wait > 0.0)) wait = 0.0;
+  set_wait(t, product_form(t) || slots ? wait : t->scale * wait,
+           slots      ? 1.0
+           : in > 0.0 ? fmin(m.wait_chance / in, 1.0)
+                      : 0.0,
+           CPW_STEADY_LOSS);
+  serve(t, in);
   for (int64_t g = 0; g < t->s->net.groups; g++)
     *(t->def->when_full == CPW_FULL_OVERFLOW ? &t->s->over[t->first + g]
                                              : &t->s->lost[t->first + g]) = m.block_chance;
@@ -131,28 +155,41 @@ static double leaving(const station *t, int64_t cell, double *changing) {
   return sum;
 }
 
-static void share_leavers(station *t, double waiting_per_person) {
+/* Share of those of a cell who change before their turn: hazard x mean wait where the wait ends with the change (chance
+ * infinite); else the wait is 0, or exponential with `chance`, of that mean, and the change comes first. */
+static void share_leavers(station *t, double wait, double chance) {
   const cpwi_pathway *n = &t->s->net;
   for (int64_t g = 0; g < n->groups; g++) {
     int64_t cell = t->first + g;
-    double gone = 0.0;
+    double gone = 0.0, all = 0.0;
     for (int64_t c = n->change_first[cell]; c < n->change_first[cell + 1]; c++)
-      gone += t->s->left[c] = hazard(&n->change[c]) * waiting_per_person;
+      all += hazard(&n->change[c]);
+    double waiting = wait > 0.0 ? wait / (1.0 + all * wait / chance) : 0.0;
+    for (int64_t c = n->change_first[cell]; c < n->change_first[cell + 1]; c++)
+      gone += t->s->left[c] = hazard(&n->change[c]) * waiting;
     for (int64_t c = n->change_first[cell]; gone > 1.0 && c < n->change_first[cell + 1]; c++)
       t->s->left[c] /= gone;
     t->s->served[cell] = gone < 1.0 ? 1.0 - gone : 0.0;
   }
 }
 
-/* Erlang A with the mean rate of leaving of those who come. */
+/* Erlang A with the mean rate of leaving of those who come; a slot as in `limited`. */
 static int32_t patience(station *t, double theta) {
   cpw_queue_measures m = {0};
+<<<<<<< HEAD
   int slotted = t->def->kind == CPW_STAGE_SLOTS; /* one server that takes c a time */
   int32_t status = cpw_queue_abandon(t->lambda, slotted ? t->c : 1.0 / t->tau, slotted ? 1.0 : t->c,
                                      theta, &m, t->err);
+=======
+  double rate = t->tau > 0.0 ? 1.0 / t->tau : 0.0, servers = t->c;
+  int slots = t->def->kind == CPW_STAGE_SLOTS;
+  if (slots) servers = (double)whole_servers(t, &rate);
+  int32_t status = cpw_queue_abandon(t->lambda, rate, servers, theta, &m, t->err);
+>>>>>>> psteady2
   if (status != CPW_OK) return status;
-  set_wait(t, m.mean_wait, m.wait_chance, CPW_STEADY_PATIENCE);
-  share_leavers(t, m.mean_wait);
+  set_wait(t, slots ? m.mean_number / t->lambda : m.mean_wait, slots ? 1.0 : m.wait_chance,
+           CPW_STEADY_PATIENCE);
+  share_leavers(t, m.mean_wait, (double)INFINITY);
   return CPW_OK;
 }
 
@@ -230,13 +267,14 @@ static int32_t limited_room(const cpw_stage *def) {
 static int32_t waiting(station *t) {
   double theta = has_changes(t) ? mean_leaving(t) : 0.0;
   if (!(t->lambda > 0.0)) return at_once(t);
-  if (limited_room(t->def) && floor(t->c + 1e-9) >= 1.0) return limited(t);
+  if (limited_room(t->def) && t->c > 0.0) return limited(t);
   if (theta > 0.0 && t->c > 0.0) return patience(t, theta);
   if (!(t->s->load[t->stage] < t->c)) return overloaded(t);
   double wait, chance;
   if (cpwi_steady_blocks(t->s, t->stage) &&
       cpwi_steady_blocking(t->s, t->stage, t->tau, &wait, &chance)) {
     set_wait(t, wait, chance, CPW_STEADY_BLOCKED);
+    if (has_changes(t)) share_leavers(t, wait, chance);
     return CPW_OK;
   }
   int32_t status;
@@ -248,7 +286,8 @@ static int32_t waiting(station *t) {
     status = priority(t);
   else
     status = queueing(t);
-  if (status == CPW_OK && has_changes(t)) share_leavers(t, t->s->wait[t->first]);
+  if (status == CPW_OK && has_changes(t))
+    share_leavers(t, t->s->wait[t->first], t->s->prob_wait[t->stage]);
   return status;
 }
 
@@ -258,7 +297,8 @@ int32_t cpwi_steady_station(cpwi_steady *s, int64_t stage, cpw_error *err) {
                0, err};
   t.tau = s->tau[stage] + s->block_time[stage];
   t.scale = (s->ca2[stage] + s->cs2[stage]) / 2.0;
-  serve(&t, 1.0);
+  if (def->kind == CPW_STAGE_CASELOAD && def->places < t.c) t.c = def->places;
+  begin(&t);
   int free_stage = def->kind == CPW_STAGE_DELAY || def->kind == CPW_STAGE_DECISION ||
                    def->kind == CPW_STAGE_EXIT;
   int32_t status =

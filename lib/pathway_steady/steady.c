@@ -6,7 +6,7 @@
 
 #define WHERE "cpw_pathway_steady"
 /* Passes of the fixed point; a network without losses, leavers and overload needs one. */
-#define MOST_PASSES 10000
+#define MOST_PASSES 2000
 
 /* ---------------------------------------------------------------- memory ------------------- */
 
@@ -115,6 +115,7 @@ static void take_stages(cpwi_steady *s) {
       s->capacity[i] = d->servers * mean_of(&s->net, d->calendar, d->factor);
     if (d->kind == CPW_STAGE_SLOTS && d->calendar != CPW_NONE)
       s->capacity[i] /= s->net.p.calendar[d->calendar].period;
+    if (d->kind == CPW_STAGE_CASELOAD && d->places < s->capacity[i]) s->capacity[i] = d->places;
   }
 }
 
@@ -150,7 +151,7 @@ static void put_together(cpwi_steady *s) {
     double people = 0.0, m1 = 0.0, m2 = 0.0;
     const cpw_stage *d = &s->net.p.stage[i];
     for (int64_t c = i * groups; c < (i + 1) * groups; c++) {
-      double rate = s->rate[c] - s->inner[c];
+      double rate = cpwi_steady_coming(s, c);
       people += rate;
       m1 += rate * s->m1[c];
       m2 += rate * s->m2[c];
@@ -192,10 +193,10 @@ static void settle(double *now, const double *before, int64_t count, double part
   }
 }
 
-/* The largest change of a share in this pass; later passes go half the way, so that nothing swings. */
+/* The largest change of a share in this pass; later passes go part of the way, so that nothing swings. */
 static double change(cpwi_steady *s, int64_t pass) {
   int64_t n = s->net.cells;
-  double part = pass < 20 ? 1.0 : 0.5, largest = 0.0;
+  double part = pass < 20 ? 1.0 : pass < 200 ? 0.5 : 100.0 / (double)pass, largest = 0.0;
   settle(s->served, s->before, n, part, &largest);
   settle(s->over, s->before + n, n, part, &largest);
   settle(s->lost, s->before + 2 * n, n, part, &largest);
@@ -221,10 +222,16 @@ int32_t cpwi_steady_solve(cpwi_steady *s, const char *where, cpw_error *err) {
     }
     int32_t paired = cpwi_steady_pairs(s, where, err);
     if (paired != CPW_OK) return paired;
-    if (change(s, pass) <= (pass < 100 ? 1e-14 : pass < 1000 ? 1e-12 : 1e-9)) return CPW_OK;
+    s->unsettled = change(s, pass);
+    if (s->unsettled <= (pass < 100 ? 1e-14 : pass < 1000 ? 1e-12 : 1e-9)) {
+      s->unsettled = 0.0;
+      return CPW_OK;
+    }
   }
-  return cpwi_fail(err, CPW_ENOCONV, -1, where,
-                   "the shares that are served did not settle in %d passes", MOST_PASSES);
+  /* formulae change at a load between which nothing settles: the mean of the passes, and people who add up */
+  cpwi_steady_weights(s);
+  cpwi_steady_traffic(s);
+  return CPW_OK;
 }
 
 static int32_t check_options(const cpw_pathway_steady_options *o, const char *where,
