@@ -176,16 +176,10 @@ static void share_leavers(station *t, double wait, double chance) {
 /* Erlang A with the mean rate of leaving of those who come; a slot as in `limited`. */
 static int32_t patience(station *t, double theta) {
   cpw_queue_measures m = {0};
-<<<<<<< HEAD
-  int slotted = t->def->kind == CPW_STAGE_SLOTS; /* one server that takes c a time */
-  int32_t status = cpw_queue_abandon(t->lambda, slotted ? t->c : 1.0 / t->tau, slotted ? 1.0 : t->c,
-                                     theta, &m, t->err);
-=======
   double rate = t->tau > 0.0 ? 1.0 / t->tau : 0.0, servers = t->c;
   int slots = t->def->kind == CPW_STAGE_SLOTS;
   if (slots) servers = (double)whole_servers(t, &rate);
   int32_t status = cpw_queue_abandon(t->lambda, rate, servers, theta, &m, t->err);
->>>>>>> psteady2
   if (status != CPW_OK) return status;
   set_wait(t, slots ? m.mean_number / t->lambda : m.mean_wait, slots ? 1.0 : m.wait_chance,
            CPW_STEADY_PATIENCE);
