@@ -38,6 +38,10 @@ for format in csv json; do
   digest "pace-$format" allocate pace --budget=104bn --baseline=opening_illustrative --years=3 --growth=3% --floor=2% --cap=6% --format=$format examples/data/icb_need.csv
   digest "optimise-$format" allocate optimise --budget=2m --baseline=today --format=$format examples/data/programmes.csv
   digest "choose-$format" allocate choose --budget=2m --format=$format examples/data/options.csv
+  digest "pathway-all-$format" pathway run --engine=steady --format=$format examples/data/pathway
+  digest "pathway-fluid-$format" pathway run --engine=fluid --horizon=90 --format=$format examples/data/pathway
+  digest "pathway-events-$format" pathway run --runs=4 --horizon=90 --format=$format examples/data/pathway
+  digest "pathway-calibrate-$format" pathway calibrate --format=$format examples/data/pathway_log.csv
   digest "vote-$format" vote --completion=add1u --format=$format examples/data/panel_synthetic.pb
   digest "vote-weights-$format" vote --what=weights --by=sex --format=$format examples/data/panel_synthetic.pb
   digest "rtt-$format" rtt --format=$format $extract

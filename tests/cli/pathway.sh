@@ -95,3 +95,8 @@ expect pathway-bad-negative 65 pathway calibrate "$p/negative.csv"
 printf 'patient,stage,begin,end\n1,a,3,2\n' >"$p/column.csv"
 expect pathway-bad-column 65 pathway calibrate "$p/column.csv"
 gives 74 pathway run --engine=steady -o /dev/full $elective
+
+# ---------------------------------------------------------------- the guide
+if command -v python3 >/dev/null; then
+  check "docs/how-to/patients-through-a-pathway.md" python3 tests/cli/guide.py "$carepath" docs/how-to/patients-through-a-pathway.md
+fi
