@@ -9,6 +9,7 @@ from . import dcea as dcea
 from . import devolve as devolve
 from . import disclosure as disclosure
 from . import equity as equity
+from . import event_log as event_log
 from . import fair as fair
 from . import flow_fit as flow_fit
 from . import frontier as frontier
