@@ -66,9 +66,9 @@ START_TEST(reference_states)
                          CPW_OK);
         by_states(load[k], own[k], types, shared, eb, en, es);
         for (int i = 0; i < types; i++) {
-          ck_assert_double_eq_tol(b[i], eb[i], 1e-13 * eb[i]);
-          ck_assert_double_eq_tol(n[i], en[i], 1e-13 * en[i]);
-          ck_assert_double_eq_tol(s[i], es[i], 1e-13 * es[i]);
+          ck_assert_double_eq_tol(b[i], eb[i], 1e-13 * eb[i] + 1e-300);
+          ck_assert_double_eq_tol(n[i], en[i], 1e-13 * en[i] + 1e-300);
+          ck_assert_double_eq_tol(s[i], es[i], 1e-13 * es[i] + 1e-300);
         }
       }
 }
