@@ -8,6 +8,7 @@
 #include "carepath/table.h"
 
 #include "carepath/apportion.h"
+#include "carepath/beds.h"
 #include "carepath/claims.h"
 #include "carepath/dates.h"
 #include "carepath/disclosure.h"

@@ -164,7 +164,7 @@ static void share_leavers(station *t, double wait, double chance) {
     double gone = 0.0, all = 0.0;
     for (int64_t c = n->change_first[cell]; c < n->change_first[cell + 1]; c++)
       all += hazard(&n->change[c]);
-    double waiting = wait > 0.0 ? wait / (1.0 + all * wait / chance) : 0.0;
+    double waiting = wait > 0.0 && all > 0.0 ? 1.0 / (1.0 / wait + all / chance) : 0.0;
     for (int64_t c = n->change_first[cell]; c < n->change_first[cell + 1]; c++)
       gone += t->s->left[c] = hazard(&n->change[c]) * waiting;
     for (int64_t c = n->change_first[cell]; gone > 1.0 && c < n->change_first[cell + 1]; c++)

@@ -39,6 +39,14 @@ class Stubs(unittest.TestCase):
             "plot", "policy", "pool", "priority", "queue", "random", "rates", "response", "result", "rtt",
             "sensitivity", "simulate", "smaa", "snapshots", "spc", "standards", "stats", "steady", "stocks",
             "survival", "table", "urgency", "vote", "voters", "waitlist", "waits", "weights",
+            "_queue_time", "apportion", "audit", "backtest", "beds", "budget", "capitation", "citizens", "claims",
+            "coalition", "dates", "dcea", "devolve", "disclosure", "duration", "equity", "errors", "fair",
+            "first_come", "flow_fit", "forecast", "frontier", "impact", "knapsack", "least_squares", "ledger",
+            "linear", "markov", "mcda", "moves", "pabulib", "pace", "pathway", "pathway_events", "pathway_fluid",
+            "pathway_steady", "patients", "payment", "phases", "plan", "plans", "plot", "policy", "pool", "priority",
+            "queue", "random", "rates", "response", "result", "rtt", "sensitivity", "simulate", "smaa", "snapshots",
+            "spc", "standards", "stats", "steady", "stocks", "survival", "table", "urgency", "vote", "voters",
+            "waitlist", "waits", "weights",
         ):
             code, stub = public(HERE / f"{module}.py"), public(HERE / f"{module}.pyi")
             for name, parameters in code.items():

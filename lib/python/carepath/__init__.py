@@ -13,6 +13,7 @@ code, the place and the index. `carepath.lib` is the C library itself.
 from . import (
     apportion,
     audit,
+    beds,
     budget,
     capitation,
     citizens,
@@ -187,6 +188,7 @@ __all__ = [
     "audit",
     "backlog",
     "backtest",
+    "beds",
     "band_of_label",
     "budget",
     "calendar_slots",

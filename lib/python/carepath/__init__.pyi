@@ -1,5 +1,6 @@
 from . import apportion as apportion
 from . import audit as audit
+from . import beds as beds
 from . import budget as budget
 from . import capitation as capitation
 from . import citizens as citizens
