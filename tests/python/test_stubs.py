@@ -31,7 +31,7 @@ class Stubs(unittest.TestCase):
     def test_every_module_has_a_stub_that_agrees(self):
         self.assertTrue((HERE / "py.typed").exists())
         for module in (
-            "_queue_time", "apportion", "audit", "backtest", "budget", "capitation", "citizens", "claims",
+            "_queue_time", "apportion", "audit", "backtest", "beds", "budget", "capitation", "citizens", "claims",
             "coalition", "dates", "dcea", "devolve", "disclosure", "duration", "equity", "errors", "event_log",
             "fair", "first_come", "flow_fit", "forecast", "frontier", "impact", "knapsack", "least_squares",
             "ledger", "linear", "markov", "mcda", "moves", "pabulib", "pace", "pathway", "pathway_events",
@@ -39,14 +39,6 @@ class Stubs(unittest.TestCase):
             "plot", "policy", "pool", "priority", "queue", "random", "rates", "response", "result", "rtt",
             "sensitivity", "simulate", "smaa", "snapshots", "spc", "standards", "stats", "steady", "stocks",
             "survival", "table", "urgency", "vote", "voters", "waitlist", "waits", "weights",
-            "_queue_time", "apportion", "audit", "backtest", "beds", "budget", "capitation", "citizens", "claims",
-            "coalition", "dates", "dcea", "devolve", "disclosure", "duration", "equity", "errors", "fair",
-            "first_come", "flow_fit", "forecast", "frontier", "impact", "knapsack", "least_squares", "ledger",
-            "linear", "markov", "mcda", "moves", "pabulib", "pace", "pathway", "pathway_events", "pathway_fluid",
-            "pathway_steady", "patients", "payment", "phases", "plan", "plans", "plot", "policy", "pool", "priority",
-            "queue", "random", "rates", "response", "result", "rtt", "sensitivity", "simulate", "smaa", "snapshots",
-            "spc", "standards", "stats", "steady", "stocks", "survival", "table", "urgency", "vote", "voters",
-            "waitlist", "waits", "weights",
         ):
             code, stub = public(HERE / f"{module}.py"), public(HERE / f"{module}.pyi")
             for name, parameters in code.items():
