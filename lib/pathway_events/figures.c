@@ -110,7 +110,7 @@ static void put_stage(const writer *w, int64_t i, const sums *s, int timed) {
   const cpwi_tally *t = &s->t;
   double n = (double)t->begun, mean = s->t.shift + s->wait / n;
   double spread = s->squares - s->wait * (s->wait / n);
-  put_rate(w, CPWI_G_ARRIVAL_RATE, i, (double)t->came);
+  put_rate(w, CPWI_G_ARRIVAL_RATE, i, (double)cpwi_arrived(t));
   put_rate(w, CPWI_G_THROUGHPUT, i, (double)t->through);
   put(w, CPWI_G_WAIT_MEAN, i, n > 0.0 ? mean : CPWI_NAN);
   put(w, CPWI_G_WAIT_SD, i, n > 1.0 ? sqrt(spread > 0.0 ? spread / (n - 1.0) : 0.0) : CPWI_NAN);
@@ -135,8 +135,8 @@ static void put_capacity(const cpwi_engine *e, const writer *w, int64_t stage, c
   double inside = s->t.inside + s->t.blocked, from = e->from, to = e->end;
   if (r->unlimited) {
     put(w, CPWI_G_CAPACITY_MEAN, stage, CPWI_NEVER_ENDS);
-    put(w, CPWI_G_UTILISATION, stage, 0.0);
-    put(w, CPWI_G_HEADROOM, stage, CPWI_NEVER_ENDS);
+    put(w, CPWI_G_UTILISATION, stage, CPWI_NAN);
+    put(w, CPWI_G_HEADROOM, stage, CPWI_NAN);
     return;
   }
   double mean = to > from ? r->servers * cpwi_profile_integral(&r->profile, from, to) : 0.0;

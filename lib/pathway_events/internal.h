@@ -171,6 +171,11 @@ typedef struct cpwi_tally {
   double queue, inside, stay, blocked, outside;
   int64_t left, changed, turned, overflowed, missed;
 } cpwi_tally;
+
+/* Who came to the stage, let in or not. */
+static inline int64_t cpwi_arrived(const cpwi_tally *t) {
+  return t->came + t->turned + t->overflowed;
+}
 typedef struct cpwi_group_tally {
   int64_t inside, opening, entered, left, in, out, timed;
   double area, last, time;

@@ -57,9 +57,9 @@ static void end_period(cpwi_engine *e) {
   int64_t at = e->period * p->n.stages * p->who;
   for (int64_t cell = 0; cell < p->n.cells; cell++) {
     const cpwi_tally *t = &e->tally[cell];
-    add_at(p, e->series[3] + at, cell, t->came - e->before[2 * cell]);
+    add_at(p, e->series[3] + at, cell, cpwi_arrived(t) - e->before[2 * cell]);
     add_at(p, e->series[4] + at, cell, t->through - e->before[2 * cell + 1]);
-    e->before[2 * cell] = t->came;
+    e->before[2 * cell] = cpwi_arrived(t);
     e->before[2 * cell + 1] = t->through;
   }
   e->period++;
@@ -78,7 +78,7 @@ static double after_period(const cpwi_engine *e) {
 static void start_counting(cpwi_engine *e, double warm) {
   const cpwi_pathway *n = &e->p->n;
   for (int64_t cell = 0; cell < n->cells; cell++) {
-    e->before[2 * cell] -= e->tally[cell].came;
+    e->before[2 * cell] -= cpwi_arrived(&e->tally[cell]);
     e->before[2 * cell + 1] -= e->tally[cell].through;
   }
   memset(e->tally, 0, (size_t)n->cells * sizeof *e->tally);

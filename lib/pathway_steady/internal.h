@@ -63,6 +63,12 @@ static inline double cpwi_steady_coming(const cpwi_steady *s, int64_t cell) {
   return rate > 0.0 ? rate : 0.0;
 }
 
+/* People of a cell who wait: those who are let in, times their mean wait (Little). */
+static inline double cpwi_steady_waiting(const cpwi_steady *s, int64_t cell) {
+  double in = cpwi_steady_coming(s, cell) * (1.0 - s->lost[cell] - s->over[cell]);
+  return in > 0.0 ? in * s->wait[cell] : 0.0;
+}
+
 int32_t cpwi_steady_prepare(const cpw_pathway *given, const cpw_pathway_steady_options *options,
                             const char *where, cpwi_steady *s, cpw_error *err);
 void cpwi_steady_end(cpwi_steady *s);

@@ -83,11 +83,12 @@ static void cell_figures(const cpwi_steady *s, int64_t cell, double f[FIGURES]) 
   f[WAIT_MEAN] = s->wait[cell];
   f[STAY_MEAN] = s->m1[cell] * s->stay[cell];
   f[BLOCKED_TIME] = s->blocked[cell];
-  f[QUEUE_MEAN] = come > 0.0 ? come * s->wait[cell] : 0.0;
+  f[QUEUE_MEAN] = cpwi_steady_waiting(s, cell);
   f[INSIDE_MEAN] = out * f[STAY_MEAN];
   f[BLOCKED_MEAN] = out * f[BLOCKED_TIME];
   f[WITHIN] = within(s->wait[cell], s->prob_wait[stage], n->target[cell]);
-  f[LEFT_RATE] = f[CHANGED_RATE] = 0.0;
+  f[CHANGED_RATE] = 0.0;
+  f[LEFT_RATE] = s->rate[cell] * s->no_show[cell];
   for (int64_t c = n->change_first[cell]; c < n->change_first[cell + 1]; c++)
     f[n->change[c].to == stage ? CHANGED_RATE : LEFT_RATE] += s->rate[cell] * s->left[c];
   f[TURNED_AWAY] = s->rate[cell] * s->lost[cell];
@@ -135,9 +136,9 @@ static double busy(const cpwi_steady *s, int64_t i) {
   double sum = 0.0;
   int slots = s->net.p.stage[i].kind == CPW_STAGE_SLOTS;
   for (int64_t c = i * s->net.groups; c < (i + 1) * s->net.groups; c++) {
-    double called = s->rate[c] * (s->served[c] + s->no_show[c]);
-    sum += slots ? called * s->calls[i]
-                 : called * s->m1[c] * s->calls[i] + s->rate[c] * s->served[c] * s->blocked[c];
+    double out = s->rate[c] * s->served[c];
+    sum += slots ? s->rate[c] * (s->served[c] + s->no_show[c]) * s->calls[i]
+                 : out * (s->m1[c] * s->stay[c] + s->blocked[c]);
   }
   return sum;
 }

@@ -42,9 +42,8 @@ double cpwi_steady_travelling(const cpwi_steady *s, int64_t cell) {
 static double system_time(const cpwi_steady *s) {
   double come = 0.0, people = 0.0;
   for (int64_t c = 0; c < s->net.cells; c++) {
-    double rate = cpwi_steady_coming(s, c);
     come += s->outside[c];
-    if (rate > 0.0) people += rate * s->wait[c];
+    people += cpwi_steady_waiting(s, c);
     people += s->rate[c] * s->served[c] * (s->m1[c] * s->stay[c] + s->blocked[c]);
     people += cpwi_steady_travelling(s, c);
   }
