@@ -80,9 +80,9 @@ static int32_t check_arrivals(const cpwi_asked *ask, int64_t i) {
   if (a->times) return check_times(ask, i);
   if (a->count != 0)
     return contradicts(ask, "arrivals", i, a->stage, a->group, "have a count, but no times");
-  if (!(a->rate >= 0) || a->rate == (double)INFINITY)
+  if (!(a->rate >= 0 && a->rate <= 1e12))
     return refuse(ask, "arrivals", i, a->stage, a->group, "rate", a->rate,
-                  "must be finite and >= 0");
+                  "must be from 0 to 1e12 people per time");
   return CPW_OK;
 }
 

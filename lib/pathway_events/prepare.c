@@ -90,8 +90,26 @@ int32_t cpwi_events_options(cpwi_events *p, const cpw_pathway_events_options *op
 
 /* ---------------------------------------------------------------- the network --------------- */
 
+/* People to be expected from outside until the horizon: nobody waits for the answer to more. */
+static int32_t check_crowd(const cpwi_events *p, cpw_error *err) {
+  const cpw_pathway *n = &p->n.p;
+  double people = 0.0, to = p->options.horizon;
+  if (p->options.patients > 0 || !(to < (double)INFINITY)) return CPW_OK;
+  for (int64_t i = 0; i < n->arrivals; i++) {
+    cpwi_profile f = cpwi_profile_of(n, n->arrival[i].calendar, n->arrival[i].factor);
+    if (!n->arrival[i].times) people += n->arrival[i].rate * cpwi_profile_integral(&f, 0.0, to);
+  }
+  if (people <= 0x1p31) return CPW_OK;
+  return cpwi_fail(err, CPW_EOVERFLOW, -1, p->where,
+                   "%s people are to be expected until the horizon, more than 2^31: the event "
+                   "engine follows each of them",
+                   cpwi_number(people).text);
+}
+
 static int32_t check_network(const cpwi_events *p, cpw_error *err) {
   const cpw_pathway *n = &p->n.p;
+  int32_t crowd = check_crowd(p, err);
+  if (crowd != CPW_OK) return crowd;
   for (int64_t i = 0; i < n->initials; i++)
     if (n->initial[i].people != floor(n->initial[i].people) || n->initial[i].people > 1e9)
       return cpwi_fail(err, CPW_EDOMAIN, i, p->where,

@@ -50,7 +50,8 @@ typedef struct cpwi_steady {
       hold_time; /* time that those who come here from a stage with servers hold their place there */
   double
       *block_time; /* mean time that those who are through with this stage hold their place in it */
-  double *external2; /* squared coefficient of variation of what comes from outside */
+  double *external2;        /* squared coefficient of variation of what comes from outside */
+  double *external_streams; /* so many equal streams it is like; work of take_arrivals */
   int32_t *method;
   double *flow, *matrix; /* (stages x stages) */
   int32_t poisson;       /* every stream is Poisson and every stage product form: ca2 = 1 */

@@ -21,9 +21,18 @@ static int32_t allocate(cpwi_steady *s, const char *where, cpw_error *err) {
   int64_t cells = s->net.cells, stages = s->net.stages;
   double **by_cell[] = {&s->outside, &s->rate, &s->inner, &s->served, &s->over, &s->lost,
                         &s->no_show, &s->m1,   &s->m2,    &s->wait,   &s->stay, &s->blocked};
-  double **by_stage[] = {&s->capacity,   &s->lambda,    &s->load,      &s->tau,
-                         &s->cs2,        &s->ca2,       &s->prob_wait, &s->calls,
-                         &s->block_time, &s->external2, &s->hold_time};
+  double **by_stage[] = {&s->capacity,
+                         &s->lambda,
+                         &s->load,
+                         &s->tau,
+                         &s->cs2,
+                         &s->ca2,
+                         &s->prob_wait,
+                         &s->calls,
+                         &s->block_time,
+                         &s->external2,
+                         &s->external_streams,
+                         &s->hold_time};
   for (size_t i = 0; i < sizeof by_cell / sizeof *by_cell; i++)
     *by_cell[i] = numbers(s, cells, &bad);
   for (size_t i = 0; i < sizeof by_stage / sizeof *by_stage; i++)
@@ -39,12 +48,42 @@ static int32_t allocate(cpwi_steady *s, const char *where, cpw_error *err) {
 }
 
 void cpwi_steady_end(cpwi_steady *s) {
-  void *blocks[] = {s->outside,   s->rate,   s->inner,      s->served,    s->over, s->lost,
-                    s->no_show,   s->m1,     s->m2,         s->wait,      s->stay, s->blocked,
-                    s->capacity,  s->lambda, s->load,       s->tau,       s->cs2,  s->ca2,
-                    s->prob_wait, s->calls,  s->block_time, s->external2, s->left, s->before,
-                    s->flow,      s->matrix, s->method,     s->first,     s->edge, s->edge_cell,
-                    s->hold_time, s->order,  s->component,  s->dense,     s->local};
+  void *blocks[] = {s->external_streams,
+                    s->outside,
+                    s->rate,
+                    s->inner,
+                    s->served,
+                    s->over,
+                    s->lost,
+                    s->no_show,
+                    s->m1,
+                    s->m2,
+                    s->wait,
+                    s->stay,
+                    s->blocked,
+                    s->capacity,
+                    s->lambda,
+                    s->load,
+                    s->tau,
+                    s->cs2,
+                    s->ca2,
+                    s->prob_wait,
+                    s->calls,
+                    s->block_time,
+                    s->external2,
+                    s->left,
+                    s->before,
+                    s->flow,
+                    s->matrix,
+                    s->method,
+                    s->first,
+                    s->edge,
+                    s->edge_cell,
+                    s->hold_time,
+                    s->order,
+                    s->component,
+                    s->dense,
+                    s->local};
   for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++)
     cpwi_release(s->allocator, blocks[i]);
   cpwi_pathway_release(&s->net);
@@ -75,11 +114,11 @@ double cpwi_steady_arrival_rate(const cpwi_pathway *n, int64_t row) {
   return a->times ? trace_rate(a) : a->rate * mean_of(n, a->calendar, a->factor);
 }
 
-/* Streams from outside put together: w sum of their shares of their variation + 1 - w (Whitt 1983, equation 33). */
+/* Streams from outside: their variation beyond Poisson, by rate, and how many equal streams they are like. */
 static void take_arrivals(cpwi_steady *s) {
   const cpw_pathway *p = &s->net.p;
-  double *squares = s->matrix, *sum = s->matrix + s->net.stages; /* work */
-  memset(s->matrix, 0, (size_t)(2 * s->net.stages) * sizeof *s->matrix);
+  double *squares = s->external_streams, *sum = s->matrix; /* work */
+  memset(sum, 0, (size_t)s->net.stages * sizeof *sum);
   for (int64_t r = 0; r < p->arrivals; r++) {
     const cpw_arrivals *a = &p->arrival[r];
     double rate = cpwi_steady_arrival_rate(&s->net, r);
@@ -88,8 +127,10 @@ static void take_arrivals(cpwi_steady *s) {
     squares[a->stage] += rate * rate;
     sum[a->stage] += rate;
   }
-  for (int64_t j = 0; j < s->net.stages; j++)
+  for (int64_t j = 0; j < s->net.stages; j++) {
     s->external2[j] = sum[j] > 0.0 ? 1.0 + s->external2[j] / sum[j] : 1.0;
+    s->external_streams[j] = squares[j] > 0.0 ? sum[j] * sum[j] / squares[j] : 1.0;
+  }
 }
 
 /* ---------------------------------------------------------------- stages -------------------- */

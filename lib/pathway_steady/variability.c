@@ -33,6 +33,12 @@ static double server_part(const cpwi_steady *s, int64_t i) {
   return 1.0 + ((cs2 > 0.2 ? cs2 : 0.2) - 1.0) / sqrt(c);
 }
 
+/* Streams from outside put together (equations 26 to 28): less of each one's variation the more they are. */
+static double outside_excess(const cpwi_steady *s, int64_t j) {
+  double idle = 1.0 - busy(s, j);
+  return (s->external2[j] - 1.0) / (1.0 + 4.0 * idle * idle * (s->external_streams[j] - 1.0));
+}
+
 /* w_j of equation 28: how much of the streams' variation survives their meeting. */
 static double meeting(const cpwi_steady *s, int64_t j) {
   int64_t n = s->net.stages;
@@ -63,7 +69,7 @@ static void equation(cpwi_steady *s, int64_t j) {
   row[j] = 1.0;
   row[n] = 1.0;
   if (!(total > 0.0)) return;
-  double a = own / total * (s->external2[j] - 1.0);
+  double a = own / total * outside_excess(s, j);
   for (int64_t i = 0; i < n; i++) {
     double f = s->flow[i * n + j];
     if (!(f > 0.0)) continue;

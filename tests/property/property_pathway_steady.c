@@ -30,16 +30,17 @@ static int near(double a, double b, double tolerance) {
   return a == b || (isnan(a) && isnan(b)) || fabs(a - b) <= tolerance * (1.0 + fabs(a) + fabs(b));
 }
 
-/* come to the stage + change into a group = served + leave waiting + change out + turned away + sent on + missed for good */
+/* come to the stage + change into a group = served + leave waiting + change out (or after
+ * not attending) + turned away + sent on */
 static const char *stages_conserve(const cpw_pathway *p, const cpw_result *r) {
   const double *come = real(r, "arrival_rate"), *served = real(r, "throughput");
   const double *left = real(r, "left_rate"), *away = real(r, "turned_away");
-  const double *over = real(r, "overflowed"), *missed = real(r, "missed_rate");
+  const double *over = real(r, "overflowed");
   int64_t who = who_of(r);
   for (int64_t i = 0; i < p->stages; i++) {
     if (method_of(r, i) == CPW_STEADY_UNSTABLE) continue;
     int64_t k = i * who;
-    double gone = served[k] + left[k] + away[k] + over[k] + missed[k] * p->stage[i].missed_leave;
+    double gone = served[k] + left[k] + away[k] + over[k];
     if (near(come[k], gone, 1e-8)) continue;
     snprintf(message, sizeof message, "stage %lld (method %lld): %.12g come, %.12g go",
              (long long)i, (long long)method_of(r, i), come[k], gone);
