@@ -270,6 +270,33 @@ static void note_unstable(book *b) {
   }
 }
 
+/* What of the network these formulae do not see, said where it occurs. */
+static void note_assumed(book *b) {
+  const cpw_pathway *p = &b->s->net.p;
+  int restart = 0, changing = 0, leaving = p->changes > 0;
+  for (int64_t i = 0; i < p->stages; i++)
+    restart |= p->stage[i].order == CPW_ORDER_PRIORITY && p->groups > 1 &&
+               p->stage[i].preempt == CPW_PREEMPT_RESTART;
+  for (int64_t i = 0; i < p->calendars; i++)
+    changing |= p->calendar[i].count > 1;
+  const struct {
+    int there;
+    const char *key, *text;
+  } notes[] = {
+      {changing, "calendars",
+       "calendars enter by their mean: waits that hours and closures make are not in here"},
+      {p->initials > 0, "initial",
+       "people who are there at the start do not enter: this is the long run"},
+      {p->uses > 0, "pools", "shared pools make nobody wait here"},
+      {restart, "restart",
+       "services that are interrupted go on here; begun again, they take longer"},
+      {leaving, "leaving", "waits are of all who come, those who leave while they wait included"},
+  };
+  for (size_t k = 0; k < sizeof notes / sizeof *notes && b->status == CPW_OK; k++)
+    if (notes[k].there)
+      b->status = cpw_result_add_note(b->result, notes[k].key, notes[k].text, b->err);
+}
+
 static void note_unsettled(book *b) {
   char text[200];
   if (b->status != CPW_OK || !(b->s->unsettled > 0.0)) return;
@@ -289,6 +316,7 @@ int32_t cpwi_steady_result(cpwi_steady *s, const char *where, cpw_result **out, 
   if (b.status == CPW_OK) put_quantiles(&b);
   if (b.status == CPW_OK) put_exits(&b);
   if (b.status == CPW_OK) put_whole(&b);
+  if (b.status == CPW_OK) note_assumed(&b);
   if (b.status == CPW_OK) note_unstable(&b);
   note_unsettled(&b);
   if (b.status == CPW_OK && s->options.derivatives)
