@@ -11,7 +11,7 @@
 #include "carepath/volunteers.h"
 #include "carepath/workforce.h"
 
-#include "support.h"
+#include "support/support.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -81,16 +81,16 @@ typedef struct text {
   size_t used;
 } text;
 
-static int32_t keep(void *context, const char *bytes, size_t count) {
+static int keep(void *context, const char *bytes, int64_t count) {
   text *t = context;
-  if (t->used + count > sizeof t->bytes) return 1;
-  memcpy(t->bytes + t->used, bytes, count);
-  t->used += count;
+  if (t->used + (size_t)count > sizeof t->bytes) return 1;
+  memcpy(t->bytes + t->used, bytes, (size_t)count);
+  t->used += (size_t)count;
   return 0;
 }
 
 static void write_all(cpw_network *n, text *out) {
-  cpw_sink sink = {keep, out};
+  cpw_sink sink = {out, keep};
   cpw_error err = {0};
   out->used = 0;
   for (int64_t f = 0; f < CPW_PATHWAY_FILES; f++)
