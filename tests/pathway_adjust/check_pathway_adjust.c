@@ -365,7 +365,7 @@ static void refused(cpw_network *n, cpw_adjustment a, int32_t code, const char *
 
 START_TEST(bad_changes)
 {
-  const double ok[] = {1, 2}, bad[] = {1, -1}, none[] = {0}, nan[] = {NAN};
+  const double ok[] = {1, 2}, bad[] = {1, -1}, none[] = {0}, nan[] = {(double)NAN};
   cpw_network *n = small(NULL, NULL);
   const int32_t cap = CPW_ADJUST_CAPACITY, to = CPW_ADJUST_CAPACITY_TO, stay = CPW_ADJUST_STAY;
   const int32_t more = CPW_ADJUST_ARRIVALS_MORE, come = CPW_ADJUST_ARRIVALS;
