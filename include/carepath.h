@@ -77,6 +77,7 @@
 #include "carepath/discipline.h"
 #include "carepath/forecast.h"
 #include "carepath/frontier.h"
+#include "carepath/pathway_adjust.h"
 #include "carepath/pathway_files.h"
 #include "carepath/plan.h"
 #include "carepath/simulate.h"

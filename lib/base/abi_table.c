@@ -37,6 +37,7 @@
 #include "carepath/pabulib.h"
 #include "carepath/pace.h"
 #include "carepath/pathway.h"
+#include "carepath/pathway_adjust.h"
 #include "carepath/pathway_events.h"
 #include "carepath/pathway_files.h"
 #include "carepath/pathway_fluid.h"
@@ -1432,6 +1433,14 @@ static const cpw_layout layouts[] = {
     FIELD(cpw_pathway, harm),
     FIELD(cpw_pathway, deadlock),
     FIELD(cpw_pathway, reserved),
+    STRUCT(cpw_adjustment),
+    FIELD(cpw_adjustment, kind),
+    FIELD(cpw_adjustment, stage),
+    FIELD(cpw_adjustment, group),
+    FIELD(cpw_adjustment, repeat),
+    FIELD(cpw_adjustment, values),
+    FIELD(cpw_adjustment, count),
+    FIELD(cpw_adjustment, period),
     STRUCT(cpw_pathway_event),
     FIELD(cpw_pathway_event, time),
     FIELD(cpw_pathway_event, patient),
@@ -3152,6 +3161,20 @@ static const cpw_constant constants[] = {
     INTEGER(CPW_FIGURE_WEIGHT),
     INTEGER(CPW_FIGURE_TARGET),
     INTEGER(CPW_FIGURE_HARM),
+    INTEGER(CPW_ADJUST_CAPACITY),
+    INTEGER(CPW_ADJUST_CAPACITY_TO),
+    INTEGER(CPW_ADJUST_CAPACITY_MORE),
+    INTEGER(CPW_ADJUST_ARRIVALS),
+    INTEGER(CPW_ADJUST_ARRIVALS_MORE),
+    INTEGER(CPW_ADJUST_STAY),
+    INTEGER(CPW_ADJUSTMENTS),
+    INTEGER(CPW_SERIES_WORKFORCE),
+    INTEGER(CPW_SERIES_VOLUNTEERS),
+    INTEGER(CPW_SERIES_RETURNS),
+    INTEGER(CPW_SERIES_PREVENTION),
+    INTEGER(CPW_SERIES_ADMISSIONS),
+    INTEGER(CPW_SERIES_STAY),
+    INTEGER(CPW_SERIES),
     INTEGER(CPW_EVENT_ENTERS),
     INTEGER(CPW_EVENT_WAITS),
     INTEGER(CPW_EVENT_WAITS_OUTSIDE),

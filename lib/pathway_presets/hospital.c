@@ -67,7 +67,7 @@ static const cpw_preset_parameter discharge[] = {
     {"p1", "share", "of discharges to pathway 1: home with support", GUIDANCE_2020, 0.45, 0, 1},
     {"p2", "share", "to pathway 2: rehabilitation in a bed", GUIDANCE_2020, 0.04, 0, 1},
     {"p3", "share", "to pathway 3: a care home", GUIDANCE_2020, 0.01, 0, 1},
-    {"p1_places", "packages", "of home support that can run at once", "assumed", 500, 1, 1e6},
+    {"p1_places", "packages", "of home support that can run at once", "assumed", 560, 1, 1e6},
     {"p1_stay", "days", "mean time with home support", "assumed", 20, 0.01, 1e4},
     {"p2_beds", "beds", "for rehabilitation", "assumed", 60, 1, 1e6},
     {"p2_stay", "days", "mean stay there", "assumed", 26, 0.01, 1e4},

@@ -34,10 +34,10 @@ class Stubs(unittest.TestCase):
             "_queue_time", "apportion", "audit", "backtest", "beds", "budget", "capitation", "citizens", "claims",
             "coalition", "dates", "dcea", "devolve", "disclosure", "duration", "equity", "errors", "event_log",
             "fair", "first_come", "flow_fit", "forecast", "frontier", "impact", "knapsack", "least_squares",
-            "ledger", "linear", "markov", "mcda", "moves", "pabulib", "pace", "pathway", "pathway_events",
-            "pathway_fluid", "pathway_presets", "pathway_steady", "patients", "payment", "phases", "plan", "plans",
-            "plot", "policy", "pool", "priority", "queue", "random", "rates", "response", "result", "rtt",
-            "sensitivity", "simulate", "smaa", "snapshots", "spc", "standards", "stats", "steady", "stocks",
+            "ledger", "linear", "markov", "mcda", "moves", "pabulib", "pace", "pathway", "pathway_adjust",
+            "pathway_events", "pathway_fluid", "pathway_presets", "pathway_steady", "patients", "payment", "phases",
+            "plan", "plans", "plot", "policy", "pool", "priority", "queue", "random", "rates", "response", "result",
+            "rtt", "sensitivity", "simulate", "smaa", "snapshots", "spc", "standards", "stats", "steady", "stocks",
             "survival", "table", "urgency", "vote", "voters", "waitlist", "waits", "weights",
         ):
             code, stub = public(HERE / f"{module}.py"), public(HERE / f"{module}.pyi")

@@ -24,6 +24,7 @@ from . import mcda as mcda
 from . import pabulib as pabulib
 from . import pace as pace
 from . import pathway as pathway
+from . import pathway_adjust as pathway_adjust
 from . import pathway_events as pathway_events
 from . import pathway_fluid as pathway_fluid
 from . import pathway_presets as pathway_presets

@@ -380,6 +380,20 @@ CPW_FIGURE_PRIORITY = 0
 CPW_FIGURE_WEIGHT = 1
 CPW_FIGURE_TARGET = 2
 CPW_FIGURE_HARM = 3
+CPW_ADJUST_CAPACITY = 0
+CPW_ADJUST_CAPACITY_TO = 1
+CPW_ADJUST_CAPACITY_MORE = 2
+CPW_ADJUST_ARRIVALS = 3
+CPW_ADJUST_ARRIVALS_MORE = 4
+CPW_ADJUST_STAY = 5
+CPW_ADJUSTMENTS = 6
+CPW_SERIES_WORKFORCE = 0
+CPW_SERIES_VOLUNTEERS = 1
+CPW_SERIES_RETURNS = 2
+CPW_SERIES_PREVENTION = 3
+CPW_SERIES_ADMISSIONS = 4
+CPW_SERIES_STAY = 5
+CPW_SERIES = 6
 CPW_EVENT_ENTERS = 0
 CPW_EVENT_WAITS = 1
 CPW_EVENT_WAITS_OUTSIDE = 2
@@ -1363,6 +1377,10 @@ class cpw_pathway(C.Structure):
 class cpw_network(C.Structure):
     """A network by names, for programs that build one step by step, for files and for presets: it
     copies what it is given and lends a cpw_pathway."""
+
+
+class cpw_adjustment(C.Structure):
+    """One change of a network."""
 
 
 class cpw_pathway_event(C.Structure):
@@ -3400,6 +3418,15 @@ cpw_pathway._fields_ = [
     ("deadlock", C.c_int32),
     ("reserved", C.c_int32),
 ]
+cpw_adjustment._fields_ = [
+    ("kind", C.c_int32),
+    ("stage", C.c_int32),
+    ("group", C.c_int32),
+    ("repeat", C.c_int32),
+    ("values", C.POINTER(C.c_double)),
+    ("count", C.c_int64),
+    ("period", C.c_double),
+]
 cpw_pathway_event._fields_ = [
     ("time", C.c_double),
     ("patient", C.c_int64),
@@ -5009,6 +5036,7 @@ STRUCTS = (
     cpw_pool_use,
     cpw_initial,
     cpw_pathway,
+    cpw_adjustment,
     cpw_pathway_event,
     cpw_pathway_patient,
     cpw_pathway_events_options,
@@ -5518,6 +5546,20 @@ CONSTANTS = (
     "CPW_FIGURE_WEIGHT",
     "CPW_FIGURE_TARGET",
     "CPW_FIGURE_HARM",
+    "CPW_ADJUST_CAPACITY",
+    "CPW_ADJUST_CAPACITY_TO",
+    "CPW_ADJUST_CAPACITY_MORE",
+    "CPW_ADJUST_ARRIVALS",
+    "CPW_ADJUST_ARRIVALS_MORE",
+    "CPW_ADJUST_STAY",
+    "CPW_ADJUSTMENTS",
+    "CPW_SERIES_WORKFORCE",
+    "CPW_SERIES_VOLUNTEERS",
+    "CPW_SERIES_RETURNS",
+    "CPW_SERIES_PREVENTION",
+    "CPW_SERIES_ADMISSIONS",
+    "CPW_SERIES_STAY",
+    "CPW_SERIES",
     "CPW_EVENT_ENTERS",
     "CPW_EVENT_WAITS",
     "CPW_EVENT_WAITS_OUTSIDE",
@@ -7971,6 +8013,23 @@ PROTOTYPES = {
     "cpw_network_calendar": (C.c_int32, (C.POINTER(cpw_network), C.c_char_p)),
     "cpw_network_pool": (C.c_int32, (C.POINTER(cpw_network), C.c_char_p)),
     "cpw_network_pathway": (C.POINTER(cpw_pathway), (C.POINTER(cpw_network), C.POINTER(cpw_error))),
+    "cpw_pathway_adjusted": (C.c_int32, (
+        C.POINTER(cpw_pathway),
+        C.POINTER(cpw_adjustment),
+        C.c_int64,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.POINTER(cpw_network)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_series_length": (C.c_int64, (C.POINTER(cpw_result), C.c_int32)),
+    "cpw_series_values": (C.c_int32, (
+        C.POINTER(cpw_result),
+        C.c_int32,
+        C.c_double,
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
     "cpw_pathway_events_options_init_sized": (None, (
         C.POINTER(cpw_pathway_events_options),
         C.c_size_t,
