@@ -50,7 +50,10 @@ typedef struct cpwi_steady {
       hold_time; /* time that those who come here from a stage with servers hold their place there */
   double
       *block_time; /* mean time that those who are through with this stage hold their place in it */
-  double *external2;        /* squared coefficient of variation of what comes from outside */
+  double *external2;   /* squared coefficient of variation of what comes from outside */
+  double *batch_extra; /* mean number of one's own batch who are ahead, of those who come */
+  double *peak,
+      *peak_out; /* variance over mean of busy servers that the stream would take without limit; of the overflow */
   double *external_streams; /* so many equal streams it is like; work of take_arrivals */
   int32_t *method;
   double *flow, *matrix; /* (stages x stages) */
@@ -80,7 +83,10 @@ int32_t cpwi_steady_edges(cpwi_steady *s, const char *where, cpw_error *err);
 void cpwi_steady_weights(cpwi_steady *s);
 void cpwi_steady_traffic(cpwi_steady *s);
 void cpwi_steady_variability(cpwi_steady *s);
+void cpwi_steady_peaks(cpwi_steady *s);
 int32_t cpwi_steady_station(cpwi_steady *s, int64_t stage, cpw_error *err);
+/* long-run mean of a calendar times a factor */
+double cpwi_steady_mean(const cpwi_pathway *n, int32_t calendar, int32_t factor);
 /* mean rate of a row of arrivals */
 double cpwi_steady_arrival_rate(const cpwi_pathway *n, int64_t row);
 /* blocking.c: whether a full stage blocks; its waits and hold_time (0: nobody before it can be blocked); block_time */

@@ -80,8 +80,8 @@ static void apply(cpwi_steady *s, int64_t i, int64_t j, const cpwi_steady_pair *
 
 /* Exponential laws and a Poisson stream. */
 static int32_t is_exact(const cpwi_steady *s, int64_t i, int64_t j) {
-  return cpwi_steady_one_exponential(s, i) && cpwi_steady_one_exponential(s, j) &&
-         fed_from_outside_alone(s, i);
+  return s->net.p.stage[j].when_full == CPW_FULL_BLOCK && cpwi_steady_one_exponential(s, i) &&
+         cpwi_steady_one_exponential(s, j) && fed_from_outside_alone(s, i);
 }
 
 static double share_onward(const cpwi_steady *s, int64_t i, int64_t j) {

@@ -254,6 +254,40 @@ static void put_whole(book *b) {
 
 /* ---------------------------------------------------------------- notes --------------------- */
 
+/* Units of each pool that those who are served would take; more than there are cannot be. */
+static void put_pools(book *b) {
+  const cpwi_steady *s = b->s;
+  const cpw_pathway *p = &s->net.p;
+  if (p->pools == 0) return;
+  double *used = add(b, "pool_used", "units", "units that those who are served take", "pool");
+  double *capacity = add(b, "pool_capacity", "units", "units as planned, on average", "pool");
+  if (b->status != CPW_OK) return;
+  for (int64_t k = 0; k < p->pools; k++)
+    capacity[k] =
+        p->pool[k].units * cpwi_steady_mean(&s->net, p->pool[k].calendar, p->pool[k].factor);
+  for (int64_t u = 0; u < p->uses; u++)
+    for (int64_t c = p->use[u].stage * s->net.groups; c < (p->use[u].stage + 1) * s->net.groups;
+         c++)
+      used[p->use[u].pool] += p->use[u].units * s->rate[c] * s->served[c] * s->m1[c];
+}
+
+static void note_pools(book *b) {
+  const cpw_pathway *p = &b->s->net.p;
+  char key[40], text[400];
+  for (int64_t k = 0; k < p->pools && b->status == CPW_OK; k++) {
+    double used = cpw_result_find(b->result, "pool_used")->real[k];
+    double capacity = cpw_result_find(b->result, "pool_capacity")->real[k];
+    if (used < capacity || used == 0.0) continue;
+    snprintf(key, sizeof key, "pool %lld", (long long)k);
+    snprintf(text, sizeof text,
+             "pool \"%.100s\" cannot keep up: its stages would take %s units of %s; their waits "
+             "are not to be believed",
+             p->pool[k].name, cpwi_number(used).text, cpwi_number(capacity).text);
+    (void)cpw_result_set_outcome(b->result, CPW_OUTCOME_UNSTABLE);
+    b->status = cpw_result_add_note(b->result, key, text, b->err);
+  }
+}
+
 static void note_unstable(book *b) {
   char key[40], text[400];
   for (int64_t i = 0; i < b->s->net.stages && b->status == CPW_OK; i++) {
@@ -273,10 +307,12 @@ static void note_unstable(book *b) {
 /* What of the network these formulae do not see, said where it occurs. */
 static void note_assumed(book *b) {
   const cpw_pathway *p = &b->s->net.p;
-  int restart = 0, changing = 0, leaving = p->changes > 0;
+  int restart = 0, holding = 0, changing = 0, leaving = p->changes > 0;
   for (int64_t i = 0; i < p->stages; i++)
     restart |= p->stage[i].order == CPW_ORDER_PRIORITY && p->groups > 1 &&
                p->stage[i].preempt == CPW_PREEMPT_RESTART;
+  for (int64_t i = 0; i < p->stages; i++)
+    holding |= p->stage[i].when_full == CPW_FULL_HOLD;
   for (int64_t i = 0; i < p->calendars; i++)
     changing |= p->calendar[i].count > 1;
   const struct {
@@ -287,6 +323,8 @@ static void note_assumed(book *b) {
        "calendars enter by their mean: waits that hours and closures make are not in here"},
       {p->initials > 0, "initial",
        "people who are there at the start do not enter: this is the long run"},
+      {holding, "hold",
+       "blocking before service is taken as after service here: waits come out too short"},
       {p->uses > 0, "pools", "shared pools make nobody wait here"},
       {restart, "restart",
        "services that are interrupted go on here; begun again, they take longer"},
@@ -317,6 +355,8 @@ int32_t cpwi_steady_result(cpwi_steady *s, const char *where, cpw_result **out, 
   if (b.status == CPW_OK) put_exits(&b);
   if (b.status == CPW_OK) put_whole(&b);
   if (b.status == CPW_OK) note_assumed(&b);
+  if (b.status == CPW_OK) put_pools(&b);
+  if (b.status == CPW_OK) note_pools(&b);
   if (b.status == CPW_OK) note_unstable(&b);
   note_unsettled(&b);
   if (b.status == CPW_OK && s->options.derivatives)

@@ -68,13 +68,27 @@ static int32_t product_form(const station *t) {
   return t->scale == 1.0 || t->s->options.product_form;
 }
 
+/* Correction of a single server for even arrivals (Kraemer and Langenbach-Belz 1976; Whitt 1983, equation 45). */
+static double even_arrivals(const station *t) {
+  double ca2 = t->s->ca2[t->stage], cs2 = t->s->cs2[t->stage], rho = t->lambda * t->tau / t->c;
+  if (t->c != 1.0 || !(ca2 < 1.0) || !(ca2 + cs2 > 0.0)) return 1.0;
+  return cpw_math_exp(-2.0 * (1.0 - rho) * (1.0 - ca2) * (1.0 - ca2) / (3.0 * rho * (ca2 + cs2)));
+}
+
+/* Those of one's own batch who are ahead: exact for one server and Poisson batches; with several, where one waits. */
+static double own_batch(const station *t, double wait_chance) {
+  double ahead = t->s->batch_extra[t->stage] / t->lambda * t->tau / t->c;
+  return t->c == 1.0 ? ahead : ahead * wait_chance;
+}
+
 static int32_t queueing(station *t) {
   cpw_queue_measures m = {0};
   int32_t status = cpw_queue_mmc(t->lambda, 1.0 / t->tau, t->c, &m, t->err);
   if (status != CPW_OK) return status;
   int exact = product_form(t);
-  set_wait(t, exact ? m.mean_wait : t->scale * m.mean_wait, m.wait_chance,
-           exact ? CPW_STEADY_EXACT : CPW_STEADY_TWO_MOMENTS);
+  double wait =
+      exact ? m.mean_wait : t->scale * even_arrivals(t) * m.mean_wait + own_batch(t, m.wait_chance);
+  set_wait(t, wait, m.wait_chance, exact ? CPW_STEADY_EXACT : CPW_STEADY_TWO_MOMENTS);
   return CPW_OK;
 }
 
@@ -113,6 +127,25 @@ static int64_t whole_servers(const station *t, double *rate) {
   return (int64_t)servers;
 }
 
+/* Share of a peaked stream that finds all servers busy. More peaked than Poisson: as the overflow of the equivalent load and
+ * servers (Wilkinson, Bell Syst. Tech. J. 35, 1956; Rapp, Ericsson Technics 20, 1964); less: Hayward's approximation. */
+static double peaked_loss(double load, double z, double servers) {
+  if (z < 1.0) return cpw_queue_erlang_b(load / z, servers / z);
+  double equivalent = load * z + 3.0 * z * (z - 1.0);
+  double before = equivalent * (load + z) / (load + z - 1.0) - load - 1.0;
+  if (!(before > 0.0)) return cpw_queue_erlang_b(load, servers);
+  double lost = equivalent * cpw_queue_erlang_b(equivalent, before + servers) / load;
+  return lost < 1.0 ? lost : 1.0;
+}
+
+/* Overflow of `servers` in a stream of that peakedness: Riordan's variance over mean, scaled (Wilkinson, Bell Syst. Tech. J.
+ * 35, 1956). */
+static void overflow_peak(station *t, double servers, double blocked) {
+  double z = t->s->peak[t->stage], load = t->lambda * t->tau / z, c = servers / z,
+         mean = load * blocked;
+  t->s->peak_out[t->stage] = z * (1.0 - mean + load / (c + 1.0 + mean - load));
+}
+
 static int32_t limited(station *t) {
   cpw_queue_measures m = {0};
   double rate;
@@ -120,6 +153,10 @@ static int32_t limited(station *t) {
   int64_t servers = whole_servers(t, &rate), room = servers + (int64_t)t->def->waiting_room;
   int32_t status = cpw_queue_mmck(t->lambda, rate, servers, room, &m, t->err);
   if (status != CPW_OK) return status;
+  double z = t->s->peak[t->stage];
+  if (z != 1.0 && !slots && t->def->waiting_room == 0.0)
+    m.block_chance = peaked_loss(t->lambda / rate, z, (double)servers);
+  if (!slots) overflow_peak(t, (double)servers, m.block_chance);
   double wait = slots ? m.mean_wait + 1.0 / rate : m.mean_wait, in = 1.0 - m.block_chance;
   if (!(wait > 0.0)) wait = 0.0;
   set_wait(t, product_form(t) || slots ? wait : t->scale * wait,

@@ -32,6 +32,9 @@ static int32_t allocate(cpwi_steady *s, const char *where, cpw_error *err) {
                          &s->block_time,
                          &s->external2,
                          &s->external_streams,
+                         &s->batch_extra,
+                         &s->peak,
+                         &s->peak_out,
                          &s->hold_time};
   for (size_t i = 0; i < sizeof by_cell / sizeof *by_cell; i++)
     *by_cell[i] = numbers(s, cells, &bad);
@@ -49,6 +52,9 @@ static int32_t allocate(cpwi_steady *s, const char *where, cpw_error *err) {
 
 void cpwi_steady_end(cpwi_steady *s) {
   void *blocks[] = {s->external_streams,
+                    s->batch_extra,
+                    s->peak,
+                    s->peak_out,
                     s->outside,
                     s->rate,
                     s->inner,
@@ -92,7 +98,7 @@ void cpwi_steady_end(cpwi_steady *s) {
 /* ---------------------------------------------------------------- what comes from outside --- */
 
 /* A long time over which calendars that do not start again have settled. */
-static double mean_of(const cpwi_pathway *n, int32_t calendar, int32_t factor) {
+double cpwi_steady_mean(const cpwi_pathway *n, int32_t calendar, int32_t factor) {
   cpwi_profile f = cpwi_profile_of(&n->p, calendar, factor);
   double end = 0.0;
   for (int k = 0; k < 2; k++) {
@@ -111,7 +117,7 @@ static double trace_rate(const cpw_arrivals *a) {
 
 double cpwi_steady_arrival_rate(const cpwi_pathway *n, int64_t row) {
   const cpw_arrivals *a = &n->p.arrival[row];
-  return a->times ? trace_rate(a) : a->rate * mean_of(n, a->calendar, a->factor);
+  return a->times ? trace_rate(a) : a->rate * cpwi_steady_mean(n, a->calendar, a->factor);
 }
 
 /* Streams from outside: their variation beyond Poisson, by rate, and how many equal streams they are like. */
@@ -126,6 +132,8 @@ static void take_arrivals(cpwi_steady *s) {
     s->external2[a->stage] += rate * ((a->times ? 1.0 : a->dispersion * (double)a->batch) - 1.0);
     squares[a->stage] += rate * rate;
     sum[a->stage] += rate;
+    s->batch_extra[a->stage] +=
+        a->times ? 0.0 : rate * (double)(a->batch - 1) / 2.0; /* per time, for now */
   }
   for (int64_t j = 0; j < s->net.stages; j++) {
     s->external2[j] = sum[j] > 0.0 ? 1.0 + s->external2[j] / sum[j] : 1.0;
@@ -153,7 +161,7 @@ static void take_stages(cpwi_steady *s) {
     s->capacity[i] = (double)INFINITY;
     if (d->kind == CPW_STAGE_SERVERS || d->kind == CPW_STAGE_BEDS || d->kind == CPW_STAGE_SLOTS ||
         d->kind == CPW_STAGE_CASELOAD)
-      s->capacity[i] = d->servers * mean_of(&s->net, d->calendar, d->factor);
+      s->capacity[i] = d->servers * cpwi_steady_mean(&s->net, d->calendar, d->factor);
     if (d->kind == CPW_STAGE_SLOTS && d->calendar != CPW_NONE)
       s->capacity[i] /= s->net.p.calendar[d->calendar].period;
     if (d->kind == CPW_STAGE_CASELOAD && d->places < s->capacity[i]) s->capacity[i] = d->places;
@@ -257,6 +265,7 @@ int32_t cpwi_steady_solve(cpwi_steady *s, const char *where, cpw_error *err) {
     cpwi_steady_holding(s);
     put_together(s);
     cpwi_steady_variability(s);
+    cpwi_steady_peaks(s);
     for (int64_t i = 0; i < s->net.stages; i++) {
       int32_t status = cpwi_steady_station(s, i, err);
       if (status != CPW_OK) return status;

@@ -120,3 +120,26 @@ void cpwi_steady_variability(cpwi_steady *s) {
   for (int64_t j = 0; j < n; j++)
     if (s->ca2[j] < 0.0) s->ca2[j] = 0.0;
 }
+
+/* Peakedness of the stream to each stage: of overflows that of the stage before, of others as in heavy traffic 1 or, from
+ * outside, half of one and the variation of the gaps (Eckberg, Bell Syst. Tech. J. 62, 1983). */
+void cpwi_steady_peaks(cpwi_steady *s) {
+  int64_t groups = s->net.groups, stages = s->net.stages;
+  double *total = s->matrix; /* work */
+  memset(total, 0, (size_t)stages * sizeof *total);
+  memset(s->peak, 0, (size_t)stages * sizeof *s->peak);
+  for (int64_t cell = 0; cell < s->net.cells; cell++) {
+    int64_t stage = cell / groups;
+    total[stage] += s->outside[cell];
+    s->peak[stage] += s->outside[cell] * (1.0 + s->external2[stage]) / 2.0;
+    for (int64_t e = s->first[cell]; e < s->first[cell + 1]; e++) {
+      double flow = s->rate[cell] * s->edge[e].weight;
+      if (s->edge[e].to < 0 || !(flow > 0.0)) continue;
+      total[s->edge[e].to / groups] += flow;
+      s->peak[s->edge[e].to / groups] +=
+          flow * (s->edge[e].kind == CPWI_EDGE_OVERFLOW ? s->peak_out[stage] : 1.0);
+    }
+  }
+  for (int64_t i = 0; i < stages; i++)
+    s->peak[i] = total[i] > 0.0 ? s->peak[i] / total[i] : 1.0;
+}

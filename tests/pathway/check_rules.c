@@ -382,7 +382,8 @@ static const rule rules[] = {
     {arrival_group, CPW_EINVAL, "arrival[0].group = -1 must be 0 to 1"},
     {arrival_at_exit, CPW_EINVAL, "arrivals of stage \"home\", group \"65+\" come to an exit"},
     {rate_nan, CPW_EDOMAIN,
-     "arrivals of stage \"clinic\", group \"65+\": rate = nan must be from 0 to 1e12 people per time"},
+     "arrivals of stage \"clinic\", group \"65+\": rate = nan must be from 0 to 1e12 people per "
+     "time"},
     {dispersion_minus, CPW_EDOMAIN,
      "arrivals of stage \"clinic\", group \"65+\": dispersion = -0.5 must be finite and >= 0"},
     {batch_0, CPW_EDOMAIN, "arrivals of stage \"clinic\", group \"65+\": batch = 0 must be >= 1"},

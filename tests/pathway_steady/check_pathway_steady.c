@@ -328,6 +328,66 @@ START_TEST(groups_by_priority)
 }
 END_TEST
 
+/* M^[3]/M/1: Wq = (rho + (b - 1)/2) / (1 - rho); D/M/1 at 0.8: the root of sigma = exp(-(1 - sigma)/0.8) by hand, 1.6927 */
+START_TEST(batches_and_even_arrivals)
+{
+  small s;
+  begin(&s);
+  add_stage(&s, CPW_STAGE_SERVERS, 1, CPW_DURATION_EXPONENTIAL, 1, 0);
+  add_come(&s, 0, 0, 0.6);
+  s.come[0].batch = 3;
+  cpw_result *r = solve(&s);
+  near(figure(r, "wait_mean", 0), 4, 1e-12);
+  cpw_result_free(r);
+  s.come[0].batch = 1;
+  s.come[0].rate = 0.8;
+  s.come[0].dispersion = 0;
+  r = solve(&s);
+  ck_assert_double_eq_tol(figure(r, "wait_mean", 0), 1.6927, 1e-3);
+  cpw_result_free(r);
+}
+END_TEST
+
+/* Ten beds, five more for the overflow: together they lose what 15 lose, which the two-stage chain confirms (0.36497). */
+START_TEST(overflow_is_peaked)
+{
+  small s;
+  begin(&s);
+  add_stage(&s, CPW_STAGE_BEDS, 10, CPW_DURATION_EXPONENTIAL, 1, 0);
+  add_stage(&s, CPW_STAGE_BEDS, 5, CPW_DURATION_EXPONENTIAL, 1, 0);
+  s.stage[0].waiting_room = s.stage[1].waiting_room = 0;
+  s.stage[0].when_full = CPW_FULL_OVERFLOW;
+  s.stage[0].overflow = 1;
+  s.stage[1].when_full = CPW_FULL_TURN_AWAY;
+  add_come(&s, 0, 0, 10);
+  cpw_result *r = solve(&s);
+  ck_assert_double_eq_tol(figure(r, "turned_away", 1), 10 * cpw_queue_erlang_b(10, 15), 0.01);
+  cpw_result_free(r);
+}
+END_TEST
+
+START_TEST(pools_that_cannot_keep_up)
+{
+  static const cpw_shared_pool pool = {"staff", 3, CPW_NONE, CPW_NONE};
+  static const cpw_pool_use use[] = {{0, 0, 1, 0, 0}, {1, 0, 1, 0, 0}};
+  small s;
+  begin(&s);
+  add_stage(&s, CPW_STAGE_SERVERS, 10, CPW_DURATION_EXPONENTIAL, 1, 0);
+  add_stage(&s, CPW_STAGE_SERVERS, 10, CPW_DURATION_EXPONENTIAL, 1, 0);
+  add_route(&s, 0, 1, 1);
+  add_come(&s, 0, 0, 1.8);
+  s.p.pool = &pool;
+  s.p.pools = 1;
+  s.p.use = use;
+  s.p.uses = 2;
+  cpw_result *r = solve(&s);
+  ck_assert_int_eq(cpw_result_outcome(r), CPW_OUTCOME_UNSTABLE);
+  near(figure(r, "pool_used", 0), 3.6, 1e-12);
+  ck_assert_ptr_nonnull(strstr(cpw_result_note(r, "pool 0"), "pool \"staff\" cannot keep up"));
+  cpw_result_free(r);
+}
+END_TEST
+
 /* Whitt's equations must give 1 where all is exponential, whatever the routes. */
 START_TEST(two_moments_reduce_to_jackson)
 {
@@ -570,6 +630,9 @@ int main(void) {
   tcase_add_test(t[2], limited_room);
   tcase_add_test(t[2], people_who_leave);
   tcase_add_test(t[2], groups_by_priority);
+  tcase_add_test(t[2], batches_and_even_arrivals);
+  tcase_add_test(t[2], overflow_is_peaked);
+  tcase_add_test(t[0], pools_that_cannot_keep_up);
   tcase_add_test(t[3], two_moments_reduce_to_jackson);
   tcase_add_loop_test(t[3], derivatives, 0, 2);
   tcase_add_loop_test(t[3], sizes_are_least, 0, 4);
