@@ -134,6 +134,7 @@ static void begin(cpwi_engine *e, int64_t replication) {
   e->entered = e->coming = e->events = e->deadlocks = 0;
   e->live = e->dirty_first = e->dirty_count = 0;
   e->newly_blocked = e->tagged = CPWI_NONE;
+  e->many_blocked = 0;
   e->stopped = 0;
   e->status = CPW_OK;
   e->now = 0.0;

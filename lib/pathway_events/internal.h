@@ -252,6 +252,7 @@ typedef struct cpwi_engine {
   int32_t *stack;
   int32_t stamp;
   int32_t newly_blocked; /* stage, or -1 */
+  int32_t many_blocked;  /* 1: several stages were, since they were last looked at */
   double now, from, end, mark, next_period;
   int64_t period, begun; /* periods that have ended, and begun */
   int32_t counting, stopped, status, tracing, live, sources_open;

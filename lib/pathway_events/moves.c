@@ -388,6 +388,7 @@ void cpwi_block(cpwi_engine *e, int32_t i, int32_t to, int32_t group) {
     r->held_first = i;
   r->held_last = i;
   stand_in(e, &e->room[to].outside, i, 0);
+  if (e->newly_blocked >= 0 && e->newly_blocked != x->stage) e->many_blocked = 1;
   e->newly_blocked = x->stage;
 }
 
@@ -790,6 +791,12 @@ static void look_at(cpwi_engine *e, int32_t stage) {
   if (r->caseload) cpwi_caseload_plan(e, r);
 }
 
+/* Several stages were blocked at one moment (as at the start): each may be in a ring of its own. */
+static void look_everywhere(cpwi_engine *e) {
+  for (int32_t i = 0; i < (int32_t)e->p->n.stages && e->status == CPW_OK && !e->stopped; i++)
+    if (e->room[i].held_first >= 0) cpwi_look_for_deadlock(e, i);
+}
+
 /* All that follows from what has just happened. */
 void cpwi_follow_up(cpwi_engine *e) {
   do {
@@ -801,8 +808,12 @@ void cpwi_follow_up(cpwi_engine *e) {
       look_at(e, stage);
     }
     if (e->newly_blocked < 0) return;
-    int32_t stage = e->newly_blocked;
+    int32_t stage = e->newly_blocked, many = e->many_blocked;
     e->newly_blocked = CPWI_NONE;
-    cpwi_look_for_deadlock(e, stage);
+    e->many_blocked = 0;
+    if (many)
+      look_everywhere(e);
+    else
+      cpwi_look_for_deadlock(e, stage);
   } while (e->status == CPW_OK && !e->stopped);
 }

@@ -54,7 +54,7 @@ START_TEST(overload)
   net_init(&n);
   net_stage(&n, "a", CPW_STAGE_SERVERS, 10, EXP(1));
   net_arrive(&n, 0, 0, 15);
-  net_initial(&n, 0, 0, CPW_INITIAL_IN_SERVICE, 10, NAN);
+  net_initial(&n, 0, 0, CPW_INITIAL_IN_SERVICE, 10, (double)NAN);
   cpw_pathway_fluid_options o = over(20, 1);
   cpw_result *r = solve(&n, &o);
   for (int64_t t = 0; t < 20; t++) {
@@ -80,7 +80,7 @@ START_TEST(full_rooms)
   n.stage[0].waiting_room = 7;
   n.stage[0].when_full = CPW_FULL_TURN_AWAY;
   net_arrive(&n, 0, 0, 15);
-  net_initial(&n, 0, 0, CPW_INITIAL_IN_SERVICE, 10, NAN);
+  net_initial(&n, 0, 0, CPW_INITIAL_IN_SERVICE, 10, (double)NAN);
   cpw_pathway_fluid_options o = over(20, 1);
   cpw_result *r = solve(&n, &o);
   near(at(r, "queue", 1, 0), 5, 1e-8);
@@ -284,7 +284,7 @@ START_TEST(options_refused)
   o.horizon = 0;
   refused(&n, &o, CPW_EDOMAIN, "options.horizon = 0 must be finite and > 0");
   o = good;
-  o.period = NAN;
+  o.period = (double)NAN;
   refused(&n, &o, CPW_EDOMAIN,
           "options.period = nan must be finite, > 0 and at least a millionth of options.horizon");
   o = good;
@@ -373,8 +373,8 @@ START_TEST(two_stages)
   net_route(&n, 0, 1, 0.5);
   net_route(&n, 0, CPW_NONE, 0.5);
   net_arrive(&n, 0, 0, 10);
-  net_initial(&n, 0, 0, CPW_INITIAL_IN_SERVICE, 45, NAN);
-  net_initial(&n, 1, 0, CPW_INITIAL_IN_SERVICE, 30, NAN);
+  net_initial(&n, 0, 0, CPW_INITIAL_IN_SERVICE, 45, (double)NAN);
+  net_initial(&n, 1, 0, CPW_INITIAL_IN_SERVICE, 30, (double)NAN);
   cpw_pathway_fluid_options o = over(201, 1);
   o.tolerance = 1e-9;
   cpw_result *r = solve(&n, &o);
@@ -478,7 +478,7 @@ START_TEST(trap_first_come_stays_first)
   net_init(&n);
   net_stage(&n, "ward", CPW_STAGE_BEDS, 10, net_law(&n, CPW_DURATION_LOGNORMAL, 10, 0.66));
   net_arrive(&n, 0, 0, 1);
-  net_initial(&n, 0, 0, CPW_INITIAL_IN_SERVICE, 10, NAN);
+  net_initial(&n, 0, 0, CPW_INITIAL_IN_SERVICE, 10, (double)NAN);
   net_initial(&n, 0, 0, CPW_INITIAL_WAITING, 30, 0);
   cpw_pathway_fluid_options o = over(60, 1);
   cpw_result *r = solve(&n, &o);
@@ -501,7 +501,7 @@ START_TEST(trap_balance_from_day_0)
     net_init(&n);
     net_stage(&n, "ward", CPW_STAGE_BEDS, 60, net_law(&n, laws[k], 10, cv[k]));
     net_arrive(&n, 0, 0, 5);
-    net_initial(&n, 0, 0, CPW_INITIAL_IN_SERVICE, 50, NAN);
+    net_initial(&n, 0, 0, CPW_INITIAL_IN_SERVICE, 50, (double)NAN);
     cpw_pathway_fluid_options o = over(60, 1);
     cpw_result *r = solve(&n, &o);
     for (int64_t t = 0; t < 60; t++)
@@ -702,7 +702,7 @@ START_TEST(whole_people)
   net n;
   busy_network(&n);
   net_initial(&n, 0, 0, CPW_INITIAL_WAITING, 4, 2);
-  net_initial(&n, 1, 0, CPW_INITIAL_IN_SERVICE, 5, NAN);
+  net_initial(&n, 1, 0, CPW_INITIAL_IN_SERVICE, 5, (double)NAN);
   cpw_result *one = people(&n, 60, 1, 1);
   ck_assert_double_eq(balance(one, 0), 0);
   for (int64_t t = 0; t < 60; t++)
