@@ -730,6 +730,7 @@ static void serve_by_force(cpwi_engine *e, cpwi_room *r) {
     }
     worst = lowest(e, r);
     if (worst < 0 || priority_of(e, worst) <= priority_of(e, i)) return;
+    if (r->busy > r->capacity) return; /* fewer servers than there were: nobody could begin */
     interrupt(e, r, worst);
     if (!cpwi_place_free(r) || !cpwi_shared_free(e, r)) return;
   }

@@ -399,6 +399,28 @@ static net *ring(int32_t deadlock) {
   return n;
 }
 
+/* Two rings that stand blocked at the start: both turn at once. */
+START_TEST(two_rings_at_the_start)
+{
+  static const int32_t next[] = {1, 0, 3, 2};
+  static const char *const names[] = {"a", "b", "c", "d"};
+  net *n = start();
+  for (int i = 0; i < 4; i++) {
+    add_stage(n, names[i], CPW_STAGE_BEDS, 1, law(CPW_DURATION_FIXED, 2, 0))->waiting_room = 0;
+    add_route(n, i, -1, 1);
+    add_initial(n, i, CPW_INITIAL_BLOCKED, 1, 0);
+    n->initial[i].next = next[i];
+  }
+  n->o.horizon = 100;
+  n->o.warm_up = 0;
+  n->run.replications = 1;
+  cpw_result *r = simulate(n);
+  ck_assert_double_eq(value(r, "deadlocks", 0), 2);
+  ck_assert_double_eq(value(r, "closing", 0), 0);
+  end(n, r);
+}
+END_TEST
+
 START_TEST(ring_of_blocked_patients)
 {
   net *n = ring(CPW_DEADLOCK_SWAP);
@@ -826,8 +848,8 @@ static Suite *pathway_events_suite(void) {
     const TTest *tests[16];
   } cases[] = {
       {"limits",
-       {slots_open_in_the_middle, ring_of_blocked_patients, hold_keeps_patients_before_service,
-        routes_in_turn_and_shortest}},
+       {slots_open_in_the_middle, ring_of_blocked_patients, two_rings_at_the_start,
+        hold_keeps_patients_before_service, routes_in_turn_and_shortest}},
       {"errors",
        {options_that_are_wrong, scores_that_are_wrong, forecasts_and_differences_that_are_wrong}},
       {"reference",
