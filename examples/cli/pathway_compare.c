@@ -209,7 +209,7 @@ int run_pathway_compare(const settings *set) {
   if (!code && (set->pathway.engines & (set->pathway.engines - 1)))
     code = fail(USAGE, "pathway compare: one engine at a time");
   if (!code) code = open_all(c);
-  if (!code) code = show_table(c);
+  if (!code && c->of[0].f.p) code = show_table(c);
   for (int k = 0; k < MOST_FOLDERS; k++) {
     free(c->stage_of[k]);
     cpw_result_free(c->difference[k]);

@@ -27,8 +27,9 @@ static int digest_file(const char *path, source_record *s) {
   int code = input_open(&in, path, 1);
   if (code) return code;
   cpw_source source = input_source(&in);
-  while ((got = source.read(source.context, bytes, sizeof bytes)) > 0) {
-  }
+  do
+    got = source.read(source.context, bytes, sizeof bytes);
+  while (got > 0);
   s->bytes = in.bytes;
   cpw_sha256_text(&in.digest, s->digest);
   input_close(&in);
@@ -113,10 +114,11 @@ static int apply_one(folder *f, char *text) {
 }
 
 static int apply_changes(folder *f, const char *changes) {
-  char *copy = malloc(strlen(changes) + 1);
+  size_t size = strlen(changes) + 1;
+  char *copy = malloc(size);
   int code = copy ? DONE : no_memory();
   if (copy) {
-    strcpy(copy, changes);
+    memcpy(copy, changes, size);
     for (char *part = strtok(copy, ","); !code && part; part = strtok(NULL, ","))
       code = apply_one(f, part);
   }

@@ -123,9 +123,10 @@ static int write_preset(const settings *set, int64_t preset) {
   cpw_network *network = NULL;
   cpw_error err = {0};
   chosen c = {.count = 0};
-  char *copy = s->values ? malloc(strlen(s->values) + 1) : NULL;
-  int code = s->values && !copy ? no_memory() : DONE;
-  if (copy) code = read_values(strcpy(copy, s->values), &c);
+  size_t size = s->values ? strlen(s->values) + 1 : 1;
+  char *copy = malloc(size);
+  int code = copy ? DONE : no_memory();
+  if (copy && s->values) code = read_values(memcpy(copy, s->values, size), &c);
   if (!code && cpw_preset_network(preset, c.name, c.value, c.count, NULL, &network, &err)) {
     (void)fail_library(NULL, &err);
     code = USAGE;

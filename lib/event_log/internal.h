@@ -41,7 +41,11 @@ int32_t cpwi_log_take(cpwi_log *l, const cpw_event_log *log, const cpw_event_log
 void cpwi_log_free(cpwi_log *l);
 
 int32_t cpwi_log_take_options(cpwi_log *l, const cpw_event_log_options *given, cpw_error *err);
-int32_t cpwi_log_no_memory(const cpwi_log *l, cpw_error *err);
+/* CPW_ENOMEM; in the header so that the analyser sees it. */
+static inline int32_t cpwi_log_no_memory(const cpwi_log *l, cpw_error *err) {
+  return cpwi_fail(err, CPW_ENOMEM, -1, l->where, "no memory for a log of %lld rows",
+                   (long long)l->log.rows);
+}
 
 static inline int cpwi_stay_waits(const cpwi_stay *s) {
   return isinf(s->start);

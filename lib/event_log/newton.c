@@ -48,7 +48,7 @@ static int take_step(const cpwi_newton *p, double at[2], const double s[2], cpwi
   double slack = 1e-13 * (1.0 + fabs(best->value));
   for (double part = 1.0; part > 1e-18; part *= 0.5) {
     double next[2] = {at[0] + part * s[0], within(at[1] + part * s[1], p)};
-    cpwi_likelihood l;
+    cpwi_likelihood l = {0};
     p->of(p->context, next, &l);
     if (!(l.value >= best->value - slack)) continue;
     at[0] = next[0];
@@ -64,7 +64,7 @@ int32_t cpwi_newton_climb(const cpwi_newton *p, double at[2], cpwi_likelihood *b
   double before = (double)INFINITY;
   p->of(p->context, at, best);
   for (*steps = 0; *steps < MOST_STEPS; ++*steps) {
-    double s[2];
+    double s[2] = {0};
     int at_limit = pressed(p, at, best);
     double climb = safe_step(best, at_limit, s);
     if (climb < 0.0) return CPW_EVENT_LOG_LOST;

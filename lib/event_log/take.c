@@ -6,11 +6,6 @@
 
 #include <string.h>
 
-int32_t cpwi_log_no_memory(const cpwi_log *l, cpw_error *err) {
-  return cpwi_fail(err, CPW_ENOMEM, -1, l->where, "no memory for a log of %lld rows",
-                   (long long)l->log.rows);
-}
-
 /* ---------------------------------------------------------------- rows one by one ----------- */
 
 static int is_time(double x) {

@@ -57,7 +57,7 @@ static int32_t read_all(cpwi_reader *r) {
 
 /* The check of the whole, whose error goes to `err` with its status. */
 static int32_t check_all(cpwi_reader *r) {
-  cpw_error own;
+  cpw_error own = {0};
   cpw_error *err = r->err ? r->err : &own;
   return cpw_network_pathway(r->network, err) ? CPW_OK : err->code;
 }
