@@ -15,8 +15,8 @@ typedef struct diagram {
   const runs *r;
   int64_t stages, layers, widest;
   int64_t *layer, *slot, *in_layer;
-  char *back;   /* (stages, stages) 1: leads back */
-  double *flow; /* (stages, stages) people per time */
+  uint8_t *back; /* (stages, stages) 1: leads back */
+  double *flow;  /* (stages, stages) people per time */
   double most;
 } diagram;
 
@@ -242,7 +242,7 @@ void figure_diagram(buffer *out, const runs *r) {
   d.slot = calloc(n + 1, sizeof *d.slot);
   d.in_layer = calloc(n + 1, sizeof *d.in_layer);
   d.flow = calloc(n * n + 1, sizeof *d.flow);
-  d.back = calloc(n * n + 1, 1);
+  d.back = calloc(n * n + 1, sizeof *d.back);
   if (d.layer && d.slot && d.in_layer && d.flow && d.back)
     put_diagram(out, &d);
   else

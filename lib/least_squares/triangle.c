@@ -92,10 +92,9 @@ int32_t cpwi_ls_reduce(cpwi_least_squares *p, cpw_error *err) {
     if (used < BLOCK && i + 1 < total) continue;
     absorb(p, block, used);
     used = 0;
-    if (p->run.cancel && cpwi_read_flag(p->run.cancel))
-      status = cpwi_fail(err, CPW_ECANCELLED, -1, p->where, "cancelled by the caller");
-    else if (p->run.progress &&
-             p->run.progress(p->run.progress_context, 0.8 * (double)(i + 1) / (double)total))
+    if ((p->run.cancel && cpwi_read_flag(p->run.cancel)) ||
+        (p->run.progress &&
+         p->run.progress(p->run.progress_context, 0.8 * (double)(i + 1) / (double)total)))
       status = cpwi_fail(err, CPW_ECANCELLED, -1, p->where, "cancelled by the caller");
   }
   cpwi_release(p->allocator, block);

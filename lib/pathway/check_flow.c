@@ -115,13 +115,14 @@ static int32_t check_open(const cpwi_asked *ask, int64_t s) {
   cpwi_profile alone = cpwi_profile_of(p, stage->calendar, CPW_NONE);
   int calendar = f.calendar && !(cpwi_profile_most(&alone, 0) > 0);
   cpwi_profile other = cpwi_profile_of(p, CPW_NONE, stage->factor);
-  if (!calendar && cpwi_profile_most(&other, 0) > 0)
+  if (f.calendar && f.factor && !calendar && cpwi_profile_most(&other, 0) > 0)
     return cpwi_fail(ask->err, CPW_EDOMAIN, s, ask->where,
                      "%s: calendar \"%.60s\" and factor \"%.60s\" are never open together",
                      cpwi_net_place(p, s, -1).text, f.calendar->name, f.factor->name);
+  const cpw_calendar *shut = calendar ? f.calendar : f.factor;
   return cpwi_fail(ask->err, CPW_EDOMAIN, s, ask->where, "%s: %s \"%.100s\" never opens",
                    cpwi_net_place(p, s, -1).text, calendar ? "calendar" : "factor",
-                   calendar ? f.calendar->name : f.factor->name);
+                   shut ? shut->name : "");
 }
 
 static int needs_duration(int32_t kind) {
