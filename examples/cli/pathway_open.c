@@ -39,7 +39,7 @@ static int digest_file(const char *path, source_record *s) {
 /* Every file of the folder with its digest, for the page. */
 static int record_files(folder *f) {
   struct stat there;
-  named_path path;
+  named_path path = {{0}};
   for (int64_t k = 0; k < CPW_PATHWAY_FILES; k++) {
     const char *name = cpw_pathway_file_name(k);
     if (!path_of(&path, f->path, name) || stat(path.text, &there)) continue;
@@ -130,7 +130,7 @@ static int apply_changes(folder *f, const char *changes) {
 
 static int missing(const char *path) {
   struct stat there;
-  named_path stages;
+  named_path stages = {{0}};
   if (stat(path, &there)) return fail(NO_INPUT, "%s: no such folder", path);
   if (!S_ISDIR(there.st_mode))
     return fail(NO_INPUT, "%s: is not a folder; a network is a folder with stages.csv in it", path);
@@ -141,7 +141,7 @@ static int missing(const char *path) {
 
 /* Which file of the folder, where the library says it. */
 static int bad_folder(const char *path, const cpw_error *err) {
-  named_path file;
+  named_path file = {{0}};
   int known = strstr(err->where, ".csv") != NULL && path_of(&file, path, err->where);
   return fail_library(known ? file.text : path, err);
 }

@@ -131,6 +131,7 @@ static void link_serving(cpwi_engine *e, cpwi_room *r, int32_t i) {
 
 static void unlink_held(cpwi_engine *e, int32_t *first, int32_t *last, int32_t i) {
   cpwi_patient *x = &e->patient[i];
+  if (!first || !last) return; /* never; for the analyser */
   if (x->held_last >= 0)
     e->patient[x->held_last].held_next = x->held_next;
   else

@@ -111,6 +111,7 @@ static int32_t take_value(filling *f, const char *name, double value, int64_t in
 /* ---------------------------------------------------------------- texts --------------------- */
 
 static int32_t append(filling *f, int k, const char *bytes, size_t count) {
+  if (count == 0) return CPW_OK;
   if (f->used[k] + count > f->room[k]) {
     size_t room = 2 * f->room[k] + count + 256;
     char *grown = cpwi_grow(f->allocator, f->text[k], room, 1);

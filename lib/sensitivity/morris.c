@@ -182,7 +182,7 @@ static void put_ranks(const screening *t, int64_t o) {
   for (int64_t j = 0; j < t->p; j++) {
     int64_t before = 0;
     for (int64_t k = 0; k < t->p; k++)
-      before += star[k] > star[j] || (star[k] == star[j] && k < j);
+      before += star[k] > star[j] || (k < j && star[k] == star[j]);
     t->rank[o * t->p + j] = before + 1;
   }
 }

@@ -47,7 +47,7 @@ int32_t cpwi_check_size(const char *name, int64_t value, int64_t most, const cha
 int32_t cpwi_check_numbers(const char *name, const double *x, int64_t rows, int64_t columns,
                            const char *where, cpw_error *err) {
   if (!x && rows > 0) return cpwi_fail(err, CPW_EINVAL, -1, where, "%s is NULL", name);
-  for (int64_t i = 0; i < rows * columns; i++) {
+  for (int64_t i = 0; x && i < rows * columns; i++) {
     if (cpwi_finite(x[i])) continue;
     if (columns == 1)
       return cpwi_fail(err, CPW_EDOMAIN, i, where, "%s[%lld] = %s must be finite", name,

@@ -3,6 +3,8 @@
  * (limits). Leaves the design to sobol_design.c. */
 #include "sensitivity/internal.h"
 
+#include <stdio.h>
+
 #include <string.h>
 
 /* What base point i adds to each sum, answers centred and scaled: column after column, (base) each.
@@ -226,19 +228,18 @@ static int32_t add_results(study *t, cpw_result *r, cpw_error *err) {
 
 static int32_t note_constant(const study *t, cpw_result *r, int64_t outputs, cpw_error *err) {
   int64_t constant = 0, which = 0;
-  char digits[CPW_NUMBER_CHARS], text[128] = "output ";
+  char text[128];
   for (int64_t o = outputs - 1; o >= 0; o--)
     if (t->variance[o] <= 0) {
       constant++;
       which = o;
     }
   if (constant == 0) return CPW_OK;
-  cpw_format_int64(which, digits);
-  strcat(strcat(text, digits), " does not vary: no indices");
-  if (constant > 1) {
-    cpw_format_int64(constant - 1, digits);
-    strcat(strcat(strcat(text, " (and "), digits), " more)");
-  }
+  if (constant > 1)
+    snprintf(text, sizeof text, "output %lld does not vary: no indices (and %lld more)",
+             (long long)which, (long long)(constant - 1));
+  else
+    snprintf(text, sizeof text, "output %lld does not vary: no indices", (long long)which);
   return cpw_result_add_note(r, "constant", text, err);
 }
 
