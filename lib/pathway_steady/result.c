@@ -307,12 +307,16 @@ static void note_unstable(book *b) {
 /* What of the network these formulae do not see, said where it occurs. */
 static void note_assumed(book *b) {
   const cpw_pathway *p = &b->s->net.p;
-  int restart = 0, holding = 0, changing = 0, leaving = p->changes > 0;
+  int restart = 0, holding = 0, orders = 0, routing = 0, changing = 0, leaving = p->changes > 0;
   for (int64_t i = 0; i < p->stages; i++)
     restart |= p->stage[i].order == CPW_ORDER_PRIORITY && p->groups > 1 &&
                p->stage[i].preempt == CPW_PREEMPT_RESTART;
   for (int64_t i = 0; i < p->stages; i++)
     holding |= p->stage[i].when_full == CPW_FULL_HOLD;
+  for (int64_t i = 0; i < p->stages; i++)
+    orders |= p->stage[i].order != CPW_ORDER_FIRST_COME && p->stage[i].order != CPW_ORDER_PRIORITY;
+  for (int64_t i = 0; i < p->stages; i++)
+    routing |= p->stage[i].routing != CPW_ROUTE_CHANCE;
   for (int64_t i = 0; i < p->calendars; i++)
     changing |= p->calendar[i].count > 1;
   const struct {
@@ -323,6 +327,10 @@ static void note_assumed(book *b) {
        "calendars enter by their mean: waits that hours and closures make are not in here"},
       {p->initials > 0, "initial",
        "people who are there at the start do not enter: this is the long run"},
+      {orders, "orders",
+       "orders but first come and priority change who waits, not the mean: all groups show the "
+       "mean, and quantiles are first come's"},
+      {routing, "routing", "routing rules are taken as chances"},
       {holding, "hold",
        "blocking before service is taken as after service here: waits come out too short"},
       {p->uses > 0, "pools", "shared pools make nobody wait here"},
