@@ -235,7 +235,8 @@ CPW_API CPW_MUST_USE int32_t cpw_event_log_fit_laws(const double *time, const in
 
 /** Fit the durations of every stage and group, and choose a law for each by AIC or BIC.
  *  A group with fewer than `least` ended stays in a stage takes the law of all groups there. Where all
- *  ended stays above 0 are equal and none goes on, the law is CPW_DURATION_FIXED.
+ *  ended stays above 0 are equal and none goes on for longer, the law is CPW_DURATION_FIXED. A law at an
+ *  edge of cv is chosen only where 10 stays ended or no other law was fitted.
  *  Result, dimensions group, stage, law (those compared):
  *  - law (int64: CPW_DURATION_..., -1 where no stay of any group ended), mean, cv, zero, mean_lower,
  *    mean_upper, distance [group stage]: the chosen one; own (int64) [group stage]: 1 if it is the
@@ -327,8 +328,7 @@ CPW_API CPW_MUST_USE int32_t cpw_event_log_state(const cpw_event_log *log,
 /** Fit on what was known at a moment, foretell what followed, and score it.
  *  Up to `split`: routes, durations and arrivals as above. From then on every stage has room for
  *  everybody: those inside stay on by their laws given how long they have been there, new ones arrive at
- *  the fitted rate, all move on by the routes after the mean gap of the move (who is on the
- *  way at the split: as if gaps were exponential); convolution on a grid of
+ *  the fitted rate, all move on by the routes after gaps without memory of the mean of the move; convolution on a grid of
  *  period/8. The number in a stage is taken as normal, its variance Poisson's for those to come and
  *  binomial for those inside; that the fit itself is uncertain is not in it. Capacity is not: where it
  *  binds, a network must be run.

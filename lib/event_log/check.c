@@ -53,15 +53,17 @@ int32_t cpwi_log_add_to(const cpwi_log *l, cpw_result *result, cpw_error *err) {
   size_t n = (size_t)l->log.stages;
   const char **text = cpwi_alloc(l->o.allocator, n + 1, sizeof *text);
   cpwi_text *number = cpwi_alloc(l->o.allocator, n, sizeof *number);
-  int32_t status = text && number ? CPW_OK : cpwi_log_no_memory(l, err);
-  for (size_t j = 0; j < n && status == CPW_OK; j++) {
+  if (!text || !number) {
+    cpwi_release(l->o.allocator, (void *)text);
+    cpwi_release(l->o.allocator, number);
+    return cpwi_log_no_memory(l, err);
+  }
+  for (size_t j = 0; j < n; j++) {
     cpw_format_int64((int64_t)j, number[j].text);
     text[j] = labels && labels->coordinates > 0 ? labels->coordinate_labels[0][j] : number[j].text;
   }
-  if (status == CPW_OK) {
-    text[n] = "exit";
-    status = cpw_result_add_dimension(result, "to", (int64_t)n + 1, text, err);
-  }
+  text[n] = "exit";
+  int32_t status = cpw_result_add_dimension(result, "to", (int64_t)n + 1, text, err);
   cpwi_release(l->o.allocator, (void *)text);
   cpwi_release(l->o.allocator, number);
   return status;

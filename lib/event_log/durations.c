@@ -109,7 +109,7 @@ static cpw_event_log_fit choose(const cpwi_log *l, const cpwi_fitter *f, cpw_eve
   memset(&chosen, 0, sizeof chosen);
   for (int64_t k = 0; k < l->o.laws; k++)
     cpwi_fitter_fit(f, l->o.law[k], l->o.level, &fits[k]);
-  int64_t best = cpwi_log_choose(fits, l->o.laws, l->o.criterion);
+  int64_t best = cpwi_log_choose(fits, l->o.laws, l->o.criterion, p->ended);
   int fixed = cpwi_spread_is_fixed(p), zeros_alone = p->zeros > 0 && p->n == 0;
   if (best >= 0) chosen = fits[best];
   if (best >= 0 && !fixed) return chosen;

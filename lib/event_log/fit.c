@@ -256,14 +256,22 @@ void cpwi_fitter_fit(const cpwi_fitter *f, int32_t law, double level, cpw_event_
   finish(f, &x, level, fit);
 }
 
-int64_t cpwi_log_choose(const cpw_event_log_fit *fits, int64_t count, int32_t criterion) {
+/* Few stays that ended may lie on an edge for no reason: one of them alone makes any narrow law likely. */
+#define ENOUGH_FOR_AN_EDGE 10
+
+static int is_eligible(const cpw_event_log_fit *fit, int64_t ended, int round) {
+  if (fit->state == CPW_EVENT_LOG_FITTED || round == 2) return 1;
+  return fit->state == CPW_EVENT_LOG_EDGE && (ended >= ENOUGH_FOR_AN_EDGE || round == 1);
+}
+
+int64_t cpwi_log_choose(const cpw_event_log_fit *fits, int64_t count, int32_t criterion,
+                        int64_t ended) {
   int64_t best = -1;
   double least = (double)INFINITY;
-  for (int32_t lost = 0; lost < 2 && best < 0; lost++)
+  for (int round = 0; round < 3 && best < 0; round++)
     for (int64_t k = 0; k < count; k++) {
       double x = criterion == CPW_EVENT_LOG_BIC ? fits[k].bic : fits[k].aic;
-      if (fits[k].state == CPW_EVENT_LOG_LOST && !lost) continue;
-      if (!(x < least)) continue;
+      if (!is_eligible(&fits[k], ended, round) || !(x < least)) continue;
       least = x;
       best = k;
     }

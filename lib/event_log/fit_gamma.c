@@ -94,8 +94,8 @@ static tail tail_by_fraction(const shape *s, double x) {
     c = next_c;
     h *= c * d;
     log_h += by_c / c + by_d / d;
-    if (fabs(c * d - 1.0) <= 1e-16 && fabs(by_c / c + by_d / d) <= 1e-16 * (1.0 + fabs(log_h)))
-      break;
+    double more = by_c / c + by_d / d;
+    if (fabs(c * d - 1.0) <= 4e-16 && fabs(more) <= 4e-16 * (1.0 + fabs(by_d / d))) break;
   }
   double log_x = cpw_math_log(x);
   return (tail){s->k * log_x - x - s->log_gamma + cpw_math_log(h), log_x - s->digamma + log_h};
@@ -188,8 +188,6 @@ static void describe(const likelihood *l, const double at[2], const cpwi_likelih
   /* log mean = log scale + log shape */
   out->log_mean_variance = determinant > 0.0 ? (d - 2.0 * b + a) / determinant : CPWI_NAN;
   if (out->state == CPW_EVENT_LOG_EDGE) out->log_mean_variance = 1.0 / a;
-  if (out->cv < CPW_DURATION_MIN_CV) out->cv = CPW_DURATION_MIN_CV;
-  if (out->cv > CPW_DURATION_MAX_CV) out->cv = CPW_DURATION_MAX_CV;
 }
 
 void cpwi_fit_gamma(const cpwi_fitter *f, cpwi_fitted *out) {
@@ -202,16 +200,18 @@ void cpwi_fit_gamma(const cpwi_fitter *f, cpwi_fitted *out) {
   double log_shape = cpw_math_log(k);
   double inside = log_shape < p.lowest ? p.lowest : log_shape < p.highest ? log_shape : p.highest;
   double at[2] = {-inside, inside};
-  cpwi_likelihood best;
+  cpwi_likelihood best = {0};
   if (f->spread.plain) {
     evaluate(&l, at, &best);
     out->state = inside == log_shape ? CPW_EVENT_LOG_FITTED : CPW_EVENT_LOG_EDGE;
   } else {
-    out->state = cpwi_newton_climb(&p, at, &best, &out->steps);
+    const double exponential[2] = {cpw_math_log(f->spread.exposure / (n * unit)), 0.0};
+    cpwi_newton_climb_from_both(&p, at, exponential, &best, out);
   }
   describe(&l, at, &best, out);
   if (f->spread.plain) {
     out->mean = unit;
     if (out->state == CPW_EVENT_LOG_FITTED) out->cv = 1.0 / sqrt(k);
   }
+  cpwi_fit_edge(out);
 }

@@ -130,13 +130,6 @@ static void set_limits(cpwi_newton *p, int32_t law) {
   }
 }
 
-/* Keeps a cv at an edge within the limits to the last bit. */
-static double within_limits(double cv) {
-  return cv < CPW_DURATION_MIN_CV   ? CPW_DURATION_MIN_CV
-         : cv > CPW_DURATION_MAX_CV ? CPW_DURATION_MAX_CV
-                                    : cv;
-}
-
 void cpwi_fit_scale(const cpwi_fitter *f, int32_t law, cpwi_fitted *out) {
   likelihood l = {f, law};
   double n = (double)f->spread.ended, sd = sqrt(f->spread.log_square / n);
@@ -145,14 +138,17 @@ void cpwi_fit_scale(const cpwi_fitter *f, int32_t law, cpwi_fitted *out) {
   double b = law == CPW_DURATION_LOGNORMAL ? 1.0 / sd : 1.2825498301618641 / sd;
   double at[2] = {0.0, b < p.lowest ? p.lowest : b < p.highest ? b : p.highest};
   if (law == CPW_DURATION_WEIBULL) at[0] = EULER;
-  cpwi_likelihood best;
+  cpwi_likelihood best = {0};
   if (law == CPW_DURATION_LOGNORMAL && f->spread.plain) {
     evaluate(&l, at, &best);
     out->state = at[1] == b ? CPW_EVENT_LOG_FITTED : CPW_EVENT_LOG_EDGE;
     out->steps = 0;
   } else {
-    out->state = cpwi_newton_climb(&p, at, &best, &out->steps);
+    double mean = f->spread.exposure / n;
+    const double exponential[2] = {cpw_math_log(mean) - f->spread.log_mean, 1.0};
+    /* for the lognormal law it is just another start */
+    cpwi_newton_climb_from_both(&p, at, exponential, &best, out);
   }
   describe(&l, at, &best, out);
-  out->cv = within_limits(out->cv);
+  cpwi_fit_edge(out);
 }

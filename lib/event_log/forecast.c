@@ -5,6 +5,8 @@
  * Leaves what came to backtest.c. */
 #include "event_log/forecast.h"
 
+#include "carepath/random.h"
+
 #include <string.h>
 
 #define STEPS_A_PERIOD 8
@@ -16,12 +18,14 @@ typedef struct course {
   const cpwi_forecast *f;
   int64_t group, stages, steps;
   double step;
-  cpw_duration *law; /* (stages); a mean below 0: nobody ever leaves */
-  double *entries;   /* (stages, steps + 1) people who enter during a step; the last is beyond */
-  double *leaving;   /* (stages, steps) people inside now, and new ones so far, who leave in it */
-  double *still;  /* (stages, steps + 1) share still inside at the end of the step k steps later */
-  int64_t *reach; /* (stages) steps until nobody is */
-  double *more;   /* (stages) scratch: who has entered and been seen to in the step */
+  cpw_duration *law;   /* (stages); a mean below 0: nobody ever leaves */
+  double *entries;     /* (stages, steps) people who enter during a step */
+  double *leaving;     /* (stages, steps) people inside now, and new ones so far, who leave in it */
+  double *still;       /* (stages, steps) share still inside at the end of the step k steps later */
+  int64_t *reach;      /* (stages) steps until nobody is */
+  double *between;     /* (stages, stages) people on the way from one to the other */
+  double *keep, *hold; /* (stages, stages) see prepare_gaps */
+  double *more;        /* (stages) scratch: who has entered and been seen to in the step */
 } course;
 
 /* ---------------------------------------------------------------- laws ---------------------- */
@@ -33,7 +37,7 @@ static double survival(const cpw_duration *d, double t) {
 /* Mean share still inside over a step's width of ages (Simpson's rule). */
 static void prepare_stage(course *c, int64_t j) {
   const cpw_duration *d = &c->law[j];
-  double *still = c->still + j * (c->steps + 1), h = c->step;
+  double *still = c->still + j * c->steps, h = c->step;
   int64_t k = 0;
   for (; k < c->steps; k++) {
     double t = (double)k * h;
@@ -45,30 +49,41 @@ static void prepare_stage(course *c, int64_t j) {
 
 /* ---------------------------------------------------------------- moves --------------------- */
 
-/* People who leave stage i in step m enter stage j `gap` later. */
-static void enter_later(course *c, int64_t j, double people, int64_t m, double gap) {
-  double *entries = c->entries + j * (c->steps + 1);
-  double at = gap / c->step;
-  if (!(at < (double)(c->steps - m))) return;
-  int64_t whole = (int64_t)at;
-  double part = at - (double)whole;
-  entries[m + whole] += people * (1.0 - part);
-  entries[m + whole + 1] += people * part; /* there is one more place than steps */
-}
-
 static const double *share_of(const course *c, int64_t i) {
   return c->f->share + (c->group * c->stages + i) * (c->stages + 1);
 }
 
-static double gap_of(const course *c, int64_t i, int64_t j) {
-  double gap = c->f->gap[i * (c->stages + 1) + j];
-  return gap > 0.0 ? gap : 0.0;
+/* Gaps have no memory: of those in one at the begin of a step a share `keep` is still in it at its end, of
+ * those who come to it during the step, evenly, a share `hold`; both 0 where there is no gap. */
+static void prepare_gaps(course *c) {
+  for (int64_t i = 0; i < c->stages; i++)
+    for (int64_t j = 0; j < c->stages; j++) {
+      double gap = c->f->gap[i * (c->stages + 1) + j], a = c->step / gap;
+      int64_t at = i * c->stages + j;
+      c->keep[at] = gap > 0.0 ? cpw_math_exp(-a) : 0.0;
+      c->hold[at] = gap > 0.0 ? -cpw_math_expm1(-a) / a : 0.0;
+    }
 }
 
 static void move_on(course *c, int64_t i, double people, int64_t m) {
   const double *share = share_of(c, i);
-  for (int64_t j = 0; j < c->stages; j++)
-    if (share[j] > 0.0) enter_later(c, j, share[j] * people, m, gap_of(c, i, j));
+  for (int64_t j = 0; j < c->stages; j++) {
+    if (!(share[j] > 0.0)) continue;
+    int64_t at = i * c->stages + j;
+    double held = share[j] * people * c->hold[at];
+    c->between[at] += held;
+    c->entries[j * c->steps + m] += share[j] * people - held;
+  }
+}
+
+/* Those who were on the way when the step began. */
+static void arrive(course *c, int64_t m) {
+  for (int64_t i = 0; i < c->stages; i++)
+    for (int64_t j = 0; j < c->stages; j++) {
+      int64_t at = i * c->stages + j;
+      c->entries[j * c->steps + m] += c->between[at] * (1.0 - c->keep[at]);
+      c->between[at] *= c->keep[at];
+    }
 }
 
 /* ---------------------------------------------------------------- those on the way ---------- */
@@ -93,35 +108,29 @@ static void follow_inside(course *c, const cpwi_stay *s) {
   }
 }
 
-/* Somebody who left a stage and has not been seen since may be on the way to the next: as likely as gaps of exponential
- * law and that mean say, which leave the same mean. */
-static double still_on_the_way(const course *c, const cpwi_stay *s, int64_t j) {
-  double share = share_of(c, s->stage)[j], gap = gap_of(c, s->stage, j);
-  if (!(share > 0.0) || !(gap > 0.0)) return 0.0;
-  return share * cpw_math_exp(-(c->f->log->until - s->end) / gap);
+/* The chance to go on to j, of which part is left after so long a time away. */
+static double chance_left(const course *c, int64_t i, int64_t j, double away) {
+  double share = share_of(c, i)[j], gap = c->f->gap[i * (c->stages + 1) + j];
+  return share > 0.0 && gap > 0.0 ? share * cpw_math_exp(-away / gap) : 0.0;
 }
 
+/* Somebody who left a stage and has not been seen since may be on the way to the next. */
 static void follow_between(course *c, const cpwi_stay *s) {
-  double left = share_of(c, s->stage)[c->stages];
+  double away = c->f->log->until - s->end, left = share_of(c, s->stage)[c->stages];
   for (int64_t j = 0; j < c->stages; j++)
-    left += still_on_the_way(c, s, j);
-  for (int64_t j = 0; j < c->stages; j++) {
-    double going = still_on_the_way(c, s, j);
-    if (going > 0.0) enter_later(c, j, going / left, 0, gap_of(c, s->stage, j));
-  }
+    left += chance_left(c, s->stage, j, away);
+  for (int64_t j = 0; j < c->stages && left > 0.0; j++)
+    c->between[s->stage * c->stages + j] += chance_left(c, s->stage, j, away) / left;
 }
 
-/* Somebody who waits enters after what is left of the mean wait of the moves there. */
-static void follow_waiting(course *c, const cpwi_stay *s) {
-  double mean = 0.0, share = 0.0;
-  for (int64_t i = 0; i < c->stages; i++) {
-    double p = share_of(c, i)[s->stage];
-    if (!(p > 0.0)) continue;
-    mean += p * gap_of(c, i, s->stage);
-    share += p;
-  }
-  double rest = share > 0.0 ? mean / share - (c->f->log->until - s->arrival) : 0.0;
-  enter_later(c, s->stage, 1.0, 0, rest > 0.0 ? rest : 0.0);
+/* Somebody who waits is on the way from the stay before; without one, or without gaps there, at the door. */
+static void follow_waiting(course *c, int64_t i) {
+  const cpwi_stay *s = &c->f->log->stay[i], *before = cpwi_stay_previous(c->f->log, i);
+  int64_t at = before ? before->stage * c->stages + s->stage : 0;
+  if (before && c->keep[at] > 0.0)
+    c->between[at] += 1.0;
+  else
+    c->entries[s->stage * c->steps] += 1.0;
 }
 
 static void follow_all(course *c) {
@@ -130,7 +139,7 @@ static void follow_all(course *c) {
     const cpwi_stay *s = &l->stay[i];
     if (s->group != c->group || cpwi_stay_before(l, s)) continue;
     if (cpwi_stay_waits(s))
-      follow_waiting(c, s);
+      follow_waiting(c, i);
     else if (inside_now(l, s))
       follow_inside(c, s);
     else if (!cpwi_stay_next(l, i))
@@ -142,8 +151,8 @@ static void follow_all(course *c) {
 
 /* Who entered before and leaves now. */
 static double leaves_of_earlier(const course *c, int64_t j, int64_t m) {
-  const double *entries = c->entries + j * (c->steps + 1);
-  const double *still = c->still + j * (c->steps + 1);
+  const double *entries = c->entries + j * c->steps;
+  const double *still = c->still + j * c->steps;
   int64_t reach = c->reach[j] < m ? c->reach[j] : m;
   double sum = c->leaving[j * c->steps + m];
   for (int64_t k = 1; k <= reach; k++)
@@ -152,7 +161,7 @@ static double leaves_of_earlier(const course *c, int64_t j, int64_t m) {
 }
 
 static double still_now(const course *c, int64_t j) {
-  return c->reach[j] > 0 ? c->still[j * (c->steps + 1)] : 0.0;
+  return c->reach[j] > 0 ? c->still[j * c->steps] : 0.0;
 }
 
 /* Moves during a step may be followed by more in the same one: round after round of them, until nobody
@@ -161,7 +170,7 @@ static void settle_step(course *c, int64_t m) {
   for (int round = 0; round < MOST_ROUNDS; round++) {
     double moved = 0.0;
     for (int64_t j = 0; j < c->stages; j++) {
-      double entered = c->entries[j * (c->steps + 1) + m] - c->more[j];
+      double entered = c->entries[j * c->steps + m] - c->more[j];
       double people = entered * (1.0 - still_now(c, j));
       c->more[j] += entered;
       if (!(people > NOBODY)) continue;
@@ -176,8 +185,8 @@ static void settle_step(course *c, int64_t m) {
 static void put_period(course *c, int64_t m) {
   int64_t p = m / STEPS_A_PERIOD;
   for (int64_t j = 0; j < c->stages; j++) {
-    const double *entries = c->entries + j * (c->steps + 1);
-    const double *still = c->still + j * (c->steps + 1);
+    const double *entries = c->entries + j * c->steps;
+    const double *still = c->still + j * c->steps;
     int64_t at = (c->group * c->stages + j) * c->f->periods + p;
     double people = 0.0;
     for (int64_t k = 0; k < c->reach[j] && k <= m; k++)
@@ -194,10 +203,12 @@ static void run_course(course *c) {
     prepare_stage(c, j);
   for (int64_t j = 0; j < c->stages; j++)
     for (int64_t m = 0; m < c->steps; m++)
-      c->entries[j * (c->steps + 1) + m] = c->f->rate[c->group * c->stages + j] * c->step;
+      c->entries[j * c->steps + m] = c->f->rate[c->group * c->stages + j] * c->step;
+  prepare_gaps(c);
   follow_all(c);
   for (int64_t m = 0; m < c->steps; m++) {
     memset(c->more, 0, (size_t)c->stages * sizeof *c->more);
+    arrive(c, m);
     for (int64_t j = 0; j < c->stages; j++) {
       double people = leaves_of_earlier(c, j, m);
       c->leaving[j * c->steps + m] = people;
@@ -225,15 +236,20 @@ static int32_t run_groups(void *context, int64_t first, int64_t last, cpw_error 
   size_t stages = (size_t)c.stages, steps = (size_t)c.steps;
   c.step = f->log->o.period / STEPS_A_PERIOD;
   c.law = cpwi_alloc(a, stages, sizeof *c.law);
-  c.entries = cpwi_alloc(a, stages * (steps + 1), sizeof *c.entries);
+  c.entries = cpwi_alloc(a, stages * steps, sizeof *c.entries);
   c.leaving = cpwi_alloc(a, stages * steps, sizeof *c.leaving);
-  c.still = cpwi_alloc(a, stages * (steps + 1), sizeof *c.still);
+  c.still = cpwi_alloc(a, stages * steps, sizeof *c.still);
   c.reach = cpwi_alloc(a, stages, sizeof *c.reach);
   c.more = cpwi_alloc(a, stages, sizeof *c.more);
-  int fine = c.law && c.entries && c.leaving && c.still && c.reach && c.more;
+  c.between = cpwi_alloc(a, stages * stages, sizeof *c.between);
+  c.keep = cpwi_alloc(a, stages * stages, sizeof *c.keep);
+  c.hold = cpwi_alloc(a, stages * stages, sizeof *c.hold);
+  int fine = c.law && c.entries && c.leaving && c.still && c.reach && c.more && c.between &&
+             c.keep && c.hold;
   for (c.group = first; c.group < last && fine; c.group++) {
-    memset(c.entries, 0, stages * (steps + 1) * sizeof *c.entries);
+    memset(c.entries, 0, stages * steps * sizeof *c.entries);
     memset(c.leaving, 0, stages * steps * sizeof *c.leaving);
+    memset(c.between, 0, stages * stages * sizeof *c.between);
     take_laws(&c);
     run_course(&c);
   }
@@ -243,6 +259,9 @@ static int32_t run_groups(void *context, int64_t first, int64_t last, cpw_error 
   cpwi_release(a, c.still);
   cpwi_release(a, c.reach);
   cpwi_release(a, c.more);
+  cpwi_release(a, c.between);
+  cpwi_release(a, c.keep);
+  cpwi_release(a, c.hold);
   return fine ? CPW_OK : cpwi_log_no_memory(f->log, err);
 }
 

@@ -169,7 +169,8 @@ void cpwi_fitter_fit(const cpwi_fitter *f, int32_t law, double level, cpw_event_
 int cpwi_spread_is_fixed(const cpwi_spread *s);
 int32_t cpwi_log_check_laws(const int32_t *law, int64_t count, const char *where, cpw_error *err);
 /* The place of the law with the least criterion, -1 if none was fitted. */
-int64_t cpwi_log_choose(const cpw_event_log_fit *fits, int64_t count, int32_t criterion);
+int64_t cpwi_log_choose(const cpw_event_log_fit *fits, int64_t count, int32_t criterion,
+                        int64_t ended);
 /* Sets items (n) to the order of rows by cell (may be NULL), time, those that are over first (ended may
  * be NULL: all are), then by entry (may be NULL). */
 void cpwi_sample_order(const double *time, const int32_t *ended, const double *entry,
@@ -197,6 +198,9 @@ typedef struct cpwi_fitted {
   int64_t steps;
   double mean, cv, log_likelihood, log_mean_variance;
 } cpwi_fitted;
+void cpwi_newton_climb_from_both(const cpwi_newton *p, double at[2], const double exponential[2],
+                                 cpwi_likelihood *best, cpwi_fitted *out);
+void cpwi_fit_edge(cpwi_fitted *x);
 void cpwi_fit_scale(const cpwi_fitter *f, int32_t law, cpwi_fitted *out);
 void cpwi_fit_gamma(const cpwi_fitter *f, cpwi_fitted *out);
 double cpwi_digamma(double x);

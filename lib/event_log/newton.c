@@ -64,7 +64,7 @@ int32_t cpwi_newton_climb(const cpwi_newton *p, double at[2], cpwi_likelihood *b
   double before = (double)INFINITY;
   p->of(p->context, at, best);
   for (*steps = 0; *steps < MOST_STEPS; ++*steps) {
-    double s[2] = {0};
+    double s[2] = {0.0, 0.0};
     int at_limit = pressed(p, at, best);
     double climb = safe_step(best, at_limit, s);
     if (climb < 0.0) return CPW_EVENT_LOG_LOST;
@@ -78,4 +78,33 @@ int32_t cpwi_newton_climb(const cpwi_newton *p, double at[2], cpwi_likelihood *b
     before = climb;
   }
   return CPW_EVENT_LOG_LOST;
+}
+
+/* At an edge of the laws' cv that edge itself, and never beyond by rounding. */
+void cpwi_fit_edge(cpwi_fitted *x) {
+  int low = x->cv < 1.0;
+  if (x->state == CPW_EVENT_LOG_EDGE) x->cv = low ? CPW_DURATION_MIN_CV : CPW_DURATION_MAX_CV;
+  if (x->cv < CPW_DURATION_MIN_CV) x->cv = CPW_DURATION_MIN_CV;
+  if (x->cv > CPW_DURATION_MAX_CV) x->cv = CPW_DURATION_MAX_CV;
+}
+
+/* With late entry the likelihood may have more than one summit: the exponential law, which is one of
+ * these, is the other place to start from. */
+void cpwi_newton_climb_from_both(const cpwi_newton *p, double at[2], const double exponential[2],
+                                 cpwi_likelihood *best, cpwi_fitted *out) {
+  out->state = cpwi_newton_climb(p, at, best, &out->steps);
+  cpwi_likelihood other = {0};
+  double second[2] = {exponential[0], exponential[1]};
+  int64_t steps = 0;
+  p->of(p->context, second, &other);
+  if (out->state != CPW_EVENT_LOG_LOST &&
+      best->value >= other.value - 1e-9 * (1.0 + fabs(other.value)))
+    return;
+  int32_t state = cpwi_newton_climb(p, second, &other, &steps);
+  out->steps += steps;
+  if (!(other.value > best->value) && isfinite(best->value)) return;
+  out->state = state;
+  at[0] = second[0];
+  at[1] = second[1];
+  *best = other;
 }

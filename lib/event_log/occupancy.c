@@ -41,6 +41,16 @@ static double time_of(const cpwi_log *l, int64_t i, int kind) {
   return waits > l->from ? waits : l->from;
 }
 
+/* The time behind a key of cpwi_order_key: what happens is told by stage and kind alone, so that the sweep
+ * need not look at the stays again, which are in another order. */
+static double time_behind(uint64_t key) {
+  const uint64_t sign = UINT64_C(1) << 63;
+  uint64_t bits = key & sign ? key ^ sign : ~key;
+  double t;
+  memcpy(&t, &bits, sizeof t);
+  return t;
+}
+
 static int64_t count_events(const cpwi_log *l) {
   int64_t n = 0;
   for (int kind = 0; kind < KINDS; kind++)
@@ -56,7 +66,7 @@ static void collect_events(sweep *s) {
       double t = time_of(l, i, kind);
       if (isnan(t)) continue;
       s->items[s->n].key = cpwi_order_key(t + 0.0, 0);
-      s->items[s->n++].index = KINDS * i + kind;
+      s->items[s->n++].index = KINDS * (int64_t)l->stay[i].stage + kind;
     }
   cpwi_order_items(s->items, s->spare, s->n, s->counts);
 }
@@ -99,12 +109,10 @@ static void advance(sweep *s, int64_t stage, double t) {
 }
 
 static void take_event(sweep *s, const cpwi_item *item) {
-  const cpwi_log *l = s->f->l;
-  const cpwi_stay *stay = &l->stay[item->index / KINDS];
+  int64_t stage = item->index / KINDS;
   int kind = (int)(item->index % KINDS);
-  double t = time_of(l, item->index / KINDS, kind);
-  stage_now *x = &s->now[stay->stage];
-  advance(s, stay->stage, t);
+  stage_now *x = &s->now[stage];
+  advance(s, stage, time_behind(item->key));
   switch (kind) {
   case LEAVES:
     x->inside--;
@@ -119,8 +127,8 @@ static void take_event(sweep *s, const cpwi_item *item) {
     x->waiting--;
     break;
   }
-  if (x->inside > s->f->occupancy_max[stay->stage]) s->f->occupancy_max[stay->stage] = x->inside;
-  if (x->waiting > s->f->waiting_max[stay->stage]) s->f->waiting_max[stay->stage] = x->waiting;
+  if (x->inside > s->f->occupancy_max[stage]) s->f->occupancy_max[stage] = x->inside;
+  if (x->waiting > s->f->waiting_max[stage]) s->f->waiting_max[stage] = x->waiting;
 }
 
 static void run(sweep *s) {

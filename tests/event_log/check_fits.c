@@ -122,12 +122,10 @@ START_TEST(few_and_equal_durations)
   fit_all(one, NULL, NULL, 1, fits);
   ck_assert(fits[0].state == CPW_EVENT_LOG_FITTED && fits[0].mean == 5);
   for (int k = 1; k < LAWS; k++)
-    ck_assert(fits[k].state == CPW_EVENT_LOG_EDGE &&
-              fabs(fits[k].cv - CPW_DURATION_MIN_CV) < 1e-15);
+    ck_assert(fits[k].state == CPW_EVENT_LOG_EDGE && fits[k].cv == CPW_DURATION_MIN_CV);
   fit_all(equal, NULL, NULL, 3, fits);
   for (int k = 1; k < LAWS; k++) {
-    ck_assert(fits[k].state == CPW_EVENT_LOG_EDGE &&
-              fabs(fits[k].cv - CPW_DURATION_MIN_CV) < 1e-15);
+    ck_assert(fits[k].state == CPW_EVENT_LOG_EDGE && fits[k].cv == CPW_DURATION_MIN_CV);
     ck_assert_double_eq_tol(fits[k].mean, 2, 2e-3);
   }
   fit_all(zeros, NULL, NULL, 4, fits);
@@ -200,6 +198,24 @@ START_TEST(laws_of_stages_and_groups)
 }
 END_TEST
 
+/* one stay that ended among others that go on: no narrow law, however likely */
+START_TEST(one_stay_that_ended)
+{
+  const int64_t who[] = {1, 2, 3}, where[] = {0, 0, 0};
+  const double start[] = {0, 4, 5}, end[] = {7, NEVER, NEVER};
+  cpw_event_log log = log_of(3, who, where, start, end, 1);
+  cpw_event_log_options o = usual();
+  cpw_error err;
+  cpw_result *r = NULL;
+  o.until = 10;
+  CHECKED(cpw_event_log_durations(&log, &o, NULL, &r, &err));
+  ck_assert_int_eq(whole(r, "all_law")[0], CPW_DURATION_EXPONENTIAL);
+  ck_assert_double_eq(real(r, "all_mean")[0], 18);
+  ck_assert(whole(r, "fit_state")[1] == CPW_EVENT_LOG_EDGE && whole(r, "own")[0] == 0);
+  cpw_result_free(r);
+}
+END_TEST
+
 /* ---------------------------------------------------------------- errors -------------------- */
 
 START_TEST(durations_that_are_wrong)
@@ -252,10 +268,10 @@ END_TEST
 /* ---------------------------------------------------------------- properties ---------------- */
 
 /* 20000 people of a network that is known, seen through a window: the truth is within 99.9 % limits, the
- * right laws are chosen, where the plain mean of what ended is far too short */
+ * right laws are chosen */
 START_TEST(a_known_network_comes_back)
 {
-  world w = {.seed = 3, .people = 20000, .rate = 100, .gap = 2};
+  world w = {.seed = 4, .people = 20000, .rate = 100, .gap = 2};
   w.law[0] = (cpw_duration){CPW_DURATION_GAMMA, 0, 60, 0.5, 0, NULL};
   w.law[1] = (cpw_duration){CPW_DURATION_LOGNORMAL, 0, 50, 1.2, 0.2, NULL};
   drawn d;
@@ -276,8 +292,7 @@ START_TEST(a_known_network_comes_back)
     ck_assert_int_eq(whole(r, "law")[c], law->law);
     ck_assert(real(r, "mean_lower")[c] < law->mean && real(r, "mean_upper")[c] > law->mean);
     ck_assert_double_eq_tol(real(r, "cv")[c] / law->cv, 1, 0.1);
-    ck_assert_double_eq_tol(real(r, "zero")[c], law->zero, 0.03); /* four standard errors */
-    ck_assert(real(r, "seen_mean")[c] < 0.95 * law->mean * (1 - law->zero));
+    ck_assert_double_eq_tol(real(r, "zero")[c], law->zero, 0.02);
     ck_assert(whole(r, "going_on")[c] > 1000 && real(r, "distance")[c] < 0.03);
   }
   shuffle_log(&d, 8);
@@ -374,11 +389,13 @@ Suite *fits_suite(void) {
   const struct {
     const char *name;
     const TTest *tests[9];
-  } cases[] = {{"limits", {few_and_equal_durations, any_unit_of_time, laws_of_stages_and_groups}},
-               {"errors", {durations_that_are_wrong}},
-               {"reference", {laws_against_forty_digits, distance_against_every_step}},
-               {"properties", {a_known_network_comes_back, kaplan_meier_means}},
-               {"oom", {memory_fails}}};
+  } cases[] = {
+      {"limits",
+       {few_and_equal_durations, any_unit_of_time, laws_of_stages_and_groups, one_stay_that_ended}},
+      {"errors", {durations_that_are_wrong}},
+      {"reference", {laws_against_forty_digits, distance_against_every_step}},
+      {"properties", {a_known_network_comes_back, kaplan_meier_means}},
+      {"oom", {memory_fails}}};
   for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
     TCase *tcase = tcase_create(cases[k].name);
     tcase_set_timeout(tcase, 120);
