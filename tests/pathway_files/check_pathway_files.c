@@ -370,8 +370,10 @@ END_TEST
 
 START_TEST(folders_there_and_back)
 {
-  char folder[] = "/tmp/carepath_pathway_XXXXXX", path[128];
+  char folder[256], path[384];
+  const char *place = getenv("TMPDIR");
   cpw_network *n = NULL, *back = NULL, *plain = NULL;
+  snprintf(folder, sizeof folder, "%s/carepath_pathway_XXXXXX", place && *place ? place : "/tmp");
   ck_assert_ptr_nonnull(mkdtemp(folder));
   ck_assert_int_eq(read_whole(&n, NULL), CPW_OK);
   ck_assert_int_eq(cpw_pathway_write_folder(cpw_network_pathway(n, NULL), folder, NULL, NULL),
