@@ -62,7 +62,8 @@ typedef struct cpw_least_squares_answer {
                            bounds, scaled to length 1: x loses about log10 of it in figures */
   int64_t between;    /**< out: variables between their bounds */
   int64_t dependent;  /**< out: columns that were left at a bound because they depend on others: the
-                           answer is then one of many */
+                           answer is then one of many. Where a variable between its bounds stands
+                           at one to rounding it may depend on the order of the columns */
   int64_t iterations; /**< out: columns let in or sent back */
 } cpw_least_squares_answer;
 

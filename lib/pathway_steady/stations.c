@@ -139,11 +139,11 @@ static double peaked_loss(double load, double z, double servers) {
 }
 
 /* Overflow of `servers` in a stream of that peakedness: Riordan's variance over mean, scaled (Wilkinson, Bell Syst. Tech. J.
- * 35, 1956). */
-static void overflow_peak(station *t, double servers, double blocked) {
-  double z = t->s->peak[t->stage], load = t->lambda * t->tau / z, c = servers / z,
-         mean = load * blocked;
-  t->s->peak_out[t->stage] = z * (1.0 - mean + load / (c + 1.0 + mean - load));
+ * 35, 1956). A waiting room counts as none: it makes the overflow less peaked. */
+static void overflow_peak(station *t, double load, double servers) {
+  double z = t->s->peak[t->stage], a = load / z, c = servers / z;
+  double mean = a * cpw_queue_erlang_b(a, c);
+  t->s->peak_out[t->stage] = z * (1.0 - mean + a / (c + 1.0 + mean - a));
 }
 
 static int32_t limited(station *t) {
@@ -156,7 +156,7 @@ static int32_t limited(station *t) {
   double z = t->s->peak[t->stage];
   if (z != 1.0 && !slots && t->def->waiting_room == 0.0)
     m.block_chance = peaked_loss(t->lambda / rate, z, (double)servers);
-  if (!slots) overflow_peak(t, (double)servers, m.block_chance);
+  if (!slots) overflow_peak(t, t->lambda / rate, (double)servers);
   double wait = slots ? m.mean_wait + 1.0 / rate : m.mean_wait, in = 1.0 - m.block_chance;
   if (!(wait > 0.0)) wait = 0.0;
   set_wait(t, product_form(t) || slots ? wait : t->scale * wait,

@@ -256,6 +256,8 @@ static double change(cpwi_steady *s, int64_t pass) {
 }
 
 int32_t cpwi_steady_solve(cpwi_steady *s, const char *where, cpw_error *err) {
+  for (int64_t i = 0; i < s->net.stages; i++)
+    s->peak_out[i] = 1.0; /* where no formula says more, an overflow counts as Poisson */
   for (int64_t c = 0; c < s->net.cells; c++)
     s->served[c] = 1.0;
   for (int64_t pass = 0; pass < MOST_PASSES; pass++) {

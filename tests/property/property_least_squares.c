@@ -122,6 +122,18 @@ static const char *best_nearby(world *w) {
   return NULL;
 }
 
+/* a variable that is between its bounds and yet at one to rounding: whether others depend on it is then decided by the
+ * order of the columns */
+static int stands_at_a_bound(const world *w) {
+  for (int64_t j = 0; j < w->p.columns; j++) {
+    double near = 1e-12 * (1 + fabs(w->x[j]));
+    if (w->a.state[j] == CPW_LEAST_SQUARES_BETWEEN &&
+        (w->x[j] - low_of(w, j) <= near || high_of(w, j) - w->x[j] <= near))
+      return 1;
+  }
+  return 0;
+}
+
 /* columns backwards: another order of choices, the same objective, and the same answer where it is unique */
 static const char *turned(const world *w) {
   static world t;
@@ -143,7 +155,9 @@ static const char *turned(const world *w) {
   if (solve(&t, &t.p) != CPW_OK) return "backwards it is refused";
   if (fabs(t.a.objective - w->a.objective) > 1e-10 * (1 + w->a.objective))
     return "another objective backwards";
-  if ((t.a.dependent > 0) != (w->a.dependent > 0)) return "unique in one order alone";
+  if (!stands_at_a_bound(w) && !stands_at_a_bound(&t) &&
+      (t.a.dependent > 0) != (w->a.dependent > 0))
+    return "unique in one order alone";
   for (int64_t j = 0; w->a.dependent == 0 && w->a.spread < 1e3 && t.a.spread < 1e3 && j < n; j++)
     if (fabs(t.x[n - 1 - j] - w->x[j]) > 1e-8 * (1 + fabs(w->x[j])))
       return "another answer backwards";
