@@ -454,13 +454,13 @@ static void follow(cpwi_engine *e, int32_t i, int32_t to, int32_t group, int hol
   const cpwi_pathway *n = &e->p->n;
   for (int64_t steps = 0;; steps++) {
     cpwi_patient *x = &e->patient[i];
-    cpwi_room *r = to >= 0 ? &e->room[to] : NULL;
-    if (!r || r->kind == CPW_STAGE_EXIT) {
+    if (to < 0 || e->room[to].kind == CPW_STAGE_EXIT) {
       if (holding) cpwi_release_place(e, i, to);
       cpwi_regroup(e, i, group);
       cpwi_leave_network(e, i, to);
       return;
     }
+    cpwi_room *r = &e->room[to];
     if (r->kind == CPW_STAGE_DECISION) {
       int32_t way = pass(e, i, to, group);
       group = n->way[way].to_group;
