@@ -83,6 +83,9 @@
 #include "carepath/simulate.h"
 #include "carepath/snapshots.h"
 #include "carepath/steady.h"
+#include "carepath/system.h"
+#include "carepath/system_files.h"
+#include "carepath/system_run.h"
 #include "carepath/waits.h"
 
 #endif

@@ -60,6 +60,8 @@
 #include "carepath/steady.h"
 #include "carepath/surge.h"
 #include "carepath/survival.h"
+#include "carepath/system.h"
+#include "carepath/system_run.h"
 #include "carepath/table.h"
 #include "carepath/urgency.h"
 #include "carepath/volunteers.h"
@@ -166,6 +168,8 @@ extern inline void cpw_surge_init(cpw_surge *surge);
 extern inline void cpw_survival_rows_init(cpw_survival_rows *rows);
 extern inline void cpw_survival_options_init(cpw_survival_options *options);
 extern inline void cpw_survival_test_options_init(cpw_survival_test_options *options);
+extern inline void cpw_system_init(cpw_system *system);
+extern inline void cpw_system_run_options_init(cpw_system_run_options *options);
 extern inline void cpw_table_options_init(cpw_table_options *options);
 extern inline void cpw_table_writer_options_init(cpw_table_writer_options *options);
 extern inline void cpw_urgency_options_init(cpw_urgency_options *options);

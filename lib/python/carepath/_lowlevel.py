@@ -630,6 +630,94 @@ CPW_SURVIVAL_PETO = 1
 CPW_SURVIVAL_FLEMING_HARRINGTON = 2
 CPW_SURVIVAL_GEHAN = 3
 CPW_SURVIVAL_TARONE_WARE = 4
+CPW_ORG_NATION = 0
+CPW_ORG_REGION = 1
+CPW_ORG_ICS = 2
+CPW_ORG_PARTNERSHIP = 3
+CPW_ORG_PLACE = 4
+CPW_ORG_NEIGHBOUR = 5
+CPW_ORG_PRACTICE = 6
+CPW_ORG_ACUTE = 7
+CPW_ORG_MENTAL = 8
+CPW_ORG_COMMUNITY = 9
+CPW_ORG_AMBULANCE = 10
+CPW_ORG_COUNCIL = 11
+CPW_ORG_CARE_HOME = 12
+CPW_ORG_HOME_CARE = 13
+CPW_ORG_VOLUNTARY = 14
+CPW_ORG_INDEPENDENT = 15
+CPW_ORG_SPECIALISED = 16
+CPW_ORG_COMMISSIONER = 17
+CPW_ORG_KINDS = 18
+CPW_BASIS_UNSAID = 0
+CPW_BASIS_REAL = 1
+CPW_BASIS_DERIVED = 2
+CPW_BASIS_ASSUMED = 3
+CPW_BASES = 4
+CPW_ALLIANCE_SCALE = 0
+CPW_ALLIANCE_PLACE = 1
+CPW_ALLIANCE_SPECIALISED = 2
+CPW_ALLIANCE_OTHER = 3
+CPW_ALLIANCE_KINDS = 4
+CPW_SETTING_HOME = 0
+CPW_SETTING_PRIMARY = 1
+CPW_SETTING_COMMUNITY = 2
+CPW_SETTING_MENTAL = 3
+CPW_SETTING_HOSPITAL = 4
+CPW_SETTING_SPECIAL = 5
+CPW_SETTINGS = 6
+CPW_FUND_SOURCE = 0
+CPW_FUND_ACCOUNT = 1
+CPW_FUND_POOL = 2
+CPW_FUND_SPEND = 3
+CPW_FUND_KINDS = 4
+CPW_LEVER_CAPACITY = 0
+CPW_LEVER_DEMAND = 1
+CPW_LEVER_STAY = 2
+CPW_LEVER_DIVERT = 3
+CPW_LEVER_POOL = 4
+CPW_LEVER_PRIORITISE = 5
+CPW_LEVER_DEVOLVE = 6
+CPW_LEVER_GUARANTEE = 7
+CPW_LEVER_REINVEST = 8
+CPW_LEVER_REORGANISE = 9
+CPW_LEVER_REMOVAL = 10
+CPW_LEVER_COST = 11
+CPW_LEVER_MONEY = 12
+CPW_LEVER_OVERHEAD = 13
+CPW_LEVERS = 14
+CPW_EFFECT_SHARE = 0
+CPW_EFFECT_ADD = 1
+CPW_POLICY_DECIDED = 0
+CPW_POLICY_SHOCK = 1
+CPW_SYSTEM_SETTINGS = 0
+CPW_SYSTEM_GROUPS = 1
+CPW_SYSTEM_AGES = 2
+CPW_SYSTEM_SEGMENTS = 3
+CPW_SYSTEM_ORGANISATIONS = 4
+CPW_SYSTEM_ALLIANCES = 5
+CPW_SYSTEM_MEMBERS = 6
+CPW_SYSTEM_AREAS = 7
+CPW_SYSTEM_FOOTPRINTS = 8
+CPW_SYSTEM_PEOPLE = 9
+CPW_SYSTEM_SERVICES = 10
+CPW_SYSTEM_PROFILES = 11
+CPW_SYSTEM_LISTS = 12
+CPW_SYSTEM_CAPACITY = 13
+CPW_SYSTEM_RESOURCES = 14
+CPW_SYSTEM_USES = 15
+CPW_SYSTEM_LIMITS = 16
+CPW_SYSTEM_NEED = 17
+CPW_SYSTEM_CHOICE = 18
+CPW_SYSTEM_PATHWAYS = 19
+CPW_SYSTEM_FUNDS = 20
+CPW_SYSTEM_PAYMENTS = 21
+CPW_SYSTEM_POLICIES = 22
+CPW_SYSTEM_EFFECTS = 23
+CPW_SYSTEM_SCENARIOS = 24
+CPW_SYSTEM_PICKS = 25
+CPW_SYSTEM_SOURCES = 26
+CPW_SYSTEM_TABLES = 27
 CPW_TABLE_RAGGED_ERROR = 0
 CPW_TABLE_RAGGED_SHORT = 1
 CPW_URGENCY_P1A_DAYS = 1
@@ -1726,6 +1814,124 @@ class cpw_survival_test_options(C.Structure):
 
 class cpw_survival_test(C.Structure):
     """What a test of groups says."""
+
+
+class cpw_system_organisation(C.Structure):
+    """An organisation."""
+
+
+class cpw_system_alliance(C.Structure):
+    """A group of organisations, such as a provider collaborative."""
+
+
+class cpw_system_member(C.Structure):
+    """One member of an alliance, for one service or all."""
+
+
+class cpw_system_area(C.Structure):
+    """A small area: the smallest footprint, of which all others are made."""
+
+
+class cpw_system_footprint(C.Structure):
+    """Part of an area that belongs to an organisation (its footprint)."""
+
+
+class cpw_system_people(C.Structure):
+    """People of an area."""
+
+
+class cpw_system_service(C.Structure):
+    """A service: a specialty, a pathway of care."""
+
+
+class cpw_system_profile(C.Structure):
+    """Numbers by week waited (or by step): shared by rows that have the same shape."""
+
+
+class cpw_system_list(C.Structure):
+    """A list: who waits at an organisation for a service, of one group."""
+
+
+class cpw_system_capacity(C.Structure):
+    """What an organisation can do of a service."""
+
+
+class cpw_system_use(C.Structure):
+    """What a treatment of a service takes of a kind of staff, theatre or bed."""
+
+
+class cpw_system_resource(C.Structure):
+    """A kind of staff, theatre or bed."""
+
+
+class cpw_system_limit(C.Structure):
+    """How much of a resource an organisation has: a hard limit."""
+
+
+class cpw_system_need(C.Structure):
+    """Demand by need: clock starts of a kind of people."""
+
+
+class cpw_system_choice(C.Structure):
+    """How people choose where to go (conditional logit): utility = distance + wait + quality
+    terms."""
+
+
+class cpw_system_pathway(C.Structure):
+    """A network of stages that an organisation runs for a service, and what blocked beds take from
+    the lists."""
+
+
+class cpw_system_fund(C.Structure):
+    """Where money is."""
+
+
+class cpw_system_payment(C.Structure):
+    """A flow of money from fund to fund."""
+
+
+class cpw_system_effect(C.Structure):
+    """One effect of a policy or a shock."""
+
+
+class cpw_system_policy(C.Structure):
+    """A policy or a shock: a name for a set of effects."""
+
+
+class cpw_system_scenario(C.Structure):
+    """A scenario: the baseline with the policies and shocks that its rows name."""
+
+
+class cpw_system_pick(C.Structure):
+    """One policy or shock of a scenario."""
+
+
+class cpw_system_source(C.Structure):
+    """Where figures come from."""
+
+
+class cpw_system(C.Structure):
+    """An integrated care system, or forty-two of them."""
+
+
+class cpw_system_book(C.Structure):
+    """A system that owns its rows: what reading gives."""
+
+
+class cpw_system_happening(C.Structure):
+    """One shock that happens: which, when and how strong."""
+
+
+class cpw_system_run_options(C.Structure):
+    """What is run."""
+
+
+class cpw_system_totals(C.Structure):
+    """What came of one list, or of several together."""
+
+
+class cpw_system_plan(C.Structure):
+    """A scenario made ready to run: read only, so that many threads may use it at once."""
 
 
 class cpw_table_options(C.Structure):
@@ -4332,6 +4538,297 @@ cpw_survival_test._fields_ = [
     ("trend", C.c_double),
     ("trend_p", C.c_double),
 ]
+cpw_system_organisation._fields_ = [
+    ("id", C.c_char_p),
+    ("name", C.c_char_p),
+    ("kind", C.c_int32),
+    ("parent", C.c_int32),
+    ("from", C.c_double),
+    ("until", C.c_double),
+    ("votes", C.c_int64),
+    ("overhead", C.c_double),
+    ("compliance", C.c_double),
+    ("quality", C.c_double),
+    ("longitude", C.c_double),
+    ("latitude", C.c_double),
+    ("basis", C.c_int32),
+    ("reserved", C.c_int32),
+]
+cpw_system_alliance._fields_ = [
+    ("id", C.c_char_p),
+    ("name", C.c_char_p),
+    ("kind", C.c_int32),
+    ("reserved", C.c_int32),
+]
+cpw_system_member._fields_ = [
+    ("alliance", C.c_int32),
+    ("organisation", C.c_int32),
+    ("service", C.c_int32),
+    ("reserved", C.c_int32),
+    ("from", C.c_double),
+    ("until", C.c_double),
+]
+cpw_system_area._fields_ = [
+    ("id", C.c_char_p),
+    ("name", C.c_char_p),
+    ("longitude", C.c_double),
+    ("latitude", C.c_double),
+]
+cpw_system_footprint._fields_ = [
+    ("area", C.c_int32),
+    ("organisation", C.c_int32),
+    ("share", C.c_double),
+    ("from", C.c_double),
+    ("until", C.c_double),
+]
+cpw_system_people._fields_ = [
+    ("area", C.c_int32),
+    ("age", C.c_int32),
+    ("group", C.c_int32),
+    ("segment", C.c_int32),
+    ("people", C.c_double),
+    ("basis", C.c_int32),
+    ("reserved", C.c_int32),
+]
+cpw_system_service._fields_ = [
+    ("id", C.c_char_p),
+    ("name", C.c_char_p),
+    ("setting", C.c_int32),
+    ("curve", C.c_int32),
+    ("longest_first", C.c_double),
+    ("unit_cost", C.c_double),
+    ("gain", C.c_double),
+    ("harm", C.c_double),
+    ("weeks", C.c_double),
+    ("standard", C.c_double),
+    ("basis", C.c_int32),
+    ("reserved", C.c_int32),
+]
+cpw_system_profile._fields_ = [
+    ("id", C.c_char_p),
+    ("values", C.POINTER(C.c_double)),
+    ("count", C.c_int64),
+]
+cpw_system_list._fields_ = [
+    ("organisation", C.c_int32),
+    ("service", C.c_int32),
+    ("group", C.c_int32),
+    ("shape", C.c_int32),
+    ("waiting", C.c_double),
+    ("starts", C.c_double),
+    ("removal", C.c_double),
+    ("basis", C.c_int32),
+    ("reserved", C.c_int32),
+]
+cpw_system_capacity._fields_ = [
+    ("organisation", C.c_int32),
+    ("service", C.c_int32),
+    ("treatments", C.c_double),
+    ("most", C.c_double),
+    ("unit_cost", C.c_double),
+    ("more", C.POINTER(cpw_response)),
+    ("calendar", C.c_int32),
+    ("basis", C.c_int32),
+]
+cpw_system_use._fields_ = [
+    ("resource", C.c_int32),
+    ("service", C.c_int32),
+    ("amount", C.c_double),
+]
+cpw_system_resource._fields_ = [
+    ("id", C.c_char_p),
+    ("name", C.c_char_p),
+    ("unit", C.c_char_p),
+]
+cpw_system_limit._fields_ = [
+    ("resource", C.c_int32),
+    ("organisation", C.c_int32),
+    ("amount", C.c_double),
+    ("basis", C.c_int32),
+    ("reserved", C.c_int32),
+]
+cpw_system_need._fields_ = [
+    ("service", C.c_int32),
+    ("age", C.c_int32),
+    ("group", C.c_int32),
+    ("segment", C.c_int32),
+    ("rate", C.c_double),
+    ("growth", C.c_double),
+    ("basis", C.c_int32),
+    ("reserved", C.c_int32),
+]
+cpw_system_choice._fields_ = [
+    ("service", C.c_int32),
+    ("group", C.c_int32),
+    ("distance", C.c_double),
+    ("wait", C.c_double),
+    ("quality", C.c_double),
+    ("free", C.c_double),
+]
+cpw_system_pathway._fields_ = [
+    ("organisation", C.c_int32),
+    ("service", C.c_int32),
+    ("network", C.POINTER(cpw_pathway)),
+    ("folder", C.c_char_p),
+    ("lost", C.c_double),
+]
+cpw_system_fund._fields_ = [
+    ("id", C.c_char_p),
+    ("name", C.c_char_p),
+    ("kind", C.c_int32),
+    ("organisation", C.c_int32),
+    ("line", C.c_char_p),
+    ("minimum", C.c_int64),
+    ("leak", C.c_double),
+]
+cpw_system_payment._fields_ = [
+    ("from", C.c_int32),
+    ("to", C.c_int32),
+    ("amount", C.c_int64),
+    ("share", C.c_double),
+    ("regime", C.c_char_p),
+    ("ringfenced", C.c_int32),
+    ("basis", C.c_int32),
+]
+cpw_system_effect._fields_ = [
+    ("policy", C.c_int32),
+    ("lever", C.c_int32),
+    ("mode", C.c_int32),
+    ("organisation", C.c_int32),
+    ("alliance", C.c_int32),
+    ("service", C.c_int32),
+    ("group", C.c_int32),
+    ("to", C.c_int32),
+    ("to_service", C.c_int32),
+    ("basis", C.c_int32),
+    ("amount", C.c_double),
+    ("spread", C.c_double),
+    ("from", C.c_double),
+    ("until", C.c_double),
+    ("ramp", C.c_double),
+    ("lag", C.c_double),
+    ("fade", C.c_double),
+]
+cpw_system_policy._fields_ = [
+    ("id", C.c_char_p),
+    ("name", C.c_char_p),
+    ("kind", C.c_int32),
+    ("basis", C.c_int32),
+    ("cost", C.c_double),
+    ("once", C.c_double),
+    ("from", C.c_double),
+    ("until", C.c_double),
+    ("chance", C.c_double),
+    ("loading", C.c_double),
+]
+cpw_system_scenario._fields_ = [
+    ("id", C.c_char_p),
+    ("name", C.c_char_p),
+]
+cpw_system_pick._fields_ = [
+    ("scenario", C.c_int32),
+    ("policy", C.c_int32),
+]
+cpw_system_source._fields_ = [
+    ("table", C.c_char_p),
+    ("field", C.c_char_p),
+    ("basis", C.c_int32),
+    ("reserved", C.c_int32),
+    ("source", C.c_char_p),
+    ("note", C.c_char_p),
+]
+cpw_system._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("name", C.c_char_p),
+    ("start", C.c_int32),
+    ("weeks", C.c_int32),
+    ("group", C.POINTER(C.c_char_p)),
+    ("groups", C.c_int64),
+    ("age", C.POINTER(C.c_char_p)),
+    ("ages", C.c_int64),
+    ("segment", C.POINTER(C.c_char_p)),
+    ("segments", C.c_int64),
+    ("organisation", C.POINTER(cpw_system_organisation)),
+    ("organisations", C.c_int64),
+    ("alliance", C.POINTER(cpw_system_alliance)),
+    ("alliances", C.c_int64),
+    ("member", C.POINTER(cpw_system_member)),
+    ("members", C.c_int64),
+    ("area", C.POINTER(cpw_system_area)),
+    ("areas", C.c_int64),
+    ("footprint", C.POINTER(cpw_system_footprint)),
+    ("footprints", C.c_int64),
+    ("people", C.POINTER(cpw_system_people)),
+    ("peoples", C.c_int64),
+    ("service", C.POINTER(cpw_system_service)),
+    ("services", C.c_int64),
+    ("profile", C.POINTER(cpw_system_profile)),
+    ("profiles", C.c_int64),
+    ("list", C.POINTER(cpw_system_list)),
+    ("lists", C.c_int64),
+    ("capacity", C.POINTER(cpw_system_capacity)),
+    ("capacities", C.c_int64),
+    ("resource", C.POINTER(cpw_system_resource)),
+    ("resources", C.c_int64),
+    ("use", C.POINTER(cpw_system_use)),
+    ("uses", C.c_int64),
+    ("limit", C.POINTER(cpw_system_limit)),
+    ("limits", C.c_int64),
+    ("need", C.POINTER(cpw_system_need)),
+    ("needs", C.c_int64),
+    ("choice", C.POINTER(cpw_system_choice)),
+    ("choices", C.c_int64),
+    ("pathway", C.POINTER(cpw_system_pathway)),
+    ("pathways", C.c_int64),
+    ("fund", C.POINTER(cpw_system_fund)),
+    ("funds", C.c_int64),
+    ("payment", C.POINTER(cpw_system_payment)),
+    ("payments", C.c_int64),
+    ("policy", C.POINTER(cpw_system_policy)),
+    ("policies", C.c_int64),
+    ("effect", C.POINTER(cpw_system_effect)),
+    ("effects", C.c_int64),
+    ("scenario", C.POINTER(cpw_system_scenario)),
+    ("scenarios", C.c_int64),
+    ("pick", C.POINTER(cpw_system_pick)),
+    ("picks", C.c_int64),
+    ("source", C.POINTER(cpw_system_source)),
+    ("sources", C.c_int64),
+]
+cpw_system_happening._fields_ = [
+    ("policy", C.c_int32),
+    ("reserved", C.c_int32),
+    ("onset", C.c_double),
+    ("size", C.c_double),
+]
+cpw_system_run_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("scenario", C.c_int32),
+    ("weeks", C.c_int32),
+    ("bands", C.c_int32),
+    ("every", C.c_int32),
+    ("waits", C.c_int32),
+    ("reserved", C.c_int32),
+    ("policy", C.POINTER(C.c_int32)),
+    ("policies", C.c_int64),
+    ("happening", C.POINTER(cpw_system_happening)),
+    ("happenings", C.c_int64),
+    ("money", C.POINTER(C.c_double)),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_system_totals._fields_ = [
+    ("opening", C.c_double),
+    ("starts", C.c_double),
+    ("moved_in", C.c_double),
+    ("moved_out", C.c_double),
+    ("treated", C.c_double),
+    ("removed", C.c_double),
+    ("closing", C.c_double),
+    ("waited", C.c_double),
+    ("treated_weeks", C.c_double),
+    ("within", C.c_double),
+    ("over_52", C.c_double),
+]
 cpw_table_options._fields_ = [
     ("struct_size", C.c_size_t),
     ("delimiter", C.c_int32),
@@ -5120,6 +5617,33 @@ STRUCTS = (
     cpw_survival_options,
     cpw_survival_test_options,
     cpw_survival_test,
+    cpw_system_organisation,
+    cpw_system_alliance,
+    cpw_system_member,
+    cpw_system_area,
+    cpw_system_footprint,
+    cpw_system_people,
+    cpw_system_service,
+    cpw_system_profile,
+    cpw_system_list,
+    cpw_system_capacity,
+    cpw_system_use,
+    cpw_system_resource,
+    cpw_system_limit,
+    cpw_system_need,
+    cpw_system_choice,
+    cpw_system_pathway,
+    cpw_system_fund,
+    cpw_system_payment,
+    cpw_system_effect,
+    cpw_system_policy,
+    cpw_system_scenario,
+    cpw_system_pick,
+    cpw_system_source,
+    cpw_system,
+    cpw_system_happening,
+    cpw_system_run_options,
+    cpw_system_totals,
     cpw_table_options,
     cpw_table_writer_options,
     cpw_urgency_class,
@@ -5796,6 +6320,94 @@ CONSTANTS = (
     "CPW_SURVIVAL_FLEMING_HARRINGTON",
     "CPW_SURVIVAL_GEHAN",
     "CPW_SURVIVAL_TARONE_WARE",
+    "CPW_ORG_NATION",
+    "CPW_ORG_REGION",
+    "CPW_ORG_ICS",
+    "CPW_ORG_PARTNERSHIP",
+    "CPW_ORG_PLACE",
+    "CPW_ORG_NEIGHBOUR",
+    "CPW_ORG_PRACTICE",
+    "CPW_ORG_ACUTE",
+    "CPW_ORG_MENTAL",
+    "CPW_ORG_COMMUNITY",
+    "CPW_ORG_AMBULANCE",
+    "CPW_ORG_COUNCIL",
+    "CPW_ORG_CARE_HOME",
+    "CPW_ORG_HOME_CARE",
+    "CPW_ORG_VOLUNTARY",
+    "CPW_ORG_INDEPENDENT",
+    "CPW_ORG_SPECIALISED",
+    "CPW_ORG_COMMISSIONER",
+    "CPW_ORG_KINDS",
+    "CPW_BASIS_UNSAID",
+    "CPW_BASIS_REAL",
+    "CPW_BASIS_DERIVED",
+    "CPW_BASIS_ASSUMED",
+    "CPW_BASES",
+    "CPW_ALLIANCE_SCALE",
+    "CPW_ALLIANCE_PLACE",
+    "CPW_ALLIANCE_SPECIALISED",
+    "CPW_ALLIANCE_OTHER",
+    "CPW_ALLIANCE_KINDS",
+    "CPW_SETTING_HOME",
+    "CPW_SETTING_PRIMARY",
+    "CPW_SETTING_COMMUNITY",
+    "CPW_SETTING_MENTAL",
+    "CPW_SETTING_HOSPITAL",
+    "CPW_SETTING_SPECIAL",
+    "CPW_SETTINGS",
+    "CPW_FUND_SOURCE",
+    "CPW_FUND_ACCOUNT",
+    "CPW_FUND_POOL",
+    "CPW_FUND_SPEND",
+    "CPW_FUND_KINDS",
+    "CPW_LEVER_CAPACITY",
+    "CPW_LEVER_DEMAND",
+    "CPW_LEVER_STAY",
+    "CPW_LEVER_DIVERT",
+    "CPW_LEVER_POOL",
+    "CPW_LEVER_PRIORITISE",
+    "CPW_LEVER_DEVOLVE",
+    "CPW_LEVER_GUARANTEE",
+    "CPW_LEVER_REINVEST",
+    "CPW_LEVER_REORGANISE",
+    "CPW_LEVER_REMOVAL",
+    "CPW_LEVER_COST",
+    "CPW_LEVER_MONEY",
+    "CPW_LEVER_OVERHEAD",
+    "CPW_LEVERS",
+    "CPW_EFFECT_SHARE",
+    "CPW_EFFECT_ADD",
+    "CPW_POLICY_DECIDED",
+    "CPW_POLICY_SHOCK",
+    "CPW_SYSTEM_SETTINGS",
+    "CPW_SYSTEM_GROUPS",
+    "CPW_SYSTEM_AGES",
+    "CPW_SYSTEM_SEGMENTS",
+    "CPW_SYSTEM_ORGANISATIONS",
+    "CPW_SYSTEM_ALLIANCES",
+    "CPW_SYSTEM_MEMBERS",
+    "CPW_SYSTEM_AREAS",
+    "CPW_SYSTEM_FOOTPRINTS",
+    "CPW_SYSTEM_PEOPLE",
+    "CPW_SYSTEM_SERVICES",
+    "CPW_SYSTEM_PROFILES",
+    "CPW_SYSTEM_LISTS",
+    "CPW_SYSTEM_CAPACITY",
+    "CPW_SYSTEM_RESOURCES",
+    "CPW_SYSTEM_USES",
+    "CPW_SYSTEM_LIMITS",
+    "CPW_SYSTEM_NEED",
+    "CPW_SYSTEM_CHOICE",
+    "CPW_SYSTEM_PATHWAYS",
+    "CPW_SYSTEM_FUNDS",
+    "CPW_SYSTEM_PAYMENTS",
+    "CPW_SYSTEM_POLICIES",
+    "CPW_SYSTEM_EFFECTS",
+    "CPW_SYSTEM_SCENARIOS",
+    "CPW_SYSTEM_PICKS",
+    "CPW_SYSTEM_SOURCES",
+    "CPW_SYSTEM_TABLES",
     "CPW_TABLE_RAGGED_ERROR",
     "CPW_TABLE_RAGGED_SHORT",
     "CPW_URGENCY_P1A_DAYS",
@@ -9320,6 +9932,107 @@ PROTOTYPES = {
         C.POINTER(C.c_double),
         C.POINTER(C.c_double),
         C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_init_sized": (None, (C.POINTER(cpw_system), C.c_size_t)),
+    "cpw_system_init": (None, (C.POINTER(cpw_system),)),
+    "cpw_system_table_name": (C.c_char_p, (C.c_int64,)),
+    "cpw_system_row_init": (None, (C.c_int64, C.c_void_p)),
+    "cpw_system_kind_name": (C.c_char_p, (C.c_int32,)),
+    "cpw_system_lever_name": (C.c_char_p, (C.c_int32,)),
+    "cpw_system_basis_name": (C.c_char_p, (C.c_int32,)),
+    "cpw_system_level": (C.c_double, (C.POINTER(cpw_system_effect), C.c_double)),
+    "cpw_system_check": (C.c_int32, (
+        C.POINTER(cpw_system),
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_require": (C.c_int32, (
+        C.POINTER(cpw_system),
+        C.POINTER(cpw_allocator),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_book_view": (C.POINTER(cpw_system), (C.POINTER(cpw_system_book),)),
+    "cpw_system_book_free": (None, (C.POINTER(cpw_system_book),)),
+    "cpw_system_table_columns": (C.c_char_p, (C.c_int64,)),
+    "cpw_system_read": (C.c_int32, (
+        C.POINTER(cpw_source),
+        C.c_int64,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.POINTER(cpw_system_book)),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_read_folder": (C.c_int32, (
+        C.c_char_p,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.POINTER(cpw_system_book)),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_write": (C.c_int32, (
+        C.POINTER(cpw_system),
+        C.c_int64,
+        C.POINTER(cpw_sink),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_write_folder": (C.c_int32, (
+        C.POINTER(cpw_system),
+        C.c_char_p,
+        C.POINTER(cpw_allocator),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_run_options_init_sized": (None, (C.POINTER(cpw_system_run_options), C.c_size_t)),
+    "cpw_system_run_options_init": (None, (C.POINTER(cpw_system_run_options),)),
+    "cpw_system_plan_new": (C.c_int32, (
+        C.POINTER(cpw_system),
+        C.POINTER(cpw_system_run_options),
+        C.POINTER(C.POINTER(cpw_system_plan)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_plan_free": (None, (C.POINTER(cpw_system_plan),)),
+    "cpw_system_plan_block": (C.c_int64, (C.POINTER(cpw_system_plan), C.c_int64)),
+    "cpw_system_plan_capacity": (C.c_double, (
+        C.POINTER(cpw_system_plan),
+        C.c_int64,
+        C.c_int64,
+        C.c_double,
+    )),
+    "cpw_system_plan_totals": (C.c_int32, (
+        C.POINTER(cpw_system_plan),
+        C.POINTER(C.c_int64),
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_run),
+        C.POINTER(cpw_system_totals),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_plan_run": (C.c_int32, (
+        C.POINTER(cpw_system_plan),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_run": (C.c_int32, (
+        C.POINTER(cpw_system),
+        C.POINTER(cpw_system_run_options),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_plan_replicate": (C.c_int32, (
+        C.POINTER(cpw_system_plan),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_plan_forecast": (C.c_int32, (
+        C.POINTER(cpw_system_plan),
+        C.c_int64,
+        C.c_int64,
+        C.c_double,
+        C.POINTER(C.POINTER(cpw_result)),
         C.POINTER(cpw_error),
     )),
     "cpw_table_options_init_sized": (None, (C.POINTER(cpw_table_options), C.c_size_t)),
