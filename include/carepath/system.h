@@ -26,6 +26,9 @@
 extern "C" {
 #endif
 
+/** Weeks in a year, on average over the calendar: 365.25/7. Money a year / this = money a week. */
+#define CPW_WEEKS_PER_YEAR 52.178571428571431
+
 /* ---------------------------------------------------------------- organisations -------------- */
 
 /** Kinds of organisations. Numbers are fixed for good. */
