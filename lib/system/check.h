@@ -54,7 +54,7 @@ int64_t cpwi_keys_find(const cpwi_keys *keys, uint64_t a, uint64_t b); /* -1: no
 /* The row of that key that is there already, or -1 and `row` is put in. */
 int64_t cpwi_keys_put(cpwi_keys *keys, uint64_t a, uint64_t b, int64_t row);
 /* Two numbers of rows as half a key. */
-static inline uint64_t cpwi_pair(int32_t a, int32_t b) {
+static inline uint64_t cpwi_two_rows(int32_t a, int32_t b) {
   return (uint64_t)(uint32_t)a << 32 | (uint32_t)b;
 }
 /* Capacity by organisation and service; rows that name nothing are left out. */

@@ -51,7 +51,7 @@ int cpwi_units_make(cpwi_keys *units, const cpwi_system_check *c) {
   for (int64_t i = 0; i < s->capacities; i++) {
     const cpw_system_capacity *r = &s->capacity[i];
     if (cpwi_is_row(r->organisation, s->organisations) && cpwi_is_row(r->service, s->services))
-      cpwi_keys_put(units, cpwi_pair(r->organisation, r->service), 0, i);
+      cpwi_keys_put(units, cpwi_two_rows(r->organisation, r->service), 0, i);
   }
   return 1;
 }
