@@ -28,16 +28,16 @@ int32_t cpwi_system_take(const cpw_system *given, cpw_system *out, const char *w
 
 void cpwi_system_problems(const cpw_system *s, cpwi_problems *p, int32_t whole) {
   cpwi_system_check c = {s, p, p->allocator};
-  cpwi_check_rows(&c);
+  cpwi_system_check_rows(&c);
   if (whole) {
-    cpwi_check_ids(&c);
-    cpwi_check_tree(&c);
-    cpwi_check_footprints(&c);
-    cpwi_check_services(&c);
-    cpwi_check_money(&c);
-    cpwi_check_policies(&c);
-    cpwi_check_alliances(&c);
-    cpwi_check_promised(&c);
+    cpwi_system_check_ids(&c);
+    cpwi_system_check_tree(&c);
+    cpwi_system_check_footprints(&c);
+    cpwi_system_check_services(&c);
+    cpwi_system_check_money(&c);
+    cpwi_system_check_policies(&c);
+    cpwi_system_check_alliances(&c);
+    cpwi_system_check_promised(&c);
   }
   cpwi_problems_finish(p);
 }

@@ -205,7 +205,7 @@ static void check_capacity(const cpwi_system_check *c) {
   }
 }
 
-void cpwi_check_rows(const cpwi_system_check *c) {
+void cpwi_system_check_rows(const cpwi_system_check *c) {
   check_settings(c);
   for (int32_t t = 0; t < CPW_SYSTEM_TABLES; t++)
     check_table(c, t);

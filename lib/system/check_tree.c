@@ -27,7 +27,7 @@ static void check_table(const cpwi_system_check *c, int32_t table) {
   cpwi_net_names_free(c->allocator, &names);
 }
 
-void cpwi_check_ids(const cpwi_system_check *c) {
+void cpwi_system_check_ids(const cpwi_system_check *c) {
   for (int32_t t = 0; t < CPW_SYSTEM_TABLES; t++)
     if (cpwi_system_id_column(t) == 0) check_table(c, t);
 }
@@ -90,7 +90,7 @@ static void check_lives(const cpwi_system_check *c, int64_t i) {
                 cpwi_number(parent->from).text, name.text);
 }
 
-void cpwi_check_tree(const cpwi_system_check *c) {
+void cpwi_system_check_tree(const cpwi_system_check *c) {
   int systems = has_systems(c->s);
   check_cycles(c);
   for (int64_t i = 0; i < c->s->organisations; i++) {
