@@ -117,9 +117,9 @@ typedef struct cpwi_desk {
       chance; /* in [0, 1): where the roundings of whole people begin; < 0: not whole people, fluid */
 } cpwi_desk;
 /* places a capacity in steps; what is unused */
-double cpwi_place(cpwi_desk *desk, double capacity);
+double cpwi_desk_place(cpwi_desk *desk, double capacity);
 /* takes an amount strictly by week waited; what nobody was left for. */
-double cpwi_place_longest(cpwi_desk *desk, double amount);
+double cpwi_desk_longest(cpwi_desk *desk, double amount);
 
 /* -------- week.c */
 typedef struct cpwi_lane_week {

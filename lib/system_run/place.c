@@ -51,7 +51,7 @@ static double next_level(const cpwi_desk *d, int64_t *next, int64_t *band) {
   return people;
 }
 
-double cpwi_place_longest(cpwi_desk *d, double amount) {
+double cpwi_desk_longest(cpwi_desk *d, double amount) {
   if (amount <= 0) return amount;
   for (int64_t i = 0; i < d->lanes; i++)
     d->next[i] = d->bands - 1;
@@ -108,11 +108,11 @@ static double place_in_proportion(cpwi_desk *d, double amount) {
 
 static double place_by_rule(cpwi_desk *d, double capacity) {
   double strictly = cpwi_whole_down(capacity * d->longest_first);
-  double rest = capacity - strictly + cpwi_place_longest(d, strictly);
-  return cpwi_place_longest(d, place_in_proportion(d, rest));
+  double rest = capacity - strictly + cpwi_desk_longest(d, strictly);
+  return cpwi_desk_longest(d, place_in_proportion(d, rest));
 }
 
-double cpwi_place(cpwi_desk *d, double capacity) {
+double cpwi_desk_place(cpwi_desk *d, double capacity) {
   double left = capacity;
   for (int64_t i = 0; i < d->lanes && left > 0; i++) {
     double keep = cpwi_whole_down(d->lane[i]->keep);

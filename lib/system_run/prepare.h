@@ -18,7 +18,7 @@ int32_t cpwi_plan_networks(cpw_system_plan *p, const cpw_system_happening *happe
 /* The figures of the networks as arrays of a run. */
 int32_t cpwi_networks_into(const cpw_system_plan *p, cpw_result *result, cpw_error *err);
 /* What the shocks of the scenario do in a replication. */
-int32_t cpwi_plan_draw(const cpw_system_plan *p, uint64_t seed, int64_t replication,
+int32_t cpwi_replication_draw(const cpw_system_plan *p, uint64_t seed, int64_t replication,
                        cpw_system_happening **out, int64_t *count, const char *where,
                        cpw_error *err);
 

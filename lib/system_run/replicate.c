@@ -64,8 +64,8 @@ static int32_t one(const job *j, int64_t k, cpw_error *err) {
   replication r = {j, j->total + k * MEASURES, j->by_group + k * p->groups * MEASURES,
                    j->closing + k * p->s->organisations};
   cpwi_sink sink = {&r, count_week};
-  int32_t status =
-      cpwi_plan_draw(p, chance.seed, (int64_t)chance.replication, &h, &count, at_replicate, err);
+  int32_t status = cpwi_replication_draw(p, chance.seed, (int64_t)chance.replication, &h, &count,
+                                         at_replicate, err);
   if (status == CPW_OK) status = cpwi_acts_make(p, h, count, &acts, at_replicate, err);
   for (int64_t b = 0; b < acts.blocks && status == CPW_OK; b++)
     status = cpwi_block_run(p, &acts, b, j->opening, 1, NULL, &chance, &sink, at_replicate, err);

@@ -5,9 +5,9 @@
 
 #include <string.h>
 
-int32_t cpwi_plan_draw(const cpw_system_plan *p, uint64_t seed, int64_t replication,
-                       cpw_system_happening **out, int64_t *count, const char *where,
-                       cpw_error *err) {
+int32_t cpwi_replication_draw(const cpw_system_plan *p, uint64_t seed, int64_t replication,
+                              cpw_system_happening **out, int64_t *count, const char *where,
+                              cpw_error *err) {
   cpw_system_happening *h = cpwi_alloc_zero(p->allocator, (size_t)p->sures + 1, sizeof *h);
   (void)seed;
   (void)replication;

@@ -175,7 +175,7 @@ static void move_waiting(block *b, int64_t u, const cpwi_act *a, int64_t week) {
     *l = (cpwi_lane){.people = cells(b, u, g)};
     d.lane[d.lanes++] = l;
   }
-  (void)cpwi_place_longest(&d, cpwi_whole_down(now));
+  (void)cpwi_desk_longest(&d, cpwi_whole_down(now));
   int64_t to = local_of(b, a->to);
   for (int64_t g = 0; g < b->groups; g++) {
     double *from = cells(b, u, g), *there = cells(b, to, g), moved = 0;
@@ -303,7 +303,7 @@ static void treat_pool(block *b, int64_t u, double *pooled, int64_t week) {
   }
   d.longest_first = s->service[service].longest_first;
   d.chance = chance_of(b, u, week);
-  double unused = cpwi_place(&d, capacity);
+  double unused = cpwi_desk_place(&d, capacity);
   for (int64_t k = u; k < b->units; k++) { /* what is unused is the last ones' */
     if (b->figures[k].pool != pool || s->capacity[b->unit[k]].service != service) continue;
     double part = capacity > 0 ? cpwi_whole_down(unused * (pooled[k] / capacity)) : 0;
@@ -331,7 +331,7 @@ static void treat(block *b, double *pooled, int64_t week) {
       b->desk[g] = &b->lane[u * b->groups + g];
     d.longest_first = b->p->s->service[b->p->s->capacity[b->unit[u]].service].longest_first;
     d.chance = chance_of(b, u, week);
-    b->unused[u] = cpwi_place(&d, own);
+    b->unused[u] = cpwi_desk_place(&d, own);
   }
   for (int64_t u = 0; u < b->units; u++)
     if (pooled[u] >= 0) treat_pool(b, u, pooled, week);
