@@ -17,7 +17,7 @@
  * area's place is not known, everybody goes to the units at home, by footprint share and within one footprint by their
  * treatments. A unit whose place is not known gets what it would get so, and the others choose among the rest.
  *
- * Exactness. Demand of an area, service and group is a whole multiple of a power of two (2^-52 of the service's demand,
+ * Exactness. Demand of an area, service and group is a whole multiple of a power of two (2^-51 of the service's demand,
  * at most), and is parted in such multiples: starts over units sum to demand with ==, in any order of rows. */
 #ifndef CAREPATH_SYSTEM_PEOPLE_H
 #define CAREPATH_SYSTEM_PEOPLE_H
