@@ -238,10 +238,11 @@ typedef struct cpw_choice_counts {
   const char *const *names; /**< (attributes) or NULL */
   double
       ridge; /**< of the squared coefficients / 2, taken from the log-likelihood, >= 0; default 0 */
-  double tolerance; /**< Newton's decrement at which it ends, in (0, 1); default 1e-12 */
-  double level;     /**< confidence of the limits, in (0, 1); default 0.95 */
-  int32_t most;     /**< steps at most, >= 1; default 100 */
-  int32_t reserved; /**< zero */
+  double
+      tolerance; /**< Newton's decrement a chooser at which it ends, in (0, 1e-9]; default 1e-12 */
+  double level;  /**< confidence of the limits, in (0, 1); default 0.95 */
+  int32_t most;  /**< steps at most, >= 1; default 100 */
+  int32_t reserved;               /**< zero */
   const cpw_allocator *allocator; /**< NULL for malloc and free */
 } cpw_choice_counts;
 
