@@ -53,7 +53,7 @@ CPW_API CPW_MUST_USE int32_t cpw_system_demand(const cpw_system *system, const d
  *  starts a week); starts, starts_growth [unit group]; by [service group]: travel (mean km of those whose way is known, NaN:
  *  none), away (share who go to a unit that is not at home), wait (mean weeks), surplus_km (log-sum of those who choose,
  *  in kilometres; NaN: none chooses or no disutility of distance); by [service]: total, hhi (of the units' starts; NaN:
- *  nobody). Notes: spread (people whose group was not told apart, and how they were spread), unmet (what nobody offers).
+ *  nobody). Note: spread (people whose group was not told apart, and how they were spread).
  *  @param[in]  system     a valid system
  *  @param[in]  week       0 or later: footprints and organisations of that week, need with its growth
  *  @param[in]  wait       (capacities) as cpw_system_demand
@@ -163,8 +163,8 @@ CPW_API CPW_MUST_USE int32_t cpw_system_affordable(const cpw_system_entitlement 
  *  Result, dimension place: crude, pooled, weight (w), lower, upper, rank (int64, 1: the highest pooled) [place]; single
  *  numbers: mean (a/b), variance (a/b^2, 0: pooled), shape (inf: pooled), dispersion (Pearson's chi-square over its
  *  degrees of freedom; NaN for one place).
- *  @param[in]  count      (places) events, finite and >= 0
- *  @param[in]  exposure   (places) people or person-time, finite and > 0
+ *  @param[in]  count      (places) events, 0 to 1e8; need not be whole
+ *  @param[in]  exposure   (places) people or person-time, > 0, at most 1e100
  *  @param[in]  places     >= 1
  *  @param[in]  level      confidence of the limits, in (0, 1)
  *  @param[in]  names      (places) or NULL
@@ -205,9 +205,9 @@ CPW_API CPW_MUST_USE int32_t cpw_system_peers(const double *feature, const doubl
  *  and ratio (first group against the last), slope and relative index of inequality, and the concentration index are those of
  *  equity.h (cpw_equity_gaps, cpw_equity_slope with exact limits, cpw_equity_concentration_grouped).
  *  Result, dimension group: used, need, access, lower, upper (Byar's or exact limits of the count), relative (access / that
- *  of all) [group]; single numbers: all, gap, gap_lower, gap_upper, ratio, ratio_lower, ratio_upper, sii, sii_lower,
+ *  of all), se, people [group]; single numbers: all, gap, gap_lower, gap_upper, ratio, ratio_lower, ratio_upper, sii, sii_lower,
  *  sii_upper, rii, rii_lower, rii_upper, concentration. rii is the fitted access of the least deprived over that of the
- *  most deprived. NaN where one group alone has people or limits are not bounded.
+ *  most deprived. NaN where limits are not bounded, or nobody gets anything.
  *  @param[in]  used       (groups) treatments or people seen, most deprived first, finite, >= 0
  *  @param[in]  need       (groups) what would be in proportion to need (cases, weighted people), finite, > 0
  *  @param[in]  people     (groups) finite, > 0

@@ -90,8 +90,7 @@ static void fill(const cpwi_people_flow *f, double **at) {
   for (int64_t v = 0; v < s->services; v++)
     for (int64_t a = 0; a < s->areas; a++)
       for (int64_t g = 0; g < groups; g++)
-        at[DEMAND][(v * s->areas + a) * groups + g] =
-            f->demand[(a * s->services + v) * groups + g];
+        at[DEMAND][(v * s->areas + a) * groups + g] = f->demand[(a * s->services + v) * groups + g];
   for (int64_t k = 0; k < s->capacities * groups; k++) {
     at[STARTS][k] = f->starts[k];
     at[GROWTH][k] = f->starts[k] > 0 ? f->growing[k] / f->starts[k] : 0;
@@ -109,8 +108,9 @@ static int32_t add_spread(const cpwi_people_flow *f, cpw_result *r, cpw_error *e
   if (!(people > 0)) return CPW_OK;
   cpwi_text number = cpwi_number(people);
   size_t length = strlen(number.text);
-  static const char rest[] = " people whose group is not told apart were spread over the groups as the "
-                             "others of their area, or of the system, are";
+  static const char rest[] =
+      " people whose group is not told apart were spread over the groups as the "
+      "others of their area, or of the system, are";
   memcpy(text, number.text, length);
   memcpy(text + length, rest, sizeof rest);
   return cpw_result_add_note(r, "spread", text, err);

@@ -70,8 +70,9 @@ int32_t cpw_system_eligibility(const cpw_system_entitlement *rule, const double 
     return cpwi_fail(err, CPW_EINVAL, -1, __func__, "%s is NULL", threshold ? "out" : "threshold");
   for (int64_t k = 0; k < count; k++)
     if (!(threshold[k] >= 0 && threshold[k] < (double)INFINITY))
-      return cpwi_fail(err, CPW_EDOMAIN, k, __func__, "threshold[%lld] = %s must be finite and >= 0",
-                       (long long)k, cpwi_number(threshold[k]).text);
+      return cpwi_fail(err, CPW_EDOMAIN, k, __func__,
+                       "threshold[%lld] = %s must be finite and >= 0", (long long)k,
+                       cpwi_number(threshold[k]).text);
   law w = law_of(rule);
   for (int64_t k = 0; k < count; k++)
     out[k] = at(rule, w, threshold[k]);

@@ -8,16 +8,16 @@
 static int32_t check(const double *feature, const double *weight, int64_t places, int64_t features,
                      int64_t peers, const char *where, cpw_error *err) {
   if (places < 2 || features < 1 || peers < 1 || peers >= places)
-    return cpwi_fail(err, CPW_EINVAL, -1, where,
-                     "places = %lld, features = %lld, peers = %lld: at least 2, 1 and 1, and fewer peers "
-                     "than places",
-                     (long long)places, (long long)features, (long long)peers);
+    return cpwi_fail(
+        err, CPW_EINVAL, -1, where,
+        "places = %lld, features = %lld, peers = %lld: at least 2, 1 and 1, and fewer peers "
+        "than places",
+        (long long)places, (long long)features, (long long)peers);
   for (int64_t k = 0; k < places * features; k++)
     if (!(fabs(feature[k]) <= 1e100))
-      return cpwi_fail(err, CPW_EDOMAIN, k, where,
-                       "feature[%lld][%lld] = %s must be finite, at most 1e100",
-                       (long long)(k / features), (long long)(k % features),
-                       cpwi_number(feature[k]).text);
+      return cpwi_fail(
+          err, CPW_EDOMAIN, k, where, "feature[%lld][%lld] = %s must be finite, at most 1e100",
+          (long long)(k / features), (long long)(k % features), cpwi_number(feature[k]).text);
   for (int64_t k = 0; weight && k < features; k++)
     if (!(weight[k] >= 0 && weight[k] <= 1e100))
       return cpwi_fail(err, CPW_EDOMAIN, k, where, "weight[%lld] = %s must be 0 to 1e100",

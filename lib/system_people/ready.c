@@ -121,12 +121,12 @@ static void whole_mix(cpwi_people *p) {
 int32_t cpwi_people_take(cpwi_people *p, const cpw_system *system, double week,
                          const cpw_allocator *allocator, const char *where, cpw_error *err) {
   memset(p, 0, sizeof *p);
-  p->a = allocator;
   p->where = where;
   p->week = week;
   if (!system) return cpwi_fail(err, CPW_EINVAL, -1, where, "system is NULL");
   int32_t status = cpwi_check_allocator(allocator, where, err);
   if (status != CPW_OK) return status;
+  p->a = allocator;
   p->s = cpwi_system_defaults();
   status = cpwi_take_options(&p->s, sizeof p->s, system, where, err);
   if (status == CPW_OK) status = cpwi_people_check(&p->s, where, err);
