@@ -9,6 +9,7 @@
 
 #include "carepath/apportion.h"
 #include "carepath/beds.h"
+#include "carepath/choice.h"
 #include "carepath/claims.h"
 #include "carepath/dates.h"
 #include "carepath/disclosure.h"
@@ -85,6 +86,7 @@
 #include "carepath/steady.h"
 #include "carepath/system.h"
 #include "carepath/system_files.h"
+#include "carepath/system_people.h"
 #include "carepath/system_run.h"
 #include "carepath/waits.h"
 

@@ -9,6 +9,7 @@
 #include "carepath/budget.h"
 #include "carepath/capitation.h"
 #include "carepath/carers.h"
+#include "carepath/choice.h"
 #include "carepath/citizens.h"
 #include "carepath/claims.h"
 #include "carepath/coalition.h"
@@ -77,6 +78,9 @@ extern inline void cpw_run_init(cpw_run *run);
 extern inline void cpw_apportion_options_init(cpw_apportion_options *options);
 extern inline void cpw_capitation_options_init(cpw_capitation_options *options);
 extern inline void cpw_carers_init(cpw_carers *carers);
+extern inline void cpw_choice_init(cpw_choice *choice);
+extern inline void cpw_choice_response_init(cpw_choice_response *response);
+extern inline void cpw_choice_counts_init(cpw_choice_counts *counts);
 extern inline void cpw_citizens_panel_init(cpw_citizens_panel *panel);
 extern inline void cpw_citizens_fit_init(cpw_citizens_fit *fit);
 extern inline void cpw_claims_options_init(cpw_claims_options *options);

@@ -44,6 +44,10 @@ CPW_APPORTION_JEFFERSON = 2
 CPW_APPORTION_ADAMS = 3
 CPW_APPORTION_HILL = 4
 CPW_APPORTION_COUNT = 5
+CPW_CHOICE_EARTH = 6371.0088
+CPW_CHOICE_LINEAR = 0
+CPW_CHOICE_POWER = 1
+CPW_CHOICE_FUNCTION = 2
 CPW_CITIZENS_MOST_CRITERIA = 200
 CPW_CITIZENS_APPROVALS = 0
 CPW_CITIZENS_POINTS = 1
@@ -987,6 +991,26 @@ class cpw_carers(C.Structure):
     """Unpaid carers."""
 
 
+class cpw_choice_taste(C.Structure):
+    """What a group makes of distance, wait and quality."""
+
+
+class cpw_choice(C.Structure):
+    """People who choose among providers."""
+
+
+class cpw_choice_market(C.Structure):
+    """How concentrated amounts are."""
+
+
+class cpw_choice_response(C.Structure):
+    """How waits depend on who comes."""
+
+
+class cpw_choice_counts(C.Structure):
+    """Counts of choices from which coefficients are estimated."""
+
+
 class cpw_citizens_panel(C.Structure):
     """A panel and its ballots."""
 
@@ -1919,6 +1943,15 @@ class cpw_system_book(C.Structure):
     """A system that owns its rows: what reading gives."""
 
 
+class cpw_system_entitlement(C.Structure):
+    """A need that differs between people, lognormally, and a threshold from which there is an
+    entitlement."""
+
+
+class cpw_system_eligible(C.Structure):
+    """What a threshold means."""
+
+
 class cpw_system_happening(C.Structure):
     """One shock that happens: which, when and how strong."""
 
@@ -2282,6 +2315,68 @@ cpw_carers._fields_ = [
     ("bands", C.POINTER(cpw_carers_band)),
     ("hour_cost", C.c_int64),
     ("admission_cost", C.c_int64),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_choice_taste._fields_ = [
+    ("distance", C.c_double),
+    ("wait", C.c_double),
+    ("quality", C.c_double),
+    ("free", C.c_double),
+]
+cpw_choice._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("origins", C.c_int64),
+    ("providers", C.c_int64),
+    ("groups", C.c_int64),
+    ("group", C.POINTER(C.c_int64)),
+    ("people", C.POINTER(C.c_double)),
+    ("distance", C.POINTER(C.c_double)),
+    ("wait", C.POINTER(C.c_double)),
+    ("quality", C.POINTER(C.c_double)),
+    ("constant", C.POINTER(C.c_double)),
+    ("taste", C.POINTER(cpw_choice_taste)),
+    ("captive", C.POINTER(C.c_int64)),
+    ("outside", C.c_double),
+    ("names", C.POINTER(C.c_char_p)),
+    ("labels", C.POINTER(C.c_char_p)),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_choice_market._fields_ = [
+    ("total", C.c_double),
+    ("hhi", C.c_double),
+    ("effective", C.c_double),
+    ("highest", C.c_double),
+    ("leader", C.c_int64),
+    ("largest", C.c_double),
+    ("entropy", C.c_double),
+]
+cpw_choice_response_wait_of_t = C.CFUNCTYPE(C.c_int32, C.c_void_p, C.c_int64, C.c_double, C.POINTER(C.c_double))
+cpw_choice_response._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("kind", C.c_int32),
+    ("most", C.c_int32),
+    ("least", C.POINTER(C.c_double)),
+    ("slope", C.POINTER(C.c_double)),
+    ("capacity", C.POINTER(C.c_double)),
+    ("power", C.c_double),
+    ("tolerance", C.c_double),
+    ("context", C.c_void_p),
+    ("wait_of", cpw_choice_response_wait_of_t),
+]
+cpw_choice_counts._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("cases", C.c_int64),
+    ("options", C.c_int64),
+    ("attributes", C.c_int64),
+    ("count", C.POINTER(C.c_double)),
+    ("attribute", C.POINTER(C.c_double)),
+    ("available", C.POINTER(C.c_uint8)),
+    ("names", C.POINTER(C.c_char_p)),
+    ("ridge", C.c_double),
+    ("tolerance", C.c_double),
+    ("level", C.c_double),
+    ("most", C.c_int32),
+    ("reserved", C.c_int32),
     ("allocator", C.POINTER(cpw_allocator)),
 ]
 cpw_citizens_panel._fields_ = [
@@ -4796,6 +4891,24 @@ cpw_system._fields_ = [
     ("source", C.POINTER(cpw_system_source)),
     ("sources", C.c_int64),
 ]
+cpw_system_entitlement._fields_ = [
+    ("people", C.c_double),
+    ("mean", C.c_double),
+    ("variation", C.c_double),
+    ("uptake", C.c_double),
+    ("unit_cost", C.c_double),
+    ("covered", C.c_double),
+]
+cpw_system_eligible._fields_ = [
+    ("threshold", C.c_double),
+    ("entitled", C.c_double),
+    ("demand", C.c_double),
+    ("met", C.c_double),
+    ("unmet", C.c_double),
+    ("cost", C.c_double),
+    ("charges", C.c_double),
+    ("marginal", C.c_double),
+]
 cpw_system_happening._fields_ = [
     ("policy", C.c_int32),
     ("reserved", C.c_int32),
@@ -5422,6 +5535,11 @@ STRUCTS = (
     cpw_capitation_options,
     cpw_carers_band,
     cpw_carers,
+    cpw_choice_taste,
+    cpw_choice,
+    cpw_choice_market,
+    cpw_choice_response,
+    cpw_choice_counts,
     cpw_citizens_panel,
     cpw_citizens_fit,
     cpw_citizens_tasks,
@@ -5642,6 +5760,8 @@ STRUCTS = (
     cpw_system_pick,
     cpw_system_source,
     cpw_system,
+    cpw_system_entitlement,
+    cpw_system_eligible,
     cpw_system_happening,
     cpw_system_run_options,
     cpw_system_totals,
@@ -5735,6 +5855,10 @@ CONSTANTS = (
     "CPW_APPORTION_ADAMS",
     "CPW_APPORTION_HILL",
     "CPW_APPORTION_COUNT",
+    "CPW_CHOICE_EARTH",
+    "CPW_CHOICE_LINEAR",
+    "CPW_CHOICE_POWER",
+    "CPW_CHOICE_FUNCTION",
     "CPW_CITIZENS_MOST_CRITERIA",
     "CPW_CITIZENS_APPROVALS",
     "CPW_CITIZENS_POINTS",
@@ -6793,6 +6917,59 @@ PROTOTYPES = {
     "cpw_carers_project": (C.c_int32, (
         C.POINTER(cpw_carers),
         C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_choice_distance": (C.c_double, (C.c_double, C.c_double, C.c_double, C.c_double)),
+    "cpw_choice_shares": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_double,
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_choice_effects": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_double,
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_choice_init_sized": (None, (C.POINTER(cpw_choice), C.c_size_t)),
+    "cpw_choice_init": (None, (C.POINTER(cpw_choice),)),
+    "cpw_choice_flows": (C.c_int32, (
+        C.POINTER(cpw_choice),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_choice_describe": (C.c_int32, (
+        C.POINTER(cpw_choice),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_choice_concentration": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(cpw_choice_market),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_choice_response_init_sized": (None, (C.POINTER(cpw_choice_response), C.c_size_t)),
+    "cpw_choice_response_init": (None, (C.POINTER(cpw_choice_response),)),
+    "cpw_choice_equilibrium": (C.c_int32, (
+        C.POINTER(cpw_choice),
+        C.POINTER(cpw_choice_response),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_choice_counts_init_sized": (None, (C.POINTER(cpw_choice_counts), C.c_size_t)),
+    "cpw_choice_counts_init": (None, (C.POINTER(cpw_choice_counts),)),
+    "cpw_choice_estimate": (C.c_int32, (
+        C.POINTER(cpw_choice_counts),
         C.POINTER(C.POINTER(cpw_result)),
         C.POINTER(cpw_error),
     )),
@@ -9983,6 +10160,81 @@ PROTOTYPES = {
         C.POINTER(cpw_system),
         C.c_char_p,
         C.POINTER(cpw_allocator),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_demand": (C.c_int32, (
+        C.POINTER(cpw_system),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_demand_describe": (C.c_int32, (
+        C.POINTER(cpw_system),
+        C.c_double,
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_people_by": (C.c_int32, (
+        C.POINTER(cpw_system),
+        C.c_double,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_project": (C.c_int32, (
+        C.POINTER(cpw_system),
+        C.POINTER(cpw_projection),
+        C.c_double,
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_eligibility": (C.c_int32, (
+        C.POINTER(cpw_system_entitlement),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(cpw_system_eligible),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_affordable": (C.c_int32, (
+        C.POINTER(cpw_system_entitlement),
+        C.c_double,
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_shrink": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_double,
+        C.POINTER(C.c_char_p),
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_peers": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.c_int64),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_access": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_double,
+        C.POINTER(C.c_char_p),
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.POINTER(cpw_result)),
         C.POINTER(cpw_error),
     )),
     "cpw_system_run_options_init_sized": (None, (C.POINTER(cpw_system_run_options), C.c_size_t)),
