@@ -86,6 +86,8 @@
 #include "carepath/system.h"
 #include "carepath/system_files.h"
 #include "carepath/system_run.h"
+#include "carepath/system_shocks.h"
+#include "carepath/system_stress.h"
 #include "carepath/waits.h"
 
 #endif
