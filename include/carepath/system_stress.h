@@ -8,7 +8,7 @@
  * Loss of a run: weights x (totals of the run - totals of the undisturbed run), over all units and groups. The
  * undisturbed run is the scenario with its policies and without any shock. Path of a run: people on the list at the end
  * of each period of `every` weeks, by unit and all together. With L the list of the run and B that of the undisturbed one:
- *   shortfall   max(0, L - (1 + tolerance) B): people beyond what is tolerated
+ *   shortfall   max(0, L - B - tolerance x max(B, 1)): people beyond what is tolerated
  *   resilience loss   the integral of the shortfall: person-weeks (the area of Bruneau et al., Earthquake Spectra 19,
  *               2003)
  *   recovery    weeks from the first onset to the end of the first period from which on there is no shortfall; 0: there
@@ -91,10 +91,11 @@ typedef struct cpw_system_measure {
  *  recovery (weeks), peak (largest list over the undisturbed one, a ratio; NaN where nobody waits undisturbed), collapsed (0,
  *  1), happenings (number). Derived from them, single numbers: loss_mean, loss_lower, loss_upper (interval of the mean),
  *  loss_sd, loss_var, loss_cvar, loss_worst; resilience_mean, resilience_cvar; recovered (share), recovery_median;
- *  collapse, collapse_lower, collapse_upper (share, Wilson interval); by [probability]: loss_quantile. By [unit]
- *  (coordinates organisation, service) summed over the replications: unit_collapsed (int64), and unit_loss (mean), group_loss
- *  [group] (mean). Single numbers of the undisturbed run: undisturbed_waited, undisturbed_closing. Notes: loss, chance,
- *  path. The mean arrays of unit and group are those of the replications of this call: such results cannot be merged.
+ *  collapse, collapse_lower, collapse_upper (share, Wilson interval); by [probability]: loss_quantile. By parts: unit_loss
+ *  [replication unit] (coordinates organisation, service), group_loss [replication group], unit_collapsed [unit] (number of
+ *  replications), and derived from them unit_mean [unit], group_mean [group] (mean loss). Single numbers: level, confidence,
+ *  undisturbed_waited, undisturbed_closing (of the undisturbed run). Notes: loss, chance, path. Results of other replications
+ *  merge exactly (cpw_result_merge).
  *  @param[in]  system   a valid system
  *  @param[in]  options  NULL for the defaults
  *  @param[in]  run      seed, replications, first replication, threads, progress, cancel; NULL for the defaults
@@ -235,7 +236,7 @@ CPW_API CPW_MUST_USE int32_t cpw_system_stress_joint(
  *  Each drawn shock, and each happening of the options, is answered by the response: a policy whose weeks are counted from
  *  onset + lag (lag = detect + decide + deploy; the effects' own lag comes on top). A shock that begins while a response
  *  to an earlier one lasts (until its effects end) is not answered again.
- *  Result, by [lag] (in the order given): lag (weeks), loss_mean, loss_cvar, resilience_mean, recovery_median; saved_mean,
+ *  Result, by [response] (in the order of the lags given): lag (weeks), loss_mean, loss_cvar, resilience_mean, recovery_median; saved_mean,
  *  saved_error (loss without response - with it, paired); week_value, week_error (loss saved by a week less from this lag to
  *  the next shorter one, paired; NaN for the shortest). Single numbers: none_mean, none_cvar (no response).
  *  @param[in]  system    a valid system

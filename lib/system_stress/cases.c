@@ -8,8 +8,8 @@
 /* rows that are made here: a reserve, a strain */
 enum { MOST_MADE = 2 };
 
-int32_t cpwi_case_new(const cpwi_stress *w, int32_t disturbed, int32_t drawn, cpwi_stress_case *c,
-                      cpw_error *err) {
+int32_t cpwi_stress_case_new(const cpwi_stress *w, int32_t disturbed, int32_t drawn,
+                             cpwi_stress_case *c, cpw_error *err) {
   memset(c, 0, sizeof *c);
   c->system = w->system;
   c->response = CPW_NONE;
@@ -20,7 +20,7 @@ int32_t cpwi_case_new(const cpwi_stress *w, int32_t disturbed, int32_t drawn, cp
       cpwi_alloc_zero(w->allocator, (size_t)(w->holds + w->system.policies) + 1, sizeof *c->held);
   c->sure = cpwi_alloc_zero(w->allocator, (size_t)c->sures + MOST_MADE, sizeof *c->sure);
   if (!c->held || !c->sure) {
-    cpwi_case_free(w, c);
+    cpwi_stress_case_free(w, c);
     return cpwi_stress_no_memory(w, err);
   }
   if (w->holds > 0) memcpy(c->held, w->held, (size_t)w->holds * sizeof *c->held);
@@ -28,7 +28,7 @@ int32_t cpwi_case_new(const cpwi_stress *w, int32_t disturbed, int32_t drawn, cp
   return CPW_OK;
 }
 
-void cpwi_case_free(const cpwi_stress *w, cpwi_stress_case *c) {
+void cpwi_stress_case_free(const cpwi_stress *w, cpwi_stress_case *c) {
   cpwi_release(w->allocator, c->policy);
   cpwi_release(w->allocator, c->effect);
   cpwi_release(w->allocator, c->held);
@@ -59,8 +59,8 @@ static int32_t copy_rows(const cpwi_stress *w, int64_t effects, cpwi_stress_case
   return CPW_OK;
 }
 
-int32_t cpwi_case_shock(const cpwi_stress *w, int64_t effects, cpwi_stress_case *c,
-                        cpw_system_effect **rows, cpw_error *err) {
+int32_t cpwi_stress_case_shock(const cpwi_stress *w, int64_t effects, cpwi_stress_case *c,
+                               cpw_system_effect **rows, cpw_error *err) {
   static const char *const id[MOST_MADE] = {"(stress test)", "(stress test, second)"};
   int32_t status = copy_rows(w, effects, c, err);
   if (status != CPW_OK) return status;
@@ -111,8 +111,8 @@ static int32_t check_policies(const cpwi_stress *w, const cpw_system_measure *m,
   return CPW_OK;
 }
 
-int32_t cpwi_measures_check(const cpwi_stress *w, const cpw_system_measure *m, int64_t count,
-                            const char *what, cpw_error *err) {
+int32_t cpwi_stress_measures_check(const cpwi_stress *w, const cpw_system_measure *m, int64_t count,
+                                   const char *what, cpw_error *err) {
   for (int64_t i = 0; i < count; i++) {
     if (!m[i].id || !*m[i].id)
       return cpwi_fail(err, CPW_EINVAL, i, w->where, "%s %lld has no id", what, (long long)i);
@@ -133,8 +133,8 @@ int32_t cpwi_measures_check(const cpwi_stress *w, const cpw_system_measure *m, i
   return CPW_OK;
 }
 
-int32_t cpwi_case_measures(const cpwi_stress *w, const cpw_system_measure *m, int64_t count,
-                           int64_t set, cpwi_stress_case *c, cpw_error *err) {
+int32_t cpwi_stress_case_measures(const cpwi_stress *w, const cpw_system_measure *m, int64_t count,
+                                  int64_t set, cpwi_stress_case *c, cpw_error *err) {
   double reserve = 1;
   for (int64_t i = 0; i < count; i++) {
     if (!(set >> i & 1)) continue;
@@ -144,7 +144,7 @@ int32_t cpwi_case_measures(const cpwi_stress *w, const cpw_system_measure *m, in
   }
   if (reserve == 1) return CPW_OK;
   cpw_system_effect *row = NULL;
-  int32_t status = cpwi_case_shock(w, 1, c, &row, err);
+  int32_t status = cpwi_stress_case_shock(w, 1, c, &row, err);
   if (status == CPW_OK) row->amount = reserve - 1;
   return status;
 }

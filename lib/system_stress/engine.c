@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-int32_t cpwi_figures_new(const cpwi_stress *w, cpwi_stress_figures *f, cpw_error *err) {
+int32_t cpwi_stress_figures_new(const cpwi_stress *w, cpwi_stress_figures *f, cpw_error *err) {
   int64_t cells = 0, lanes = 0;
   memset(f, 0, sizeof *f);
   if (!cpwi_multiply(w->units, w->periods, &cells) || !cpwi_multiply(w->units, w->groups, &lanes))
@@ -18,11 +18,11 @@ int32_t cpwi_figures_new(const cpwi_stress *w, cpwi_stress_figures *f, cpw_error
   f->all = cpwi_alloc_zero(w->allocator, (size_t)w->periods, sizeof *f->all);
   f->totals = cpwi_alloc_zero(w->allocator, (size_t)lanes, sizeof *f->totals);
   if (f->list && f->starts && f->capacity && f->all && f->totals) return CPW_OK;
-  cpwi_figures_free(w, f);
+  cpwi_stress_figures_free(w, f);
   return cpwi_stress_no_memory(w, err);
 }
 
-void cpwi_figures_free(const cpwi_stress *w, cpwi_stress_figures *f) {
+void cpwi_stress_figures_free(const cpwi_stress *w, cpwi_stress_figures *f) {
   cpwi_release(w->allocator, f->list);
   cpwi_release(w->allocator, f->starts);
   cpwi_release(w->allocator, f->capacity);

@@ -230,9 +230,9 @@ static int32_t answer(front *f, const cpwi_stress_case *cases, const cpwi_stress
 static int32_t make_cases(const front *f, cpwi_stress_case *cases, cpw_error *err) {
   int32_t status = CPW_OK;
   for (int64_t i = 0; i <= f->measures && status == CPW_OK; i++) {
-    status = cpwi_case_new(f->w, 1, 1, &cases[i], err);
+    status = cpwi_stress_case_new(f->w, 1, 1, &cases[i], err);
     if (status == CPW_OK && i > 0)
-      status = cpwi_case_measures(f->w, &f->measure[i - 1], 1, 1, &cases[i], err);
+      status = cpwi_stress_case_measures(f->w, &f->measure[i - 1], 1, 1, &cases[i], err);
   }
   return status;
 }
@@ -240,17 +240,17 @@ static int32_t make_cases(const front *f, cpwi_stress_case *cases, cpw_error *er
 static int32_t compare(front *f, cpw_result **out, cpw_error *err) {
   const cpwi_stress *w = f->w;
   cpwi_stress_sample s = {0};
-  int32_t status = cpwi_measures_check(w, f->measure, f->measures, "measure", err);
+  int32_t status = cpwi_stress_measures_check(w, f->measure, f->measures, "measure", err);
   if (status != CPW_OK) return status;
   cpwi_stress_case *cases = cpwi_alloc_zero(w->allocator, (size_t)f->measures + 1, sizeof *cases);
   if (!cases) return cpwi_stress_no_memory(w, err);
   status = make_cases(f, cases, err);
-  if (status == CPW_OK) status = cpwi_sample_new(w, f->measures + 1, 0, &s, err);
-  if (status == CPW_OK) status = cpwi_sample_run(w, cases, &s, err);
+  if (status == CPW_OK) status = cpwi_stress_sample_new(w, f->measures + 1, 0, &s, err);
+  if (status == CPW_OK) status = cpwi_stress_sample_run(w, cases, &s, err);
   if (status == CPW_OK) status = answer(f, cases, &s, out, err);
-  cpwi_sample_free(w, &s);
+  cpwi_stress_sample_free(w, &s);
   for (int64_t i = 0; i <= f->measures; i++)
-    cpwi_case_free(w, &cases[i]);
+    cpwi_stress_case_free(w, &cases[i]);
   cpwi_release(w->allocator, cases);
   return status;
 }

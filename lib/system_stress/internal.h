@@ -70,18 +70,18 @@ static inline int32_t cpwi_stress_no_memory(const cpwi_stress *w, cpw_error *err
 /* -------- options.c */
 cpw_system_stress_options cpwi_stress_defaults(void);
 int32_t cpwi_stress_check(const cpwi_stress *w, cpw_error *err);
-int32_t cpwi_strain_take(cpw_system_strain *known, const cpw_system_strain *given,
-                         const char *where, cpw_error *err);
+int32_t cpwi_stress_strain_take(cpw_system_strain *known, const cpw_system_strain *given,
+                                const char *where, cpw_error *err);
 
-/* -------- setup.c: all of it, with the undisturbed run. What was begun is freed with cpwi_stress_end_all, on errors too. */
+/* -------- setup.c: all of it, with the undisturbed run. What was begun is freed with cpwi_stress_finish, on errors too. */
 int32_t cpwi_stress_begin(cpwi_stress *w, const cpw_system *system,
                           const cpw_system_stress_options *options, const cpw_run *run,
                           const char *where, cpw_error *err);
 void cpwi_stress_finish(cpwi_stress *w);
 
 /* -------- engine.c */
-int32_t cpwi_figures_new(const cpwi_stress *w, cpwi_stress_figures *f, cpw_error *err);
-void cpwi_figures_free(const cpwi_stress *w, cpwi_stress_figures *f);
+int32_t cpwi_stress_figures_new(const cpwi_stress *w, cpwi_stress_figures *f, cpw_error *err);
+void cpwi_stress_figures_free(const cpwi_stress *w, cpwi_stress_figures *f);
 int32_t cpwi_stress_plan(const cpwi_stress *w, const cpwi_stress_case *c,
                          const cpw_system_happening *h, int64_t count, cpw_system_plan **out,
                          cpw_error *err);
@@ -91,17 +91,17 @@ int32_t cpwi_stress_run(const cpwi_stress *w, const cpwi_stress_case *c,
 
 /* -------- cases.c */
 /* The system with its policies and happenings; drawn: with its shocks. */
-int32_t cpwi_case_new(const cpwi_stress *w, int32_t disturbed, int32_t drawn, cpwi_stress_case *c,
-                      cpw_error *err);
+int32_t cpwi_stress_case_new(const cpwi_stress *w, int32_t disturbed, int32_t drawn,
+                             cpwi_stress_case *c, cpw_error *err);
 /* Adds what measures do; set: bits of those that are on. */
-int32_t cpwi_case_measures(const cpwi_stress *w, const cpw_system_measure *m, int64_t count,
-                           int64_t set, cpwi_stress_case *c, cpw_error *err);
+int32_t cpwi_stress_case_measures(const cpwi_stress *w, const cpw_system_measure *m, int64_t count,
+                                  int64_t set, cpwi_stress_case *c, cpw_error *err);
 /* Adds a shock with `effects` rows, which happens for certain; the caller fills the rows in. */
-int32_t cpwi_case_shock(const cpwi_stress *w, int64_t effects, cpwi_stress_case *c,
-                        cpw_system_effect **rows, cpw_error *err);
-void cpwi_case_free(const cpwi_stress *w, cpwi_stress_case *c);
-int32_t cpwi_measures_check(const cpwi_stress *w, const cpw_system_measure *m, int64_t count,
-                            const char *what, cpw_error *err);
+int32_t cpwi_stress_case_shock(const cpwi_stress *w, int64_t effects, cpwi_stress_case *c,
+                               cpw_system_effect **rows, cpw_error *err);
+void cpwi_stress_case_free(const cpwi_stress *w, cpwi_stress_case *c);
+int32_t cpwi_stress_measures_check(const cpwi_stress *w, const cpw_system_measure *m, int64_t count,
+                                   const char *what, cpw_error *err);
 
 /* -------- sample.c: replications of cases, (cases, n) each. */
 typedef struct cpwi_stress_sample {
@@ -111,11 +111,11 @@ typedef struct cpwi_stress_sample {
   double *unit_loss, *group_loss; /* (cases, n, units), (cases, n, groups), or NULL */
   int32_t *unit_collapsed;        /* (cases, n, units), or NULL */
 } cpwi_stress_sample;
-int32_t cpwi_sample_new(const cpwi_stress *w, int64_t cases, int32_t detail, cpwi_stress_sample *s,
-                        cpw_error *err);
-void cpwi_sample_free(const cpwi_stress *w, cpwi_stress_sample *s);
-int32_t cpwi_sample_run(const cpwi_stress *w, const cpwi_stress_case *cases, cpwi_stress_sample *s,
-                        cpw_error *err);
+int32_t cpwi_stress_sample_new(const cpwi_stress *w, int64_t cases, int32_t detail,
+                               cpwi_stress_sample *s, cpw_error *err);
+void cpwi_stress_sample_free(const cpwi_stress *w, cpwi_stress_sample *s);
+int32_t cpwi_stress_sample_run(const cpwi_stress *w, const cpwi_stress_case *cases,
+                               cpwi_stress_sample *s, cpw_error *err);
 /* 1 where a list collapsed, 2 where it has a shortfall at the end, 3 both, 0 neither */
 int32_t cpwi_stress_state(const cpwi_stress *w, const double *list, const double *calm);
 

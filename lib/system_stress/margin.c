@@ -47,16 +47,19 @@ static void measure(const cpwi_stress *w, int64_t u, double *const *x) {
 
 static int32_t add_all(const cpwi_stress *w, const double *const *x, cpw_result *r,
                        cpw_error *err) {
-  double starts = 0, capacity = 0;
+  cpw_exact_sum starts, capacity;
   int64_t unstable = 0, worse = 0;
+  cpw_exact_sum_init(&starts);
+  cpw_exact_sum_init(&capacity);
   for (int64_t u = 0; u < w->units; u++) {
-    starts += x[STARTS][u];
-    capacity += x[CAPACITY][u];
+    cpw_exact_sum_add(&starts, x[STARTS][u]);
+    cpw_exact_sum_add(&capacity, x[CAPACITY][u]);
     unstable += x[RHO][u] >= 1;
     worse += x[RHO][u] > 1;
   }
-  int32_t status = cpwi_stress_number(r, "rho_all", "ratio", "starts over capacity of all units",
-                                      ratio(starts, capacity), CPW_MERGE_SAME, err);
+  int32_t status = cpwi_stress_number(
+      r, "rho_all", "ratio", "starts over capacity of all units",
+      ratio(cpw_exact_sum_value(&starts), cpw_exact_sum_value(&capacity)), CPW_MERGE_SAME, err);
   if (status == CPW_OK)
     status = cpwi_stress_integer(r, "unstable", "units with rho >= 1", unstable, err);
   if (status == CPW_OK && worse > 0) status = cpw_result_set_outcome(r, CPW_OUTCOME_UNSTABLE);

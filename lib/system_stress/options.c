@@ -105,8 +105,8 @@ int32_t cpwi_stress_check(const cpwi_stress *w, cpw_error *err) {
   return CPW_OK;
 }
 
-int32_t cpwi_strain_take(cpw_system_strain *known, const cpw_system_strain *given,
-                         const char *where, cpw_error *err) {
+int32_t cpwi_stress_strain_take(cpw_system_strain *known, const cpw_system_strain *given,
+                                const char *where, cpw_error *err) {
   cpw_system_strain s = strain_defaults();
   int32_t status = cpwi_take_options(&s, sizeof s, given, where, err);
   if (status != CPW_OK) return status;

@@ -15,8 +15,8 @@ static void *zeros(const cpwi_stress *w, int64_t a, int64_t b, size_t size, int3
   return memory;
 }
 
-int32_t cpwi_sample_new(const cpwi_stress *w, int64_t cases, int32_t detail, cpwi_stress_sample *s,
-                        cpw_error *err) {
+int32_t cpwi_stress_sample_new(const cpwi_stress *w, int64_t cases, int32_t detail,
+                               cpwi_stress_sample *s, cpw_error *err) {
   int32_t status = CPW_OK;
   int64_t all = 0;
   memset(s, 0, sizeof *s);
@@ -37,11 +37,11 @@ int32_t cpwi_sample_new(const cpwi_stress *w, int64_t cases, int32_t detail, cpw
     s->unit_collapsed = zeros(w, all, w->units, sizeof *s->unit_collapsed, &status);
   }
   if (status == CPW_OK) return CPW_OK;
-  cpwi_sample_free(w, s);
+  cpwi_stress_sample_free(w, s);
   return cpwi_stress_no_memory(w, err);
 }
 
-void cpwi_sample_free(const cpwi_stress *w, cpwi_stress_sample *s) {
+void cpwi_stress_sample_free(const cpwi_stress *w, cpwi_stress_sample *s) {
   cpwi_release(w->allocator, s->loss);
   cpwi_release(w->allocator, s->area);
   cpwi_release(w->allocator, s->recovery);
@@ -153,7 +153,7 @@ static void measure_loss(const cpwi_stress *w, const cpwi_stress_figures *f, int
 }
 
 static double shortfall(const cpwi_stress *w, double list, double calm) {
-  double over = list - (1 + w->o.tolerance) * calm;
+  double over = list - calm - w->o.tolerance * (calm > 1 ? calm : 1);
   return over > 0 ? over : 0;
 }
 
@@ -222,16 +222,16 @@ static int32_t one(const job *j, int64_t at, cpwi_stress_figures *f, cpw_error *
 static int32_t several(void *context, int64_t first, int64_t last, cpw_error *err) {
   const job *j = context;
   cpwi_stress_figures f;
-  int32_t status = cpwi_figures_new(j->w, &f, err);
+  int32_t status = cpwi_stress_figures_new(j->w, &f, err);
   if (status != CPW_OK) return status;
   for (int64_t at = first; at < last && status == CPW_OK; at++)
     status = one(j, at, &f, err);
-  cpwi_figures_free(j->w, &f);
+  cpwi_stress_figures_free(j->w, &f);
   return status;
 }
 
-int32_t cpwi_sample_run(const cpwi_stress *w, const cpwi_stress_case *cases, cpwi_stress_sample *s,
-                        cpw_error *err) {
+int32_t cpwi_stress_sample_run(const cpwi_stress *w, const cpwi_stress_case *cases,
+                               cpwi_stress_sample *s, cpw_error *err) {
   job j = {.w = w, .cases = cases, .s = s};
   return cpwi_parallel(&w->run, s->cases * s->n, 1, several, &j, w->where, err);
 }

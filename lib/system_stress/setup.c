@@ -72,13 +72,13 @@ static void set_weights(cpwi_stress *w) {
 
 static int32_t calm_run(cpwi_stress *w, cpw_error *err) {
   cpwi_stress_case c;
-  int32_t status = cpwi_figures_new(w, &w->calm, err);
-  if (status == CPW_OK) status = cpwi_case_new(w, 0, 0, &c, err);
+  int32_t status = cpwi_stress_figures_new(w, &w->calm, err);
+  if (status == CPW_OK) status = cpwi_stress_case_new(w, 0, 0, &c, err);
   if (status != CPW_OK) return status;
   cpw_run run = w->run;
   run.progress = NULL;
   status = cpwi_stress_run(w, &c, NULL, 0, &run, &w->calm, err);
-  cpwi_case_free(w, &c);
+  cpwi_stress_case_free(w, &c);
   return status;
 }
 
@@ -117,7 +117,7 @@ int32_t cpwi_stress_begin(cpwi_stress *w, const cpw_system *system,
 }
 
 void cpwi_stress_finish(cpwi_stress *w) {
-  cpwi_figures_free(w, &w->calm);
+  cpwi_stress_figures_free(w, &w->calm);
   cpwi_release(w->allocator, w->held);
   cpwi_release(w->allocator, w->shock);
 }

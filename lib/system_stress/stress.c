@@ -223,12 +223,12 @@ int32_t cpw_system_stress(const cpw_system *system, const cpw_system_stress_opti
   cpwi_stress_case c = {0};
   if (!out) return cpwi_fail(err, CPW_EINVAL, -1, __func__, "out must be given");
   int32_t status = cpwi_stress_begin(&w, system, options, run, __func__, err);
-  if (status == CPW_OK) status = cpwi_case_new(&w, 1, 1, &c, err);
-  if (status == CPW_OK) status = cpwi_sample_new(&w, 1, 1, &s, err);
-  if (status == CPW_OK) status = cpwi_sample_run(&w, &c, &s, err);
+  if (status == CPW_OK) status = cpwi_stress_case_new(&w, 1, 1, &c, err);
+  if (status == CPW_OK) status = cpwi_stress_sample_new(&w, 1, 1, &s, err);
+  if (status == CPW_OK) status = cpwi_stress_sample_run(&w, &c, &s, err);
   if (status == CPW_OK) status = answer(&w, &s, out, err);
-  cpwi_sample_free(&w, &s);
-  cpwi_case_free(&w, &c);
+  cpwi_stress_sample_free(&w, &s);
+  cpwi_stress_case_free(&w, &c);
   cpwi_stress_finish(&w);
   return status;
 }
