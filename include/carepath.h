@@ -88,6 +88,8 @@
 #include "carepath/system_files.h"
 #include "carepath/system_people.h"
 #include "carepath/system_run.h"
+#include "carepath/system_shocks.h"
+#include "carepath/system_stress.h"
 #include "carepath/waits.h"
 
 #endif

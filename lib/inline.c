@@ -63,6 +63,7 @@
 #include "carepath/survival.h"
 #include "carepath/system.h"
 #include "carepath/system_run.h"
+#include "carepath/system_stress.h"
 #include "carepath/table.h"
 #include "carepath/urgency.h"
 #include "carepath/volunteers.h"
@@ -174,6 +175,8 @@ extern inline void cpw_survival_options_init(cpw_survival_options *options);
 extern inline void cpw_survival_test_options_init(cpw_survival_test_options *options);
 extern inline void cpw_system_init(cpw_system *system);
 extern inline void cpw_system_run_options_init(cpw_system_run_options *options);
+extern inline void cpw_system_stress_options_init(cpw_system_stress_options *options);
+extern inline void cpw_system_strain_init(cpw_system_strain *strain);
 extern inline void cpw_table_options_init(cpw_table_options *options);
 extern inline void cpw_table_writer_options_init(cpw_table_writer_options *options);
 extern inline void cpw_urgency_options_init(cpw_urgency_options *options);

@@ -723,6 +723,12 @@ CPW_SYSTEM_SCENARIOS = 24
 CPW_SYSTEM_PICKS = 25
 CPW_SYSTEM_SOURCES = 26
 CPW_SYSTEM_TABLES = 27
+CPW_SHOCK_MOST_MEAN = 1000000.0
+CPW_SHOCK_MOST_EFFECTS = 4
+CPW_STRESS_WAITED = 0
+CPW_STRESS_UNMET = 1
+CPW_STRESS_WEIGHTS = 2
+CPW_STRESS_MOST_FACTORS = 12
 CPW_TABLE_RAGGED_ERROR = 0
 CPW_TABLE_RAGGED_SHORT = 1
 CPW_URGENCY_P1A_DAYS = 1
@@ -1966,6 +1972,26 @@ class cpw_system_totals(C.Structure):
 
 class cpw_system_plan(C.Structure):
     """A scenario made ready to run: read only, so that many threads may use it at once."""
+
+
+class cpw_shock_preset(C.Structure):
+    """A named shock: what it does to whom it meets."""
+
+
+class cpw_system_stress_options(C.Structure):
+    """How a system is put under stress."""
+
+
+class cpw_system_measure(C.Structure):
+    """Something that can be done: policies that hold, and capacity held in reserve."""
+
+
+class cpw_system_strain(C.Structure):
+    """A shock to one unit, whose size is looked for."""
+
+
+class cpw_stress_list(C.Structure):
+    """What a shock does to one list, in continuous time."""
 
 
 class cpw_table_options(C.Structure):
@@ -4943,6 +4969,65 @@ cpw_system_totals._fields_ = [
     ("within", C.c_double),
     ("over_52", C.c_double),
 ]
+cpw_shock_preset._fields_ = [
+    ("id", C.c_char_p),
+    ("name", C.c_char_p),
+    ("note", C.c_char_p),
+    ("chance", C.c_double),
+    ("loading", C.c_double),
+    ("spread", C.c_double),
+    ("effects", C.c_int64),
+    ("lever", C.POINTER(C.c_int32)),
+    ("amount", C.POINTER(C.c_double)),
+    ("from", C.POINTER(C.c_double)),
+    ("until", C.POINTER(C.c_double)),
+    ("ramp", C.POINTER(C.c_double)),
+    ("fade", C.POINTER(C.c_double)),
+]
+cpw_system_stress_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("scenario", C.c_int32),
+    ("weeks", C.c_int32),
+    ("bands", C.c_int32),
+    ("every", C.c_int32),
+    ("loss", C.c_int32),
+    ("reserved", C.c_int32),
+    ("policy", C.POINTER(C.c_int32)),
+    ("policies", C.c_int64),
+    ("shock", C.POINTER(C.c_int32)),
+    ("shocks", C.c_int64),
+    ("happening", C.POINTER(cpw_system_happening)),
+    ("happenings", C.c_int64),
+    ("weight", C.POINTER(cpw_system_totals)),
+    ("group_weight", C.POINTER(C.c_double)),
+    ("level", C.c_double),
+    ("tolerance", C.c_double),
+    ("collapse", C.c_double),
+    ("confidence", C.c_double),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_system_measure._fields_ = [
+    ("id", C.c_char_p),
+    ("policy", C.POINTER(C.c_int32)),
+    ("policies", C.c_int64),
+    ("reserve", C.c_double),
+    ("cost", C.c_double),
+]
+cpw_system_strain._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("lever", C.c_int32),
+    ("recover", C.c_int32),
+    ("from", C.c_double),
+    ("duration", C.c_double),
+    ("most", C.c_double),
+    ("precision", C.c_double),
+]
+cpw_stress_list._fields_ = [
+    ("peak", C.c_double),
+    ("recovery", C.c_double),
+    ("loss", C.c_double),
+    ("least", C.c_double),
+]
 cpw_table_options._fields_ = [
     ("struct_size", C.c_size_t),
     ("delimiter", C.c_int32),
@@ -5765,6 +5850,11 @@ STRUCTS = (
     cpw_system_happening,
     cpw_system_run_options,
     cpw_system_totals,
+    cpw_shock_preset,
+    cpw_system_stress_options,
+    cpw_system_measure,
+    cpw_system_strain,
+    cpw_stress_list,
     cpw_table_options,
     cpw_table_writer_options,
     cpw_urgency_class,
@@ -6534,6 +6624,12 @@ CONSTANTS = (
     "CPW_SYSTEM_PICKS",
     "CPW_SYSTEM_SOURCES",
     "CPW_SYSTEM_TABLES",
+    "CPW_SHOCK_MOST_MEAN",
+    "CPW_SHOCK_MOST_EFFECTS",
+    "CPW_STRESS_WAITED",
+    "CPW_STRESS_UNMET",
+    "CPW_STRESS_WEIGHTS",
+    "CPW_STRESS_MOST_FACTORS",
     "CPW_TABLE_RAGGED_ERROR",
     "CPW_TABLE_RAGGED_SHORT",
     "CPW_URGENCY_P1A_DAYS",
@@ -10287,6 +10383,106 @@ PROTOTYPES = {
         C.c_int64,
         C.c_double,
         C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_shocks_draw": (C.c_int32, (
+        C.POINTER(cpw_system),
+        C.POINTER(C.c_int32),
+        C.c_int64,
+        C.c_double,
+        C.c_uint64,
+        C.c_int64,
+        C.POINTER(cpw_system_happening),
+        C.c_int64,
+        C.POINTER(C.c_int64),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_shock_preset_at": (C.POINTER(cpw_shock_preset), (C.c_int64,)),
+    "cpw_shock_preset_find": (C.c_int64, (C.c_char_p,)),
+    "cpw_shock_preset_rows": (C.c_int32, (
+        C.c_char_p,
+        C.c_int32,
+        C.c_int32,
+        C.c_int32,
+        C.POINTER(cpw_system_policy),
+        C.POINTER(cpw_system_effect),
+        C.POINTER(C.c_int64),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_stress_options_init_sized": (None, (
+        C.POINTER(cpw_system_stress_options),
+        C.c_size_t,
+    )),
+    "cpw_system_stress_options_init": (None, (C.POINTER(cpw_system_stress_options),)),
+    "cpw_system_stress": (C.c_int32, (
+        C.POINTER(cpw_system),
+        C.POINTER(cpw_system_stress_options),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_stress_frontier": (C.c_int32, (
+        C.POINTER(cpw_system),
+        C.POINTER(cpw_system_stress_options),
+        C.POINTER(cpw_system_measure),
+        C.c_int64,
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_strain_init_sized": (None, (C.POINTER(cpw_system_strain), C.c_size_t)),
+    "cpw_system_strain_init": (None, (C.POINTER(cpw_system_strain),)),
+    "cpw_system_stress_margin": (C.c_int32, (
+        C.POINTER(cpw_system),
+        C.POINTER(cpw_system_stress_options),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_stress_break": (C.c_int32, (
+        C.POINTER(cpw_system),
+        C.POINTER(cpw_system_stress_options),
+        C.POINTER(cpw_system_strain),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_stress_joint": (C.c_int32, (
+        C.POINTER(cpw_system),
+        C.POINTER(cpw_system_stress_options),
+        C.POINTER(cpw_system_happening),
+        C.c_int64,
+        C.POINTER(cpw_system_strain),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_stress_lag": (C.c_int32, (
+        C.POINTER(cpw_system),
+        C.POINTER(cpw_system_stress_options),
+        C.c_int32,
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_stress_attribute": (C.c_int32, (
+        C.POINTER(cpw_system),
+        C.POINTER(cpw_system_stress_options),
+        C.POINTER(cpw_system_measure),
+        C.c_int64,
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_stress_list_by_hand": (C.c_int32, (
+        C.c_double,
+        C.c_double,
+        C.c_double,
+        C.c_double,
+        C.c_double,
+        C.POINTER(cpw_stress_list),
         C.POINTER(cpw_error),
     )),
     "cpw_table_options_init_sized": (None, (C.POINTER(cpw_table_options), C.c_size_t)),
