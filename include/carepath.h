@@ -14,6 +14,7 @@
 #include "carepath/disclosure.h"
 #include "carepath/duration.h"
 #include "carepath/equity.h"
+#include "carepath/footprint.h"
 #include "carepath/knapsack.h"
 #include "carepath/least_squares.h"
 #include "carepath/ledger.h"
@@ -85,6 +86,7 @@
 #include "carepath/steady.h"
 #include "carepath/system.h"
 #include "carepath/system_files.h"
+#include "carepath/system_organisations.h"
 #include "carepath/system_run.h"
 #include "carepath/waits.h"
 
