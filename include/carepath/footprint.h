@@ -120,7 +120,8 @@ CPW_API CPW_MUST_USE int32_t cpw_footprint_crosswalk(const cpw_footprint *from,
 
 /** Carry a measure (patients, clock starts, spend) from the units of one footprint to those of another.
  *  A unit's measure lies where its weight lies. The parts lie on one grid, 2^-52 of the whole at most, so that they sum
- *  to the whole as it was (correctly rounded) with ==, in any order of adding: nobody is lost or made.
+ *  to the whole as it was (correctly rounded) with ==, in any order of adding: nobody is lost or made. Where measures
+ *  are of both signs, what is above 0 and what is below are carried for themselves.
  *  @param[in]  from     footprint of the measure
  *  @param[in]  to       footprint to carry it to, over the same areas
  *  @param[in]  weight   (areas) finite, >= 0: people, or whatever the measure goes with; NULL: 1 each
@@ -263,7 +264,7 @@ CPW_INLINE void cpw_footprint_plans_init(cpw_footprint_plans *plans) {
  *  systems that depend on them: what these need beyond what those have is the shortfall, whatever is done.
  *  Result: [provider] capacity, promised, over (promised beyond the capacity), allocated, binding (int64: 1 in the cut);
  *  [system] need, served, shortfall, bound (int64: 1 in the cut); [promise] provider_number, system_number (int64),
- *  amount, allocated; conflicts (int64), shortfall_total. Dimensions provider, system, promise (coordinates
+ *  amount, kept (of it, or beyond it); conflicts (int64), shortfall_total. Dimensions provider, system, promise (coordinates
  *  promise_provider, promise_system). Outcome CPW_OUTCOME_UNREACHABLE where there is a shortfall. Notes: conflicts, cut
  *  (in words, at most 20 names).
  *  @param[in]  plans  the plans
@@ -361,8 +362,8 @@ CPW_INLINE void cpw_footprint_access_init(cpw_footprint_access *access) {
 }
 
 /** How far people are from the nearest open site, by group.
- *  Result: [area] nearest (int64, number of the site), distance (km, with the detour); [site] people (who have it
- *  nearest), mean_distance (NaN: nobody), share (of all people); [group] people, mean, median, p90 (km, by people: the
+ *  Result: [area] nearest (int64, number of the site), distance (km, with the detour); [site] site_people (who have
+ *  it nearest), site_distance (their mean, NaN: nobody), site_share (of all people); [group] people, mean, median, p90 (km, by people: the
  *  least distance within which so many are; NaN: nobody), furthest; [group limit] within (share of people); mean_all;
  *  hhi (concentration of people on sites).
  *  @param[in]  access  people and sites

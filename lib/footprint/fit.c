@@ -46,9 +46,10 @@ static int32_t check_ids(const char *const *ids, int64_t n, const char *name, co
 
 static int32_t check_margins(const fitting *k, int64_t *cells, cpw_error *err) {
   const cpw_footprint_margins *m = &k->m;
-  const cpwi_choice choices[] = {{"margins.scale", m->scale, 1}};
-  int32_t status = cpwi_check_choices(choices, 1, k->where, err);
-  if (status != CPW_OK) return status;
+  int32_t status = CPW_OK;
+  if (m->scale != 0 && m->scale != 1)
+    return cpwi_fail(err, CPW_EINVAL, -1, k->where, "margins.scale = %d must be 0 or 1",
+                     (int)m->scale);
   if (m->rows < 1 || m->columns < 1 || !cpwi_multiply(m->rows, m->columns, cells) ||
       *cells > INT64_MAX / 64)
     return cpwi_fail(err, CPW_EINVAL, -1, k->where, "margins of %lld rows and %lld columns",

@@ -267,18 +267,19 @@ static int32_t cut_systems(work *w, cpw_error *err) {
 /* ---------------------------------------------------------------- the flow ------------------ */
 
 /* nodes: providers and systems by number, source, sink; arcs in the order of ranks */
-static int32_t draw(work *w, cpw_error *err) {
-  int64_t source = w->p.providers + w->p.systems;
-  for (int64_t i = 0; i < w->p.providers; i++)
+static void draw(work *w) {
+  int64_t source = w->p.providers + w->p.systems, all = 1; /* more than there is: never in a cut */
+  for (int64_t i = 0; i < w->p.providers; i++) {
     w->mark[w->provider_rank[i]] = i;
+    all += w->capacity[i];
+  }
   for (int64_t r = 0; r < w->p.providers; r++)
     w->source_arc[w->mark[r]] =
         cpwi_footnet_add(&w->net, source, w->mark[r], w->capacity[w->mark[r]]);
   for (int64_t k = 0; k < w->p.promises; k++) {
     int64_t i = w->order[k];
     const cpw_footprint_promise *m = &w->p.promise[i];
-    double room = amount_of(w, w->capacity[m->provider]);
-    int64_t most = m->most < room ? steps(w, m->most) : w->capacity[m->provider];
+    int64_t most = m->most < amount_of(w, all) ? steps(w, m->most) : all;
     if (most < w->kept[i]) most = w->kept[i];
     w->link[i] = cpwi_footnet_add(&w->net, m->provider, w->p.providers + m->system, most);
   }
@@ -295,8 +296,6 @@ static int32_t draw(work *w, cpw_error *err) {
   (void)cpwi_footnet_flow(&w->net, source, source + 1);
   for (int64_t i = 0; i < w->p.promises; i++)
     w->kept[i] = cpwi_footnet_through(&w->net, w->link[i]);
-  (void)err;
-  return CPW_OK;
 }
 
 /* Systems from which nothing more can come, and the providers whose capacity stands in the way. */
@@ -318,9 +317,10 @@ static int32_t reconcile(work *w, cpw_error *err) {
     w->kept[i] = w->amount[i];
   status = cut_providers(w, err);
   if (status == CPW_OK) status = cut_systems(w, err);
-  if (status == CPW_OK) status = draw(w, err);
-  if (status == CPW_OK) find_cut(w);
-  return status;
+  if (status != CPW_OK) return status;
+  draw(w);
+  find_cut(w);
+  return CPW_OK;
 }
 
 /* ---------------------------------------------------------------- the answer ---------------- */

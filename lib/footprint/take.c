@@ -27,7 +27,7 @@ int32_t cpwi_footprint_options_take(cpw_footprint_options *o, const cpw_footprin
   int32_t status = cpwi_take_options(o, sizeof *o, given, where, err);
   if (status == CPW_OK) status = cpwi_check_allocator(o->allocator, where, err);
   if (status != CPW_OK) return status;
-  const cpwi_choice choices[] = {{"options.gaps", o->gaps, CPW_FOOTPRINT_SPREAD}};
+  const cpwi_choice choices[] = {{"gaps", o->gaps, CPW_FOOTPRINT_SPREAD}};
   status = cpwi_check_choices(choices, 1, where, err);
   if (status == CPW_OK && !(o->tolerance >= 0 && o->tolerance <= 0.5))
     return cpwi_fail(err, CPW_EDOMAIN, -1, where, "options.tolerance = %s must be 0 to 0.5",
