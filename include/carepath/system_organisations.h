@@ -82,7 +82,7 @@ CPW_API int64_t cpw_system_above(const cpw_system *system, int64_t organisation,
  *  @return as cpw_system_alive; CPW_EDOMAIN (an overhead, people); CPW_ENOMEM.
  *  @par Complexity and accuracy O(organisations x depth); sums rounded once. @par Thread safety Safe.
  *  @par Example examples/footprint.c @since 0.1 */
-CPW_API CPW_MUST_USE int32_t cpw_system_layers(const cpw_system *system, double week,
+CPW_API CPW_MUST_USE int32_t cpw_system_depths(const cpw_system *system, double week,
                                                const cpw_allocator *allocator, cpw_result **out,
                                                cpw_error *err);
 
