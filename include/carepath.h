@@ -9,6 +9,7 @@
 
 #include "carepath/apportion.h"
 #include "carepath/beds.h"
+#include "carepath/choice.h"
 #include "carepath/claims.h"
 #include "carepath/dates.h"
 #include "carepath/disclosure.h"
@@ -86,8 +87,14 @@
 #include "carepath/steady.h"
 #include "carepath/system.h"
 #include "carepath/system_files.h"
+<<<<<<< HEAD
 #include "carepath/system_organisations.h"
+=======
+#include "carepath/system_people.h"
+>>>>>>> main
 #include "carepath/system_run.h"
+#include "carepath/system_shocks.h"
+#include "carepath/system_stress.h"
 #include "carepath/waits.h"
 
 #endif
