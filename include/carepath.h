@@ -15,6 +15,7 @@
 #include "carepath/disclosure.h"
 #include "carepath/duration.h"
 #include "carepath/equity.h"
+#include "carepath/footprint.h"
 #include "carepath/knapsack.h"
 #include "carepath/least_squares.h"
 #include "carepath/ledger.h"
@@ -86,7 +87,11 @@
 #include "carepath/steady.h"
 #include "carepath/system.h"
 #include "carepath/system_files.h"
+<<<<<<< HEAD
+#include "carepath/system_organisations.h"
+=======
 #include "carepath/system_people.h"
+>>>>>>> main
 #include "carepath/system_run.h"
 #include "carepath/system_shocks.h"
 #include "carepath/system_stress.h"

@@ -23,6 +23,7 @@
 #include "carepath/fair.h"
 #include "carepath/first_come.h"
 #include "carepath/flow_fit.h"
+#include "carepath/footprint.h"
 #include "carepath/forecast.h"
 #include "carepath/frontier.h"
 #include "carepath/impact.h"
@@ -62,6 +63,7 @@
 #include "carepath/surge.h"
 #include "carepath/survival.h"
 #include "carepath/system.h"
+#include "carepath/system_organisations.h"
 #include "carepath/system_run.h"
 #include "carepath/system_stress.h"
 #include "carepath/table.h"
@@ -99,6 +101,11 @@ extern inline void cpw_fair_people_init(cpw_fair_people *people);
 extern inline void cpw_fair_exposure_options_init(cpw_fair_exposure_options *options);
 extern inline void cpw_flow_counts_init(cpw_flow_counts *counts);
 extern inline void cpw_flow_options_init(cpw_flow_options *options);
+extern inline void cpw_footprint_init(cpw_footprint *footprint);
+extern inline void cpw_footprint_options_init(cpw_footprint_options *options);
+extern inline void cpw_footprint_margins_init(cpw_footprint_margins *margins);
+extern inline void cpw_footprint_plans_init(cpw_footprint_plans *plans);
+extern inline void cpw_footprint_access_init(cpw_footprint_access *access);
 extern inline void cpw_knapsack_options_init(cpw_knapsack_options *options);
 extern inline void cpw_knapsack_rules_init(cpw_knapsack_rules *rules);
 extern inline void cpw_least_squares_init(cpw_least_squares *problem);
@@ -174,6 +181,10 @@ extern inline void cpw_survival_rows_init(cpw_survival_rows *rows);
 extern inline void cpw_survival_options_init(cpw_survival_options *options);
 extern inline void cpw_survival_test_options_init(cpw_survival_test_options *options);
 extern inline void cpw_system_init(cpw_system *system);
+extern inline void cpw_system_change_init(cpw_system_change *change);
+extern inline void cpw_system_ballot_init(cpw_system_ballot *ballot);
+extern inline void cpw_system_risk_init(cpw_system_risk *risk);
+extern inline void cpw_system_scale_init(cpw_system_scale *scale);
 extern inline void cpw_system_run_options_init(cpw_system_run_options *options);
 extern inline void cpw_system_stress_options_init(cpw_system_stress_options *options);
 extern inline void cpw_system_strain_init(cpw_system_strain *strain);
