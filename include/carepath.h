@@ -85,6 +85,8 @@
 #include "carepath/steady.h"
 #include "carepath/system.h"
 #include "carepath/system_files.h"
+#include "carepath/system_frontier.h"
+#include "carepath/system_govern.h"
 #include "carepath/system_run.h"
 #include "carepath/waits.h"
 
