@@ -18,17 +18,17 @@ extern "C" {
 #endif
 
 /** Target by keeping added treatments for the groups meant (GUARANTEE). */
-#define CPW_FRONTIER_KEEP 0
+#define CPW_SYSTEM_TARGET_KEEP 0
 /** Target by their weight in the order of treatment, 1 + t x `weight` (PRIORITISE). */
-#define CPW_FRONTIER_ORDER 1
+#define CPW_SYSTEM_TARGET_ORDER 1
 
 /** The pieces of a loss that rises with the weeks waited: from 0, 18, 52, 65 and 104 weeks on. */
-#define CPW_FRONTIER_PIECES 5
+#define CPW_SYSTEM_RISE_PIECES 5
 
 /** What is swept. */
 typedef struct cpw_system_frontier_options {
   size_t struct_size; /**< sizeof(cpw_system_frontier_options) as the caller compiled it */
-  int32_t target;     /**< CPW_FRONTIER_KEEP (default) or _ORDER */
+  int32_t target;     /**< CPW_SYSTEM_TARGET_KEEP (default) or ..._ORDER */
   int32_t steps;      /**< shares 0, 1/steps, ..., 1; 1 to 1000; default 10 */
   int64_t
       targeted; /**< how many groups are meant, from the first (the most deprived) on; 1 (default) to groups - 1 */
@@ -47,7 +47,7 @@ typedef struct cpw_system_frontier_options {
   const double
       *benefit; /**< (groups) factor on gain and harm of its people, finite, >= 0; NULL: 1 each */
   const double *
-      rise; /**< (CPW_FRONTIER_PIECES) factor on the harm of a week for who has waited 0, 18, 52, 65, 104
+      rise; /**< (CPW_SYSTEM_RISE_PIECES) factor on the harm of a week for who has waited 0, 18, 52, 65, 104
                               weeks or more, finite, >= 0, not falling; NULL: 1 each */
   double aversion; /**< Atkinson's, of health after, with `health`; finite, >= 0; default 1 */
   const cpw_system_run_options

@@ -1,5 +1,5 @@
 /* carepath/system_govern.h - who decides: money devolved to places or kept at the centre, each for itself against
- * together, pooling by free will, by majority or by order, the best number of sites, structure against money.
+ * together, pooling by free will, by majority or by order, whether it pays, structure against money.
  * Floor 4: includes base.h, response.h, system.h and system_run.h.
  *
  * Everything works on plain arrays, so that the curves may come from anywhere. Members (places, organisations) have
@@ -15,7 +15,6 @@
  *   cpw_system_govern_devolve      a share of the money decided at place, from 0 to 1: welfare, losses, the best
  *   cpw_system_govern_pool         who pools with whom: core, Shapley, nucleolus; voluntary, majority, mandated
  *   cpw_system_govern_breakeven    what a change must gain to pay, with a dip, a ramp and optimism taken off
- *   cpw_system_govern_scale        k sites over n places: waiting against travel
  *   cpw_system_govern_attribute    a loss shared out over its causes (structure, money, ...) by paired runs */
 #ifndef CAREPATH_SYSTEM_GOVERN_H
 #define CAREPATH_SYSTEM_GOVERN_H
@@ -228,8 +227,8 @@ CPW_API CPW_MUST_USE int32_t cpw_system_govern_pool(const cpw_system_commons *co
 /* ---------------------------------------------------------------- does it pay --------------- */
 
 /** A change that costs first and gains later. Money and benefit in pounds. */
-typedef struct cpw_system_change {
-  size_t struct_size; /**< sizeof(cpw_system_change) as the caller compiled it */
+typedef struct cpw_system_govern_change {
+  size_t struct_size; /**< sizeof(cpw_system_govern_change) as the caller compiled it */
   double once;        /**< cost at the beginning, finite, >= 0 */
   double running;     /**< cost a year of maintaining it, finite, >= 0 */
   double gain;        /**< gain a year when mature, finite, >= 0 */
@@ -252,19 +251,19 @@ typedef struct cpw_system_change {
   int32_t months;                 /**< horizon, 1 to 1200; default 120 */
   int32_t reserved;               /**< zero */
   const cpw_allocator *allocator; /**< NULL for malloc and free */
-} cpw_system_change;
+} cpw_system_govern_change;
 
 /** Fill a change with the defaults.
  *  @param[out] change  no cost, no gain, two years to half of it, ten years, discount 0.035
- *  @param[in]  size    sizeof(cpw_system_change) as the caller compiled it
+ *  @param[in]  size    sizeof(cpw_system_govern_change) as the caller compiled it
  *  @par Complexity O(1). @par Thread safety Safe. @since 0.1 */
-CPW_API void cpw_system_change_init_sized(cpw_system_change *change, size_t size);
+CPW_API void cpw_system_govern_change_init_sized(cpw_system_govern_change *change, size_t size);
 
-/** Fill a change with the defaults (see cpw_system_change_init_sized).
+/** Fill a change with the defaults (see cpw_system_govern_change_init_sized).
  *  @param[out] change  the defaults
  *  @par Complexity O(1). @par Thread safety Safe. @since 0.1 */
-CPW_INLINE void cpw_system_change_init(cpw_system_change *change) {
-  cpw_system_change_init_sized(change, sizeof *change);
+CPW_INLINE void cpw_system_govern_change_init(cpw_system_govern_change *change) {
+  cpw_system_govern_change_init_sized(change, sizeof *change);
 }
 
 /** When a change pays, and how likely.
@@ -283,64 +282,9 @@ CPW_INLINE void cpw_system_change_init(cpw_system_change *change) {
  *  @param[out] err     nullable
  *  @return CPW_OK; CPW_EINVAL (NULL); CPW_EDOMAIN; CPW_ENOMEM; CPW_EABI; CPW_ECANCELLED.
  *  @par Complexity O(replications x months). @par Thread safety Safe. @since 0.1 */
-CPW_API CPW_MUST_USE int32_t cpw_system_govern_breakeven(const cpw_system_change *change,
+CPW_API CPW_MUST_USE int32_t cpw_system_govern_breakeven(const cpw_system_govern_change *change,
                                                          const cpw_run *run, cpw_result **out,
                                                          cpw_error *err);
-
-/* ---------------------------------------------------------------- scale --------------------- */
-
-/** A service that may be given at few sites or many. */
-typedef struct cpw_system_scale {
-  size_t struct_size;       /**< sizeof(cpw_system_scale) as the caller compiled it */
-  int64_t places;           /**< number of places, 1 to 64 */
-  const char *const *place; /**< (places) names; NULL: positions */
-  const double *demand;     /**< (places) people who come, a week, finite, >= 0, not all 0 */
-  const double
-      *distance; /**< (places, places) from row to column, any unit, finite, >= 0, 0 to itself */
-  double service_rate; /**< people whom one server treats in a week, finite, > 0 */
-  int64_t
-      servers; /**< in all, >= 1: shared out over the sites by what comes to them; at least one each */
-  double
-      variability; /**< (variation of arrivals squared + of service squared) / 2, finite, >= 0; default 1 */
-  double site_cost; /**< cost of a site, a week, finite, >= 0: overheads that do not grow with it */
-  double travel_worth; /**< cost of a unit of distance for one person, finite, >= 0 */
-  double wait_worth;   /**< cost of a week of waiting for one person, finite, >= 0 */
-  double
-      local_gain; /**< worth of being treated in one's own place (fit), for one person, finite, >= 0 */
-  const cpw_allocator *allocator; /**< NULL for malloc and free */
-} cpw_system_scale;
-
-/** Fill a scale with the defaults.
- *  @param[out] scale  no places, variability 1
- *  @param[in]  size   sizeof(cpw_system_scale) as the caller compiled it
- *  @par Complexity O(1). @par Thread safety Safe. @since 0.1 */
-CPW_API void cpw_system_scale_init_sized(cpw_system_scale *scale, size_t size);
-
-/** Fill a scale with the defaults (see cpw_system_scale_init_sized).
- *  @param[out] scale  the defaults
- *  @par Complexity O(1). @par Thread safety Safe. @since 0.1 */
-CPW_INLINE void cpw_system_scale_init(cpw_system_scale *scale) {
-  cpw_system_scale_init_sized(scale, sizeof *scale);
-}
-
-/** Big and little: k sites over n places, from one to as many as there are places or servers.
- *  Sites stand in places and take whole places, the nearest: of each k the sites of the least travel (p-median; every
- *  choice is tried where there are at most 100,000, else greedy with exchanges, Teitz and Bart 1968). Servers go to sites one after the other
- *  where they take off most waiting, after each has enough to be stable. Waiting by Erlang C times the
- *  variability (Allen-Cunneen). Cost of k = sites + travel + waiting - local fit, a week.
- *  Result: sites [level] (k); wait (weeks, mean over people; inf: k sites cannot all be stable), travel (mean), local
- *  (share of people treated at home), cost, utilisation (of the busiest site), concentration (sum of squared shares of
- *  the sites: HHI), dominated (1: another level waits and travels no more and less of one) [level]; site_of [level place]
- *  (the place to which it goes), site_servers [level place]; best (the k of the least cost), best_level, exact (1: every choice was
- *  tried) [level].
- *  @param[in]  scale  places and what they need
- *  @param[out] out    the result; untouched on error. Free it with cpw_result_free
- *  @param[out] err    nullable
- *  @return CPW_OK; CPW_EINVAL (NULL, places, servers); CPW_EDOMAIN (also where all servers at one site are not enough:
- *  outcome UNSTABLE instead where some k is stable); CPW_ENOMEM; CPW_EABI.
- *  @par Complexity O(places^2) a choice tried. @par Thread safety Safe. @since 0.1 */
-CPW_API CPW_MUST_USE int32_t cpw_system_govern_scale(const cpw_system_scale *scale,
-                                                     cpw_result **out, cpw_error *err);
 
 /* ---------------------------------------------------------------- structure against money --- */
 
