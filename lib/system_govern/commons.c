@@ -64,7 +64,7 @@ int32_t cpwi_commons_curve(const cpw_response *r, const char *field, int64_t row
   cpw_error found;
   int32_t status = cpw_response_check(r, what, &found);
   if (status != CPW_OK) return cpwi_fail(err, status, row, where, "%s", found.message);
-  if (!(cpw_response_inflection(r) <= 0))
+  if (r->upfront > 0 || !(cpw_response_inflection(r) <= 0))
     return cpwi_fail(err, CPW_EDOMAIN, row, where,
                      "%s is not concave (its slope rises, or it has an upfront part)", what);
   return CPW_OK;

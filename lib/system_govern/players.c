@@ -121,14 +121,25 @@ static int32_t look_back(cpwi_players *p, const cpwi_commons *g, cpwi_bench *b, 
   return status;
 }
 
+/* 1: no option is bought by two players, so that nobody's best depends on what the others do. */
+static int apart(const cpwi_players *p, int64_t options) {
+  for (int64_t o = 0; o < options; o++) {
+    int64_t buyers = 0;
+    for (int64_t k = 0; k < p->count; k++)
+      buyers += p->may[k * options + o];
+    if (buyers > 1) return 0;
+  }
+  return 1;
+}
+
 int32_t cpwi_players_settle(cpwi_players *p, const cpwi_commons *g, cpwi_bench *b, cpw_error *err) {
   int32_t status = CPW_OK;
-  int calm = 0;
+  int calm = 0, once = apart(p, g->options);
   for (p->rounds = 0; p->rounds < g->o.rounds && !calm && status == CPW_OK; p->rounds++) {
     double beyond = (double)(p->rounds - DAMP_AFTER);
     double step = beyond < 0 ? 1 : 1 / (2 + beyond / DAMP_AFTER);
     status = one_round(p, g, b, step, &calm, err);
-    if (g->owned) calm = 1; /* nobody's best depends on what the others do */
+    if (once) calm = 1;
     if (status == CPW_OK && g->run.cancel && cpwi_read_flag(g->run.cancel))
       status = cpwi_fail(err, CPW_ECANCELLED, -1, g->where, "cancelled by the caller");
   }
