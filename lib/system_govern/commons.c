@@ -64,7 +64,7 @@ int32_t cpwi_commons_curve(const cpw_response *r, const char *field, int64_t row
   cpw_error found;
   int32_t status = cpw_response_check(r, what, &found);
   if (status != CPW_OK) return cpwi_fail(err, status, row, where, "%s", found.message);
-  if (r->upfront > 0 || !(cpw_response_inflection(r) <= 0))
+  if (!(cpw_response_inflection(r) <= 0))
     return cpwi_fail(err, CPW_EDOMAIN, row, where,
                      "%s is not concave (its slope rises, or it has an upfront part)", what);
   return CPW_OK;
@@ -73,7 +73,7 @@ int32_t cpwi_commons_curve(const cpw_response *r, const char *field, int64_t row
 static int32_t check_curves(const cpwi_commons *g, const cpw_response *curves, const char *field,
                             cpw_error *err) {
   int32_t status = CPW_OK;
-  for (int64_t o = 0; curves && o < g->options && status == CPW_OK; o++)
+  for (int64_t o = 0; curves && o < g->c.options && status == CPW_OK; o++)
     status = cpwi_commons_curve(&curves[o], field, o, g->where, err);
   return status;
 }
