@@ -7,6 +7,7 @@
 #include "base/internal.h"
 #include "carepath/budget.h"
 #include "carepath/system_govern.h"
+#include "system_govern/sheet.h"
 
 /* Ways to decide (cpw_system_govern_equilibrium). */
 enum { CPWI_ALONE, CPWI_COORDINATED, CPWI_PRICED, CPWI_JOINT, CPWI_WAYS };
@@ -102,25 +103,5 @@ int32_t cpwi_commons_spread(const cpwi_commons *g, const double *benefit, double
 /* One purse for each line: spend (options), price (lines). */
 int32_t cpwi_commons_joint(const cpwi_commons *g, cpwi_bench *b, double *spend, double *price,
                            cpw_error *err);
-
-/* -------- sheet.c: arrays added one after the other; the first error stays. */
-typedef struct cpwi_sheet {
-  cpw_result *result;
-  int32_t status, reserved;
-  cpw_error *err;
-} cpwi_sheet;
-void cpwi_sheet_new(cpwi_sheet *s, const cpw_allocator *allocator, cpw_error *err);
-void cpwi_sheet_axis(cpwi_sheet *s, const char *name, int64_t length, const char *const *labels);
-/* NULL after an error */
-double *cpwi_sheet_real(cpwi_sheet *s, const char *name, const char *unit, const char *text,
-                        const char *dimensions);
-int64_t *cpwi_sheet_whole(cpwi_sheet *s, const char *name, const char *unit, const char *text,
-                          const char *dimensions);
-void cpwi_sheet_number(cpwi_sheet *s, const char *name, const char *unit, const char *text,
-                       double value);
-void cpwi_sheet_count(cpwi_sheet *s, const char *name, const char *text, int64_t value);
-void cpwi_sheet_note(cpwi_sheet *s, const char *key, const char *text);
-/* Hands the result over, or frees it where an error came up. */
-int32_t cpwi_sheet_close(cpwi_sheet *s, int32_t status, cpw_result **out);
 
 #endif
