@@ -89,9 +89,11 @@
 #include "carepath/system_files.h"
 <<<<<<< HEAD
 #include "carepath/system_organisations.h"
-=======
 #include "carepath/system_people.h"
->>>>>>> main
+=======
+#include "carepath/system_frontier.h"
+#include "carepath/system_govern.h"
+>>>>>>> h5
 #include "carepath/system_run.h"
 #include "carepath/system_shocks.h"
 #include "carepath/system_stress.h"

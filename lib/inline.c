@@ -63,6 +63,8 @@
 #include "carepath/surge.h"
 #include "carepath/survival.h"
 #include "carepath/system.h"
+#include "carepath/system_frontier.h"
+#include "carepath/system_govern.h"
 #include "carepath/system_organisations.h"
 #include "carepath/system_run.h"
 #include "carepath/system_stress.h"
@@ -186,6 +188,10 @@ extern inline void cpw_system_ballot_init(cpw_system_ballot *ballot);
 extern inline void cpw_system_risk_init(cpw_system_risk *risk);
 extern inline void cpw_system_scale_init(cpw_system_scale *scale);
 extern inline void cpw_system_run_options_init(cpw_system_run_options *options);
+extern inline void cpw_system_frontier_options_init(cpw_system_frontier_options *options);
+extern inline void cpw_system_commons_init(cpw_system_commons *commons);
+extern inline void cpw_system_govern_options_init(cpw_system_govern_options *options);
+extern inline void cpw_system_govern_change_init(cpw_system_govern_change *change);
 extern inline void cpw_system_stress_options_init(cpw_system_stress_options *options);
 extern inline void cpw_system_strain_init(cpw_system_strain *strain);
 extern inline void cpw_table_options_init(cpw_table_options *options);

@@ -731,6 +731,20 @@ CPW_SYSTEM_HEADS = 1
 CPW_SYSTEM_VOTES = 2
 CPW_SYSTEM_MANDATED = 3
 CPW_SYSTEM_RULES = 4
+CPW_SYSTEM_TARGET_KEEP = 0
+CPW_SYSTEM_TARGET_ORDER = 1
+CPW_SYSTEM_RISE_PIECES = 5
+CPW_GOVERN_MOST = 12
+CPW_GOVERN_PERFECT = 0
+CPW_GOVERN_AVERAGE = 1
+CPW_GOVERN_NOISY = 2
+CPW_GOVERN_GIVEN = 3
+CPW_GOVERN_ALONE = 0
+CPW_GOVERN_VOLUNTARY = 1
+CPW_GOVERN_PAID = 2
+CPW_GOVERN_MAJORITY = 3
+CPW_GOVERN_MANDATED = 4
+CPW_GOVERN_RULES = 5
 CPW_SHOCK_MOST_MEAN = 1000000.0
 CPW_SHOCK_MOST_EFFECTS = 4
 CPW_STRESS_WAITED = 0
@@ -2054,6 +2068,22 @@ class cpw_system_totals(C.Structure):
 
 class cpw_system_plan(C.Structure):
     """A scenario made ready to run: read only, so that many threads may use it at once."""
+
+
+class cpw_system_frontier_options(C.Structure):
+    """What is swept."""
+
+
+class cpw_system_commons(C.Structure):
+    """Members, their money, and what it buys for whom."""
+
+
+class cpw_system_govern_options(C.Structure):
+    """How it is decided and solved."""
+
+
+class cpw_system_govern_change(C.Structure):
+    """A change that costs first and gains later."""
 
 
 class cpw_shock_preset(C.Structure):
@@ -5220,6 +5250,75 @@ cpw_system_totals._fields_ = [
     ("within", C.c_double),
     ("over_52", C.c_double),
 ]
+cpw_system_frontier_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("target", C.c_int32),
+    ("steps", C.c_int32),
+    ("targeted", C.c_int64),
+    ("money", C.c_double),
+    ("split", C.POINTER(C.c_double)),
+    ("weight", C.c_double),
+    ("people", C.POINTER(C.c_double)),
+    ("health", C.POINTER(C.c_double)),
+    ("benefit", C.POINTER(C.c_double)),
+    ("rise", C.POINTER(C.c_double)),
+    ("aversion", C.c_double),
+    ("run", C.POINTER(cpw_system_run_options)),
+]
+cpw_system_commons._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("members", C.c_int64),
+    ("options", C.c_int64),
+    ("lines", C.c_int64),
+    ("member", C.POINTER(C.c_char_p)),
+    ("option", C.POINTER(C.c_char_p)),
+    ("line_name", C.POINTER(C.c_char_p)),
+    ("response", C.POINTER(cpw_response)),
+    ("line", C.POINTER(C.c_int64)),
+    ("owner", C.POINTER(C.c_int64)),
+    ("share", C.POINTER(C.c_double)),
+    ("upper", C.POINTER(C.c_double)),
+    ("weight", C.POINTER(C.c_double)),
+    ("people", C.POINTER(C.c_double)),
+    ("budget", C.POINTER(C.c_int64)),
+]
+cpw_system_govern_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("tolerance", C.c_double),
+    ("rounds", C.c_int64),
+    ("knowledge", C.c_int32),
+    ("steps", C.c_int32),
+    ("noise", C.c_double),
+    ("believed", C.POINTER(cpw_response)),
+    ("local", C.POINTER(cpw_response)),
+    ("size", C.POINTER(C.c_double)),
+    ("capitation", C.POINTER(C.c_double)),
+    ("compliance", C.POINTER(C.c_double)),
+    ("votes", C.POINTER(C.c_int64)),
+    ("quota", C.c_int64),
+    ("cost_pool", C.c_double),
+    ("cost_member", C.c_double),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_system_govern_change._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("once", C.c_double),
+    ("running", C.c_double),
+    ("gain", C.c_double),
+    ("dip", C.c_double),
+    ("dip_months", C.c_double),
+    ("half_months", C.c_double),
+    ("ramp_months", C.c_double),
+    ("gain_bias", C.c_double),
+    ("cost_bias", C.c_double),
+    ("gain_spread", C.c_double),
+    ("cost_spread", C.c_double),
+    ("months_spread", C.c_double),
+    ("discount", C.c_double),
+    ("months", C.c_int32),
+    ("reserved", C.c_int32),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
 cpw_shock_preset._fields_ = [
     ("id", C.c_char_p),
     ("name", C.c_char_p),
@@ -6119,6 +6218,10 @@ STRUCTS = (
     cpw_system_happening,
     cpw_system_run_options,
     cpw_system_totals,
+    cpw_system_frontier_options,
+    cpw_system_commons,
+    cpw_system_govern_options,
+    cpw_system_govern_change,
     cpw_shock_preset,
     cpw_system_stress_options,
     cpw_system_measure,
@@ -6901,6 +7004,20 @@ CONSTANTS = (
     "CPW_SYSTEM_VOTES",
     "CPW_SYSTEM_MANDATED",
     "CPW_SYSTEM_RULES",
+    "CPW_SYSTEM_TARGET_KEEP",
+    "CPW_SYSTEM_TARGET_ORDER",
+    "CPW_SYSTEM_RISE_PIECES",
+    "CPW_GOVERN_MOST",
+    "CPW_GOVERN_PERFECT",
+    "CPW_GOVERN_AVERAGE",
+    "CPW_GOVERN_NOISY",
+    "CPW_GOVERN_GIVEN",
+    "CPW_GOVERN_ALONE",
+    "CPW_GOVERN_VOLUNTARY",
+    "CPW_GOVERN_PAID",
+    "CPW_GOVERN_MAJORITY",
+    "CPW_GOVERN_MANDATED",
+    "CPW_GOVERN_RULES",
     "CPW_SHOCK_MOST_MEAN",
     "CPW_SHOCK_MOST_EFFECTS",
     "CPW_STRESS_WAITED",
@@ -10824,6 +10941,65 @@ PROTOTYPES = {
         C.c_int64,
         C.c_int64,
         C.c_double,
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_frontier_options_init_sized": (None, (
+        C.POINTER(cpw_system_frontier_options),
+        C.c_size_t,
+    )),
+    "cpw_system_frontier_options_init": (None, (C.POINTER(cpw_system_frontier_options),)),
+    "cpw_system_frontier": (C.c_int32, (
+        C.POINTER(cpw_system),
+        C.POINTER(cpw_system_frontier_options),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_commons_init_sized": (None, (C.POINTER(cpw_system_commons), C.c_size_t)),
+    "cpw_system_commons_init": (None, (C.POINTER(cpw_system_commons),)),
+    "cpw_system_govern_options_init_sized": (None, (
+        C.POINTER(cpw_system_govern_options),
+        C.c_size_t,
+    )),
+    "cpw_system_govern_options_init": (None, (C.POINTER(cpw_system_govern_options),)),
+    "cpw_system_govern_equilibrium": (C.c_int32, (
+        C.POINTER(cpw_system_commons),
+        C.POINTER(cpw_system_govern_options),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_govern_devolve": (C.c_int32, (
+        C.POINTER(cpw_system_commons),
+        C.POINTER(cpw_system_govern_options),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_govern_pool": (C.c_int32, (
+        C.POINTER(cpw_system_commons),
+        C.POINTER(cpw_system_govern_options),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_govern_change_init_sized": (None, (
+        C.POINTER(cpw_system_govern_change),
+        C.c_size_t,
+    )),
+    "cpw_system_govern_change_init": (None, (C.POINTER(cpw_system_govern_change),)),
+    "cpw_system_govern_breakeven": (C.c_int32, (
+        C.POINTER(cpw_system_govern_change),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_govern_attribute": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(C.c_char_p),
+        C.POINTER(cpw_allocator),
         C.POINTER(C.POINTER(cpw_result)),
         C.POINTER(cpw_error),
     )),
