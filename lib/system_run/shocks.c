@@ -11,15 +11,8 @@ int32_t cpwi_replication_draw(const cpw_system_plan *p, uint64_t seed, int64_t r
                               cpw_error *err) {
   int64_t drawn = 0;
   double weeks = (double)p->weeks;
-<<<<<<< HEAD
-  int32_t status = CPW_OK;
-  if (p->shocks)
-    status = cpw_system_shocks_draw(p->s, p->shock, p->shocks, weeks, seed, replication, NULL, 0,
-                                    &drawn, err);
-=======
   int32_t status = cpw_system_shocks_draw(p->s, p->shock, p->shocks, weeks, seed, replication, NULL,
                                           0, &drawn, err);
->>>>>>> h6
   if (status != CPW_OK) return status;
   cpw_system_happening *h =
       cpwi_alloc_zero(p->allocator, (size_t)(p->sures + drawn) + 1, sizeof *h);
