@@ -1,11 +1,13 @@
 """England as a system folder: 42 integrated care systems, 19 specialties, 5 fifths of deprivation, from published figures.
 
     python3 examples/python/england.py SHARED_DATA OUT_FOLDER [--small]
+    python3 examples/python/england.py
 
-reads the published figures in SHARED_DATA (rtt/, ics/, budget/) and writes the tables of docs/reference/system-folder.md.
+The first reads the published figures in SHARED_DATA (rtt/, ics/, budget/) and writes the tables of docs/reference/system-folder.md.
 Needs nothing but Python's standard library; the same input gives the same files, byte for byte. --small keeps the seven
 systems of the South West and five specialties, for trying things out. What is published, what is worked out and what is
-assumed is said in the column `basis` of the rows and in sources.csv.
+assumed is said in the column `basis` of the rows and in sources.csv. The second shows what is in examples/data/england,
+which the first wrote.
 """
 import csv
 import gzip
@@ -590,12 +592,41 @@ def write(folder, found):
             out.writerows(rows)
 
 
+SHIPPED = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "data", "england")
+
+
+def show(folder):
+    """What is in a folder, to compare with the published figures."""
+    lists, capacity = list(rows_of(folder, "lists.csv")), list(rows_of(folder, "capacity.csv"))
+    cost = {row["id"]: float(row["unit_cost"]) for row in rows_of(folder, "services.csv")}
+    shape = {}
+    for row in rows_of(folder, "profiles.csv"):
+        shape.setdefault(row["id"], []).append(float(row["value"]))
+    systems = sorted({row["organisation"] for row in lists})
+    treated = sum(float(row["treatments"]) for row in capacity)
+    money = sum(float(row["treatments"]) * cost[row["service"]] for row in capacity) * WEEKS_A_YEAR
+    print(f"{len(systems)} systems, {len(cost)} specialties, {len(lists)} lists")
+    print(f"a week: {sum(float(row['starts']) for row in lists):,.0f} clock starts, {treated:,.0f} treated")
+    print(f"a year at the assumed unit costs: {money / 1e9:.1f} billion")
+    print(f"{'':18s}{'waiting':>10s}{'within 18':>12s}{'over 52':>10s}{'over 65':>9s}{'over 104':>10s}")
+    for name in ("all", *GROUPS):
+        waiting = sum(int(row["waiting"]) for row in lists if name in ("all", row["group"]))
+        some = [v for k, v in shape.items() if k[0] == "Q" and (name == "all" or k.endswith("." + name[0]))]
+        bands = [sum(line[w] for line in some) for w in range(BANDS)]
+        print(
+            f"{name:18s}{waiting:10,d}{sum(bands[:18]) / sum(bands):12.1%}{sum(bands[52:]):10,.0f}{sum(bands[65:]):9,.0f}"
+            f"{sum(bands[104:]):10,.0f}"
+        )
+
+
 def main(args):
     small = "--small" in args
     folders = [a for a in args if not a.startswith("--")]
+    if not args:
+        return show(SHIPPED)
     if len(folders) != 2 or len(args) != 2 + small:
-        sys.exit("usage: england.py SHARED_DATA OUT_FOLDER [--small]")
-    write(folders[1], tables(model(folders[0], small)))
+        sys.exit("usage: england.py [SHARED_DATA OUT_FOLDER [--small]]")
+    return write(folders[1], tables(model(folders[0], small)))
 
 
 if __name__ == "__main__":
