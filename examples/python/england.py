@@ -540,9 +540,9 @@ SOURCES = (
     ("lists", "group", "assumed", OWN, "People of the fifths in the board, need alike, those treated slower a little more: nothing is published by board and fifth"),
     ("lists", "starts", "derived", RTT, "Mean of 12 months by specialty; over boards by list and turnover of their trusts; over fifths by people (assumed)"),
     ("lists", "removal", "derived", RTT, "Clock starts less completed pathways less change of the list, of the mean list, a week, by specialty"),
-    ("profiles", "", "derived", RTT, "Shapes of boards (QXX.1 to QXX.5): people by week; within 18, 18 to 52, 52 to 65, 65 to 78, 78 to 104 and over 104 "
+    ("profiles", "id", "derived", RTT, "Shapes of boards (QXX.1 to QXX.5): people by week; within 18, 18 to 52, 52 to 65, 65 to 78, 78 to 104 and over 104 "
      "weeks are the published counts; between the limits by the months of the trusts, over a year a decay of 0.8 a week (assumed)"),
-    ("profiles", "group", "derived", HSJ, "59.2 % (most) and 60.9 % (least deprived tenth) within 18 weeks: the odds change evenly over the fifths"),
+    ("profiles", "value", "derived", HSJ, "59.2 % (most) and 60.9 % (least deprived tenth) within 18 weeks: the odds change evenly over the fifths"),
     ("services", "curve", "derived", RTT, "Profiles h.C_XXX: share of the waiting who are treated in a month, by months waited, relative"),
     ("services", "unit_cost", "assumed", OWN, "Round numbers for one completed pathway; not the National Cost Collection"),
     ("services", "gain", "assumed", OWN, "QALYs of one completed pathway, round numbers"),
@@ -562,8 +562,8 @@ def tables(f):
     funds, payments = money(f)
     found = {
         "settings": ("name,value", [("name", "England"), ("start", START), ("weeks", 156)]),
-        "groups": ("name", [(g,) for g in GROUPS]),
-        "ages": ("name", [(a,) for a in f["ages"]]),
+        "groups": ("id", [(g,) for g in GROUPS]),
+        "ages": ("id", [(a,) for a in f["ages"]]),
         "organisations": places(f),
         "areas": ("id,name,longitude,latitude", boards),
         "footprints": ("area,organisation,share", [(c, c, 1) for c in f["boards"]]),
