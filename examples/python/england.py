@@ -549,7 +549,7 @@ SOURCES = (
     ("services", "harm", "assumed", OWN, "QALYs that a week of waiting takes, round numbers"),
     ("services", "standard", "real", "NHS Constitution: 92 % within 18 weeks", "weeks too"),
     ("capacity", "treatments", "derived", RTT, "Balance of each board and specialty: starts less removed less change of the list in the year to May 2025; sums are "
-     "the published completed pathways, those of the specialties raised by 5.9 % to the published total"),
+     "the published completed pathways, those of the specialties raised by 6.4 % to the published total"),
     ("capacity", "most", "assumed", OWN, "1.3 times what is done"),
     ("payments", "amount", "assumed", NEEDS, "What the capacity costs, by the population weighted for general and acute need"),
     ("effects", "", "assumed", OWN, "Examples of policies and shocks"),
