@@ -38,6 +38,7 @@ void cpwi_system_problems(const cpw_system *s, cpwi_problems *p, int32_t whole) 
     cpwi_system_check_policies(&c);
     cpwi_system_check_alliances(&c);
     cpwi_system_check_promised(&c);
+    cpwi_system_check_sources(&c);
   }
   cpwi_problems_finish(p);
 }

@@ -39,6 +39,9 @@ static inline int cpwi_is_row(int64_t row, int64_t count) {
   return row >= 0 && row < count;
 }
 
+/* check_sources.c: where figures come from. */
+void cpwi_system_check_sources(const cpwi_system_check *c);
+
 /* keys.c: rows by two numbers. */
 typedef struct cpwi_row_keys {
   struct cpwi_row_key {

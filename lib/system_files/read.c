@@ -85,6 +85,10 @@ static void tell_again(cpwi_book_reader *r, const cpwi_problem *q) {
   const cpwi_book_file *file = &r->file[q->table];
   if (cpwi_is_row(q->row, file->line.count))
     told->line = ((const int64_t *)file->line.items)[q->row];
+  if (cpwi_is_row(q->other, file->line.count)) {
+    int64_t line = ((const int64_t *)file->line.items)[q->other];
+    told->other_line = line < 0 ? -line : line;
+  }
   int32_t column = cpwi_system_column_of(q->table, q->field);
   if (column >= 0 && file->source && told->line > 0) told->column = file->at[column] + 1;
 }

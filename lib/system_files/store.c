@@ -40,7 +40,7 @@ static int32_t take_id(cpwi_page *page, const char *id, int32_t *there) {
   int32_t before = cpwi_net_names_find(names, id);
   if (before >= 0) {
     const int64_t *line = page->r->file[page->table].line.items;
-    cpwi_page_fail(page, 0, CPWI_RULE_UNIQUE, "id %s is there already, on line %lld",
+    cpwi_page_fail(page, 0, CPWI_RULE_UNIQUE, "id %s is there already (line %lld)",
                    cpwi_quote(id).text,
                    (long long)(line[before] < 0 ? -line[before] : line[before]));
     return CPW_OK;
