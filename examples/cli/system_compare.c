@@ -33,9 +33,9 @@ static void put_whole(buffer *out, const comparison *c, int differences) {
     headings[k + 1] = system_figures[compared[k]].heading;
   headings[COMPARED + 1] = "gap";
   grid_begin(&g, headings, COMPARED + 2);
-  double first_gap = wait_gap(c->r, c->r->of[0].result);
+  double first_gap = like_gap(c->r, c->r->of[0].result);
   for (int k = differences; k < c->r->count; k++) {
-    double gap = wait_gap(c->r, c->r->of[k].result);
+    double gap = like_gap(c->r, c->r->of[k].result);
     grid_cell(&g, clipped(c->r->of[k].name, 48).text);
     for (int j = 0; j < COMPARED; j++) {
       const system_figure *f = &system_figures[compared[j]];
@@ -61,8 +61,10 @@ static void put_wholes(buffer *out, const comparison *c) {
            "standard; over 52:\nof them, weeks; mean wait: of the treated, weeks; health: gain of "
            "treatments less harm of waiting;\n");
   if (s->groups > 1)
-    putf(out, "gap: mean wait of \"%s\" less that of \"%s\", weeks\n", group_name(s, 0),
-         group_name(s, s->groups - 1));
+    putf(out,
+         "gap: mean wait of \"%s\" less that of \"%s\" at the same place for the same\nservice, "
+         "weeks\n",
+         group_name(s, 0), group_name(s, s->groups - 1));
   else
     put(out, "gap: between groups, of which there is one\n");
 }

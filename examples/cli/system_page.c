@@ -14,7 +14,7 @@
 
 static void put_tiles(buffer *out, const system_runs *r) {
   tallies t = {0};
-  double gap = wait_gap(r, r->of[0].result);
+  double gap = like_gap(r, r->of[0].result);
   if (!tallies_of(&t, r, r->of[0].result, BY_WHOLE)) {
     out->failed = 1;
   } else {
@@ -26,7 +26,7 @@ static void put_tiles(buffer *out, const system_runs *r) {
     put_tile(out, "Spend", short_pounds(t.all.spend).text, "pounds, at the unit costs given");
     if (!isnan(gap))
       put_tile(out, "Gap between groups", phrased("%s weeks", grouped(gap, 2).text).text,
-               "mean wait, first less last group");
+               "mean wait, first less last group, same place and service");
     put(out, "</dl>\n");
   }
   tallies_end(&t);

@@ -57,8 +57,11 @@ static void put_gap(buffer *b, const system_runs *r, const cpw_result *result) {
   const cpw_system *s = r->f.s;
   double gap = wait_gap(r, result);
   if (isnan(gap)) return;
-  putf(b, "Mean wait of \"%s\" less that of \"%s\": %s%s weeks\n", group_name(s, 0),
-       group_name(s, s->groups - 1), gap < 0 ? "-" : "+", grouped(fabs(gap), 2).text);
+  double like = like_gap(r, result);
+  putf(b, "Mean wait of \"%s\" less that of \"%s\": %s weeks;", group_name(s, 0),
+       group_name(s, s->groups - 1), tally_change(&system_figures[4], gap).text);
+  putf(b, " at the same place for\nthe same service: %s weeks\n",
+       tally_change(&system_figures[4], like).text);
 }
 
 static void put_money(buffer *b, const system_runs *r, const cpw_result *result, const tally *all) {

@@ -262,3 +262,29 @@ double wait_gap(const system_runs *r, const cpw_result *result) {
   tallies_end(&t);
   return gap;
 }
+
+/* Treated people and the weeks they had waited, of one unit and group over all periods. */
+static void add_periods(tally *t, const cpw_array *closing, const run_arrays *a, int64_t unit,
+                        int64_t group) {
+  int64_t groups = closing->dimension[1]->length, periods = closing->dimension[2]->length;
+  for (int64_t k = 0; k < periods; k++)
+    add_flows(t, a, (unit * groups + group) * periods + k);
+}
+
+double like_gap(const system_runs *r, const cpw_result *result) {
+  const cpw_array *closing = cpw_result_find(result, "closing");
+  run_arrays a = arrays_of(result);
+  int64_t groups = r->f.s->groups;
+  double sum = 0, weight = 0;
+  for (int64_t u = 0; closing && groups > 1 && u < closing->dimension[0]->length; u++) {
+    tally first = {0}, last = {0}, all = {0};
+    add_periods(&first, closing, &a, u, 0);
+    add_periods(&last, closing, &a, u, groups - 1);
+    for (int64_t g = 0; g < groups; g++)
+      add_periods(&all, closing, &a, u, g);
+    if (!(first.treated > 0) || !(last.treated > 0)) continue;
+    sum += all.treated * (tally_mean_wait(&first) - tally_mean_wait(&last));
+    weight += all.treated;
+  }
+  return weight > 0 ? sum / weight : (double)NAN;
+}

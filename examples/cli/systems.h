@@ -78,6 +78,8 @@ double tally_share(const tally *t);     /* of the list at the end within the sta
 double tally_mean_wait(const tally *t); /* weeks, of the treated */
 /* Mean wait of the first group less that of the last; NaN with one group. */
 double wait_gap(const system_runs *r, const cpw_result *result);
+/* The same within each unit, weighed by the people treated there: same place, same service. */
+double like_gap(const system_runs *r, const cpw_result *result);
 
 /* A figure of a tally, for tables that show one. */
 typedef struct system_figure {

@@ -13,13 +13,16 @@ import csv
 import gzip
 import os
 import sys
+from math import exp, log
 
 END, BEFORE, START = "2025-05", "2024-05", "2025-06-01"  # the last month, the same month a year before, day 0 of week 0
 WEEKS_A_YEAR = 365.25 / 7
 WEEKS_A_MONTH = WEEKS_A_YEAR / 12
 BANDS = 105
 BLOCKS = ((0, 18), (18, 52), (52, 65), (65, 78), (78, 104), (104, 105))  # the published limits, in weeks
-DECAY = 0.8  # beyond a year, from week to week: 192,410 people over 52 weeks and 11,187 over 65 are 0.80 a week
+# Beyond a year, from week to week: with the people of the twelfth month before and 192,410, 11,187 and 1,110 people over 52,
+# 65 and 78 weeks it is 0.835 to 65 weeks and 0.68 beyond
+DECAY, LATE_DECAY = 0.835, 0.68
 
 # Assumed: money for one completed pathway, what it gives (QALYs), what a week of waiting takes (QALYs). Round numbers.
 SERVICES = {
@@ -100,20 +103,21 @@ def read_lists(data, month):
 
 
 def read_nation(data):
-    """England by specialty: clock starts and completed pathways a month (mean of the last 12), by months waited the
-    completed and the waiting, and who waits at the two ends. "Total" is kept apart: it is all specialties."""
+    """England by specialty: clock starts and completed pathways a month (mean of the last 12), who waits at the two ends,
+    and by months waited the mean lists at the beginnings and at the ends of the 12 months. "Total" is all specialties."""
     nation = {}
     for row in rows_of(data, "rtt/rtt_2024-05_2025-05_national_specialty_month.csv"):
-        s = nation.setdefault(row["specialty"], {"starts": 0.0, "done": [0.0] * 13, "list": [0.0] * 13, BEFORE: 0.0, END: 0.0})
+        s = nation.setdefault(row["specialty"], {"starts": 0.0, "done": 0.0, "from": [0.0] * 13, "to": [0.0] * 13, BEFORE: 0.0, END: 0.0})
         count, band = float(row["count"]), int(row["months_waited"])
-        if row["type"] == "incomplete" and row["period"] in (BEFORE, END):
-            s[row["period"]] += count
-        if row["period"] == BEFORE:
-            continue
-        if row["type"] == "new_clock_starts":
-            s["starts"] += count / 12.0
-        else:
-            s["done" if row["type"] == "completed_all" else "list"][band] += count / 12.0
+        if row["type"] == "incomplete":
+            if row["period"] in (BEFORE, END):
+                s[row["period"]] += count
+            if row["period"] != END:
+                s["from"][band] += count / 12.0
+            if row["period"] != BEFORE:
+                s["to"][band] += count / 12.0
+        elif row["period"] != BEFORE:
+            s["starts" if row["type"] == "new_clock_starts" else "done"] += count / 12.0
     return nation
 
 
@@ -250,12 +254,12 @@ def list_matrix(lists, nation, seeds, month, boards, specialties):
 def flows(nation, specialties, part):
     """A week, by specialty, of the boards' part: clock starts, treated, and the share of the list that is removed.
     Completed pathways of the specialties miss 5 to 7 % of the total: they are scaled to it."""
-    repair = sum(nation["Total"]["done"]) / sum(sum(nation[s]["done"]) for s in specialties)
+    repair = nation["Total"]["done"] / sum(nation[s]["done"] for s in specialties)
     found = []
     for s in specialties:
         n = nation[s]
         starts = n["starts"] * part / WEEKS_A_MONTH
-        treated = sum(n["done"]) * repair * part / WEEKS_A_MONTH
+        treated = n["done"] * repair * part / WEEKS_A_MONTH
         change = (n[END] - n[BEFORE]) * part / WEEKS_A_YEAR
         mean = (n[END] + n[BEFORE]) * part / 2.0
         found.append((starts, treated, (starts - treated - change) / mean))
@@ -305,7 +309,7 @@ def week_pattern(months):
             cut = min(b, first + 1.0)
             weeks.append(months[first] * (cut - a) + months[min(int(b), 11)] * (b - cut))
         else:
-            weeks.append(DECAY ** (w - 52))
+            weeks.append(DECAY ** min(w - 52, 13) * LATE_DECAY ** max(w - 65, 0))
     return weeks
 
 
@@ -332,12 +336,31 @@ def group_bands(bands, groups):
     return whole_table(fit(seed, bands, groups), bands, groups)
 
 
-def hazards(nation):
-    """Share of the waiting who are treated in a month, by weeks waited, relative to the mean of the specialty."""
-    shares = [d / w for d, w in zip(nation["done"], nation["list"])]
-    mean = sum(nation["done"]) / sum(nation["list"])
-    weeks = [shares[min(int((w + 0.5) / WEEKS_A_MONTH), 12)] / mean for w in range(53)]
-    return [float(number(x, 3)) for x in weeks]
+def leaving(n):
+    """Share of the waiting who leave in a week, treated or not, by weeks waited: what the lists of the nation by months
+    waited say. Those of a month are the ones of the month before a month later, less who left: half a month on both sides.
+    In the open last band: who comes in less the change."""
+    mean = [(a + b) / 2.0 for a, b in zip(n["from"], n["to"])]
+    first = 2.0 * log(n["starts"] / n["to"][0])
+    months = [log(n["from"][m] / n["to"][m + 1]) for m in range(11)]
+    year = (mean[11] / WEEKS_A_MONTH - (n["to"][12] - n["from"][12]) / WEEKS_A_MONTH) / mean[12]
+    weeks = []
+    for w in range(66):
+        age = (w + 0.5) / WEEKS_A_MONTH
+        monthly = first if age < 0.5 else months[min(int(age - 0.5), 10)]
+        if w >= 65:
+            weeks.append(max(1.0 - LATE_DECAY, year))
+        elif age >= 11.5:
+            weeks.append(year)
+        else:
+            weeks.append(1.0 - exp(-monthly / WEEKS_A_MONTH))
+    return weeks
+
+
+def hazards(n, removal):
+    """Profile of who is treated, by weeks waited, relative: those who leave less those removed, so that lists stay in shape."""
+    shares = [max(x - removal, 0.001) for x in leaving(n)]
+    return [x / (sum(shares) / len(shares)) for x in shares]
 
 
 def number(x, digits=2):
@@ -417,7 +440,7 @@ def profile_rows(f):
     rows = []
     for j in f["kept"]:
         s = f["specialties"][j]
-        rows += [("h." + SERVICES[s][0], w, number(x, 3)) for w, x in enumerate(hazards(f["nation"][s]))]
+        rows += [("h." + SERVICES[s][0], w, number(x, 3)) for w, x in enumerate(hazards(f["nation"][s], f["removal"][j]))]
     for c, b in f["boards"].items():
         for g in range(5):
             rows += [(f"{c}.{g + 1}", w, line[g]) for w, line in enumerate(b["bands"])]
@@ -541,9 +564,9 @@ SOURCES = (
     ("lists", "starts", "derived", RTT, "Mean of 12 months by specialty; over boards by list and turnover of their trusts; over fifths by people (assumed)"),
     ("lists", "removal", "derived", RTT, "Clock starts less completed pathways less change of the list, of the mean list, a week, by specialty"),
     ("profiles", "id", "derived", RTT, "Shapes of boards (QXX.1 to QXX.5): people by week; within 18, 18 to 52, 52 to 65, 65 to 78, 78 to 104 and over 104 "
-     "weeks are the published counts; between the limits by the months of the trusts, over a year a decay of 0.8 a week (assumed)"),
+     "weeks are the published counts; between the limits by the months of the trusts, over a year a decay of 0.835 a week, over 65 weeks 0.68 (assumed)"),
     ("profiles", "value", "derived", HSJ, "59.2 % (most) and 60.9 % (least deprived tenth) within 18 weeks: the odds change evenly over the fifths"),
-    ("services", "curve", "derived", RTT, "Profiles h.C_XXX: share of the waiting who are treated in a month, by months waited, relative"),
+    ("services", "curve", "derived", RTT, "Profiles h.C_XXX: who is treated by weeks waited, relative: share that leaves the nation's list (month by month, by months waited) less the removed"),
     ("services", "unit_cost", "assumed", OWN, "Round numbers for one completed pathway; not the National Cost Collection"),
     ("services", "gain", "assumed", OWN, "QALYs of one completed pathway, round numbers"),
     ("services", "harm", "assumed", OWN, "QALYs that a week of waiting takes, round numbers"),
