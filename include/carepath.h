@@ -9,6 +9,7 @@
 
 #include "carepath/apportion.h"
 #include "carepath/beds.h"
+#include "carepath/choice.h"
 #include "carepath/claims.h"
 #include "carepath/dates.h"
 #include "carepath/disclosure.h"
@@ -85,7 +86,10 @@
 #include "carepath/steady.h"
 #include "carepath/system.h"
 #include "carepath/system_files.h"
+#include "carepath/system_people.h"
 #include "carepath/system_run.h"
+#include "carepath/system_shocks.h"
+#include "carepath/system_stress.h"
 #include "carepath/waits.h"
 
 #endif

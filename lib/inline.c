@@ -9,6 +9,7 @@
 #include "carepath/budget.h"
 #include "carepath/capitation.h"
 #include "carepath/carers.h"
+#include "carepath/choice.h"
 #include "carepath/citizens.h"
 #include "carepath/claims.h"
 #include "carepath/coalition.h"
@@ -62,6 +63,7 @@
 #include "carepath/survival.h"
 #include "carepath/system.h"
 #include "carepath/system_run.h"
+#include "carepath/system_stress.h"
 #include "carepath/table.h"
 #include "carepath/urgency.h"
 #include "carepath/volunteers.h"
@@ -77,6 +79,9 @@ extern inline void cpw_run_init(cpw_run *run);
 extern inline void cpw_apportion_options_init(cpw_apportion_options *options);
 extern inline void cpw_capitation_options_init(cpw_capitation_options *options);
 extern inline void cpw_carers_init(cpw_carers *carers);
+extern inline void cpw_choice_init(cpw_choice *choice);
+extern inline void cpw_choice_response_init(cpw_choice_response *response);
+extern inline void cpw_choice_counts_init(cpw_choice_counts *counts);
 extern inline void cpw_citizens_panel_init(cpw_citizens_panel *panel);
 extern inline void cpw_citizens_fit_init(cpw_citizens_fit *fit);
 extern inline void cpw_claims_options_init(cpw_claims_options *options);
@@ -170,6 +175,8 @@ extern inline void cpw_survival_options_init(cpw_survival_options *options);
 extern inline void cpw_survival_test_options_init(cpw_survival_test_options *options);
 extern inline void cpw_system_init(cpw_system *system);
 extern inline void cpw_system_run_options_init(cpw_system_run_options *options);
+extern inline void cpw_system_stress_options_init(cpw_system_stress_options *options);
+extern inline void cpw_system_strain_init(cpw_system_strain *strain);
 extern inline void cpw_table_options_init(cpw_table_options *options);
 extern inline void cpw_table_writer_options_init(cpw_table_writer_options *options);
 extern inline void cpw_urgency_options_init(cpw_urgency_options *options);

@@ -44,6 +44,10 @@ CPW_APPORTION_JEFFERSON = 2
 CPW_APPORTION_ADAMS = 3
 CPW_APPORTION_HILL = 4
 CPW_APPORTION_COUNT = 5
+CPW_CHOICE_EARTH = 6371.0088
+CPW_CHOICE_LINEAR = 0
+CPW_CHOICE_POWER = 1
+CPW_CHOICE_FUNCTION = 2
 CPW_CITIZENS_MOST_CRITERIA = 200
 CPW_CITIZENS_APPROVALS = 0
 CPW_CITIZENS_POINTS = 1
@@ -719,6 +723,12 @@ CPW_SYSTEM_SCENARIOS = 24
 CPW_SYSTEM_PICKS = 25
 CPW_SYSTEM_SOURCES = 26
 CPW_SYSTEM_TABLES = 27
+CPW_SHOCK_MOST_MEAN = 1000000.0
+CPW_SHOCK_MOST_EFFECTS = 4
+CPW_STRESS_WAITED = 0
+CPW_STRESS_UNMET = 1
+CPW_STRESS_WEIGHTS = 2
+CPW_STRESS_MOST_FACTORS = 12
 CPW_TABLE_RAGGED_ERROR = 0
 CPW_TABLE_RAGGED_SHORT = 1
 CPW_URGENCY_P1A_DAYS = 1
@@ -985,6 +995,26 @@ class cpw_carers_band(C.Structure):
 
 class cpw_carers(C.Structure):
     """Unpaid carers."""
+
+
+class cpw_choice_taste(C.Structure):
+    """What a group makes of distance, wait and quality."""
+
+
+class cpw_choice(C.Structure):
+    """People who choose among providers."""
+
+
+class cpw_choice_market(C.Structure):
+    """How concentrated amounts are."""
+
+
+class cpw_choice_response(C.Structure):
+    """How waits depend on who comes."""
+
+
+class cpw_choice_counts(C.Structure):
+    """Counts of choices from which coefficients are estimated."""
 
 
 class cpw_citizens_panel(C.Structure):
@@ -1919,6 +1949,15 @@ class cpw_system_book(C.Structure):
     """A system that owns its rows: what reading gives."""
 
 
+class cpw_system_entitlement(C.Structure):
+    """A need that differs between people, lognormally, and a threshold from which there is an
+    entitlement."""
+
+
+class cpw_system_eligible(C.Structure):
+    """What a threshold means."""
+
+
 class cpw_system_happening(C.Structure):
     """One shock that happens: which, when and how strong."""
 
@@ -1933,6 +1972,26 @@ class cpw_system_totals(C.Structure):
 
 class cpw_system_plan(C.Structure):
     """A scenario made ready to run: read only, so that many threads may use it at once."""
+
+
+class cpw_shock_preset(C.Structure):
+    """A named shock: what it does to whom it meets."""
+
+
+class cpw_system_stress_options(C.Structure):
+    """How a system is put under stress."""
+
+
+class cpw_system_measure(C.Structure):
+    """Something that can be done: policies that hold, and capacity held in reserve."""
+
+
+class cpw_system_strain(C.Structure):
+    """A shock to one unit, whose size is looked for."""
+
+
+class cpw_stress_list(C.Structure):
+    """What a shock does to one list, in continuous time."""
 
 
 class cpw_table_options(C.Structure):
@@ -2282,6 +2341,68 @@ cpw_carers._fields_ = [
     ("bands", C.POINTER(cpw_carers_band)),
     ("hour_cost", C.c_int64),
     ("admission_cost", C.c_int64),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_choice_taste._fields_ = [
+    ("distance", C.c_double),
+    ("wait", C.c_double),
+    ("quality", C.c_double),
+    ("free", C.c_double),
+]
+cpw_choice._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("origins", C.c_int64),
+    ("providers", C.c_int64),
+    ("groups", C.c_int64),
+    ("group", C.POINTER(C.c_int64)),
+    ("people", C.POINTER(C.c_double)),
+    ("distance", C.POINTER(C.c_double)),
+    ("wait", C.POINTER(C.c_double)),
+    ("quality", C.POINTER(C.c_double)),
+    ("constant", C.POINTER(C.c_double)),
+    ("taste", C.POINTER(cpw_choice_taste)),
+    ("captive", C.POINTER(C.c_int64)),
+    ("outside", C.c_double),
+    ("names", C.POINTER(C.c_char_p)),
+    ("labels", C.POINTER(C.c_char_p)),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_choice_market._fields_ = [
+    ("total", C.c_double),
+    ("hhi", C.c_double),
+    ("effective", C.c_double),
+    ("highest", C.c_double),
+    ("leader", C.c_int64),
+    ("largest", C.c_double),
+    ("entropy", C.c_double),
+]
+cpw_choice_response_wait_of_t = C.CFUNCTYPE(C.c_int32, C.c_void_p, C.c_int64, C.c_double, C.POINTER(C.c_double))
+cpw_choice_response._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("kind", C.c_int32),
+    ("most", C.c_int32),
+    ("least", C.POINTER(C.c_double)),
+    ("slope", C.POINTER(C.c_double)),
+    ("capacity", C.POINTER(C.c_double)),
+    ("power", C.c_double),
+    ("tolerance", C.c_double),
+    ("context", C.c_void_p),
+    ("wait_of", cpw_choice_response_wait_of_t),
+]
+cpw_choice_counts._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("cases", C.c_int64),
+    ("options", C.c_int64),
+    ("attributes", C.c_int64),
+    ("count", C.POINTER(C.c_double)),
+    ("attribute", C.POINTER(C.c_double)),
+    ("available", C.POINTER(C.c_uint8)),
+    ("names", C.POINTER(C.c_char_p)),
+    ("ridge", C.c_double),
+    ("tolerance", C.c_double),
+    ("level", C.c_double),
+    ("most", C.c_int32),
+    ("reserved", C.c_int32),
     ("allocator", C.POINTER(cpw_allocator)),
 ]
 cpw_citizens_panel._fields_ = [
@@ -4796,6 +4917,24 @@ cpw_system._fields_ = [
     ("source", C.POINTER(cpw_system_source)),
     ("sources", C.c_int64),
 ]
+cpw_system_entitlement._fields_ = [
+    ("people", C.c_double),
+    ("mean", C.c_double),
+    ("variation", C.c_double),
+    ("uptake", C.c_double),
+    ("unit_cost", C.c_double),
+    ("covered", C.c_double),
+]
+cpw_system_eligible._fields_ = [
+    ("threshold", C.c_double),
+    ("entitled", C.c_double),
+    ("demand", C.c_double),
+    ("met", C.c_double),
+    ("unmet", C.c_double),
+    ("cost", C.c_double),
+    ("charges", C.c_double),
+    ("marginal", C.c_double),
+]
 cpw_system_happening._fields_ = [
     ("policy", C.c_int32),
     ("reserved", C.c_int32),
@@ -4829,6 +4968,65 @@ cpw_system_totals._fields_ = [
     ("treated_weeks", C.c_double),
     ("within", C.c_double),
     ("over_52", C.c_double),
+]
+cpw_shock_preset._fields_ = [
+    ("id", C.c_char_p),
+    ("name", C.c_char_p),
+    ("note", C.c_char_p),
+    ("chance", C.c_double),
+    ("loading", C.c_double),
+    ("spread", C.c_double),
+    ("effects", C.c_int64),
+    ("lever", C.POINTER(C.c_int32)),
+    ("amount", C.POINTER(C.c_double)),
+    ("from", C.POINTER(C.c_double)),
+    ("until", C.POINTER(C.c_double)),
+    ("ramp", C.POINTER(C.c_double)),
+    ("fade", C.POINTER(C.c_double)),
+]
+cpw_system_stress_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("scenario", C.c_int32),
+    ("weeks", C.c_int32),
+    ("bands", C.c_int32),
+    ("every", C.c_int32),
+    ("loss", C.c_int32),
+    ("reserved", C.c_int32),
+    ("policy", C.POINTER(C.c_int32)),
+    ("policies", C.c_int64),
+    ("shock", C.POINTER(C.c_int32)),
+    ("shocks", C.c_int64),
+    ("happening", C.POINTER(cpw_system_happening)),
+    ("happenings", C.c_int64),
+    ("weight", C.POINTER(cpw_system_totals)),
+    ("group_weight", C.POINTER(C.c_double)),
+    ("level", C.c_double),
+    ("tolerance", C.c_double),
+    ("collapse", C.c_double),
+    ("confidence", C.c_double),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_system_measure._fields_ = [
+    ("id", C.c_char_p),
+    ("policy", C.POINTER(C.c_int32)),
+    ("policies", C.c_int64),
+    ("reserve", C.c_double),
+    ("cost", C.c_double),
+]
+cpw_system_strain._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("lever", C.c_int32),
+    ("recover", C.c_int32),
+    ("from", C.c_double),
+    ("duration", C.c_double),
+    ("most", C.c_double),
+    ("precision", C.c_double),
+]
+cpw_stress_list._fields_ = [
+    ("peak", C.c_double),
+    ("recovery", C.c_double),
+    ("loss", C.c_double),
+    ("least", C.c_double),
 ]
 cpw_table_options._fields_ = [
     ("struct_size", C.c_size_t),
@@ -5422,6 +5620,11 @@ STRUCTS = (
     cpw_capitation_options,
     cpw_carers_band,
     cpw_carers,
+    cpw_choice_taste,
+    cpw_choice,
+    cpw_choice_market,
+    cpw_choice_response,
+    cpw_choice_counts,
     cpw_citizens_panel,
     cpw_citizens_fit,
     cpw_citizens_tasks,
@@ -5642,9 +5845,16 @@ STRUCTS = (
     cpw_system_pick,
     cpw_system_source,
     cpw_system,
+    cpw_system_entitlement,
+    cpw_system_eligible,
     cpw_system_happening,
     cpw_system_run_options,
     cpw_system_totals,
+    cpw_shock_preset,
+    cpw_system_stress_options,
+    cpw_system_measure,
+    cpw_system_strain,
+    cpw_stress_list,
     cpw_table_options,
     cpw_table_writer_options,
     cpw_urgency_class,
@@ -5735,6 +5945,10 @@ CONSTANTS = (
     "CPW_APPORTION_ADAMS",
     "CPW_APPORTION_HILL",
     "CPW_APPORTION_COUNT",
+    "CPW_CHOICE_EARTH",
+    "CPW_CHOICE_LINEAR",
+    "CPW_CHOICE_POWER",
+    "CPW_CHOICE_FUNCTION",
     "CPW_CITIZENS_MOST_CRITERIA",
     "CPW_CITIZENS_APPROVALS",
     "CPW_CITIZENS_POINTS",
@@ -6410,6 +6624,12 @@ CONSTANTS = (
     "CPW_SYSTEM_PICKS",
     "CPW_SYSTEM_SOURCES",
     "CPW_SYSTEM_TABLES",
+    "CPW_SHOCK_MOST_MEAN",
+    "CPW_SHOCK_MOST_EFFECTS",
+    "CPW_STRESS_WAITED",
+    "CPW_STRESS_UNMET",
+    "CPW_STRESS_WEIGHTS",
+    "CPW_STRESS_MOST_FACTORS",
     "CPW_TABLE_RAGGED_ERROR",
     "CPW_TABLE_RAGGED_SHORT",
     "CPW_URGENCY_P1A_DAYS",
@@ -6793,6 +7013,59 @@ PROTOTYPES = {
     "cpw_carers_project": (C.c_int32, (
         C.POINTER(cpw_carers),
         C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_choice_distance": (C.c_double, (C.c_double, C.c_double, C.c_double, C.c_double)),
+    "cpw_choice_shares": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_double,
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_choice_effects": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_double,
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_choice_init_sized": (None, (C.POINTER(cpw_choice), C.c_size_t)),
+    "cpw_choice_init": (None, (C.POINTER(cpw_choice),)),
+    "cpw_choice_flows": (C.c_int32, (
+        C.POINTER(cpw_choice),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_choice_describe": (C.c_int32, (
+        C.POINTER(cpw_choice),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_choice_concentration": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(cpw_choice_market),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_choice_response_init_sized": (None, (C.POINTER(cpw_choice_response), C.c_size_t)),
+    "cpw_choice_response_init": (None, (C.POINTER(cpw_choice_response),)),
+    "cpw_choice_equilibrium": (C.c_int32, (
+        C.POINTER(cpw_choice),
+        C.POINTER(cpw_choice_response),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_choice_counts_init_sized": (None, (C.POINTER(cpw_choice_counts), C.c_size_t)),
+    "cpw_choice_counts_init": (None, (C.POINTER(cpw_choice_counts),)),
+    "cpw_choice_estimate": (C.c_int32, (
+        C.POINTER(cpw_choice_counts),
         C.POINTER(C.POINTER(cpw_result)),
         C.POINTER(cpw_error),
     )),
@@ -9985,6 +10258,81 @@ PROTOTYPES = {
         C.POINTER(cpw_allocator),
         C.POINTER(cpw_error),
     )),
+    "cpw_system_demand": (C.c_int32, (
+        C.POINTER(cpw_system),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_demand_describe": (C.c_int32, (
+        C.POINTER(cpw_system),
+        C.c_double,
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_people_by": (C.c_int32, (
+        C.POINTER(cpw_system),
+        C.c_double,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_project": (C.c_int32, (
+        C.POINTER(cpw_system),
+        C.POINTER(cpw_projection),
+        C.c_double,
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_eligibility": (C.c_int32, (
+        C.POINTER(cpw_system_entitlement),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(cpw_system_eligible),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_affordable": (C.c_int32, (
+        C.POINTER(cpw_system_entitlement),
+        C.c_double,
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_shrink": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_double,
+        C.POINTER(C.c_char_p),
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_peers": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.c_int64),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_access": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_double,
+        C.POINTER(C.c_char_p),
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
     "cpw_system_run_options_init_sized": (None, (C.POINTER(cpw_system_run_options), C.c_size_t)),
     "cpw_system_run_options_init": (None, (C.POINTER(cpw_system_run_options),)),
     "cpw_system_plan_new": (C.c_int32, (
@@ -10035,6 +10383,106 @@ PROTOTYPES = {
         C.c_int64,
         C.c_double,
         C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_shocks_draw": (C.c_int32, (
+        C.POINTER(cpw_system),
+        C.POINTER(C.c_int32),
+        C.c_int64,
+        C.c_double,
+        C.c_uint64,
+        C.c_int64,
+        C.POINTER(cpw_system_happening),
+        C.c_int64,
+        C.POINTER(C.c_int64),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_shock_preset_at": (C.POINTER(cpw_shock_preset), (C.c_int64,)),
+    "cpw_shock_preset_find": (C.c_int64, (C.c_char_p,)),
+    "cpw_shock_preset_rows": (C.c_int32, (
+        C.c_char_p,
+        C.c_int32,
+        C.c_int32,
+        C.c_int32,
+        C.POINTER(cpw_system_policy),
+        C.POINTER(cpw_system_effect),
+        C.POINTER(C.c_int64),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_stress_options_init_sized": (None, (
+        C.POINTER(cpw_system_stress_options),
+        C.c_size_t,
+    )),
+    "cpw_system_stress_options_init": (None, (C.POINTER(cpw_system_stress_options),)),
+    "cpw_system_stress": (C.c_int32, (
+        C.POINTER(cpw_system),
+        C.POINTER(cpw_system_stress_options),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_stress_frontier": (C.c_int32, (
+        C.POINTER(cpw_system),
+        C.POINTER(cpw_system_stress_options),
+        C.POINTER(cpw_system_measure),
+        C.c_int64,
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_strain_init_sized": (None, (C.POINTER(cpw_system_strain), C.c_size_t)),
+    "cpw_system_strain_init": (None, (C.POINTER(cpw_system_strain),)),
+    "cpw_system_stress_margin": (C.c_int32, (
+        C.POINTER(cpw_system),
+        C.POINTER(cpw_system_stress_options),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_stress_break": (C.c_int32, (
+        C.POINTER(cpw_system),
+        C.POINTER(cpw_system_stress_options),
+        C.POINTER(cpw_system_strain),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_stress_joint": (C.c_int32, (
+        C.POINTER(cpw_system),
+        C.POINTER(cpw_system_stress_options),
+        C.POINTER(cpw_system_happening),
+        C.c_int64,
+        C.POINTER(cpw_system_strain),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_stress_lag": (C.c_int32, (
+        C.POINTER(cpw_system),
+        C.POINTER(cpw_system_stress_options),
+        C.c_int32,
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_stress_attribute": (C.c_int32, (
+        C.POINTER(cpw_system),
+        C.POINTER(cpw_system_stress_options),
+        C.POINTER(cpw_system_measure),
+        C.c_int64,
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_stress_list_by_hand": (C.c_int32, (
+        C.c_double,
+        C.c_double,
+        C.c_double,
+        C.c_double,
+        C.c_double,
+        C.POINTER(cpw_stress_list),
         C.POINTER(cpw_error),
     )),
     "cpw_table_options_init_sized": (None, (C.POINTER(cpw_table_options), C.c_size_t)),
