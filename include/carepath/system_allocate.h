@@ -149,7 +149,8 @@ CPW_API CPW_MUST_USE int32_t cpw_system_curve(const cpw_system_plan *plan,
  *  mean), benefit (of that spend by itself), marginal_next and marginal_last (benefit of the next pound and of the
  *  last), shared (int64: units of its block, 1: by itself), points (int64, of its table), baseline, capitation (int64).
  *  By [unit group]: waited_before, waited_after (person-weeks), wait_before, wait_after (weeks a person).
- *  By [organisation]: organisation_spend (int64), organisation_benefit, its own units. By [group]: group_before,
+ *  By [organisation_of] (coordinate organisation_id): organisation_spend (int64),
+ *  organisation_benefit, of its own units. By [group]: group_before,
  *  group_after (outcomes per person), group_weight (marginal, SUM: as given). By [guarantee]: guarantee_spend (int64),
  *  guarantee_binding (-1 at the least, 1 at the most), guarantee_cost (welfare forgone). By [target]: target_before,
  *  target_after (share, each: the least), target_met (int64), target_money (int64: least pounds for it alone, -1: not within

@@ -5,8 +5,7 @@
 
 #include <string.h>
 
-void cpwi_allocate_problem(cpwi_allocate *s, cpw_budget_problem *p, int64_t *room,
-                           double *bounds) {
+void cpwi_allocate_problem(cpwi_allocate *s, cpw_budget_problem *p, int64_t *room, double *bounds) {
   int64_t *group = room, *parent = room + s->n;
   cpw_budget_problem_init(p);
   p->n = s->n;

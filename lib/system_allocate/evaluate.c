@@ -9,9 +9,9 @@ typedef struct calls {
   cpwi_allocate *s;
   const cpwi_allocate_job *job;
   int64_t jobs;
-  char *done; /* (jobs) */
-  char *busy; /* (all) by the first position of the block: it is in the call */
-  int64_t *at; /* (jobs) of the call: position of the block in it; -1: not in this one */
+  char *done;    /* (jobs) */
+  char *busy;    /* (all) by the first position of the block: it is in the call */
+  int64_t *at;   /* (jobs) of the call: position of the block in it; -1: not in this one */
   double *value; /* (width) */
 } calls;
 
@@ -28,8 +28,7 @@ static int64_t gather(calls *c) {
     c->at[j] = units;
     for (int64_t k = 0; k < s->size[row]; k++) {
       s->called[units] = s->member[first + k];
-      s->money[units++] =
-          s->member[first + k] == row ? c->job[j].x / CPW_WEEKS_PER_YEAR : 0.0;
+      s->money[units++] = s->member[first + k] == row ? c->job[j].x / CPW_WEEKS_PER_YEAR : 0.0;
     }
   }
   return units;
@@ -56,8 +55,8 @@ static int32_t call_all(calls *c, cpw_error *err) {
   for (;;) {
     int64_t units = gather(c);
     if (units == 0) return CPW_OK;
-    int32_t status = s->engine.totals(s->engine.context, s->called, units, s->money, &s->run,
-                                      s->now, err);
+    int32_t status =
+        s->engine.totals(s->engine.context, s->called, units, s->money, &s->run, s->now, err);
     if (status != CPW_OK) return status;
     s->runs += (double)units / (double)s->all;
     status = keep_points(c, err);

@@ -35,8 +35,8 @@ typedef struct cpwi_allocate_table {
 
 /* A set of units with a least and a most. */
 typedef struct cpwi_allocate_set {
-  char *in;       /* (n) */
-  int64_t units;  /* how many are in it */
+  char *in;      /* (n) */
+  int64_t units; /* how many are in it */
   double least, most;
   int64_t parent; /* the smallest set around it, -1: none */
 } cpwi_allocate_set;
@@ -50,9 +50,9 @@ typedef struct cpwi_allocate_limit {
 } cpwi_allocate_limit;
 
 typedef struct cpwi_allocate_target {
-  char *in;      /* (n) */
-  double needed; /* of all together: surplus that must be gained; <= 0: met without money */
-  double margin; /* more than that is asked for, where whole pounds or a table were short */
+  char *in;       /* (n) */
+  double needed;  /* of all together: surplus that must be gained; <= 0: met without money */
+  double margin;  /* more than that is asked for, where whole pounds or a table were short */
   int64_t *least; /* (n) each by itself: pounds, -1: not in it or not to be had; else NULL */
   double before, after;
 } cpwi_allocate_target;
@@ -212,11 +212,11 @@ int32_t cpwi_allocate_target_money(cpwi_allocate *s, int64_t target, int64_t *po
 
 /* refine.c */
 typedef struct cpwi_allocate_answer {
-  int64_t *spend;              /* (n) */
-  double *weight, *gain;       /* (groups) marginal weights; realised gains */
-  double *surplus;             /* (targets) realised */
-  double *limit_price;         /* (limits) */
-  double *up;                  /* (n) spend of the bound */
+  int64_t *spend;        /* (n) */
+  double *weight, *gain; /* (groups) marginal weights; realised gains */
+  double *surplus;       /* (targets) realised */
+  double *limit_price;   /* (limits) */
+  double *up;            /* (n) spend of the bound */
   double welfare, bound, price;
   int64_t rounds;
   int32_t short_of, reserved;
@@ -227,6 +227,35 @@ int32_t cpwi_allocate_optimise(cpwi_allocate *s, cpwi_allocate_answer *answer, c
 int32_t cpwi_allocate_answer_new(const cpwi_allocate *s, cpwi_allocate_answer *answer,
                                  cpw_error *err);
 void cpwi_allocate_answer_free(const cpwi_allocate *s, cpwi_allocate_answer *answer);
+
+/* compare.c: other spends, and which is best */
+typedef struct cpwi_allocate_report {
+  cpwi_allocate *s;
+  cpwi_allocate_answer *answer;
+  int64_t others, chosen; /* baseline, capitation, then those given; chosen: -1 the optimum */
+  int64_t *other;         /* (others, n) by place */
+  double *other_welfare;  /* (others) */
+  int64_t *other_kept;    /* (others) */
+  const int64_t *spend;   /* (n) what is chosen */
+  double *gain, *surplus; /* (groups), (targets) of it */
+  double welfare;
+  double *set_cost; /* (sets) welfare forgone */
+  double *target_cost,
+      *target_nearer;        /* (targets) and people that a target brings within the standard */
+  int64_t *target_money;     /* (targets) */
+  cpw_system_totals *totals; /* (n, groups) */
+} cpwi_allocate_report;
+int32_t cpwi_allocate_report_new(cpwi_allocate_report *r, cpw_error *err);
+void cpwi_allocate_report_free(cpwi_allocate_report *r);
+int32_t cpwi_allocate_compare(cpwi_allocate_report *r, cpw_error *err);
+/* prices.c: what rules cost, by solving without each */
+int32_t cpwi_allocate_prices(cpwi_allocate_report *r, cpw_error *err);
+/* result.c */
+int32_t cpwi_allocate_result(const cpwi_allocate_report *r, cpw_result **out, cpw_error *err);
+/* notes.c */
+int32_t cpwi_allocate_notes(const cpwi_allocate_report *r, cpw_result *result, cpw_error *err);
+/* whether a target is met by what was realised */
+int cpwi_allocate_met(const cpwi_allocate_report *r, int64_t target);
 
 /* allocate.c and its sisters: the public functions with an engine */
 int32_t cpwi_allocate_run(const cpwi_allocate_engine *engine,

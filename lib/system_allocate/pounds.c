@@ -29,7 +29,11 @@ static void fill_pounds(const cpwi_allocate *s, const cpw_budget_problem *p, con
 static int32_t by_unit(cpwi_allocate *s, const double *x, int64_t *spend, int64_t *whole,
                        double *bounds, cpw_error *err) {
   size_t n = (size_t)s->n, sets = (size_t)s->sets;
-  pounds w = {whole, whole + n, whole + 2 * n, whole + 3 * n, whole + 3 * n + sets,
+  pounds w = {whole,
+              whole + n,
+              whole + 2 * n,
+              whole + 3 * n,
+              whole + 3 * n + sets,
               whole + 3 * n + 2 * sets};
   cpw_budget_problem p;
   cpw_budget_units u;
@@ -72,8 +76,7 @@ static void give_back(const cpwi_allocate *s, int64_t limit, const double *x, in
   for (int k = 0; k < 50; k++) {
     double part = 0.5 * (low + high);
     for (int64_t p = 0; p < s->n; p++)
-      if (take[p] > 0)
-        trial[p] = cpwi_allocate_whole(s->lower[p] + part * (x[p] - s->lower[p]));
+      if (take[p] > 0) trial[p] = cpwi_allocate_whole(s->lower[p] + part * (x[p] - s->lower[p]));
     if (cpwi_allocate_limit_use(s, limit, trial) > room)
       high = part;
     else

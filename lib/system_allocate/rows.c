@@ -123,7 +123,8 @@ static void fill_rows(rows *m) {
   }
   for (int64_t k = 0; k < s->targets; k++, row++) {
     const cpwi_allocate_target *t = &s->target[k];
-    m->row_lower[row] = cpwi_allocate_asks(s, k) ? t->needed + (m->above ? 0.0 : t->margin) : -(double)INFINITY;
+    m->row_lower[row] =
+        cpwi_allocate_asks(s, k) ? t->needed + (m->above ? 0.0 : t->margin) : -(double)INFINITY;
     m->row_upper[row] = (double)INFINITY;
   }
 }

@@ -278,8 +278,7 @@ int cpwi_allocate_keeps(const cpwi_allocate *s, const int64_t *spend) {
     double use = 0.0;
     for (int64_t p = 0; p < s->n; p++)
       if (s->limit[i].take[p] > 0 && spend[p] > 0)
-        use += s->limit[i].take[p] *
-               (cpwi_allocate_capacity(s, p, (double)spend[p]) - s->idle[p]);
+        use += s->limit[i].take[p] * (cpwi_allocate_capacity(s, p, (double)spend[p]) - s->idle[p]);
     if (use > s->limit[i].room + 1e-9 * (s->limit[i].room + s->limit[i].used)) return 0;
   }
   return 1;

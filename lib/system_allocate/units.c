@@ -127,10 +127,10 @@ void cpwi_allocate_free(cpwi_allocate *s) {
     cpwi_release(s->a, s->table[p].value);
   }
   cpwi_allocate_rules_free(s);
-  void *const blocks[] = {s->unit,   s->place,  s->member, s->first,  s->size,    s->base,
-                          s->now,    s->money,  s->called, s->weight, s->people,  s->bears,
-                          s->lower,  s->upper,  s->least,  s->table,  s->curve,   s->curve_x,
-                          s->curve_y, s->idle};
+  void *const blocks[] = {s->unit,   s->place, s->member,  s->first,   s->size,
+                          s->base,   s->now,   s->money,   s->called,  s->weight,
+                          s->people, s->bears, s->lower,   s->upper,   s->least,
+                          s->table,  s->curve, s->curve_x, s->curve_y, s->idle};
   for (size_t k = 0; k < sizeof blocks / sizeof *blocks; k++)
     cpwi_release(s->a, blocks[k]);
 }

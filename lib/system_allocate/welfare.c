@@ -71,10 +71,10 @@ void cpwi_allocate_marginal(const cpwi_allocate *s, const double *gain, double *
 typedef struct steps {
   cpwi_allocate *s;
   int64_t count;
-  double *x, *gain;      /* (STEPS, n), (STEPS, groups) */
-  double share[STEPS];   /* of each step */
-  double *at, *weight;   /* (groups) gains of the mixture, marginal weights */
-  double *trial;         /* (groups) */
+  double *x, *gain;    /* (STEPS, n), (STEPS, groups) */
+  double share[STEPS]; /* of each step */
+  double *at, *weight; /* (groups) gains of the mixture, marginal weights */
+  double *trial;       /* (groups) */
 } steps;
 
 static double inner(const double *a, const double *b, int64_t n) {
@@ -175,7 +175,8 @@ static int32_t climb(steps *m, cpwi_allocate_best *best, cpw_error *err) {
     int64_t k = free_place(m);
     memcpy(m->x + k * n, best->x, (size_t)n * sizeof *best->x);
     cpwi_allocate_gains(s, best->x, m->gain + k * groups);
-    double promise = inner(m->weight, m->gain + k * groups, groups) - inner(m->weight, m->at, groups);
+    double promise =
+        inner(m->weight, m->gain + k * groups, groups) - inner(m->weight, m->at, groups);
     double worth = cpwi_allocate_welfare(s, m->at);
     m->share[k] = step == 0 ? 1.0 : 0.0;
     if (step > 0 && !(promise > 0.02 * s->options.gap * worth)) break;
@@ -218,8 +219,8 @@ int32_t cpwi_allocate_climb(cpwi_allocate *s, cpwi_allocate_best *best, double *
       weight[g] = s->weight[g];
     return cpwi_allocate_solve(s, weight, 0, best, err);
   }
-  double *room = cpwi_alloc_zero(
-      s->a, (STEPS * (size_t)(s->n + s->groups)) + 3 * (size_t)s->groups, sizeof *room);
+  double *room = cpwi_alloc_zero(s->a, (STEPS * (size_t)(s->n + s->groups)) + 3 * (size_t)s->groups,
+                                 sizeof *room);
   if (!room) return cpwi_allocate_no_memory(s, err);
   int32_t status = with_room(s, best, weight, room, err);
   cpwi_release(s->a, room);
