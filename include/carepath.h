@@ -85,6 +85,7 @@
 #include "carepath/snapshots.h"
 #include "carepath/steady.h"
 #include "carepath/system.h"
+#include "carepath/system_allocate.h"
 #include "carepath/system_files.h"
 #include "carepath/system_people.h"
 #include "carepath/system_run.h"
