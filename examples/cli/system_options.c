@@ -11,7 +11,16 @@
 #define FIELD(name) offsetof(settings, system.name)
 
 system_settings default_system_settings(void) {
-  return (system_settings){.every = 13, .by = -1, .figure = 1, .budget = NO_MONEY};
+  return (system_settings){.every = 13,
+                           .by = -1,
+                           .figure = 1,
+                           .budget = NO_MONEY,
+                           .aversion = 1,
+                           .steps = 10,
+                           .targeted = 1,
+                           .replications = 100,
+                           .lever = CPW_LEVER_CAPACITY,
+                           .duration = 13};
 }
 
 static const choice rows[] = {{"whole", BY_WHOLE},   {"organisation", BY_ORGANISATION},
@@ -65,6 +74,57 @@ static const option_spec compare_options[] = {
     EVERY,
     {0}};
 
+static const choice outcomes[] = {{"waited", CPW_ALLOCATE_WAITED},
+                                  {"health", CPW_ALLOCATE_HEALTH},
+                                  {"standard", CPW_ALLOCATE_STANDARD},
+                                  {"over-52", CPW_ALLOCATE_TAIL},
+                                  {0}};
+static const choice welfares[] = {{"sum", CPW_ALLOCATE_SUM},
+                                  {"atkinson", CPW_ALLOCATE_ATKINSON},
+                                  {"kolm", CPW_ALLOCATE_KOLM},
+                                  {0}};
+static const choice levers[] = {
+    {"capacity", CPW_LEVER_CAPACITY}, {"demand", CPW_LEVER_DEMAND}, {0}};
+
+static const option_spec allocate_part_options[] = {
+    {"budget", 'b', "MONEY", "pounds a year more in all: 200000000, 200m or 1.5bn", take_money,
+     FIELD(budget), NULL, 0, 0},
+    {"outcome", 0, "CHOICE",
+     "what is sought: waited (default; person-weeks avoided), health (gain of treatments and harm "
+     "of waiting avoided), standard (people beyond it avoided), over-52 (people over 52 weeks "
+     "avoided)",
+     take_choice, FIELD(outcome), outcomes, 0, 0},
+    {"welfare", 0, "CHOICE",
+     "sum (default; weighted by --weights), atkinson or kolm (averse to what falls unevenly upon "
+     "groups)",
+     take_choice, FIELD(welfare), welfares, 0, 0},
+    {"aversion", 0, "E", "of atkinson and kolm; default 1", take_number, FIELD(aversion), NULL, 0,
+     100},
+    {"weights", 0, "W,W,...", "worth of an outcome to each group, in the order of groups.csv",
+     take_numbers, FIELD(weights), NULL, 0, 0},
+    SCENARIO("the scenario to which money is added; default: the first; none: as it is"),
+    POLICY,
+    WEEKS,
+    BY("a row for each organisation (default), parent, service, unit, or whole"),
+    {0}};
+
+static const option_spec stress_options[] = {
+    {"replications", 0, "N", "how often shocks are drawn; default 100", take_count,
+     FIELD(replications), NULL, 1, 1e6},
+    {"lever", 0, "CHOICE",
+     "what the smallest shock that breaks a unit is looked for in: capacity (default; share lost) "
+     "or demand (share more)",
+     take_choice, FIELD(lever), levers, 0, 0},
+    {"duration", 0, "WEEKS", "how long that shock lasts; default 13", take_number, FIELD(duration),
+     NULL, 1e-9, 0},
+    SCENARIO("the scenario that is put under stress; default: the first; none: as it is"),
+    {"policy", 0, "ID,...",
+     "policies that hold, and shocks that may happen beside those of the scenario; where there is "
+     "no shock at all, all of the folder",
+     take_text, FIELD(policies), NULL, 0, 0},
+    WEEKS,
+    {0}};
+
 static const option_spec report_part_options[] = {
     SCENARIO("scenarios, the first is compared with; default: all; none: the system as it is"),
     POLICY,
@@ -74,6 +134,8 @@ static const option_spec report_part_options[] = {
 
 static const option_group run_part_group = {"Scenario", run_options, 0};
 static const option_group compare_group = {"Scenarios", compare_options, 0};
+static const option_group allocate_part_group = {"Allocation", allocate_part_options, 0};
+static const option_group stress_group = {"Stress", stress_options, 0};
 static const option_group report_part_group = {"Scenarios", report_part_options, 0};
 
 /* ---------------------------------------------------------------- parts --------------------- */
@@ -102,6 +164,19 @@ static const system_part parts[] = {
      "  carepath system compare --scenario=baseline,universal,targeted examples/data/england\n"
      "  carepath system compare --by=group --figure=mean-wait examples/data/england\n",
      &compare_group, run_system_compare},
+    {"allocate", "the best use of more money over places and services, with its proof",
+     "[OPTION]... FOLDER",
+     "Finds who gets how much of --budget a year so that what is sought is greatest, says how far "
+     "from the best it can be at most, and holds it against a share by head. Exit status 1: a rule "
+     "cannot be kept.",
+     "  carepath system allocate --budget=500m examples/data/england\n"
+     "  carepath system allocate --budget=500m --outcome=health --by=service "
+     "examples/data/england\n",
+     &allocate_part_group, run_system_allocate},
+    {"stress", "shocks by chance: loss, recovery, which units break first", "[OPTION]... FOLDER",
+     "Draws shocks many times, and looks for the smallest shock that breaks each unit.",
+     "  carepath system stress --replications=20 examples/data/england\n", &stress_group,
+     run_system_stress},
     {"report", "a page to look at: scenarios over time, by group and by place",
      "[OPTION]... FOLDER",
      "Writes a self-contained page (to stdout, or --html=FILE): lists and waits over time, who "

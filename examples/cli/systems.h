@@ -99,6 +99,8 @@ void put_run_heading(buffer *b, const system_runs *r, const system_case *c);
 int run_system_check(const settings *set);
 int run_system_run(const settings *set);
 int run_system_compare(const settings *set);
+int run_system_allocate(const settings *set);
+int run_system_stress(const settings *set);
 int run_system_report(const settings *set);
 
 /* system_page.c: the page of the cases, to `path` */
