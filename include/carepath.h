@@ -86,6 +86,7 @@
 #include "carepath/snapshots.h"
 #include "carepath/steady.h"
 #include "carepath/system.h"
+#include "carepath/system_allocate.h"
 #include "carepath/system_files.h"
 <<<<<<< HEAD
 #include "carepath/system_organisations.h"

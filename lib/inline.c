@@ -63,6 +63,7 @@
 #include "carepath/surge.h"
 #include "carepath/survival.h"
 #include "carepath/system.h"
+#include "carepath/system_allocate.h"
 #include "carepath/system_frontier.h"
 #include "carepath/system_govern.h"
 #include "carepath/system_organisations.h"
@@ -83,7 +84,7 @@ extern inline void cpw_run_init(cpw_run *run);
 extern inline void cpw_apportion_options_init(cpw_apportion_options *options);
 extern inline void cpw_capitation_options_init(cpw_capitation_options *options);
 extern inline void cpw_carers_init(cpw_carers *carers);
-extern inline void cpw_choice_init(cpw_choice *choice);
+extern inline void cpw_choice_init(cpw_choice *out);
 extern inline void cpw_choice_response_init(cpw_choice_response *response);
 extern inline void cpw_choice_counts_init(cpw_choice_counts *counts);
 extern inline void cpw_citizens_panel_init(cpw_citizens_panel *panel);
@@ -188,6 +189,8 @@ extern inline void cpw_system_ballot_init(cpw_system_ballot *ballot);
 extern inline void cpw_system_risk_init(cpw_system_risk *risk);
 extern inline void cpw_system_scale_init(cpw_system_scale *scale);
 extern inline void cpw_system_run_options_init(cpw_system_run_options *options);
+extern inline void cpw_system_allocate_options_init(cpw_system_allocate_options *options);
+extern inline void cpw_system_panel_init(cpw_system_panel *panel);
 extern inline void cpw_system_frontier_options_init(cpw_system_frontier_options *options);
 extern inline void cpw_system_commons_init(cpw_system_commons *commons);
 extern inline void cpw_system_govern_options_init(cpw_system_govern_options *options);

@@ -731,6 +731,14 @@ CPW_SYSTEM_HEADS = 1
 CPW_SYSTEM_VOTES = 2
 CPW_SYSTEM_MANDATED = 3
 CPW_SYSTEM_RULES = 4
+CPW_ALLOCATE_WAITED = 0
+CPW_ALLOCATE_HEALTH = 1
+CPW_ALLOCATE_STANDARD = 2
+CPW_ALLOCATE_TAIL = 3
+CPW_ALLOCATE_OUTCOMES = 4
+CPW_ALLOCATE_SUM = 0
+CPW_ALLOCATE_ATKINSON = 1
+CPW_ALLOCATE_KOLM = 2
 CPW_SYSTEM_TARGET_KEEP = 0
 CPW_SYSTEM_TARGET_ORDER = 1
 CPW_SYSTEM_RISE_PIECES = 5
@@ -2068,6 +2076,25 @@ class cpw_system_totals(C.Structure):
 
 class cpw_system_plan(C.Structure):
     """A scenario made ready to run: read only, so that many threads may use it at once."""
+
+
+class cpw_system_guarantee(C.Structure):
+    """A sum of money that units are guaranteed or held to: those of an organisation and all below
+    it, of a service."""
+
+
+class cpw_system_target(C.Structure):
+    """A target: a share of the people who wait at the end to be within the standard's weeks of
+    their service."""
+
+
+class cpw_system_allocate_options(C.Structure):
+    """What is sought, under which rules, and how closely."""
+
+
+class cpw_system_panel(C.Structure):
+    """Who weighs how: one row an opinion (a panel member, a class of people, a draw, a degree of
+    aversion)."""
 
 
 class cpw_system_frontier_options(C.Structure):
@@ -5250,6 +5277,53 @@ cpw_system_totals._fields_ = [
     ("within", C.c_double),
     ("over_52", C.c_double),
 ]
+cpw_system_guarantee._fields_ = [
+    ("organisation", C.c_int32),
+    ("service", C.c_int32),
+    ("least", C.c_int64),
+    ("most", C.c_int64),
+]
+cpw_system_target._fields_ = [
+    ("organisation", C.c_int32),
+    ("service", C.c_int32),
+    ("each", C.c_int32),
+    ("reserved", C.c_int32),
+    ("share", C.c_double),
+]
+cpw_system_allocate_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("budget", C.c_int64),
+    ("outcome", C.c_int32),
+    ("welfare", C.c_int32),
+    ("aversion", C.c_double),
+    ("mix", C.POINTER(C.c_double)),
+    ("weight", C.POINTER(C.c_double)),
+    ("lower", C.POINTER(C.c_int64)),
+    ("upper", C.POINTER(C.c_int64)),
+    ("baseline", C.POINTER(C.c_int64)),
+    ("need", C.POINTER(C.c_double)),
+    ("alternative", C.POINTER(C.c_int64)),
+    ("alternatives", C.c_int64),
+    ("guarantee", C.POINTER(cpw_system_guarantee)),
+    ("guarantees", C.c_int64),
+    ("target", C.POINTER(cpw_system_target)),
+    ("targets", C.c_int64),
+    ("limits", C.c_int32),
+    ("prices", C.c_int32),
+    ("rounds", C.c_int32),
+    ("points", C.c_int32),
+    ("gap", C.c_double),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_system_panel._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("opinions", C.c_int64),
+    ("name", C.POINTER(C.c_char_p)),
+    ("weight", C.POINTER(C.c_double)),
+    ("mix", C.POINTER(C.c_double)),
+    ("aversion", C.POINTER(C.c_double)),
+    ("share", C.POINTER(C.c_double)),
+]
 cpw_system_frontier_options._fields_ = [
     ("struct_size", C.c_size_t),
     ("target", C.c_int32),
@@ -6218,6 +6292,10 @@ STRUCTS = (
     cpw_system_happening,
     cpw_system_run_options,
     cpw_system_totals,
+    cpw_system_guarantee,
+    cpw_system_target,
+    cpw_system_allocate_options,
+    cpw_system_panel,
     cpw_system_frontier_options,
     cpw_system_commons,
     cpw_system_govern_options,
@@ -7004,6 +7082,14 @@ CONSTANTS = (
     "CPW_SYSTEM_VOTES",
     "CPW_SYSTEM_MANDATED",
     "CPW_SYSTEM_RULES",
+    "CPW_ALLOCATE_WAITED",
+    "CPW_ALLOCATE_HEALTH",
+    "CPW_ALLOCATE_STANDARD",
+    "CPW_ALLOCATE_TAIL",
+    "CPW_ALLOCATE_OUTCOMES",
+    "CPW_ALLOCATE_SUM",
+    "CPW_ALLOCATE_ATKINSON",
+    "CPW_ALLOCATE_KOLM",
     "CPW_SYSTEM_TARGET_KEEP",
     "CPW_SYSTEM_TARGET_ORDER",
     "CPW_SYSTEM_RISE_PIECES",
@@ -10941,6 +11027,47 @@ PROTOTYPES = {
         C.c_int64,
         C.c_int64,
         C.c_double,
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_allocate_options_init_sized": (None, (
+        C.POINTER(cpw_system_allocate_options),
+        C.c_size_t,
+    )),
+    "cpw_system_allocate_options_init": (None, (C.POINTER(cpw_system_allocate_options),)),
+    "cpw_system_curve": (C.c_int32, (
+        C.POINTER(cpw_system_plan),
+        C.POINTER(cpw_system_allocate_options),
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(cpw_run),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_allocate": (C.c_int32, (
+        C.POINTER(cpw_system_plan),
+        C.POINTER(cpw_system_allocate_options),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_allocate_place": (C.c_int32, (
+        C.POINTER(cpw_system_plan),
+        C.POINTER(cpw_system_allocate_options),
+        C.c_int32,
+        C.c_double,
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_panel_init_sized": (None, (C.POINTER(cpw_system_panel), C.c_size_t)),
+    "cpw_system_panel_init": (None, (C.POINTER(cpw_system_panel),)),
+    "cpw_system_allocate_panel": (C.c_int32, (
+        C.POINTER(cpw_system_plan),
+        C.POINTER(cpw_system_allocate_options),
+        C.POINTER(cpw_system_panel),
+        C.POINTER(cpw_run),
         C.POINTER(C.POINTER(cpw_result)),
         C.POINTER(cpw_error),
     )),
