@@ -113,10 +113,10 @@ typedef struct cpw_choice {
 CPW_API void cpw_choice_init_sized(cpw_choice *choice, size_t size);
 
 /** Fill a choice with the defaults (see cpw_choice_init_sized).
- *  @param[out] choice  the defaults
+ *  @param[out] out  the defaults
  *  @par Complexity O(1). @par Thread safety Safe. @since 0.1 */
-CPW_INLINE void cpw_choice_init(cpw_choice *choice) {
-  cpw_choice_init_sized(choice, sizeof *choice);
+CPW_INLINE void cpw_choice_init(cpw_choice *out) {
+  cpw_choice_init_sized(out, sizeof *out);
 }
 
 /** Flows from origins to providers.

@@ -68,7 +68,7 @@ int32_t cpwi_people_flow_take(cpwi_people_flow *f, const cpw_system *system, dou
                               const double *wait, const cpw_allocator *allocator, const char *where,
                               cpw_error *err) {
   memset(f, 0, sizeof *f);
-  int32_t status = cpwi_people_take(&f->p, system, week, allocator, where, err);
+  int32_t status = cpwi_system_people_take(&f->p, system, week, allocator, where, err);
   f->wait = wait;
   if (status == CPW_OK) status = check_wait(f, err);
   if (status == CPW_OK) status = cpwi_people_need(&f->p, err);

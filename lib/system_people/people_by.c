@@ -83,7 +83,7 @@ int32_t cpw_system_people_by(const cpw_system *system, double week, const cpw_al
   if (!people || week - week != 0)
     return cpwi_fail(err, people ? CPW_EDOMAIN : CPW_EINVAL, -1, __func__, "%s",
                      people ? "week must be finite" : "people is NULL");
-  int32_t status = cpwi_people_take(&p, system, week, allocator, __func__, err);
+  int32_t status = cpwi_system_people_take(&p, system, week, allocator, __func__, err);
   if (status == CPW_OK) {
     size_t all = (size_t)p.s.organisations, cells = all * (size_t)p.groups;
     label *order = cpwi_alloc(p.a, all, sizeof *order);

@@ -118,7 +118,7 @@ static void whole_mix(cpwi_people *p) {
     p->mix[g] = all > 0 ? p->mix[g] / all : 1 / (double)p->groups;
 }
 
-int32_t cpwi_people_take(cpwi_people *p, const cpw_system *system, double week,
+int32_t cpwi_system_people_take(cpwi_people *p, const cpw_system *system, double week,
                          const cpw_allocator *allocator, const char *where, cpw_error *err) {
   memset(p, 0, sizeof *p);
   p->where = where;
