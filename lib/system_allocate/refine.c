@@ -71,13 +71,14 @@ static int32_t refine_interval(refining *r, int64_t p, int64_t n, int64_t k, dou
   if (!(height - chord > worth)) return CPW_OK;
   at = k == 0 ? floor(low + 0.25 * (high - low)) : floor(at + 0.5);
   if (!(at > low)) at = low + 1.0;
-  return at < high ? add_job(r->s, &r->j, p, at, err) : CPW_OK;
+  if (!(at < high)) at = high - 1.0;
+  return at > low && at < high ? add_job(r->s, &r->j, p, at, err) : CPW_OK;
 }
 
 static int32_t refine_curve(refining *r, int64_t p, int64_t target, double worth, cpw_error *err) {
   cpwi_allocate *s = r->s;
   const cpwi_allocate_answer *a = r->answer;
-  int64_t n = cpwi_allocate_curve(s, p, a->weight, target, 0, r->x, r->y);
+  int64_t n = cpwi_allocate_curve(s, p, a->weight, target, CPWI_ALLOCATE_POINTS, r->x, r->y);
   int32_t status = CPW_OK;
   for (int64_t k = 0; status == CPW_OK && k + 1 < n; k++)
     if (touches(r->x[k], r->x[k + 1], (double)a->spend[p]) ||

@@ -214,6 +214,7 @@ static int32_t take_target(cpwi_allocate *s, int64_t i, cpw_error *err) {
       within += b->within;
     }
   }
+  target->needed -= 1e-9 * closing; /* rounding */
   target->before = closing > 0 ? within / closing : CPWI_NAN;
   target->after = CPWI_NAN;
   return CPW_OK;
