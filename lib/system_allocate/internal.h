@@ -50,9 +50,10 @@ typedef struct cpwi_allocate_limit {
 } cpwi_allocate_limit;
 
 typedef struct cpwi_allocate_target {
-  char *in;       /* (n) */
-  double needed;  /* of all together: surplus that must be gained; <= 0: met without money */
-  double margin;  /* more than that is asked for, where whole pounds or a table were short */
+  char *in;      /* (n) */
+  double needed; /* of all together: surplus that must be gained; <= 0: met without money */
+  double margin; /* more than that is asked for, where whole pounds or a table were short */
+  double too_little, enough; /* margins that were */
   int64_t *least; /* (n) each by itself: pounds, -1: not in it or not to be had; else NULL */
   double before, after;
 } cpwi_allocate_target;

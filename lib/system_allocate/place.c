@@ -7,6 +7,8 @@
 #include <string.h>
 
 #define WHERE "cpw_system_allocate_place"
+/* of a price: what gains as much as it costs to within that may be bought or not */
+#define BLUR 1e-6
 
 typedef struct place {
   cpwi_allocate *s;
@@ -18,9 +20,14 @@ typedef struct place {
 static int32_t choose(place *w, cpw_error *err) {
   cpwi_allocate *s = w->s;
   int32_t status = cpwi_allocate_curves(s, s->weight, -1, 0, err);
-  for (int64_t p = 0; status == CPW_OK && p < s->n; p++)
-    status = cpw_response_demand(&s->curve[p], w->price, s->lower[p], s->upper[p], &w->least[p],
-                                 &w->most[p], err);
+  for (int64_t p = 0; status == CPW_OK && p < s->n; p++) {
+    const cpw_response *c = &s->curve[p];
+    double low = s->lower[p], high = s->upper[p];
+    status = cpw_response_demand(c, w->price * (1.0 + BLUR), low, high, &w->least[p], NULL, err);
+    if (status == CPW_OK)
+      status =
+          cpw_response_demand(c, w->price * (1.0 - BLUR), low, high, &w->most[p], &w->most[p], err);
+  }
   return status;
 }
 

@@ -135,11 +135,31 @@ static double misses(cpwi_allocate *s, const double *surplus) {
   for (int64_t k = 0; k < s->targets; k++) {
     cpwi_allocate_target *t = &s->target[k];
     double miss = t->needed - surplus[k];
-    if (!cpwi_allocate_asks(s, k) || !(miss > 1e-9 * fabs(t->needed))) continue;
-    t->margin += 1.02 * miss;
-    sum += miss;
+    if (!cpwi_allocate_asks(s, k)) continue;
+    if (miss > 1e-9 * fabs(t->needed)) {
+      sum += miss;
+      t->too_little = t->margin;
+      if (t->enough > t->margin && t->enough < (double)INFINITY)
+        t->margin = 0.5 * (t->margin + t->enough);
+      else
+        t->margin += 1.02 * miss;
+    } else if (t->margin > 0) {
+      t->enough = t->margin;
+      if (t->too_little < t->margin) t->margin = 0.5 * (t->margin + t->too_little);
+    }
   }
   return sum;
+}
+
+/* whether a margin may still be found smaller */
+static int asks_for_more(const cpwi_allocate *s) {
+  for (int64_t k = 0; k < s->targets; k++) {
+    const cpwi_allocate_target *t = &s->target[k];
+    if (cpwi_allocate_asks(s, k) && t->margin > 0 &&
+        t->enough - t->too_little > 1e-3 * fabs(t->needed))
+      return 1;
+  }
+  return 0;
 }
 
 /* The bound by marginal welfare at what was realised: welfare is concave in gains, gains are below the chords. */
@@ -206,7 +226,7 @@ static int32_t rounds(cpwi_allocate *s, cpwi_allocate_answer *answer, cpwi_alloc
     if (met && open <= s->options.gap * fabs(answer->bound)) break;
     status = refine(s, now, &more, err);
     if (status != CPW_OK) return status;
-    if (!met) more = 1;
+    if (!met || asks_for_more(s)) more = 1;
   }
   if (answer->bound < answer->welfare) answer->bound = answer->welfare;
   memcpy(answer->up, now->up, (size_t)s->n * sizeof *answer->up);
