@@ -87,11 +87,8 @@
 #include "carepath/steady.h"
 #include "carepath/system.h"
 #include "carepath/system_files.h"
-<<<<<<< HEAD
 #include "carepath/system_organisations.h"
-=======
 #include "carepath/system_people.h"
->>>>>>> main
 #include "carepath/system_run.h"
 #include "carepath/system_shocks.h"
 #include "carepath/system_stress.h"
