@@ -26,8 +26,9 @@ static void print(const char *title, const cpw_result *r, const char *waits) {
   for (int g = 0; g < 2; g++)
     printf("  %-14s travel %4.1f km, wait %4.1f weeks, %4.1f %% of those who choose stay near\n",
            groups[g], number(r, "travel", g), number(r, "wait", g), 100 * number(r, "stay", g));
-  printf("  concentration %.3f: as %.2f of equal size\n", number(r, "hhi_market", 0),
-         number(r, "effective", 0));
+  cpw_choice_market market;
+  if (cpw_choice_concentration(cpw_result_find(r, "demand")->real, 3, &market, NULL) == CPW_OK)
+    printf("  concentration %.3f: as %.2f of equal size\n", market.hhi, market.effective);
 }
 
 /* kilometres from two towns (each with two groups) to the hospitals, as the crow flies */
