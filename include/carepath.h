@@ -9,11 +9,13 @@
 
 #include "carepath/apportion.h"
 #include "carepath/beds.h"
+#include "carepath/choice.h"
 #include "carepath/claims.h"
 #include "carepath/dates.h"
 #include "carepath/disclosure.h"
 #include "carepath/duration.h"
 #include "carepath/equity.h"
+#include "carepath/footprint.h"
 #include "carepath/knapsack.h"
 #include "carepath/least_squares.h"
 #include "carepath/ledger.h"
@@ -86,7 +88,13 @@
 #include "carepath/system.h"
 #include "carepath/system_allocate.h"
 #include "carepath/system_files.h"
+#include "carepath/system_frontier.h"
+#include "carepath/system_govern.h"
+#include "carepath/system_organisations.h"
+#include "carepath/system_people.h"
 #include "carepath/system_run.h"
+#include "carepath/system_shocks.h"
+#include "carepath/system_stress.h"
 #include "carepath/waits.h"
 
 #endif
