@@ -758,6 +758,9 @@ CPW_SHOCK_MOST_EFFECTS = 4
 CPW_STRESS_WAITED = 0
 CPW_STRESS_UNMET = 1
 CPW_STRESS_WEIGHTS = 2
+CPW_STRESS_HARM = 3
+CPW_STRAIN_UNIT = 0
+CPW_STRAIN_ORGANISATION = 1
 CPW_STRESS_MOST_FACTORS = 12
 CPW_TABLE_RAGGED_ERROR = 0
 CPW_TABLE_RAGGED_SHORT = 1
@@ -2126,7 +2129,7 @@ class cpw_system_measure(C.Structure):
 
 
 class cpw_system_strain(C.Structure):
-    """A shock to one unit, whose size is looked for."""
+    """A shock to one unit or organisation, whose size is looked for."""
 
 
 class cpw_stress_list(C.Structure):
@@ -5442,6 +5445,8 @@ cpw_system_strain._fields_ = [
     ("struct_size", C.c_size_t),
     ("lever", C.c_int32),
     ("recover", C.c_int32),
+    ("scope", C.c_int32),
+    ("reserved", C.c_int32),
     ("from", C.c_double),
     ("duration", C.c_double),
     ("most", C.c_double),
@@ -7110,6 +7115,9 @@ CONSTANTS = (
     "CPW_STRESS_WAITED",
     "CPW_STRESS_UNMET",
     "CPW_STRESS_WEIGHTS",
+    "CPW_STRESS_HARM",
+    "CPW_STRAIN_UNIT",
+    "CPW_STRAIN_ORGANISATION",
     "CPW_STRESS_MOST_FACTORS",
     "CPW_TABLE_RAGGED_ERROR",
     "CPW_TABLE_RAGGED_SHORT",
