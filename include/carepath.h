@@ -85,6 +85,7 @@
 #include "carepath/steady.h"
 #include "carepath/system.h"
 #include "carepath/system_files.h"
+#include "carepath/system_money.h"
 #include "carepath/system_run.h"
 #include "carepath/waits.h"
 

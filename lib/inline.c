@@ -61,6 +61,7 @@
 #include "carepath/surge.h"
 #include "carepath/survival.h"
 #include "carepath/system.h"
+#include "carepath/system_money.h"
 #include "carepath/system_run.h"
 #include "carepath/table.h"
 #include "carepath/urgency.h"
@@ -169,6 +170,9 @@ extern inline void cpw_survival_rows_init(cpw_survival_rows *rows);
 extern inline void cpw_survival_options_init(cpw_survival_options *options);
 extern inline void cpw_survival_test_options_init(cpw_survival_test_options *options);
 extern inline void cpw_system_init(cpw_system *system);
+extern inline void cpw_system_money_options_init(cpw_system_money_options *options);
+extern inline void cpw_system_pool_options_init(cpw_system_pool_options *options);
+extern inline double cpw_system_local_value(double spend, double local, double weight);
 extern inline void cpw_system_run_options_init(cpw_system_run_options *options);
 extern inline void cpw_table_options_init(cpw_table_options *options);
 extern inline void cpw_table_writer_options_init(cpw_table_writer_options *options);
