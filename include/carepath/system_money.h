@@ -25,7 +25,7 @@
  * line as id (all of its units where no line is given or none has that id), each treatment weighed by its unit cost. At
  * the planned activity every regime earns the amount (or share) of the payment: activity is priced at amount / planned.
  * Beside the presets of payment.h there is "collaborative": what one fund pays by it is one sum, shared out in
- * proportion to the cost of the activity done. */
+ * proportion to what a tariff would pay, whatever the activity of all together. */
 #ifndef CAREPATH_SYSTEM_MONEY_H
 #define CAREPATH_SYSTEM_MONEY_H
 
