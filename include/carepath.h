@@ -84,6 +84,7 @@
 #include "carepath/snapshots.h"
 #include "carepath/steady.h"
 #include "carepath/system.h"
+#include "carepath/system_explain.h"
 #include "carepath/system_files.h"
 #include "carepath/system_money.h"
 #include "carepath/system_run.h"

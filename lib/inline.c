@@ -61,6 +61,7 @@
 #include "carepath/surge.h"
 #include "carepath/survival.h"
 #include "carepath/system.h"
+#include "carepath/system_explain.h"
 #include "carepath/system_money.h"
 #include "carepath/system_run.h"
 #include "carepath/table.h"
@@ -174,6 +175,8 @@ extern inline void cpw_system_money_options_init(cpw_system_money_options *optio
 extern inline void cpw_system_pool_options_init(cpw_system_pool_options *options);
 extern inline double cpw_system_local_value(double spend, double local, double weight);
 extern inline void cpw_system_run_options_init(cpw_system_run_options *options);
+extern inline void cpw_system_explain_options_init(cpw_system_explain_options *options);
+extern inline void cpw_system_scorecard_options_init(cpw_system_scorecard_options *options);
 extern inline void cpw_table_options_init(cpw_table_options *options);
 extern inline void cpw_table_writer_options_init(cpw_table_writer_options *options);
 extern inline void cpw_urgency_options_init(cpw_urgency_options *options);

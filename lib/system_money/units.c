@@ -3,8 +3,6 @@
  * Leaves what they earn to regime.c. */
 #include "system_money/internal.h"
 
-#include <string.h>
-
 typedef struct periods {
   int64_t count;
   double *begin; /* (count + 1) weeks */
@@ -14,7 +12,7 @@ static const cpw_array *array_of(const cpw_result *run, const char *name, int64_
                                  int64_t units, cpw_error *err) {
   const cpw_array *x = cpw_result_find(run, name);
   if (!x || x->type != CPW_DOUBLE || x->dimensions != dimensions) {
-    cpwi_fail(err, CPW_EINVAL, -1, "cpw_system_money_units", "run has no array %s by unit", name);
+    cpwi_fail(err, CPW_EINVAL, -1, "cpw_system_money_units", "run has no array %s", name);
     return NULL;
   }
   if (x->dimension[0]->length != units) {
@@ -25,23 +23,19 @@ static const cpw_array *array_of(const cpw_result *run, const char *name, int64_
   return x;
 }
 
-/* First weeks of the periods, from their labels; the last is as long as what is left of the system's horizon. */
-static int32_t take_periods(const cpw_dimension *d, double horizon, double *begin, cpw_error *err) {
-  for (int64_t k = 0; k < d->length; k++) {
-    begin[k] = -1;
-    if (d->coordinates > 0) {
-      const char *text = d->coordinate_labels[0][k];
-      int32_t status = cpw_parse_double(text, (int64_t)strlen(text), &begin[k]);
-      if (status != CPW_OK) begin[k] = -1;
-    }
+/* First weeks of the periods; the last is as long as the one before it, or ends with the system's horizon. */
+static int32_t take_periods(const cpw_array *first, double horizon, double *begin, cpw_error *err) {
+  int64_t n = first->size;
+  for (int64_t k = 0; k < n; k++) {
+    begin[k] = first->real[k];
     if (!(begin[k] >= 0) || (k && !(begin[k] > begin[k - 1])))
       return cpwi_fail(err, CPW_EINVAL, k, "cpw_system_money_units",
-                       "run: period %lld has no first week", (long long)k);
+                       "run: first_week[%lld] = %s must be after that of the period before",
+                       (long long)k, cpwi_number(begin[k]).text);
   }
-  double length = d->length > 1 ? begin[d->length - 1] - begin[d->length - 2] : horizon;
-  begin[d->length] = begin[d->length - 1] + length;
-  /* the last period may be shorter than the others */
-  if (begin[d->length] > horizon && horizon > begin[d->length - 1]) begin[d->length] = horizon;
+  double length = n > 1 ? begin[n - 1] - begin[n - 2] : horizon;
+  begin[n] = begin[n - 1] + length;
+  if (begin[n] > horizon && horizon > begin[n - 1]) begin[n] = horizon;
   return CPW_OK;
 }
 
@@ -82,12 +76,14 @@ int32_t cpw_system_money_units(const cpw_system *system, const cpw_result *run, 
   const cpw_array *treated = array_of(run, "treated", 3, units, err);
   const cpw_array *spent = treated ? array_of(run, "spend", 2, units, err) : NULL;
   if (!treated || !spent) return CPW_EINVAL;
-  const cpw_dimension *time = treated->dimension[2];
-  if (time->length < 1 || spent->dimension[1]->length != time->length)
+  int64_t count = treated->dimension[2]->length;
+  const cpw_array *first = array_of(run, "first_week", 1, count, err);
+  if (!first) return CPW_EINVAL;
+  if (count < 1 || spent->dimension[1]->length != count)
     return cpwi_fail(err, CPW_EINVAL, -1, __func__, "run has no periods");
-  periods p = {time->length, cpwi_alloc_zero(NULL, (size_t)time->length + 1, sizeof *p.begin)};
+  periods p = {count, cpwi_alloc_zero(NULL, (size_t)count + 1, sizeof *p.begin)};
   if (!p.begin) return cpwi_fail(err, CPW_ENOMEM, -1, __func__, "no memory for the periods");
-  status = take_periods(time, (double)system->weeks, p.begin, err);
+  status = take_periods(first, (double)system->weeks, p.begin, err);
   /* a year is 52.18 weeks: a horizon of 52, 104 or 156 weeks stands for one, two or three */
   double end = status == CPW_OK ? p.begin[p.count] : 0;
   if (status == CPW_OK && end < 52.0 * (double)years)

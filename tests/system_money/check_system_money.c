@@ -515,14 +515,18 @@ START_TEST(units_of_a_run)
   static cpwt_money m;
   eyes(&m);
   m.s.weeks = 104;
-  static const char *const week[4] = {"0", "26", "52", "78"}, *const group[2] = {"poor", "rich"};
+  static const char *const group[2] = {"poor", "rich"};
   static const char *const unit[3] = {"a", "b", "c"};
   cpw_result *run = NULL;
-  void *treated = NULL, *spend = NULL;
+  void *treated = NULL, *spend = NULL, *weeks = NULL;
   OK(cpw_result_new(NULL, &run, NULL));
   OK(cpw_result_add_dimension(run, "unit", 3, unit, NULL));
   OK(cpw_result_add_dimension(run, "group", 2, group, NULL));
-  OK(cpw_result_add_dimension(run, "period", 4, week, NULL));
+  OK(cpw_result_add_dimension(run, "period", 4, NULL, NULL));
+  OK(cpw_result_add_array(run, "first_week", "weeks", "", "period", CPW_DOUBLE, CPW_MERGE_SAME,
+                          &weeks, NULL));
+  for (int i = 0; i < 4; i++)
+    ((double *)weeks)[i] = 26 * i;
   OK(cpw_result_add_array(run, "treated", "people", "", "unit group period", CPW_DOUBLE,
                           CPW_MERGE_SAME, &treated, NULL));
   OK(cpw_result_add_array(run, "spend", "pounds", "", "unit period", CPW_DOUBLE, CPW_MERGE_SAME,
@@ -543,7 +547,7 @@ START_TEST(units_of_a_run)
   ck_assert_str_eq(err.message, "years = 3: the run ends after 104 weeks, below 156");
   m.s.capacities = 2;
   ck_assert_int_eq(cpw_system_money_units(&m.s, run, 1, a, s, &err), CPW_EINVAL);
-  ck_assert_str_eq(err.message, "run has 3 units, the system 2");
+  ck_assert_str_eq(err.message, "run: treated is of 3, not of 2");
   cpw_result_free(run);
 }
 END_TEST

@@ -719,6 +719,23 @@ CPW_SYSTEM_SCENARIOS = 24
 CPW_SYSTEM_PICKS = 25
 CPW_SYSTEM_SOURCES = 26
 CPW_SYSTEM_TABLES = 27
+CPW_EXPLAIN_WAITING = 0
+CPW_EXPLAIN_WAITED = 1
+CPW_EXPLAIN_TREATED = 2
+CPW_EXPLAIN_REMOVED = 3
+CPW_EXPLAIN_BEYOND = 4
+CPW_EXPLAIN_OVER_52 = 5
+CPW_EXPLAIN_HARM = 6
+CPW_EXPLAIN_GAIN = 7
+CPW_EXPLAIN_SPEND = 8
+CPW_EXPLAIN_MEASURES = 9
+CPW_EXPLAIN_BY_ALL = 0
+CPW_EXPLAIN_BY_GROUP = 1
+CPW_EXPLAIN_BY_ORGANISATION = 2
+CPW_EXPLAIN_BY_SERVICE = 3
+CPW_EXPLAIN_SHAPLEY = 0
+CPW_EXPLAIN_ORDER = 1
+CPW_EXPLAIN_EXACT = 10
 CPW_TABLE_RAGGED_ERROR = 0
 CPW_TABLE_RAGGED_SHORT = 1
 CPW_URGENCY_P1A_DAYS = 1
@@ -1919,6 +1936,18 @@ class cpw_system_book(C.Structure):
     """A system that owns its rows: what reading gives."""
 
 
+class cpw_system_money_options(C.Structure):
+    """How money flows."""
+
+
+class cpw_system_pool_options(C.Structure):
+    """How a pooled fund is settled at the end of its year."""
+
+
+class cpw_system_shift(C.Structure):
+    """What moves between settings: care closer to home."""
+
+
 class cpw_system_happening(C.Structure):
     """One shock that happens: which, when and how strong."""
 
@@ -1933,6 +1962,14 @@ class cpw_system_totals(C.Structure):
 
 class cpw_system_plan(C.Structure):
     """A scenario made ready to run: read only, so that many threads may use it at once."""
+
+
+class cpw_system_explain_options(C.Structure):
+    """What is explained, and how."""
+
+
+class cpw_system_scorecard_options(C.Structure):
+    """How places are compared."""
 
 
 class cpw_table_options(C.Structure):
@@ -4796,6 +4833,40 @@ cpw_system._fields_ = [
     ("source", C.POINTER(cpw_system_source)),
     ("sources", C.c_int64),
 ]
+cpw_system_money_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("years", C.c_int32),
+    ("overhead", C.c_int32),
+    ("without", C.c_int32),
+    ("reserved", C.c_int32),
+    ("absorbed", C.c_double),
+    ("regime", C.c_char_p),
+    ("transaction", C.c_double),
+    ("activity", C.POINTER(C.c_double)),
+    ("plan", C.POINTER(C.c_double)),
+    ("income", C.POINTER(C.c_int64)),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_system_pool_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("overspend", C.c_int32),
+    ("underspend", C.c_int32),
+    ("virement", C.c_int32),
+    ("lead", C.c_int32),
+    ("share", C.POINTER(C.c_double)),
+    ("limit", C.POINTER(C.c_int64)),
+    ("minimum", C.POINTER(C.c_int64)),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_system_shift._fields_ = [
+    ("from", C.c_int32),
+    ("to", C.c_int32),
+    ("share", C.c_double),
+    ("substitution", C.c_double),
+    ("unit_cost", C.c_double),
+    ("released", C.c_double),
+    ("double_running", C.c_double),
+]
 cpw_system_happening._fields_ = [
     ("policy", C.c_int32),
     ("reserved", C.c_int32),
@@ -4829,6 +4900,27 @@ cpw_system_totals._fields_ = [
     ("treated_weeks", C.c_double),
     ("within", C.c_double),
     ("over_52", C.c_double),
+]
+cpw_system_explain_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("measure", C.c_int32),
+    ("by", C.c_int32),
+    ("method", C.c_int32),
+    ("reserved", C.c_int32),
+    ("samples", C.c_int64),
+    ("vary", C.c_double),
+    ("level", C.c_double),
+    ("worth", C.POINTER(C.c_double)),
+    ("run", C.POINTER(cpw_system_run_options)),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_system_scorecard_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("kind", C.c_int32),
+    ("period", C.c_int32),
+    ("level", C.c_double),
+    ("least", C.c_double),
+    ("allocator", C.POINTER(cpw_allocator)),
 ]
 cpw_table_options._fields_ = [
     ("struct_size", C.c_size_t),
@@ -5642,9 +5734,14 @@ STRUCTS = (
     cpw_system_pick,
     cpw_system_source,
     cpw_system,
+    cpw_system_money_options,
+    cpw_system_pool_options,
+    cpw_system_shift,
     cpw_system_happening,
     cpw_system_run_options,
     cpw_system_totals,
+    cpw_system_explain_options,
+    cpw_system_scorecard_options,
     cpw_table_options,
     cpw_table_writer_options,
     cpw_urgency_class,
@@ -6410,6 +6507,23 @@ CONSTANTS = (
     "CPW_SYSTEM_PICKS",
     "CPW_SYSTEM_SOURCES",
     "CPW_SYSTEM_TABLES",
+    "CPW_EXPLAIN_WAITING",
+    "CPW_EXPLAIN_WAITED",
+    "CPW_EXPLAIN_TREATED",
+    "CPW_EXPLAIN_REMOVED",
+    "CPW_EXPLAIN_BEYOND",
+    "CPW_EXPLAIN_OVER_52",
+    "CPW_EXPLAIN_HARM",
+    "CPW_EXPLAIN_GAIN",
+    "CPW_EXPLAIN_SPEND",
+    "CPW_EXPLAIN_MEASURES",
+    "CPW_EXPLAIN_BY_ALL",
+    "CPW_EXPLAIN_BY_GROUP",
+    "CPW_EXPLAIN_BY_ORGANISATION",
+    "CPW_EXPLAIN_BY_SERVICE",
+    "CPW_EXPLAIN_SHAPLEY",
+    "CPW_EXPLAIN_ORDER",
+    "CPW_EXPLAIN_EXACT",
     "CPW_TABLE_RAGGED_ERROR",
     "CPW_TABLE_RAGGED_SHORT",
     "CPW_URGENCY_P1A_DAYS",
@@ -9985,6 +10099,70 @@ PROTOTYPES = {
         C.POINTER(cpw_allocator),
         C.POINTER(cpw_error),
     )),
+    "cpw_system_money_options_init_sized": (None, (
+        C.POINTER(cpw_system_money_options),
+        C.c_size_t,
+    )),
+    "cpw_system_money_options_init": (None, (C.POINTER(cpw_system_money_options),)),
+    "cpw_system_ledger": (C.c_int32, (
+        C.POINTER(cpw_system),
+        C.POINTER(cpw_system_money_options),
+        C.POINTER(C.POINTER(cpw_ledger)),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_trace": (C.c_int32, (
+        C.POINTER(cpw_system),
+        C.POINTER(cpw_system_money_options),
+        C.c_int32,
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_regimes": (C.c_int32, (
+        C.POINTER(cpw_system),
+        C.POINTER(cpw_system_money_options),
+        C.POINTER(C.c_double),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_regime_name": (C.c_char_p, (C.c_int64,)),
+    "cpw_system_layers": (C.c_int32, (
+        C.POINTER(cpw_system),
+        C.POINTER(cpw_system_money_options),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_pool_options_init_sized": (None, (C.POINTER(cpw_system_pool_options), C.c_size_t)),
+    "cpw_system_pool_options_init": (None, (C.POINTER(cpw_system_pool_options),)),
+    "cpw_system_pool_year": (C.c_int32, (
+        C.POINTER(cpw_system),
+        C.POINTER(cpw_system_money_options),
+        C.c_int32,
+        C.POINTER(C.c_int64),
+        C.POINTER(cpw_system_pool_options),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(C.POINTER(cpw_ledger)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_money_units": (C.c_int32, (
+        C.POINTER(cpw_system),
+        C.POINTER(cpw_result),
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_pyramid": (C.c_int32, (
+        C.POINTER(cpw_system),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_system_shift),
+        C.c_int64,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_local_value": (C.c_double, (C.c_double, C.c_double, C.c_double)),
     "cpw_system_run_options_init_sized": (None, (C.POINTER(cpw_system_run_options), C.c_size_t)),
     "cpw_system_run_options_init": (None, (C.POINTER(cpw_system_run_options),)),
     "cpw_system_plan_new": (C.c_int32, (
@@ -10034,6 +10212,93 @@ PROTOTYPES = {
         C.c_int64,
         C.c_int64,
         C.c_double,
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_explain_options_init_sized": (None, (
+        C.POINTER(cpw_system_explain_options),
+        C.c_size_t,
+    )),
+    "cpw_system_explain_options_init": (None, (C.POINTER(cpw_system_explain_options),)),
+    "cpw_system_measure_name": (C.c_char_p, (C.c_int32,)),
+    "cpw_system_explain_change": (C.c_int32, (
+        C.POINTER(cpw_system),
+        C.POINTER(cpw_system_explain_options),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_explain_conservation": (C.c_int32, (
+        C.POINTER(cpw_system),
+        C.POINTER(cpw_result),
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_explain_bases": (C.c_int32, (
+        C.POINTER(cpw_system),
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_digest": (C.c_int32, (
+        C.POINTER(cpw_system),
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.c_char),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_result_digest": (C.c_int32, (
+        C.POINTER(cpw_result),
+        C.POINTER(C.c_char),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_audit": (C.c_int32, (
+        C.POINTER(cpw_system),
+        C.POINTER(cpw_system_run_options),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_assumption_name": (C.c_char_p, (C.c_int64,)),
+    "cpw_system_explain_assumptions": (C.c_int32, (
+        C.POINTER(cpw_system),
+        C.POINTER(cpw_system_explain_options),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_explain_screen": (C.c_int32, (
+        C.POINTER(cpw_system),
+        C.POINTER(cpw_system_explain_options),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_explain_information": (C.c_int32, (
+        C.POINTER(cpw_system),
+        C.POINTER(cpw_system_explain_options),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_scorecard_options_init_sized": (None, (
+        C.POINTER(cpw_system_scorecard_options),
+        C.c_size_t,
+    )),
+    "cpw_system_scorecard_options_init": (None, (C.POINTER(cpw_system_scorecard_options),)),
+    "cpw_system_scorecard": (C.c_int32, (
+        C.POINTER(cpw_system),
+        C.POINTER(cpw_result),
+        C.POINTER(cpw_system_scorecard_options),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_compare": (C.c_int32, (
+        C.POINTER(cpw_system),
+        C.POINTER(C.c_int32),
+        C.c_int64,
+        C.POINTER(cpw_system_explain_options),
+        C.POINTER(cpw_run),
         C.POINTER(C.POINTER(cpw_result)),
         C.POINTER(cpw_error),
     )),
