@@ -80,7 +80,7 @@ CPW_API const char *cpw_system_measure_name(int32_t measure);
 
 /** The change from the baseline, lever by lever.
  *  The baseline is the system without policies and shocks; the scenario is the one of options.run with its further
- *  policies. v(S) is the measure of a run with the policies S. SHAPLEY: each policy's part is the average over all orders of
+ *  policies; happenings of options.run are in both. v(S) is the measure of a run with the policies S. SHAPLEY: each policy's part is the average over all orders of
  *  what it adds to those before it (Shapley 1953), exactly from 2^n runs up to CPW_EXPLAIN_EXACT policies, beyond from drawn
  *  orders, each with its reverse (Castro, Gomez and Tejada, Computers & Operations Research 36, 2009), with a standard
  *  error. ORDER: what each adds to those before it, in the order of the scenario's rows and then of options.run.policy.
@@ -93,7 +93,7 @@ CPW_API const char *cpw_system_measure_name(int32_t measure);
  *  @param[out] out      untouched on error
  *  @param[out] err      nullable
  *  @return CPW_OK; what cpw_system_plan_new and cpw_system_plan_run return; CPW_EINVAL (an option that is none, a scenario
- *  without policies, happenings in options.run); CPW_EDOMAIN (samples); CPW_EABI.
+ *  without policies or with more than 64); CPW_EDOMAIN (samples); CPW_EABI.
  *  @par Complexity 2^n, n + 1 or samples x n runs. @par Thread safety Safe. @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_system_explain_change(const cpw_system *system,
                                                        const cpw_system_explain_options *options,
