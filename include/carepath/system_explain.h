@@ -120,7 +120,7 @@ CPW_API CPW_MUST_USE int32_t cpw_system_explain_conservation(const cpw_system *s
 /** What figures rest on: published, derived, assumed.
  *  Result: dimension basis (unsaid, real, derived, assumed) and headline (waiting, starts, treatments, capacity_cost, money,
  *  people); amount and share [headline basis] (share NaN of nothing); dimension table: rows (int64 [table basis]: rows that
- *  say their basis or not); dimension source (coordinates source_table, source_field, source_basis, source, source_note, source_headline: the headline that the row
+ *  say their basis or not); dimension source (coordinates source_table, source_field, source_basis, source_text, source_note, source_headline: the headline that the row
  *  is about, "" for none), source_rows (int64 [source]: rows of that table).
  *  @param[in]  system     a system
  *  @param[in]  allocator  NULL for malloc and free
@@ -272,11 +272,14 @@ CPW_API CPW_MUST_USE int32_t cpw_system_scorecard(const cpw_system *system, cons
                                                   cpw_result **out, cpw_error *err);
 
 /** Scenarios beside one another.
- *  Result: dimension scenario (baseline, then those asked for), measure; value, difference (to the baseline) [scenario measure]; with
- *  replications above 1 also mean, mean_lower, mean_upper and, by pairs with common random numbers, paired, paired_lower, paired_upper (difference to the baseline) [scenario measure];
- *  NaN limits of two equal runs are both the difference. The arrays merge by scenario (CPW_MERGE_APPEND): tables made apart become one, as long as only one has the baseline.
+ *  Result: dimensions scenario (those asked for) and measure; value and difference (to the baseline) [scenario measure]. With
+ *  replications above 1 also, for the measures of cpw_system_plan_replicate (dimension drawn): mean, mean_lower, mean_upper
+ *  and, pair by pair under common random numbers, paired, paired_lower, paired_upper (difference to the baseline of the
+ *  same replication) [scenario drawn], limits by Student's t. The arrays merge by scenario (CPW_MERGE_APPEND): tables that
+ *  were made apart, on another day or another machine, become one.
  *  @param[in]  system     a valid system
- *  @param[in]  scenario   (scenarios) numbers of scenarios, each once; NULL: all, `scenarios` is not read
+ *  @param[in]  scenario   (scenarios) numbers of scenarios, each once, CPW_NONE: the baseline; NULL: the baseline and all, `scenarios` is
+ *                         not read
  *  @param[in]  scenarios  >= 0
  *  @param[in]  options    level, run and allocator are read; NULL for the defaults
  *  @param[in]  run        seed, replications, threads, progress, cancel; NULL for the defaults
