@@ -232,7 +232,7 @@ typedef struct cpw_system_scorecard_options {
       kind; /**< kind of organisations that are compared, with all below them; default CPW_ORG_PLACE */
   int32_t period; /**< period of the run, 0-based; CPW_NONE (default): the last */
   double level;   /**< of the outer limits, in (0, 1); default 0.998; the inner are at 0.95 */
-  double least;   /**< people below which nothing is shown of a place, >= 0; default 8 */
+  double least;   /**< people below which nothing is shown of a place, 0 to 1,000,000; default 8 */
   const cpw_allocator *allocator; /**< NULL for malloc and free */
 } cpw_system_scorecard_options;
 

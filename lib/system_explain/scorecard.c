@@ -61,8 +61,8 @@ static int32_t check(const card *c, cpw_error *err) {
   if (!(o->level > INNER && o->level < 1))
     return cpwi_fail(err, CPW_EDOMAIN, -1, WHERE, "options.level = %s must be above 0.95, below 1",
                      cpwi_number(o->level).text);
-  if (!(o->least >= 0 && o->least <= 1e9))
-    return cpwi_fail(err, CPW_EDOMAIN, -1, WHERE, "options.least = %s must be 0 to 1e9",
+  if (!(o->least >= 0 && o->least <= 1e6))
+    return cpwi_fail(err, CPW_EDOMAIN, -1, WHERE, "options.least = %s must be 0 to 1000000",
                      cpwi_number(o->least).text);
   if (o->period < CPW_NONE || o->period >= c->periods)
     return cpwi_fail(err, CPW_EDOMAIN, -1, WHERE,

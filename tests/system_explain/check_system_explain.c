@@ -580,7 +580,7 @@ START_TEST(scorecard)
   /* a place of few people is withheld, and another with it so that it cannot be worked out */
   cpw_system_scorecard_options o;
   cpw_system_scorecard_options_init(&o);
-  o.least = 1e9;
+  o.least = 1e6;
   OK(cpw_system_scorecard(&x.w.s, made, &o, &r, NULL));
   for (int64_t p = 0; p < 3; p++) {
     ck_assert(isnan(real(r, "waiting", p)) && isnan(real(r, "within", p)) &&
