@@ -15,6 +15,7 @@
 #include "carepath/disclosure.h"
 #include "carepath/duration.h"
 #include "carepath/equity.h"
+#include "carepath/footprint.h"
 #include "carepath/knapsack.h"
 #include "carepath/least_squares.h"
 #include "carepath/ledger.h"
@@ -87,7 +88,13 @@
 #include "carepath/system.h"
 #include "carepath/system_allocate.h"
 #include "carepath/system_files.h"
+<<<<<<< HEAD
+#include "carepath/system_organisations.h"
 #include "carepath/system_people.h"
+=======
+#include "carepath/system_frontier.h"
+#include "carepath/system_govern.h"
+>>>>>>> h5
 #include "carepath/system_run.h"
 #include "carepath/system_shocks.h"
 #include "carepath/system_stress.h"

@@ -23,6 +23,7 @@
 #include "carepath/fair.h"
 #include "carepath/first_come.h"
 #include "carepath/flow_fit.h"
+#include "carepath/footprint.h"
 #include "carepath/forecast.h"
 #include "carepath/frontier.h"
 #include "carepath/impact.h"
@@ -62,6 +63,10 @@
 #include "carepath/surge.h"
 #include "carepath/survival.h"
 #include "carepath/system.h"
+#include "carepath/system_allocate.h"
+#include "carepath/system_frontier.h"
+#include "carepath/system_govern.h"
+#include "carepath/system_organisations.h"
 #include "carepath/system_run.h"
 #include "carepath/system_stress.h"
 #include "carepath/table.h"
@@ -79,7 +84,7 @@ extern inline void cpw_run_init(cpw_run *run);
 extern inline void cpw_apportion_options_init(cpw_apportion_options *options);
 extern inline void cpw_capitation_options_init(cpw_capitation_options *options);
 extern inline void cpw_carers_init(cpw_carers *carers);
-extern inline void cpw_choice_init(cpw_choice *choice);
+extern inline void cpw_choice_init(cpw_choice *out);
 extern inline void cpw_choice_response_init(cpw_choice_response *response);
 extern inline void cpw_choice_counts_init(cpw_choice_counts *counts);
 extern inline void cpw_citizens_panel_init(cpw_citizens_panel *panel);
@@ -99,6 +104,11 @@ extern inline void cpw_fair_people_init(cpw_fair_people *people);
 extern inline void cpw_fair_exposure_options_init(cpw_fair_exposure_options *options);
 extern inline void cpw_flow_counts_init(cpw_flow_counts *counts);
 extern inline void cpw_flow_options_init(cpw_flow_options *options);
+extern inline void cpw_footprint_init(cpw_footprint *footprint);
+extern inline void cpw_footprint_options_init(cpw_footprint_options *options);
+extern inline void cpw_footprint_margins_init(cpw_footprint_margins *margins);
+extern inline void cpw_footprint_plans_init(cpw_footprint_plans *plans);
+extern inline void cpw_footprint_access_init(cpw_footprint_access *access);
 extern inline void cpw_knapsack_options_init(cpw_knapsack_options *options);
 extern inline void cpw_knapsack_rules_init(cpw_knapsack_rules *rules);
 extern inline void cpw_least_squares_init(cpw_least_squares *problem);
@@ -174,7 +184,17 @@ extern inline void cpw_survival_rows_init(cpw_survival_rows *rows);
 extern inline void cpw_survival_options_init(cpw_survival_options *options);
 extern inline void cpw_survival_test_options_init(cpw_survival_test_options *options);
 extern inline void cpw_system_init(cpw_system *system);
+extern inline void cpw_system_change_init(cpw_system_change *change);
+extern inline void cpw_system_ballot_init(cpw_system_ballot *ballot);
+extern inline void cpw_system_risk_init(cpw_system_risk *risk);
+extern inline void cpw_system_scale_init(cpw_system_scale *scale);
 extern inline void cpw_system_run_options_init(cpw_system_run_options *options);
+extern inline void cpw_system_allocate_options_init(cpw_system_allocate_options *options);
+extern inline void cpw_system_panel_init(cpw_system_panel *panel);
+extern inline void cpw_system_frontier_options_init(cpw_system_frontier_options *options);
+extern inline void cpw_system_commons_init(cpw_system_commons *commons);
+extern inline void cpw_system_govern_options_init(cpw_system_govern_options *options);
+extern inline void cpw_system_govern_change_init(cpw_system_govern_change *change);
 extern inline void cpw_system_stress_options_init(cpw_system_stress_options *options);
 extern inline void cpw_system_strain_init(cpw_system_strain *strain);
 extern inline void cpw_table_options_init(cpw_table_options *options);

@@ -462,6 +462,43 @@ START_TEST(replications_against_single_runs)
 }
 END_TEST
 
+/* The engine's own replications (whole people) meet the same shocks: as happenings by hand, bit by bit. */
+START_TEST(the_engine_draws_the_same)
+{
+  world w;
+  cpw_run run = times(1);
+  cpw_system_run_options o;
+  const int32_t drawn[] = {STRIKE, SURGE};
+  cpw_system_happening h[64];
+  double difference = 0;
+  make(&w);
+  for (int i = 0; i < 10; i++) {
+    cpw_system_plan *chance = NULL, *by_hand = NULL;
+    cpw_result *a = NULL, *b = NULL;
+    int64_t count = 0;
+    run.first_replication = i;
+    ck_assert_int_eq(
+        cpw_system_shocks_draw(&w.s, drawn, 2, WEEKS, run.seed, i, h, 64, &count, NULL), CPW_OK);
+    cpw_system_run_options_init(&o);
+    o.scenario = 0;
+    ck_assert_int_eq(cpw_system_plan_new(&w.s, &o, &chance, NULL), CPW_OK);
+    o.scenario = CPW_NONE;
+    o.happening = h, o.happenings = count;
+    ck_assert_int_eq(cpw_system_plan_new(&w.s, &o, &by_hand, NULL), CPW_OK);
+    ck_assert_int_eq(cpw_system_plan_replicate(chance, &run, &a, NULL), CPW_OK);
+    ck_assert_int_eq(cpw_system_plan_replicate(by_hand, &run, &b, NULL), CPW_OK);
+    const cpw_array *x = cpw_result_find(a, "total"), *y = cpw_result_find(b, "total");
+    ck_assert_mem_eq(x->real, y->real, (size_t)x->size * sizeof(double));
+    difference += x->real[1];
+    cpw_result_free(a);
+    cpw_result_free(b);
+    cpw_system_plan_free(chance);
+    cpw_system_plan_free(by_hand);
+  }
+  ck_assert_double_gt(difference, 0);
+}
+END_TEST
+
 START_TEST(other_losses)
 {
   world w;
@@ -865,13 +902,13 @@ static Suite *stress_suite(void) {
   Suite *suite = suite_create("system_stress");
   struct {
     const char *name;
-    const TTest *tests[12];
+    const TTest *tests[13];
   } cases[] = {{"limits", {nothing_happens, nobody_and_no_capacity}},
                {"errors", {refusals, cancelled}},
                {"reference",
-                {one_list_by_hand, replications_against_single_runs, other_losses, margins,
-                 sizes_that_break, sizes_one_at_a_time, joint_shock, frontier_of_reserve,
-                 a_faster_response, structure_against_money}},
+                {one_list_by_hand, replications_against_single_runs, the_engine_draws_the_same,
+                 other_losses, margins, sizes_that_break, sizes_one_at_a_time, joint_shock,
+                 frontier_of_reserve, a_faster_response, structure_against_money}},
                {"properties", {any_threads_any_split, order_of_rows}},
                {"oom", {memory_fails}}};
   for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
