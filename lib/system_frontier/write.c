@@ -179,7 +179,7 @@ static void find_dominated(const page *p, cpwi_sheet *s) {
   double *pair = cpwi_alloc(p->f->allocator, (size_t)(2 * p->f->points), sizeof *pair);
   if (!pair && s->status == CPW_OK)
     s->status = cpwi_fail(s->err, CPW_ENOMEM, -1, p->f->where, "out of memory for points");
-  for (int64_t k = 0; pair && k < p->f->points; k++) {
+  for (int64_t k = 0; pair && s->status == CPW_OK && k < p->f->points; k++) {
     pair[2 * k] = -p->figure[HEALTH_GAIN][k];
     pair[2 * k + 1] = p->figure[INEQUALITY][k];
   }
