@@ -88,13 +88,10 @@
 #include "carepath/system.h"
 #include "carepath/system_allocate.h"
 #include "carepath/system_files.h"
-<<<<<<< HEAD
-#include "carepath/system_organisations.h"
-#include "carepath/system_people.h"
-=======
 #include "carepath/system_frontier.h"
 #include "carepath/system_govern.h"
->>>>>>> h5
+#include "carepath/system_organisations.h"
+#include "carepath/system_people.h"
 #include "carepath/system_run.h"
 #include "carepath/system_shocks.h"
 #include "carepath/system_stress.h"
