@@ -102,7 +102,7 @@ static int sweep(const system_runs *r, cpw_result **result) {
   o.money = (double)s->budget / CPW_WEEKS_PER_YEAR;
   o.steps = (int32_t)s->steps;
   o.targeted = s->targeted;
-  o.target = s->order ? CPW_FRONTIER_ORDER : CPW_FRONTIER_KEEP;
+  o.target = s->order ? CPW_SYSTEM_TARGET_ORDER : CPW_SYSTEM_TARGET_KEEP;
   o.aversion = s->aversion;
   int32_t status = cpw_system_frontier(r->f.s, &o, &run, result, &err);
   clear_progress();
