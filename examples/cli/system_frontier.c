@@ -21,13 +21,13 @@ static const struct {
   int show;
 } point_figures[] = {
     {"waiting", "at the end", "People who wait at the end.", SHOW_PEOPLE},
-    {"within", "in time", "Share of them within the standard.", SHOW_SHARE},
+    {"within", "in time", "Share of them within the standard.", SHOW_PART},
     {"mean_wait", "mean wait", "Of the treated, weeks.", SHOW_NUMBER},
-    {"health_gain", "health gained", "From what it is without the money.", SHOW_NUMBER},
-    {"gain_kept", "kept", "Of the health gained for all alike.", SHOW_SHARE},
+    {"health_gain", "health gained", "From what it is without the money.", SHOW_PEOPLE},
+    {"gain_kept", "kept", "Of the health gained for all alike.", SHOW_PART},
     {"inequality", "inequality", "Slope of the gain a head, least less most deprived.", SHOW_FINE},
-    {"inequality_kept", "of all alike's", "Inequality beside that for all alike.", SHOW_SHARE},
-    {"wait_gap", "gap", "Person-weeks a head, first less last group.", SHOW_FINE}};
+    {"inequality_kept", NULL, "Inequality beside that for all alike.", SHOW_PART},
+    {"wait_gap", "gap", "Person-weeks a head, first less last group.", SHOW_NUMBER}};
 enum { POINT_FIGURES = sizeof point_figures / sizeof *point_figures };
 
 static int rows_of(point_rows *p, const cpw_result *result) {
