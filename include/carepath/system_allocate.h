@@ -182,7 +182,7 @@ CPW_API CPW_MUST_USE int32_t cpw_system_allocate(const cpw_system_plan *plan,
 /** What one place would spend by itself if each pound cost it `price` of welfare.
  *  The place maximises benefit - price x spend over its own units (those of the organisation and all below it). At the
  *  price of cpw_system_allocate and with its group weights the joint optimum lies between `least` and `most` for every
- *  unit that no other rule holds: the system need only set a price (Dantzig and Wolfe 1960; Everett 1963).
+ *  unit that no other rule holds (what gains its price to a millionth may be bought or not): the system need only set a price (Dantzig and Wolfe 1960; Everett 1963).
  *  Result by [unit] (of the place; coordinates organisation, service): number (int64, row of `capacity`), least, most
  *  (pounds a year), benefit (of most). Single numbers: spend_least, spend_most, surplus (benefit - price x spend), price.
  *  @param[in]  plan          a plan

@@ -8,12 +8,13 @@
  * Loss of a run: weights x (totals of the run - totals of the undisturbed run), over all units and groups. The
  * undisturbed run is the scenario with its policies and without any shock. Path of a run: people on the list at the end
  * of each period of `every` weeks, by unit and all together. With L the list of the run and B that of the undisturbed one:
- *   shortfall   max(0, L - B - tolerance x max(B, 1)): people beyond what is tolerated
+ *   shortfall   max(0, L - B - tolerance x max(B, F)): people beyond what is tolerated
  *   resilience loss   the integral of the shortfall: person-weeks (the area of Bruneau et al., Earthquake Spectra 19,
  *               2003)
  *   recovery    weeks from the first onset to the end of the first period from which on there is no shortfall; 0: there
  *               never was one; inf: not by the end
- *   collapse    at the end of a period L > collapse x max(B, 1)
+ *   collapse    at the end of a period L > collapse x max(B, F)
+ * F, the floor, is `least` weeks of starts of the undisturbed run, and at least one person: shorter lists are no lists.
  * A shock that makes people stay away (fewer starts) lowers the list: the loss can be negative, the shortfall not. */
 #ifndef CAREPATH_SYSTEM_STRESS_H
 #define CAREPATH_SYSTEM_STRESS_H
@@ -58,6 +59,9 @@ typedef struct cpw_system_stress_options {
                             default 0.05 */
   double collapse;   /**< times the undisturbed list, > 1; inf: never; default 2 */
   double confidence; /**< of intervals, in (0, 1); default 0.95 */
+  double
+      least; /**< weeks of starts that count as a list where there is a shorter one, finite, >= 0;
+                            default 1 */
   const cpw_allocator *allocator; /**< NULL for malloc and free; must outlive the result */
 } cpw_system_stress_options;
 

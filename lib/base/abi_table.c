@@ -2899,6 +2899,7 @@ static const cpw_layout layouts[] = {
     FIELD(cpw_system_stress_options, tolerance),
     FIELD(cpw_system_stress_options, collapse),
     FIELD(cpw_system_stress_options, confidence),
+    FIELD(cpw_system_stress_options, least),
     FIELD(cpw_system_stress_options, allocator),
     STRUCT(cpw_system_measure),
     FIELD(cpw_system_measure, id),

@@ -48,11 +48,11 @@ static int are_there(const cpw_system *s, const cpw_system_list *r) {
          cpwi_is_row(r->group, s->groups);
 }
 
-static double weight_of(const cpw_system_profile *r) {
-  double sum = 0;
+/* 1 where a profile says something; one with values that may not be is told of elsewhere. */
+static int has_weight(const cpw_system_profile *r) {
   for (int64_t k = 0; k < r->count && r->values; k++)
-    sum += r->values[k];
-  return sum;
+    if (r->values[k] != 0) return 1;
+  return r->count < 1 || !r->values;
 }
 
 static void check_list(const cpwi_system_check *c, int64_t i, const cpwi_row_keys *units,
@@ -77,8 +77,8 @@ static void check_list(const cpwi_system_check *c, int64_t i, const cpwi_row_key
                name_of(c, CPW_SYSTEM_SERVICES, r->service, &b));
 }
 
-static int cannot_be_spread(const cpw_system *s, const cpw_system_list *r, const double *weight) {
-  return cpwi_is_row(r->shape, s->profiles) && r->waiting > 0 && weight[r->shape] <= 0;
+static int cannot_be_spread(const cpw_system *s, const cpw_system_list *r, const char *weight) {
+  return cpwi_is_row(r->shape, s->profiles) && r->waiting > 0 && !weight[r->shape];
 }
 
 /* Services to which need brings people: 1 by number. */
@@ -88,7 +88,7 @@ static void find_needed(const cpw_system *s, char *needed) {
       needed[s->need[i].service] = 1;
 }
 
-static void check_lists_more(const cpwi_system_check *c, const double *weight, const char *needed) {
+static void check_lists_more(const cpwi_system_check *c, const char *weight, const char *needed) {
   const cpw_system *s = c->s;
   for (int64_t i = 0; i < s->lists; i++) {
     const cpw_system_list *r = &s->list[i];
@@ -106,14 +106,14 @@ static void check_lists_more(const cpwi_system_check *c, const double *weight, c
 static void check_lists(const cpwi_system_check *c) {
   const cpw_system *s = c->s;
   cpwi_row_keys units = {0}, seen = {0};
-  double *weight = cpwi_alloc_zero(c->allocator, (size_t)s->profiles + 1, sizeof *weight);
+  char *weight = cpwi_alloc_zero(c->allocator, (size_t)s->profiles + 1, 1);
   char *needed = cpwi_alloc_zero(c->allocator, (size_t)s->services + 1, 1);
   if (!weight || !needed || !cpwi_units_make(&units, c) ||
       !cpwi_row_keys_make(&seen, s->lists, c->allocator)) {
     c->p->failed = 1;
   } else {
     for (int64_t i = 0; i < s->profiles; i++)
-      weight[i] = weight_of(&s->profile[i]);
+      weight[i] = (char)has_weight(&s->profile[i]);
     find_needed(s, needed);
     check_units(c, &units);
     for (int64_t i = 0; i < s->lists; i++)

@@ -73,6 +73,7 @@ __attribute__((format(printf, 4, 0)))
 static cpwi_problem *
 add(cpwi_problems *p, cpwi_place at, int32_t severity, const char *fmt, va_list args) {
   char text[480];
+  if (p->silent && p->silent(p->context, &at)) return NULL;
   int64_t *told = &p->told[at.table][at.rule][severity];
   if (severity)
     p->warnings++;

@@ -44,6 +44,13 @@ typedef struct cpwi_problem {
   int64_t other_line;
 } cpwi_problem;
 
+/* Where a problem is. */
+typedef struct cpwi_place {
+  int32_t table, rule;
+  int64_t row;
+  const char *field; /* static */
+} cpwi_place;
+
 typedef struct cpwi_problems {
   const cpw_allocator *allocator;
   const cpw_system *system; /* whose rows are meant, for their ids; NULL: unknown */
@@ -52,16 +59,11 @@ typedef struct cpwi_problems {
   int64_t told[CPW_SYSTEM_TABLES + 1][CPWI_PROBLEM_RULES][2];
   int32_t failed; /* no memory: nothing is added any more */
   int32_t files;  /* 1: places are files and lines */
+  int (*silent)(const void *context, const cpwi_place *at); /* 1: it is not told; NULL: all are */
+  const void *context;
 } cpwi_problems;
 
 void cpwi_problems_free(cpwi_problems *p);
-
-/* Where a problem is. */
-typedef struct cpwi_place {
-  int32_t table, rule;
-  int64_t row;
-  const char *field; /* static */
-} cpwi_place;
 
 /* Adds an error; a warning. Sticky: when memory is short `failed` is set. The problem added, or NULL. */
 cpwi_problem *cpwi_wrong(cpwi_problems *p, cpwi_place at, const char *fmt, ...) CPWI_PRINTF(3, 4);

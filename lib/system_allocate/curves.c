@@ -50,6 +50,29 @@ double cpwi_allocate_meet(const double *x, const double *y, int64_t n, int64_t j
   return at;
 }
 
+/* The points of a concave function, whose rounding may look like a bend the wrong way: those that are below the line
+ * between their neighbours by more than that are left out, those on it stay, as they say where the function is straight. */
+static int64_t concave_points(double *x, double *y, int64_t n) {
+  int64_t m = 0;
+  double most = 0.0;
+  for (int64_t i = 0; i < n; i++) {
+    x[m] = x[i];
+    y[m] = m > 0 && y[i] < y[m - 1] ? y[m - 1] : y[i];
+    most = fabs(y[m]) > most ? fabs(y[m]) : most;
+    m++;
+    while (m >= 3) {
+      double before = slope(x, y, m - 3), after = slope(x, y, m - 2);
+      double near = x[m - 1] - x[m - 2], wide = x[m - 2] - x[m - 3];
+      double blur = 1e-9 * before + 1e-12 * most / (near < wide ? near : wide);
+      if (!(after > before + blur)) break;
+      x[m - 2] = x[m - 1];
+      y[m - 2] = y[m - 1];
+      m--;
+    }
+  }
+  return m;
+}
+
 /* Adds the points where prolonged chords meet to n points; the result stands in x and y. */
 static int64_t raise(double *x, double *y, int64_t n) {
   double *from_x = x + 2 * n, *from_y = y + 2 * n; /* a copy at the end of the room */
@@ -111,8 +134,9 @@ int64_t cpwi_allocate_curve(const cpwi_allocate *s, int64_t place, const double 
     x[n] = high;
     y[n++] = value_between(s, t, high, weight, target);
   }
-  n = envelope(x, y, n);
-  return above ? envelope(x, y, raise(x, y, n)) : n;
+  if (above == CPWI_ALLOCATE_CHORDS) return envelope(x, y, n);
+  n = concave_points(x, y, n);
+  return above == CPWI_ALLOCATE_ABOVE ? envelope(x, y, raise(x, y, n)) : n;
 }
 
 int32_t cpwi_allocate_curves(cpwi_allocate *s, const double *weight, int64_t target, int above,

@@ -50,9 +50,10 @@ typedef struct cpwi_allocate_limit {
 } cpwi_allocate_limit;
 
 typedef struct cpwi_allocate_target {
-  char *in;       /* (n) */
-  double needed;  /* of all together: surplus that must be gained; <= 0: met without money */
-  double margin;  /* more than that is asked for, where whole pounds or a table were short */
+  char *in;      /* (n) */
+  double needed; /* of all together: surplus that must be gained; <= 0: met without money */
+  double margin; /* more than that is asked for, where whole pounds or a table were short */
+  double too_little, enough; /* margins that were */
   int64_t *least; /* (n) each by itself: pounds, -1: not in it or not to be had; else NULL */
   double before, after;
 } cpwi_allocate_target;
@@ -145,8 +146,11 @@ void cpwi_allocate_gains(const cpwi_allocate *s, const double *x, double *gain);
 /* the same for a target's surplus */
 double cpwi_allocate_surplus(const cpwi_allocate *s, const double *x, int64_t target);
 
+#define CPWI_ALLOCATE_CHORDS 0
+#define CPWI_ALLOCATE_ABOVE  1
+#define CPWI_ALLOCATE_POINTS 2
 /* curves.c: concave curves of a unit between its bounds, by weights of groups (target < 0) or of a target's surplus;
-   `above`: with the prolonged chords. Returns how many points. x, y: room for 3 count + 4 */
+   `above`: the chords, the envelope of the prolonged ones, or the points alone. Returns how many points. x, y: room for 3 count + 4 */
 int64_t cpwi_allocate_curve(const cpwi_allocate *s, int64_t place, const double *weight,
                             int64_t target, int above, double *x, double *y);
 int64_t cpwi_allocate_curve_size(const cpwi_allocate *s, int64_t place);

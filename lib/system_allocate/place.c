@@ -7,6 +7,8 @@
 #include <string.h>
 
 #define WHERE "cpw_system_allocate_place"
+/* of a price: what gains as much as it costs to within that may be bought or not */
+#define BLUR 1e-6
 
 typedef struct place {
   cpwi_allocate *s;
@@ -18,9 +20,14 @@ typedef struct place {
 static int32_t choose(place *w, cpw_error *err) {
   cpwi_allocate *s = w->s;
   int32_t status = cpwi_allocate_curves(s, s->weight, -1, 0, err);
-  for (int64_t p = 0; status == CPW_OK && p < s->n; p++)
-    status = cpw_response_demand(&s->curve[p], w->price, s->lower[p], s->upper[p], &w->least[p],
-                                 &w->most[p], err);
+  for (int64_t p = 0; status == CPW_OK && p < s->n; p++) {
+    const cpw_response *c = &s->curve[p];
+    double low = s->lower[p], high = s->upper[p];
+    status = cpw_response_demand(c, w->price * (1.0 + BLUR), low, high, &w->least[p], NULL, err);
+    if (status == CPW_OK)
+      status =
+          cpw_response_demand(c, w->price * (1.0 - BLUR), low, high, &w->most[p], &w->most[p], err);
+  }
   return status;
 }
 
@@ -28,16 +35,18 @@ static int32_t choose(place *w, cpw_error *err) {
 static int32_t refine(place *w, cpwi_allocate_job *job, int64_t *jobs, cpw_error *err) {
   cpwi_allocate *s = w->s;
   *jobs = 0;
-  for (int64_t p = 0; p < s->n; p++) {
-    const cpw_response *c = &s->curve[p];
-    int64_t of = 0;
-    for (int64_t k = 0; k + 1 < c->points && of < 4; k++) {
-      double height = 0.0, at = cpwi_allocate_meet(c->x, c->y, c->points, k, &height);
-      double chord = cpwi_allocate_straight(c->x, c->y, c->points, at);
-      if (c->x[k + 1] < w->least[p] || c->x[k] > w->most[p]) continue;
-      if (!(height - chord > 0.1 * s->options.gap * c->y[c->points - 1] / (double)s->n)) continue;
-      at = k == 0 ? floor(c->x[0] + 0.25 * (c->x[1] - c->x[0])) : floor(at + 0.5);
-      if (!(at > c->x[k] && at < c->x[k + 1]) || cpwi_allocate_has(&s->table[p], at)) continue;
+  for (int64_t p = 0; p < s->n; p++) { /* the room of the curves is free: choose makes them anew */
+    double *x = s->curve_x, *y = s->curve_y;
+    int64_t of = 0, n = cpwi_allocate_curve(s, p, s->weight, -1, CPWI_ALLOCATE_POINTS, x, y);
+    for (int64_t k = 0; k + 1 < n && of < 4; k++) {
+      double height = 0.0, at = cpwi_allocate_meet(x, y, n, k, &height);
+      double chord = cpwi_allocate_straight(x, y, n, at);
+      if (x[k + 1] < w->least[p] || x[k] > w->most[p]) continue;
+      if (!(height - chord > 0.1 * s->options.gap * y[n - 1] / (double)s->n)) continue;
+      at = k == 0 ? floor(x[0] + 0.25 * (x[1] - x[0])) : floor(at + 0.5);
+      if (!(at > x[k])) at = x[k] + 1.0;
+      if (!(at < x[k + 1])) at = x[k + 1] - 1.0;
+      if (!(at > x[k] && at < x[k + 1]) || cpwi_allocate_has(&s->table[p], at)) continue;
       job[(*jobs)++] = (cpwi_allocate_job){p, at};
       of++;
     }

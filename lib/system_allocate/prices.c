@@ -1,9 +1,12 @@
-/* What a guarantee or a target costs: the welfare of the best spend without it less that with it, on the tables.
- * Source: the shadow price of a rule by solving again (a rule's dual where it is small).
+/* What a guarantee or a target costs: the welfare of the best spend without it less that with it.
+ * Source: the shadow price of a rule by solving again; by the engine where there are few rules.
  * Leaves the tables to refine.c. */
 #include "system_allocate/internal.h"
 
 #include <string.h>
+
+/* as many rules at most have tables refined around the best spend without them */
+#define REFINE 8
 
 typedef struct pricing {
   cpwi_allocate *s;
@@ -11,11 +14,24 @@ typedef struct pricing {
   double welfare;            /* with every rule */
 } pricing;
 
-static int32_t solve(pricing *p, double *x, double *welfare, cpw_error *err) {
+static int32_t on_tables(pricing *p, double *x, double *welfare, cpw_error *err) {
   cpwi_allocate_best best = {x, 0.0, 0.0, NULL, 0, 0};
-  cpwi_allocate_least(p->s);
   int32_t status = cpwi_allocate_climb(p->s, &best, p->weight, err);
   *welfare = best.value;
+  return status;
+}
+
+static int32_t solve(pricing *p, double *x, double *welfare, cpw_error *err) {
+  cpwi_allocate *s = p->s;
+  cpwi_allocate_least(s);
+  if (s->sets + s->targets > REFINE) return on_tables(p, x, welfare, err);
+  cpwi_allocate_answer answer;
+  int32_t status = cpwi_allocate_answer_new(s, &answer, err);
+  if (status == CPW_OK) status = cpwi_allocate_optimise(s, &answer, err);
+  for (int64_t i = 0; status == CPW_OK && i < s->n; i++)
+    x[i] = (double)answer.spend[i];
+  *welfare = answer.welfare;
+  cpwi_allocate_answer_free(s, &answer);
   return status;
 }
 

@@ -71,13 +71,14 @@ static int32_t refine_interval(refining *r, int64_t p, int64_t n, int64_t k, dou
   if (!(height - chord > worth)) return CPW_OK;
   at = k == 0 ? floor(low + 0.25 * (high - low)) : floor(at + 0.5);
   if (!(at > low)) at = low + 1.0;
-  return at < high ? add_job(r->s, &r->j, p, at, err) : CPW_OK;
+  if (!(at < high)) at = high - 1.0;
+  return at > low && at < high ? add_job(r->s, &r->j, p, at, err) : CPW_OK;
 }
 
 static int32_t refine_curve(refining *r, int64_t p, int64_t target, double worth, cpw_error *err) {
   cpwi_allocate *s = r->s;
   const cpwi_allocate_answer *a = r->answer;
-  int64_t n = cpwi_allocate_curve(s, p, a->weight, target, 0, r->x, r->y);
+  int64_t n = cpwi_allocate_curve(s, p, a->weight, target, CPWI_ALLOCATE_POINTS, r->x, r->y);
   int32_t status = CPW_OK;
   for (int64_t k = 0; status == CPW_OK && k + 1 < n; k++)
     if (touches(r->x[k], r->x[k + 1], (double)a->spend[p]) ||
@@ -134,11 +135,31 @@ static double misses(cpwi_allocate *s, const double *surplus) {
   for (int64_t k = 0; k < s->targets; k++) {
     cpwi_allocate_target *t = &s->target[k];
     double miss = t->needed - surplus[k];
-    if (!cpwi_allocate_asks(s, k) || !(miss > 1e-9 * fabs(t->needed))) continue;
-    t->margin += 1.02 * miss;
-    sum += miss;
+    if (!cpwi_allocate_asks(s, k)) continue;
+    if (miss > 1e-9 * fabs(t->needed)) {
+      sum += miss;
+      t->too_little = t->margin;
+      if (t->enough > t->margin && t->enough < (double)INFINITY)
+        t->margin = 0.5 * (t->margin + t->enough);
+      else
+        t->margin += 1.02 * miss;
+    } else if (t->margin > 0) {
+      t->enough = t->margin;
+      if (t->too_little < t->margin) t->margin = 0.5 * (t->margin + t->too_little);
+    }
   }
   return sum;
+}
+
+/* whether a margin may still be found smaller */
+static int asks_for_more(const cpwi_allocate *s) {
+  for (int64_t k = 0; k < s->targets; k++) {
+    const cpwi_allocate_target *t = &s->target[k];
+    if (cpwi_allocate_asks(s, k) && t->margin > 0 &&
+        t->enough - t->too_little > 1e-3 * fabs(t->needed))
+      return 1;
+  }
+  return 0;
 }
 
 /* The bound by marginal welfare at what was realised: welfare is concave in gains, gains are below the chords. */
@@ -205,7 +226,7 @@ static int32_t rounds(cpwi_allocate *s, cpwi_allocate_answer *answer, cpwi_alloc
     if (met && open <= s->options.gap * fabs(answer->bound)) break;
     status = refine(s, now, &more, err);
     if (status != CPW_OK) return status;
-    if (!met) more = 1;
+    if (!met || asks_for_more(s)) more = 1;
   }
   if (answer->bound < answer->welfare) answer->bound = answer->welfare;
   memcpy(answer->up, now->up, (size_t)s->n * sizeof *answer->up);

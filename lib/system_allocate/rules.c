@@ -202,6 +202,7 @@ static int32_t take_target(cpwi_allocate *s, int64_t i, cpw_error *err) {
     return cpwi_fail(err, CPW_EINVAL, i, s->where, "options.target[%lld].each = %d must be 0 or 1",
                      (long long)i, (int)t->each);
   target->needed = 0.0;
+  target->enough = (double)INFINITY;
   for (int64_t p = 0; p < s->n; p++) {
     if (!target->in[p]) continue;
     const cpw_system_service *service =
@@ -214,6 +215,7 @@ static int32_t take_target(cpwi_allocate *s, int64_t i, cpw_error *err) {
       within += b->within;
     }
   }
+  target->needed -= 1e-9 * closing; /* rounding */
   target->before = closing > 0 ? within / closing : CPWI_NAN;
   target->after = CPWI_NAN;
   return CPW_OK;

@@ -20,7 +20,7 @@ static double lacks(const search *f, int64_t p) {
   if (!(share >= 0)) share = service->standard;
   for (int64_t g = 0; g < s->groups; g++) {
     const cpw_system_totals *b = &s->base[s->unit[p] * s->groups + g];
-    sum += share * b->closing - b->within;
+    sum += share * b->closing - b->within - 1e-9 * b->closing; /* rounding */
   }
   return sum;
 }

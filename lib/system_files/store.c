@@ -103,7 +103,7 @@ static int32_t add_value(cpwi_page *page, const cpwi_profile_row *row) {
                    (long long)row->step, cpwi_quote(row->id).text, (long long)profile->count);
   if (!cpwi_net_list_make_room(page->r->allocator, &book->values, 1, sizeof(double)))
     return no_memory(page);
-  ((double *)book->values.items)[book->values.count++] = row->value == row->value ? row->value : 0;
+  ((double *)book->values.items)[book->values.count++] = row->value == row->value ? row->value : 1;
   profile->count++;
   return CPW_OK;
 }

@@ -57,6 +57,7 @@ static int32_t average_of_line(const sweep *s, int64_t line, double *x, double *
     double size = g->o.size ? g->o.size[g->option_row[o]] : 1;
     if (g->line[o] == line && size < least) least = size;
   }
+  if (!(least < (double)INFINITY)) return CPW_OK; /* nothing on the line */
   double most = (double)(g->line_money[line] > 0 ? g->line_money[line] : 1) / least;
   for (int k = 0; k < CURVE_POINTS; k++) {
     double back = (double)(CURVE_POINTS - 1 - k) / (CURVE_POINTS - 1);

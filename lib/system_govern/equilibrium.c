@@ -39,20 +39,27 @@ static int32_t coordinated(ways *w, cpw_error *err) {
   return status;
 }
 
-/* What an owner buys at the price: where many spends are as good, the one of the joint optimum. */
+/* What an owner buys at the price, which is known to 1e-9: where many spends are as good, the one of the joint optimum. */
+static int32_t buy(const cpwi_commons *g, int64_t o, double price, double joint, double *spend,
+                   cpw_error *err) {
+  double least = 0, most = 0, at = price / g->worth[o];
+  *spend = joint;
+  if (!(at > 0) || at - at != 0) return CPW_OK;
+  int32_t status =
+      cpw_response_demand(&g->response[o], at * (1 + 1e-9), 0, g->upper[o], &least, NULL, err);
+  if (status == CPW_OK)
+    status = cpw_response_demand(&g->response[o], at * (1 - 1e-9), 0, g->upper[o], &at, &most, err);
+  if (status == CPW_OK) *spend = joint < least ? least : joint > most ? most : joint;
+  return status;
+}
+
 static int32_t priced(ways *w, cpw_error *err) {
   const cpwi_commons *g = w->g;
   const double *joint = spend_of(w, CPWI_JOINT);
   double *spend = spend_of(w, CPWI_PRICED);
   int32_t status = CPW_OK;
-  for (int64_t o = 0; o < g->options && status == CPW_OK; o++) {
-    double price = w->price[g->line[o]], least = 0, most = 0;
-    spend[o] = joint[o];
-    if (!(price > 0) || !(g->worth[o] > 0)) continue;
-    status = cpw_response_demand(&g->response[o], price / g->worth[o], 0, g->upper[o], &least,
-                                 &most, err);
-    spend[o] = joint[o] < least ? least : joint[o] > most ? most : joint[o];
-  }
+  for (int64_t o = 0; o < g->options && status == CPW_OK; o++)
+    status = buy(g, o, w->price[g->line[o]], joint[o], &spend[o], err);
   return status;
 }
 

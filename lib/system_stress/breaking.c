@@ -52,8 +52,7 @@ static void gather_round(search *s, int64_t round) {
 /* ---------------------------------------------------------------- sizes ---------------------- */
 
 static int is_broken(const search *s, int64_t unit) {
-  int64_t at = unit * s->w->periods;
-  int32_t state = cpwi_stress_state(s->w, s->f.list + at, s->w->calm.list + at);
+  int32_t state = cpwi_stress_unit_state(s->w, &s->f, unit);
   return (state & 1) || (s->strain->recover && (state & 2));
 }
 

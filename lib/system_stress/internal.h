@@ -54,6 +54,7 @@ typedef struct cpwi_stress {
   int64_t shocks;
   double weight[CPWI_STRESS_FIELDS];
   cpwi_stress_figures calm; /* undisturbed */
+  double *floor;            /* (units, then of all) people that count as a list where fewer wait */
 } cpwi_stress;
 
 static inline double cpwi_stress_end(const cpwi_stress *w, int64_t period) {
@@ -117,7 +118,10 @@ void cpwi_stress_sample_free(const cpwi_stress *w, cpwi_stress_sample *s);
 int32_t cpwi_stress_sample_run(const cpwi_stress *w, const cpwi_stress_case *cases,
                                cpwi_stress_sample *s, cpw_error *err);
 /* 1 where a list collapsed, 2 where it has a shortfall at the end, 3 both, 0 neither */
-int32_t cpwi_stress_state(const cpwi_stress *w, const double *list, const double *calm);
+int32_t cpwi_stress_state(const cpwi_stress *w, const double *list, const double *calm,
+                          double floor);
+/* of a unit in a run */
+int32_t cpwi_stress_unit_state(const cpwi_stress *w, const cpwi_stress_figures *f, int64_t unit);
 
 /* -------- summary.c */
 typedef struct cpwi_stress_summary {

@@ -16,6 +16,7 @@ cpw_system_stress_options cpwi_stress_defaults(void) {
   o.tolerance = 0.05;
   o.collapse = 2;
   o.confidence = 0.95;
+  o.least = 1;
   return o;
 }
 
@@ -99,6 +100,8 @@ int32_t cpwi_stress_check(const cpwi_stress *w, cpw_error *err) {
   if (!(o->level >= 0 && o->level < 1)) return domain(w, "level", o->level, "in [0, 1)", err);
   if (!(o->tolerance >= 0 && finite(o->tolerance)))
     return domain(w, "tolerance", o->tolerance, "finite and >= 0", err);
+  if (!(o->least >= 0 && finite(o->least)))
+    return domain(w, "least", o->least, "finite and >= 0", err);
   if (!(o->collapse > 1)) return domain(w, "collapse", o->collapse, "> 1", err);
   if (!(o->confidence > 0 && o->confidence < 1))
     return domain(w, "confidence", o->confidence, "in (0, 1)", err);

@@ -55,8 +55,7 @@ int32_t cpwi_stress_units(const cpwi_stress *w, cpw_result *r, cpw_error *err) {
 int32_t cpwi_stress_notes(const cpwi_stress *w, cpw_result *r, cpw_error *err) {
   static const char *const loss[] = {
       "person-weeks on the lists beyond those of the undisturbed run",
-      "people who left untreated or wait beyond the standard at the end, beyond those of the "
-      "undisturbed run",
+      "left untreated or beyond the standard at the end, beyond those of the undisturbed run",
       "the caller's weights x (totals - those of the undisturbed run)"};
   int32_t status = cpw_result_add_note(r, "loss", loss[w->o.loss], err);
   if (status == CPW_OK)

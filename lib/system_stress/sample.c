@@ -152,27 +152,33 @@ static void measure_loss(const cpwi_stress *w, const cpwi_stress_figures *f, int
   }
 }
 
-static double shortfall(const cpwi_stress *w, double list, double calm) {
-  double over = list - calm - w->o.tolerance * (calm > 1 ? calm : 1);
+static double shortfall(const cpwi_stress *w, double list, double calm, double floor) {
+  double over = list - calm - w->o.tolerance * (calm > floor ? calm : floor);
   return over > 0 ? over : 0;
 }
 
-static int collapsed(const cpwi_stress *w, double list, double calm) {
-  return list > w->o.collapse * (calm > 1 ? calm : 1);
+static int collapsed(const cpwi_stress *w, double list, double calm, double floor) {
+  return list > w->o.collapse * (calm > floor ? calm : floor);
 }
 
-int32_t cpwi_stress_state(const cpwi_stress *w, const double *list, const double *calm) {
+int32_t cpwi_stress_state(const cpwi_stress *w, const double *list, const double *calm,
+                          double floor) {
   int32_t state = 0;
   for (int64_t p = 0; p < w->periods; p++)
-    if (collapsed(w, list[p], calm[p])) state = 1;
-  if (shortfall(w, list[w->periods - 1], calm[w->periods - 1]) > 0) state |= 2;
+    if (collapsed(w, list[p], calm[p], floor)) state = 1;
+  if (shortfall(w, list[w->periods - 1], calm[w->periods - 1], floor) > 0) state |= 2;
   return state;
+}
+
+int32_t cpwi_stress_unit_state(const cpwi_stress *w, const cpwi_stress_figures *f, int64_t unit) {
+  int64_t at = unit * w->periods;
+  return cpwi_stress_state(w, f->list + at, w->calm.list + at, w->floor[unit]);
 }
 
 /* Weeks from the onset to the end of the first period from which on there is no shortfall. */
 static double recovery(const cpwi_stress *w, const double *list, double onset) {
   int64_t p = w->periods;
-  while (p > 0 && shortfall(w, list[p - 1], w->calm.all[p - 1]) == 0)
+  while (p > 0 && shortfall(w, list[p - 1], w->calm.all[p - 1], w->floor[w->units]) == 0)
     p--;
   if (p == 0) return 0;
   return p == w->periods ? (double)INFINITY : cpwi_stress_end(w, p) - onset;
@@ -183,7 +189,7 @@ static void measure_path(const cpwi_stress *w, const cpwi_stress_figures *f, con
   double area = 0, peak = CPWI_NAN, onset = 0;
   for (int64_t p = 0; p < w->periods; p++) {
     double list = f->all[p], calm = w->calm.all[p];
-    area += shortfall(w, list, calm) * cpwi_stress_width(w, p);
+    area += shortfall(w, list, calm, w->floor[w->units]) * cpwi_stress_width(w, p);
     if (calm > 0 && !(list / calm <= peak)) peak = list / calm;
   }
   for (int64_t k = 0; k < e->shocks; k++)
@@ -191,11 +197,10 @@ static void measure_path(const cpwi_stress *w, const cpwi_stress_figures *f, con
   s->area[at] = area;
   s->peak[at] = peak;
   s->recovery[at] = recovery(w, f->all, onset);
-  s->collapsed[at] = cpwi_stress_state(w, f->all, w->calm.all) & 1;
+  s->collapsed[at] = cpwi_stress_state(w, f->all, w->calm.all, w->floor[w->units]) & 1;
   s->happenings[at] = e->shocks;
   for (int64_t u = 0; s->unit_collapsed && u < w->units; u++)
-    s->unit_collapsed[at * w->units + u] =
-        cpwi_stress_state(w, f->list + u * w->periods, w->calm.list + u * w->periods) & 1;
+    s->unit_collapsed[at * w->units + u] = cpwi_stress_unit_state(w, f, u) & 1;
 }
 
 /* ---------------------------------------------------------------- all replications ----------- */

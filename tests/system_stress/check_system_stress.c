@@ -133,6 +133,7 @@ static cpw_system_stress_options usual(void) {
   cpw_system_stress_options o;
   cpw_system_stress_options_init(&o);
   o.every = 1;
+  o.least = 0; /* one person is a list */
   return o;
 }
 
@@ -261,6 +262,7 @@ START_TEST(refusals)
   OPTION(CPW_EINVAL, "options.weight must be given", o.loss = CPW_STRESS_WEIGHTS);
   OPTION(CPW_EDOMAIN, "options.level = 1 must be in [0, 1)", o.level = 1);
   OPTION(CPW_EDOMAIN, "options.tolerance = -1", o.tolerance = -1);
+  OPTION(CPW_EDOMAIN, "options.least = -1 must be", o.least = -1);
   OPTION(CPW_EDOMAIN, "options.collapse = 1 must be > 1", o.collapse = 1);
   OPTION(CPW_EDOMAIN, "options.confidence = 0", o.confidence = 0);
   OPTION(CPW_EDOMAIN, "options.every = 0 must be >= 1", o.every = 0);
@@ -600,6 +602,12 @@ START_TEST(sizes_that_break)
     ck_assert_double_eq_tol(real(r, "size")[u], (2 / d + c[u]) / s[u] - 1, 2e-7);
   ck_assert_int_eq(whole(r, "fragility")[1], 0);
   cpw_result_free(r);
+  o.least = 0.5; /* twice half a week of starts */
+  r = breaks(&w, &o, &t);
+  for (int u = 0; u < UNITS; u++)
+    ck_assert_double_eq_tol(real(r, "size")[u], (s[u] / d + c[u]) / s[u] - 1, 2e-7);
+  cpw_result_free(r);
+  o.least = 0;
   t.lever = CPW_LEVER_CAPACITY; /* broken without a shock of its own */
   t.most = 1;
   const cpw_system_happening h = {.policy = LOSS, .size = 2};

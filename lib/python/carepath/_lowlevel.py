@@ -5428,6 +5428,7 @@ cpw_system_stress_options._fields_ = [
     ("tolerance", C.c_double),
     ("collapse", C.c_double),
     ("confidence", C.c_double),
+    ("least", C.c_double),
     ("allocator", C.POINTER(cpw_allocator)),
 ]
 cpw_system_measure._fields_ = [
