@@ -627,8 +627,9 @@ START_TEST(plans_on_shared_providers)
   ck_assert_int_eq(cpw_system_plans(&m.s, 0, promise, 2, NULL, &r, NULL), CPW_OK);
   ck_assert_int_eq(cpw_result_outcome(r), CPW_OUTCOME_UNREACHABLE);
   ck_assert_double_eq(real(r, "shortfall_total")[0], 3);
-  ck_assert_str_eq(cpw_result_note(r, "cut"),
-                   "hips: systems QA, QB need 3 more than they can have from providers RC");
+  ck_assert_str_eq(
+      cpw_result_note(r, "cut"),
+      "hips: systems QA, QB need 3 more than they can have: nothing is left at providers RC");
   cpw_result_free(r);
 }
 END_TEST
