@@ -114,14 +114,17 @@ static int32_t gather(const cpwi_stress *w, const cpwi_stress_case *c, int64_t r
 
 /* ---------------------------------------------------------------- what came of it ------------ */
 
-static double weighed(const cpwi_stress *w, const cpw_system_totals *now,
-                      const cpw_system_totals *calm) {
-  double a[CPWI_STRESS_FIELDS], b[CPWI_STRESS_FIELDS], sum = 0;
-  memcpy(a, now, sizeof a);
-  memcpy(b, calm, sizeof b);
+/* Loss of one list. */
+static double weighed(const cpwi_stress *w, const cpwi_stress_figures *f, int64_t unit,
+                      int64_t group) {
+  double now[CPWI_STRESS_FIELDS], calm[CPWI_STRESS_FIELDS], sum = 0;
+  int64_t lane = unit * w->groups + group;
+  memcpy(now, &f->totals[lane], sizeof now);
+  memcpy(calm, &w->calm.totals[lane], sizeof calm);
   for (size_t k = 0; k < CPWI_STRESS_FIELDS; k++)
-    if (w->weight[k] != 0) sum += w->weight[k] * (a[k] - b[k]);
-  return sum;
+    if (w->weight[k] != 0) sum += w->weight[k] * (now[k] - calm[k]);
+  if (w->o.loss == CPW_STRESS_HARM) sum *= w->system.service[w->system.capacity[unit].service].harm;
+  return w->o.group_weight ? sum * w->o.group_weight[group] : sum;
 }
 
 /* Loss of unit and group, and of all; exact sums, so that no order of rows counts. */
@@ -132,9 +135,7 @@ static void measure_loss(const cpwi_stress *w, const cpwi_stress_figures *f, int
   for (int64_t u = 0; u < w->units; u++) {
     cpw_exact_sum_init(&part);
     for (int64_t g = 0; g < w->groups; g++) {
-      int64_t lane = u * w->groups + g;
-      double loss = weighed(w, &f->totals[lane], &w->calm.totals[lane]);
-      loss *= w->o.group_weight ? w->o.group_weight[g] : 1;
+      double loss = weighed(w, f, u, g);
       cpw_exact_sum_add(&all, loss);
       cpw_exact_sum_add(&part, loss);
     }
@@ -143,11 +144,8 @@ static void measure_loss(const cpwi_stress *w, const cpwi_stress_figures *f, int
   s->loss[at] = cpw_exact_sum_value(&all);
   for (int64_t g = 0; s->group_loss && g < w->groups; g++) {
     cpw_exact_sum_init(&part);
-    for (int64_t u = 0; u < w->units; u++) {
-      int64_t lane = u * w->groups + g;
-      double loss = weighed(w, &f->totals[lane], &w->calm.totals[lane]);
-      cpw_exact_sum_add(&part, loss * (w->o.group_weight ? w->o.group_weight[g] : 1));
-    }
+    for (int64_t u = 0; u < w->units; u++)
+      cpw_exact_sum_add(&part, weighed(w, f, u, g));
     s->group_loss[at * w->groups + g] = cpw_exact_sum_value(&part);
   }
 }
