@@ -1,5 +1,5 @@
-/* Ten million pounds a year for two systems: who gets what, what a theatre hour is worth, what a guarantee and a national
- * target cost, and what people who weigh the most deprived differently would do. The figures are illustrative. */
+/* Ten million pounds a year for two systems: who gets what, what holds it, what a guarantee and a national target cost,
+ * and what people who care for different outcomes would do. The figures are illustrative. */
 #include <carepath.h>
 #include <stdio.h>
 
@@ -39,45 +39,48 @@ static void show_spend(const cpw_system *system, const cpw_result *r) {
 static void show_limits(const cpw_system *system, const cpw_result *r) {
   const cpw_array *price = cpw_result_find(r, "limit_price");
   for (int64_t l = 0; price && l < price->size; l++)
-    printf("one more theatre hour a week at %s: %.0f person-weeks fewer\n",
-           system->organisation[system->limit[l].organisation].id, price->real[l]);
+    printf("theatre hours at %s: %.0f of %.0f used, one more a week is worth %.0f person-weeks\n",
+           system->organisation[system->limit[l].organisation].id, real(r, "limit_used", l),
+           real(r, "limit_amount", l), price->real[l]);
 }
 
 static int with_rules(const cpw_system_plan *plan, cpw_system_allocate_options o, cpw_error *err) {
-  const cpw_system_guarantee least = {0, CPW_NONE, 6000000, -1};
-  const cpw_system_target target = {CPW_NONE, 0, 0, 0, 0.7};
+  const cpw_system_guarantee least = {CPW_NONE, 0, 4000000, -1};
+  const cpw_system_target target = {CPW_NONE, 0, 0, 0, 0.5};
   cpw_result *r = NULL;
   o.guarantee = &least;
   o.guarantees = 1;
+  if (cpw_system_allocate(plan, &o, NULL, &r, err) != CPW_OK) return fail(err);
+  printf("a guarantee of 4 million for orthopaedics costs %.0f person-weeks\n",
+         real(r, "guarantee_cost", 0));
+  cpw_result_free(r);
+  r = NULL;
+  o.guarantees = 0;
   o.target = &target;
   o.targets = 1;
   if (cpw_system_allocate(plan, &o, NULL, &r, err) != CPW_OK) return fail(err);
-  printf("a guarantee of 6 million for the east costs %.0f person-weeks\n",
-         real(r, "guarantee_cost", 0));
-  printf("orthopaedics within 18 weeks: %.1f%% without money, %.1f%% with it (target 70%%: %s)\n",
+  printf("orthopaedics within 18 weeks: %.1f%% without money, %.1f%% with it (target 50%%: %s)\n",
          100 * real(r, "target_before", 0), 100 * real(r, "target_after", 0),
          whole(r, "target_met", 0) ? "met" : "not met");
-  printf("the target costs %.0f person-weeks elsewhere\n", real(r, "target_cost", 0));
+  printf("the target costs %.0f person-weeks, %.1f for each person brought within it\n",
+         real(r, "target_cost", 0), real(r, "target_price", 0));
   cpw_result_free(r);
   return 0;
 }
 
-static int with_opinions(const cpw_system_plan *plan, cpw_system_allocate_options o, int64_t groups,
+static int with_opinions(const cpw_system_plan *plan, cpw_system_allocate_options o,
                          cpw_error *err) {
-  static const char *const name[3] = {"all alike", "most deprived twice",
-                                      "most deprived ten times"};
-  double weight[3 * 64];
-  for (int64_t i = 0; i < 3 * groups; i++)
-    weight[i] = i == groups ? 2 : i == 2 * groups ? 10 : 1;
+  static const char *const name[3] = {"waiting", "health", "nobody over a year"};
+  const double mix[3 * CPW_ALLOCATE_OUTCOMES] = {1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 1};
   cpw_system_panel panel;
   cpw_system_panel_init(&panel);
   panel.opinions = 3;
   panel.name = name;
-  panel.weight = weight;
+  panel.mix = mix;
   cpw_result *r = NULL;
   if (cpw_system_allocate_panel(plan, &o, &panel, NULL, &r, err) != CPW_OK) return fail(err);
   for (int64_t i = 0; i < 3; i++)
-    printf("%-24s %.0f person-weeks fewer, others lose at most %.2f%% by it\n", name[i],
+    printf("by %-18s %10.0f of their own gained; others would lose at most %.0f%% by it\n", name[i],
            real(r, "outcome_total", i), 100 * real(r, "regret_most", i));
   printf("compromise: %s; %.0f%% of the money is common to it and the others\n",
          name[whole(r, "compromise", 0)], 100 * real(r, "agreement", 0));
@@ -100,7 +103,7 @@ static int run(const cpw_system *system, const cpw_system_plan *plan, cpw_error 
   show_limits(system, r);
   cpw_result_free(r);
   int status = with_rules(plan, o, err);
-  return status ? status : with_opinions(plan, o, system->groups, err);
+  return status ? status : with_opinions(plan, o, err);
 }
 
 int main(void) {
