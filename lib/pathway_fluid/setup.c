@@ -184,6 +184,7 @@ static int32_t add_law(laying *l, const cpw_coxian *law, int64_t *first) {
     l->rates_room = room;
   }
   *first = f->rates;
+  if (law->phases == 0) return CPW_OK; /* of no time: its arrays may not be there */
   memcpy(f->rate + f->rates, law->rate, (size_t)law->phases * sizeof *law->rate);
   memcpy(f->onward + f->rates, law->onward, (size_t)law->phases * sizeof *law->onward);
   f->rates += law->phases;
