@@ -64,8 +64,10 @@
 #include "carepath/survival.h"
 #include "carepath/system.h"
 #include "carepath/system_allocate.h"
+#include "carepath/system_explain.h"
 #include "carepath/system_frontier.h"
 #include "carepath/system_govern.h"
+#include "carepath/system_money.h"
 #include "carepath/system_organisations.h"
 #include "carepath/system_run.h"
 #include "carepath/system_stress.h"
@@ -184,6 +186,9 @@ extern inline void cpw_survival_rows_init(cpw_survival_rows *rows);
 extern inline void cpw_survival_options_init(cpw_survival_options *options);
 extern inline void cpw_survival_test_options_init(cpw_survival_test_options *options);
 extern inline void cpw_system_init(cpw_system *system);
+extern inline void cpw_system_money_options_init(cpw_system_money_options *options);
+extern inline void cpw_system_pool_options_init(cpw_system_pool_options *options);
+extern inline double cpw_system_local_value(double spend, double local, double weight);
 extern inline void cpw_system_change_init(cpw_system_change *change);
 extern inline void cpw_system_ballot_init(cpw_system_ballot *ballot);
 extern inline void cpw_system_risk_init(cpw_system_risk *risk);
@@ -191,6 +196,8 @@ extern inline void cpw_system_scale_init(cpw_system_scale *scale);
 extern inline void cpw_system_run_options_init(cpw_system_run_options *options);
 extern inline void cpw_system_allocate_options_init(cpw_system_allocate_options *options);
 extern inline void cpw_system_panel_init(cpw_system_panel *panel);
+extern inline void cpw_system_explain_options_init(cpw_system_explain_options *options);
+extern inline void cpw_system_scorecard_options_init(cpw_system_scorecard_options *options);
 extern inline void cpw_system_frontier_options_init(cpw_system_frontier_options *options);
 extern inline void cpw_system_commons_init(cpw_system_commons *commons);
 extern inline void cpw_system_govern_options_init(cpw_system_govern_options *options);

@@ -100,6 +100,7 @@ int run_system_check(const settings *set);
 int run_system_run(const settings *set);
 int run_system_compare(const settings *set);
 int run_system_allocate(const settings *set);
+int run_system_frontier(const settings *set);
 int run_system_stress(const settings *set);
 int run_system_report(const settings *set);
 
