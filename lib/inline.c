@@ -9,6 +9,7 @@
 #include "carepath/budget.h"
 #include "carepath/capitation.h"
 #include "carepath/carers.h"
+#include "carepath/choice.h"
 #include "carepath/citizens.h"
 #include "carepath/claims.h"
 #include "carepath/coalition.h"
@@ -22,6 +23,7 @@
 #include "carepath/fair.h"
 #include "carepath/first_come.h"
 #include "carepath/flow_fit.h"
+#include "carepath/footprint.h"
 #include "carepath/forecast.h"
 #include "carepath/frontier.h"
 #include "carepath/impact.h"
@@ -61,9 +63,14 @@
 #include "carepath/surge.h"
 #include "carepath/survival.h"
 #include "carepath/system.h"
+#include "carepath/system_allocate.h"
 #include "carepath/system_explain.h"
+#include "carepath/system_frontier.h"
+#include "carepath/system_govern.h"
 #include "carepath/system_money.h"
+#include "carepath/system_organisations.h"
 #include "carepath/system_run.h"
+#include "carepath/system_stress.h"
 #include "carepath/table.h"
 #include "carepath/urgency.h"
 #include "carepath/volunteers.h"
@@ -79,6 +86,9 @@ extern inline void cpw_run_init(cpw_run *run);
 extern inline void cpw_apportion_options_init(cpw_apportion_options *options);
 extern inline void cpw_capitation_options_init(cpw_capitation_options *options);
 extern inline void cpw_carers_init(cpw_carers *carers);
+extern inline void cpw_choice_init(cpw_choice *out);
+extern inline void cpw_choice_response_init(cpw_choice_response *response);
+extern inline void cpw_choice_counts_init(cpw_choice_counts *counts);
 extern inline void cpw_citizens_panel_init(cpw_citizens_panel *panel);
 extern inline void cpw_citizens_fit_init(cpw_citizens_fit *fit);
 extern inline void cpw_claims_options_init(cpw_claims_options *options);
@@ -96,6 +106,11 @@ extern inline void cpw_fair_people_init(cpw_fair_people *people);
 extern inline void cpw_fair_exposure_options_init(cpw_fair_exposure_options *options);
 extern inline void cpw_flow_counts_init(cpw_flow_counts *counts);
 extern inline void cpw_flow_options_init(cpw_flow_options *options);
+extern inline void cpw_footprint_init(cpw_footprint *footprint);
+extern inline void cpw_footprint_options_init(cpw_footprint_options *options);
+extern inline void cpw_footprint_margins_init(cpw_footprint_margins *margins);
+extern inline void cpw_footprint_plans_init(cpw_footprint_plans *plans);
+extern inline void cpw_footprint_access_init(cpw_footprint_access *access);
 extern inline void cpw_knapsack_options_init(cpw_knapsack_options *options);
 extern inline void cpw_knapsack_rules_init(cpw_knapsack_rules *rules);
 extern inline void cpw_least_squares_init(cpw_least_squares *problem);
@@ -174,9 +189,21 @@ extern inline void cpw_system_init(cpw_system *system);
 extern inline void cpw_system_money_options_init(cpw_system_money_options *options);
 extern inline void cpw_system_pool_options_init(cpw_system_pool_options *options);
 extern inline double cpw_system_local_value(double spend, double local, double weight);
+extern inline void cpw_system_change_init(cpw_system_change *change);
+extern inline void cpw_system_ballot_init(cpw_system_ballot *ballot);
+extern inline void cpw_system_risk_init(cpw_system_risk *risk);
+extern inline void cpw_system_scale_init(cpw_system_scale *scale);
 extern inline void cpw_system_run_options_init(cpw_system_run_options *options);
+extern inline void cpw_system_allocate_options_init(cpw_system_allocate_options *options);
+extern inline void cpw_system_panel_init(cpw_system_panel *panel);
 extern inline void cpw_system_explain_options_init(cpw_system_explain_options *options);
 extern inline void cpw_system_scorecard_options_init(cpw_system_scorecard_options *options);
+extern inline void cpw_system_frontier_options_init(cpw_system_frontier_options *options);
+extern inline void cpw_system_commons_init(cpw_system_commons *commons);
+extern inline void cpw_system_govern_options_init(cpw_system_govern_options *options);
+extern inline void cpw_system_govern_change_init(cpw_system_govern_change *change);
+extern inline void cpw_system_stress_options_init(cpw_system_stress_options *options);
+extern inline void cpw_system_strain_init(cpw_system_strain *strain);
 extern inline void cpw_table_options_init(cpw_table_options *options);
 extern inline void cpw_table_writer_options_init(cpw_table_writer_options *options);
 extern inline void cpw_urgency_options_init(cpw_urgency_options *options);

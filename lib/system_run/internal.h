@@ -68,7 +68,7 @@ struct cpw_system_plan {
   int64_t sures;
   int32_t *shock; /* shocks of the scenario: certain in a run, by chance in replications */
   int64_t shocks;
-  cpw_result *pathways; /* figures of the networks, or NULL */
+  double *network; /* (pathways, 3, weeks) people blocked, in service, waiting; or NULL */
 };
 
 cpw_system_run_options cpwi_system_run_defaults(void);

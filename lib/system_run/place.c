@@ -67,21 +67,22 @@ double cpwi_desk_longest(cpwi_desk *d, double amount) {
 
 /* ---------------------------------------------------------------- in proportion -------------- */
 
-/* Whole people: the roundings follow one another, so that their sum is right to a person. */
+/* Whole people: the roundings follow one another, so that their sum is right to a person. Most cells do not bring the
+ * running sum to the next whole number. */
 static double whole_parts(cpwi_lane *l, int64_t bands, double k, double *run, double left) {
-  double placed = 0;
+  double placed = 0, sum = *run, next = cpwi_whole_down(sum) + 1;
   for (int64_t m = 0; m < bands; m++) {
     double t = l->people[m] * l->curve[m] * k;
-    t = t > l->people[m] ? l->people[m] : t;
-    double before = cpwi_whole_down(*run);
-    *run += t;
-    t = cpwi_whole_down(*run) - before;
-    if (t > l->people[m]) t = l->people[m];
-    if (t > left - placed) t = left - placed;
-    if (t <= 0) continue;
+    sum += t < l->people[m] ? t : l->people[m];
+    if (sum < next) continue;
+    t = cpwi_whole_down(sum) + 1 - next;
+    next += t;
+    t = t < l->people[m] ? t : l->people[m];
+    t = t < left - placed ? t : left - placed;
     take(l, m, t);
     placed += t;
   }
+  *run = sum;
   return placed;
 }
 

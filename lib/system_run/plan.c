@@ -297,15 +297,14 @@ void cpw_system_plan_free(cpw_system_plan *p) {
   if (!p) return;
   cpw_allocator own = p->own;
   const cpw_allocator *a = p->allocator ? &own : NULL;
-  void *const all[] = {p->opening, p->starts,  p->growth, p->removal, p->curve,
-                       p->lost,    p->unit_of, p->sure,   p->shock};
+  void *const all[] = {p->opening, p->starts,  p->growth,  p->removal, p->curve,
+                       p->lost,    p->network, p->unit_of, p->sure,    p->shock};
   for (size_t k = 0; k < sizeof all / sizeof *all; k++)
     cpwi_release(a, all[k]);
   double *money = NULL;
   memcpy(&money, &p->o.money, sizeof money);
   cpwi_release(a, money);
   cpwi_acts_free(&p->acts);
-  cpw_result_free(p->pathways);
   cpwi_release(a, p);
 }
 

@@ -19,7 +19,7 @@ int32_t cpwi_plan_networks(cpw_system_plan *p, const cpw_system_happening *happe
 int32_t cpwi_networks_into(const cpw_system_plan *p, cpw_result *result, cpw_error *err);
 /* What the shocks of the scenario do in a replication. */
 int32_t cpwi_replication_draw(const cpw_system_plan *p, uint64_t seed, int64_t replication,
-                       cpw_system_happening **out, int64_t *count, const char *where,
-                       cpw_error *err);
+                              cpw_system_happening **out, int64_t *count, const char *where,
+                              cpw_error *err);
 
 #endif

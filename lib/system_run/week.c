@@ -223,20 +223,17 @@ static void start(block *b, int64_t week) {
 
 /* Whole people: how many leave is binomial; from which bands, in turn by their people. */
 static double leave_whole(block *b, int64_t k, double *people, double r, int64_t week) {
-  double n = 0;
-  for (int64_t m = 0; m < b->bands; m++)
-    n += people[m];
+  double n = b->p->cells->sum(people, b->stride);
   cpw_stream *s = stream_of(b, 2 * k + 1, week);
-  double gone = (double)cpw_random_binomial(s, (int64_t)n, r);
-  double run = cpw_random_uniform(s), part = n > 0 ? gone / n : 0, left = gone;
+  double gone = (double)cpw_random_binomial(s, (int64_t)n, r), left = gone;
+  double apart = gone > 0 ? n / gone : 0, next = cpw_random_uniform(s) * apart, sum = 0;
   for (int64_t m = 0; m < b->bands && left > 0; m++) {
-    double from = cpwi_whole_down(run);
-    run += part * people[m];
-    double t = cpwi_whole_down(run) - from;
-    t = t > people[m] ? people[m] : t;
-    t = t > left ? left : t;
-    people[m] -= t;
-    left -= t;
+    sum += people[m];
+    while (sum > next && left > 0 && people[m] > 0) {
+      people[m]--;
+      left--;
+      next += apart;
+    }
   }
   return gone - left;
 }

@@ -44,6 +44,10 @@ CPW_APPORTION_JEFFERSON = 2
 CPW_APPORTION_ADAMS = 3
 CPW_APPORTION_HILL = 4
 CPW_APPORTION_COUNT = 5
+CPW_CHOICE_EARTH = 6371.0088
+CPW_CHOICE_LINEAR = 0
+CPW_CHOICE_POWER = 1
+CPW_CHOICE_FUNCTION = 2
 CPW_CITIZENS_MOST_CRITERIA = 200
 CPW_CITIZENS_APPROVALS = 0
 CPW_CITIZENS_POINTS = 1
@@ -130,6 +134,9 @@ CPW_FAIR_RRD = 2
 CPW_FAIR_NDKL = 3
 CPW_FLOW_STOCK_WINS = 0
 CPW_FLOW_FLOWS_WIN = 1
+CPW_FOOTPRINT_REFUSE = 0
+CPW_FOOTPRINT_SPREAD = 1
+CPW_EARTH_RADIUS = 6371.0088
 CPW_KNAPSACK_PROVEN = 0
 CPW_KNAPSACK_STATES = 1
 CPW_KNAPSACK_STEPS = 2
@@ -719,6 +726,19 @@ CPW_SYSTEM_SCENARIOS = 24
 CPW_SYSTEM_PICKS = 25
 CPW_SYSTEM_SOURCES = 26
 CPW_SYSTEM_TABLES = 27
+CPW_SYSTEM_VOLUNTARY = 0
+CPW_SYSTEM_HEADS = 1
+CPW_SYSTEM_VOTES = 2
+CPW_SYSTEM_MANDATED = 3
+CPW_SYSTEM_RULES = 4
+CPW_ALLOCATE_WAITED = 0
+CPW_ALLOCATE_HEALTH = 1
+CPW_ALLOCATE_STANDARD = 2
+CPW_ALLOCATE_TAIL = 3
+CPW_ALLOCATE_OUTCOMES = 4
+CPW_ALLOCATE_SUM = 0
+CPW_ALLOCATE_ATKINSON = 1
+CPW_ALLOCATE_KOLM = 2
 CPW_EXPLAIN_WAITING = 0
 CPW_EXPLAIN_WAITED = 1
 CPW_EXPLAIN_TREATED = 2
@@ -736,6 +756,29 @@ CPW_EXPLAIN_BY_SERVICE = 3
 CPW_EXPLAIN_SHAPLEY = 0
 CPW_EXPLAIN_ORDER = 1
 CPW_EXPLAIN_EXACT = 10
+CPW_SYSTEM_TARGET_KEEP = 0
+CPW_SYSTEM_TARGET_ORDER = 1
+CPW_SYSTEM_RISE_PIECES = 5
+CPW_GOVERN_MOST = 12
+CPW_GOVERN_PERFECT = 0
+CPW_GOVERN_AVERAGE = 1
+CPW_GOVERN_NOISY = 2
+CPW_GOVERN_GIVEN = 3
+CPW_GOVERN_ALONE = 0
+CPW_GOVERN_VOLUNTARY = 1
+CPW_GOVERN_PAID = 2
+CPW_GOVERN_MAJORITY = 3
+CPW_GOVERN_MANDATED = 4
+CPW_GOVERN_RULES = 5
+CPW_SHOCK_MOST_MEAN = 1000000.0
+CPW_SHOCK_MOST_EFFECTS = 4
+CPW_STRESS_WAITED = 0
+CPW_STRESS_UNMET = 1
+CPW_STRESS_WEIGHTS = 2
+CPW_STRESS_HARM = 3
+CPW_STRAIN_UNIT = 0
+CPW_STRAIN_ORGANISATION = 1
+CPW_STRESS_MOST_FACTORS = 12
 CPW_TABLE_RAGGED_ERROR = 0
 CPW_TABLE_RAGGED_SHORT = 1
 CPW_URGENCY_P1A_DAYS = 1
@@ -1004,6 +1047,26 @@ class cpw_carers(C.Structure):
     """Unpaid carers."""
 
 
+class cpw_choice_taste(C.Structure):
+    """What a group makes of distance, wait and quality."""
+
+
+class cpw_choice(C.Structure):
+    """People who choose among providers."""
+
+
+class cpw_choice_market(C.Structure):
+    """How concentrated amounts are."""
+
+
+class cpw_choice_response(C.Structure):
+    """How waits depend on who comes."""
+
+
+class cpw_choice_counts(C.Structure):
+    """Counts of choices from which coefficients are estimated."""
+
+
 class cpw_citizens_panel(C.Structure):
     """A panel and its ballots."""
 
@@ -1124,6 +1187,42 @@ class cpw_flow_counts(C.Structure):
 
 class cpw_flow_options(C.Structure):
     """How counts are read."""
+
+
+class cpw_footprint_part(C.Structure):
+    """Part of an area that belongs to a unit."""
+
+
+class cpw_footprint(C.Structure):
+    """One way of cutting areas up into units."""
+
+
+class cpw_footprint_options(C.Structure):
+    """How footprints are read."""
+
+
+class cpw_footprint_margins(C.Structure):
+    """A table to be fitted to the sums of its rows and columns."""
+
+
+class cpw_footprint_fitted(C.Structure):
+    """How a fit went."""
+
+
+class cpw_footprint_promise(C.Structure):
+    """What a system counts on from a provider."""
+
+
+class cpw_footprint_plans(C.Structure):
+    """Plans of several systems on the same providers."""
+
+
+class cpw_footprint_concentration(C.Structure):
+    """How concentrated something is."""
+
+
+class cpw_footprint_access(C.Structure):
+    """People by area and group, and the sites that they go to."""
 
 
 class cpw_knapsack_options(C.Structure):
@@ -1948,6 +2047,53 @@ class cpw_system_shift(C.Structure):
     """What moves between settings: care closer to home."""
 
 
+class cpw_system_move(C.Structure):
+    """Part of an organisation that goes over to another one."""
+
+
+class cpw_system_adoption(C.Structure):
+    """Another parent for an organisation."""
+
+
+class cpw_system_change(C.Structure):
+    """A reorganisation: merger (several give all to one), split (one gives to several), re-
+    parenting."""
+
+
+class cpw_system_promise(C.Structure):
+    """What an organisation's plan counts on from a provider."""
+
+
+class cpw_system_ballot(C.Structure):
+    """A decision among options."""
+
+
+class cpw_system_risk(C.Structure):
+    """A low-volume service at a population's risk: cases are Poisson, each costs a whole number of
+    steps."""
+
+
+class cpw_system_risked(C.Structure):
+    """What a population risks in a year."""
+
+
+class cpw_system_tier(C.Structure):
+    """How a service could be organised: in how many equal parts."""
+
+
+class cpw_system_scale(C.Structure):
+    """The choice of a level for a service."""
+
+
+class cpw_system_entitlement(C.Structure):
+    """A need that differs between people, lognormally, and a threshold from which there is an
+    entitlement."""
+
+
+class cpw_system_eligible(C.Structure):
+    """What a threshold means."""
+
+
 class cpw_system_happening(C.Structure):
     """One shock that happens: which, when and how strong."""
 
@@ -1964,12 +2110,67 @@ class cpw_system_plan(C.Structure):
     """A scenario made ready to run: read only, so that many threads may use it at once."""
 
 
+class cpw_system_guarantee(C.Structure):
+    """A sum of money that units are guaranteed or held to: those of an organisation and all below
+    it, of a service."""
+
+
+class cpw_system_target(C.Structure):
+    """A target: a share of the people who wait at the end to be within the standard's weeks of
+    their service."""
+
+
+class cpw_system_allocate_options(C.Structure):
+    """What is sought, under which rules, and how closely."""
+
+
+class cpw_system_panel(C.Structure):
+    """Who weighs how: one row an opinion (a panel member, a class of people, a draw, a degree of
+    aversion)."""
+
+
 class cpw_system_explain_options(C.Structure):
     """What is explained, and how."""
 
 
 class cpw_system_scorecard_options(C.Structure):
     """How places are compared."""
+
+
+class cpw_system_frontier_options(C.Structure):
+    """What is swept."""
+
+
+class cpw_system_commons(C.Structure):
+    """Members, their money, and what it buys for whom."""
+
+
+class cpw_system_govern_options(C.Structure):
+    """How it is decided and solved."""
+
+
+class cpw_system_govern_change(C.Structure):
+    """A change that costs first and gains later."""
+
+
+class cpw_shock_preset(C.Structure):
+    """A named shock: what it does to whom it meets."""
+
+
+class cpw_system_stress_options(C.Structure):
+    """How a system is put under stress."""
+
+
+class cpw_system_measure(C.Structure):
+    """Something that can be done: policies that hold, and capacity held in reserve."""
+
+
+class cpw_system_strain(C.Structure):
+    """A shock to one unit or organisation, whose size is looked for."""
+
+
+class cpw_stress_list(C.Structure):
+    """What a shock does to one list, in continuous time."""
 
 
 class cpw_table_options(C.Structure):
@@ -2321,6 +2522,68 @@ cpw_carers._fields_ = [
     ("admission_cost", C.c_int64),
     ("allocator", C.POINTER(cpw_allocator)),
 ]
+cpw_choice_taste._fields_ = [
+    ("distance", C.c_double),
+    ("wait", C.c_double),
+    ("quality", C.c_double),
+    ("free", C.c_double),
+]
+cpw_choice._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("origins", C.c_int64),
+    ("providers", C.c_int64),
+    ("groups", C.c_int64),
+    ("group", C.POINTER(C.c_int64)),
+    ("people", C.POINTER(C.c_double)),
+    ("distance", C.POINTER(C.c_double)),
+    ("wait", C.POINTER(C.c_double)),
+    ("quality", C.POINTER(C.c_double)),
+    ("constant", C.POINTER(C.c_double)),
+    ("taste", C.POINTER(cpw_choice_taste)),
+    ("captive", C.POINTER(C.c_int64)),
+    ("outside", C.c_double),
+    ("names", C.POINTER(C.c_char_p)),
+    ("labels", C.POINTER(C.c_char_p)),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_choice_market._fields_ = [
+    ("total", C.c_double),
+    ("hhi", C.c_double),
+    ("effective", C.c_double),
+    ("highest", C.c_double),
+    ("leader", C.c_int64),
+    ("largest", C.c_double),
+    ("entropy", C.c_double),
+]
+cpw_choice_response_wait_of_t = C.CFUNCTYPE(C.c_int32, C.c_void_p, C.c_int64, C.c_double, C.POINTER(C.c_double))
+cpw_choice_response._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("kind", C.c_int32),
+    ("most", C.c_int32),
+    ("least", C.POINTER(C.c_double)),
+    ("slope", C.POINTER(C.c_double)),
+    ("capacity", C.POINTER(C.c_double)),
+    ("power", C.c_double),
+    ("tolerance", C.c_double),
+    ("context", C.c_void_p),
+    ("wait_of", cpw_choice_response_wait_of_t),
+]
+cpw_choice_counts._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("cases", C.c_int64),
+    ("options", C.c_int64),
+    ("attributes", C.c_int64),
+    ("count", C.POINTER(C.c_double)),
+    ("attribute", C.POINTER(C.c_double)),
+    ("available", C.POINTER(C.c_uint8)),
+    ("names", C.POINTER(C.c_char_p)),
+    ("ridge", C.c_double),
+    ("tolerance", C.c_double),
+    ("level", C.c_double),
+    ("most", C.c_int32),
+    ("reserved", C.c_int32),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
 cpw_citizens_panel._fields_ = [
     ("struct_size", C.c_size_t),
     ("ballots", C.POINTER(C.c_double)),
@@ -2637,6 +2900,96 @@ cpw_flow_options._fields_ = [
     ("empty", C.c_double),
     ("test", C.c_int64),
     ("level", C.c_double),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_footprint_part._fields_ = [
+    ("area", C.c_int64),
+    ("unit", C.c_int64),
+    ("share", C.c_double),
+]
+cpw_footprint._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("areas", C.c_int64),
+    ("units", C.c_int64),
+    ("part", C.POINTER(cpw_footprint_part)),
+    ("parts", C.c_int64),
+    ("area_id", C.POINTER(C.c_char_p)),
+    ("unit_id", C.POINTER(C.c_char_p)),
+]
+cpw_footprint_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("gaps", C.c_int32),
+    ("reserved", C.c_int32),
+    ("tolerance", C.c_double),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_footprint_margins._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("rows", C.c_int64),
+    ("columns", C.c_int64),
+    ("seed", C.POINTER(C.c_double)),
+    ("row", C.POINTER(C.c_double)),
+    ("column", C.POINTER(C.c_double)),
+    ("row_id", C.POINTER(C.c_char_p)),
+    ("column_id", C.POINTER(C.c_char_p)),
+    ("tolerance", C.c_double),
+    ("most", C.c_int64),
+    ("scale", C.c_int32),
+    ("reserved", C.c_int32),
+    ("run", C.POINTER(cpw_run)),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_footprint_fitted._fields_ = [
+    ("outcome", C.c_int32),
+    ("reserved", C.c_int32),
+    ("iterations", C.c_int64),
+    ("miss", C.c_double),
+]
+cpw_footprint_promise._fields_ = [
+    ("provider", C.c_int64),
+    ("system", C.c_int64),
+    ("amount", C.c_double),
+    ("most", C.c_double),
+]
+cpw_footprint_plans._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("providers", C.c_int64),
+    ("systems", C.c_int64),
+    ("capacity", C.POINTER(C.c_double)),
+    ("need", C.POINTER(C.c_double)),
+    ("promise", C.POINTER(cpw_footprint_promise)),
+    ("promises", C.c_int64),
+    ("provider_id", C.POINTER(C.c_char_p)),
+    ("system_id", C.POINTER(C.c_char_p)),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_footprint_concentration._fields_ = [
+    ("holders", C.c_int64),
+    ("hhi", C.c_double),
+    ("points", C.c_double),
+    ("effective", C.c_double),
+    ("normalised", C.c_double),
+    ("largest", C.c_double),
+    ("largest_k", C.c_double),
+    ("entropy_number", C.c_double),
+]
+cpw_footprint_access._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("areas", C.c_int64),
+    ("groups", C.c_int64),
+    ("sites", C.c_int64),
+    ("area_longitude", C.POINTER(C.c_double)),
+    ("area_latitude", C.POINTER(C.c_double)),
+    ("people", C.POINTER(C.c_double)),
+    ("site_longitude", C.POINTER(C.c_double)),
+    ("site_latitude", C.POINTER(C.c_double)),
+    ("open", C.POINTER(C.c_int32)),
+    ("area_id", C.POINTER(C.c_char_p)),
+    ("site_id", C.POINTER(C.c_char_p)),
+    ("group_id", C.POINTER(C.c_char_p)),
+    ("within", C.POINTER(C.c_double)),
+    ("withins", C.c_int64),
+    ("detour", C.c_double),
     ("allocator", C.POINTER(cpw_allocator)),
 ]
 cpw_knapsack_options._fields_ = [
@@ -4867,6 +5220,103 @@ cpw_system_shift._fields_ = [
     ("released", C.c_double),
     ("double_running", C.c_double),
 ]
+cpw_system_move._fields_ = [
+    ("organisation", C.c_int32),
+    ("to", C.c_int32),
+    ("share", C.c_double),
+]
+cpw_system_adoption._fields_ = [
+    ("organisation", C.c_int32),
+    ("parent", C.c_int32),
+]
+cpw_system_change._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("week", C.c_double),
+    ("move", C.POINTER(cpw_system_move)),
+    ("moves", C.c_int64),
+    ("adoption", C.POINTER(cpw_system_adoption)),
+    ("adoptions", C.c_int64),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_system_promise._fields_ = [
+    ("provider", C.c_int32),
+    ("planner", C.c_int32),
+    ("service", C.c_int32),
+    ("reserved", C.c_int32),
+    ("amount", C.c_double),
+]
+cpw_system_ballot._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("body", C.c_int32),
+    ("alliance", C.c_int32),
+    ("week", C.c_double),
+    ("quota", C.c_double),
+    ("options", C.c_int64),
+    ("option_id", C.POINTER(C.c_char_p)),
+    ("gain", C.POINTER(C.c_double)),
+    ("members", C.c_int64),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_system_risk._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("people", C.c_double),
+    ("rate", C.c_double),
+    ("cost", C.POINTER(C.c_double)),
+    ("costs", C.c_int64),
+    ("step", C.c_double),
+    ("budget", C.c_double),
+    ("stop", C.c_double),
+    ("confidence", C.c_double),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_system_risked._fields_ = [
+    ("cases", C.c_double),
+    ("expected", C.c_double),
+    ("sd", C.c_double),
+    ("overspend_chance", C.c_double),
+    ("overspend", C.c_double),
+    ("enough", C.c_double),
+    ("premium", C.c_double),
+    ("stop_price", C.c_double),
+    ("none_chance", C.c_double),
+]
+cpw_system_tier._fields_ = [
+    ("id", C.c_char_p),
+    ("parts", C.c_int64),
+    ("distance", C.c_double),
+    ("fixed", C.c_double),
+    ("fit", C.c_double),
+]
+cpw_system_scale._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("level", C.POINTER(cpw_system_tier)),
+    ("levels", C.c_int64),
+    ("servers", C.c_double),
+    ("stay", C.c_double),
+    ("wait_cost", C.c_double),
+    ("travel_cost", C.c_double),
+    ("reserve_cost", C.c_double),
+    ("risk", C.POINTER(cpw_system_risk)),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_system_entitlement._fields_ = [
+    ("people", C.c_double),
+    ("mean", C.c_double),
+    ("variation", C.c_double),
+    ("uptake", C.c_double),
+    ("unit_cost", C.c_double),
+    ("covered", C.c_double),
+]
+cpw_system_eligible._fields_ = [
+    ("threshold", C.c_double),
+    ("entitled", C.c_double),
+    ("demand", C.c_double),
+    ("met", C.c_double),
+    ("unmet", C.c_double),
+    ("cost", C.c_double),
+    ("charges", C.c_double),
+    ("marginal", C.c_double),
+]
 cpw_system_happening._fields_ = [
     ("policy", C.c_int32),
     ("reserved", C.c_int32),
@@ -4901,6 +5351,53 @@ cpw_system_totals._fields_ = [
     ("within", C.c_double),
     ("over_52", C.c_double),
 ]
+cpw_system_guarantee._fields_ = [
+    ("organisation", C.c_int32),
+    ("service", C.c_int32),
+    ("least", C.c_int64),
+    ("most", C.c_int64),
+]
+cpw_system_target._fields_ = [
+    ("organisation", C.c_int32),
+    ("service", C.c_int32),
+    ("each", C.c_int32),
+    ("reserved", C.c_int32),
+    ("share", C.c_double),
+]
+cpw_system_allocate_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("budget", C.c_int64),
+    ("outcome", C.c_int32),
+    ("welfare", C.c_int32),
+    ("aversion", C.c_double),
+    ("mix", C.POINTER(C.c_double)),
+    ("weight", C.POINTER(C.c_double)),
+    ("lower", C.POINTER(C.c_int64)),
+    ("upper", C.POINTER(C.c_int64)),
+    ("baseline", C.POINTER(C.c_int64)),
+    ("need", C.POINTER(C.c_double)),
+    ("alternative", C.POINTER(C.c_int64)),
+    ("alternatives", C.c_int64),
+    ("guarantee", C.POINTER(cpw_system_guarantee)),
+    ("guarantees", C.c_int64),
+    ("target", C.POINTER(cpw_system_target)),
+    ("targets", C.c_int64),
+    ("limits", C.c_int32),
+    ("prices", C.c_int32),
+    ("rounds", C.c_int32),
+    ("points", C.c_int32),
+    ("gap", C.c_double),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_system_panel._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("opinions", C.c_int64),
+    ("name", C.POINTER(C.c_char_p)),
+    ("weight", C.POINTER(C.c_double)),
+    ("mix", C.POINTER(C.c_double)),
+    ("aversion", C.POINTER(C.c_double)),
+    ("share", C.POINTER(C.c_double)),
+]
 cpw_system_explain_options._fields_ = [
     ("struct_size", C.c_size_t),
     ("measure", C.c_int32),
@@ -4921,6 +5418,137 @@ cpw_system_scorecard_options._fields_ = [
     ("level", C.c_double),
     ("least", C.c_double),
     ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_system_frontier_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("target", C.c_int32),
+    ("steps", C.c_int32),
+    ("targeted", C.c_int64),
+    ("money", C.c_double),
+    ("split", C.POINTER(C.c_double)),
+    ("weight", C.c_double),
+    ("people", C.POINTER(C.c_double)),
+    ("health", C.POINTER(C.c_double)),
+    ("benefit", C.POINTER(C.c_double)),
+    ("rise", C.POINTER(C.c_double)),
+    ("aversion", C.c_double),
+    ("run", C.POINTER(cpw_system_run_options)),
+]
+cpw_system_commons._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("members", C.c_int64),
+    ("options", C.c_int64),
+    ("lines", C.c_int64),
+    ("member", C.POINTER(C.c_char_p)),
+    ("option", C.POINTER(C.c_char_p)),
+    ("line_name", C.POINTER(C.c_char_p)),
+    ("response", C.POINTER(cpw_response)),
+    ("line", C.POINTER(C.c_int64)),
+    ("owner", C.POINTER(C.c_int64)),
+    ("share", C.POINTER(C.c_double)),
+    ("upper", C.POINTER(C.c_double)),
+    ("weight", C.POINTER(C.c_double)),
+    ("people", C.POINTER(C.c_double)),
+    ("budget", C.POINTER(C.c_int64)),
+]
+cpw_system_govern_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("tolerance", C.c_double),
+    ("rounds", C.c_int64),
+    ("knowledge", C.c_int32),
+    ("steps", C.c_int32),
+    ("noise", C.c_double),
+    ("believed", C.POINTER(cpw_response)),
+    ("local", C.POINTER(cpw_response)),
+    ("size", C.POINTER(C.c_double)),
+    ("capitation", C.POINTER(C.c_double)),
+    ("compliance", C.POINTER(C.c_double)),
+    ("votes", C.POINTER(C.c_int64)),
+    ("quota", C.c_int64),
+    ("cost_pool", C.c_double),
+    ("cost_member", C.c_double),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_system_govern_change._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("once", C.c_double),
+    ("running", C.c_double),
+    ("gain", C.c_double),
+    ("dip", C.c_double),
+    ("dip_months", C.c_double),
+    ("half_months", C.c_double),
+    ("ramp_months", C.c_double),
+    ("gain_bias", C.c_double),
+    ("cost_bias", C.c_double),
+    ("gain_spread", C.c_double),
+    ("cost_spread", C.c_double),
+    ("months_spread", C.c_double),
+    ("discount", C.c_double),
+    ("months", C.c_int32),
+    ("reserved", C.c_int32),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_shock_preset._fields_ = [
+    ("id", C.c_char_p),
+    ("name", C.c_char_p),
+    ("note", C.c_char_p),
+    ("chance", C.c_double),
+    ("loading", C.c_double),
+    ("spread", C.c_double),
+    ("effects", C.c_int64),
+    ("lever", C.POINTER(C.c_int32)),
+    ("amount", C.POINTER(C.c_double)),
+    ("from", C.POINTER(C.c_double)),
+    ("until", C.POINTER(C.c_double)),
+    ("ramp", C.POINTER(C.c_double)),
+    ("fade", C.POINTER(C.c_double)),
+]
+cpw_system_stress_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("scenario", C.c_int32),
+    ("weeks", C.c_int32),
+    ("bands", C.c_int32),
+    ("every", C.c_int32),
+    ("loss", C.c_int32),
+    ("reserved", C.c_int32),
+    ("policy", C.POINTER(C.c_int32)),
+    ("policies", C.c_int64),
+    ("shock", C.POINTER(C.c_int32)),
+    ("shocks", C.c_int64),
+    ("happening", C.POINTER(cpw_system_happening)),
+    ("happenings", C.c_int64),
+    ("weight", C.POINTER(cpw_system_totals)),
+    ("group_weight", C.POINTER(C.c_double)),
+    ("level", C.c_double),
+    ("tolerance", C.c_double),
+    ("collapse", C.c_double),
+    ("confidence", C.c_double),
+    ("least", C.c_double),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_system_measure._fields_ = [
+    ("id", C.c_char_p),
+    ("policy", C.POINTER(C.c_int32)),
+    ("policies", C.c_int64),
+    ("reserve", C.c_double),
+    ("cost", C.c_double),
+]
+cpw_system_strain._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("lever", C.c_int32),
+    ("recover", C.c_int32),
+    ("scope", C.c_int32),
+    ("reserved", C.c_int32),
+    ("from", C.c_double),
+    ("duration", C.c_double),
+    ("most", C.c_double),
+    ("precision", C.c_double),
+]
+cpw_stress_list._fields_ = [
+    ("peak", C.c_double),
+    ("recovery", C.c_double),
+    ("loss", C.c_double),
+    ("least", C.c_double),
 ]
 cpw_table_options._fields_ = [
     ("struct_size", C.c_size_t),
@@ -5514,6 +6142,11 @@ STRUCTS = (
     cpw_capitation_options,
     cpw_carers_band,
     cpw_carers,
+    cpw_choice_taste,
+    cpw_choice,
+    cpw_choice_market,
+    cpw_choice_response,
+    cpw_choice_counts,
     cpw_citizens_panel,
     cpw_citizens_fit,
     cpw_citizens_tasks,
@@ -5544,6 +6177,15 @@ STRUCTS = (
     cpw_fair_spread,
     cpw_flow_counts,
     cpw_flow_options,
+    cpw_footprint_part,
+    cpw_footprint,
+    cpw_footprint_options,
+    cpw_footprint_margins,
+    cpw_footprint_fitted,
+    cpw_footprint_promise,
+    cpw_footprint_plans,
+    cpw_footprint_concentration,
+    cpw_footprint_access,
     cpw_knapsack_options,
     cpw_knapsack_answer,
     cpw_knapsack_rules,
@@ -5737,11 +6379,35 @@ STRUCTS = (
     cpw_system_money_options,
     cpw_system_pool_options,
     cpw_system_shift,
+    cpw_system_move,
+    cpw_system_adoption,
+    cpw_system_change,
+    cpw_system_promise,
+    cpw_system_ballot,
+    cpw_system_risk,
+    cpw_system_risked,
+    cpw_system_tier,
+    cpw_system_scale,
+    cpw_system_entitlement,
+    cpw_system_eligible,
     cpw_system_happening,
     cpw_system_run_options,
     cpw_system_totals,
+    cpw_system_guarantee,
+    cpw_system_target,
+    cpw_system_allocate_options,
+    cpw_system_panel,
     cpw_system_explain_options,
     cpw_system_scorecard_options,
+    cpw_system_frontier_options,
+    cpw_system_commons,
+    cpw_system_govern_options,
+    cpw_system_govern_change,
+    cpw_shock_preset,
+    cpw_system_stress_options,
+    cpw_system_measure,
+    cpw_system_strain,
+    cpw_stress_list,
     cpw_table_options,
     cpw_table_writer_options,
     cpw_urgency_class,
@@ -5832,6 +6498,10 @@ CONSTANTS = (
     "CPW_APPORTION_ADAMS",
     "CPW_APPORTION_HILL",
     "CPW_APPORTION_COUNT",
+    "CPW_CHOICE_EARTH",
+    "CPW_CHOICE_LINEAR",
+    "CPW_CHOICE_POWER",
+    "CPW_CHOICE_FUNCTION",
     "CPW_CITIZENS_MOST_CRITERIA",
     "CPW_CITIZENS_APPROVALS",
     "CPW_CITIZENS_POINTS",
@@ -5918,6 +6588,9 @@ CONSTANTS = (
     "CPW_FAIR_NDKL",
     "CPW_FLOW_STOCK_WINS",
     "CPW_FLOW_FLOWS_WIN",
+    "CPW_FOOTPRINT_REFUSE",
+    "CPW_FOOTPRINT_SPREAD",
+    "CPW_EARTH_RADIUS",
     "CPW_KNAPSACK_PROVEN",
     "CPW_KNAPSACK_STATES",
     "CPW_KNAPSACK_STEPS",
@@ -6507,6 +7180,19 @@ CONSTANTS = (
     "CPW_SYSTEM_PICKS",
     "CPW_SYSTEM_SOURCES",
     "CPW_SYSTEM_TABLES",
+    "CPW_SYSTEM_VOLUNTARY",
+    "CPW_SYSTEM_HEADS",
+    "CPW_SYSTEM_VOTES",
+    "CPW_SYSTEM_MANDATED",
+    "CPW_SYSTEM_RULES",
+    "CPW_ALLOCATE_WAITED",
+    "CPW_ALLOCATE_HEALTH",
+    "CPW_ALLOCATE_STANDARD",
+    "CPW_ALLOCATE_TAIL",
+    "CPW_ALLOCATE_OUTCOMES",
+    "CPW_ALLOCATE_SUM",
+    "CPW_ALLOCATE_ATKINSON",
+    "CPW_ALLOCATE_KOLM",
     "CPW_EXPLAIN_WAITING",
     "CPW_EXPLAIN_WAITED",
     "CPW_EXPLAIN_TREATED",
@@ -6524,6 +7210,29 @@ CONSTANTS = (
     "CPW_EXPLAIN_SHAPLEY",
     "CPW_EXPLAIN_ORDER",
     "CPW_EXPLAIN_EXACT",
+    "CPW_SYSTEM_TARGET_KEEP",
+    "CPW_SYSTEM_TARGET_ORDER",
+    "CPW_SYSTEM_RISE_PIECES",
+    "CPW_GOVERN_MOST",
+    "CPW_GOVERN_PERFECT",
+    "CPW_GOVERN_AVERAGE",
+    "CPW_GOVERN_NOISY",
+    "CPW_GOVERN_GIVEN",
+    "CPW_GOVERN_ALONE",
+    "CPW_GOVERN_VOLUNTARY",
+    "CPW_GOVERN_PAID",
+    "CPW_GOVERN_MAJORITY",
+    "CPW_GOVERN_MANDATED",
+    "CPW_GOVERN_RULES",
+    "CPW_SHOCK_MOST_MEAN",
+    "CPW_SHOCK_MOST_EFFECTS",
+    "CPW_STRESS_WAITED",
+    "CPW_STRESS_UNMET",
+    "CPW_STRESS_WEIGHTS",
+    "CPW_STRESS_HARM",
+    "CPW_STRAIN_UNIT",
+    "CPW_STRAIN_ORGANISATION",
+    "CPW_STRESS_MOST_FACTORS",
     "CPW_TABLE_RAGGED_ERROR",
     "CPW_TABLE_RAGGED_SHORT",
     "CPW_URGENCY_P1A_DAYS",
@@ -6907,6 +7616,59 @@ PROTOTYPES = {
     "cpw_carers_project": (C.c_int32, (
         C.POINTER(cpw_carers),
         C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_choice_distance": (C.c_double, (C.c_double, C.c_double, C.c_double, C.c_double)),
+    "cpw_choice_shares": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_double,
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_choice_effects": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_double,
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_choice_init_sized": (None, (C.POINTER(cpw_choice), C.c_size_t)),
+    "cpw_choice_init": (None, (C.POINTER(cpw_choice),)),
+    "cpw_choice_flows": (C.c_int32, (
+        C.POINTER(cpw_choice),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_choice_describe": (C.c_int32, (
+        C.POINTER(cpw_choice),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_choice_concentration": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(cpw_choice_market),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_choice_response_init_sized": (None, (C.POINTER(cpw_choice_response), C.c_size_t)),
+    "cpw_choice_response_init": (None, (C.POINTER(cpw_choice_response),)),
+    "cpw_choice_equilibrium": (C.c_int32, (
+        C.POINTER(cpw_choice),
+        C.POINTER(cpw_choice_response),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_choice_counts_init_sized": (None, (C.POINTER(cpw_choice_counts), C.c_size_t)),
+    "cpw_choice_counts_init": (None, (C.POINTER(cpw_choice_counts),)),
+    "cpw_choice_estimate": (C.c_int32, (
+        C.POINTER(cpw_choice_counts),
         C.POINTER(C.POINTER(cpw_result)),
         C.POINTER(cpw_error),
     )),
@@ -7478,6 +8240,76 @@ PROTOTYPES = {
     "cpw_flow_fit": (C.c_int32, (
         C.POINTER(cpw_flow_counts),
         C.POINTER(cpw_flow_options),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_footprint_init_sized": (None, (C.POINTER(cpw_footprint), C.c_size_t)),
+    "cpw_footprint_init": (None, (C.POINTER(cpw_footprint),)),
+    "cpw_footprint_options_init_sized": (None, (C.POINTER(cpw_footprint_options), C.c_size_t)),
+    "cpw_footprint_options_init": (None, (C.POINTER(cpw_footprint_options),)),
+    "cpw_footprint_check": (C.c_int32, (
+        C.POINTER(cpw_footprint),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_footprint_options),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_footprint_crosswalk": (C.c_int32, (
+        C.POINTER(cpw_footprint),
+        C.POINTER(cpw_footprint),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_footprint_options),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_footprint_carry": (C.c_int32, (
+        C.POINTER(cpw_footprint),
+        C.POINTER(cpw_footprint),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_footprint_options),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_footprint_carry_whole": (C.c_int32, (
+        C.POINTER(cpw_footprint),
+        C.POINTER(cpw_footprint),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_int64),
+        C.POINTER(cpw_footprint_options),
+        C.POINTER(C.c_int64),
+        C.POINTER(C.c_int64),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_footprint_margins_init_sized": (None, (C.POINTER(cpw_footprint_margins), C.c_size_t)),
+    "cpw_footprint_margins_init": (None, (C.POINTER(cpw_footprint_margins),)),
+    "cpw_footprint_fit": (C.c_int32, (
+        C.POINTER(cpw_footprint_margins),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_footprint_fitted),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_footprint_plans_init_sized": (None, (C.POINTER(cpw_footprint_plans), C.c_size_t)),
+    "cpw_footprint_plans_init": (None, (C.POINTER(cpw_footprint_plans),)),
+    "cpw_footprint_reconcile": (C.c_int32, (
+        C.POINTER(cpw_footprint_plans),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_footprint_concentrate": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_int64),
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(cpw_allocator),
+        C.POINTER(cpw_footprint_concentration),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_footprint_distance": (C.c_double, (C.c_double, C.c_double, C.c_double, C.c_double)),
+    "cpw_footprint_access_init_sized": (None, (C.POINTER(cpw_footprint_access), C.c_size_t)),
+    "cpw_footprint_access_init": (None, (C.POINTER(cpw_footprint_access),)),
+    "cpw_footprint_reach": (C.c_int32, (
+        C.POINTER(cpw_footprint_access),
         C.POINTER(C.POINTER(cpw_result)),
         C.POINTER(cpw_error),
     )),
@@ -10163,6 +10995,176 @@ PROTOTYPES = {
         C.POINTER(cpw_error),
     )),
     "cpw_system_local_value": (C.c_double, (C.c_double, C.c_double, C.c_double)),
+    "cpw_system_alive": (C.c_int32, (
+        C.POINTER(cpw_system),
+        C.c_double,
+        C.c_int64,
+        C.POINTER(C.c_int64),
+        C.POINTER(C.c_int64),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_path": (C.c_int32, (
+        C.POINTER(cpw_system),
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(C.c_int64),
+        C.POINTER(C.c_int64),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_descendants": (C.c_int32, (
+        C.POINTER(cpw_system),
+        C.c_int64,
+        C.c_double,
+        C.c_int64,
+        C.POINTER(C.c_int64),
+        C.POINTER(C.c_int64),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_above": (C.c_int64, (C.POINTER(cpw_system), C.c_int64, C.c_int32)),
+    "cpw_system_depths": (C.c_int32, (
+        C.POINTER(cpw_system),
+        C.c_double,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_alliances": (C.c_int32, (
+        C.POINTER(cpw_system),
+        C.c_double,
+        C.c_int32,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_holdings": (C.c_int32, (
+        C.POINTER(cpw_system),
+        C.c_double,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_change_init_sized": (None, (C.POINTER(cpw_system_change), C.c_size_t)),
+    "cpw_system_change_init": (None, (C.POINTER(cpw_system_change),)),
+    "cpw_system_reorganise": (C.c_int32, (
+        C.POINTER(cpw_system),
+        C.POINTER(cpw_system_change),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_plans": (C.c_int32, (
+        C.POINTER(cpw_system),
+        C.c_double,
+        C.POINTER(cpw_system_promise),
+        C.c_int64,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_ballot_init_sized": (None, (C.POINTER(cpw_system_ballot), C.c_size_t)),
+    "cpw_system_ballot_init": (None, (C.POINTER(cpw_system_ballot),)),
+    "cpw_system_vote": (C.c_int32, (
+        C.POINTER(cpw_system),
+        C.POINTER(cpw_system_ballot),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_risk_init_sized": (None, (C.POINTER(cpw_system_risk), C.c_size_t)),
+    "cpw_system_risk_init": (None, (C.POINTER(cpw_system_risk),)),
+    "cpw_system_spend_risk": (C.c_int32, (
+        C.POINTER(cpw_system_risk),
+        C.POINTER(cpw_system_risked),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_cost_steps": (C.c_int32, (
+        C.c_double,
+        C.c_double,
+        C.c_double,
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_scale_init_sized": (None, (C.POINTER(cpw_system_scale), C.c_size_t)),
+    "cpw_system_scale_init": (None, (C.POINTER(cpw_system_scale),)),
+    "cpw_system_best_scale": (C.c_int32, (
+        C.POINTER(cpw_system_scale),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_demand": (C.c_int32, (
+        C.POINTER(cpw_system),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_demand_describe": (C.c_int32, (
+        C.POINTER(cpw_system),
+        C.c_double,
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_people_by": (C.c_int32, (
+        C.POINTER(cpw_system),
+        C.c_double,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_project": (C.c_int32, (
+        C.POINTER(cpw_system),
+        C.POINTER(cpw_projection),
+        C.c_double,
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_eligibility": (C.c_int32, (
+        C.POINTER(cpw_system_entitlement),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(cpw_system_eligible),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_affordable": (C.c_int32, (
+        C.POINTER(cpw_system_entitlement),
+        C.c_double,
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_shrink": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_double,
+        C.POINTER(C.c_char_p),
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_peers": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_int64,
+        C.c_int64,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.c_int64),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_access": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_double,
+        C.POINTER(C.c_char_p),
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
     "cpw_system_run_options_init_sized": (None, (C.POINTER(cpw_system_run_options), C.c_size_t)),
     "cpw_system_run_options_init": (None, (C.POINTER(cpw_system_run_options),)),
     "cpw_system_plan_new": (C.c_int32, (
@@ -10212,6 +11214,47 @@ PROTOTYPES = {
         C.c_int64,
         C.c_int64,
         C.c_double,
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_allocate_options_init_sized": (None, (
+        C.POINTER(cpw_system_allocate_options),
+        C.c_size_t,
+    )),
+    "cpw_system_allocate_options_init": (None, (C.POINTER(cpw_system_allocate_options),)),
+    "cpw_system_curve": (C.c_int32, (
+        C.POINTER(cpw_system_plan),
+        C.POINTER(cpw_system_allocate_options),
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(cpw_run),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_allocate": (C.c_int32, (
+        C.POINTER(cpw_system_plan),
+        C.POINTER(cpw_system_allocate_options),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_allocate_place": (C.c_int32, (
+        C.POINTER(cpw_system_plan),
+        C.POINTER(cpw_system_allocate_options),
+        C.c_int32,
+        C.c_double,
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_panel_init_sized": (None, (C.POINTER(cpw_system_panel), C.c_size_t)),
+    "cpw_system_panel_init": (None, (C.POINTER(cpw_system_panel),)),
+    "cpw_system_allocate_panel": (C.c_int32, (
+        C.POINTER(cpw_system_plan),
+        C.POINTER(cpw_system_allocate_options),
+        C.POINTER(cpw_system_panel),
+        C.POINTER(cpw_run),
         C.POINTER(C.POINTER(cpw_result)),
         C.POINTER(cpw_error),
     )),
@@ -10300,6 +11343,165 @@ PROTOTYPES = {
         C.POINTER(cpw_system_explain_options),
         C.POINTER(cpw_run),
         C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_frontier_options_init_sized": (None, (
+        C.POINTER(cpw_system_frontier_options),
+        C.c_size_t,
+    )),
+    "cpw_system_frontier_options_init": (None, (C.POINTER(cpw_system_frontier_options),)),
+    "cpw_system_frontier": (C.c_int32, (
+        C.POINTER(cpw_system),
+        C.POINTER(cpw_system_frontier_options),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_commons_init_sized": (None, (C.POINTER(cpw_system_commons), C.c_size_t)),
+    "cpw_system_commons_init": (None, (C.POINTER(cpw_system_commons),)),
+    "cpw_system_govern_options_init_sized": (None, (
+        C.POINTER(cpw_system_govern_options),
+        C.c_size_t,
+    )),
+    "cpw_system_govern_options_init": (None, (C.POINTER(cpw_system_govern_options),)),
+    "cpw_system_govern_equilibrium": (C.c_int32, (
+        C.POINTER(cpw_system_commons),
+        C.POINTER(cpw_system_govern_options),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_govern_devolve": (C.c_int32, (
+        C.POINTER(cpw_system_commons),
+        C.POINTER(cpw_system_govern_options),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_govern_pool": (C.c_int32, (
+        C.POINTER(cpw_system_commons),
+        C.POINTER(cpw_system_govern_options),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_govern_change_init_sized": (None, (
+        C.POINTER(cpw_system_govern_change),
+        C.c_size_t,
+    )),
+    "cpw_system_govern_change_init": (None, (C.POINTER(cpw_system_govern_change),)),
+    "cpw_system_govern_breakeven": (C.c_int32, (
+        C.POINTER(cpw_system_govern_change),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_govern_attribute": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(C.c_char_p),
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_shocks_draw": (C.c_int32, (
+        C.POINTER(cpw_system),
+        C.POINTER(C.c_int32),
+        C.c_int64,
+        C.c_double,
+        C.c_uint64,
+        C.c_int64,
+        C.POINTER(cpw_system_happening),
+        C.c_int64,
+        C.POINTER(C.c_int64),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_shock_preset_at": (C.POINTER(cpw_shock_preset), (C.c_int64,)),
+    "cpw_shock_preset_find": (C.c_int64, (C.c_char_p,)),
+    "cpw_shock_preset_rows": (C.c_int32, (
+        C.c_char_p,
+        C.c_int32,
+        C.c_int32,
+        C.c_int32,
+        C.POINTER(cpw_system_policy),
+        C.POINTER(cpw_system_effect),
+        C.POINTER(C.c_int64),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_stress_options_init_sized": (None, (
+        C.POINTER(cpw_system_stress_options),
+        C.c_size_t,
+    )),
+    "cpw_system_stress_options_init": (None, (C.POINTER(cpw_system_stress_options),)),
+    "cpw_system_stress": (C.c_int32, (
+        C.POINTER(cpw_system),
+        C.POINTER(cpw_system_stress_options),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_stress_frontier": (C.c_int32, (
+        C.POINTER(cpw_system),
+        C.POINTER(cpw_system_stress_options),
+        C.POINTER(cpw_system_measure),
+        C.c_int64,
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_strain_init_sized": (None, (C.POINTER(cpw_system_strain), C.c_size_t)),
+    "cpw_system_strain_init": (None, (C.POINTER(cpw_system_strain),)),
+    "cpw_system_stress_margin": (C.c_int32, (
+        C.POINTER(cpw_system),
+        C.POINTER(cpw_system_stress_options),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_stress_break": (C.c_int32, (
+        C.POINTER(cpw_system),
+        C.POINTER(cpw_system_stress_options),
+        C.POINTER(cpw_system_strain),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_stress_joint": (C.c_int32, (
+        C.POINTER(cpw_system),
+        C.POINTER(cpw_system_stress_options),
+        C.POINTER(cpw_system_happening),
+        C.c_int64,
+        C.POINTER(cpw_system_strain),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_stress_lag": (C.c_int32, (
+        C.POINTER(cpw_system),
+        C.POINTER(cpw_system_stress_options),
+        C.c_int32,
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_stress_attribute": (C.c_int32, (
+        C.POINTER(cpw_system),
+        C.POINTER(cpw_system_stress_options),
+        C.POINTER(cpw_system_measure),
+        C.c_int64,
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_stress_list_by_hand": (C.c_int32, (
+        C.c_double,
+        C.c_double,
+        C.c_double,
+        C.c_double,
+        C.c_double,
+        C.POINTER(cpw_stress_list),
         C.POINTER(cpw_error),
     )),
     "cpw_table_options_init_sized": (None, (C.POINTER(cpw_table_options), C.c_size_t)),
