@@ -247,7 +247,7 @@ SPOIL(no_parent, w->organisation[2].parent = 9)
 SPOIL(cycle, w->organisation[0].parent = 3)
 SPOIL(own_parent, w->organisation[1].parent = 1)
 SPOIL(no_tree, w->organisation[4].parent = CPW_NONE)
-SPOIL(backwards, w->organisation[3].from = 5; w->organisation[3].until = 5)
+SPOIL(backwards, w->policy[1].from = 5; w->policy[1].until = 5)
 SPOIL(orphan, w->organisation[2].until = 50)
 SPOIL(compliance, w->organisation[3].compliance = 1.5)
 SPOIL(north, w->area[0].latitude = 91)
@@ -277,11 +277,14 @@ SPOIL(no_group, w->people[0].group = 2)
 SPOIL(no_values, w->profile[1].count = 0)
 SPOIL(bad_value, static const double bad[] = {1, -1}; w->profile[1].values = bad)
 SPOIL(all_zeros, static const double zeros[] = {0, 0}; w->profile[0].values = zeros;
-      w->profile[0].count = 2; w->s.lists = 1)
+      w->profile[0].count = 2; for (int i = 1; i < 4; i++) w->list[i].shape = CPW_NONE)
 SPOIL(no_capacity, w->list[2].service = 1)
 SPOIL(same_list, w->list[1].group = 0)
 SPOIL(same_unit, w->s.capacities = 4)
 SPOIL(nobody_joins, w->list[3].starts = 0)
+SPOIL(not_yet, w->organisation[4].from = 4)
+SPOIL(nobody_waits, w->s.lists = 3; w->s.needs = 0)
+SPOIL(too_late, w->effect[2].from = 200; w->effect[2].spread = 0; w->policy[2].kind = 0)
 SPOIL(most, w->capacity[0].most = 9)
 SPOIL(curve, w->curve.t = -1)
 SPOIL(same_use, w->s.uses = 2; w->use[1] = w->use[0])
@@ -337,7 +340,7 @@ static const wrong wrongs[] = {
      "organisations row 1 \"EAST\": its parents lead back to it, by way of \"GENERAL\""},
     {own_parent, "organisations", "parent", "cycle", 1, 0, "by way of \"WEST\""},
     {no_tree, "organisations", "parent", "tree", 4, 1, "it belongs to no system"},
-    {backwards, "organisations", "until", "dates", 3, 0,
+    {backwards, "policies", "until", "dates", 1, 0,
      "it ends (until = 5) before it begins (from = 5)"},
     {orphan, "organisations", "parent", "tree", 3, 1,
      "it is an orphan from week 50 on, in which its parent \"PLACE\" ends"},
@@ -369,6 +372,11 @@ static const wrong wrongs[] = {
     {same_unit, "capacity", "organisation", "twice", 3, 0,
      "organisation \"GENERAL\" and service \"HIP\" are there already (row 1)"},
     {nobody_joins, "lists", "starts", "unused", 3, 1, "nobody joins this list"},
+    {not_yet, "lists", "waiting", "dates", 2, 1,
+     "100 people wait in week 0 at organisation \"INFIRMARY\", which begins in week 4"},
+    {nobody_waits, "capacity", "service", "unused", 2, 1, "nobody waits for it"},
+    {too_late, "effects", "from", "unused", 2, 1,
+     "it begins in week 200, after the 156 weeks that are run"},
     {most, "capacity", "most", "domain", 0, 0, "most = 9 is below treatments = 10"},
     {curve, "capacity", "curve", "domain", 1, 0, "curve.t = -1 must be > 0"},
     {same_use, "uses", "resource", "twice", 1, 0,
@@ -538,7 +546,7 @@ START_TEST(very_many_errors)
   w.s.list = lists, w.s.lists = 5000;
   cpw_result *r = check_of(&w);
   ck_assert_int_eq(number(r, "errors", 0), 10000);
-  ck_assert_int_eq(cpw_result_find(r, "row")->size, 2002);
+  ck_assert_int_eq(cpw_result_find(r, "row")->size, 2003);
   ck_assert_str_eq(label_of(r, "message", 2001),
                    "lists: and 4000 more of the same kind (reference)");
   cpw_result_free(r);

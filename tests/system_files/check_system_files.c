@@ -458,6 +458,13 @@ START_TEST(folders_below)
   ck_assert_int_eq(cpw_system_write_folder(&s, folder, NULL, NULL), CPW_OK);
   snprintf(path, sizeof path, "%s/pathway_1/stages.csv", folder);
   ck_assert_int_eq(access(path, R_OK), 0);
+  cpw_pathway copy = *row.network;
+  cpw_system_pathway two[2] = {row, row};
+  two[0].folder = two[1].folder = "same";
+  two[1].network = &copy, two[1].organisation = 1;
+  s.pathway = two, s.pathways = 2;
+  ck_assert_int_eq(cpw_system_write_folder(&s, folder, NULL, NULL), CPW_EINVAL);
+  s.pathway = &row, s.pathways = 1;
   row.folder = "/etc";
   ck_assert_int_eq(cpw_system_write_folder(&s, folder, NULL, NULL), CPW_EINVAL);
   /* another system in the same place: what it has not is not left behind */
