@@ -94,6 +94,18 @@ static void check_place(const cpwi_system_check *c, int64_t i) {
     cpwi_oddity(c->p, odd, "its spread is not used: the policy is decided, not a shock");
 }
 
+/* A date with the wrong year is a common slip. */
+static void check_horizon(const cpwi_system_check *c, int64_t i) {
+  const cpw_system_effect *r = &c->s->effect[i];
+  double from = r->from + r->lag;
+  if (!cpwi_is_row(r->policy, c->s->policies) || !(from >= c->s->weeks)) return;
+  if (c->s->weeks < 1) return;
+  if (c->s->policy[r->policy].kind != CPW_POLICY_DECIDED) return;
+  cpwi_oddity(c->p, (cpwi_place){CPW_SYSTEM_EFFECTS, CPWI_RULE_UNUSED, i, "from"},
+              "it begins in week %s, after the %d weeks that are run", cpwi_number(from).text,
+              (int)c->s->weeks);
+}
+
 /* ---- effects upon nothing */
 
 #define DEEPEST 64
@@ -141,6 +153,7 @@ static void check_effects(const cpwi_system_check *c) {
     check_amount(c, i, &levers[number]);
     check_target(c, i, &levers[number], &units);
     check_place(c, i);
+    check_horizon(c, i);
     check_reach(c, i, &levers[number], &reach);
   }
   cpwi_row_keys_free(&units, c->allocator);

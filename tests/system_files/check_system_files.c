@@ -458,6 +458,13 @@ START_TEST(folders_below)
   ck_assert_int_eq(cpw_system_write_folder(&s, folder, NULL, NULL), CPW_OK);
   snprintf(path, sizeof path, "%s/pathway_1/stages.csv", folder);
   ck_assert_int_eq(access(path, R_OK), 0);
+  cpw_pathway copy = *row.network;
+  cpw_system_pathway two[2] = {row, row};
+  two[0].folder = two[1].folder = "same";
+  two[1].network = &copy, two[1].organisation = 1;
+  s.pathway = two, s.pathways = 2;
+  ck_assert_int_eq(cpw_system_write_folder(&s, folder, NULL, NULL), CPW_EINVAL);
+  s.pathway = &row, s.pathways = 1;
   row.folder = "/etc";
   ck_assert_int_eq(cpw_system_write_folder(&s, folder, NULL, NULL), CPW_EINVAL);
   /* another system in the same place: what it has not is not left behind */
@@ -603,6 +610,38 @@ static int32_t read_all(void *context) {
   return status;
 }
 
+typedef struct place {
+  const cpw_system *s;
+  const char *folder;
+} place;
+
+static int32_t write_and_read(void *context) {
+  const place *p = context;
+  cpw_system_book *book = NULL;
+  int32_t status = cpw_system_write_folder(p->s, p->folder, NULL, NULL);
+  if (status == CPW_OK) status = cpw_system_read_folder(p->folder, NULL, &book, NULL, NULL);
+  cpw_system_book_free(book);
+  return status;
+}
+
+START_TEST(memory_fails_in_folders)
+{
+  const given more[] = {{"capacity.csv", "organisation,service,treatments,curve,curve_x,curve_y\n"
+                                         "GENERAL,HIP,2,points,1 2,1 2\n"},
+                        {"pathways.csv", "organisation,service,folder\nGENERAL,HIP,a\n"},
+                        NETWORK("a"),
+                        {NULL, NULL}};
+  cpw_system_book *book = NULL;
+  char folder[256];
+  make_folder(folder);
+  ck_assert_int_eq(read_with(more, &book, NULL, NULL), CPW_OK);
+  place p = {cpw_system_book_view(book), folder};
+  cpwt_each_allocation_fails(write_and_read, &p);
+  empty_folder(folder);
+  cpw_system_book_free(book);
+}
+END_TEST
+
 START_TEST(memory_fails)
 {
   char right[] = "organisation,service,group\nGENERAL,HIP,poor\n";
@@ -622,7 +661,7 @@ static Suite *system_files_suite(void) {
                 {every_error_of_all_files, dates_need_a_start, a_network_that_is_wrong,
                  folders_that_are_not_there, calls_that_are_wrong, very_many_errors}},
                {"reference", {the_example, folders_below, the_page}},
-               {"oom", {memory_fails}}};
+               {"oom", {memory_fails, memory_fails_in_folders}}};
   for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
     TCase *tcase = tcase_create(cases[k].name);
     tcase_set_timeout(tcase, 120);
