@@ -2,6 +2,7 @@
  * No source: this is the command line's own interface.
  * Leaves reading the options to args.c. */
 #include "allocate.h"
+#include "amounts.h"
 #include "option_groups.h"
 
 #include <math.h>
@@ -18,7 +19,7 @@ allocate_settings default_allocate_settings(void) {
 /* ---------------------------------------------------------------- values of options */
 
 /* Whole pounds: 100000000, 100,000,000, 100m, 1.25bn. */
-static int take_money(const option_spec *spec, const char *text, void *field) {
+int take_money(const option_spec *spec, const char *text, void *field) {
   static const struct {
     const char *word;
     int zeros;

@@ -9,6 +9,7 @@ int amount_parse(const char *text, amount *out);
 
 int take_amount(const option_spec *spec, const char *text, void *field);   /* amount */
 int take_growth(const option_spec *spec, const char *text, void *field);   /* double */
+int take_money(const option_spec *spec, const char *text, void *field);    /* int64_t, pounds */
 int take_season(const option_spec *spec, const char *text, void *field);   /* season */
 int take_skew(const option_spec *spec, const char *text, void *field);     /* skew */
 int take_numbers(const option_spec *spec, const char *text, void *field);  /* numbers */

@@ -7,6 +7,7 @@
 #include "pathway.h"
 #include "queue.h"
 #include "settings.h"
+#include "systems.h"
 
 static const command rtt_command = {
     "rtt",
@@ -281,6 +282,25 @@ static const command pathway_command = {
     .part = pathway_part_named,
     .put_parts = put_pathway_manual};
 
+static const command system_command = {
+    .name = "system",
+    .summary = "an integrated care system: money, capacity, waits, who waits; scenarios, shocks",
+    .arguments = "[PART] [OPTION]... [FOLDER]",
+    .description =
+        "Runs an integrated care system, or forty-two of them: what money buys in capacity, what "
+        "capacity does to lists, and who waits; or lists the parts. FOLDER holds small CSV files "
+        "(docs/reference/system-folder.md) in which every row says whether it is real, derived or "
+        "assumed.",
+    .examples = "  carepath system\n"
+                "  carepath system check examples/data/england\n"
+                "  carepath system compare --scenario=baseline,universal,targeted "
+                "examples/data/england\n",
+    .groups = {&report_group, &output_group, &run_group},
+    .run = run_system,
+    .without_file = 1,
+    .part = system_part_named,
+    .put_parts = put_system_manual};
+
 static const command vote_command = {
     .name = "vote",
     .summary =
@@ -328,6 +348,7 @@ const command *const commands[] = {&rtt_command,
                                    &prioritise_command,
                                    &allocate_command,
                                    &pathway_command,
+                                   &system_command,
                                    &vote_command,
                                    &ptl_command,
                                    NULL};

@@ -39,6 +39,7 @@ settings default_settings(void) {
   s.allocate = default_allocate_settings();
   s.vote = default_vote_settings();
   s.pathway = default_pathway_settings();
+  s.system = default_system_settings();
   s.format = s.table = -1;
   return s;
 }

@@ -9,6 +9,7 @@
 #include "pathway_settings.h"
 #include "patient_settings.h"
 #include "prioritise_settings.h"
+#include "system_settings.h"
 #include "vote_settings.h"
 
 enum { FORMAT_TEXT, FORMAT_CSV, FORMAT_JSON };
@@ -148,6 +149,7 @@ typedef struct settings {
   allocate_settings allocate;
   vote_settings vote;
   pathway_settings pathway;
+  system_settings system;
 
   const char *html;
   const char *title;

@@ -113,10 +113,10 @@ typedef struct cpw_choice {
 CPW_API void cpw_choice_init_sized(cpw_choice *choice, size_t size);
 
 /** Fill a choice with the defaults (see cpw_choice_init_sized).
- *  @param[out] choice  the defaults
+ *  @param[out] out  the defaults
  *  @par Complexity O(1). @par Thread safety Safe. @since 0.1 */
-CPW_INLINE void cpw_choice_init(cpw_choice *choice) {
-  cpw_choice_init_sized(choice, sizeof *choice);
+CPW_INLINE void cpw_choice_init(cpw_choice *out) {
+  cpw_choice_init_sized(out, sizeof *out);
 }
 
 /** Flows from origins to providers.
@@ -206,8 +206,8 @@ CPW_INLINE void cpw_choice_response_init(cpw_choice_response *response) {
 }
 
 /** Flows and waits that agree with each other: people choose by waits, and waits follow from who comes.
- *  A damped fixed point: flow <- flow + step (flows chosen at its waits - flow); the step is halved where that would
- *  lead away, and grows again where it does not. Where no group likes waits (all wait coefficients <= 0) and no wait falls with
+ *  A damped fixed point: flow <- flow + step (flows chosen at its waits - flow); the step follows from what the last
+ *  one did, and is halved where it would lead away. Where no group likes waits (all wait coefficients <= 0) and no wait falls with
  *  its flow there is exactly one answer: demand is then the gradient, in the waits, of a concave function (the log-sums of
  *  all origins divided by their wait coefficients), so that the answer is the least point of a strictly convex one
  *  (Beckmann, McGuire and Winsten 1956; Sheffi 1985, chapter 12), and steps that are small enough always lead there.

@@ -22,6 +22,8 @@ void cpw_choice_response_init_sized(cpw_choice_response *response, size_t size) 
   cpwi_init_sized(response, size, &r, sizeof r);
 }
 
+#define REMEMBERED 8 /* gaps, the highest of which the next must be below */
+
 typedef struct market {
   cpw_choice c;
   cpw_choice_response r;
@@ -125,24 +127,53 @@ static void keep_next(market *m) {
   m->next_chosen = swap[2];
 }
 
-/* Steps until flow and choice agree. A step that leads away is halved, at most 30 times: the distance may rise
- * at first where providers differ, so that the last one is taken whatever it does. */
+/* The next step by the last one (Barzilai and Borwein, IMA J. Numerical Analysis 8, 1988): what the gap between
+ * flow and choice did over the step just tried. Providers count by how much their waits rose, in which measure the
+ * gap's slope is symmetric, and a little by themselves. */
+static double next_step(const market *m) {
+  double rise = 0, own = 0, square = 0, change = 0;
+  for (int64_t j = 0; j < m->c.providers; j++) {
+    double s = m->next[j] - m->flow[j];
+    rise += s * (m->next_wait[j] - m->wait[j]);
+    own += s * s;
+  }
+  double little = own > 0 && rise > 0 ? 0.01 * rise / own : 1;
+  for (int64_t j = 0; j < m->c.providers; j++) {
+    double s = m->next[j] - m->flow[j];
+    double gap = (m->chosen[j] - m->flow[j]) - (m->next_chosen[j] - m->next[j]);
+    double weighed = m->next_wait[j] - m->wait[j] + little * s;
+    square += s * weighed;
+    change += gap * weighed;
+  }
+  double step = change > 0 ? square / change : 1;
+  return step > 1e-12 && step <= 1 ? step : step > 1 ? 1 : 1e-12;
+}
+
+static double highest(const double *x, int64_t n) {
+  double most = 0;
+  for (int64_t k = 0; k < n; k++)
+    most = fmax(most, x[k]);
+  return most;
+}
+
+/* Steps until flow and choice agree. A step after which they are farther apart than after any of the last ones is
+ * halved, at most 30 times. */
 static int32_t iterate(market *m, int64_t *steps, cpw_error *err) {
-  double step = 1, distance = 0, tried = 0;
-  int32_t status = answer(m, m->flow, m->wait, m->chosen, &distance, err);
+  double step = 1, tried = 0, last[REMEMBERED] = {0};
+  int32_t status = answer(m, m->flow, m->wait, m->chosen, &last[0], err);
   for (*steps = 0; status == CPW_OK && *steps < m->r.most; ++*steps) {
     if (residual(m) <= m->r.tolerance) return CPW_OK;
     for (int half = 0; status == CPW_OK && half <= 30; half++) {
       for (int64_t j = 0; j < m->c.providers; j++)
         m->next[j] = m->flow[j] + step * (m->chosen[j] - m->flow[j]);
       status = answer(m, m->next, m->next_wait, m->next_chosen, &tried, err);
-      if (tried < distance) break;
+      if (tried < highest(last, REMEMBERED)) break;
       if (half < 30) step /= 2;
     }
     if (status != CPW_OK) return status;
+    step = next_step(m);
     keep_next(m);
-    distance = tried;
-    step = fmin(1, 1.5 * step);
+    last[(*steps + 1) % REMEMBERED] = tried;
   }
   return status;
 }

@@ -276,7 +276,9 @@ static int go_up(fit *f) {
   return 0;
 }
 
+/* Newton's steps, and one more from where they end, which squares what is still missing */
 static int32_t climb(fit *f, cpw_error *err) {
+  int settled = 0;
   for (f->iterations = 0; f->iterations < f->c.most; f->iterations++) {
     derivatives(f);
     int64_t depends = factorise(f);
@@ -290,7 +292,8 @@ static int32_t climb(fit *f, cpw_error *err) {
       decrement += f->step[k] * f->gradient[k];
     int64_t off = f->c.ridge > 0 ? -1 : runs_off(f);
     if (off >= 0) return names_of(f, off, err);
-    if (decrement <= f->c.tolerance * f->chooses || !go_up(f)) return CPW_OK;
+    if (decrement <= f->c.tolerance * f->chooses && settled++) return CPW_OK;
+    if (!go_up(f)) return CPW_OK;
   }
   return cpwi_fail(err, CPW_ENOCONV, -1, f->where, "no maximum after %d steps", (int)f->c.most);
 }

@@ -26,20 +26,18 @@ int32_t cpwi_system_take(const cpw_system *given, cpw_system *out, const char *w
   return status == CPW_OK ? check_counts(out, where, err) : status;
 }
 
-void cpwi_system_problems(const cpw_system *s, cpwi_problems *p, int32_t whole) {
+void cpwi_system_problems(const cpw_system *s, cpwi_problems *p) {
   cpwi_system_check c = {s, p, p->allocator};
   cpwi_system_check_rows(&c);
-  if (whole) {
-    cpwi_system_check_ids(&c);
-    cpwi_system_check_tree(&c);
-    cpwi_system_check_footprints(&c);
-    cpwi_system_check_services(&c);
-    cpwi_system_check_money(&c);
-    cpwi_system_check_policies(&c);
-    cpwi_system_check_alliances(&c);
-    cpwi_system_check_promised(&c);
-  }
-  cpwi_problems_finish(p);
+  cpwi_system_check_ids(&c);
+  cpwi_system_check_tree(&c);
+  cpwi_system_check_footprints(&c);
+  cpwi_system_check_services(&c);
+  cpwi_system_check_money(&c);
+  cpwi_system_check_policies(&c);
+  cpwi_system_check_alliances(&c);
+  cpwi_system_check_promised(&c);
+  cpwi_system_check_sources(&c);
 }
 
 /* Takes the system and looks it over; the problems are the caller's to free, also on error. */
@@ -49,7 +47,8 @@ static int32_t look(const cpw_system *given, cpw_system *s, cpwi_problems *p, co
   if (status == CPW_OK) status = cpwi_system_take(given, s, where, err);
   if (status != CPW_OK) return status;
   p->system = s;
-  cpwi_system_problems(s, p, 1);
+  cpwi_system_problems(s, p);
+  cpwi_problems_finish(p);
   return p->failed ? cpwi_fail(err, CPW_ENOMEM, -1, where, "no memory for the check") : CPW_OK;
 }
 

@@ -14,8 +14,8 @@ typedef struct cpwi_system_check {
 /* Takes a caller's system of any age; CPW_EINVAL for arrays that are missing, counts below 0. */
 int32_t cpwi_system_take(const cpw_system *given, cpw_system *out, const char *where,
                          cpw_error *err);
-/* All problems into p, finished. `whole` 0: rows one by one alone, since tables are known to be incomplete. */
-void cpwi_system_problems(const cpw_system *s, cpwi_problems *p, int32_t whole);
+/* All problems into p, not finished. */
+void cpwi_system_problems(const cpw_system *s, cpwi_problems *p);
 
 /* check_rows.c: values, ids, numbers of rows. */
 void cpwi_system_check_rows(const cpwi_system_check *c);
@@ -38,6 +38,9 @@ void cpwi_system_check_promised(const cpwi_system_check *c);
 static inline int cpwi_is_row(int64_t row, int64_t count) {
   return row >= 0 && row < count;
 }
+
+/* check_sources.c: where figures come from. */
+void cpwi_system_check_sources(const cpwi_system_check *c);
 
 /* keys.c: rows by two numbers. */
 typedef struct cpwi_row_keys {

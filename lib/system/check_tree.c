@@ -21,8 +21,9 @@ static void check_table(const cpwi_system_check *c, int32_t table) {
       if (cpwi_net_names_add(c->allocator, &names, id) < 0) c->p->failed = 1;
       continue;
     }
-    cpwi_wrong(c->p, (cpwi_place){table, CPWI_RULE_UNIQUE, i, "id"},
-               "id %s is there already, in row %d", cpwi_quote(id).text, (int)before + 1);
+    cpwi_problem_with(cpwi_wrong(c->p, (cpwi_place){table, CPWI_RULE_UNIQUE, i, "id"},
+                                 "id %s is there already", cpwi_quote(id).text),
+                      before);
   }
   cpwi_net_names_free(c->allocator, &names);
 }

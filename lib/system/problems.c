@@ -61,7 +61,8 @@ static cpwi_problem *append(cpwi_problems *p, cpwi_place at, int32_t severity, c
                       .code = code_of(at.rule),
                       .row = at.row,
                       .field = at.field ? at.field : "",
-                      .message = message};
+                      .message = message,
+                      .other = -1};
   p->count++;
   return q;
 }
@@ -72,6 +73,7 @@ __attribute__((format(printf, 4, 0)))
 static cpwi_problem *
 add(cpwi_problems *p, cpwi_place at, int32_t severity, const char *fmt, va_list args) {
   char text[480];
+  if (p->silent && p->silent(p->context, &at)) return NULL;
   int64_t *told = &p->told[at.table][at.rule][severity];
   if (severity)
     p->warnings++;
@@ -96,6 +98,10 @@ cpwi_problem *cpwi_oddity(cpwi_problems *p, cpwi_place at, const char *fmt, ...)
   cpwi_problem *q = add(p, at, 1, fmt, args);
   va_end(args);
   return q;
+}
+
+void cpwi_problem_with(cpwi_problem *q, int64_t row) {
+  if (q) q->other = row;
 }
 
 static int earlier(const void *context, const void *a, const void *b) {
@@ -152,7 +158,10 @@ static const char *file_of(const cpwi_problem *q) {
 }
 
 static void place_in_file(const cpwi_problem *q, char *text, size_t size) {
-  if (q->line > 0 && q->column > 0)
+  if (q->line > 0 && q->column > 0 && !q->field[0])
+    snprintf(text, size, "%.80s line %lld, field %lld", file_of(q), (long long)q->line,
+             (long long)q->column);
+  else if (q->line > 0 && q->column > 0)
     snprintf(text, size, "%.80s line %lld, field %lld (%s)", file_of(q), (long long)q->line,
              (long long)q->column, q->field);
   else if (q->line > 0)
@@ -181,6 +190,15 @@ cpwi_place_text cpwi_problem_place(const cpwi_problems *p, const cpwi_problem *q
   return out;
 }
 
+cpwi_place_text cpwi_problem_other(const cpwi_problems *p, const cpwi_problem *q) {
+  cpwi_place_text out = {""};
+  if (p->files && q->other_line > 0)
+    snprintf(out.text, sizeof out.text, " (line %lld)", (long long)q->other_line);
+  else if (!p->files && q->other >= 0)
+    snprintf(out.text, sizeof out.text, " (row %lld)", (long long)q->other + 1);
+  return out;
+}
+
 int32_t cpwi_problems_first(const cpwi_problems *p, const char *where, cpw_error *err) {
   const cpwi_problem *q = NULL;
   char more[64] = "";
@@ -190,11 +208,12 @@ int32_t cpwi_problems_first(const cpwi_problems *p, const char *where, cpw_error
   if (p->errors > 1)
     snprintf(more, sizeof more, " (and %lld more error%s)", (long long)p->errors - 1,
              p->errors == 2 ? "" : "s");
-  cpwi_place_text place = cpwi_problem_place(p, q);
+  cpwi_place_text place = cpwi_problem_place(p, q), other = cpwi_problem_other(p, q);
   if (p->files)
-    return cpwi_fail_data(err, CPW_EDATA, file_of(q), q->line, q->column, "%s: %.200s%s",
-                          place.text, q->message, more);
-  return cpwi_fail(err, q->code, q->row, where, "%s: %.200s%s", place.text, q->message, more);
+    return cpwi_fail_data(err, CPW_EDATA, file_of(q), q->line, q->column, "%s: %.200s%s%s",
+                          place.text, q->message, other.text, more);
+  return cpwi_fail(err, q->code, q->row, where, "%s: %.200s%s%s", place.text, q->message,
+                   other.text, more);
 }
 
 /* ---- the result */
@@ -230,15 +249,16 @@ static int32_t add_messages(labels *l, const char *where) {
   const cpwi_problems *p = l->p;
   size_t size = 1;
   for (int64_t i = 0; i < p->count; i++)
-    size += strlen(p->item[i].message) + sizeof(cpwi_place_text) + 3;
+    size += strlen(p->item[i].message) + sizeof(cpwi_place_text) + 40;
   char *block = cpwi_alloc(p->allocator, size, 1);
   if (!block) return cpwi_fail(l->err, CPW_ENOMEM, -1, where, "no memory for the problems");
   size_t used = 0;
   for (int64_t i = 0; i < p->count; i++) {
     cpwi_place_text place = cpwi_problem_place(p, &p->item[i]);
     l->label[i] = block + used;
-    used +=
-        (size_t)snprintf(block + used, size - used, "%s: %s", place.text, p->item[i].message) + 1;
+    used += (size_t)snprintf(block + used, size - used, "%s: %s%s", place.text, p->item[i].message,
+                             cpwi_problem_other(p, &p->item[i]).text) +
+            1;
   }
   int32_t status = cpw_result_add_coordinate(l->result, "problem", "message", l->label, l->err);
   cpwi_release(p->allocator, block);

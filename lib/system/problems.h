@@ -40,7 +40,16 @@ typedef struct cpwi_problem {
   char *file;        /* owned; NULL: that of the table */
   int64_t line;      /* 0: none */
   int64_t column;    /* field of the line, from 1; 0: none */
+  int64_t other;     /* the row that it contradicts; -1: none */
+  int64_t other_line;
 } cpwi_problem;
+
+/* Where a problem is. */
+typedef struct cpwi_place {
+  int32_t table, rule;
+  int64_t row;
+  const char *field; /* static */
+} cpwi_place;
 
 typedef struct cpwi_problems {
   const cpw_allocator *allocator;
@@ -50,20 +59,18 @@ typedef struct cpwi_problems {
   int64_t told[CPW_SYSTEM_TABLES + 1][CPWI_PROBLEM_RULES][2];
   int32_t failed; /* no memory: nothing is added any more */
   int32_t files;  /* 1: places are files and lines */
+  int (*silent)(const void *context, const cpwi_place *at); /* 1: it is not told; NULL: all are */
+  const void *context;
 } cpwi_problems;
 
 void cpwi_problems_free(cpwi_problems *p);
 
-/* Where a problem is. */
-typedef struct cpwi_place {
-  int32_t table, rule;
-  int64_t row;
-  const char *field; /* static */
-} cpwi_place;
-
 /* Adds an error; a warning. Sticky: when memory is short `failed` is set. The problem added, or NULL. */
 cpwi_problem *cpwi_wrong(cpwi_problems *p, cpwi_place at, const char *fmt, ...) CPWI_PRINTF(3, 4);
 cpwi_problem *cpwi_oddity(cpwi_problems *p, cpwi_place at, const char *fmt, ...) CPWI_PRINTF(3, 4);
+
+/* The row that a problem contradicts; q may be NULL. */
+void cpwi_problem_with(cpwi_problem *q, int64_t row);
 
 /* In the order of tables and rows, what was not told one by one added up. */
 void cpwi_problems_finish(cpwi_problems *p);
@@ -73,6 +80,9 @@ typedef struct cpwi_place_text {
   char text[192];
 } cpwi_place_text;
 cpwi_place_text cpwi_problem_place(const cpwi_problems *p, const cpwi_problem *q);
+
+/* " (row 3)", " (line 4)" or "". */
+cpwi_place_text cpwi_problem_other(const cpwi_problems *p, const cpwi_problem *q);
 
 /* The result of cpw_system_check; with `files` that of cpw_system_read. The problems are finished. */
 int32_t cpwi_problems_result(const cpwi_problems *p, cpw_result **out, const char *where,

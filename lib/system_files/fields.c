@@ -76,8 +76,10 @@ static int take_week(cpwi_page *page, int32_t column, int64_t count, double *out
     return 0;
   }
   if (!page->r->has_start) {
-    cpwi_page_fail(page, column, CPWI_RULE_FORMAT,
-                   "a date needs the date of week 0: start in settings.csv");
+    page->wrong = 1;
+    if (!page->r->file[CPW_SYSTEM_SETTINGS].wrong)
+      cpwi_page_fail(page, column, CPWI_RULE_FORMAT,
+                     "a date needs the date of week 0: start in settings.csv");
     return 0;
   }
   *out = ((double)date - page->r->book->system.start) / 7;

@@ -69,34 +69,45 @@ static uint32_t wrong_tables(const cpwi_book_reader *r) {
   return wrong;
 }
 
-/* 1 where a problem of the check is told: not of a row that has an error already. */
-static int is_told(const cpwi_book_reader *r, const cpwi_problem *q, uint32_t wrong) {
-  if (rests_on(q->rule) & wrong) return 0;
-  if (q->table >= CPW_SYSTEM_TABLES || q->row < 0) return 1;
-  const cpwi_net_list *line = &r->file[q->table].line;
-  return q->row >= line->count || ((const int64_t *)line->items)[q->row] > 0;
+/* Problems that follow from others, and those of rows that have an error already, are not told. */
+typedef struct filter {
+  const cpwi_book_reader *r;
+  uint32_t wrong; /* tables */
+} filter;
+
+static int is_silent(const void *context, const cpwi_place *at) {
+  const filter *f = context;
+  if (rests_on(at->rule) & f->wrong) return 1;
+  if (at->table >= CPW_SYSTEM_TABLES || at->row < 0) return 0;
+  const cpwi_net_list *line = &f->r->file[at->table].line;
+  return at->row < line->count && ((const int64_t *)line->items)[at->row] < 0;
 }
 
-static void tell_again(cpwi_book_reader *r, const cpwi_problem *q) {
-  cpwi_place at = {q->table, q->rule, q->row, q->field};
-  cpwi_problem *told = q->severity ? cpwi_oddity(&r->problems, at, "%s", q->message)
-                                   : cpwi_wrong(&r->problems, at, "%s", q->message);
-  if (!told || q->table >= CPW_SYSTEM_TABLES) return;
+static int64_t line_of(const cpwi_book_file *file, int64_t row) {
+  if (!cpwi_is_row(row, file->line.count)) return 0;
+  int64_t line = ((const int64_t *)file->line.items)[row];
+  return line < 0 ? -line : line;
+}
+
+static void place(const cpwi_book_reader *r, cpwi_problem *q) {
+  if (q->table >= CPW_SYSTEM_TABLES) return;
   const cpwi_book_file *file = &r->file[q->table];
-  if (cpwi_is_row(q->row, file->line.count))
-    told->line = ((const int64_t *)file->line.items)[q->row];
   int32_t column = cpwi_system_column_of(q->table, q->field);
-  if (column >= 0 && file->source && told->line > 0) told->column = file->at[column] + 1;
+  q->line = line_of(file, q->row);
+  q->other_line = line_of(file, q->other);
+  if (column >= 0 && file->source && q->line > 0) q->column = file->at[column] + 1;
 }
 
 static void check_all(cpwi_book_reader *r) {
-  cpwi_problems found = {.allocator = r->allocator, .system = &r->book->system};
-  uint32_t wrong = wrong_tables(r);
-  cpwi_system_problems(&r->book->system, &found, 1);
-  for (int64_t i = 0; i < found.count; i++)
-    if (is_told(r, &found.item[i], wrong)) tell_again(r, &found.item[i]);
-  if (found.failed) r->problems.failed = 1;
-  cpwi_problems_free(&found);
+  filter f = {r, wrong_tables(r)};
+  int64_t first = r->problems.count;
+  r->problems.silent = is_silent;
+  r->problems.context = &f;
+  cpwi_system_problems(&r->book->system, &r->problems);
+  r->problems.silent = NULL;
+  r->problems.context = NULL;
+  for (int64_t i = first; i < r->problems.count; i++)
+    place(r, &r->problems.item[i]);
 }
 
 /* ---- the whole */

@@ -40,7 +40,7 @@ static int32_t take_id(cpwi_page *page, const char *id, int32_t *there) {
   int32_t before = cpwi_net_names_find(names, id);
   if (before >= 0) {
     const int64_t *line = page->r->file[page->table].line.items;
-    cpwi_page_fail(page, 0, CPWI_RULE_UNIQUE, "id %s is there already, on line %lld",
+    cpwi_page_fail(page, 0, CPWI_RULE_UNIQUE, "id %s is there already (line %lld)",
                    cpwi_quote(id).text,
                    (long long)(line[before] < 0 ? -line[before] : line[before]));
     return CPW_OK;
@@ -103,7 +103,7 @@ static int32_t add_value(cpwi_page *page, const cpwi_profile_row *row) {
                    (long long)row->step, cpwi_quote(row->id).text, (long long)profile->count);
   if (!cpwi_net_list_make_room(page->r->allocator, &book->values, 1, sizeof(double)))
     return no_memory(page);
-  ((double *)book->values.items)[book->values.count++] = row->value == row->value ? row->value : 0;
+  ((double *)book->values.items)[book->values.count++] = row->value == row->value ? row->value : 1;
   profile->count++;
   return CPW_OK;
 }

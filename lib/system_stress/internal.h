@@ -54,6 +54,7 @@ typedef struct cpwi_stress {
   int64_t shocks;
   double weight[CPWI_STRESS_FIELDS];
   cpwi_stress_figures calm; /* undisturbed */
+  double *floor;            /* (units, then of all) people that count as a list where fewer wait */
 } cpwi_stress;
 
 static inline double cpwi_stress_end(const cpwi_stress *w, int64_t period) {
@@ -117,7 +118,10 @@ void cpwi_stress_sample_free(const cpwi_stress *w, cpwi_stress_sample *s);
 int32_t cpwi_stress_sample_run(const cpwi_stress *w, const cpwi_stress_case *cases,
                                cpwi_stress_sample *s, cpw_error *err);
 /* 1 where a list collapsed, 2 where it has a shortfall at the end, 3 both, 0 neither */
-int32_t cpwi_stress_state(const cpwi_stress *w, const double *list, const double *calm);
+int32_t cpwi_stress_state(const cpwi_stress *w, const double *list, const double *calm,
+                          double floor);
+/* of a unit in a run */
+int32_t cpwi_stress_unit_state(const cpwi_stress *w, const cpwi_stress_figures *f, int64_t unit);
 
 /* -------- summary.c */
 typedef struct cpwi_stress_summary {
@@ -145,8 +149,8 @@ int32_t cpwi_stress_integer(cpw_result *r, const char *name, const char *text, i
                             cpw_error *err);
 int32_t cpwi_stress_units(const cpwi_stress *w, cpw_result *r, cpw_error *err);
 int32_t cpwi_stress_notes(const cpwi_stress *w, cpw_result *r, cpw_error *err);
-/* ranks units: 0 for the greatest (sign 1) or least (sign -1) of value; ties by organisation and service id */
-int32_t cpwi_stress_rank(const cpwi_stress *w, const double *value, double sign, int64_t *rank,
-                         cpw_error *err);
+/* ranks the positions of an array's dimension: 0 for the greatest (sign 1) or least (sign -1); ties by its labels */
+int32_t cpwi_stress_rank(const cpwi_stress *w, const cpw_result *r, const char *of, double sign,
+                         int64_t *rank, cpw_error *err);
 
 #endif

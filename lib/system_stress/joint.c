@@ -18,14 +18,17 @@ typedef struct search {
 /* What is looked for. */
 enum { SOME_UNIT, THE_WHOLE };
 
-static int bad(const search *s, const double *list, const double *calm) {
-  int32_t state = cpwi_stress_state(s->w, list, calm);
+static int bad(const search *s, int32_t state) {
   return (state & 1) || (s->strain->recover && (state & 2));
 }
 
 static int unit_bad(const search *s, int64_t unit) {
-  int64_t at = unit * s->w->periods;
-  return bad(s, s->f.list + at, s->w->calm.list + at);
+  return bad(s, cpwi_stress_unit_state(s->w, &s->f, unit));
+}
+
+static int all_bad(const search *s) {
+  const cpwi_stress *w = s->w;
+  return bad(s, cpwi_stress_state(w, s->f.all, w->calm.all, w->floor[w->units]));
 }
 
 static int32_t run_at(search *s, double t, cpw_error *err) {
@@ -45,7 +48,7 @@ static int32_t run_at(search *s, double t, cpw_error *err) {
 static int32_t is_broken(search *s, int what, double t, int *broken, cpw_error *err) {
   int32_t status = run_at(s, t, err);
   if (status != CPW_OK) return status;
-  *broken = what == THE_WHOLE && bad(s, s->f.all, s->w->calm.all);
+  *broken = what == THE_WHOLE && all_bad(s);
   for (int64_t u = 0; u < s->w->units && what == SOME_UNIT; u++)
     *broken |= unit_bad(s, u);
   return CPW_OK;

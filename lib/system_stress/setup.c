@@ -59,7 +59,7 @@ static int32_t gather(cpwi_stress *w, cpw_error *err) {
 static void set_weights(cpwi_stress *w) {
   cpw_system_totals t;
   memset(&t, 0, sizeof t);
-  if (w->o.loss == CPW_STRESS_WAITED) t.waited = 1;
+  if (w->o.loss == CPW_STRESS_WAITED || w->o.loss == CPW_STRESS_HARM) t.waited = 1;
   if (w->o.loss == CPW_STRESS_UNMET) {
     t.removed = 1;
     t.closing = 1;
@@ -70,6 +70,25 @@ static void set_weights(cpwi_stress *w) {
 
 /* ---------------------------------------------------------------- begin and end -------------- */
 
+/* `least` weeks of starts by unit and of all, and at least one person. */
+static int32_t set_floors(cpwi_stress *w, cpw_error *err) {
+  cpw_exact_sum all;
+  cpw_exact_sum_init(&all);
+  w->floor = cpwi_alloc_zero(w->allocator, (size_t)w->units + 1, sizeof *w->floor);
+  if (!w->floor) return cpwi_stress_no_memory(w, err);
+  for (int64_t u = 0; u < w->units; u++) {
+    double starts = 0;
+    for (int64_t p = 0; p < w->periods; p++)
+      starts += w->calm.starts[u * w->periods + p];
+    double people = w->o.least * starts / (double)w->weeks;
+    if (people > 0) cpw_exact_sum_add(&all, people);
+    w->floor[u] = people > 1 ? people : 1;
+  }
+  w->floor[w->units] = cpw_exact_sum_value(&all);
+  if (!(w->floor[w->units] > 1)) w->floor[w->units] = 1;
+  return CPW_OK;
+}
+
 static int32_t calm_run(cpwi_stress *w, cpw_error *err) {
   cpwi_stress_case c;
   int32_t status = cpwi_stress_figures_new(w, &w->calm, err);
@@ -79,7 +98,7 @@ static int32_t calm_run(cpwi_stress *w, cpw_error *err) {
   run.progress = NULL;
   status = cpwi_stress_run(w, &c, NULL, 0, &run, &w->calm, err);
   cpwi_stress_case_free(w, &c);
-  return status;
+  return status == CPW_OK ? set_floors(w, err) : status;
 }
 
 static int32_t take(cpwi_stress *w, const cpw_system *system,
@@ -120,4 +139,5 @@ void cpwi_stress_finish(cpwi_stress *w) {
   cpwi_stress_figures_free(w, &w->calm);
   cpwi_release(w->allocator, w->held);
   cpwi_release(w->allocator, w->shock);
+  cpwi_release(w->allocator, w->floor);
 }

@@ -117,6 +117,7 @@ static void make(world *w, uint64_t seed) {
   w->o.every = 1 + (int32_t)cpw_random_below(&r, 3);
   w->o.bands = 20;
   w->o.level = 0.5;
+  w->o.least = 0;
   cpw_run_init(&w->run);
   w->run.seed = seed;
   w->run.replications = REPLICATIONS;

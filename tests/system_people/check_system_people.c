@@ -1,5 +1,6 @@
 /* People of a system: demand by hand, homes by hand, choice against the logistic, conservation with ==. */
 #include "carepath.h"
+#include "measures.h"
 #include "support/support.h"
 
 #include <math.h>
@@ -449,7 +450,182 @@ START_TEST(rows_that_are_wrong)
 }
 END_TEST
 
-#include "more.inc"
+/* ---------------------------------------------------------------- tables -------------------- */
+
+START_TEST(demand_in_full)
+{
+  town t;
+  cpw_result *r = NULL;
+  double wait[] = {10, 4}, starts[2], all = weekly(1000, 1000);
+  two_hospitals(&t);
+  t.s.choices = 1;
+  t.choice[0].distance = -0.05;
+  t.choice[0].wait = -0.1;
+  t.choice[0].free = 0.4;
+  t.need[0].growth = 0.1;
+  send(&t, wait, starts, NULL);
+  ck_assert_int_eq(cpw_system_demand_describe(&t.s, 0, wait, NULL, &r, NULL), CPW_OK);
+  double near = cpw_choice_distance(0, 0, 0.1, 0), far = cpw_choice_distance(0, 0, -0.3, 0);
+  ck_assert_double_eq_tol(number(r, "demand", 0), all, 1e-12);
+  ck_assert(number(r, "demand", 0) == starts[0] + starts[1]);
+  ck_assert(number(r, "starts", 0) == starts[0] && number(r, "starts", 1) == starts[1]);
+  ck_assert_double_eq_tol(number(r, "travel", 0), (near * starts[0] + far * starts[1]) / all,
+                          1e-11);
+  ck_assert_double_eq_tol(number(r, "away", 0), starts[1] / all, 1e-12);
+  ck_assert_double_eq_tol(number(r, "wait", 0), (10 * starts[0] + 4 * starts[1]) / all, 1e-12);
+  double logsum = log(exp(-0.05 * near - 1) + exp(-0.05 * far - 0.4));
+  ck_assert_double_eq_tol(number(r, "surplus_km", 0), logsum / 0.05, 1e-11);
+  ck_assert_double_eq_tol(number(r, "hhi", 0),
+                          (starts[0] * starts[0] + starts[1] * starts[1]) / (all * all), 1e-12);
+  ck_assert_double_eq_tol(number(r, "starts_growth", 0), 0.1, 1e-12);
+  ck_assert(cpw_result_note(r, "spread") == NULL);
+  cpw_result_free(r);
+  t.people[0].group = CPW_NONE;
+  ck_assert_int_eq(cpw_system_demand_describe(&t.s, 2 * CPW_WEEKS_PER_YEAR, NULL, NULL, &r, NULL),
+                   CPW_OK);
+  ck_assert_double_eq_tol(number(r, "total", 0), all * 1.21, 1e-11); /* grown by two years */
+  ck_assert_str_eq(
+      cpw_result_note(r, "spread"),
+      "1000 people whose group is not told apart were spread over the groups as the others "
+      "of their area, or of the system, are");
+  cpw_result_free(r);
+}
+END_TEST
+
+START_TEST(people_by_organisation)
+{
+  town t;
+  double people[MANY];
+  begin(&t, 2);
+  t.s.areas = 2;
+  int32_t nation = add_org(&t, CPW_NONE), a = add_org(&t, nation), b = add_org(&t, nation);
+  int32_t trust = add_org(&t, a);
+  add_foot(&t, 0, a, 0.75);
+  add_foot(&t, 0, b, 0.25);
+  add_foot(&t, 1, b, 1);
+  add_people(&t, 0, 0, 100);
+  add_people(&t, 0, 1, 60);
+  add_people(&t, 1, 1, 40);
+  t.org[b].until = 10;
+  ck_assert_int_eq(cpw_system_people_by(&t.s, 0, NULL, people, NULL), CPW_OK);
+  const double expected[] = {100, 100, 75, 45, 25, 55, 0, 0};
+  for (int k = 0; k < 8; k++)
+    ck_assert_double_eq_tol(people[k], expected[k], 1e-12);
+  ck_assert_int_eq(cpw_system_people_by(&t.s, 10, NULL, people, NULL), CPW_OK); /* b is gone */
+  ck_assert_double_eq(people[nation * 2], 75);
+  ck_assert_double_eq(people[b * 2], 0);
+  add_foot(&t, 0, trust, 0.5); /* a footprint of its own: not counted twice above it */
+  ck_assert_int_eq(cpw_system_people_by(&t.s, 0, NULL, people, NULL), CPW_OK);
+  ck_assert_double_eq(people[trust * 2], 50);
+  ck_assert_double_eq(people[a * 2], 75);
+  cpw_error e;
+  ck_assert_int_eq(cpw_system_people_by(&t.s, (double)NAN, NULL, people, &e), CPW_EDOMAIN);
+  ck_assert_str_eq(e.message, "week must be finite");
+  ck_assert_int_eq(cpw_system_people_by(&t.s, 0, NULL, NULL, &e), CPW_EINVAL);
+}
+END_TEST
+
+/* ---------------------------------------------------------------- projection ---------------- */
+
+static void growing_town(town *t) {
+  begin(t, 2);
+  t->s.age = ages;
+  t->s.ages = 2;
+  t->s.areas = 2;
+  t->s.services = 1;
+  for (int32_t k = 0; k < 8; k++)
+    add_people(t, k / 4, k % 2, 100 * (k + 1))->age = k / 2 % 2;
+  add_need(t, 0, 0, CPW_NONE, 100)->growth = 0.05;
+  add_need(t, 0, 1, CPW_NONE, 400);
+}
+
+START_TEST(projection_by_hand)
+{
+  town t;
+  growing_town(&t);
+  /* strata: young 0, young 1, old 0, old 1; a tenth of the young age, a fifth of the old die, 80 are born to group 0 */
+  const double deaths[] = {0, 0, 0.2, 0.2}, ageing[] = {0.1, 0.1, 0, 0};
+  const double births[] = {80, 0, 0, 0, 80, 0, 0, 0};
+  const int64_t into[] = {2, 3, -1, -1};
+  cpw_projection law;
+  cpw_projection_init(&law);
+  law.periods = 2;
+  law.strata = 4;
+  law.segments = 1;
+  law.deaths = deaths;
+  law.ageing = ageing;
+  law.ages_into = into;
+  law.births = births;
+  cpw_result *r = NULL, *whole = NULL;
+  cpw_error e;
+  int32_t status = cpw_system_project(&t.s, &law, 1, &r, &e);
+  ck_assert_msg(status == CPW_OK, "%s", e.message);
+  ck_assert_double_eq(number(r, "total", 0), 3600);
+  const double all[] = {600, 800, 1000, 1200};
+  law.people = all; /* the sum of the areas is the projection of their sum */
+  ck_assert_int_eq(cpw_projection_project(&law, NULL, &whole, NULL), CPW_OK);
+  for (int p = 0; p < 3; p++) {
+    double need = 0, rate[] = {100 * pow(1.05, p), 400};
+    for (int c = 0; c < 4; c++) {
+      double sum =
+          number(r, "people", (p * 2 + 0) * 4 + c) + number(r, "people", (p * 2 + 1) * 4 + c);
+      ck_assert_double_eq_tol(sum, number(whole, "people", p * 4 + c), 1e-9);
+      need += weekly(sum, rate[c / 2]);
+    }
+    ck_assert_double_eq_tol(number(r, "total", p), number(whole, "total", p), 1e-9);
+    ck_assert_double_eq_tol(number(r, "demand", p * 2) + number(r, "demand", p * 2 + 1), need,
+                            1e-10);
+  }
+  cpw_result_free(whole);
+  cpw_result_free(r);
+}
+END_TEST
+
+START_TEST(projection_that_is_wrong)
+{
+  town t;
+  growing_town(&t);
+  cpw_projection law;
+  cpw_projection_init(&law);
+  law.periods = 1;
+  law.strata = 3;
+  law.segments = 1;
+  cpw_result *r = NULL;
+  cpw_error e;
+  ck_assert_int_eq(cpw_system_project(&t.s, &law, 1, &r, &e), CPW_EINVAL);
+  ck_assert_str_eq(e.message, "law: 3 strata and 1 segments must be 4 (ages x groups) and 1");
+  law.strata = 4;
+  ck_assert_int_eq(cpw_system_project(&t.s, &law, 0, &r, &e), CPW_EDOMAIN);
+  ck_assert_int_eq(cpw_system_project(&t.s, NULL, 1, &r, &e), CPW_EINVAL);
+  ck_assert_int_eq(cpw_system_project(&t.s, &law, 1, NULL, &e), CPW_EINVAL);
+  law.method = CPW_PROJECTION_DRAWN;
+  ck_assert_int_eq(cpw_system_project(&t.s, &law, 1, &r, &e), CPW_EINVAL);
+  law.method = CPW_PROJECTION_EXPECTED;
+  t.people[3].age = CPW_NONE;
+  ck_assert_int_eq(cpw_system_project(&t.s, &law, 1, &r, &e), CPW_EINVAL);
+  ck_assert_str_eq(e.message, "people[3] does not tell ages apart");
+  ck_assert(r == NULL);
+}
+END_TEST
+
+static int32_t everything(void *context) {
+  town *t = context, g;
+  double people[MANY];
+  cpw_result *r = NULL;
+  int32_t status = cpw_system_demand_describe(&t->s, 0, NULL, NULL, &r, NULL);
+  cpw_result_free(r);
+  if (status == CPW_OK) status = cpw_system_people_by(&t->s, 0, NULL, people, NULL);
+  growing_town(&g);
+  cpw_projection law;
+  cpw_projection_init(&law);
+  law.periods = 1;
+  law.strata = 4;
+  law.segments = 1;
+  r = NULL;
+  if (status == CPW_OK) status = cpw_system_project(&g.s, &law, 1, &r, NULL);
+  cpw_result_free(r);
+  return status;
+}
 
 /* ---------------------------------------------------------------- memory -------------------- */
 
@@ -474,12 +650,12 @@ static Suite *system_people_suite(void) {
   const struct {
     const char *name;
     const TTest *tests[12];
-  } cases[] = {{"limits", {nobody_and_nothing, MORE_LIMITS}},
-               {"errors", {demand_that_is_wrong, rows_that_are_wrong, MORE_ERRORS}},
+  } cases[] = {{"limits", {nobody_and_nothing}},
+               {"errors", {demand_that_is_wrong, rows_that_are_wrong, projection_that_is_wrong}},
                {"reference",
                 {need_by_hand, people_not_told_apart, homes_by_footprint, homes_within_homes,
-                 choice_by_hand, rows_of_choice, places_not_known}},
-               {"more", {MORE_TESTS}},
+                 choice_by_hand, rows_of_choice, places_not_known, demand_in_full,
+                 people_by_organisation, projection_by_hand}},
                {"oom", {memory_fails}}};
   for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
     TCase *tcase = tcase_create(cases[k].name);
@@ -492,6 +668,6 @@ static Suite *system_people_suite(void) {
 }
 
 int main(void) {
-  Suite *suites[] = {system_people_suite()};
-  return cpwt_run(suites, 1);
+  Suite *suites[] = {system_people_suite(), measures_suite()};
+  return cpwt_run(suites, 2);
 }
