@@ -32,7 +32,10 @@ typedef struct cpwi_reorg {
   cpw_system_change c;
   const char *where;
   const cpw_allocator *a;
-  int64_t *first; /* (organisations + 1) */
+  int64_t *
+      first; /* (organisations + groups + 1): of each organisation, then of each group of handovers */
+  int64_t groups;
+  int64_t (*group)[2]; /* (groups) organisation and area, in order */
   cpwi_reorg_part
       *part;     /* by giver; receivers by id, the giver itself among them for what it keeps */
   int64_t *rank; /* (organisations) by id */
@@ -52,12 +55,17 @@ static inline int64_t cpwi_reorg_parts(const cpwi_reorg *k, int64_t organisation
 /* 1 where an organisation keeps all that it has */
 static inline int cpwi_reorg_stays(const cpwi_reorg *k, int64_t organisation) {
   return cpwi_reorg_parts(k, organisation) == 1 &&
-         k->part[k->first[organisation]].to == organisation;
+         k->part[k->first[organisation]].to == organisation; /* a group of handovers never does */
 }
 
+/* parts by receivers' ids */
+int cpwi_reorg_by_rank(const void *context, const void *a, const void *b);
 /* -------- reorganise_parts.c: checks, who receives what, the new tree. */
 int32_t cpwi_reorg_take(cpwi_reorg *k, cpw_error *err);
 void cpwi_reorg_drop(cpwi_reorg *k);
+/* reorganise_areas.c: parts of areas with handovers; the number of a group, or the organisation where there is none. */
+int32_t cpwi_reorg_areas(cpwi_reorg *k, cpw_error *err);
+int64_t cpwi_reorg_group(const cpwi_reorg *k, int64_t organisation, int64_t area);
 /* A whole number shared out over the parts of an organisation by largest remainders, into k->whole. */
 int32_t cpwi_reorg_split(cpwi_reorg *k, int64_t organisation, int64_t amount, cpw_error *err);
 

@@ -47,9 +47,10 @@ static int32_t check_move(const cpwi_reorg *k, int64_t i, cpw_error *err) {
 
 static int32_t check_change(const cpwi_reorg *k, cpw_error *err) {
   const cpw_system_change *c = &k->c;
-  if (c->moves < 0 || c->adoptions < 0 || (c->moves > 0 && !c->move) ||
-      (c->adoptions > 0 && !c->adoption))
-    return cpwi_fail(err, CPW_EINVAL, -1, k->where, "change.move or change.adoption is NULL");
+  if (c->moves < 0 || c->adoptions < 0 || c->handovers < 0 || (c->moves > 0 && !c->move) ||
+      (c->adoptions > 0 && !c->adoption) || (c->handovers > 0 && !c->handover))
+    return cpwi_fail(err, CPW_EINVAL, -1, k->where,
+                     "change.move, change.adoption or change.handover is NULL");
   int32_t status = cpwi_orgs_week(c->week, k->where, err);
   for (int64_t i = 0; status == CPW_OK && i < c->moves; i++)
     status = check_move(k, i, err);
@@ -77,7 +78,7 @@ static int by_id(const void *context, const void *a, const void *b) {
   return order ? order : (i > j) - (i < j);
 }
 
-static int by_rank(const void *context, const void *a, const void *b) {
+int cpwi_reorg_by_rank(const void *context, const void *a, const void *b) {
   const cpwi_reorg *k = context;
   int64_t i = k->rank[((const cpwi_reorg_part *)a)->to];
   int64_t j = k->rank[((const cpwi_reorg_part *)b)->to];
@@ -149,7 +150,7 @@ static int32_t list_parts(cpwi_reorg *k, cpw_error *err) {
   for (int64_t i = 0; status == CPW_OK && i < n; i++) {
     status = complete(k, i, &count[i], err);
     if (status == CPW_OK &&
-        !cpwi_sort(k->a, k->part + k->first[i], count[i], sizeof *k->part, by_rank, k))
+        !cpwi_sort(k->a, k->part + k->first[i], count[i], sizeof *k->part, cpwi_reorg_by_rank, k))
       status =
           cpwi_fail(err, CPW_ENOMEM, -1, k->where, "no memory for %lld parts", (long long)count[i]);
     if (count[i] > k->widest) k->widest = count[i];
@@ -226,16 +227,19 @@ int32_t cpwi_reorg_take(cpwi_reorg *k, cpw_error *err) {
   size_t n = (size_t)k->s.organisations;
   int32_t status = check_change(k, err);
   if (status != CPW_OK) return status;
-  k->first = cpwi_alloc(k->a, n + 1, sizeof *k->first);
-  k->part = cpwi_alloc(k->a, n + (size_t)k->c.moves, sizeof *k->part);
+  size_t handovers = (size_t)k->c.handovers;
+  k->first = cpwi_alloc(k->a, n + handovers + 1, sizeof *k->first);
+  k->part = cpwi_alloc(k->a, n + (size_t)k->c.moves + 2 * handovers, sizeof *k->part);
+  k->group = cpwi_alloc(k->a, handovers, sizeof *k->group);
   k->rank = cpwi_alloc(k->a, n, sizeof *k->rank);
   k->parent = cpwi_alloc_zero(k->a, n, sizeof *k->parent);
   k->ends = cpwi_alloc_zero(k->a, n, sizeof *k->ends);
   k->receives = cpwi_alloc_zero(k->a, n, sizeof *k->receives);
-  if (!k->first || !k->part || !k->rank || !k->parent || !k->ends || !k->receives)
+  if (!k->first || !k->part || !k->rank || !k->parent || !k->ends || !k->receives || !k->group)
     return cpwi_fail(err, CPW_ENOMEM, -1, k->where, "no memory for %lld organisations",
                      (long long)n);
   status = list_parts(k, err);
+  if (status == CPW_OK) status = cpwi_reorg_areas(k, err);
   if (status == CPW_OK) status = grow_tree(k, err);
   if (status != CPW_OK) return status;
   k->weight = cpwi_alloc(k->a, (size_t)k->widest, sizeof *k->weight);
@@ -247,6 +251,7 @@ int32_t cpwi_reorg_take(cpwi_reorg *k, cpw_error *err) {
 void cpwi_reorg_drop(cpwi_reorg *k) {
   cpwi_release(k->a, k->first);
   cpwi_release(k->a, k->part);
+  cpwi_release(k->a, k->group);
   cpwi_release(k->a, k->rank);
   cpwi_release(k->a, k->parent);
   cpwi_release(k->a, k->ends);

@@ -32,7 +32,7 @@ static double date_of(int64_t bits) {
 static int key_of(const cpwi_reorg *k, int64_t row, int64_t *key) {
   const cpw_system_footprint *f = &k->s.footprint[row];
   if (!(f->until > k->c.week)) return 0;
-  key[0] = f->organisation;
+  key[0] = cpwi_reorg_group(k, f->organisation, f->area);
   key[1] = f->area;
   key[2] = bits_of(f->from > k->c.week ? f->from : k->c.week);
   key[3] = bits_of(f->until);
@@ -88,8 +88,9 @@ static int32_t share_row(cpwi_reorg *k, prints *t, int64_t row, cpw_error *err) 
   if (t->slots.first[row] == t->slots.first[row + 1]) return CPW_OK;
   const int64_t *to = t->slots.row + t->slots.first[row];
   int64_t steps = cpwi_reorg_steps(f->share, SHARE);
-  int32_t status = cpwi_reorg_split(k, f->organisation, steps, err);
-  for (int64_t j = 0; status == CPW_OK && j < cpwi_reorg_parts(k, f->organisation); j++)
+  int64_t giver = cpwi_reorg_group(k, f->organisation, f->area);
+  int32_t status = cpwi_reorg_split(k, giver, steps, err);
+  for (int64_t j = 0; status == CPW_OK && j < cpwi_reorg_parts(k, giver); j++)
     t->steps[to[j]] += k->whole[j];
   cpw_exact_sum_add(&t->given[f->area], f->share);
   cpw_exact_sum_add(&t->before[f->area],

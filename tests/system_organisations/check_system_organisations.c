@@ -393,6 +393,16 @@ START_TEST(changes_that_are_wrong)
   c.adoption = ended;
   says(cpw_system_reorganise(&m.s, &c, &r, &e), CPW_EINVAL, &e,
        "change.adoption[0]: organisation RB, the new parent, ends in that week");
+  const cpw_system_handover part[] = {{PB, 2, PA, 0, 0.5}}, none_such[] = {{PB, 9, PA, 0, 1}};
+  const cpw_system_move closes[] = {{PB, PA, 1}};
+  c = change_of(0, closes, 1);
+  c.handover = part;
+  c.handovers = 1;
+  says(cpw_system_reorganise(&m.s, &c, &r, &e), CPW_EDOMAIN, &e,
+       "what organisation PB hands over of area 2 sums to 0.5, and it gives all away");
+  c.handover = none_such;
+  says(cpw_system_reorganise(&m.s, &c, &r, &e), CPW_EINVAL, &e,
+       "change.handover[0].area = 9: there are 3");
   m.payment[1].amount = -1;
   c = change_of(0, up, 1);
   says(cpw_system_reorganise(&m.s, &c, &r, &e), CPW_EDOMAIN, &e,
@@ -841,6 +851,7 @@ typedef struct england {
   cpw_system_service service[1];
   cpw_system_list list[MOST];
   cpw_system_move move[MOST];
+  cpw_system_handover handover[MOST];
   int64_t rows, ccgs, giver[MOST], receiver[MOST], head[MOST];
 } england;
 
@@ -934,6 +945,28 @@ static void merge_england(england *e) {
   e->s.lists = lists;
 }
 
+/* with the lines of the new map every system has its own people, to the last one */
+static void england_by_area(england *e) {
+  static int64_t all[MOST];
+  cpw_result *r = NULL;
+  cpw_system_change c = change_of(0, e->move, e->rows);
+  memset(all, 0, sizeof all);
+  for (int64_t i = 0; i < e->rows; i++) {
+    e->handover[i] = (cpw_system_handover){.organisation = (int32_t)e->giver[i],
+                                           .area = (int32_t)i,
+                                           .to = (int32_t)e->receiver[i],
+                                           .share = 1};
+    all[e->receiver[i]] += e->head[i];
+  }
+  c.handover = e->handover;
+  c.handovers = e->rows;
+  ck_assert_int_eq(cpw_system_reorganise(&e->s, &c, &r, NULL), CPW_OK);
+  ck_assert(real(r, "after")[0] == 56550138 && whole(r, "conserved")[0] == 1);
+  for (int64_t o = 0; o < e->s.organisations; o++)
+    ck_assert_double_eq(real(r, "people_after")[o], (double)all[o]);
+  cpw_result_free(r);
+}
+
 START_TEST(the_merger_of_2022)
 {
   static england e;
@@ -947,6 +980,7 @@ START_TEST(the_merger_of_2022)
   cpw_result *r = NULL;
   ck_assert_int_eq(cpw_system_reorganise(&e.s, &c, &r, NULL), CPW_OK);
   ck_assert_int_eq(e.ccgs, 106);
+  england_by_area(&e);
   ck_assert_int_eq(size(r, "waiting"), 42);
   ck_assert(real(r, "before")[0] == 56550138 && real(r, "after")[0] == 56550138);
   double waiting = 0, was = 0;

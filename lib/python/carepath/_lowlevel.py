@@ -2056,6 +2056,11 @@ class cpw_system_move(C.Structure):
     """Part of an organisation that goes over to another one."""
 
 
+class cpw_system_handover(C.Structure):
+    """Where the people of one area go, where that is not as its organisation is shared out: lines
+    of a new map."""
+
+
 class cpw_system_adoption(C.Structure):
     """Another parent for an organisation."""
 
@@ -5241,6 +5246,13 @@ cpw_system_move._fields_ = [
     ("to", C.c_int32),
     ("share", C.c_double),
 ]
+cpw_system_handover._fields_ = [
+    ("organisation", C.c_int32),
+    ("area", C.c_int32),
+    ("to", C.c_int32),
+    ("reserved", C.c_int32),
+    ("share", C.c_double),
+]
 cpw_system_adoption._fields_ = [
     ("organisation", C.c_int32),
     ("parent", C.c_int32),
@@ -5252,6 +5264,8 @@ cpw_system_change._fields_ = [
     ("moves", C.c_int64),
     ("adoption", C.POINTER(cpw_system_adoption)),
     ("adoptions", C.c_int64),
+    ("handover", C.POINTER(cpw_system_handover)),
+    ("handovers", C.c_int64),
     ("allocator", C.POINTER(cpw_allocator)),
 ]
 cpw_system_promise._fields_ = [
@@ -6397,6 +6411,7 @@ STRUCTS = (
     cpw_system_pool_options,
     cpw_system_shift,
     cpw_system_move,
+    cpw_system_handover,
     cpw_system_adoption,
     cpw_system_change,
     cpw_system_promise,
