@@ -127,6 +127,9 @@ typedef struct cpwi_allocate_job {
   int64_t place;
   double x;
 } cpwi_allocate_job;
+/* a call of the engine, counted; progress and cancel */
+int32_t cpwi_allocate_call(cpwi_allocate *s, const int64_t *unit, int64_t units,
+                           const double *money, cpw_system_totals *totals, cpw_error *err);
 /* each by itself in its block; puts the points into the tables */
 int32_t cpwi_allocate_evaluate(cpwi_allocate *s, const cpwi_allocate_job *job, int64_t jobs,
                                cpw_error *err);
