@@ -5,6 +5,8 @@
  * Leaves the choice of a spend to best.c and rows.c. */
 #include "system_allocate/internal.h"
 
+#include <string.h>
+
 static double slope(const double *x, const double *y, int64_t i) {
   return (y[i + 1] - y[i]) / (x[i + 1] - x[i]);
 }
@@ -50,27 +52,19 @@ double cpwi_allocate_meet(const double *x, const double *y, int64_t n, int64_t j
   return at;
 }
 
-/* The points of a concave function, whose rounding may look like a bend the wrong way: those that are below the line
- * between their neighbours by more than that are left out, those on it stay, as they say where the function is straight. */
-static int64_t concave_points(double *x, double *y, int64_t n) {
-  int64_t m = 0;
-  double most = 0.0;
+/* All points, those below the envelope lifted onto it: where figures bend the wrong way, by rounding or because groups are
+ * treated in turn, they still say that the envelope is straight there. */
+static void lift(double *x, double *y, int64_t n) {
+  double *from_x = x + n, *from_y = y + n; /* room for the envelope */
+  memcpy(from_x, x, (size_t)n * sizeof *x);
+  memcpy(from_y, y, (size_t)n * sizeof *y);
+  int64_t m = envelope(from_x, from_y, n), at = 0;
   for (int64_t i = 0; i < n; i++) {
-    x[m] = x[i];
-    y[m] = m > 0 && y[i] < y[m - 1] ? y[m - 1] : y[i];
-    most = fabs(y[m]) > most ? fabs(y[m]) : most;
-    m++;
-    while (m >= 3) {
-      double before = slope(x, y, m - 3), after = slope(x, y, m - 2);
-      double near = x[m - 1] - x[m - 2], wide = x[m - 2] - x[m - 3];
-      double blur = 1e-9 * before + CPWI_ALLOCATE_NOISE * most / (near < wide ? near : wide);
-      if (!(after > before + blur)) break;
-      x[m - 2] = x[m - 1];
-      y[m - 2] = y[m - 1];
-      m--;
-    }
+    while (at < m - 1 && from_x[at + 1] <= x[i])
+      at++;
+    y[i] = from_x[at] == x[i] ? from_y[at]
+                              : from_y[at] + slope(from_x, from_y, at) * (x[i] - from_x[at]);
   }
-  return m;
 }
 
 /* Adds the points where prolonged chords meet to n points; the result stands in x and y. */
@@ -135,7 +129,7 @@ int64_t cpwi_allocate_curve(const cpwi_allocate *s, int64_t place, const double 
     y[n++] = value_between(s, t, high, weight, target);
   }
   if (above == CPWI_ALLOCATE_CHORDS) return envelope(x, y, n);
-  n = concave_points(x, y, n);
+  lift(x, y, n);
   return above == CPWI_ALLOCATE_ABOVE ? envelope(x, y, raise(x, y, n)) : n;
 }
 

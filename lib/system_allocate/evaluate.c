@@ -5,6 +5,20 @@
 
 #include <string.h>
 
+/* One call of the engine. How much there is to do is not known beforehand: each call brings the work nearer to its end. */
+int32_t cpwi_allocate_call(cpwi_allocate *s, const int64_t *unit, int64_t units,
+                           const double *money, cpw_system_totals *totals, cpw_error *err) {
+  cpw_run quiet = s->run;
+  quiet.progress = NULL;
+  int32_t status = s->engine.totals(s->engine.context, unit, units, money, &quiet, totals, err);
+  if (status != CPW_OK) return status;
+  s->runs += (double)units / (double)s->all;
+  double done = 1.0 - 1.0 / (1.0 + s->runs / 10.0);
+  if (s->run.progress && s->run.progress(s->run.progress_context, done) != 0)
+    return cpwi_fail(err, CPW_ECANCELLED, -1, s->where, "cancelled by the caller");
+  return CPW_OK;
+}
+
 typedef struct calls {
   cpwi_allocate *s;
   const cpwi_allocate_job *job;
@@ -55,10 +69,8 @@ static int32_t call_all(calls *c, cpw_error *err) {
   for (;;) {
     int64_t units = gather(c);
     if (units == 0) return CPW_OK;
-    int32_t status =
-        s->engine.totals(s->engine.context, s->called, units, s->money, &s->run, s->now, err);
+    int32_t status = cpwi_allocate_call(s, s->called, units, s->money, s->now, err);
     if (status != CPW_OK) return status;
-    s->runs += (double)units / (double)s->all;
     status = keep_points(c, err);
     if (status != CPW_OK) return status;
   }
@@ -109,9 +121,7 @@ int32_t cpwi_allocate_realise(cpwi_allocate *s, const int64_t *spend, int keep, 
   if (!value) return cpwi_allocate_no_memory(s, err);
   for (int64_t i = 0; i < s->all; i++)
     s->money[i] = s->place[i] >= 0 ? (double)spend[s->place[i]] / CPW_WEEKS_PER_YEAR : 0.0;
-  int32_t status =
-      s->engine.totals(s->engine.context, NULL, s->all, s->money, &s->run, s->now, err);
-  s->runs += 1.0;
+  int32_t status = cpwi_allocate_call(s, NULL, s->all, s->money, s->now, err);
   for (int64_t g = 0; g < s->groups; g++)
     gain[g] = 0.0;
   for (int64_t k = 0; k < s->targets; k++)

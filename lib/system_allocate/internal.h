@@ -127,6 +127,9 @@ typedef struct cpwi_allocate_job {
   int64_t place;
   double x;
 } cpwi_allocate_job;
+/* a call of the engine, counted; progress and cancel */
+int32_t cpwi_allocate_call(cpwi_allocate *s, const int64_t *unit, int64_t units,
+                           const double *money, cpw_system_totals *totals, cpw_error *err);
 /* each by itself in its block; puts the points into the tables */
 int32_t cpwi_allocate_evaluate(cpwi_allocate *s, const cpwi_allocate_job *job, int64_t jobs,
                                cpw_error *err);
@@ -148,9 +151,8 @@ void cpwi_allocate_gains(const cpwi_allocate *s, const double *x, double *gain);
 /* the same for a target's surplus */
 double cpwi_allocate_surplus(const cpwi_allocate *s, const double *x, int64_t target);
 
-/* Figures of the engine are whole steps of people, and groups are treated in turn: what bends they may have, of the greatest benefit of a unit; and the
-   least part of an interval that is cut off, so that this is not prolonged to more than it is. */
-#define CPWI_ALLOCATE_NOISE  1e-8
+/* The least part of an interval that is cut off, so that the rounding of a short chord is not prolonged to more than it
+ * is. */
 #define CPWI_ALLOCATE_PART   1e-4
 #define CPWI_ALLOCATE_CHORDS 0
 #define CPWI_ALLOCATE_ABOVE  1

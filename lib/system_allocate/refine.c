@@ -79,6 +79,7 @@ static int32_t refine_interval(refining *r, int64_t p, int64_t n, int64_t k, dou
 static int32_t refine_curve(refining *r, int64_t p, int64_t target, double worth, cpw_error *err) {
   cpwi_allocate *s = r->s;
   const cpwi_allocate_answer *a = r->answer;
+  if (!r->x || !r->y) return cpwi_allocate_no_memory(s, err); /* curve_room made them */
   int64_t n = cpwi_allocate_curve(s, p, a->weight, target, CPWI_ALLOCATE_POINTS, r->x, r->y);
   int32_t status = CPW_OK;
   for (int64_t k = 0; status == CPW_OK && k + 1 < n; k++)

@@ -114,9 +114,8 @@ int32_t cpwi_allocate_units(cpwi_allocate *s, int32_t top, cpw_error *err) {
   fill_bounds(s);
   for (int64_t p = 0; p < s->n; p++)
     s->idle[p] = cpwi_allocate_capacity(s, p, 0.0);
-  status = s->engine.totals(s->engine.context, NULL, s->all, NULL, &s->run, s->base, err);
+  status = cpwi_allocate_call(s, NULL, s->all, NULL, s->base, err);
   if (status != CPW_OK) return status;
-  s->runs += 1.0;
   cpwi_allocate_bear(s);
   return CPW_OK;
 }

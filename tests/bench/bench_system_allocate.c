@@ -119,9 +119,10 @@ static void show_rules(const cpw_system_plan *plan, int64_t systems) {
       printf("  %s\n", e.message);
       return;
     }
-    printf("  %2lld systems, %lld guarantees, %d target: %6.2f s, gap %.6f, %3.0f runs\n",
-           (long long)systems, (long long)systems, rules, seconds() - t, number(r, "gap"),
-           number(r, "evaluations"));
+    printf("  %2lld systems, %lld guarantees, %d target%s: %6.2f s, gap %.6f, %3.0f runs\n",
+           (long long)systems, (long long)systems, rules,
+           cpw_result_outcome(r) == CPW_OUTCOME_OK ? "" : " (out of reach)", seconds() - t,
+           number(r, "gap"), number(r, "evaluations"));
     cpw_result_free(r);
   }
 }

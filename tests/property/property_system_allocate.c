@@ -18,6 +18,8 @@ static void ask(question *q, uint64_t seed) {
   int64_t units = 1 + (int64_t)cpw_random_below(&s, WORLD_UNITS);
   world_make(&q->w, seed, units, 1e-5);
   cpw_system_allocate_options_init(&q->o);
+  q->o.gap = 1e-6; /* a random spend may be within the gap */
+  q->o.rounds = 40;
   q->o.budget = (int64_t)(cpw_math_exp(12 * cpw_random_uniform(&s) + 4));
   q->o.outcome = (int32_t)cpw_random_below(&s, 2);
   q->o.welfare = q->o.outcome ? CPW_ALLOCATE_SUM : (int32_t)cpw_random_below(&s, 3);

@@ -685,6 +685,33 @@ START_TEST(wrong_calls)
 }
 END_TEST
 
+static int stop_at_half(void *context, double done) {
+  double *last = context;
+  ck_assert(done > *last && done < 1);
+  *last = done;
+  return done > 0.5;
+}
+
+START_TEST(callers_may_stop)
+{
+  world w;
+  cpw_error e;
+  cpw_result *r = NULL;
+  double last = 0;
+  world_make(&w, 54, 3, 1e-5);
+  cpwi_allocate_engine engine = world_engine(&w);
+  cpw_system_allocate_options o = asked(1000000);
+  o.points = 12;
+  cpw_run run;
+  cpw_run_init(&run);
+  run.progress = stop_at_half;
+  run.progress_context = &last;
+  ck_assert_int_eq(cpwi_allocate_run(&engine, &o, &run, &r, &e), CPW_ECANCELLED);
+  ck_assert_double_gt(last, 0.5);
+  ck_assert(r == NULL);
+}
+END_TEST
+
 /* ---------------------------------------------------------------- memory -------------------- */
 
 static int32_t everything(void *context) {
@@ -739,7 +766,7 @@ static Suite *allocate_suite(void) {
       {"limits",
        {no_money_changes_nothing, money_that_gains_nothing_is_left, nobody_waits},
        {1, 1, 1}},
-      {"errors", {wrong_options, wrong_rules, wrong_calls}, {1, 1, 1}},
+      {"errors", {wrong_options, wrong_rules, wrong_calls, callers_may_stop}, {1, 1, 1, 1}},
       {"reference",
        {sums_are_brute_force, aversion_is_brute_force, guarantees_are_brute_force,
         limits_are_brute_force, targets_are_brute_force, each_unit_meets_its_target,
