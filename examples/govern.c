@@ -9,9 +9,9 @@
 
 static const char *const places[PLACES] = {"Northby", "Easton", "Westham"};
 /* people a week, on the list, treated a week, pounds for one, pounds more a year */
-static const double starts[PLACES] = {100, 60, 150}, waiting[PLACES] = {2600, 700, 5200},
-                    treated[PLACES] = {92, 58, 132}, cost[PLACES] = {2000, 2400, 1800};
-static const int64_t budget[PLACES] = {600000, 500000, 500000};
+static const double starts[PLACES] = {100, 60, 150}, waiting[PLACES] = {900, 1100, 1200},
+                    treated[PLACES] = {97, 54, 144}, cost[PLACES] = {2000, 2400, 1800};
+static const int64_t budget[PLACES] = {1200000, 400000, 600000};
 /* whose people are treated there: rows are places, columns where they live */
 static const double share[PLACES * PLACES] = {0.85, 0.1, 0.05, 0.2, 0.8, 0, 0.05, 0.05, 0.9};
 
@@ -62,7 +62,7 @@ static int make_curves(region *r, cpw_error *err) {
   int32_t status = cpw_system_plan_new(&r->system, NULL, &plan, err);
   for (int k = 0; k < GRID && status == CPW_OK; k++) {
     for (int p = 0; p < PLACES; p++) {
-      r->spend[p][k] = 250000.0 * k;
+      r->spend[p][k] = 300000.0 * k;
       money[p] = r->spend[p][k] / CPW_WEEKS_PER_YEAR;
     }
     status = cpw_system_plan_totals(plan, NULL, PLACES, money, NULL, some, err);

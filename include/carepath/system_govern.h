@@ -42,8 +42,9 @@ typedef struct cpw_system_commons {
   const char *const *member;    /**< (members) names; NULL: positions */
   const char *const *option;    /**< (options) names; NULL: positions */
   const char *const *line_name; /**< (lines) names; NULL: positions */
-  const cpw_response *response; /**< (options) benefit by money; concave, not falling */
-  const int64_t *line;          /**< (options) line of each option; NULL: line 0 */
+  const cpw_response *
+      response; /**< (options) benefit by money; concave, but for rounding of points (1e-9 of the rise) */
+  const int64_t *line; /**< (options) line of each option; NULL: line 0 */
   const int64_t
       *owner; /**< (options) the member who spends on it; -1: all may. NULL: all may on all */
   const double *
@@ -147,7 +148,7 @@ CPW_INLINE void cpw_system_govern_options_init(cpw_system_govern_options *option
  *  @param[out] err      nullable
  *  @return CPW_OK; CPW_EINVAL (NULL, numbers, owners, lines); CPW_EDOMAIN (a share, weight, bound, budget; a curve that
  *  is not concave: "response[2] is not concave"); CPW_EOVERFLOW; CPW_ENOMEM; CPW_EABI; CPW_ECANCELLED.
- *  @par Complexity O(rounds x members x options). @par Thread safety Safe. @since 0.1 */
+ *  @par Complexity O(rounds x members x options). @par Thread safety Safe. @par Example examples/govern.c @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_system_govern_equilibrium(const cpw_system_commons *commons,
                                                            const cpw_system_govern_options *options,
                                                            const cpw_run *run, cpw_result **out,
@@ -172,7 +173,7 @@ CPW_API CPW_MUST_USE int32_t cpw_system_govern_equilibrium(const cpw_system_comm
  *  @param[out] out      the result; untouched on error. Free it with cpw_result_free
  *  @param[out] err      nullable
  *  @return as cpw_system_govern_equilibrium; CPW_EDOMAIN also noise, steps, believed, local, size, capitation.
- *  @par Complexity O(steps x replications x equilibrium). @par Thread safety Safe. @since 0.1 */
+ *  @par Complexity O(steps x replications x equilibrium). @par Thread safety Safe. @par Example examples/govern.c @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_system_govern_devolve(const cpw_system_commons *commons,
                                                        const cpw_system_govern_options *options,
                                                        const cpw_run *run, cpw_result **out,
@@ -218,7 +219,7 @@ CPW_API CPW_MUST_USE int32_t cpw_system_govern_devolve(const cpw_system_commons 
  *  @param[out] err      nullable
  *  @return as cpw_system_govern_equilibrium; CPW_EDOMAIN also compliance, votes, quota, costs; CPW_ENOCONV where an
  *  equilibrium was not found: its coalition is named.
- *  @par Complexity O(2^members x equilibrium). @par Thread safety Safe. @since 0.1 */
+ *  @par Complexity O(2^members x equilibrium). @par Thread safety Safe. @par Example examples/govern.c @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_system_govern_pool(const cpw_system_commons *commons,
                                                     const cpw_system_govern_options *options,
                                                     const cpw_run *run, cpw_result **out,
