@@ -202,9 +202,10 @@ CPW_API CPW_MUST_USE int32_t cpw_system_govern_devolve(const cpw_system_commons 
  *  over its members, as in coalition.h.
  *  ALONE: nobody. VOLUNTARY: among the coalitions in which no member has less than if it left and nobody outside would
  *  have more by joining (internal and external stability, d'Aspremont et al., Can. J. Econ. 16, 1983), nor a member less than with no
- *  pool at all, the one of the greatest welfare. PAID: the same where v(S) covers what its members would have by leaving
- *  one by one (potential internal stability; Eyckmans and Finus 2004), side payments giving each that and an equal part
- *  of what is left. MAJORITY: all, where members with `quota` votes have more than alone. MANDATED: all.
+ *  pool at all, the one of the greatest welfare (of equals the smallest, then the lowest; none that has less than no pool).
+ *  PAID: the one of the greatest welfare in which v(S) covers what its members would have by leaving one by one, and no less
+ *  than with no pool (potential internal stability; Eyckmans and Finus 2004), side payments giving each that and an equal
+ *  part of what is left. MAJORITY: all, where members with `quota` votes have more than alone. MANDATED: all.
  *  Under MANDATED the payments are those that lift whoever is worse off to what it had alone, where the gain allows.
  *  Result: payoff [coalition member]; value, welfare (of all members), spent [coalition]; stable_internal, stable_external,
  *  stable_paid [coalition] (1 or 0); by rule [rule]: formed (the coalition, 0: none), rule_welfare, rule_members, worse_off

@@ -863,6 +863,30 @@ START_TEST(order_of_rows)
 }
 END_TEST
 
+/* The same bits for any number of threads. */
+START_TEST(threads)
+{
+  world w;
+  begin(&w, 5, 6);
+  for (int o = 0; o < 6; o++) {
+    w.curve[o] = root(1 + o);
+    w.owner[o] = o < 5 ? o : -1;
+    for (int m = 0; m < 5; m++)
+      w.share[o * 5 + m] = o == m ? 0.6 : 0.1;
+    w.budget[o] = 50 * (o + 1);
+  }
+  cpw_run run;
+  cpw_run_init(&run);
+  run.threads = 3;
+  cpw_result *one = pool(&w, NULL), *three = NULL;
+  ck_assert_int_eq(cpw_system_govern_pool(&w.c, NULL, &run, &three, NULL), CPW_OK);
+  for (int k = 0; k < 32 * 5; k++)
+    ck_assert(real(one, "payoff", k) == real(three, "payoff", k));
+  cpw_result_free(one);
+  cpw_result_free(three);
+}
+END_TEST
+
 /* Lines are ring-fenced: each has the answer that it has by itself. */
 START_TEST(lines_by_themselves)
 {
@@ -947,7 +971,7 @@ static Suite *govern_suite(void) {
         prices_bring_the_joint_optimum_about, prices_with_spillovers, devolution_by_closed_form,
         what_is_believed, noise, pools_by_closed_form, payback_by_hand, payback_with_chance,
         causes_by_hand, structure_against_money, points_of_a_curve}},
-      {"properties", {order_of_rows, lines_by_themselves, pools_of_two, compliance}},
+      {"properties", {order_of_rows, threads, lines_by_themselves, pools_of_two, compliance}},
       {"oom", {memory_fails}}};
   for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
     TCase *tcase = tcase_create(cases[k].name);
