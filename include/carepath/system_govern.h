@@ -148,7 +148,7 @@ CPW_INLINE void cpw_system_govern_options_init(cpw_system_govern_options *option
  *  @param[out] err      nullable
  *  @return CPW_OK; CPW_EINVAL (NULL, numbers, owners, lines); CPW_EDOMAIN (a share, weight, bound, budget; a curve that
  *  is not concave: "response[2] is not concave"); CPW_EOVERFLOW; CPW_ENOMEM; CPW_EABI; CPW_ECANCELLED.
- *  @par Complexity O(rounds x members x options). @par Thread safety Safe. @par Example examples/govern.c @since 0.1 */
+ *  @par Complexity O(rounds x members x options). @par Thread safety Safe. @par Example examples/who_decides.c @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_system_govern_equilibrium(const cpw_system_commons *commons,
                                                            const cpw_system_govern_options *options,
                                                            const cpw_run *run, cpw_result **out,
@@ -173,7 +173,7 @@ CPW_API CPW_MUST_USE int32_t cpw_system_govern_equilibrium(const cpw_system_comm
  *  @param[out] out      the result; untouched on error. Free it with cpw_result_free
  *  @param[out] err      nullable
  *  @return as cpw_system_govern_equilibrium; CPW_EDOMAIN also noise, steps, believed, local, size, capitation.
- *  @par Complexity O(steps x replications x equilibrium). @par Thread safety Safe. @par Example examples/govern.c @since 0.1 */
+ *  @par Complexity O(steps x replications x equilibrium). @par Thread safety Safe. @par Example examples/who_decides.c @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_system_govern_devolve(const cpw_system_commons *commons,
                                                        const cpw_system_govern_options *options,
                                                        const cpw_run *run, cpw_result **out,
@@ -220,7 +220,7 @@ CPW_API CPW_MUST_USE int32_t cpw_system_govern_devolve(const cpw_system_commons 
  *  @param[out] err      nullable
  *  @return as cpw_system_govern_equilibrium; CPW_EDOMAIN also compliance, votes, quota, costs; CPW_ENOCONV where an
  *  equilibrium was not found: its coalition is named.
- *  @par Complexity O(2^members x equilibrium). @par Thread safety Safe. @par Example examples/govern.c @since 0.1 */
+ *  @par Complexity O(2^members x equilibrium). @par Thread safety Safe. @par Example examples/who_decides.c @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_system_govern_pool(const cpw_system_commons *commons,
                                                     const cpw_system_govern_options *options,
                                                     const cpw_run *run, cpw_result **out,
@@ -283,7 +283,7 @@ CPW_INLINE void cpw_system_govern_change_init(cpw_system_govern_change *change) 
  *  @param[out] out     the result; untouched on error. Free it with cpw_result_free
  *  @param[out] err     nullable
  *  @return CPW_OK; CPW_EINVAL (NULL); CPW_EDOMAIN; CPW_ENOMEM; CPW_EABI; CPW_ECANCELLED.
- *  @par Complexity O(replications x months). @par Thread safety Safe. @since 0.1 */
+ *  @par Complexity O(replications x months). @par Thread safety Safe. @par Example examples/who_decides.c @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_system_govern_breakeven(const cpw_system_govern_change *change,
                                                          const cpw_run *run, cpw_result **out,
                                                          cpw_error *err);
@@ -303,7 +303,7 @@ CPW_API CPW_MUST_USE int32_t cpw_system_govern_breakeven(const cpw_system_govern
  *  @param[out] out        the result; untouched on error. Free it with cpw_result_free
  *  @param[out] err        nullable
  *  @return CPW_OK; CPW_EINVAL (NULL, causes); CPW_EDOMAIN (a value); CPW_ENOMEM.
- *  @par Complexity O(2^causes). @par Thread safety Safe. @since 0.1 */
+ *  @par Complexity O(2^causes). @par Thread safety Safe. @par Example examples/who_decides.c @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_system_govern_attribute(const double *values, int64_t causes,
                                                          const char *const *names,
                                                          const cpw_allocator *allocator,

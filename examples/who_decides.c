@@ -144,6 +144,76 @@ static int show_pools(const cpw_system_commons *c, cpw_error *err) {
   return CPW_OK;
 }
 
+/* What the pool of all saves where members hand over only a part of what is asked. */
+static int show_compliance(const cpw_system_commons *c, cpw_error *err) {
+  cpw_system_govern_options o;
+  cpw_system_govern_options_init(&o);
+  printf("\nhanded over, and weeks saved:");
+  for (int k = 0; k <= 4; k++) {
+    const double does[PLACES] = {k / 4.0, k / 4.0, k / 4.0};
+    cpw_result *r = NULL;
+    o.compliance = does;
+    int32_t status = cpw_system_govern_pool(c, &o, NULL, &r, err);
+    if (status != CPW_OK) return status;
+    printf("  %d %% %.0f", 25 * k, at(r, "rule_welfare", CPW_GOVERN_MANDATED));
+    cpw_result_free(r);
+  }
+  printf("\n");
+  return CPW_OK;
+}
+
+/* Pounds: a merger of the three back offices, as promised and with what promises are usually out by. */
+static int show_break_even(cpw_error *err) {
+  cpw_system_govern_change change;
+  cpw_system_govern_change_init(&change);
+  change.once = 900000;
+  change.running = 120000;
+  change.gain = 600000;
+  change.dip = 300000;
+  change.gain_bias = 0.3;
+  change.cost_bias = 0.2;
+  change.gain_spread = 0.4;
+  change.cost_spread = 0.2;
+  cpw_run run;
+  cpw_run_init(&run);
+  run.replications = 2000;
+  cpw_result *r = NULL;
+  int32_t status = cpw_system_govern_breakeven(&change, &run, &r, err);
+  if (status != CPW_OK) return status;
+  printf("\na merger       pays from month   worth in ten years\n");
+  printf("as promised  %17.0f %20.0f\n", at(r, "promised_breakeven", 0), at(r, "promised_npv", 0));
+  printf("corrected    %17.0f %20.0f\n", at(r, "breakeven", 0), at(r, "npv", 0));
+  printf("it gains with a chance of %.2f; the promise must be %.0f a year to pay\n",
+         at(r, "chance_gain", 0), at(r, "gain_needed", 0));
+  cpw_result_free(r);
+  return CPW_OK;
+}
+
+/* A year in which budgets stay where they are, or are a fifth less, or both: what each takes. */
+static int show_causes(const cpw_system_commons *c, cpw_error *err) {
+  static const char *const causes[] = {"boundaries", "less money"};
+  int64_t less[PLACES];
+  double lost[4];
+  cpw_result *r = NULL;
+  for (int set = 0; set < 4; set++) {
+    cpw_system_commons now = *c;
+    for (int p = 0; p < PLACES; p++)
+      less[p] = set & 2 ? budget[p] * 4 / 5 : budget[p];
+    now.budget = less;
+    int32_t status = cpw_system_govern_equilibrium(&now, NULL, NULL, &r, err);
+    if (status != CPW_OK) return status;
+    lost[set] = -at(r, "welfare", set & 1 ? 0 : 3);
+    cpw_result_free(r);
+    r = NULL;
+  }
+  int32_t status = cpw_system_govern_attribute(lost, 2, causes, NULL, &r, err);
+  if (status != CPW_OK) return status;
+  printf("\nweeks lost by boundaries %.0f, by a fifth less money %.0f, together %.0f\n",
+         at(r, "shapley", 0), at(r, "shapley", 1), at(r, "total", 0));
+  cpw_result_free(r);
+  return CPW_OK;
+}
+
 int main(void) {
   static region r;
   cpw_error err;
@@ -158,7 +228,8 @@ int main(void) {
   c.owner = owner;
   c.share = share;
   c.budget = budget;
-  failed = failed || show_ways(&c, &err) || show_devolution(&c, &err) || show_pools(&c, &err);
+  failed = failed || show_ways(&c, &err) || show_devolution(&c, &err) || show_pools(&c, &err) ||
+           show_compliance(&c, &err) || show_break_even(&err) || show_causes(&c, &err);
   if (failed) fprintf(stderr, "%s: %s\n", err.where, err.message);
   return failed;
 }
