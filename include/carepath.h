@@ -9,6 +9,7 @@
 
 #include "carepath/apportion.h"
 #include "carepath/beds.h"
+#include "carepath/before_after.h"
 #include "carepath/choice.h"
 #include "carepath/claims.h"
 #include "carepath/dates.h"

@@ -6,6 +6,7 @@
 #include "carepath/audit.h"
 #include "carepath/backtest.h"
 #include "carepath/base.h"
+#include "carepath/before_after.h"
 #include "carepath/budget.h"
 #include "carepath/capitation.h"
 #include "carepath/carers.h"
@@ -84,6 +85,7 @@
 /* clang-format off */
 extern inline void cpw_run_init(cpw_run *run);
 extern inline void cpw_apportion_options_init(cpw_apportion_options *options);
+extern inline void cpw_before_after_init(cpw_before_after *panel);
 extern inline void cpw_capitation_options_init(cpw_capitation_options *options);
 extern inline void cpw_carers_init(cpw_carers *carers);
 extern inline void cpw_choice_init(cpw_choice *out);

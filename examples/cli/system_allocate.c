@@ -179,6 +179,7 @@ static int optimise(const system_runs *r, const cpw_system_plan *plan, cpw_resul
   o.outcome = s->outcome;
   o.welfare = s->welfare;
   o.aversion = s->aversion;
+  if (s->rounds >= 0) o.rounds = (int32_t)s->rounds;
   o.weight = s->weights.count ? s->weights.value : NULL;
   int32_t status = cpw_system_allocate(plan, &o, &run, result, &err);
   clear_progress();

@@ -6,6 +6,7 @@
 #include "carepath/audit.h"
 #include "carepath/backtest.h"
 #include "carepath/base.h"
+#include "carepath/before_after.h"
 #include "carepath/budget.h"
 #include "carepath/capitation.h"
 #include "carepath/carers.h"
@@ -175,6 +176,16 @@ static const cpw_layout layouts[] = {
     FIELD(cpw_apportion_options, tie_rank),
     FIELD(cpw_apportion_options, ids),
     FIELD(cpw_apportion_options, allocator),
+    STRUCT(cpw_before_after),
+    FIELD(cpw_before_after, struct_size),
+    FIELD(cpw_before_after, units),
+    FIELD(cpw_before_after, periods),
+    FIELD(cpw_before_after, start),
+    FIELD(cpw_before_after, value),
+    FIELD(cpw_before_after, treated),
+    FIELD(cpw_before_after, weight),
+    FIELD(cpw_before_after, level),
+    FIELD(cpw_before_after, allocator),
     STRUCT(cpw_capitation),
     FIELD(cpw_capitation, rows),
     FIELD(cpw_capitation, codes),
@@ -3542,6 +3553,7 @@ static const cpw_constant constants[] = {
     INTEGER(CPW_APPORTION_ADAMS),
     INTEGER(CPW_APPORTION_HILL),
     INTEGER(CPW_APPORTION_COUNT),
+    INTEGER(CPW_BEFORE_AFTER_MOST),
     REAL(CPW_CHOICE_EARTH),
     INTEGER(CPW_CHOICE_LINEAR),
     INTEGER(CPW_CHOICE_POWER),

@@ -12,7 +12,8 @@ typedef struct jobs {
 } jobs;
 
 static int32_t add_job(cpwi_allocate *s, jobs *j, int64_t place, double x, cpw_error *err) {
-  if (cpwi_allocate_has(&s->table[place], x)) return CPW_OK;
+  if (cpwi_allocate_has(&s->table[place], x) || !cpwi_allocate_apart(&s->table[place], x))
+    return CPW_OK;
   for (int64_t k = j->count; k-- > 0 && j->job[k].place == place;)
     if (j->job[k].x == x) return CPW_OK;
   if (j->count == j->room) {

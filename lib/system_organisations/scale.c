@@ -21,10 +21,12 @@ typedef struct scaling {
 static int32_t check_amount(double x, int64_t row, const char *field, const char *where,
                             cpw_error *err) {
   if (x >= 0 && x <= 1e200) return CPW_OK;
+  if (row < 0)
+    return cpwi_fail(err, CPW_EDOMAIN, row, where, "scale.%s = %s must be finite and >= 0", field,
+                     cpwi_number(x).text);
   return cpwi_fail(err, CPW_EDOMAIN, row, where,
-                   row < 0 ? "scale.%.0d%s = %s must be finite and >= 0"
-                           : "scale.level[%d].%s = %s must be finite and >= 0",
-                   row < 0 ? 0 : (int)row, field, cpwi_number(x).text);
+                   "scale.level[%lld].%s = %s must be finite and >= 0", (long long)row, field,
+                   cpwi_number(x).text);
 }
 
 static int32_t check_levels(const scaling *k, cpw_error *err) {

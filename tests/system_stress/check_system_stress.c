@@ -502,6 +502,46 @@ START_TEST(the_engine_draws_the_same)
 }
 END_TEST
 
+/* A provider of care leaves: patients stay longer, beds are blocked, and the lists lose treatments. */
+START_TEST(care_that_ends_blocks_beds)
+{
+  world w;
+  cpw_system_stress_options o = usual();
+  cpw_network *network = NULL;
+  cpw_system_pathway way;
+  cpw_system_effect effect[CPW_SHOCK_MOST_EFFECTS];
+  int64_t effects = 0;
+  const cpw_system_happening h = {.policy = 0, .onset = 10, .size = 1};
+  double loss[2];
+  make_one(&w);
+  ck_assert_int_eq(cpw_shock_preset_rows("care_exit", 0, CPW_NONE, CPW_NONE, &w.policy[0], effect,
+                                         &effects, NULL),
+                   CPW_OK);
+  w.s.policies = 1;
+  w.s.scenarios = w.s.picks = 0;
+  w.s.effect = effect, w.s.effects = effects;
+  w.list[0].waiting = 200;
+  o.happening = &h, o.happenings = 1;
+  ck_assert_int_eq(
+      cpw_preset_network(cpw_preset_find("discharge"), NULL, NULL, 0, NULL, &network, NULL),
+      CPW_OK);
+  cpw_system_row_init(CPW_SYSTEM_PATHWAYS, &way);
+  way.organisation = 1, way.service = 0, way.lost = 0.02;
+  way.network = cpw_network_pathway(network, NULL);
+  for (int k = 0; k < 2; k++) {
+    w.s.pathway = &way, w.s.pathways = k;
+    cpw_result *r = stress(&w, &o, NULL);
+    loss[k] = real(r, "loss")[0];
+    double single = waited(&w, NULL, 0, &h, 1) - waited(&w, NULL, 0, NULL, 0);
+    ck_assert_double_eq_tol(loss[k], single, 1e-6);
+    cpw_result_free(r);
+  }
+  ck_assert_double_gt(loss[0], 0);
+  ck_assert_double_gt(loss[1], 1.05 * loss[0]);
+  cpw_network_free(network);
+}
+END_TEST
+
 START_TEST(other_losses)
 {
   world w;
@@ -951,16 +991,16 @@ static Suite *stress_suite(void) {
   Suite *suite = suite_create("system_stress");
   struct {
     const char *name;
-    const TTest *tests[14];
-  } cases[] = {
-      {"limits", {nothing_happens, nobody_and_no_capacity}},
-      {"errors", {refusals, cancelled}},
-      {"reference",
-       {one_list_by_hand, replications_against_single_runs, the_engine_draws_the_same, other_losses,
-        margins, sizes_that_break, sizes_one_at_a_time, organisations_that_break, joint_shock,
-        frontier_of_reserve, a_faster_response, structure_against_money}},
-      {"properties", {any_threads_any_split, order_of_rows}},
-      {"oom", {memory_fails}}};
+    const TTest *tests[15];
+  } cases[] = {{"limits", {nothing_happens, nobody_and_no_capacity}},
+               {"errors", {refusals, cancelled}},
+               {"reference",
+                {one_list_by_hand, replications_against_single_runs, the_engine_draws_the_same,
+                 care_that_ends_blocks_beds, other_losses, margins, sizes_that_break,
+                 sizes_one_at_a_time, organisations_that_break, joint_shock, frontier_of_reserve,
+                 a_faster_response, structure_against_money}},
+               {"properties", {any_threads_any_split, order_of_rows}},
+               {"oom", {memory_fails}}};
   for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
     TCase *tcase = tcase_create(cases[k].name);
     tcase_set_timeout(tcase, 240);

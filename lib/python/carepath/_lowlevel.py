@@ -44,6 +44,7 @@ CPW_APPORTION_JEFFERSON = 2
 CPW_APPORTION_ADAMS = 3
 CPW_APPORTION_HILL = 4
 CPW_APPORTION_COUNT = 5
+CPW_BEFORE_AFTER_MOST = 200000
 CPW_CHOICE_EARTH = 6371.0088
 CPW_CHOICE_LINEAR = 0
 CPW_CHOICE_POWER = 1
@@ -1029,6 +1030,10 @@ class cpw_result(C.Structure):
 
 class cpw_apportion_options(C.Structure):
     """How to share out."""
+
+
+class cpw_before_after(C.Structure):
+    """Units over periods, to some of which something was done."""
 
 
 class cpw_capitation(C.Structure):
@@ -2472,6 +2477,17 @@ cpw_apportion_options._fields_ = [
     ("upper", C.POINTER(C.c_int64)),
     ("tie_rank", C.POINTER(C.c_int64)),
     ("ids", C.POINTER(C.c_char_p)),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_before_after._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("units", C.c_int64),
+    ("periods", C.c_int64),
+    ("start", C.c_int64),
+    ("value", C.POINTER(C.c_double)),
+    ("treated", C.POINTER(C.c_int32)),
+    ("weight", C.POINTER(C.c_double)),
+    ("level", C.c_double),
     ("allocator", C.POINTER(cpw_allocator)),
 ]
 cpw_capitation._fields_ = [
@@ -6140,6 +6156,7 @@ STRUCTS = (
     cpw_dimension,
     cpw_array,
     cpw_apportion_options,
+    cpw_before_after,
     cpw_capitation,
     cpw_capitation_options,
     cpw_carers_band,
@@ -6500,6 +6517,7 @@ CONSTANTS = (
     "CPW_APPORTION_ADAMS",
     "CPW_APPORTION_HILL",
     "CPW_APPORTION_COUNT",
+    "CPW_BEFORE_AFTER_MOST",
     "CPW_CHOICE_EARTH",
     "CPW_CHOICE_LINEAR",
     "CPW_CHOICE_POWER",
@@ -7548,6 +7566,24 @@ PROTOTYPES = {
         C.POINTER(C.c_double),
         C.POINTER(C.c_double),
         C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_before_after_init_sized": (None, (C.POINTER(cpw_before_after), C.c_size_t)),
+    "cpw_before_after_init": (None, (C.POINTER(cpw_before_after),)),
+    "cpw_before_after_difference": (C.c_int32, (
+        C.POINTER(cpw_before_after),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_before_after_series": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_int64,
+        C.c_int64,
+        C.c_double,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.POINTER(cpw_result)),
         C.POINTER(cpw_error),
     )),
     "cpw_capitation_imbalance": (C.c_int32, (
