@@ -80,19 +80,24 @@ CPW_API const char *cpw_system_measure_name(int32_t measure);
 
 /** The change from the baseline, lever by lever.
  *  The baseline is the system without policies and shocks; the scenario is the one of options.run with its further
- *  policies; happenings of options.run are in both. v(S) is the measure of a run with the policies S. SHAPLEY: each policy's part is the average over all orders of
- *  what it adds to those before it (Shapley 1953), exactly from 2^n runs up to CPW_EXPLAIN_EXACT policies, beyond from drawn
+ *  policies; happenings of options.run are in both. v(S) is the measure of a run with the policies S. SHAPLEY: each
+ *  policy's part is the average over all orders of
+ *  what it adds to those before it (Shapley 1953), exactly from 2^n runs up to CPW_EXPLAIN_EXACT policies, beyond
+ *  from drawn
  *  orders, each with its reverse (Castro, Gomez and Tejada, Computers & Operations Research 36, 2009), with a standard
  *  error. ORDER: what each adds to those before it, in the order of the scenario's rows and then of options.run.policy.
  *  All numbers are rounded to 2^-46 of the largest: so the parts sum to the change with ==, in any order of adding.
- *  Result: dimensions policy and cell (what `by` says); part (double [policy cell]), part_se (double [policy cell]; 0 where exact, NaN of one
- *  pair), baseline, scenario, change ([cell]); alone ([policy cell]: with this policy alone; NaN where sampled), runs (int64). Notes: method, measure.
+ *  Result: dimensions policy and cell (what `by` says); part (double [policy cell]), part_se (double [policy cell]; 0
+ *  where exact, NaN of one
+ *  pair), baseline, scenario, change ([cell]); alone ([policy cell]: with this policy alone; NaN where sampled), runs
+ *  (int64). Notes: method, measure.
  *  @param[in]  system   a valid system
  *  @param[in]  options  NULL for the defaults
  *  @param[in]  run      seed, threads, progress, cancel; NULL for the defaults
  *  @param[out] out      untouched on error
  *  @param[out] err      nullable
- *  @return CPW_OK; what cpw_system_plan_new and cpw_system_plan_run return; CPW_EINVAL (an option that is none, a scenario
+ *  @return CPW_OK; what cpw_system_plan_new and cpw_system_plan_run return; CPW_EINVAL (an option that is none, a
+ *  scenario
  *  without policies or with more than 64); CPW_EDOMAIN (samples); CPW_EABI.
  *  @par Complexity 2^n, n + 1 or samples x n runs. @par Thread safety Safe. @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_system_explain_change(const cpw_system *system,
@@ -101,9 +106,12 @@ CPW_API CPW_MUST_USE int32_t cpw_system_explain_change(const cpw_system *system,
                                                        cpw_error *err);
 
 /** Whether the people of a run add up.
- *  Result: dimension organisation; opening, starts, moved_in, treated, removed, moved_out, closing, difference (opening +
- *  starts + moved_in - treated - removed - moved_out - closing) by [organisation]; all_opening, ..., all_difference, moved
- *  (all moved in - all moved out); lists, wrong (int64: lists of a unit and group, and how many of them do not add up). The
+ *  Result: dimension organisation; opening, starts, moved_in, treated, removed, moved_out, closing, difference
+ *  (opening +
+ *  starts + moved_in - treated - removed - moved_out - closing) by [organisation]; all_opening, ..., all_difference,
+ *  moved
+ *  (all moved in - all moved out); lists, wrong (int64: lists of a unit and group, and how many of them do not add
+ *  up). The
  *  outcome is CPW_OUTCOME_OK where all differences are 0 with ==, else CPW_OUTCOME_UNREACHABLE.
  *  @param[in]  system     the system that was run
  *  @param[in]  run        a result of cpw_system_plan_run
@@ -118,9 +126,12 @@ CPW_API CPW_MUST_USE int32_t cpw_system_explain_conservation(const cpw_system *s
                                                              cpw_result **out, cpw_error *err);
 
 /** What figures rest on: published, derived, assumed.
- *  Result: dimension basis (unsaid, real, derived, assumed) and headline (waiting, starts, treatments, capacity_cost, money,
- *  people); amount and share [headline basis] (share NaN of nothing); dimension table: rows (int64 [table basis]: rows that
- *  say their basis or not); dimension source (coordinates source_table, source_field, source_basis, source_text, source_note, source_headline: the headline that the row
+ *  Result: dimension basis (unsaid, real, derived, assumed) and headline (waiting, starts, treatments, capacity_cost,
+ *  money,
+ *  people); amount and share [headline basis] (share NaN of nothing); dimension table: rows (int64 [table basis]:
+ *  rows that
+ *  say their basis or not); dimension source (coordinates source_table, source_field, source_basis, source_text,
+ *  source_note, source_headline: the headline that the row
  *  is about, "" for none), source_rows (int64 [source]: rows of that table).
  *  @param[in]  system     a system
  *  @param[in]  allocator  NULL for malloc and free
@@ -133,7 +144,8 @@ CPW_API CPW_MUST_USE int32_t cpw_system_explain_bases(const cpw_system *system,
                                                       cpw_result **out, cpw_error *err);
 
 /** SHA-256 of the inputs, whatever the order of their rows.
- *  Every row is written down with the ids of the rows that it names in place of their numbers, numbers as shortest decimals; rows of a
+ *  Every row is written down with the ids of the rows that it names in place of their numbers, numbers as shortest
+ *  decimals; rows of a
  *  table are sorted. Names, sources and notes count as well. Of a pathway its folder counts, not its network.
  *  @param[in]  system     a valid system
  *  @param[in]  allocator  NULL for malloc and free
@@ -155,8 +167,10 @@ CPW_API CPW_MUST_USE int32_t cpw_system_result_digest(const cpw_result *result, 
                                                       cpw_error *err);
 
 /** The audit record of a run: what is needed to make it again, and the digests that show that it was.
- *  Result: notes version, abi, system, input_digest, scenario, policies (ids), weeks, bands, seed, replications, first_replication,
- *  run_digest; arrays weeks, bands, every, seed_high, seed_low, replications, first_replication (int64). Where replications are more than
+ *  Result: notes version, abi, system, input_digest, scenario, policies (ids), weeks, bands, seed, replications,
+ *  first_replication,
+ *  run_digest; arrays weeks, bands, every, seed_high, seed_low, replications, first_replication (int64). Where
+ *  replications are more than
  *  1 the run is that of cpw_system_plan_replicate, else of cpw_system_plan_run.
  *  @param[in]  system   a valid system
  *  @param[in]  options  of the run; NULL for the defaults
@@ -176,12 +190,17 @@ CPW_API CPW_MUST_USE int32_t cpw_system_audit(const cpw_system *system,
 CPW_API const char *cpw_system_assumption_name(int64_t item);
 
 /** Which assumption moves the decision: one at a time.
- *  The assumed values (CPW_BASIS_ASSUMED) of a column are multiplied by 1 - vary and 1 + vary, all others as they are; shares
- *  stay within [0, 1]. The worth of a scenario is the sum of options.worth x measures; the preferred one is the one of the greatest
+ *  The assumed values (CPW_BASIS_ASSUMED) of a column are multiplied by 1 - vary and 1 + vary, all others as they
+ *  are; shares
+ *  stay within [0, 1]. The worth of a scenario is the sum of options.worth x measures; the preferred one is the one
+ *  of the greatest
  *  worth among the baseline and all scenarios, ties to the first.
- *  Result: dimension assumption (columns with assumed rows, widest swing first): rows (int64), low, base, high, swing (of the
- *  measure, in the scenario of options.run), preferred_low, preferred_high (int64: number of the scenario, -1 the baseline),
- *  switch (the factor nearest to 1 within [1 - vary, 1 + vary] at which the preferred scenario changes, to 2^-20, by bisection between the ends
+ *  Result: dimension assumption (columns with assumed rows, widest swing first): rows (int64), low, base, high, swing
+ *  (of the
+ *  measure, in the scenario of options.run), preferred_low, preferred_high (int64: number of the scenario, -1 the
+ *  baseline),
+ *  switch (the factor nearest to 1 within [1 - vary, 1 + vary] at which the preferred scenario changes, to 2^-20, by
+ *  bisection between the ends
  *  and 1; NaN: it does not); preferred (int64).
  *  @param[in]  system   a valid system
  *  @param[in]  options  NULL for the defaults; run.scenario CPW_NONE: the baseline
@@ -210,10 +229,13 @@ CPW_API CPW_MUST_USE int32_t cpw_system_explain_screen(const cpw_system *system,
                                                        cpw_error *err);
 
 /** What it would be worth to know more before a scenario is chosen.
- *  In each replication every assumption's factor is drawn (uniform, 1 - vary to 1 + vary, independent) and the baseline and all
+ *  In each replication every assumption's factor is drawn (uniform, 1 - vary to 1 + vary, independent) and the
+ *  baseline and all
  *  scenarios are run with the same draw; their worths are the net benefits of cpw_evpi and cpw_evppi.
- *  Result: evpi, evpi_se, current, perfect, best_share (single numbers), best (int64: number of the scenario, -1 the baseline);
- *  dimension assumption: evppi, evppi_se, evppi_share; dimension choice (baseline, scenarios): mean_worth. Note: method.
+ *  Result: evpi, evpi_se, current, perfect, best_share (single numbers), best (int64: number of the scenario, -1 the
+ *  baseline);
+ *  dimension assumption: evppi, evppi_se, evppi_share; dimension choice (baseline, scenarios): mean_worth. Note:
+ *  method.
  *  @param[in]  system   a valid system with at least one scenario
  *  @param[in]  options  NULL for the defaults
  *  @param[in]  run      seed, replications (>= 2), first replication, threads, progress, cancel
@@ -234,6 +256,10 @@ typedef struct cpw_system_scorecard_options {
   double level;   /**< of the outer limits, in (0, 1); default 0.998; the inner are at 0.95 */
   double least;   /**< people below which nothing is shown of a place, 0 to 1,000,000; default 8 */
   const cpw_allocator *allocator; /**< NULL for malloc and free */
+  int32_t
+      dispersion; /**< CPW_RATES_DISPERSION_... (rates.h), default 0: places differ by chance alone; 2: they
+                           differ beyond it, as large lists always do, and the limits are wider by that */
+  int32_t reserved; /**< zero */
 } cpw_system_scorecard_options;
 
 /** Fill the options with the defaults.
@@ -251,20 +277,28 @@ CPW_INLINE void cpw_system_scorecard_options_init(cpw_system_scorecard_options *
 }
 
 /** A public scorecard of places, with the limits of chance.
- *  Indicators: within (share of the list within the standard), over_52 (share over 52 weeks), each with Wilson's limits and a
- *  flag by the funnel of rates.h around the share of all together: 0 within all limits, -1 or 1 beyond the inner, -2 or 2
- *  beyond the outer ones (below, above); mean_wait (weeks that the treated of the period had waited); gap (share within the standard of the least
- *  deprived group less that of the most deprived, with Newcombe's limits from Wilson's; flag 1 where they exclude 0). Counts are people rounded
- *  to the nearest. Small numbers: a place, or a place and group, with fewer than `least` people is withheld (NaN, withheld 1).
- *  Result: dimension place (coordinates place, place_name); waiting, within, within_lower, within_upper, over_52, over_52_lower, over_52_upper,
- *  mean_wait, gap, gap_lower, gap_upper (double [place]); within_flag, over_52_flag, gap_flag, withheld (int64 [place]);
+ *  Indicators: within (share of the list within the standard), over_52 (share over 52 weeks), each with Wilson's
+ *  limits and a
+ *  flag by the funnel of rates.h around the share of all together: 0 within all limits, -1 or 1 beyond the inner, -2
+ *  or 2
+ *  beyond the outer ones (below, above); mean_wait (weeks that the treated of the period had waited); gap (share
+ *  within the standard of the least
+ *  deprived group less that of the most deprived, with Newcombe's limits from Wilson's; flag 1 where they exclude 0).
+ *  Counts are people rounded
+ *  to the nearest. Small numbers: a place, or a place and group, with fewer than `least` people is withheld (NaN,
+ *  withheld 1).
+ *  Result: dimension place (coordinates place, place_name); waiting, within, within_lower, within_upper, over_52,
+ *  over_52_lower, over_52_upper,
+ *  mean_wait, gap, gap_lower, gap_upper (double [place]); within_flag, over_52_flag, gap_flag, withheld (int64
+ *  [place]);
  *  all_within, all_over_52 (single numbers).
  *  @param[in]  system   the system that was run
  *  @param[in]  run      a result of cpw_system_plan_run
  *  @param[in]  options  NULL for the defaults
  *  @param[out] out      untouched on error
  *  @param[out] err      nullable
- *  @return CPW_OK; CPW_EINVAL (NULL, no organisation of that kind, a result of something else); CPW_EDOMAIN (period, level, least);
+ *  @return CPW_OK; CPW_EINVAL (NULL, no organisation of that kind, a result of something else); CPW_EDOMAIN (period,
+ *  level, least);
  *  CPW_ENOMEM; CPW_EABI.
  *  @par Complexity O(units x (groups + depth of the tree) + places). @par Thread safety Safe. @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_system_scorecard(const cpw_system *system, const cpw_result *run,
@@ -272,20 +306,25 @@ CPW_API CPW_MUST_USE int32_t cpw_system_scorecard(const cpw_system *system, cons
                                                   cpw_result **out, cpw_error *err);
 
 /** Scenarios beside one another.
- *  Result: dimensions scenario (those asked for) and measure; value and difference (to the baseline) [scenario measure]. With
- *  replications above 1 also, for the measures of cpw_system_plan_replicate (dimension drawn): mean, mean_lower, mean_upper
+ *  Result: dimensions scenario (those asked for) and measure; value and difference (to the baseline) [scenario
+ *  measure]. With
+ *  replications above 1 also, for the measures of cpw_system_plan_replicate (dimension drawn): mean, mean_lower,
+ *  mean_upper
  *  and, pair by pair under common random numbers, paired, paired_lower, paired_upper (difference to the baseline of the
- *  same replication) [scenario drawn], limits by Student's t. The arrays merge by scenario (CPW_MERGE_APPEND): tables that
+ *  same replication) [scenario drawn], limits by Student's t. The arrays merge by scenario (CPW_MERGE_APPEND): tables
+ *  that
  *  were made apart, on another day or another machine, become one.
  *  @param[in]  system     a valid system
- *  @param[in]  scenario   (scenarios) numbers of scenarios, each once, CPW_NONE: the baseline; NULL: the baseline and all, `scenarios` is
+ *  @param[in]  scenario   (scenarios) numbers of scenarios, each once, CPW_NONE: the baseline; NULL: the baseline and
+ *                    all, `scenarios` is
  *                         not read
  *  @param[in]  scenarios  >= 0
  *  @param[in]  options    level, run and allocator are read; NULL for the defaults
  *  @param[in]  run        seed, replications, threads, progress, cancel; NULL for the defaults
  *  @param[out] out        untouched on error
  *  @param[out] err        nullable
- *  @return as cpw_system_plan_new, cpw_system_plan_run and cpw_system_plan_replicate; CPW_EINVAL (a scenario that is none or is there twice).
+ *  @return as cpw_system_plan_new, cpw_system_plan_run and cpw_system_plan_replicate; CPW_EINVAL (a scenario that is
+ *  none or is there twice).
  *  @par Complexity (scenarios + 1) x (1 + replications) runs. @par Thread safety Safe. @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_system_compare(const cpw_system *system, const int32_t *scenario,
                                                 int64_t scenarios,

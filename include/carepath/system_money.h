@@ -7,11 +7,14 @@
  * A year of a fund, in whole pounds:
  *  1. In. A source brings what `income` says, else the larger of its minimum and of the amounts that it pays. Any other
  *     fund gets what is paid to it, less its leak, rounded down, which goes to the account "leak ID".
- *  2. Overhead. What an organisation itself costs a year, rounded down, goes to the account "overhead ID", first of all,
- *     from the money of its funds that is not ring-fenced, fund by fund in the order of the flows. What they do not have
+ *  2. Overhead. What an organisation itself costs a year, rounded down, goes to the account "overhead ID", first of
+ *  all,
+ *     from the money of its funds that is not ring-fenced, fund by fund in the order of the flows. What they do not
+ *  have
  *     is unpaid, and named.
  *  3. Due. A payment with an amount owes that; with a share, that share of what came in this year less leak and
- *     overhead, rounded down: the rest stays with the payer. Shares mean the decimal that was written. A payment under a
+ *     overhead, rounded down: the rest stays with the payer. Shares mean the decimal that was written. A payment
+ *  under a
  *     regime owes what the activity earns: see below.
  *  4. Paid. Ring-fenced money first, for its own line alone, in proportion to what is owed to the line; then other
  *     money, whatever was left from years before included. Where that is too little, it is shared in proportion to what
@@ -75,26 +78,34 @@ CPW_INLINE void cpw_system_money_options_init(cpw_system_money_options *options)
 
 /** The money of a system as a ledger.
  *  The rules stand at the head of this header.
- *  Ledger: accounts "outside", "fund ID", "leak ID", "overhead ID" (of an organisation), "transactions ID" (of the payee),
+ *  Ledger: accounts "outside", "fund ID", "leak ID", "overhead ID" (of an organisation), "transactions ID" (of the
+ *  payee),
  *  with organisation, place (the nearest organisation of kind PLACE from the owner up, else of kind ICS) and line: so
  *  cpw_ledger_statement gives the statements by account, organisation, place and line. Periods are years.
- *  Report: dimensions year, fund (coordinates fund, fund_name, fund_kind, fund_organisation, fund_line), payment (from, to,
- *  regime), organisation. Whole pounds by [year fund]: opening, in, leaked, overhead, out, closing, minimum, minimum_short
- *  (what came in below the minimum), fenced (ring-fenced part of the closing). By [year payment]: due, paid, short, from_fence
- *  (part of the paid that was ring-fenced), transaction. By [year organisation]: received (into its funds, from funds of
+ *  Report: dimensions year, fund (coordinates fund, fund_name, fund_kind, fund_organisation, fund_line), payment
+ *  (from, to,
+ *  regime), organisation. Whole pounds by [year fund]: opening, in, leaked, overhead, out, closing, minimum,
+ *  minimum_short
+ *  (what came in below the minimum), fenced (ring-fenced part of the closing). By [year payment]: due, paid, short,
+ *  from_fence
+ *  (part of the paid that was ring-fenced), transaction. By [year organisation]: received (into its funds, from funds
+ *  of
  *  others or from outside), spent (in its SPEND funds), overhead_due, overhead_paid, overhead_unpaid; and cost (money,
  *  double: of its activity, treatments x unit cost), earned (paid to it under regimes), margin (earned - cost; NaN
  *  without regime). By [year]: total_opening, total_in, total_spend, total_overhead, total_leak, total_transactions,
  *  total_retained, total_short, difference (0). Notes: short, minimum, overhead (who is named; none: no note), regime,
- *  bases (share of the money paid that rests on real, derived, assumed rows). The outcome is CPW_OUTCOME_UNREACHABLE where
+ *  bases (share of the money paid that rests on real, derived, assumed rows). The outcome is CPW_OUTCOME_UNREACHABLE
+ *  where
  *  anything is short, below its minimum or unpaid.
  *  @param[in]  system   a system; read are organisations, services, capacity, funds and payments
  *  @param[in]  options  NULL for the defaults
  *  @param[out] ledger   nullable; untouched on error. Free it with cpw_ledger_free
  *  @param[out] out      the report; untouched on error
  *  @param[out] err      nullable; its index is the row
- *  @return CPW_OK; CPW_EINVAL (NULL, no funds, a row that names what is not there, funds that pay one another in a circle: all
- *  named); CPW_EDOMAIN (an amount, share, leak, activity or option; shares of a fund over 1); CPW_ENOTFOUND (no such regime);
+ *  @return CPW_OK; CPW_EINVAL (NULL, no funds, a row that names what is not there, funds that pay one another in a
+ *  circle: all
+ *  named); CPW_EDOMAIN (an amount, share, leak, activity or option; shares of a fund over 1); CPW_ENOTFOUND (no such
+ *  regime);
  *  CPW_EOVERFLOW (sums beyond 2^62); CPW_ENOMEM; CPW_EABI.
  *  @par Complexity O(years x (payments x sources + funds log funds)). @par Thread safety Safe.
  *  @par Example examples/system_money.c @since 0.1 */
@@ -104,11 +115,14 @@ CPW_API CPW_MUST_USE int32_t cpw_system_ledger(const cpw_system *system,
                                                cpw_error *err);
 
 /** Every pound from a source to where it ends.
- *  In each fund the pounds of all sources are mixed, ring-fenced money apart; what leaves takes of each in proportion to
+ *  In each fund the pounds of all sources are mixed, ring-fenced money apart; what leaves takes of each in proportion
+ *  to
  *  what is there, by largest remainders (ties by id). So the traced parts of a source sum to what it brought, and
  *  those of an ending to what it got, to the pound.
- *  Result: dimensions source (coordinates source, source_name) and ending (ending: an account of the ledger, ending_kind:
- *  spend, overhead, leak, transactions, retained; ending_organisation, ending_place, ending_line); traced (int64 [source
+ *  Result: dimensions source (coordinates source, source_name) and ending (ending: an account of the ledger,
+ *  ending_kind:
+ *  spend, overhead, leak, transactions, retained; ending_organisation, ending_place, ending_line); traced (int64
+ *  [source
  *  ending]: over all years), brought (int64 [source]), ended (int64 [ending]).
  *  @param[in]  system   a system
  *  @param[in]  options  NULL for the defaults
@@ -123,12 +137,14 @@ CPW_API CPW_MUST_USE int32_t cpw_system_trace(const cpw_system *system,
 
 /** The same money and activity under every payment regime: the switch of regime as a scenario.
  *  The activity of each regime may be its own (a run of the system under it), as a tariff with choice moves people.
- *  Result: dimension regime (the presets of payment.h and "collaborative"), organisation; by [regime organisation]: earned
+ *  Result: dimension regime (the presets of payment.h and "collaborative"), organisation; by [regime organisation]:
+ *  earned
  *  (int64), cost, margin (double); by [regime]: paid, transactions, short (int64, all years), activity (double,
  *  treatments).
  *  @param[in]  system    a system with at least one payment that has a regime
  *  @param[in]  options   NULL for the defaults; options.regime is not read
- *  @param[in]  activity  (regimes, years, capacities), regimes in the order of cpw_system_regime_name; NULL: options.activity
+ *  @param[in]  activity  (regimes, years, capacities), regimes in the order of cpw_system_regime_name; NULL:
+ *                    options.activity
  *                        for all of them
  *  @param[out] out       untouched on error
  *  @param[out] err       nullable
@@ -148,9 +164,12 @@ CPW_API const char *cpw_system_regime_name(int64_t index);
 /** What each layer of the tree costs, and what removing it would release.
  *  Every kind of organisation in turn is removed (options.without) and the money flows anew: what is not paid as its
  *  overhead reaches spending, stays somewhere, or leaks.
- *  Result: dimension kind (those that are there, in the order of CPW_ORG_...): organisations, overhead (paid in the years
- *  asked for), released (overhead no longer paid), to_spend, to_retained, to_leak (where it goes, transactions included in
- *  to_leak; they sum to released), all int64 [kind]; dimension depth (from the top of the tree, 0): depth_organisations,
+ *  Result: dimension kind (those that are there, in the order of CPW_ORG_...): organisations, overhead (paid in the
+ *  years
+ *  asked for), released (overhead no longer paid), to_spend, to_retained, to_leak (where it goes, transactions
+ *  included in
+ *  to_leak; they sum to released), all int64 [kind]; dimension depth (from the top of the tree, 0):
+ *  depth_organisations,
  *  depth_overhead.
  *  @param[in]  system   a system
  *  @param[in]  options  NULL for the defaults; options.without is not read
@@ -191,10 +210,12 @@ CPW_INLINE void cpw_system_pool_options_init(cpw_system_pool_options *options) {
 }
 
 /** The year of a pooled fund of the system by the rules of pool.h.
- *  Partners are the organisations whose funds pay into it (contributions of the first year, as they flow; a fund without an
+ *  Partners are the organisations whose funds pay into it (contributions of the first year, as they flow; a fund
+ *  without an
  *  organisation is a partner of its own). Lines are the funds that it pays, with what it pays them as budget: each
  *  partner's contribution, less the leak, is spread over the lines in proportion to the budgets, by largest
- *  remainders; what the pool keeps and what it costs itself are the lines "retained" and "overhead". A ring-fenced contribution allows the lines of the pool's own line.
+ *  remainders; what the pool keeps and what it costs itself are the lines "retained" and "overhead". A ring-fenced
+ *  contribution allows the lines of the pool's own line.
  *  @param[in]  system   a system
  *  @param[in]  money    NULL for the defaults: how the money flows
  *  @param[in]  fund     number of a fund of kind POOL
@@ -241,7 +262,8 @@ typedef struct cpw_system_shift {
 
 /** The pyramid: spend and activity by setting, today and after a shift.
  *  Result: dimension setting; [setting]: spend, activity, spend_share, activity_share (NaN of nothing), and after the
- *  shifts: spend_after, activity_after, spend_share_after, activity_share_after, stranded (cost that stays though the activity has
+ *  shifts: spend_after, activity_after, spend_share_after, activity_share_after, stranded (cost that stays though the
+ *  activity has
  *  left); single numbers: change (spend after - before, a year), transition (double running, once), payback (years
  *  until the transition is earned back; inf: never; 0: it costs nothing).
  *  @param[in]  system     a system

@@ -2871,6 +2871,8 @@ static const cpw_layout layouts[] = {
     FIELD(cpw_system_scorecard_options, level),
     FIELD(cpw_system_scorecard_options, least),
     FIELD(cpw_system_scorecard_options, allocator),
+    FIELD(cpw_system_scorecard_options, dispersion),
+    FIELD(cpw_system_scorecard_options, reserved),
     STRUCT(cpw_system_frontier_options),
     FIELD(cpw_system_frontier_options, struct_size),
     FIELD(cpw_system_frontier_options, target),

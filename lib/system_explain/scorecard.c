@@ -58,6 +58,10 @@ static int32_t check(const card *c, cpw_error *err) {
   if (o->kind < 0 || o->kind >= CPW_ORG_KINDS)
     return cpwi_fail(err, CPW_EINVAL, -1, WHERE, "options.kind = %d must be 0 to %d", o->kind,
                      CPW_ORG_KINDS - 1);
+  const cpwi_choice choice[] = {{"dispersion", o->dispersion, CPW_RATES_DISPERSION_ADD},
+                                {"reserved", o->reserved, 0}};
+  int32_t status = cpwi_check_choices(choice, sizeof choice / sizeof *choice, WHERE, err);
+  if (status != CPW_OK) return status;
   if (!(o->level > INNER && o->level < 1))
     return cpwi_fail(err, CPW_EDOMAIN, -1, WHERE, "options.level = %s must be above 0.95, below 1",
                      cpwi_number(o->level).text);
@@ -226,6 +230,11 @@ static int32_t funnel(const card *c, int column, int64_t *class_of, double *toge
   *together = people > 0 ? events / people : CPWI_NAN;
   cpw_rates_funnel_options how;
   cpw_rates_funnel_options_init(&how);
+  how.dispersion = c->o.dispersion;
+  if (c->o.dispersion != CPW_RATES_DISPERSION_NONE) {
+    how.limits = CPW_RATES_LIMITS_NORMAL;
+    how.transform = 1;
+  }
   how.levels = 2;
   how.level = level;
   how.allocator = c->o.allocator;

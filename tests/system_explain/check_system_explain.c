@@ -580,6 +580,17 @@ START_TEST(scorecard)
   /* a place of few people is withheld, and another with it so that it cannot be worked out */
   cpw_system_scorecard_options o;
   cpw_system_scorecard_options_init(&o);
+  o.dispersion =
+      CPW_RATES_DISPERSION_ADD; /* three places that differ beyond chance: none stands out as much */
+  OK(cpw_system_scorecard(&x.w.s, made, &o, &r, NULL));
+  for (int64_t p = 0; p < 3; p++)
+    ck_assert(llabs((long long)whole(r, "within_flag", p)) < 2);
+  cpw_result_free(r);
+  o.dispersion = 3;
+  cpw_error bad = {0};
+  ck_assert_int_eq(cpw_system_scorecard(&x.w.s, made, &o, &r, &bad), CPW_EINVAL);
+  ck_assert_str_eq(bad.message, "options.dispersion = 3 must be 0 to 2");
+  o.dispersion = 0;
   o.least = 1e6;
   OK(cpw_system_scorecard(&x.w.s, made, &o, &r, NULL));
   for (int64_t p = 0; p < 3; p++) {

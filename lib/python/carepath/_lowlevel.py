@@ -5448,6 +5448,8 @@ cpw_system_scorecard_options._fields_ = [
     ("level", C.c_double),
     ("least", C.c_double),
     ("allocator", C.POINTER(cpw_allocator)),
+    ("dispersion", C.c_int32),
+    ("reserved", C.c_int32),
 ]
 cpw_system_frontier_options._fields_ = [
     ("struct_size", C.c_size_t),
