@@ -336,7 +336,7 @@ typedef struct cpw_system_risked {
   double overspend;        /**< expected spend beyond the budget, with the stop-loss */
   double enough; /**< least budget that is enough with the confidence, with the stop-loss */
   double
-      premium; /**< enough - expected: what certainty takes, with the stop-loss and without its price */
+      premium; /**< enough - (expected - stop_price): what is to be held in reserve */
   double stop_price;  /**< expected spend beyond the stop: what others pay for it (net premium) */
   double none_chance; /**< P(no case at all) */
 } cpw_system_risked;

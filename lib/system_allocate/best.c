@@ -20,7 +20,7 @@ void cpwi_allocate_problem(cpwi_allocate *s, cpw_budget_problem *p, int64_t *roo
       if (!s->set[j].in[i]) continue;
       int64_t now = group[i];
       if (now < 0 || s->set[j].units < s->set[now].units ||
-          (s->set[j].units == s->set[now].units && j < now))
+          (j < now && s->set[j].units == s->set[now].units))
         group[i] = j;
     }
   }

@@ -63,7 +63,7 @@ static int64_t concave_points(double *x, double *y, int64_t n) {
     while (m >= 3) {
       double before = slope(x, y, m - 3), after = slope(x, y, m - 2);
       double near = x[m - 1] - x[m - 2], wide = x[m - 2] - x[m - 3];
-      double blur = 1e-9 * before + 1e-12 * most / (near < wide ? near : wide);
+      double blur = 1e-9 * before + CPWI_ALLOCATE_NOISE * most / (near < wide ? near : wide);
       if (!(after > before + blur)) break;
       x[m - 2] = x[m - 1];
       y[m - 2] = y[m - 1];

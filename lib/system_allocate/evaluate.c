@@ -97,7 +97,8 @@ static int32_t keep_all(cpwi_allocate *s, const int64_t *spend, int keep, double
       gain[g] += cpwi_allocate_mixed_at(s, value, g);
     for (int64_t k = 0; k < s->targets; k++)
       surplus[k] += value[s->groups * CPW_ALLOCATE_OUTCOMES + k];
-    if (keep && s->size[row] == 1) status = cpwi_allocate_put(s, p, (double)spend[p], value, err);
+    if (keep && s->size[row] == 1 && cpwi_allocate_apart(&s->table[p], (double)spend[p]))
+      status = cpwi_allocate_put(s, p, (double)spend[p], value, err);
   }
   return status;
 }

@@ -139,6 +139,8 @@ int32_t cpwi_allocate_realise(cpwi_allocate *s, const int64_t *spend, int keep, 
 int32_t cpwi_allocate_put(cpwi_allocate *s, int64_t place, double x, const double *value,
                           cpw_error *err);
 int cpwi_allocate_has(const cpwi_allocate_table *t, double x);
+/* whether a spend is far enough from the points beside it to tell something */
+int cpwi_allocate_apart(const cpwi_allocate_table *t, double x);
 /* straight between the points: (width) */
 void cpwi_allocate_read(const cpwi_allocate *s, int64_t place, double x, double *value);
 /* gains by group of a spend: (groups) */
@@ -146,6 +148,10 @@ void cpwi_allocate_gains(const cpwi_allocate *s, const double *x, double *gain);
 /* the same for a target's surplus */
 double cpwi_allocate_surplus(const cpwi_allocate *s, const double *x, int64_t target);
 
+/* Figures of the engine are whole steps of people, and groups are treated in turn: what bends they may have, of the greatest benefit of a unit; and the
+   least part of an interval that is cut off, so that this is not prolonged to more than it is. */
+#define CPWI_ALLOCATE_NOISE  1e-8
+#define CPWI_ALLOCATE_PART   1e-4
 #define CPWI_ALLOCATE_CHORDS 0
 #define CPWI_ALLOCATE_ABOVE  1
 #define CPWI_ALLOCATE_POINTS 2

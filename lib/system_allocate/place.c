@@ -47,6 +47,7 @@ static int32_t refine(place *w, cpwi_allocate_job *job, int64_t *jobs, cpw_error
       if (!(at > x[k])) at = x[k] + 1.0;
       if (!(at < x[k + 1])) at = x[k + 1] - 1.0;
       if (!(at > x[k] && at < x[k + 1]) || cpwi_allocate_has(&s->table[p], at)) continue;
+      if (!cpwi_allocate_apart(&s->table[p], at)) continue;
       job[(*jobs)++] = (cpwi_allocate_job){p, at};
       of++;
     }

@@ -9,7 +9,7 @@
 /* ---------------------------------------------------------------- by the unit --------------- */
 
 typedef struct pounds {
-  int64_t *lower, *upper, *group, *parent, *floor, *cap;
+  int64_t *lower, *upper, *group, *floor, *cap; /* group: parents stand behind */
 } pounds;
 
 static void fill_pounds(const cpwi_allocate *s, const cpw_budget_problem *p, const double *x,
@@ -29,12 +29,7 @@ static void fill_pounds(const cpwi_allocate *s, const cpw_budget_problem *p, con
 static int32_t by_unit(cpwi_allocate *s, const double *x, int64_t *spend, int64_t *whole,
                        double *bounds, cpw_error *err) {
   size_t n = (size_t)s->n, sets = (size_t)s->sets;
-  pounds w = {whole,
-              whole + n,
-              whole + 2 * n,
-              whole + 3 * n,
-              whole + 3 * n + sets,
-              whole + 3 * n + 2 * sets};
+  pounds w = {whole, whole + n, whole + 2 * n, whole + 3 * n + sets, whole + 3 * n + 2 * sets};
   cpw_budget_problem p;
   cpw_budget_units u;
   cpw_budget_options options;

@@ -12,7 +12,8 @@ typedef struct jobs {
 } jobs;
 
 static int32_t add_job(cpwi_allocate *s, jobs *j, int64_t place, double x, cpw_error *err) {
-  if (cpwi_allocate_has(&s->table[place], x)) return CPW_OK;
+  if (cpwi_allocate_has(&s->table[place], x) || !cpwi_allocate_apart(&s->table[place], x))
+    return CPW_OK;
   for (int64_t k = j->count; k-- > 0 && j->job[k].place == place;)
     if (j->job[k].x == x) return CPW_OK;
   if (j->count == j->room) {
@@ -162,10 +163,11 @@ static int asks_for_more(const cpwi_allocate *s) {
   return 0;
 }
 
-/* The bound by marginal welfare at what was realised: welfare is concave in gains, gains are below the chords. */
-static int32_t find_bound(cpwi_allocate *s, const cpwi_allocate_answer *now, double welfare,
+/* The bound by marginal welfare at what was realised, and its prices: welfare is concave in gains, gains are below the
+ * prolonged chords. */
+static int32_t find_bound(cpwi_allocate *s, cpwi_allocate_answer *now, double welfare,
                           double *bound, cpw_error *err) {
-  cpwi_allocate_best best = {now->up, 0.0, 0.0, NULL, 0, 0};
+  cpwi_allocate_best best = {now->up, 0.0, 0.0, now->limit_price, 0, 0};
   double at = 0.0;
   s->loose = now->short_of;
   int32_t status = cpwi_allocate_solve(s, now->weight, 1, &best, err);
@@ -173,6 +175,7 @@ static int32_t find_bound(cpwi_allocate *s, const cpwi_allocate_answer *now, dou
   for (int64_t g = 0; g < s->groups; g++)
     at += now->weight[g] * now->gain[g];
   *bound = welfare - at + best.value;
+  now->price = best.price; /* at the bound's prices nobody gains more than the bound says */
   return status;
 }
 
@@ -184,17 +187,14 @@ static void keep_better(const cpwi_allocate *s, cpwi_allocate_answer *to,
   memcpy(to->gain, from->gain, (size_t)s->groups * sizeof *to->gain);
   memcpy(to->weight, from->weight, (size_t)s->groups * sizeof *to->weight);
   memcpy(to->surplus, from->surplus, (size_t)s->targets * sizeof *to->surplus);
-  memcpy(to->limit_price, from->limit_price, (size_t)s->limits * sizeof *to->limit_price);
   to->welfare = from->welfare;
-  to->price = from->price;
 }
 
 /* one spend: the best of the tables, in pounds, and what it does */
 static int32_t attempt(cpwi_allocate *s, cpwi_allocate_answer *now, double *x, double *bound,
                        double *missed, cpw_error *err) {
-  cpwi_allocate_best best = {x, 0.0, 0.0, now->limit_price, 0, 0};
+  cpwi_allocate_best best = {x, 0.0, 0.0, NULL, 0, 0};
   int32_t status = cpwi_allocate_climb(s, &best, now->weight, err);
-  now->price = best.price;
   now->short_of = best.short_of;
   if (status == CPW_OK) status = cpwi_allocate_pounds(s, now->weight, x, now->spend, err);
   if (status == CPW_OK)
@@ -216,7 +216,11 @@ static int32_t rounds(cpwi_allocate *s, cpwi_allocate_answer *answer, cpwi_alloc
   for (answer->rounds = 0; more; answer->rounds++) {
     int32_t status = attempt(s, now, x, &bound, &missed, err);
     if (status != CPW_OK) return status;
-    if (bound < answer->bound) answer->bound = bound;
+    if (bound < answer->bound) {
+      answer->bound = bound;
+      answer->price = now->price;
+      memcpy(answer->limit_price, now->limit_price, (size_t)s->limits * sizeof *now->limit_price);
+    }
     keep_better(s, answer, now, missed, &least);
     answer->short_of = now->short_of;
     now->bound = answer->bound;

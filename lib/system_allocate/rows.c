@@ -19,7 +19,6 @@ typedef struct rows {
   double *x, *cost, *upper;               /* (columns) spend of a point, its gain, bound */
   double *row_lower, *row_upper, *dual;   /* (rows) */
   double *share;                          /* (columns) the solution */
-  double *room;                           /* scratch of a unit */
   int64_t missed;                         /* first column of what targets miss */
 } rows;
 

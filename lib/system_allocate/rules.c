@@ -82,7 +82,7 @@ static void find_parents(cpwi_allocate *s) {
       if (how != 1 && !(how == 3 && j > i)) continue;
       int64_t now = s->set[i].parent;
       if (now < 0 || s->set[j].units < s->set[now].units ||
-          (s->set[j].units == s->set[now].units && j < now))
+          (j < now && s->set[j].units == s->set[now].units))
         s->set[i].parent = j;
     }
   }

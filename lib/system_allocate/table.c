@@ -23,6 +23,14 @@ int cpwi_allocate_has(const cpwi_allocate_table *t, double x) {
   return i < t->count && t->x[i] == x;
 }
 
+int cpwi_allocate_apart(const cpwi_allocate_table *t, double x) {
+  int64_t i = find(t, x);
+  if (i == 0 || i == t->count) return 1;
+  double wide = t->x[i] - t->x[i - 1];
+  double near = x - t->x[i - 1] < t->x[i] - x ? x - t->x[i - 1] : t->x[i] - x;
+  return near >= CPWI_ALLOCATE_PART * wide;
+}
+
 static int grow(const cpwi_allocate *s, cpwi_allocate_table *t) {
   int64_t room = t->room > 0 ? 2 * t->room : s->options.points + 8;
   double *x = cpwi_grow(s->a, t->x, (size_t)room, sizeof *x);

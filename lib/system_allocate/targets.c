@@ -137,7 +137,7 @@ static int32_t surplus_of(cpwi_allocate *s, double budget, double *x, double *va
 int32_t cpwi_allocate_target_money(cpwi_allocate *s, int64_t target, int64_t *pounds,
                                    cpw_error *err) {
   if (s->options.target[target].each) return money_of_each(s, target, pounds);
-  double low = 0.0, high = (double)s->options.budget, value = 0.0;
+  double high = (double)s->options.budget, value = 0.0;
   double *x = cpwi_alloc_zero(s->a, 2 * (size_t)s->n, sizeof *x);
   if (!x) return cpwi_allocate_no_memory(s, err);
   memcpy(x + s->n, s->lower, (size_t)s->n * sizeof *x);
@@ -148,6 +148,7 @@ int32_t cpwi_allocate_target_money(cpwi_allocate *s, int64_t target, int64_t *po
   if (status == CPW_OK) status = surplus_of(s, high, x, &value, err);
   *pounds = -1;
   if (status == CPW_OK && value >= s->target[target].needed) {
+    double low = 0.0;
     if (s->target[target].needed <= 0) high = 0.0;
     for (int k = 0; status == CPW_OK && k < 60 && high - low > 0.5; k++) {
       double middle = 0.5 * (low + high);

@@ -41,8 +41,9 @@ static int plain(const cpwi_allocate *s) {
 }
 
 double cpwi_allocate_welfare(const cpwi_allocate *s, const double *gain) {
-  double sum = 0.0, people = 0.0;
+  double people = 0.0;
   if (plain(s)) {
+    double sum = 0.0;
     for (int64_t g = 0; g < s->groups; g++)
       sum += s->weight[g] * gain[g];
     return sum;

@@ -297,7 +297,7 @@ static void copy_option(cpwi_commons *g, int64_t k) {
 static int32_t in_proportion(const cpwi_commons *g) {
   const double *first = NULL;
   double whole = 0;
-  for (int64_t k = 0; k < g->options; k++) {
+  for (int64_t k = 0; g->share && k < g->options; k++) {
     const double *row = g->share + k * g->members;
     double sum = cpwi_commons_sum(row, g->members);
     if (!(sum > 0)) continue;

