@@ -52,9 +52,12 @@ expect system-stress 0 system stress --replications=8 $two
 expect system-stress-csv 0 system stress --replications=8 --lever=demand --format=csv $two
 
 # ---------------------------------------------------------------- conservation, threads, pages
-"$carepath" system run --by=unit --format=csv $nation | awk -F, 'NR > 1 { for (i = NF; i > NF - 13; i--) v[NF - i] = $i
-  # closing = opening + starts - treated - removed, to the last person of the printed figures
-  if ((v[12] + v[7] - v[6] - v[5] - v[11]) ^ 2 > 1e-12) exit 1 }'
+"$carepath" system run --by=unit --format=csv $nation | awk -F, 'NR == 1 { n = NF; for (i = 2; i <= n; i++) at[$i] = i - n }
+  # closing = opening + starts + moved in - moved out - treated - removed, unit by unit; names may hold commas
+  NR > 1 { d = $(NF + at["opening"]) + $(NF + at["starts"]) + $(NF + at["moved_in"]) - $(NF + at["moved_out"]) - \
+             $(NF + at["treated"]) - $(NF + at["removed"]) - $(NF + at["closing"])
+           if (d * d > 1e-12) exit 1; rows++ }
+  END { if (rows != 798) exit 1 }'
 check "system-people-conserved" test $? -eq 0
 for threads in 1 2; do
   "$carepath" system run --by=unit --threads=$threads --format=csv --weeks=26 $nation >"$s/threads$threads.csv"
