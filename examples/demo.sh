@@ -1,6 +1,6 @@
 #!/bin/sh
-# The demo: England's waiting list from published figures to what the standards take, on a terminal,
-# as CSV and as one page. Needs the carepath command and a POSIX shell; `make demo` builds the first.
+# The demo: England from published figures: the list, the capacity that the standard takes, money by system with pace
+# of change, what it does to waits and to the deprivation gap, and shocks; on a terminal, as CSV and as pages. Needs the carepath command and a POSIX shell; `make demo` builds the first.
 # Every figure below is printed by the command itself.
 #   demo.sh [FOLDER]      files go to FOLDER (build/demo); CAREPATH names the command
 set -eu
@@ -8,7 +8,7 @@ carepath=${CAREPATH:-build/bin/carepath}
 out=${1:-build/demo}
 data=$(dirname "$0")/data
 england=$data/england_rtt.csv
-dorset=$data/dorset_rtt_2024-11.csv
+systems=$data/england # all 42 integrated care systems: what is real and what is assumed stands in the folder
 mkdir -p "$out"
 
 first="65% in 18 by 2026-03" # NHS England: planning guidance 2025/26
@@ -38,9 +38,6 @@ run backlog --where="specialty=Total" --periods="$months" --every=3 --title="Eng
 chapter "How sure is that?"
 section "How sure" run backlog --where="specialty=Total" --periods="$months" --every=6 --replications=200 "$england"
 
-chapter "How good would such projections have been?"
-section "How far off the list" run backtest --where="specialty=Total" --every=3 "$england"
-
 chapter "What would the standards take, treating in the same order as today?"
 section "What the standards take" standards --where="specialty=Total" "$england"
 
@@ -58,18 +55,31 @@ section "  standard" run target --together --profile=smooth --where="specialty=T
 chapter "The specialties that need most for the last of them"
 section "[0-9]" run target --standard="$third" --longest-first="$longest" --hardest=8 "$england"
 
-chapter "One trust, from the official monthly file, leaving the list as people do in England"
-section "The list at the end" run backlog --rates="$england" "$dorset"
-section "  By " run backlog --rates="$england" --quiet "$dorset"
+# without the list of assumptions, which the first table of systems and every page have
+bare() { text=$(run system "$@"); printf '%s\n' "$text" | sed '/^Assumed$/,$d'; }
+chapter "All 42 integrated care systems: money -> capacity -> flow -> waits, by region"
+run system run --by=parent "$systems"
+
+chapter "Money by system: fair shares by need, at a pace that nobody has to fear"
+run allocate pace --budget=104bn --baseline=opening_illustrative --floor=2% --cap=-2%:6%,5%:3% "$data/icb_need.csv" |
+  sed -n '1,12p'
+
+chapter "What the money does: 5 % more for everybody, for the most deprived fifth, or what the standard takes"
+bare compare --scenario=baseline,universal,targeted,standard "$systems"
+
+chapter "Universal or targeted: what is kept of the health, and who gains it"
+bare frontier --budget=2bn --steps=4 "$systems"
+
+chapter "The best use of 200 million a year, with the most that any allocation could do"
+bare allocate --budget=200m --by=parent "$systems"
+
+chapter "Winter, absence, a site lost: what shocks do, and what breaks first"
+bare stress --replications=50 "$systems"
 
 chapter "Who is next on a list of patients, and why (a synthetic list, an example policy)"
 joints="specialty=Trauma and Orthopaedic"
 who() { run prioritise --today=2025-05-31 --where="$joints" "$@" "$data/ptl_synthetic.csv" "$data/policy.txt"; }
 who --show=6
-chapter "Why is that patient there?"
-who --explain=SYN00097
-chapter "And whom does equity delay?"
-who --impact --by=imd_decile --slots=60
 who --format=csv --to="$out/ranked.csv" --html="$out/next.html" --slots=60 \
   --title="Who is next: a synthetic list" --source="a synthetic list drawn to published figures of England"
 
@@ -81,11 +91,14 @@ run backlog --where="specialty=Total" --periods="$months" --what=fan --format=cs
 run backtest --format=csv --to="$out/backtest.csv" --html="$out/backtest.html" \
   --title="England's specialties: how good would it have been?" --source="$source" "$england"
 standards --longest-first="$longest" --format=csv --to="$out/targets.csv" \
-  --html="$out/report.html" --title="England's waiting list" --source="$source" "$england"
+  --html="$out/standards.html" --title="England's waiting list" --source="$source" "$england"
+run system report --quiet --html="$out/report.html" --title="England's integrated care systems" \
+  --source="$source" "$systems" >/dev/null
+run system compare --format=csv --to="$out/scenarios.csv" "$systems"
 
 chapter "Written"
-for file in calibration.csv projection.csv measures.csv fan.csv backtest.csv targets.csv report.html list.html \
-  plan.html backtest.html ranked.csv next.html; do
+for file in calibration.csv projection.csv measures.csv fan.csv backtest.csv targets.csv scenarios.csv report.html \
+  standards.html list.html plan.html backtest.html ranked.csv next.html; do
   printf '  %s\n' "$out/$file"
 done
 printf '\nLook at %s in a browser, and at the other pages; every chart has its table.\n' "$out/report.html"
