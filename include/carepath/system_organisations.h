@@ -361,7 +361,7 @@ typedef struct cpw_system_risked {
  *  @param[out] err   nullable
  *  @return CPW_OK; CPW_EINVAL (NULL, costs); CPW_EDOMAIN (a value; chances that do not sum to 1); CPW_EOVERFLOW (more than 2^24
  *  steps to go through: take larger ones); CPW_ENOMEM; CPW_EABI.
- *  @par Complexity and accuracy O(steps x costs); chances to an absolute 1e-12. @par Thread safety Safe. @since 0.1 */
+ *  @par Complexity and accuracy O(steps x costs); relative error of chances some 1e-16 x steps. @par Thread safety Safe. @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_system_spend_risk(const cpw_system_risk *risk,
                                                    cpw_system_risked *out, cpw_error *err);
 

@@ -605,6 +605,99 @@ START_TEST(the_merger_of_2022)
 }
 END_TEST
 
+/* sub-ICB locations, places and systems: three maps of the same people */
+typedef struct three_maps {
+  names place, icb;
+  cpw_footprint_part to_place[2 * MOST], to_icb[2 * MOST];
+  double people[2 * MOST];
+  int64_t at_place[MOST], at_icb[MOST], rows, total;
+} three_maps;
+
+static int read_maps(three_maps *m) {
+  const char *path = cpwt_shared("data/ics/ics_org_lookup.csv"), *at[10];
+  char line[1024];
+  int64_t length[10];
+  FILE *f = path ? fopen(path, "r") : NULL;
+  memset(m, 0, sizeof *m);
+  if (!f) return 0;
+  ck_assert_ptr_nonnull(fgets(line, sizeof line, f));
+  while (fgets(line, sizeof line, f)) {
+    ck_assert(fields(line, at, length, 10) == 10 && m->rows < 2 * MOST);
+    int64_t i = m->rows++, people = 0, icb = number_of(&m->icb, at[3], length[3]);
+    int64_t place = number_of(&m->place, at[6], length[6]);
+    ck_assert_int_eq(cpw_parse_int64(at[9], length[9], &people), CPW_OK);
+    m->to_place[i] = (cpw_footprint_part){i, place, 1};
+    m->to_icb[i] = (cpw_footprint_part){i, icb, 1};
+    m->people[i] = (double)people;
+    m->at_place[place] += people;
+    m->at_icb[icb] += people;
+    m->total += people;
+  }
+  (void)fclose(f);
+  return 1;
+}
+
+START_TEST(places_and_systems)
+{
+  static three_maps m;
+  int64_t carried[MOST], sum = 0;
+  if (!read_maps(&m)) {
+    printf("skipped: no shared data\n");
+    return;
+  }
+  ck_assert_int_eq(m.icb.count, 42);
+  ck_assert_int_eq(m.total, 56550138);
+  cpw_footprint places = footprint(m.rows, m.place.count, m.to_place, m.rows, m.place.id);
+  cpw_footprint icbs = footprint(m.rows, m.icb.count, m.to_icb, m.rows, m.icb.id);
+  ck_assert_int_eq(
+      cpw_footprint_carry_whole(&places, &icbs, m.people, m.at_place, NULL, carried, NULL, NULL),
+      CPW_OK);
+  for (int64_t j = 0; j < m.icb.count; j++) {
+    ck_assert_int_eq(carried[j], m.at_icb[j]);
+    sum += carried[j];
+  }
+  ck_assert_int_eq(sum, m.total);
+}
+END_TEST
+
+/* every trust is its own nearest site, or stands where that is */
+START_TEST(trusts_on_the_map)
+{
+  static names trust;
+  static double x[MOST], y[MOST];
+  const char *path = cpwt_shared("data/ics/ics_trust_points.csv"), *at[5];
+  char line[512];
+  int64_t length[5], n = 0;
+  FILE *f = path ? fopen(path, "r") : NULL;
+  if (!f) {
+    printf("skipped: no shared data\n");
+    return;
+  }
+  ck_assert_ptr_nonnull(fgets(line, sizeof line, f));
+  while (fgets(line, sizeof line, f) && n < MOST) {
+    if (fields(line, at, length, 5) < 5) continue;
+    if (cpw_parse_double(at[3], length[3], &x[n]) != CPW_OK ||
+        cpw_parse_double(at[4], length[4], &y[n]) != CPW_OK)
+      continue;
+    ck_assert_int_eq(number_of(&trust, at[0], length[0]), n);
+    n++;
+  }
+  (void)fclose(f);
+  ck_assert_int_gt(n, 100);
+  cpw_footprint_access a;
+  cpw_result *r = NULL;
+  cpw_footprint_access_init(&a);
+  a.areas = a.sites = n;
+  a.area_longitude = a.site_longitude = x;
+  a.area_latitude = a.site_latitude = y;
+  a.area_id = a.site_id = trust.id;
+  ck_assert_int_eq(cpw_footprint_reach(&a, &r, NULL), CPW_OK);
+  for (int64_t i = 0; i < n; i++)
+    ck_assert_double_eq(real(r, "distance")[i], 0);
+  cpw_result_free(r);
+}
+END_TEST
+
 typedef struct spans {
   names trust, icb;
   double seed[MOST][64];
@@ -866,14 +959,15 @@ static Suite *footprint_suite(void) {
   Suite *suite = suite_create("footprint");
   const struct {
     const char *name;
-    const TTest *tests[10];
+    const TTest *tests[13];
   } cases[] = {
       {"limits", {nothing_at_all, measures_of_any_size, margins_of_nothing}},
       {"errors",
        {footprints_that_are_wrong, margins_that_are_wrong, plans_and_points_that_are_wrong}},
       {"reference",
        {by_hand, gaps_and_overlaps, two_by_two, plans_by_hand, concentration_by_hand, distances,
-        access_by_hand, the_merger_of_2022, trusts_span_systems}},
+        access_by_hand, the_merger_of_2022, trusts_span_systems, places_and_systems,
+        trusts_on_the_map}},
       {"properties", {NULL}},
       {"oom", {memory_fails}}};
   for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
