@@ -6,6 +6,7 @@
 #include "carepath/audit.h"
 #include "carepath/backtest.h"
 #include "carepath/base.h"
+#include "carepath/before_after.h"
 #include "carepath/budget.h"
 #include "carepath/capitation.h"
 #include "carepath/carers.h"
@@ -64,8 +65,10 @@
 #include "carepath/survival.h"
 #include "carepath/system.h"
 #include "carepath/system_allocate.h"
+#include "carepath/system_explain.h"
 #include "carepath/system_frontier.h"
 #include "carepath/system_govern.h"
+#include "carepath/system_money.h"
 #include "carepath/system_organisations.h"
 #include "carepath/system_run.h"
 #include "carepath/system_stress.h"
@@ -82,6 +85,7 @@
 /* clang-format off */
 extern inline void cpw_run_init(cpw_run *run);
 extern inline void cpw_apportion_options_init(cpw_apportion_options *options);
+extern inline void cpw_before_after_init(cpw_before_after *panel);
 extern inline void cpw_capitation_options_init(cpw_capitation_options *options);
 extern inline void cpw_carers_init(cpw_carers *carers);
 extern inline void cpw_choice_init(cpw_choice *out);
@@ -184,6 +188,9 @@ extern inline void cpw_survival_rows_init(cpw_survival_rows *rows);
 extern inline void cpw_survival_options_init(cpw_survival_options *options);
 extern inline void cpw_survival_test_options_init(cpw_survival_test_options *options);
 extern inline void cpw_system_init(cpw_system *system);
+extern inline void cpw_system_money_options_init(cpw_system_money_options *options);
+extern inline void cpw_system_pool_options_init(cpw_system_pool_options *options);
+extern inline double cpw_system_local_value(double spend, double local, double weight);
 extern inline void cpw_system_change_init(cpw_system_change *change);
 extern inline void cpw_system_ballot_init(cpw_system_ballot *ballot);
 extern inline void cpw_system_risk_init(cpw_system_risk *risk);
@@ -191,6 +198,8 @@ extern inline void cpw_system_scale_init(cpw_system_scale *scale);
 extern inline void cpw_system_run_options_init(cpw_system_run_options *options);
 extern inline void cpw_system_allocate_options_init(cpw_system_allocate_options *options);
 extern inline void cpw_system_panel_init(cpw_system_panel *panel);
+extern inline void cpw_system_explain_options_init(cpw_system_explain_options *options);
+extern inline void cpw_system_scorecard_options_init(cpw_system_scorecard_options *options);
 extern inline void cpw_system_frontier_options_init(cpw_system_frontier_options *options);
 extern inline void cpw_system_commons_init(cpw_system_commons *commons);
 extern inline void cpw_system_govern_options_init(cpw_system_govern_options *options);

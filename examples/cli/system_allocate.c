@@ -13,7 +13,7 @@
 typedef struct money_rows {
   int64_t rows;
   const char **name;
-  phrase *text;
+  const char **service; /* of units */
   int64_t *spend, *capitation;
   double *more, *benefit, *each; /* treatments a week, welfare, welfare of a million */
 } money_rows;
@@ -28,18 +28,18 @@ static const char *const outcome_words_of[] = {
 static int begin(money_rows *m, int64_t room) {
   size_t n = (size_t)room + 1;
   m->name = calloc(n, sizeof *m->name);
-  m->text = calloc(n, sizeof *m->text);
+  m->service = calloc(n, sizeof *m->service);
   m->spend = calloc(n, sizeof *m->spend);
   m->capitation = calloc(n, sizeof *m->capitation);
   m->more = calloc(n, sizeof *m->more);
   m->benefit = calloc(n, sizeof *m->benefit);
   m->each = calloc(n, sizeof *m->each);
-  return m->name && m->text && m->spend && m->capitation && m->more && m->benefit && m->each;
+  return m->name && m->service && m->spend && m->capitation && m->more && m->benefit && m->each;
 }
 
 static void end(money_rows *m) {
   free((void *)m->name);
-  free(m->text);
+  free((void *)m->service);
   free(m->spend);
   free(m->capitation);
   free(m->more);
@@ -56,21 +56,18 @@ static int64_t row_for(const cpw_system *s, int by, int64_t unit) {
   return by == BY_PARENT && parent >= 0 ? parent : c->organisation;
 }
 
-static const char *row_name(money_rows *m, const cpw_system *s, int by, int64_t unit) {
+static const char *row_name(const cpw_system *s, int by, int64_t unit) {
   int64_t row = row_for(s, by, unit);
   if (by == BY_SERVICE) return service_name(s, (int32_t)row);
   if (by == BY_WHOLE) return "all";
-  if (by != BY_UNIT) return organisation_name(s, (int32_t)row);
-  const cpw_system_capacity *c = &s->capacity[unit];
-  m->text[row] = phrased("%s, %s", clipped(organisation_name(s, c->organisation), 40).text,
-                         clipped(service_name(s, c->service), 40).text);
-  return m->text[row].text;
+  return organisation_name(s, by == BY_UNIT ? s->capacity[unit].organisation : (int32_t)row);
 }
 
 static void add_units(money_rows *m, const cpw_system *s, const cpw_result *result, int by) {
   for (int64_t u = 0; u < s->capacities; u++) {
     int64_t row = row_for(s, by, u);
-    m->name[row] = row_name(m, s, by, u);
+    m->name[row] = row_name(s, by, u);
+    m->service[row] = service_name(s, s->capacity[u].service);
     m->spend[row] += (int64_t)result_figure(result, "spend", u);
     m->capitation[row] += (int64_t)result_figure(result, "capitation", u);
     m->more[row] += result_figure(result, "capacity_more", u);
@@ -81,6 +78,7 @@ static void add_units(money_rows *m, const cpw_system *s, const cpw_result *resu
   for (int64_t i = 0; i < most; i++) {
     if (!m->name[i]) continue;
     m->name[kept] = m->name[i];
+    m->service[kept] = m->service[i];
     m->spend[kept] = m->spend[i];
     m->capitation[kept] = m->capitation[i];
     m->more[kept] = m->more[i];
@@ -102,13 +100,13 @@ static void put_head(buffer *b, const system_runs *r, const cpw_result *result) 
   if (s->welfare) putf(b, ", aversion %s", fixed(s->aversion, 2).text);
   double welfare = result_figure(result, "welfare", 0), gap = result_figure(result, "gap", 0);
   putf(b, "\nwelfare gained %s; no allocation gains more than %s (gap %s)\n",
-       grouped(welfare, 1).text, grouped(result_figure(result, "upper_bound", 0), 1).text,
+       grouped(welfare, 0).text, grouped(result_figure(result, "upper_bound", 0), 0).text,
        percent(gap, 3).text);
   double share = result_figure(result, "capitation_welfare", 0);
-  putf(b, "by head of those who wait and join it would be %s", grouped(share, 1).text);
+  putf(b, "by head of those who wait and join it would be %s", grouped(share, 0).text);
   if (share > 0 && welfare > 0) putf(b, ", %s of it", percent(share / welfare, 1).text);
   putf(b, "; the next million gains %s\n\n",
-       grouped(1e6 * result_figure(result, "price", 0), 2).text);
+       grouped(1e6 * result_figure(result, "price", 0), 0).text);
 }
 
 static void put_foot(buffer *b, const system_runs *r, const cpw_result *result) {
@@ -140,13 +138,14 @@ static int show(const system_runs *r, const cpw_result *result) {
     add_units(&m, s, result, by);
     a.rows = m.rows;
     a.id = m.name;
+    if (by == BY_UNIT) answer_word(&a, "service", "", m.service);
     answer_money(&a, "spend", "more a year", "Pounds a year more.", m.spend, 1);
     answer_money(&a, "capitation", "by head", "What it would be by head.", m.capitation, 1);
     answer_real(&a, "capacity_more", "treatments a week", "More, on average.", "people",
-                SHOW_NUMBER, m.more);
-    answer_real(&a, "benefit", "gain", "What the money gains.", "", SHOW_NUMBER, m.benefit);
+                SHOW_PEOPLE, m.more);
+    answer_real(&a, "benefit", "gain", "What the money gains.", "", SHOW_PEOPLE, m.benefit);
     answer_real(&a, "gain_of_a_million", "of a million", "Gain of a million pounds a year.", "",
-                SHOW_NUMBER, m.each);
+                SHOW_PEOPLE, m.each);
     put_head(&a.head, r, result);
     put_foot(&a.foot, r, result);
     put_basis(&a.foot, r);
@@ -180,6 +179,7 @@ static int optimise(const system_runs *r, const cpw_system_plan *plan, cpw_resul
   o.outcome = s->outcome;
   o.welfare = s->welfare;
   o.aversion = s->aversion;
+  if (s->rounds >= 0) o.rounds = (int32_t)s->rounds;
   o.weight = s->weights.count ? s->weights.value : NULL;
   int32_t status = cpw_system_allocate(plan, &o, &run, result, &err);
   clear_progress();

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_LINES = 6, MOST_ROWS = 60 };
+enum { MOST_LINES = 5, MOST_ROWS = 60 };
 
 typedef struct system_view {
   view common;
@@ -177,11 +177,8 @@ static void chart_rows(plane *p, const view *given) {
             high - low < 0.2 ? hundredths : tenths);
   for (int64_t i = 0; i < v->row_count; i++) {
     double first = row_figure(v, 0, i);
-    int last = v->count - 1;
     phrase a = tally_words(v->what, v->what->of(&v->of[0].of[i]));
-    phrase b = tally_words(v->what, v->what->of(&v->of[last].of[i]));
-    bar_words(p, i, clipped(v->of[0].name[i], 40).text,
-              last ? phrased("%.40s to %.40s", a.text, b.text).text : a.text);
+    bar_words(p, i, clipped(v->of[0].name[i], 40).text, a.text);
     for (int k = 0; k < v->count; k++) {
       double value = row_figure(v, k, i);
       if (isnan(value)) continue;
@@ -208,12 +205,14 @@ static void figure_of_rows(buffer *out, const system_runs *r, int by, int which,
 }
 
 void figure_by_group(buffer *out, const system_runs *r) {
-  figure_of_rows(out, r, BY_GROUP, 4, "groups", "How long each group had waited",
-                 "Mean wait of those who were treated, weeks; a mark a scenario.");
+  figure_of_rows(
+      out, r, BY_GROUP, 4, "groups", "How long each group had waited",
+      "Mean wait of those who were treated, weeks, wherever they live; a mark a scenario. Figures "
+      "at the right: the first scenario.");
 }
 
 void figure_by_place(buffer *out, const system_runs *r) {
   figure_of_rows(out, r, BY_ORGANISATION, 2, "places", "Within the standard, place by place",
                  "Share of those who wait at the end, a mark a scenario. Figures at the right: the "
-                 "first and the last scenario.");
+                 "first scenario.");
 }

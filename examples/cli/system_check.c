@@ -95,7 +95,7 @@ static void put_tables(buffer *b, const cpw_system *s) {
     grid_cell(&g, cpw_system_table_name(k));
     grid_cell(&g, people((double)rows_of(s, k)).text);
     for (int j = 0; j < 4; j++)
-      grid_cell(&g, any ? people((double)n.of[order[j]]).text : "");
+      grid_cell(&g, any ? people((double)n.of[order[j]]).text : "-");
   }
   grid_print(&g, b, "");
   grid_free(&g);

@@ -42,12 +42,21 @@ const char *label_of(const cpw_array *a, int64_t dimension, const char *coordina
   return "";
 }
 
+/* The message without the place that already stands before it: "lists.csv line 3, field 6 (starts): ". */
+static const char *without_place(const char *message, const char *file) {
+  size_t n = strlen(file);
+  if (!n || strncmp(message, file, n) != 0) return message;
+  const char *end = strstr(message + n, "): ");
+  if (end) return end + 3;
+  end = strstr(message + n, ": ");
+  return end ? end + 2 : message;
+}
+
 void put_problem(buffer *b, const system_folder *f, int64_t problem) {
   const cpw_array *row = cpw_result_find(f->report, "row");
   const cpw_array *line = cpw_result_find(f->report, "line");
   const char *file = label_of(row, 0, "file", problem), *table = label_of(row, 0, "table", problem);
-  const char *column = label_of(row, 0, "column", problem);
-  if (!*column) column = label_of(row, 0, "field", problem);
+  const char *field = label_of(row, 0, "field", problem);
   put(b, f->path);
   if (*file)
     putf(b, "/%s", file);
@@ -55,8 +64,8 @@ void put_problem(buffer *b, const system_folder *f, int64_t problem) {
     putf(b, "/%s.csv", table);
   if (line && line->integer && line->integer[problem] > 0)
     putf(b, ":%lld", (long long)line->integer[problem]);
-  if (*column) putf(b, ": column %s", column);
-  putf(b, ": %s", label_of(row, 0, "message", problem));
+  if (*field) putf(b, ": column %s", field);
+  putf(b, ": %s", without_place(label_of(row, 0, "message", problem), file));
 }
 
 static void count_problems(system_folder *f) {

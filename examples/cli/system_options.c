@@ -15,6 +15,7 @@ system_settings default_system_settings(void) {
                            .by = -1,
                            .figure = 1,
                            .budget = NO_MONEY,
+                           .rounds = -1,
                            .aversion = 1,
                            .steps = 10,
                            .targeted = 1,
@@ -102,10 +103,27 @@ static const option_spec allocate_part_options[] = {
      100},
     {"weights", 0, "W,W,...", "worth of an outcome to each group, in the order of groups.csv",
      take_numbers, FIELD(weights), NULL, 0, 0},
+    {"rounds", 0, "N", "rounds of refinement: more bring the best and its bound closer together",
+     take_count, FIELD(rounds), NULL, 0, 100},
     SCENARIO("the scenario to which money is added; default: the first; none: as it is"),
     POLICY,
     WEEKS,
     BY("a row for each organisation (default), parent, service, unit, or whole"),
+    {0}};
+
+static const option_spec frontier_part_options[] = {
+    {"budget", 'b', "MONEY", "pounds a year more in all: 200000000, 200m or 1.5bn", take_money,
+     FIELD(budget), NULL, 0, 0},
+    {"steps", 0, "N", "shares between all alike and the most deprived alone; default 10",
+     take_count, FIELD(steps), NULL, 1, 1000},
+    {"targeted", 0, "N", "how many groups are meant, from the first on; default 1", take_count,
+     FIELD(targeted), NULL, 1, 63},
+    {"order", 0, NULL, "by their place in the order of treatment, not by treatments kept for them",
+     take_flag, FIELD(order), NULL, 0, 0},
+    {"aversion", 0, "E", "Atkinson's; default 1", take_number, FIELD(aversion), NULL, 0, 100},
+    SCENARIO("the scenario to which money is added; default: the first; none: as it is"),
+    POLICY,
+    WEEKS,
     {0}};
 
 static const option_spec stress_options[] = {
@@ -135,6 +153,7 @@ static const option_spec report_part_options[] = {
 static const option_group run_part_group = {"Scenario", run_options, 0};
 static const option_group compare_group = {"Scenarios", compare_options, 0};
 static const option_group allocate_part_group = {"Allocation", allocate_part_options, 0};
+static const option_group frontier_part_group = {"Frontier", frontier_part_options, 0};
 static const option_group stress_group = {"Stress", stress_options, 0};
 static const option_group report_part_group = {"Scenarios", report_part_options, 0};
 
@@ -173,6 +192,13 @@ static const system_part parts[] = {
      "  carepath system allocate --budget=500m --outcome=health --by=service "
      "examples/data/england\n",
      &allocate_part_group, run_system_allocate},
+    {"frontier", "the same money for all alike, for the most deprived, and everything between",
+     "[OPTION]... FOLDER",
+     "Runs the scenario with --budget more a year, from capacity for everybody to capacity kept "
+     "for "
+     "the most deprived, and shows health gained against inequality.",
+     "  carepath system frontier --budget=500m --steps=4 examples/data/england\n",
+     &frontier_part_group, run_system_frontier},
     {"stress", "shocks by chance: loss, recovery, which units break first", "[OPTION]... FOLDER",
      "Draws shocks many times, and looks for the smallest shock that breaks each unit.",
      "  carepath system stress --replications=20 examples/data/england\n", &stress_group,

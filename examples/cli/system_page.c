@@ -37,8 +37,9 @@ static void put_lead(buffer *out, const system_runs *r) {
   buffer words = {0};
   put_run_heading(&words, r, &r->of[0]);
   put(out, "<p class=\"lead\">");
+  if (words.bytes) words.bytes[words.count - 1] = '\0'; /* its new line */
   put_html(out, words.bytes ? words.bytes : "");
-  putf(out, "%lld units of %lld services for %lld %s.</p>\n", (long long)s->capacities,
+  putf(out, ". %lld units of %lld services for %lld %s.</p>\n", (long long)s->capacities,
        (long long)s->services, (long long)s->groups, s->groups == 1 ? "group" : "groups");
   out->failed |= words.failed;
   buffer_free(&words);

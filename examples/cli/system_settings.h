@@ -18,6 +18,7 @@ typedef struct system_settings {
   int32_t figure;        /* compare: which figure stands in the table of several rows */
   int64_t budget;        /* pounds a year more */
   int32_t outcome, welfare;
+  int64_t rounds; /* of refinement of the allocation; -1: the library's */
   double aversion;
   numbers weights; /* of the groups, in their order */
   int64_t steps, targeted;

@@ -111,8 +111,7 @@ static void put_head(buffer *b, const stress *t) {
 
 typedef struct unit_rows {
   int64_t rows;
-  const char **name;
-  phrase *text;
+  const char **name, **service;
   int64_t *order;
   double *rho, *headroom, *size, *loss;
 } unit_rows;
@@ -120,18 +119,18 @@ typedef struct unit_rows {
 static int unit_begin(unit_rows *u, const cpw_system *s) {
   size_t n = (size_t)s->capacities + 1;
   u->name = calloc(n, sizeof *u->name);
-  u->text = calloc(n, sizeof *u->text);
+  u->service = calloc(n, sizeof *u->service);
   u->order = calloc(n, sizeof *u->order);
   u->rho = calloc(n, sizeof *u->rho);
   u->headroom = calloc(n, sizeof *u->headroom);
   u->size = calloc(n, sizeof *u->size);
   u->loss = calloc(n, sizeof *u->loss);
-  return u->name && u->text && u->order && u->rho && u->headroom && u->size && u->loss;
+  return u->name && u->service && u->order && u->rho && u->headroom && u->size && u->loss;
 }
 
 static void unit_end(unit_rows *u) {
   free((void *)u->name);
-  free(u->text);
+  free((void *)u->service);
   free(u->order);
   free(u->rho);
   free(u->headroom);
@@ -150,9 +149,8 @@ static void fill_units(unit_rows *u, const stress *t, int64_t most) {
   for (int64_t k = 0; k < u->rows; k++) {
     int64_t i = u->order[k];
     const cpw_system_capacity *c = &s->capacity[i];
-    u->text[k] = phrased("%s, %s", clipped(organisation_name(s, c->organisation), 40).text,
-                         clipped(service_name(s, c->service), 40).text);
-    u->name[k] = u->text[k].text;
+    u->name[k] = organisation_name(s, c->organisation);
+    u->service[k] = service_name(s, c->service);
     u->rho[k] = result_figure(t->margin, "rho", i);
     u->headroom[k] = result_figure(t->margin, "headroom", i);
     u->size[k] = result_figure(t->breaking, "size", i);
@@ -170,9 +168,10 @@ static int show(const stress *t) {
     fill_units(&u, t, machine ? t->r->f.s->capacities : 15);
     a.rows = u.rows;
     a.id = u.name;
-    answer_real(&a, "least_shock", "least shock that breaks", "Share; inf: none.", "share",
-                SHOW_SHARE, u.size);
-    answer_real(&a, "rho", "joined/capacity", "Clock starts over capacity.", "", SHOW_FINE, u.rho);
+    answer_word(&a, "service", "", u.service);
+    answer_real(&a, "least_shock", "least shock", "Share; inf: none.", "share", SHOW_PART, u.size);
+    answer_real(&a, "rho", "joined/capacity", "Clock starts over capacity.", "", SHOW_NUMBER,
+                u.rho);
     answer_real(&a, "headroom", "room a week", "Capacity less clock starts.", "people", SHOW_NUMBER,
                 u.headroom);
     answer_real(&a, "loss", "loss", "Person-weeks, mean over the runs.", "person-weeks",

@@ -37,6 +37,12 @@ static double treated(const tally *t) {
 static double removed(const tally *t) {
   return t->removed;
 }
+static double moved_in(const tally *t) {
+  return t->moved_in;
+}
+static double moved_out(const tally *t) {
+  return t->moved_out;
+}
 static double waited(const tally *t) {
   return t->waited;
 }
@@ -66,7 +72,9 @@ const system_figure system_figures[SYSTEM_FIGURES] = {
     {"unmet", "unmet", "people", SHOW_PEOPLE, unmet},
     {"harm", "harm", "", SHOW_PEOPLE, harm},
     {"health", "health", "", SHOW_PEOPLE, health},
-    {"spend", "spend", "pounds", SHOW_MONEY_REAL, spend}};
+    {"spend", "spend", "pounds", SHOW_MONEY_REAL, spend},
+    {"moved_in", "moved in", "people", SHOW_PEOPLE, moved_in},
+    {"moved_out", "moved out", "people", SHOW_PEOPLE, moved_out}};
 
 phrase tally_words(const system_figure *f, double value) {
   if (isnan(value)) return phrased("-");
@@ -154,7 +162,7 @@ static const char *name_of(tallies *t, const system_runs *r, int64_t row, int64_
 /* The arrays of a run, looked up once. */
 typedef struct run_arrays {
   const double *opening, *starts, *treated, *removed, *closing, *within, *over_52, *waited,
-      *mean_wait, *unmet, *harm, *gain, *spend;
+      *mean_wait, *unmet, *harm, *gain, *spend, *moved_in, *moved_out;
 } run_arrays;
 
 static const double *real_of(const cpw_result *result, const char *name) {
@@ -163,11 +171,11 @@ static const double *real_of(const cpw_result *result, const char *name) {
 }
 
 static run_arrays arrays_of(const cpw_result *r) {
-  return (run_arrays){real_of(r, "opening"), real_of(r, "starts"),  real_of(r, "treated"),
-                      real_of(r, "removed"), real_of(r, "closing"), real_of(r, "within"),
-                      real_of(r, "over_52"), real_of(r, "waited"),  real_of(r, "mean_wait"),
-                      real_of(r, "unmet"),   real_of(r, "harm"),    real_of(r, "gain"),
-                      real_of(r, "spend")};
+  return (run_arrays){real_of(r, "opening"), real_of(r, "starts"),   real_of(r, "treated"),
+                      real_of(r, "removed"), real_of(r, "closing"),  real_of(r, "within"),
+                      real_of(r, "over_52"), real_of(r, "waited"),   real_of(r, "mean_wait"),
+                      real_of(r, "unmet"),   real_of(r, "harm"),     real_of(r, "gain"),
+                      real_of(r, "spend"),   real_of(r, "moved_in"), real_of(r, "moved_out")};
 }
 
 /* What may not be there, and what is not known, is nothing in a sum. */
@@ -179,6 +187,8 @@ static void add_flows(tally *t, const run_arrays *a, int64_t i) {
   t->starts += at(a->starts, i);
   t->treated += at(a->treated, i);
   t->removed += at(a->removed, i);
+  t->moved_in += at(a->moved_in, i);
+  t->moved_out += at(a->moved_out, i);
   t->waited += at(a->waited, i);
   t->treated_weeks += at(a->mean_wait, i) * at(a->treated, i);
   t->unmet += at(a->unmet, i);

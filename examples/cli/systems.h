@@ -41,6 +41,7 @@ typedef struct system_runs {
 /* People and money of one row of the figures, added up. */
 typedef struct tally {
   double opening, starts, treated, removed, closing; /* people */
+  double moved_in, moved_out;                        /* people, from and to other units */
   double within, over_52;                            /* people at the end */
   double waited, treated_weeks, unmet, harm, gain, spend;
 } tally;
@@ -87,7 +88,7 @@ typedef struct system_figure {
   int show; /* SHOW_... */
   double (*of)(const tally *t);
 } system_figure;
-enum { SYSTEM_FIGURES = 13 };
+enum { SYSTEM_FIGURES = 15 };
 extern const system_figure system_figures[SYSTEM_FIGURES];
 phrase tally_words(const system_figure *f, double value);
 phrase tally_change(const system_figure *f, double value); /* with its sign */
@@ -100,6 +101,7 @@ int run_system_check(const settings *set);
 int run_system_run(const settings *set);
 int run_system_compare(const settings *set);
 int run_system_allocate(const settings *set);
+int run_system_frontier(const settings *set);
 int run_system_stress(const settings *set);
 int run_system_report(const settings *set);
 

@@ -543,7 +543,12 @@ CPW_API double cpw_system_level(const cpw_system_effect *effect, double week);
  *  Result: one row an error, dimension `problem` with the coordinates table, field, rule, message (UTF-8); arrays row
  *  (int64 [problem], 0-based row of the table, -1: the table), severity (int64 [problem], 0 error, 1 warning);
  *  errors, warnings (single numbers). The outcome is CPW_OUTCOME_OK without errors, else CPW_OUTCOME_UNREACHABLE.
- *  Problems are in the order of tables and rows.
+ *  Problems are in the order of tables and rows. Messages count rows from 1, as people do, and give ids where there are
+ *  some: `lists row 7: organisation "X" has no capacity for service "Y"`. Of one rule in one table the first 1,000 are told
+ *  one by one, the others are counted in one line. Warnings are what is odd but can be run: a list that nobody joins, an
+ *  organisation outside all trees or without its parent for a time, an effect upon nothing.
+ *  Rules: domain, needed, reference, unique, twice, dates, cycle, tree, footprint, shares, capacity, effect, promised,
+ *  contributor, pathway, unused; of files also format, column, file.
  *  @param[in]  system     a system
  *  @param[in]  allocator  NULL for malloc and free
  *  @param[out] out        the problems, also where there are none; untouched on error

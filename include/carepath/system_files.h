@@ -40,7 +40,8 @@ CPW_API const char *cpw_system_table_columns(int64_t table);
  *  @param[in]  allocator  NULL for malloc and free; must outlive book and report
  *  @param[out] out        the system, checked; NULL where the report has errors; untouched on error
  *  @param[out] report     nullable: the problems of all files as in cpw_system_check, with the coordinates file and, where
- *                         there is one, column, and the array line (int64 [problem], 0: none); untouched on error
+ *                         there is one, column (number of the field, from 1), and the array line (int64 [problem], 0:
+ *                         none); untouched on error. Errors that only follow from others are left out
  *  @param[out] err        nullable
  *  @return CPW_OK: read, the report may have errors all the same (only where report is not NULL); CPW_EDATA (report NULL:
  *  the first error, with file, line, column and how many there are); CPW_EINVAL; CPW_EIO; CPW_ENOMEM.

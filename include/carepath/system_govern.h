@@ -42,8 +42,9 @@ typedef struct cpw_system_commons {
   const char *const *member;    /**< (members) names; NULL: positions */
   const char *const *option;    /**< (options) names; NULL: positions */
   const char *const *line_name; /**< (lines) names; NULL: positions */
-  const cpw_response *response; /**< (options) benefit by money; concave, not falling */
-  const int64_t *line;          /**< (options) line of each option; NULL: line 0 */
+  const cpw_response *
+      response; /**< (options) benefit by money; concave, but for rounding of points (1e-9 of the rise) */
+  const int64_t *line; /**< (options) line of each option; NULL: line 0 */
   const int64_t
       *owner; /**< (options) the member who spends on it; -1: all may. NULL: all may on all */
   const double *
@@ -147,7 +148,7 @@ CPW_INLINE void cpw_system_govern_options_init(cpw_system_govern_options *option
  *  @param[out] err      nullable
  *  @return CPW_OK; CPW_EINVAL (NULL, numbers, owners, lines); CPW_EDOMAIN (a share, weight, bound, budget; a curve that
  *  is not concave: "response[2] is not concave"); CPW_EOVERFLOW; CPW_ENOMEM; CPW_EABI; CPW_ECANCELLED.
- *  @par Complexity O(rounds x members x options). @par Thread safety Safe. @since 0.1 */
+ *  @par Complexity O(rounds x members x options). @par Thread safety Safe. @par Example examples/who_decides.c @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_system_govern_equilibrium(const cpw_system_commons *commons,
                                                            const cpw_system_govern_options *options,
                                                            const cpw_run *run, cpw_result **out,
@@ -172,7 +173,7 @@ CPW_API CPW_MUST_USE int32_t cpw_system_govern_equilibrium(const cpw_system_comm
  *  @param[out] out      the result; untouched on error. Free it with cpw_result_free
  *  @param[out] err      nullable
  *  @return as cpw_system_govern_equilibrium; CPW_EDOMAIN also noise, steps, believed, local, size, capitation.
- *  @par Complexity O(steps x replications x equilibrium). @par Thread safety Safe. @since 0.1 */
+ *  @par Complexity O(steps x replications x equilibrium). @par Thread safety Safe. @par Example examples/who_decides.c @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_system_govern_devolve(const cpw_system_commons *commons,
                                                        const cpw_system_govern_options *options,
                                                        const cpw_run *run, cpw_result **out,
@@ -201,9 +202,10 @@ CPW_API CPW_MUST_USE int32_t cpw_system_govern_devolve(const cpw_system_commons 
  *  over its members, as in coalition.h.
  *  ALONE: nobody. VOLUNTARY: among the coalitions in which no member has less than if it left and nobody outside would
  *  have more by joining (internal and external stability, d'Aspremont et al., Can. J. Econ. 16, 1983), nor a member less than with no
- *  pool at all, the one of the greatest welfare. PAID: the same where v(S) covers what its members would have by leaving
- *  one by one (potential internal stability; Eyckmans and Finus 2004), side payments giving each that and an equal part
- *  of what is left. MAJORITY: all, where members with `quota` votes have more than alone. MANDATED: all.
+ *  pool at all, the one of the greatest welfare (of equals the smallest, then the lowest; none that has less than no pool).
+ *  PAID: the one of the greatest welfare in which v(S) covers what its members would have by leaving one by one, and no less
+ *  than with no pool (potential internal stability; Eyckmans and Finus 2004), side payments giving each that and an equal
+ *  part of what is left. MAJORITY: all, where members with `quota` votes have more than alone. MANDATED: all.
  *  Under MANDATED the payments are those that lift whoever is worse off to what it had alone, where the gain allows.
  *  Result: payoff [coalition member]; value, welfare (of all members), spent [coalition]; stable_internal, stable_external,
  *  stable_paid [coalition] (1 or 0); by rule [rule]: formed (the coalition, 0: none), rule_welfare, rule_members, worse_off
@@ -218,7 +220,7 @@ CPW_API CPW_MUST_USE int32_t cpw_system_govern_devolve(const cpw_system_commons 
  *  @param[out] err      nullable
  *  @return as cpw_system_govern_equilibrium; CPW_EDOMAIN also compliance, votes, quota, costs; CPW_ENOCONV where an
  *  equilibrium was not found: its coalition is named.
- *  @par Complexity O(2^members x equilibrium). @par Thread safety Safe. @since 0.1 */
+ *  @par Complexity O(2^members x equilibrium). @par Thread safety Safe. @par Example examples/who_decides.c @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_system_govern_pool(const cpw_system_commons *commons,
                                                     const cpw_system_govern_options *options,
                                                     const cpw_run *run, cpw_result **out,
@@ -281,7 +283,7 @@ CPW_INLINE void cpw_system_govern_change_init(cpw_system_govern_change *change) 
  *  @param[out] out     the result; untouched on error. Free it with cpw_result_free
  *  @param[out] err     nullable
  *  @return CPW_OK; CPW_EINVAL (NULL); CPW_EDOMAIN; CPW_ENOMEM; CPW_EABI; CPW_ECANCELLED.
- *  @par Complexity O(replications x months). @par Thread safety Safe. @since 0.1 */
+ *  @par Complexity O(replications x months). @par Thread safety Safe. @par Example examples/who_decides.c @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_system_govern_breakeven(const cpw_system_govern_change *change,
                                                          const cpw_run *run, cpw_result **out,
                                                          cpw_error *err);
@@ -301,7 +303,7 @@ CPW_API CPW_MUST_USE int32_t cpw_system_govern_breakeven(const cpw_system_govern
  *  @param[out] out        the result; untouched on error. Free it with cpw_result_free
  *  @param[out] err        nullable
  *  @return CPW_OK; CPW_EINVAL (NULL, causes); CPW_EDOMAIN (a value); CPW_ENOMEM.
- *  @par Complexity O(2^causes). @par Thread safety Safe. @since 0.1 */
+ *  @par Complexity O(2^causes). @par Thread safety Safe. @par Example examples/who_decides.c @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_system_govern_attribute(const double *values, int64_t causes,
                                                          const char *const *names,
                                                          const cpw_allocator *allocator,

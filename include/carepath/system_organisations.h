@@ -81,7 +81,7 @@ CPW_API int64_t cpw_system_above(const cpw_system *system, int64_t organisation,
  *  @param[out] err        nullable
  *  @return as cpw_system_alive; CPW_EDOMAIN (an overhead, people); CPW_ENOMEM.
  *  @par Complexity and accuracy O(organisations x depth); sums rounded once. @par Thread safety Safe.
- *  @par Example examples/footprint.c @since 0.1 */
+ *  @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_system_depths(const cpw_system *system, double week,
                                                const cpw_allocator *allocator, cpw_result **out,
                                                cpw_error *err);
@@ -131,6 +131,15 @@ typedef struct cpw_system_move {
   double share;         /**< of all it has, in (0, 1]; shares of one giver sum to at most 1 */
 } cpw_system_move;
 
+/** Where the people of one area go, where that is not as its organisation is shared out: lines of a new map. */
+typedef struct cpw_system_handover {
+  int32_t organisation; /**< who gives */
+  int32_t area;         /**< which area of its footprint */
+  int32_t to;           /**< who receives: another one */
+  int32_t reserved;     /**< zero */
+  double share;         /**< of what the giver has of the area, in (0, 1]; sum to at most 1 */
+} cpw_system_handover;
+
 /** Another parent for an organisation. */
 typedef struct cpw_system_adoption {
   int32_t organisation; /**< who is moved, with all below it */
@@ -145,6 +154,8 @@ typedef struct cpw_system_change {
   int64_t moves;                       /**< >= 0 */
   const cpw_system_adoption *adoption; /**< (adoptions) no organisation twice */
   int64_t adoptions;                   /**< >= 0 */
+  const cpw_system_handover *handover; /**< (handovers) no giver, area and receiver twice */
+  int64_t handovers;                   /**< >= 0 */
   const cpw_allocator *allocator;      /**< NULL for malloc and free; must outlive the result */
 } cpw_system_change;
 
@@ -165,6 +176,7 @@ CPW_INLINE void cpw_system_change_init(cpw_system_change *change) {
  *  All moves happen at once: what a giver has beforehand is shared out, what it receives stays. Whoever gives all ends in
  *  that week (until = week) unless it receives something too; what is below it goes to the receiver of the largest share
  *  (ties: by id), unless adopted.
+ *  An area with handovers goes over as they say and not as its organisation does.
  *  People, lists, treatments and limits are held on a grid (2^-52 of the table's sum, at most) and shared out by largest
  *  remainders; pounds are whole. New rows that meet are added up: waits by week waited are added band by band, the share
  *  that leaves is the mean by people, unit cost the mean by treatments.
@@ -278,13 +290,13 @@ CPW_INLINE void cpw_system_ballot_init(cpw_system_ballot *ballot) {
 
 /** Who decides: power of members, the option that each rule chooses, and who gains by it.
  *  A member is in favour of an option where it gains. Under a rule the options that pass are those with enough in favour
- *  (VOLUNTARY: that nobody loses by and somebody gains by; MANDATED: all); among them the one with the greatest gain of all
- *  together is chosen, where that is above 0 or members voted for it; ties: most votes in favour, then the id. Nothing
- *  passes: things stay as they are (-1).
+ *  (VOLUNTARY: that nobody loses by and somebody gains by; MANDATED: that all together gain by); among them the one with
+ *  the greatest gain of all together is chosen; ties: most votes in favour, then the id. Nothing passes: things stay as
+ *  they are (-1).
  *  Result: [member] number (int64), votes (int64), vote_share, shapley_shubik, banzhaf (normalised to sum to 1), veto (int64:
  *  nothing passes without it); [option] total_gain, least_gain, votes_for, heads_for (int64), losers (int64); [rule option]
  *  passes (int64); [rule] chosen (int64), rule_gain; [rule member] member_gain; quota_votes (int64). By coalition.h (power)
- *  and exact sums. Note: rule_names.
+ *  and exact sums.
  *  @param[in]  system  a system
  *  @param[in]  ballot  the decision
  *  @param[out] out     untouched on error
@@ -334,9 +346,8 @@ typedef struct cpw_system_risked {
   double sd;               /**< standard deviation of the spend */
   double overspend_chance; /**< P(spend > budget), with the stop-loss */
   double overspend;        /**< expected spend beyond the budget, with the stop-loss */
-  double enough; /**< least budget that is enough with the confidence, with the stop-loss */
-  double
-      premium; /**< enough - expected: what certainty takes, with the stop-loss and without its price */
+  double enough;      /**< least budget that is enough with the confidence, with the stop-loss */
+  double premium;     /**< enough - (expected - stop_price): what is to be held in reserve */
   double stop_price;  /**< expected spend beyond the stop: what others pay for it (net premium) */
   double none_chance; /**< P(no case at all) */
 } cpw_system_risked;

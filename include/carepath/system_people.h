@@ -68,7 +68,8 @@ CPW_API CPW_MUST_USE int32_t cpw_system_demand_describe(const cpw_system *system
                                                         cpw_result **out, cpw_error *err);
 
 /** People by organisation and group in a week: those of its footprint; of an organisation without any, those of the
- *  organisations right below it, together.
+ *  organisations right below it, of the kind that has most people (places and councils cover the same people; ties: the
+ *  lower kind).
  *  @param[in]  system     a valid system
  *  @param[in]  week       finite; footprints and organisations that hold then
  *  @param[in]  allocator  NULL for malloc and free

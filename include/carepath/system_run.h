@@ -159,7 +159,7 @@ CPW_API CPW_MUST_USE int32_t cpw_system_plan_run(const cpw_system_plan *plan, co
  *  @param[in]  run      as cpw_system_plan_run
  *  @param[out] out      as cpw_system_plan_run
  *  @param[out] err      nullable
- *  @return as both.
+ *  @return CPW_OK; what cpw_system_plan_new and cpw_system_plan_run return.
  *  @par Complexity as both. @par Thread safety Safe. @par Example examples/system.c @since 0.1 */
 CPW_API CPW_MUST_USE int32_t cpw_system_run(const cpw_system *system,
                                             const cpw_system_run_options *options,

@@ -34,6 +34,8 @@ extern "C" {
 #define CPW_STRESS_UNMET 1
 /** Loss: the caller's weights. */
 #define CPW_STRESS_WEIGHTS 2
+/** Loss: harm of waiting: person-weeks x harm of the service. */
+#define CPW_STRESS_HARM 3
 
 /** How a system is put under stress. */
 typedef struct cpw_system_stress_options {
@@ -144,7 +146,12 @@ CPW_API CPW_MUST_USE int32_t cpw_system_stress_frontier(const cpw_system *system
 
 /* ---------------------------------------------------------------- margin and breaking -------- */
 
-/** A shock to one unit, whose size is looked for. */
+/** Strain of one unit: an organisation's service. */
+#define CPW_STRAIN_UNIT 0
+/** Strain of an organisation: all services there and below it. */
+#define CPW_STRAIN_ORGANISATION 1
+
+/** A shock to one unit or organisation, whose size is looked for. */
 typedef struct cpw_system_strain {
   size_t struct_size; /**< sizeof(cpw_system_strain) as the caller compiled it */
   int32_t
@@ -152,7 +159,9 @@ typedef struct cpw_system_strain {
                       share more) */
   int32_t
       recover; /**< 1 (default): a unit that has a shortfall at the end is broken, too; 0: only one that collapsed */
-  double from; /**< week in which it begins, finite, >= 0; default 0 */
+  int32_t scope;    /**< CPW_STRAIN_UNIT (default) or CPW_STRAIN_ORGANISATION */
+  int32_t reserved; /**< zero */
+  double from;      /**< week in which it begins, finite, >= 0; default 0 */
   double duration;  /**< weeks, > 0; inf: to the end; default 13 */
   double most;      /**< largest size tried, > 0; at most 1 for CAPACITY; default 1 */
   double precision; /**< of the size, > 0; default 1e-4 */
@@ -192,13 +201,15 @@ CPW_API CPW_MUST_USE int32_t cpw_system_stress_margin(const cpw_system *system,
                                                       const cpw_run *run, cpw_result **out,
                                                       cpw_error *err);
 
-/** Reverse stress test: the least size of a shock to each unit alone at which that unit breaks.
+/** Reverse stress test: the least size of a shock to each unit, or organisation, alone at which it breaks.
  *  Broken: collapsed (options.collapse), or with a shortfall at the end (strain.recover). Found by halving in the engine,
- *  all units that cannot disturb one another at a time; a unit is shocked with the units of the organisations below its
- *  own, as effects are. The condition is taken to stay true for greater sizes.
- *  Result, by [unit] (coordinates organisation, service): size (the least that breaks, found to `precision` from above; inf:
- *  not even `most`; 0: broken without), held (the largest found that does not break), fragility (rank by size, 0: the most
- *  fragile; ties by ids). Single numbers: weakest (number of the unit, -1: none breaks), broken (units that can be broken).
+ *  all nodes that cannot disturb one another at a time. A unit is shocked with the units of the same service below its
+ *  organisation, as effects are, and broken by its own list; an organisation with all units at and below it, and broken by
+ *  the list of all of them. The condition is taken to stay true for greater sizes.
+ *  Result, by [unit] (coordinates organisation, service), or with CPW_STRAIN_ORGANISATION by [organisation] (those with
+ *  capacity at or below them): size (the least that breaks, found to `precision` from above; inf: not even `most`; 0: broken
+ *  without), held (the largest found that does not break), fragility (rank by size, 0: the most fragile; ties by ids).
+ *  Single numbers: weakest (position of the node with rank 0, -1: none breaks), broken (nodes that can be broken).
  *  @param[in]  system   a valid system
  *  @param[in]  options  NULL for the defaults; no shocks are drawn, the happenings happen
  *  @param[in]  strain   NULL for the defaults

@@ -438,9 +438,9 @@ static int32_t add_notes(work *w, const answer *a, int64_t short_of, cpw_error *
   put(text, sizeof text, names);
   put(text, sizeof text, " need ");
   put(text, sizeof text, cpwi_number(*a->total).text);
-  put(text, sizeof text, " more than they can have from ");
+  put(text, sizeof text, " more than they can have");
   cpwi_footprint_list(names, sizeof names, w->p.provider_id, w->binding, w->p.providers, NAMES);
-  put(text, sizeof text, names[0] ? "providers " : "anybody");
+  if (names[0]) put(text, sizeof text, ": nothing is left at providers ");
   put(text, sizeof text, names);
   return cpw_result_add_note(a->r, "cut", text, err);
 }

@@ -57,7 +57,7 @@ static void tell_cycle(const cpwi_system_check *c, const flows *f, int64_t depth
     k--;
   for (; k <= depth; k++) {
     if (++shown > 5) {
-      used += (size_t)snprintf(text + used, sizeof text - used, "... -> ");
+      snprintf(text + used, sizeof text - used, "... -> ");
       break;
     }
     used += (size_t)snprintf(text + used, sizeof text - used, "%s -> ",

@@ -8,7 +8,7 @@ enum { BOTH, SHARES_ALONE, ADDS_ALONE };
 typedef struct lever {
   int32_t modes;    /* BOTH, ... */
   int32_t unit;     /* 1: amounts of SHARE are shares in [0, 1], not changes >= -1 */
-  int32_t positive; /* 1: amounts of ADD are >= 0 */
+  int32_t positive; /* 1: amounts of ADD below 0 only take from others */
   int32_t to;       /* 1: it needs another organisation; 2: it may have another service too */
   int32_t units;    /* 1: it acts upon lists and capacity */
 } lever;
@@ -46,8 +46,10 @@ static void check_amount(const cpwi_system_check *c, int64_t i, const lever *l) 
   else if (is_share && !(r->amount >= -1))
     cpwi_wrong(c->p, at, "amount = %s of lever %s must be >= -1: there is x (1 + amount)",
                cpwi_number(r->amount).text, name);
-  else if (!is_share && l->positive && !(r->amount >= 0))
-    cpwi_wrong(c->p, at, "amount = %s of lever %s must be >= 0", cpwi_number(r->amount).text, name);
+  else if (!is_share && l->positive && r->amount < 0)
+    cpwi_oddity(c->p, (cpwi_place){CPW_SYSTEM_EFFECTS, CPWI_RULE_UNUSED, i, "amount"},
+                "amount = %s of lever %s takes from what other effects add, and does nothing alone",
+                cpwi_number(r->amount).text, name);
 }
 
 static void check_target(const cpwi_system_check *c, int64_t i, const lever *l,
@@ -90,6 +92,18 @@ static void check_place(const cpwi_system_check *c, int64_t i) {
   if (r->spread > 0 && cpwi_is_row(r->policy, s->policies) &&
       s->policy[r->policy].kind == CPW_POLICY_DECIDED)
     cpwi_oddity(c->p, odd, "its spread is not used: the policy is decided, not a shock");
+}
+
+/* A date with the wrong year is a common slip. */
+static void check_horizon(const cpwi_system_check *c, int64_t i) {
+  const cpw_system_effect *r = &c->s->effect[i];
+  double from = r->from + r->lag;
+  if (!cpwi_is_row(r->policy, c->s->policies) || !(from >= c->s->weeks)) return;
+  if (c->s->weeks < 1) return;
+  if (c->s->policy[r->policy].kind != CPW_POLICY_DECIDED) return;
+  cpwi_oddity(c->p, (cpwi_place){CPW_SYSTEM_EFFECTS, CPWI_RULE_UNUSED, i, "from"},
+              "it begins in week %s, after the %d weeks that are run", cpwi_number(from).text,
+              (int)c->s->weeks);
 }
 
 /* ---- effects upon nothing */
@@ -139,6 +153,7 @@ static void check_effects(const cpwi_system_check *c) {
     check_amount(c, i, &levers[number]);
     check_target(c, i, &levers[number], &units);
     check_place(c, i);
+    check_horizon(c, i);
     check_reach(c, i, &levers[number], &reach);
   }
   cpwi_row_keys_free(&units, c->allocator);

@@ -88,6 +88,18 @@ static void find_needed(const cpw_system *s, char *needed) {
       needed[s->need[i].service] = 1;
 }
 
+/* People at time 0 of an organisation that is not there then. */
+static void check_life(const cpwi_system_check *c, int64_t i) {
+  const cpw_system_list *r = &c->s->list[i];
+  const cpw_system_organisation *o = &c->s->organisation[r->organisation];
+  if (r->waiting <= 0 || (o->from <= 0 && o->until > 0)) return;
+  cpwi_oddity(c->p, (cpwi_place){CPW_SYSTEM_LISTS, CPWI_RULE_DATES, i, "waiting"},
+              "%s people wait in week 0 at organisation %s, which %s in week %s",
+              cpwi_number(r->waiting).text,
+              cpwi_quote_row(c->s, CPW_SYSTEM_ORGANISATIONS, r->organisation).text,
+              o->from > 0 ? "begins" : "ended", cpwi_number(o->from > 0 ? o->from : o->until).text);
+}
+
 static void check_lists_more(const cpwi_system_check *c, const char *weight, const char *needed) {
   const cpw_system *s = c->s;
   for (int64_t i = 0; i < s->lists; i++) {
@@ -97,10 +109,29 @@ static void check_lists_more(const cpwi_system_check *c, const char *weight, con
                  "profile %s is all zeros: it does not say how long the %s people have waited",
                  cpwi_quote_row(s, CPW_SYSTEM_PROFILES, r->shape).text,
                  cpwi_number(r->waiting).text);
+    if (are_there(s, r)) check_life(c, i);
     if (r->starts == 0 && are_there(s, r) && !needed[r->service])
       cpwi_oddity(c->p, (cpwi_place){CPW_SYSTEM_LISTS, CPWI_RULE_UNUSED, i, "starts"},
                   "nobody joins this list");
   }
+}
+
+/* Capacity that nobody can come to: no list, and no need of the service. */
+static void check_idle(const cpwi_system_check *c, const cpwi_row_keys *units, const char *needed,
+                       char *used) {
+  const cpw_system *s = c->s;
+  for (int64_t i = 0; i < s->lists; i++) {
+    int64_t unit =
+        cpwi_row_keys_find(units, cpwi_two_rows(s->list[i].organisation, s->list[i].service), 0);
+    if (unit >= 0) used[unit] = 1;
+  }
+  for (int64_t i = 0; i < s->capacities; i++)
+    if (!used[i] && cpwi_is_row(s->capacity[i].service, s->services) &&
+        cpwi_row_keys_find(
+            units, cpwi_two_rows(s->capacity[i].organisation, s->capacity[i].service), 0) == i &&
+        !needed[s->capacity[i].service])
+      cpwi_oddity(c->p, (cpwi_place){CPW_SYSTEM_CAPACITY, CPWI_RULE_UNUSED, i, "service"},
+                  "nobody waits for it: there is no list, and no need");
 }
 
 static void check_lists(const cpwi_system_check *c) {
@@ -108,7 +139,8 @@ static void check_lists(const cpwi_system_check *c) {
   cpwi_row_keys units = {0}, seen = {0};
   char *weight = cpwi_alloc_zero(c->allocator, (size_t)s->profiles + 1, 1);
   char *needed = cpwi_alloc_zero(c->allocator, (size_t)s->services + 1, 1);
-  if (!weight || !needed || !cpwi_units_make(&units, c) ||
+  char *used = cpwi_alloc_zero(c->allocator, (size_t)s->capacities + 1, 1);
+  if (!weight || !needed || !used || !cpwi_units_make(&units, c) ||
       !cpwi_row_keys_make(&seen, s->lists, c->allocator)) {
     c->p->failed = 1;
   } else {
@@ -119,11 +151,13 @@ static void check_lists(const cpwi_system_check *c) {
     for (int64_t i = 0; i < s->lists; i++)
       check_list(c, i, &units, &seen);
     check_lists_more(c, weight, needed);
+    check_idle(c, &units, needed, used);
   }
   cpwi_row_keys_free(&units, c->allocator);
   cpwi_row_keys_free(&seen, c->allocator);
   cpwi_release(c->allocator, weight);
   cpwi_release(c->allocator, needed);
+  cpwi_release(c->allocator, used);
 }
 
 /* ---- tables with one row for each pair */

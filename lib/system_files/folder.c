@@ -144,6 +144,21 @@ static int32_t make_folders(char *path, size_t from, cpw_error *err) {
   return status;
 }
 
+/* Two networks in one folder would be one when they are read. */
+static int32_t check_folders(const cpw_system *s, cpw_error *err) {
+  for (int64_t i = 0; i < s->pathways; i++)
+    for (int64_t k = 0; k < i; k++) {
+      cpwi_folder_name a = cpwi_pathway_folder(s, i), b = cpwi_pathway_folder(s, k);
+      const char *folder = a.given ? a.given : a.made;
+      if (s->pathway[i].network != s->pathway[k].network &&
+          strcmp(folder, b.given ? b.given : b.made) == 0)
+        return cpwi_fail(err, CPW_EINVAL, i, "cpw_system_write_folder",
+                         "pathways row %lld: the folder %s is that of another network (row %lld)",
+                         (long long)i + 1, cpwi_quote(folder).text, (long long)k + 1);
+    }
+  return CPW_OK;
+}
+
 static int32_t write_network(const cpw_system *s, int64_t row, const char *folder,
                              const cpw_allocator *a, cpw_error *err) {
   cpwi_folder_name name = cpwi_pathway_folder(s, row);
@@ -166,6 +181,7 @@ int32_t cpw_system_write_folder(const cpw_system *system, const char *folder,
   if (!folder) return cpwi_fail(err, CPW_EINVAL, -1, __func__, "folder is NULL");
   int32_t status = cpw_system_require(system, allocator, err);
   if (status == CPW_OK) status = cpwi_system_take(system, &s, __func__, err);
+  if (status == CPW_OK) status = check_folders(&s, err);
   if (status != CPW_OK) return status;
   for (int64_t i = 0; i < s.pathways && status == CPW_OK; i++)
     status = write_network(&s, i, folder, allocator, err);

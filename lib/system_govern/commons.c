@@ -5,7 +5,6 @@
 
 #include "base/order.h"
 
-#include <stdio.h>
 #include <string.h>
 
 /* the most pounds of a line: every pound is still told apart as a double */
@@ -55,19 +54,6 @@ static int32_t domain(cpw_error *err, const char *where, const char *field, int6
                       double value, const char *rule) {
   return cpwi_fail(err, CPW_EDOMAIN, row, where, "%s[%lld] = %s must be %s", field, (long long)row,
                    cpwi_number(value).text, rule);
-}
-
-int32_t cpwi_commons_curve(const cpw_response *r, const char *field, int64_t row, const char *where,
-                           cpw_error *err) {
-  char what[48];
-  snprintf(what, sizeof what, "%s[%lld]", field, (long long)row);
-  cpw_error found;
-  int32_t status = cpw_response_check(r, what, &found);
-  if (status != CPW_OK) return cpwi_fail(err, status, row, where, "%s", found.message);
-  if (!(cpw_response_inflection(r) <= 0))
-    return cpwi_fail(err, CPW_EDOMAIN, row, where,
-                     "%s is not concave (its slope rises, or it has an upfront part)", what);
-  return CPW_OK;
 }
 
 static int32_t check_curves(const cpwi_commons *g, const cpw_response *curves, const char *field,
@@ -244,7 +230,12 @@ static int32_t room(cpwi_commons *g, cpw_error *err) {
   g->owner = cpwi_alloc_zero(a, n, sizeof *g->owner);
   g->budget = cpwi_alloc_zero(a, m * l, sizeof *g->budget);
   g->line_money = cpwi_alloc_zero(a, l, sizeof *g->line_money);
+  const int64_t points = cpwi_govern_points(g->c.response, g->options) +
+                         cpwi_govern_points(g->o.local, g->options) +
+                         cpwi_govern_points(g->o.believed, g->options);
+  g->points = cpwi_alloc_zero(a, (size_t)points + 1, 2 * sizeof *g->points);
   g->response = cpwi_alloc_zero(a, n, sizeof *g->response);
+  g->believed = cpwi_alloc_zero(a, n, sizeof *g->believed);
   g->local = cpwi_alloc_zero(a, n, sizeof *g->local);
   g->share = cpwi_alloc_zero(a, n * m, sizeof *g->share);
   g->upper = cpwi_alloc_zero(a, n, sizeof *g->upper);
@@ -252,7 +243,8 @@ static int32_t room(cpwi_commons *g, cpw_error *err) {
   g->weight = cpwi_alloc_zero(a, m, sizeof *g->weight);
   g->people = cpwi_alloc_zero(a, m, sizeof *g->people);
   if (!g->member_row || !g->option_row || !g->line || !g->owner || !g->budget || !g->line_money ||
-      !g->response || !g->local || !g->share || !g->upper || !g->worth || !g->weight || !g->people)
+      !g->points || !g->believed || !g->response || !g->local || !g->share || !g->upper ||
+      !g->worth || !g->weight || !g->people)
     return cpwi_fail(err, CPW_ENOMEM, -1, g->where, "out of memory for %lld members, %lld options",
                      (long long)g->members, (long long)g->options);
   return CPW_OK;
@@ -277,10 +269,11 @@ static int64_t owner_of(const cpwi_commons *g, int64_t row) {
   return -1;
 }
 
-static void copy_option(cpwi_commons *g, int64_t k) {
+static void copy_option(cpwi_commons *g, int64_t k, double **room) {
   int64_t row = g->option_row[k];
-  g->response[k] = g->c.response[row];
-  g->local[k] = g->o.local ? g->o.local[row] : g->c.response[row];
+  g->response[k] = cpwi_govern_clean(&g->c.response[row], room);
+  g->local[k] = g->o.local ? cpwi_govern_clean(&g->o.local[row], room) : g->response[k];
+  g->believed[k] = g->o.believed ? cpwi_govern_clean(&g->o.believed[row], room) : g->response[k];
   g->line[k] = g->c.line ? g->c.line[row] : 0;
   g->owner[k] = owner_of(g, row);
   g->upper[k] = g->c.upper ? g->c.upper[row] : (double)INFINITY;
@@ -297,7 +290,7 @@ static void copy_option(cpwi_commons *g, int64_t k) {
 static int32_t in_proportion(const cpwi_commons *g) {
   const double *first = NULL;
   double whole = 0;
-  for (int64_t k = 0; k < g->options; k++) {
+  for (int64_t k = 0; g->share && k < g->options; k++) {
     const double *row = g->share + k * g->members;
     double sum = cpwi_commons_sum(row, g->members);
     if (!(sum > 0)) continue;
@@ -320,9 +313,10 @@ static int32_t copy(cpwi_commons *g, cpw_error *err) {
     status = cpwi_govern_order(g->c.option, g->options, a, g->option_row, g->where, err);
   if (status != CPW_OK) return status;
   copy_members(g);
+  double *next = g->points;
   g->owned = 1;
   for (int64_t k = 0; k < g->options; k++) {
-    copy_option(g, k);
+    copy_option(g, k, &next);
     if (g->worth[k] - g->worth[k] != 0)
       return cpwi_fail(err, CPW_EOVERFLOW, g->option_row[k], g->where,
                        "the shares of option %lld sum beyond the largest double",
@@ -354,9 +348,9 @@ int32_t cpwi_commons_init(cpwi_commons *g, const cpw_system_commons *given,
 }
 
 void cpwi_commons_free(cpwi_commons *g) {
-  void *const blocks[] = {g->member_row, g->option_row, g->line,  g->owner, g->budget,
-                          g->line_money, g->response,   g->local, g->share, g->upper,
-                          g->worth,      g->weight,     g->people};
+  void *const blocks[] = {g->points, g->believed, g->member_row, g->option_row, g->line,
+                          g->owner,  g->budget,   g->line_money, g->response,   g->local,
+                          g->share,  g->upper,    g->worth,      g->weight,     g->people};
   for (size_t k = 0; k < sizeof blocks / sizeof *blocks; k++)
     cpwi_release(g->o.allocator, blocks[k]);
 }

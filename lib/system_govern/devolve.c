@@ -81,7 +81,8 @@ static int32_t average_curves(sweep *s, cpw_error *err) {
         px[k] = x[k] * size;
         py[k] = y[k] * size;
       }
-      cpw_response r = {.kind = CPW_RESPONSE_POINTS, .points = CURVE_POINTS, .x = px, .y = py};
+      cpw_response r = {.kind = CPW_RESPONSE_POINTS, .x = px, .y = py};
+      r.points = cpwi_govern_hull(px, py, CURVE_POINTS);
       s->believed[o] = r;
     }
   }
@@ -92,8 +93,7 @@ static int32_t learn(sweep *s, cpw_error *err) {
   const cpwi_commons *g = s->g;
   for (int64_t o = 0; o < g->options; o++) {
     s->factor[o] = 1;
-    s->believed[o] =
-        g->o.knowledge == CPW_GOVERN_GIVEN ? g->o.believed[g->option_row[o]] : g->response[o];
+    s->believed[o] = g->o.knowledge == CPW_GOVERN_GIVEN ? g->believed[o] : g->response[o];
   }
   return g->o.knowledge == CPW_GOVERN_AVERAGE ? average_curves(s, err) : CPW_OK;
 }

@@ -25,6 +25,8 @@ typedef struct cpwi_commons {
   int64_t *budget;                /* (members, lines) */
   int64_t *line_money;            /* (lines) */
   cpw_response *response, *local; /* (options); local: what places believe */
+  cpw_response *believed;         /* (options) by the centre, where given */
+  double *points;                 /* of curves of points, without what rounding bends */
   double *share;                  /* (options, members) */
   double *upper, *worth;          /* (options) worth: of a unit of benefit to all */
   double *weight, *people;        /* (members) */
@@ -40,9 +42,17 @@ int32_t cpwi_govern_order(const char *const *names, int64_t n, const cpw_allocat
                           int64_t *order, const char *where, cpw_error *err);
 /* CPW_ECANCELLED where the caller's flag is up or progress says so. */
 int32_t cpwi_commons_goes_on(const cpwi_commons *g, double done, cpw_error *err);
-/* A curve that is given: checked, and concave. */
+
+/* -------- curves.c */
+/* A curve that is given: checked, and concave but for rounding. */
 int32_t cpwi_commons_curve(const cpw_response *r, const char *field, int64_t row, const char *where,
                            cpw_error *err);
+/* Drops points below the line between their neighbours, in place; how many are left. */
+int64_t cpwi_govern_hull(double *x, double *y, int64_t n);
+/* Points of all curves. */
+int64_t cpwi_govern_points(const cpw_response *curves, int64_t n);
+/* The curve itself, or its hull in *room (2 x points), which is moved on. */
+cpw_response cpwi_govern_clean(const cpw_response *r, double **room);
 
 /* -------- bench.c: room to solve one allocation after the other. */
 typedef struct cpwi_bench {

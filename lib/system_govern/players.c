@@ -5,7 +5,8 @@
 
 #include <string.h>
 
-/* rounds after which a choice is averaged with the one before, so that it does not go round in circles */
+/* from half of the rounds on, but not before this one, a choice is averaged with the one before, so that it does not go
+ * round in circles */
 #define DAMP_AFTER 30
 
 int32_t cpwi_players_init(cpwi_players *p, const cpwi_commons *g, int64_t count, cpw_error *err) {
@@ -136,8 +137,7 @@ int32_t cpwi_players_settle(cpwi_players *p, const cpwi_commons *g, cpwi_bench *
   int32_t status = CPW_OK;
   int calm = 0, once = apart(p, g->options);
   for (p->rounds = 0; p->rounds < g->o.rounds && !calm && status == CPW_OK; p->rounds++) {
-    double beyond = (double)(p->rounds - DAMP_AFTER);
-    double step = beyond < 0 ? 1 : 1 / (2 + beyond / DAMP_AFTER);
+    double step = p->rounds < g->o.rounds / 2 || p->rounds < DAMP_AFTER ? 1 : 0.5;
     status = one_round(p, g, b, step, &calm, err);
     if (once) calm = 1;
     if (status == CPW_OK && g->run.cancel && cpwi_read_flag(g->run.cancel))

@@ -113,17 +113,24 @@ static void measure(cpwi_people_flow *f, int64_t service, int64_t group, double 
 static int32_t send_service(cpwi_people_flow *f, int64_t area, int64_t service, cpw_error *err) {
   int64_t groups = f->p.groups, n = f->p.offers[service].count;
   const int64_t *unit = f->p.unit + f->p.offers[service].first;
+  const cpw_system_choice *taste = NULL; /* of the weights that stand in f->weight */
+  double choosing = 0, surplus = 0;
   int at_home = -1;
   for (int64_t g = 0; g < groups; g++) {
     int64_t cell = (area * f->p.s.services + service) * groups + g;
-    double whole = f->demand[cell], choosing = 0, surplus = 0;
+    double whole = f->demand[cell];
     if (!(whole > 0)) continue;
+    int again = at_home >= 0 && f->taste[service * groups + g] == taste;
     if (at_home < 0) at_home = cpwi_people_home_units(&f->p, &f->home, service);
-    int32_t status = cpwi_people_where(f, area, service, g, at_home, &choosing, &surplus, err);
-    if (status != CPW_OK) return status;
+    if (!again) {
+      int32_t status = cpwi_people_where(f, area, service, g, at_home, &choosing, &surplus, err);
+      if (status != CPW_OK) return status;
+      taste = f->taste[service * groups + g];
+    }
     cpwi_people_parts(whole, f->grain[service], f->weight, n, f->part);
     double rise = f->rising[cell] / whole;
     for (int64_t k = 0; k < n; k++) {
+      if (!(f->part[k] > 0)) continue;
       f->starts[unit[k] * groups + g] += f->part[k];
       f->growing[unit[k] * groups + g] += f->part[k] * rise;
     }

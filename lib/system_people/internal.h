@@ -35,7 +35,7 @@ typedef struct cpwi_people {
 
 /* ready.c */
 int32_t cpwi_system_people_take(cpwi_people *p, const cpw_system *system, double week,
-                         const cpw_allocator *allocator, const char *where, cpw_error *err);
+                                const cpw_allocator *allocator, const char *where, cpw_error *err);
 void cpwi_people_drop(cpwi_people *p);
 static inline int cpwi_people_holds(double from, double until, double week) {
   return from <= week && week < until;

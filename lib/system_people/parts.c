@@ -17,6 +17,8 @@ void cpwi_people_parts(double whole, double grain, const double *weight, int64_t
   double given = 0;
   int64_t greatest = 0;
   for (int64_t k = 0; k < n; k++) {
+    part[k] = 0;
+    if (!(weight[k] > 0)) continue;
     part[k] = floor(whole * weight[k] / grain) * grain;
     given += part[k];
     if (weight[k] > weight[greatest]) greatest = k;

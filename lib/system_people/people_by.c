@@ -1,5 +1,5 @@
 /* People by organisation and group in a week.
- * Source: the shares of footprints; an organisation without any has the people of those right below it.
+ * Source: the shares of footprints; else the people of those right below, of the kind that has most.
  * Leaves need to need.c. */
 #include "system_people/internal.h"
 
@@ -42,15 +42,39 @@ static int64_t depth_of(const cpwi_people *p, int64_t organisation) {
   return depth;
 }
 
+static double all_groups(const cpwi_people *p, const double *people, int64_t organisation) {
+  double sum = 0;
+  for (int64_t g = 0; g < p->groups; g++)
+    sum += people[organisation * p->groups + g];
+  return sum;
+}
+
+/* the kind of those right below that has the most people: several kinds may cover the same people */
+static int32_t widest(const cpwi_people *p, const label *order, int64_t up, const double *people) {
+  double sum[CPW_ORG_KINDS] = {0};
+  int32_t found = 0;
+  for (int64_t k = 0; k < p->s.organisations; k++) {
+    int32_t kind = p->s.organisation[order[k].row].kind;
+    if (p->s.organisation[order[k].row].parent == up && kind >= 0 && kind < CPW_ORG_KINDS)
+      sum[kind] += all_groups(p, people, order[k].row);
+  }
+  for (int32_t kind = 1; kind < CPW_ORG_KINDS; kind++)
+    if (sum[kind] > sum[found]) found = kind;
+  return found;
+}
+
 /* those without a footprint, from the lowest up: what stands right below them is complete by then */
 static void gather(const cpwi_people *p, const label *order, const uint8_t *own, int64_t deepest,
                    double *people) {
-  for (int64_t depth = deepest; depth > 1; depth--)
-    for (int64_t k = 0; k < p->s.organisations; k++) {
-      int64_t o = order[k].row, up = p->s.organisation[o].parent;
-      if (up < 0 || own[up] || !is_there(p, up) || depth_of(p, o) != depth) continue;
-      for (int64_t g = 0; g < p->groups; g++)
-        people[up * p->groups + g] += people[o * p->groups + g];
+  for (int64_t depth = deepest - 1; depth > 0; depth--)
+    for (int64_t up = 0; up < p->s.organisations; up++) {
+      if (own[up] || !is_there(p, up) || depth_of(p, up) != depth) continue;
+      int32_t kind = widest(p, order, up, people);
+      for (int64_t k = 0; k < p->s.organisations; k++) {
+        const cpw_system_organisation *o = &p->s.organisation[order[k].row];
+        for (int64_t g = 0; o->parent == up && o->kind == kind && g < p->groups; g++)
+          people[up * p->groups + g] += people[order[k].row * p->groups + g];
+      }
     }
 }
 

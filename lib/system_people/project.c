@@ -194,7 +194,8 @@ static int32_t take(future *f, const cpw_system *system, const cpw_projection *l
   f->years = years;
   status = cpwi_take_options(&f->law, sizeof f->law, law, where, err);
   if (status == CPW_OK) status = cpwi_check_allocator(f->law.allocator, where, err);
-  if (status == CPW_OK) status = cpwi_system_people_take(&f->p, system, 0, f->law.allocator, where, err);
+  if (status == CPW_OK)
+    status = cpwi_system_people_take(&f->p, system, 0, f->law.allocator, where, err);
   if (status == CPW_OK) status = check_law(f, err);
   return status == CPW_OK ? room(f, err) : status;
 }

@@ -119,7 +119,7 @@ static void whole_mix(cpwi_people *p) {
 }
 
 int32_t cpwi_system_people_take(cpwi_people *p, const cpw_system *system, double week,
-                         const cpw_allocator *allocator, const char *where, cpw_error *err) {
+                                const cpw_allocator *allocator, const char *where, cpw_error *err) {
   memset(p, 0, sizeof *p);
   p->where = where;
   p->week = week;

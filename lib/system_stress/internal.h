@@ -149,8 +149,8 @@ int32_t cpwi_stress_integer(cpw_result *r, const char *name, const char *text, i
                             cpw_error *err);
 int32_t cpwi_stress_units(const cpwi_stress *w, cpw_result *r, cpw_error *err);
 int32_t cpwi_stress_notes(const cpwi_stress *w, cpw_result *r, cpw_error *err);
-/* ranks units: 0 for the greatest (sign 1) or least (sign -1) of value; ties by organisation and service id */
-int32_t cpwi_stress_rank(const cpwi_stress *w, const double *value, double sign, int64_t *rank,
-                         cpw_error *err);
+/* ranks the positions of an array's dimension: 0 for the greatest (sign 1) or least (sign -1); ties by its labels */
+int32_t cpwi_stress_rank(const cpwi_stress *w, const cpw_result *r, const char *of, double sign,
+                         int64_t *rank, cpw_error *err);
 
 #endif

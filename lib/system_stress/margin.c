@@ -83,7 +83,7 @@ static int32_t answer(const cpwi_stress *w, cpw_result **out, cpw_error *err) {
                                CPW_INT64, CPW_MERGE_SAME, &rank, err);
   for (int64_t u = 0; u < w->units && status == CPW_OK; u++)
     measure(w, u, x);
-  if (status == CPW_OK) status = cpwi_stress_rank(w, x[RHO], 1, rank, err);
+  if (status == CPW_OK) status = cpwi_stress_rank(w, r, "rho", 1, rank, err);
   if (status == CPW_OK) status = add_all(w, seen, r, err);
   if (status == CPW_OK)
     status = cpw_result_add_note(r, "margin",

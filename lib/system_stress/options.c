@@ -90,8 +90,7 @@ static int32_t check_arrays(const cpwi_stress *w, cpw_error *err) {
 
 int32_t cpwi_stress_check(const cpwi_stress *w, cpw_error *err) {
   const cpw_system_stress_options *o = &w->o;
-  const cpwi_choice choice[] = {{"loss", o->loss, CPW_STRESS_WEIGHTS},
-                                {"reserved", o->reserved, 0}};
+  const cpwi_choice choice[] = {{"loss", o->loss, CPW_STRESS_HARM}, {"reserved", o->reserved, 0}};
   int32_t status = cpwi_check_choices(choice, sizeof choice / sizeof *choice, w->where, err);
   if (status == CPW_OK) status = check_arrays(w, err);
   if (status == CPW_OK) status = check_weights(w, err);
@@ -119,6 +118,11 @@ int32_t cpwi_stress_strain_take(cpw_system_strain *known, const cpw_system_strai
                      "strain.lever = %d must be CPW_LEVER_CAPACITY or CPW_LEVER_DEMAND, "
                      "strain.recover = %d 0 or 1",
                      (int)s.lever, (int)s.recover);
+  if (s.scope < CPW_STRAIN_UNIT || s.scope > CPW_STRAIN_ORGANISATION || s.reserved)
+    return cpwi_fail(err, CPW_EINVAL, -1, where,
+                     "strain.scope = %d must be CPW_STRAIN_UNIT or CPW_STRAIN_ORGANISATION, "
+                     "strain.reserved 0",
+                     (int)s.scope);
   if (!(s.from >= 0 && finite(s.from)) || !(s.duration > 0))
     return cpwi_fail(err, CPW_EDOMAIN, -1, where,
                      "strain.from = %s must be finite and >= 0, strain.duration = %s > 0",

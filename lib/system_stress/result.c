@@ -56,7 +56,8 @@ int32_t cpwi_stress_notes(const cpwi_stress *w, cpw_result *r, cpw_error *err) {
   static const char *const loss[] = {
       "person-weeks on the lists beyond those of the undisturbed run",
       "left untreated or beyond the standard at the end, beyond those of the undisturbed run",
-      "the caller's weights x (totals - those of the undisturbed run)"};
+      "the caller's weights x (totals - those of the undisturbed run)",
+      "harm of the service x person-weeks on its lists beyond those of the undisturbed run"};
   int32_t status = cpw_result_add_note(r, "loss", loss[w->o.loss], err);
   if (status == CPW_OK)
     status = cpw_result_add_note(r, "chance",
@@ -72,7 +73,7 @@ int32_t cpwi_stress_notes(const cpwi_stress *w, cpw_result *r, cpw_error *err) {
 /* ---------------------------------------------------------------- ranks ---------------------- */
 
 typedef struct ranked {
-  const cpwi_stress *w;
+  const char *const *first, *const *second; /* labels; second may be NULL */
   const double *value;
   double sign;
 } ranked;
@@ -80,8 +81,8 @@ typedef struct ranked {
 static int before(const ranked *k, int64_t a, int64_t b) {
   double x = k->sign * k->value[a], y = k->sign * k->value[b];
   if (x != y) return x > y;
-  int names = strcmp(organisation_of(k->w, a), organisation_of(k->w, b));
-  if (names == 0) names = strcmp(service_of(k->w, a), service_of(k->w, b));
+  int names = strcmp(k->first[a], k->first[b]);
+  if (names == 0 && k->second) names = strcmp(k->second[a], k->second[b]);
   return names != 0 ? names < 0 : a < b;
 }
 
@@ -97,15 +98,22 @@ static void merge(const ranked *k, int64_t *order, int64_t *room, int64_t n) {
   memcpy(order, room, (size_t)n * sizeof *order);
 }
 
-int32_t cpwi_stress_rank(const cpwi_stress *w, const double *value, double sign, int64_t *rank,
-                         cpw_error *err) {
-  int64_t *order = cpwi_alloc_zero(w->allocator, (size_t)w->units, 2 * sizeof *order);
+int32_t cpwi_stress_rank(const cpwi_stress *w, const cpw_result *r, const char *of, double sign,
+                         int64_t *rank, cpw_error *err) {
+  const cpw_array *a = cpw_result_find(r, of);
+  if (!a || !a->real || a->dimension[0]->coordinates < 1)
+    return cpwi_fail(err, CPW_EINTERNAL, -1, w->where, "nothing to rank by");
+  const cpw_dimension *d = a->dimension[0];
+  int64_t *order = cpwi_alloc_zero(w->allocator, (size_t)d->length, 2 * sizeof *order);
   if (!order) return cpwi_stress_no_memory(w, err);
-  const ranked k = {.w = w, .value = value, .sign = sign};
-  for (int64_t u = 0; u < w->units; u++)
+  const ranked k = {.first = d->coordinate_labels[0],
+                    .second = d->coordinates > 1 ? d->coordinate_labels[1] : NULL,
+                    .value = a->real,
+                    .sign = sign};
+  for (int64_t u = 0; u < d->length; u++)
     order[u] = u;
-  merge(&k, order, order + w->units, w->units);
-  for (int64_t i = 0; i < w->units; i++)
+  merge(&k, order, order + d->length, d->length);
+  for (int64_t i = 0; i < d->length; i++)
     rank[order[i]] = i;
   cpwi_release(w->allocator, order);
   return CPW_OK;

@@ -114,14 +114,17 @@ static int32_t gather(const cpwi_stress *w, const cpwi_stress_case *c, int64_t r
 
 /* ---------------------------------------------------------------- what came of it ------------ */
 
-static double weighed(const cpwi_stress *w, const cpw_system_totals *now,
-                      const cpw_system_totals *calm) {
-  double a[CPWI_STRESS_FIELDS], b[CPWI_STRESS_FIELDS], sum = 0;
-  memcpy(a, now, sizeof a);
-  memcpy(b, calm, sizeof b);
+/* Loss of one list. */
+static double weighed(const cpwi_stress *w, const cpwi_stress_figures *f, int64_t unit,
+                      int64_t group) {
+  double now[CPWI_STRESS_FIELDS], calm[CPWI_STRESS_FIELDS], sum = 0;
+  int64_t lane = unit * w->groups + group;
+  memcpy(now, &f->totals[lane], sizeof now);
+  memcpy(calm, &w->calm.totals[lane], sizeof calm);
   for (size_t k = 0; k < CPWI_STRESS_FIELDS; k++)
-    if (w->weight[k] != 0) sum += w->weight[k] * (a[k] - b[k]);
-  return sum;
+    if (w->weight[k] != 0) sum += w->weight[k] * (now[k] - calm[k]);
+  if (w->o.loss == CPW_STRESS_HARM) sum *= w->system.service[w->system.capacity[unit].service].harm;
+  return w->o.group_weight ? sum * w->o.group_weight[group] : sum;
 }
 
 /* Loss of unit and group, and of all; exact sums, so that no order of rows counts. */
@@ -132,9 +135,7 @@ static void measure_loss(const cpwi_stress *w, const cpwi_stress_figures *f, int
   for (int64_t u = 0; u < w->units; u++) {
     cpw_exact_sum_init(&part);
     for (int64_t g = 0; g < w->groups; g++) {
-      int64_t lane = u * w->groups + g;
-      double loss = weighed(w, &f->totals[lane], &w->calm.totals[lane]);
-      loss *= w->o.group_weight ? w->o.group_weight[g] : 1;
+      double loss = weighed(w, f, u, g);
       cpw_exact_sum_add(&all, loss);
       cpw_exact_sum_add(&part, loss);
     }
@@ -143,11 +144,8 @@ static void measure_loss(const cpwi_stress *w, const cpwi_stress_figures *f, int
   s->loss[at] = cpw_exact_sum_value(&all);
   for (int64_t g = 0; s->group_loss && g < w->groups; g++) {
     cpw_exact_sum_init(&part);
-    for (int64_t u = 0; u < w->units; u++) {
-      int64_t lane = u * w->groups + g;
-      double loss = weighed(w, &f->totals[lane], &w->calm.totals[lane]);
-      cpw_exact_sum_add(&part, loss * (w->o.group_weight ? w->o.group_weight[g] : 1));
-    }
+    for (int64_t u = 0; u < w->units; u++)
+      cpw_exact_sum_add(&part, weighed(w, f, u, g));
     s->group_loss[at * w->groups + g] = cpw_exact_sum_value(&part);
   }
 }
@@ -211,16 +209,19 @@ typedef struct job {
   cpwi_stress_sample *s;
 } job;
 
+/* Where nothing happens and nothing else holds, the undisturbed run is the answer. */
 static int32_t one(const job *j, int64_t at, cpwi_stress_figures *f, cpw_error *err) {
+  const cpwi_stress *w = j->w;
   const cpwi_stress_case *c = &j->cases[at / j->s->n];
   events e;
-  int32_t status = gather(j->w, c, j->w->run.first_replication + at % j->s->n, &e, err);
-  if (status == CPW_OK) status = cpwi_stress_run(j->w, c, e.h, e.count, NULL, f, err);
+  int32_t status = gather(w, c, w->run.first_replication + at % j->s->n, &e, err);
+  int calm = e.count == 0 && c->holds == w->holds;
+  if (status == CPW_OK && !calm) status = cpwi_stress_run(w, c, e.h, e.count, NULL, f, err);
   if (status == CPW_OK) {
-    measure_loss(j->w, f, at, j->s);
-    measure_path(j->w, f, &e, at, j->s);
+    measure_loss(w, calm ? &w->calm : f, at, j->s);
+    measure_path(w, calm ? &w->calm : f, &e, at, j->s);
   }
-  cpwi_release(j->w->allocator, e.h);
+  cpwi_release(w->allocator, e.h);
   return status;
 }
 

@@ -59,7 +59,7 @@ static int32_t gather(cpwi_stress *w, cpw_error *err) {
 static void set_weights(cpwi_stress *w) {
   cpw_system_totals t;
   memset(&t, 0, sizeof t);
-  if (w->o.loss == CPW_STRESS_WAITED) t.waited = 1;
+  if (w->o.loss == CPW_STRESS_WAITED || w->o.loss == CPW_STRESS_HARM) t.waited = 1;
   if (w->o.loss == CPW_STRESS_UNMET) {
     t.removed = 1;
     t.closing = 1;

@@ -396,6 +396,9 @@ expect rtt-twice 65 rtt $dorset $england
 # ---------------------------------------------------------------- pathway
 . tests/cli/pathway.sh
 
+# ---------------------------------------------------------------- system
+. tests/cli/system.sh
+
 # ---------------------------------------------------------------- a small history
 head=period,type,months_waited,count
 history() { # a history of one list and two bands; its rows can be changed by sed

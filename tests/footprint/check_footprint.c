@@ -381,8 +381,9 @@ START_TEST(plans_by_hand)
   ck_assert_int_eq(cpw_result_outcome(r), CPW_OUTCOME_UNREACHABLE);
   ck_assert_double_eq(real(r, "shortfall_total")[0], 40);
   ck_assert(whole(r, "binding")[0] == 1 && whole(r, "binding")[1] == 0);
-  ck_assert_str_eq(cpw_result_note(r, "cut"),
-                   "systems East, West need 40 more than they can have from providers North");
+  ck_assert_str_eq(
+      cpw_result_note(r, "cut"),
+      "systems East, West need 40 more than they can have: nothing is left at providers North");
   ck_assert_double_eq_tol(real(r, "kept")[0], 100 * 80.0 / 140, 1e-12);
   ck_assert_double_eq(real(r, "kept")[0] + real(r, "kept")[1], 100);
   cpw_result_free(r);

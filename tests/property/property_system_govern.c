@@ -39,7 +39,7 @@ static void make_options(world *w) {
   cpw_system_govern_options_init(&w->o);
   w->o.steps = 3;
   w->o.tolerance = 1e-7;
-  w->o.rounds = 20000;
+  w->o.rounds = 2000;
   w->o.compliance = w->compliance;
   w->o.votes = w->votes;
   w->o.knowledge = (int32_t)cpw_random_below(&w->s, 3);

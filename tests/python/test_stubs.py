@@ -31,14 +31,14 @@ class Stubs(unittest.TestCase):
     def test_every_module_has_a_stub_that_agrees(self):
         self.assertTrue((HERE / "py.typed").exists())
         for module in (
-            "_queue_time", "apportion", "audit", "backtest", "beds", "budget", "capitation", "citizens", "claims",
+            "_queue_time", "apportion", "audit", "backtest", "beds", "budget", "capitation", "choice", "citizens", "claims",
             "coalition", "dates", "dcea", "devolve", "disclosure", "duration", "equity", "errors", "event_log",
-            "fair", "first_come", "flow_fit", "forecast", "frontier", "impact", "knapsack", "least_squares",
+            "fair", "first_come", "flow_fit", "footprint", "forecast", "frontier", "impact", "knapsack", "least_squares",
             "ledger", "linear", "markov", "mcda", "moves", "pabulib", "pace", "pathway", "pathway_adjust",
             "pathway_events", "pathway_fluid", "pathway_presets", "pathway_steady", "patients", "payment", "phases",
             "plan", "plans", "plot", "policy", "pool", "priority", "queue", "random", "rates", "response", "result",
             "rtt", "sensitivity", "simulate", "smaa", "snapshots", "spc", "standards", "stats", "steady", "stocks",
-            "survival", "table", "urgency", "vote", "voters", "waitlist", "waits", "weights",
+            "survival", "system", "table", "urgency", "vote", "voters", "waitlist", "waits", "weights",
         ):
             code, stub = public(HERE / f"{module}.py"), public(HERE / f"{module}.pyi")
             for name, parameters in code.items():

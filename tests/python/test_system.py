@@ -9,6 +9,11 @@ from carepath.system import System
 SMALL = os.path.join(os.path.dirname(__file__), "..", "..", "examples", "data", "system")
 
 
+def flat(grid):
+    """All numbers of an array, with NumPy or without."""
+    return [x for row in grid for x in flat(row)] if hasattr(grid, "__len__") else [grid]
+
+
 def tiny(**more):
     tables = {
         "groups": [{"id": "all"}],
@@ -71,6 +76,47 @@ class TestSystem(unittest.TestCase):
         self.assertEqual(plan.capacity(("A", "eyes"), money=500), 12.5)
         self.assertEqual(plan.block(1), 1)
         self.assertEqual(plan.forecast(("A", "eyes"), waited=0)["treated_by"][0], 0.12)
+
+    def test_money_is_shared_to_the_pound(self):
+        system = System.read(SMALL)
+        best = system.allocate(1_000_000, weeks=52, guarantees=[("WEST", None, 100_000, -1)])
+        self.assertLessEqual(int(sum(best["spend"])), 1_000_000)
+        west = sum(s for s, (o, _) in zip(best["spend"], system.units) if o in ("INFIRMARY", "CLINIC"))
+        self.assertGreaterEqual(int(west), 100_000)
+        self.assertGreaterEqual(best["welfare"], best["capitation_welfare"])
+        self.assertGreaterEqual(best["upper_bound"] * (1 + 1e-9), best["welfare"])
+
+    def test_shocks(self):
+        system = System.read(SMALL)
+        found = system.stress(scenario="hub-winter", replications=8, weeks=52)
+        self.assertEqual(len(found["loss"]), 8)
+        self.assertEqual(len(system.margin(weeks=52)["rho"]), len(system.units))
+        self.assertEqual(len(system.breaking(weeks=52)["size"]), len(system.units))
+        self.assertEqual(len(system.response("HUB", [2, 8], replications=2, shocks=["WINTER"])["lag"]), 2)
+
+    def test_where_a_number_comes_from(self):
+        system = System.read(SMALL)
+        change = system.explain(scenario="hub-winter", measure="waited")
+        self.assertAlmostEqual(sum(flat(change["part"])), flat(change["change"])[0], places=3)
+        self.assertEqual(set(flat(system.conservation(system.run())["difference"])), {0.0})
+        self.assertEqual(len(system.digest()), 64)
+        both = system.compare(["baseline", "hub"])
+        self.assertEqual(len(both["value"]), 2)
+        self.assertIn("run_digest", system.audit().notes)
+        self.assertEqual(len(system.bases()["rows"][0]), 4)
+        self.assertEqual(len(system.scorecard(system.run(), kind="ics")["waiting"]), 2)
+
+    def test_every_pound(self):
+        system = System.read(SMALL)
+        ledger, report = system.ledger(years=2)
+        self.assertEqual([int(x) for x in report["difference"]], [0, 0])
+        self.assertEqual(ledger.trial_balance().difference, 0)
+        traced = system.trace(None, years=2)
+        self.assertEqual(sum(flat(traced["traced"])), sum(flat(traced["brought"])))
+
+    def test_universal_against_targeted(self):
+        found = System.read(SMALL).frontier(20_000, weeks=52, steps=2)
+        self.assertEqual([float(x) for x in found["target"]][1:], [0.0, 0.5, 1.0])  # the first: no money
 
     def test_names_that_are_none(self):
         with self.assertRaises(carepath.InvalidError):

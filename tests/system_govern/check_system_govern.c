@@ -754,6 +754,55 @@ START_TEST(causes_by_hand)
 }
 END_TEST
 
+/* Boundaries and a fifth less money, from four runs: what each loses of the welfare of one purse and all the money. */
+START_TEST(structure_against_money)
+{
+  const double a[] = {1, 3};
+  const char *const names[] = {"boundaries", "less money"};
+  double lost[4], best = sqrt(10 * 1000.0);
+  for (int set = 0; set < 4; set++) {
+    world w;
+    const int64_t b[] = {set & 2 ? 400 : 500, set & 2 ? 400 : 500};
+    separate(&w, 2, a, b);
+    cpw_result *r = equilibrium(&w, NULL);
+    lost[set] = best - real(r, "welfare", set & 1 ? COORDINATED : JOINT);
+    cpw_result_free(r);
+  }
+  cpw_result *r = NULL;
+  ck_assert_int_eq(cpw_system_govern_attribute(lost, 2, names, NULL, &r, NULL), CPW_OK);
+  double apart = 4 * sqrt(500), less = sqrt(10 * 800.0), both = 4 * sqrt(400);
+  near(real(r, "shapley", 0), (best - apart + less - both) / 2, 1e-9);
+  near(real(r, "shapley", 1), (best - less + apart - both) / 2, 1e-9);
+  near(real(r, "total", 0), best - both, 1e-9);
+  cpw_result_free(r);
+}
+END_TEST
+
+/* Points on a line whose slopes rise by a rounding are concave; a real bend is not, nor a level start. */
+START_TEST(points_of_a_curve)
+{
+  world w;
+  const double a[] = {1}, x[] = {0, 1, 2, 3, 10}, late[] = {1, 2, 3, 4, 10};
+  const double line[] = {0, 0.1, 0.2, 0.30000000000000004, 0.5}, bent[] = {0, 0.1, 0.2, 0.301, 0.5};
+  const int64_t b[] = {4};
+  separate(&w, 1, a, b);
+  w.curve[0] = (cpw_response){.kind = CPW_RESPONSE_POINTS, .points = 5, .x = x, .y = line};
+  cpw_result *r = equilibrium(&w, NULL);
+  near(real(r, "welfare", JOINT), 0.3 + 0.2 / 7, 1e-12);
+  near(real(r, "welfare", ALONE), 0.3 + 0.2 / 7, 1e-12);
+  cpw_result_free(r);
+  cpw_error e;
+  r = NULL;
+  w.curve[0].y = bent;
+  says(EQUILIBRIUM(w, NULL), CPW_EDOMAIN, &e,
+       "response[0] is not concave (its slope rises, or it has an upfront part)");
+  w.curve[0].y = line;
+  w.curve[0].x = late;
+  says(EQUILIBRIUM(w, NULL), CPW_EDOMAIN, &e,
+       "response[0] is not concave (its slope rises, or it has an upfront part)");
+}
+END_TEST
+
 /* ---------------------------------------------------------------- properties ---------------- */
 
 /* Rows in another order get the same answers, bit for bit. */
@@ -811,6 +860,30 @@ START_TEST(order_of_rows)
   }
   cpw_result_free(x);
   cpw_result_free(y);
+}
+END_TEST
+
+/* The same bits for any number of threads. */
+START_TEST(threads)
+{
+  world w;
+  begin(&w, 5, 6);
+  for (int o = 0; o < 6; o++) {
+    w.curve[o] = root(1 + o);
+    w.owner[o] = o < 5 ? o : -1;
+    for (int m = 0; m < 5; m++)
+      w.share[o * 5 + m] = o == m ? 0.6 : 0.1;
+    w.budget[o] = 50 * (o + 1);
+  }
+  cpw_run run;
+  cpw_run_init(&run);
+  run.threads = 3;
+  cpw_result *one = pool(&w, NULL), *three = NULL;
+  ck_assert_int_eq(cpw_system_govern_pool(&w.c, NULL, &run, &three, NULL), CPW_OK);
+  for (int k = 0; k < 32 * 5; k++)
+    ck_assert(real(one, "payoff", k) == real(three, "payoff", k));
+  cpw_result_free(one);
+  cpw_result_free(three);
 }
 END_TEST
 
@@ -887,18 +960,19 @@ static Suite *govern_suite(void) {
   Suite *suite = suite_create("system_govern");
   const struct {
     const char *name;
-    const TTest *tests[14];
-  } cases[] = {{"limits", {one_member, nothing_to_spend_or_to_gain, bounds}},
-               {"errors",
-                {a_commons_that_is_wrong, options_that_are_wrong, changes_and_causes_that_are_wrong,
-                 a_caller_who_stops}},
-               {"reference",
-                {neighbours_by_closed_form, a_common_good_by_closed_form, grids,
-                 prices_bring_the_joint_optimum_about, prices_with_spillovers,
-                 devolution_by_closed_form, what_is_believed, noise, pools_by_closed_form,
-                 payback_by_hand, payback_with_chance, causes_by_hand}},
-               {"properties", {order_of_rows, lines_by_themselves, pools_of_two, compliance}},
-               {"oom", {memory_fails}}};
+    const TTest *tests[16];
+  } cases[] = {
+      {"limits", {one_member, nothing_to_spend_or_to_gain, bounds}},
+      {"errors",
+       {a_commons_that_is_wrong, options_that_are_wrong, changes_and_causes_that_are_wrong,
+        a_caller_who_stops}},
+      {"reference",
+       {neighbours_by_closed_form, a_common_good_by_closed_form, grids,
+        prices_bring_the_joint_optimum_about, prices_with_spillovers, devolution_by_closed_form,
+        what_is_believed, noise, pools_by_closed_form, payback_by_hand, payback_with_chance,
+        causes_by_hand, structure_against_money, points_of_a_curve}},
+      {"properties", {order_of_rows, threads, lines_by_themselves, pools_of_two, compliance}},
+      {"oom", {memory_fails}}};
   for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
     TCase *tcase = tcase_create(cases[k].name);
     tcase_set_timeout(tcase, 120);

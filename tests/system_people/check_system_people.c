@@ -518,6 +518,12 @@ START_TEST(people_by_organisation)
   ck_assert_int_eq(cpw_system_people_by(&t.s, 0, NULL, people, NULL), CPW_OK);
   ck_assert_double_eq(people[trust * 2], 50);
   ck_assert_double_eq(people[a * 2], 75);
+  int32_t council = add_org(&t, nation); /* covers people of the places once more */
+  t.org[council].kind = CPW_ORG_COUNCIL;
+  add_foot(&t, 0, council, 1);
+  ck_assert_int_eq(cpw_system_people_by(&t.s, 0, NULL, people, NULL), CPW_OK);
+  ck_assert_double_eq(people[council * 2], 100);
+  ck_assert_double_eq(people[nation * 2] + people[nation * 2 + 1], 200);
   cpw_error e;
   ck_assert_int_eq(cpw_system_people_by(&t.s, (double)NAN, NULL, people, &e), CPW_EDOMAIN);
   ck_assert_str_eq(e.message, "week must be finite");

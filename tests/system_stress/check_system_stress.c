@@ -311,6 +311,7 @@ START_TEST(refusals)
     REFUSED(code, text, cpw_system_stress_break(&w.s, &o, &t, NULL, &r, &err));                    \
   } while (0)
   STRAIN(CPW_EINVAL, "strain.lever = 2", t.lever = CPW_LEVER_STAY);
+  STRAIN(CPW_EINVAL, "strain.scope = 2", t.scope = 2);
   STRAIN(CPW_EDOMAIN, "strain.most = 2 must be at most 1", t.most = 2);
   STRAIN(CPW_EDOMAIN, "strain.precision = 0", t.precision = 0);
   STRAIN(CPW_EDOMAIN, "strain.from = -1", t.from = -1);
@@ -501,6 +502,46 @@ START_TEST(the_engine_draws_the_same)
 }
 END_TEST
 
+/* A provider of care leaves: patients stay longer, beds are blocked, and the lists lose treatments. */
+START_TEST(care_that_ends_blocks_beds)
+{
+  world w;
+  cpw_system_stress_options o = usual();
+  cpw_network *network = NULL;
+  cpw_system_pathway way;
+  cpw_system_effect effect[CPW_SHOCK_MOST_EFFECTS];
+  int64_t effects = 0;
+  const cpw_system_happening h = {.policy = 0, .onset = 10, .size = 1};
+  double loss[2];
+  make_one(&w);
+  ck_assert_int_eq(cpw_shock_preset_rows("care_exit", 0, CPW_NONE, CPW_NONE, &w.policy[0], effect,
+                                         &effects, NULL),
+                   CPW_OK);
+  w.s.policies = 1;
+  w.s.scenarios = w.s.picks = 0;
+  w.s.effect = effect, w.s.effects = effects;
+  w.list[0].waiting = 200;
+  o.happening = &h, o.happenings = 1;
+  ck_assert_int_eq(
+      cpw_preset_network(cpw_preset_find("discharge"), NULL, NULL, 0, NULL, &network, NULL),
+      CPW_OK);
+  cpw_system_row_init(CPW_SYSTEM_PATHWAYS, &way);
+  way.organisation = 1, way.service = 0, way.lost = 0.02;
+  way.network = cpw_network_pathway(network, NULL);
+  for (int k = 0; k < 2; k++) {
+    w.s.pathway = &way, w.s.pathways = k;
+    cpw_result *r = stress(&w, &o, NULL);
+    loss[k] = real(r, "loss")[0];
+    double single = waited(&w, NULL, 0, &h, 1) - waited(&w, NULL, 0, NULL, 0);
+    ck_assert_double_eq_tol(loss[k], single, 1e-6);
+    cpw_result_free(r);
+  }
+  ck_assert_double_gt(loss[0], 0);
+  ck_assert_double_gt(loss[1], 1.05 * loss[0]);
+  cpw_network_free(network);
+}
+END_TEST
+
 START_TEST(other_losses)
 {
   world w;
@@ -513,6 +554,11 @@ START_TEST(other_losses)
   o.loss = CPW_STRESS_WEIGHTS, o.weight = &weight;
   cpw_result *r = stress(&w, &o, NULL); /* 12 when the shock ends, 10 a week later, at the end */
   ck_assert_double_eq_tol(real(r, "loss")[0], 20, 1e-9);
+  cpw_result_free(r);
+  o.loss = CPW_STRESS_HARM; /* 3 + 6 + 9 + 12 + 10 person-weeks */
+  w.service[0].harm = 0.25;
+  r = stress(&w, &o, NULL);
+  ck_assert_double_eq_tol(real(r, "loss")[0], 10, 1e-9);
   cpw_result_free(r);
   o.loss = CPW_STRESS_UNMET;
   r = stress(&w, &o, NULL);
@@ -643,6 +689,41 @@ START_TEST(sizes_one_at_a_time)
   ck_assert_double_eq(real(pooled, "size")[0], INF); /* 10 of 30 lost, 20 there for 20 */
   ck_assert_double_lt(real(pooled, "size")[1], 1);
   cpw_result_free(pooled);
+}
+END_TEST
+
+/* An organisation: all services there and below, broken by the sum of their lists. */
+START_TEST(organisations_that_break)
+{
+  world w;
+  cpw_system_strain t;
+  cpw_system_stress_options o = usual();
+  make(&w);
+  cpw_system_strain_init(&t);
+  t.recover = 0;
+  t.precision = 1e-7;
+  t.scope = CPW_STRAIN_ORGANISATION;
+  o.least = 1; /* collapsed: the list exceeds two weeks of starts */
+  cpw_result *r = breaks(&w, &o, &t);
+  const cpw_dimension *d = cpw_result_find(r, "size")->dimension[0];
+  ck_assert(d->length == 3 && strcmp(d->coordinate_labels[0][0], "ics") == 0);
+  /* at a share x lost for 13 weeks a unit has 13 max(0, s - c (1 - x)) people; by halving here */
+  static const double c[] = {10, 10, 20}, s[] = {8, 9.5, 12};
+  static const int from[] = {0, 0, 2}, to[] = {3, 2, 3};
+  for (int k = 0; k < 3; k++) {
+    double low = 0, high = 1, floor = 0;
+    for (int u = from[k]; u < to[k]; u++)
+      floor += s[u];
+    while (high - low > 1e-9) {
+      double x = (low + high) / 2, list = 0;
+      for (int u = from[k]; u < to[k]; u++)
+        list += 13 * fmax(0, s[u] - c[u] * (1 - x));
+      *(list > 2 * floor ? &high : &low) = x;
+    }
+    ck_assert_double_eq_tol(real(r, "size")[k], high, 2e-7);
+  }
+  ck_assert(whole(r, "weakest")[0] == 1 && whole(r, "broken")[0] == 3);
+  cpw_result_free(r);
 }
 END_TEST
 
@@ -910,13 +991,14 @@ static Suite *stress_suite(void) {
   Suite *suite = suite_create("system_stress");
   struct {
     const char *name;
-    const TTest *tests[13];
+    const TTest *tests[15];
   } cases[] = {{"limits", {nothing_happens, nobody_and_no_capacity}},
                {"errors", {refusals, cancelled}},
                {"reference",
                 {one_list_by_hand, replications_against_single_runs, the_engine_draws_the_same,
-                 other_losses, margins, sizes_that_break, sizes_one_at_a_time, joint_shock,
-                 frontier_of_reserve, a_faster_response, structure_against_money}},
+                 care_that_ends_blocks_beds, other_losses, margins, sizes_that_break,
+                 sizes_one_at_a_time, organisations_that_break, joint_shock, frontier_of_reserve,
+                 a_faster_response, structure_against_money}},
                {"properties", {any_threads_any_split, order_of_rows}},
                {"oom", {memory_fails}}};
   for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {

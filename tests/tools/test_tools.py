@@ -11,6 +11,7 @@ HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent / "reference")]
 
 import abi
+import capabilities
 import check_docs
 import doxygen_filter
 import generate
@@ -215,6 +216,51 @@ class Abi(unittest.TestCase):
         self.assertTrue(
             self.changed(("function cpw_f void(double)", "function cpw_f void(double, double)"))
         )
+
+
+class Capabilities(unittest.TestCase):
+    HEADER = "CPW_API CPW_MUST_USE int32_t cpw_toy_run(\n    double x);\n/* CPW_API int32_t cpw_toy_old(void); */\n"
+    ROW = "| %d | a thing | %s | `cpw_toy_run` | `examples/toy.c` | `tests/toy/check_toy.c` |\n"
+
+    def problems(self, rows, example="cpw_toy_run(1);"):
+        with tempfile.TemporaryDirectory() as folder:
+            top = Path(folder)
+            files = {
+                "include/carepath/toy.h": self.HEADER,
+                "examples/toy.c": example,
+                "tests/toy/check_toy.c": "cpw_toy_run(1);",
+                "docs/reference/capabilities.md": rows,
+            }
+            for name, text in files.items():
+                (top / name).parent.mkdir(parents=True, exist_ok=True)
+                (top / name).write_text(text, encoding="utf-8")
+            check = capabilities.Check(top)
+            check.run()
+            return [problem.split(": ", 1)[1] for problem in check.problems]
+
+    def rows(self, statuses=()):
+        return "".join(self.ROW % (n, dict(statuses).get(n, "works")) for n in range(1, capabilities.ROWS + 1))
+
+    def test_all_well(self):
+        self.assertEqual(self.problems(self.rows({12: "parameter"}.items())), [])
+
+    def test_what_is_wrong_is_found(self):
+        whole = self.rows()
+        last = self.ROW % (capabilities.ROWS, "works")
+        for rows, expected in (
+            (whole.replace(last, ""), "row 68 is there 0 times"),
+            (whole + last, "row 68 is there 2 times"),
+            (self.rows({3: "parameter"}.items()), "row 3 must work: only [12, 58, 62, 65] may be parameters"),
+            (self.rows({3: "soon"}.items()), "row 3: status 'soon' is none of works, parameter"),
+            (whole.replace("cpw_toy_run", "cpw_toy_old", 1), "row 1: cpw_toy_old is in no public header"),
+            (whole.replace("examples/toy.c", "examples/none.c", 1), "row 1: example examples/none.c is not there"),
+        ):
+            with self.subTest(expected=expected):
+                self.assertIn(expected, self.problems(rows))
+
+    def test_files_must_mention_the_function(self):
+        found = self.problems(self.rows(), example="cpw_toy_runs(1);")
+        self.assertIn("row 1: example examples/toy.c mentions none of its functions", found)
 
 
 class Reference(unittest.TestCase):

@@ -3,6 +3,7 @@ from . import audit as audit
 from . import beds as beds
 from . import budget as budget
 from . import capitation as capitation
+from . import choice as choice
 from . import citizens as citizens
 from . import claims as claims
 from . import coalition as coalition
@@ -13,6 +14,7 @@ from . import equity as equity
 from . import event_log as event_log
 from . import fair as fair
 from . import flow_fit as flow_fit
+from . import footprint as footprint
 from . import frontier as frontier
 from . import impact as impact
 from . import knapsack as knapsack
@@ -44,6 +46,7 @@ from . import spc as spc
 from . import stats as stats
 from . import stocks as stocks
 from . import survival as survival
+from . import system as system
 from . import urgency as urgency
 from . import vote as vote
 from . import voters as voters

@@ -44,6 +44,7 @@ CPW_APPORTION_JEFFERSON = 2
 CPW_APPORTION_ADAMS = 3
 CPW_APPORTION_HILL = 4
 CPW_APPORTION_COUNT = 5
+CPW_BEFORE_AFTER_MOST = 200000
 CPW_CHOICE_EARTH = 6371.0088
 CPW_CHOICE_LINEAR = 0
 CPW_CHOICE_POWER = 1
@@ -739,6 +740,23 @@ CPW_ALLOCATE_OUTCOMES = 4
 CPW_ALLOCATE_SUM = 0
 CPW_ALLOCATE_ATKINSON = 1
 CPW_ALLOCATE_KOLM = 2
+CPW_EXPLAIN_WAITING = 0
+CPW_EXPLAIN_WAITED = 1
+CPW_EXPLAIN_TREATED = 2
+CPW_EXPLAIN_REMOVED = 3
+CPW_EXPLAIN_BEYOND = 4
+CPW_EXPLAIN_OVER_52 = 5
+CPW_EXPLAIN_HARM = 6
+CPW_EXPLAIN_GAIN = 7
+CPW_EXPLAIN_SPEND = 8
+CPW_EXPLAIN_MEASURES = 9
+CPW_EXPLAIN_BY_ALL = 0
+CPW_EXPLAIN_BY_GROUP = 1
+CPW_EXPLAIN_BY_ORGANISATION = 2
+CPW_EXPLAIN_BY_SERVICE = 3
+CPW_EXPLAIN_SHAPLEY = 0
+CPW_EXPLAIN_ORDER = 1
+CPW_EXPLAIN_EXACT = 10
 CPW_SYSTEM_TARGET_KEEP = 0
 CPW_SYSTEM_TARGET_ORDER = 1
 CPW_SYSTEM_RISE_PIECES = 5
@@ -758,6 +776,9 @@ CPW_SHOCK_MOST_EFFECTS = 4
 CPW_STRESS_WAITED = 0
 CPW_STRESS_UNMET = 1
 CPW_STRESS_WEIGHTS = 2
+CPW_STRESS_HARM = 3
+CPW_STRAIN_UNIT = 0
+CPW_STRAIN_ORGANISATION = 1
 CPW_STRESS_MOST_FACTORS = 12
 CPW_TABLE_RAGGED_ERROR = 0
 CPW_TABLE_RAGGED_SHORT = 1
@@ -1009,6 +1030,10 @@ class cpw_result(C.Structure):
 
 class cpw_apportion_options(C.Structure):
     """How to share out."""
+
+
+class cpw_before_after(C.Structure):
+    """Units over periods, to some of which something was done."""
 
 
 class cpw_capitation(C.Structure):
@@ -2015,8 +2040,25 @@ class cpw_system_book(C.Structure):
     """A system that owns its rows: what reading gives."""
 
 
+class cpw_system_money_options(C.Structure):
+    """How money flows."""
+
+
+class cpw_system_pool_options(C.Structure):
+    """How a pooled fund is settled at the end of its year."""
+
+
+class cpw_system_shift(C.Structure):
+    """What moves between settings: care closer to home."""
+
+
 class cpw_system_move(C.Structure):
     """Part of an organisation that goes over to another one."""
+
+
+class cpw_system_handover(C.Structure):
+    """Where the people of one area go, where that is not as its organisation is shared out: lines
+    of a new map."""
 
 
 class cpw_system_adoption(C.Structure):
@@ -2097,6 +2139,14 @@ class cpw_system_panel(C.Structure):
     aversion)."""
 
 
+class cpw_system_explain_options(C.Structure):
+    """What is explained, and how."""
+
+
+class cpw_system_scorecard_options(C.Structure):
+    """How places are compared."""
+
+
 class cpw_system_frontier_options(C.Structure):
     """What is swept."""
 
@@ -2126,7 +2176,7 @@ class cpw_system_measure(C.Structure):
 
 
 class cpw_system_strain(C.Structure):
-    """A shock to one unit, whose size is looked for."""
+    """A shock to one unit or organisation, whose size is looked for."""
 
 
 class cpw_stress_list(C.Structure):
@@ -2432,6 +2482,17 @@ cpw_apportion_options._fields_ = [
     ("upper", C.POINTER(C.c_int64)),
     ("tie_rank", C.POINTER(C.c_int64)),
     ("ids", C.POINTER(C.c_char_p)),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_before_after._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("units", C.c_int64),
+    ("periods", C.c_int64),
+    ("start", C.c_int64),
+    ("value", C.POINTER(C.c_double)),
+    ("treated", C.POINTER(C.c_int32)),
+    ("weight", C.POINTER(C.c_double)),
+    ("level", C.c_double),
     ("allocator", C.POINTER(cpw_allocator)),
 ]
 cpw_capitation._fields_ = [
@@ -5146,9 +5207,50 @@ cpw_system._fields_ = [
     ("source", C.POINTER(cpw_system_source)),
     ("sources", C.c_int64),
 ]
+cpw_system_money_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("years", C.c_int32),
+    ("overhead", C.c_int32),
+    ("without", C.c_int32),
+    ("reserved", C.c_int32),
+    ("absorbed", C.c_double),
+    ("regime", C.c_char_p),
+    ("transaction", C.c_double),
+    ("activity", C.POINTER(C.c_double)),
+    ("plan", C.POINTER(C.c_double)),
+    ("income", C.POINTER(C.c_int64)),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_system_pool_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("overspend", C.c_int32),
+    ("underspend", C.c_int32),
+    ("virement", C.c_int32),
+    ("lead", C.c_int32),
+    ("share", C.POINTER(C.c_double)),
+    ("limit", C.POINTER(C.c_int64)),
+    ("minimum", C.POINTER(C.c_int64)),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_system_shift._fields_ = [
+    ("from", C.c_int32),
+    ("to", C.c_int32),
+    ("share", C.c_double),
+    ("substitution", C.c_double),
+    ("unit_cost", C.c_double),
+    ("released", C.c_double),
+    ("double_running", C.c_double),
+]
 cpw_system_move._fields_ = [
     ("organisation", C.c_int32),
     ("to", C.c_int32),
+    ("share", C.c_double),
+]
+cpw_system_handover._fields_ = [
+    ("organisation", C.c_int32),
+    ("area", C.c_int32),
+    ("to", C.c_int32),
+    ("reserved", C.c_int32),
     ("share", C.c_double),
 ]
 cpw_system_adoption._fields_ = [
@@ -5162,6 +5264,8 @@ cpw_system_change._fields_ = [
     ("moves", C.c_int64),
     ("adoption", C.POINTER(cpw_system_adoption)),
     ("adoptions", C.c_int64),
+    ("handover", C.POINTER(cpw_system_handover)),
+    ("handovers", C.c_int64),
     ("allocator", C.POINTER(cpw_allocator)),
 ]
 cpw_system_promise._fields_ = [
@@ -5324,6 +5428,29 @@ cpw_system_panel._fields_ = [
     ("aversion", C.POINTER(C.c_double)),
     ("share", C.POINTER(C.c_double)),
 ]
+cpw_system_explain_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("measure", C.c_int32),
+    ("by", C.c_int32),
+    ("method", C.c_int32),
+    ("reserved", C.c_int32),
+    ("samples", C.c_int64),
+    ("vary", C.c_double),
+    ("level", C.c_double),
+    ("worth", C.POINTER(C.c_double)),
+    ("run", C.POINTER(cpw_system_run_options)),
+    ("allocator", C.POINTER(cpw_allocator)),
+]
+cpw_system_scorecard_options._fields_ = [
+    ("struct_size", C.c_size_t),
+    ("kind", C.c_int32),
+    ("period", C.c_int32),
+    ("level", C.c_double),
+    ("least", C.c_double),
+    ("allocator", C.POINTER(cpw_allocator)),
+    ("dispersion", C.c_int32),
+    ("reserved", C.c_int32),
+]
 cpw_system_frontier_options._fields_ = [
     ("struct_size", C.c_size_t),
     ("target", C.c_int32),
@@ -5442,6 +5569,8 @@ cpw_system_strain._fields_ = [
     ("struct_size", C.c_size_t),
     ("lever", C.c_int32),
     ("recover", C.c_int32),
+    ("scope", C.c_int32),
+    ("reserved", C.c_int32),
     ("from", C.c_double),
     ("duration", C.c_double),
     ("most", C.c_double),
@@ -6041,6 +6170,7 @@ STRUCTS = (
     cpw_dimension,
     cpw_array,
     cpw_apportion_options,
+    cpw_before_after,
     cpw_capitation,
     cpw_capitation_options,
     cpw_carers_band,
@@ -6279,7 +6409,11 @@ STRUCTS = (
     cpw_system_pick,
     cpw_system_source,
     cpw_system,
+    cpw_system_money_options,
+    cpw_system_pool_options,
+    cpw_system_shift,
     cpw_system_move,
+    cpw_system_handover,
     cpw_system_adoption,
     cpw_system_change,
     cpw_system_promise,
@@ -6297,6 +6431,8 @@ STRUCTS = (
     cpw_system_target,
     cpw_system_allocate_options,
     cpw_system_panel,
+    cpw_system_explain_options,
+    cpw_system_scorecard_options,
     cpw_system_frontier_options,
     cpw_system_commons,
     cpw_system_govern_options,
@@ -6396,6 +6532,7 @@ CONSTANTS = (
     "CPW_APPORTION_ADAMS",
     "CPW_APPORTION_HILL",
     "CPW_APPORTION_COUNT",
+    "CPW_BEFORE_AFTER_MOST",
     "CPW_CHOICE_EARTH",
     "CPW_CHOICE_LINEAR",
     "CPW_CHOICE_POWER",
@@ -7091,6 +7228,23 @@ CONSTANTS = (
     "CPW_ALLOCATE_SUM",
     "CPW_ALLOCATE_ATKINSON",
     "CPW_ALLOCATE_KOLM",
+    "CPW_EXPLAIN_WAITING",
+    "CPW_EXPLAIN_WAITED",
+    "CPW_EXPLAIN_TREATED",
+    "CPW_EXPLAIN_REMOVED",
+    "CPW_EXPLAIN_BEYOND",
+    "CPW_EXPLAIN_OVER_52",
+    "CPW_EXPLAIN_HARM",
+    "CPW_EXPLAIN_GAIN",
+    "CPW_EXPLAIN_SPEND",
+    "CPW_EXPLAIN_MEASURES",
+    "CPW_EXPLAIN_BY_ALL",
+    "CPW_EXPLAIN_BY_GROUP",
+    "CPW_EXPLAIN_BY_ORGANISATION",
+    "CPW_EXPLAIN_BY_SERVICE",
+    "CPW_EXPLAIN_SHAPLEY",
+    "CPW_EXPLAIN_ORDER",
+    "CPW_EXPLAIN_EXACT",
     "CPW_SYSTEM_TARGET_KEEP",
     "CPW_SYSTEM_TARGET_ORDER",
     "CPW_SYSTEM_RISE_PIECES",
@@ -7110,6 +7264,9 @@ CONSTANTS = (
     "CPW_STRESS_WAITED",
     "CPW_STRESS_UNMET",
     "CPW_STRESS_WEIGHTS",
+    "CPW_STRESS_HARM",
+    "CPW_STRAIN_UNIT",
+    "CPW_STRAIN_ORGANISATION",
     "CPW_STRESS_MOST_FACTORS",
     "CPW_TABLE_RAGGED_ERROR",
     "CPW_TABLE_RAGGED_SHORT",
@@ -7424,6 +7581,24 @@ PROTOTYPES = {
         C.POINTER(C.c_double),
         C.POINTER(C.c_double),
         C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_before_after_init_sized": (None, (C.POINTER(cpw_before_after), C.c_size_t)),
+    "cpw_before_after_init": (None, (C.POINTER(cpw_before_after),)),
+    "cpw_before_after_difference": (C.c_int32, (
+        C.POINTER(cpw_before_after),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_before_after_series": (C.c_int32, (
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.c_int64,
+        C.c_int64,
+        C.c_int64,
+        C.c_double,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.POINTER(cpw_result)),
         C.POINTER(cpw_error),
     )),
     "cpw_capitation_imbalance": (C.c_int32, (
@@ -10809,6 +10984,70 @@ PROTOTYPES = {
         C.POINTER(cpw_allocator),
         C.POINTER(cpw_error),
     )),
+    "cpw_system_money_options_init_sized": (None, (
+        C.POINTER(cpw_system_money_options),
+        C.c_size_t,
+    )),
+    "cpw_system_money_options_init": (None, (C.POINTER(cpw_system_money_options),)),
+    "cpw_system_ledger": (C.c_int32, (
+        C.POINTER(cpw_system),
+        C.POINTER(cpw_system_money_options),
+        C.POINTER(C.POINTER(cpw_ledger)),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_trace": (C.c_int32, (
+        C.POINTER(cpw_system),
+        C.POINTER(cpw_system_money_options),
+        C.c_int32,
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_regimes": (C.c_int32, (
+        C.POINTER(cpw_system),
+        C.POINTER(cpw_system_money_options),
+        C.POINTER(C.c_double),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_regime_name": (C.c_char_p, (C.c_int64,)),
+    "cpw_system_layers": (C.c_int32, (
+        C.POINTER(cpw_system),
+        C.POINTER(cpw_system_money_options),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_pool_options_init_sized": (None, (C.POINTER(cpw_system_pool_options), C.c_size_t)),
+    "cpw_system_pool_options_init": (None, (C.POINTER(cpw_system_pool_options),)),
+    "cpw_system_pool_year": (C.c_int32, (
+        C.POINTER(cpw_system),
+        C.POINTER(cpw_system_money_options),
+        C.c_int32,
+        C.POINTER(C.c_int64),
+        C.POINTER(cpw_system_pool_options),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(C.POINTER(cpw_ledger)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_money_units": (C.c_int32, (
+        C.POINTER(cpw_system),
+        C.POINTER(cpw_result),
+        C.c_int64,
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_pyramid": (C.c_int32, (
+        C.POINTER(cpw_system),
+        C.POINTER(C.c_double),
+        C.POINTER(C.c_double),
+        C.POINTER(cpw_system_shift),
+        C.c_int64,
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_local_value": (C.c_double, (C.c_double, C.c_double, C.c_double)),
     "cpw_system_alive": (C.c_int32, (
         C.POINTER(cpw_system),
         C.c_double,
@@ -11068,6 +11307,93 @@ PROTOTYPES = {
         C.POINTER(cpw_system_plan),
         C.POINTER(cpw_system_allocate_options),
         C.POINTER(cpw_system_panel),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_explain_options_init_sized": (None, (
+        C.POINTER(cpw_system_explain_options),
+        C.c_size_t,
+    )),
+    "cpw_system_explain_options_init": (None, (C.POINTER(cpw_system_explain_options),)),
+    "cpw_system_measure_name": (C.c_char_p, (C.c_int32,)),
+    "cpw_system_explain_change": (C.c_int32, (
+        C.POINTER(cpw_system),
+        C.POINTER(cpw_system_explain_options),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_explain_conservation": (C.c_int32, (
+        C.POINTER(cpw_system),
+        C.POINTER(cpw_result),
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_explain_bases": (C.c_int32, (
+        C.POINTER(cpw_system),
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_digest": (C.c_int32, (
+        C.POINTER(cpw_system),
+        C.POINTER(cpw_allocator),
+        C.POINTER(C.c_char),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_result_digest": (C.c_int32, (
+        C.POINTER(cpw_result),
+        C.POINTER(C.c_char),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_audit": (C.c_int32, (
+        C.POINTER(cpw_system),
+        C.POINTER(cpw_system_run_options),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_assumption_name": (C.c_char_p, (C.c_int64,)),
+    "cpw_system_explain_assumptions": (C.c_int32, (
+        C.POINTER(cpw_system),
+        C.POINTER(cpw_system_explain_options),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_explain_screen": (C.c_int32, (
+        C.POINTER(cpw_system),
+        C.POINTER(cpw_system_explain_options),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_explain_information": (C.c_int32, (
+        C.POINTER(cpw_system),
+        C.POINTER(cpw_system_explain_options),
+        C.POINTER(cpw_run),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_scorecard_options_init_sized": (None, (
+        C.POINTER(cpw_system_scorecard_options),
+        C.c_size_t,
+    )),
+    "cpw_system_scorecard_options_init": (None, (C.POINTER(cpw_system_scorecard_options),)),
+    "cpw_system_scorecard": (C.c_int32, (
+        C.POINTER(cpw_system),
+        C.POINTER(cpw_result),
+        C.POINTER(cpw_system_scorecard_options),
+        C.POINTER(C.POINTER(cpw_result)),
+        C.POINTER(cpw_error),
+    )),
+    "cpw_system_compare": (C.c_int32, (
+        C.POINTER(cpw_system),
+        C.POINTER(C.c_int32),
+        C.c_int64,
+        C.POINTER(cpw_system_explain_options),
         C.POINTER(cpw_run),
         C.POINTER(C.POINTER(cpw_result)),
         C.POINTER(cpw_error),

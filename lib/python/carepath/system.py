@@ -28,6 +28,7 @@ from ._run import Run
 from ._streams import Sink
 from ._whole import Integers
 from .errors import DataError, InvalidError
+from .ledger import Ledger
 from .pathway import _text_of as _csv_of
 from .result import Result
 
@@ -40,6 +41,14 @@ OUTCOMES = {
     "tail": low.CPW_ALLOCATE_TAIL,
 }
 WELFARE = {"sum": low.CPW_ALLOCATE_SUM, "atkinson": low.CPW_ALLOCATE_ATKINSON, "kolm": low.CPW_ALLOCATE_KOLM}
+MEASURES = {lib.cpw_system_measure_name(k).decode(): k for k in range(low.CPW_EXPLAIN_MEASURES)}
+BY = {
+    "all": low.CPW_EXPLAIN_BY_ALL,
+    "group": low.CPW_EXPLAIN_BY_GROUP,
+    "organisation": low.CPW_EXPLAIN_BY_ORGANISATION,
+    "service": low.CPW_EXPLAIN_BY_SERVICE,
+}
+KINDS = {lib.cpw_system_kind_name(k).decode(): k for k in range(low.CPW_ORG_KINDS)}
 LOSSES = {"waited": low.CPW_STRESS_WAITED, "unmet": low.CPW_STRESS_UNMET}
 TOTALS = tuple(name for name, _ in low.cpw_system_totals._fields_)
 
@@ -322,6 +331,150 @@ class System:
         return self._answer(
             "cpw_system_stress_lag", self._stress_options(**options), run, number_of, made.pointer, made.shape[0]
         )
+
+    # ---- who gains, and why ------------------------------------------------------------------
+
+    def frontier(self, money, targeted=1, target="keep", steps=None, split=None, weight=None, people=None, health=None,
+                 benefit=None, rise=None, aversion=None, threads=1, progress=None, **options):
+        """Universal against targeted use of more money a week, and all between. See cpw_system_frontier."""
+        values = {"steps": steps, "weight": weight, "aversion": aversion, "money": money, "targeted": targeted}
+        made = structure(
+            low.cpw_system_frontier_options, "frontier", {k: v for k, v in values.items() if v is not None}
+        )
+        made.target = choice(target, "target", {"keep": low.CPW_SYSTEM_TARGET_KEEP, "order": low.CPW_SYSTEM_TARGET_ORDER})
+        arrays = {"split": split, "people": people, "health": health, "benefit": benefit, "rise": rise}
+        _fill(made, "frontier", arrays)
+        made._how = self._run_options(**options)
+        made.run = C.pointer(made._how)
+        return self._answer("cpw_system_frontier", made, Run(progress, threads=threads))
+
+    def _explain_options(self, measure="waiting", by="all", method="shapley", samples=None, vary=None, level=None,
+                         worth=None, **options):
+        values = {"samples": samples, "vary": vary, "level": level}
+        made = structure(low.cpw_system_explain_options, "explain", {k: v for k, v in values.items() if v is not None})
+        made.measure = choice(measure, "measure", MEASURES)
+        made.by = choice(by, "by", BY)
+        made.method = choice(method, "method", {"shapley": low.CPW_EXPLAIN_SHAPLEY, "order": low.CPW_EXPLAIN_ORDER})
+        _fill(made, "explain", {"worth": worth})
+        made._how = self._run_options(**options)
+        made.run = C.pointer(made._how)
+        return made
+
+    def explain(self, seed=1, threads=1, progress=None, **options):
+        """The change from the baseline by policy. Options: scenario, measure, by ("all", "group", "organisation",
+        "service"), method ("shapley", "order"). See cpw_system_explain_change."""
+        run = Run(progress, seed=seed, threads=threads)
+        return self._answer("cpw_system_explain_change", self._explain_options(**options), run)
+
+    def assumptions(self, threads=1, progress=None, **options):
+        """Which assumption moves the answer, one by one. See cpw_system_explain_assumptions."""
+        run = Run(progress, threads=threads)
+        return self._answer("cpw_system_explain_assumptions", self._explain_options(**options), run)
+
+    def information(self, replications=100, seed=1, threads=1, progress=None, **options):
+        """What it would be worth to know more before a scenario is chosen. See cpw_system_explain_information."""
+        run = Run(progress, replications=replications, seed=seed, threads=threads)
+        return self._answer("cpw_system_explain_information", self._explain_options(**options), run)
+
+    def compare(self, scenarios=None, replications=1, seed=1, threads=1, progress=None, **options):
+        """Scenarios beside one another ("baseline" is one). See cpw_system_compare."""
+        names = ["baseline", *self.scenarios] if scenarios is None else scenarios
+        numbers = Integers(
+            [-1 if n == "baseline" and n not in self.scenarios else self._scenario(n) for n in names], "scenarios", C.c_int32
+        )
+        run = Run(progress, replications=replications, seed=seed, threads=threads)
+        out = C.POINTER(low.cpw_result)()
+        made = self._explain_options(**options)
+        run.call(
+            "cpw_system_compare", self._system, numbers.pointer, len(names), C.byref(made), run.pointer, C.byref(out)
+        )
+        return Result(out)
+
+    def conservation(self, run):
+        """Whether the people of a run add up, by organisation. See cpw_system_explain_conservation."""
+        out = C.POINTER(low.cpw_result)()
+        call("cpw_system_explain_conservation", self._system, run._owner.handle, None, C.byref(out))
+        return Result(out)
+
+    def bases(self):
+        """What figures rest on: published, derived, assumed. See cpw_system_explain_bases."""
+        out = C.POINTER(low.cpw_result)()
+        call("cpw_system_explain_bases", self._system, None, C.byref(out))
+        return Result(out)
+
+    def scorecard(self, run, kind="place", **values):
+        """A public scorecard of places with the limits of chance. See cpw_system_scorecard."""
+        made = structure(low.cpw_system_scorecard_options, "scorecard", values)
+        made.kind = choice(kind, "kind", KINDS)
+        out = C.POINTER(low.cpw_result)()
+        call("cpw_system_scorecard", self._system, run._owner.handle, C.byref(made), C.byref(out))
+        return Result(out)
+
+    def digest(self):
+        """SHA-256 of the inputs, whatever the order of their rows."""
+        text_of = C.create_string_buffer(low.CPW_SHA256_CHARS)
+        call("cpw_system_digest", self._system, None, text_of)
+        return text_of.value.decode()
+
+    def audit(self, replications=1, seed=1, threads=1, progress=None, **options):
+        """What is needed to make a run again, and the digests that show that it was. See cpw_system_audit."""
+        run = Run(progress, replications=replications, seed=seed, threads=threads)
+        return self._answer("cpw_system_audit", self._run_options(**options), run)
+
+    # ---- money ------------------------------------------------------------------------------
+
+    def _money_options(self, without=None, regime=None, activity=None, plan=None, income=None, **values):
+        made = structure(low.cpw_system_money_options, "money", values)
+        if without is not None:
+            made.without = choice(without, "without", KINDS)
+        if regime is not None:
+            made._regime = text(regime)
+            made.regime = made._regime
+        _fill(made, "money", {"activity": activity, "plan": plan, "income": income})
+        return made
+
+    def ledger(self, **options):
+        """(Ledger, report): every pound of the funds and payments. Options: years, overhead, without (a kind of organisation),
+        absorbed, regime, transaction, activity, income. See cpw_system_ledger."""
+        handle, out = C.POINTER(low.cpw_ledger)(), C.POINTER(low.cpw_result)()
+        call("cpw_system_ledger", self._system, C.byref(self._money_options(**options)), C.byref(handle), C.byref(out))
+        return Ledger(handle), Result(out)
+
+    def trace(self, fund, **options):
+        """Every pound from a source to where it ends; None: of all sources. See cpw_system_trace."""
+        out = C.POINTER(low.cpw_result)()
+        known = self._ids("fund", "funds") if fund is not None else []
+        call(
+            "cpw_system_trace", self._system, C.byref(self._money_options(**options)),
+            self._number(fund, known, "fund"), C.byref(out),
+        )
+        return Result(out)
+
+    def layers(self, **options):
+        """What each layer of organisations costs, and what removing it would release. See cpw_system_layers."""
+        out = C.POINTER(low.cpw_result)()
+        call("cpw_system_layers", self._system, C.byref(self._money_options(**options)), C.byref(out))
+        return Result(out)
+
+    # ---- people and organisations -----------------------------------------------------------
+
+    def demand(self, week=0.0):
+        """Need, and where it goes, in full. See cpw_system_demand_describe."""
+        out = C.POINTER(low.cpw_result)()
+        call("cpw_system_demand_describe", self._system, number(week, "week"), None, None, C.byref(out))
+        return Result(out)
+
+    def holdings(self, week=0.0):
+        """People, lists and capacity of every organisation with all below it. See cpw_system_holdings."""
+        out = C.POINTER(low.cpw_result)()
+        call("cpw_system_holdings", self._system, number(week, "week"), None, C.byref(out))
+        return Result(out)
+
+    def layer_sizes(self, week=0.0):
+        """How many organisations there are at each depth, and what they cost to run. See cpw_system_depths."""
+        out = C.POINTER(low.cpw_result)()
+        call("cpw_system_depths", self._system, number(week, "week"), None, C.byref(out))
+        return Result(out)
 
     def __repr__(self):
         rows = self._system.contents
