@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#define SHORT 4 /* rounds where targets cannot be met */
+
 typedef struct jobs {
   cpwi_allocate_job *job;
   int64_t count, room;
@@ -228,6 +230,7 @@ static int32_t rounds(cpwi_allocate *s, cpwi_allocate_answer *answer, cpwi_alloc
     double open = answer->bound - answer->welfare;
     int met = now->short_of || !(missed > 0);
     if (answer->rounds >= s->options.rounds) break;
+    if (now->short_of && answer->rounds >= SHORT) break; /* the bound leaves targets aside */
     if (met && open <= s->options.gap * fabs(answer->bound)) break;
     status = refine(s, now, &more, err);
     if (status != CPW_OK) return status;
