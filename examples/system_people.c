@@ -27,11 +27,9 @@ static cpw_system_need need[2];
 static cpw_system_choice choice;
 static const char *const groups[] = {"most deprived", "least deprived"};
 
-/* two systems with a trust each, three areas, one service */
-static void build(cpw_system *s) {
+/* two systems with a trust each */
+static void organise(void) {
   static const char *const ids[] = {"east", "west", "east-trust", "west-trust"};
-  static const char *const areas[] = {"harbour", "market", "moor"};
-  const double where[] = {-2.1, -2.4, -2.9}, many[] = {90e3, 60e3, 80e3, 70e3, 20e3, 80e3};
   for (int k = 0; k < ORGS; k++) {
     cpw_system_row_init(CPW_SYSTEM_ORGANISATIONS, &org[k]);
     org[k].id = ids[k];
@@ -40,6 +38,12 @@ static void build(cpw_system *s) {
     if (k >= 2) org[k].longitude = k == 2 ? -2.0 : -2.8;
   }
   org[3].quality = 1;
+}
+
+/* three areas and who lives there */
+static void settle(void) {
+  static const char *const areas[] = {"harbour", "market", "moor"};
+  const double where[] = {-2.1, -2.4, -2.9}, many[] = {90e3, 60e3, 80e3, 70e3, 20e3, 80e3};
   for (int k = 0; k < AREAS; k++) {
     cpw_system_row_init(CPW_SYSTEM_AREAS, &area[k]);
     area[k].id = areas[k];
@@ -55,6 +59,10 @@ static void build(cpw_system *s) {
     people[k].group = k % GROUPS;
     people[k].people = many[k];
   }
+}
+
+/* one service: what the trusts can do, what people need, how they choose */
+static void serve(void) {
   cpw_system_row_init(CPW_SYSTEM_SERVICES, &service);
   service.id = "orthopaedics";
   for (int k = 0; k < 2; k++) {
@@ -70,7 +78,12 @@ static void build(cpw_system *s) {
   choice.wait = -0.05;
   choice.quality = 0.5;
   choice.free = 0.5;
-  *s = (cpw_system){0};
+}
+
+static void build(cpw_system *s) {
+  organise();
+  settle();
+  serve();
   cpw_system_init(s);
   s->group = groups;
   s->groups = GROUPS;
