@@ -226,7 +226,7 @@ static int32_t miss_least(rows *m, int32_t *short_of, cpw_error *err) {
   cpwi_release(s->a, cost);
   for (int64_t k = 0; status == CPW_OK && k < s->targets; k++) {
     double missed = m->share[m->missed + k], scale = 1e-9 * (1.0 + fabs(s->target[k].needed));
-    if (missed > 1e3 * scale) *short_of = 1;
+    if (missed > (above ? 0.0 : s->target[k].margin) + 1e3 * scale) *short_of = 1;
     m->upper[m->missed + k] = missed + scale;
   }
   return status;
