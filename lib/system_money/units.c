@@ -16,8 +16,8 @@ static const cpw_array *array_of(const cpw_result *run, const char *name, int64_
     return NULL;
   }
   if (x->dimension[0]->length != units) {
-    cpwi_fail(err, CPW_EINVAL, -1, "cpw_system_money_units", "run has %lld units, the system %lld",
-              (long long)x->dimension[0]->length, (long long)units);
+    cpwi_fail(err, CPW_EINVAL, -1, "cpw_system_money_units", "run: %s is of %lld, not of %lld",
+              name, (long long)x->dimension[0]->length, (long long)units);
     return NULL;
   }
   return x;
