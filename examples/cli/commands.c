@@ -334,21 +334,9 @@ static const command ptl_command = {
     .run = run_ptl,
     .without_file = 1};
 
-const command *const commands[] = {&rtt_command,
-                                   &backlog_command,
-                                   &target_command,
-                                   &backtest_command,
-                                   &forecast_command,
-                                   &waits_command,
-                                   &steady_command,
-                                   &simulate_command,
-                                   &standards_command,
-                                   &queue_command,
-                                   &equity_command,
-                                   &prioritise_command,
-                                   &allocate_command,
-                                   &pathway_command,
-                                   &system_command,
-                                   &vote_command,
-                                   &ptl_command,
-                                   NULL};
+const command *const commands[] = {&rtt_command,      &backlog_command,  &target_command,
+                                   &backtest_command, &forecast_command, &waits_command,
+                                   &steady_command,   &simulate_command, &standards_command,
+                                   &queue_command,    &equity_command,   &prioritise_command,
+                                   &allocate_command, &pathway_command,  &system_command,
+                                   &vote_command,     &ptl_command,      NULL};
