@@ -370,6 +370,7 @@ abi-update: $(B)/layout.txt ## records additions to the ABI; refuses a break
 	@$(PYTHON) tests/tools/abi.py update --layout $<
 check-docs: ## the documentation block of every public name is complete (seconds)
 	@$(PYTHON) tests/tools/check_docs.py
+	@$(PYTHON) tests/tools/capabilities.py
 generate: ## writes abi_table.c, inline.c and _lowlevel.py from the headers (seconds)
 	@$(PYTHON) tests/tools/generate.py
 GENERATED := lib/base/abi_table.c lib/inline.c lib/python/carepath/_lowlevel.py
