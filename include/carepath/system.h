@@ -29,6 +29,9 @@ extern "C" {
 /** Weeks in a year, on average over the calendar: 365.25/7. Money a year / this = money a week. */
 #define CPW_WEEKS_PER_YEAR 52.178571428571431
 
+/** The longest horizon of a system in weeks: a century. */
+#define CPW_SYSTEM_MOST_WEEKS 5200
+
 /* ---------------------------------------------------------------- organisations -------------- */
 
 /** Kinds of organisations. Numbers are fixed for good. */
@@ -396,7 +399,7 @@ typedef struct cpw_system {
   size_t struct_size; /**< sizeof(cpw_system) as the caller compiled it */
   const char *name;   /**< for people */
   int32_t start;      /**< date of week 0 (dates.h: days since 1970-01-01) */
-  int32_t weeks;      /**< horizon in weeks, >= 1; default 156 */
+  int32_t weeks;      /**< horizon in weeks, 1 to CPW_SYSTEM_MOST_WEEKS; default 156 */
   const char *const
       *group;     /**< (groups) names, from the most to the least deprived; NULL: "all" alone */
   int64_t groups; /**< 1 to 64; default 1 */

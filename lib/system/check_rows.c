@@ -167,7 +167,8 @@ static void check_table(const cpwi_system_check *c, int32_t table) {
 static void check_settings(const cpwi_system_check *c) {
   const cpw_system *s = c->s;
   cpwi_place at = {CPW_SYSTEM_SETTINGS, CPWI_RULE_DOMAIN, -1, "weeks"};
-  if (s->weeks < 1) cpwi_wrong(c->p, at, "weeks = %d must be >= 1", (int)s->weeks);
+  if (s->weeks < 1 || s->weeks > CPW_SYSTEM_MOST_WEEKS)
+    cpwi_wrong(c->p, at, "weeks = %d must be 1 to %d", (int)s->weeks, CPW_SYSTEM_MOST_WEEKS);
   at.field = "start";
   if (s->start < -719162 || s->start > 2932896)
     cpwi_wrong(c->p, at, "start = %d must be a date of the years 1 to 9999", (int)s->start);

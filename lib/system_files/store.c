@@ -67,9 +67,9 @@ static void set_start(cpwi_page *page, const char *value) {
 static void set_weeks(cpwi_page *page, const char *value) {
   int64_t weeks = 0;
   if (cpw_parse_int64(value, (int64_t)strlen(value), &weeks) != CPW_OK || weeks < 1 ||
-      weeks > INT32_MAX)
-    cpwi_page_fail(page, 1, CPWI_RULE_FORMAT, "found %s, expected a number of weeks, >= 1",
-                   cpwi_quote(value).text);
+      weeks > CPW_SYSTEM_MOST_WEEKS)
+    cpwi_page_fail(page, 1, CPWI_RULE_FORMAT, "found %s, expected a number of weeks, 1 to %d",
+                   cpwi_quote(value).text, CPW_SYSTEM_MOST_WEEKS);
   else
     page->r->book->system.weeks = (int32_t)weeks;
 }

@@ -19,7 +19,7 @@ static int32_t check_options(const cpw_system *s, const cpw_system_run_options *
     return cpwi_fail(err, CPW_EINVAL, -1, at_new,
                      "options.scenario = %d must be a scenario, 0 to %lld, or -1", (int)o->scenario,
                      (long long)s->scenarios - 1);
-  if (o->weeks < 0 || o->weeks > 5200)
+  if (o->weeks < 0 || o->weeks > CPW_SYSTEM_MOST_WEEKS)
     return cpwi_fail(err, CPW_EDOMAIN, -1, at_new,
                      "options.weeks = %d must be 0 (the system's) to 5200", (int)o->weeks);
   if (o->bands < 2 || o->bands > 1045)

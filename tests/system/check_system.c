@@ -329,7 +329,7 @@ SPOIL(odd_source, w->source[0].table = "list")
 SPOIL(odd_field, w->source[0].field = "wating")
 
 static const wrong wrongs[] = {
-    {no_weeks, "settings", "weeks", "domain", -1, 0, "settings: weeks = 0 must be >= 1"},
+    {no_weeks, "settings", "weeks", "domain", -1, 0, "settings: weeks = 0 must be 1 to 5200"},
     {no_id, "organisations", "id", "needed", 2, 0, "organisations row 3: id is empty"},
     {same_id, "organisations", "id", "unique", 4, 0,
      "organisations row 5: id \"GENERAL\" is there already (row 4)"},

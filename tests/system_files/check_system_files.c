@@ -154,7 +154,7 @@ static const wrong wrongs[] = {
     {"settings.csv", "name,value\nstart,1 April\n", "format", 2, 2,
      "settings.csv line 2, field 2 (value): found \"1 April\", expected a date such as 2025-04-01"},
     {"settings.csv", "name,value\nstart,2025-04-01\nweeks,1.5\n", "format", 3, 2,
-     "settings.csv line 3, field 2 (value): found \"1.5\", expected a number of weeks, >= 1"},
+     "settings.csv line 3, field 2 (value): found \"1.5\", expected a number of weeks, 1 to 5200"},
     {"organisations.csv", "id,kind,parent\nGENERAL,acut,EAST\nEAST,ics,\n", "reference", 2, 2,
      "organisations.csv line 2, field 2 (kind): there is no kind \"acut\" (did you mean "
      "\"acute\"?)"},
