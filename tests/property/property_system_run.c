@@ -57,6 +57,8 @@ static void make_effect(world *w, cpw_stream *s, int32_t k) {
   e->mode = pick(s, 2);
   e->amount = e->mode == CPW_EFFECT_ADD ? some(s, 8)
                                         : some(s, 1.5) - (e->lever <= CPW_LEVER_DEMAND ? 0.5 : 0);
+  if (e->lever == CPW_LEVER_GUARANTEE && e->mode == CPW_EFFECT_SHARE)
+    e->amount = cpw_random_uniform(s);
   e->from = (double)pick(s, 20);
   e->until = e->from + 1 + (double)pick(s, 40);
   e->ramp = (double)pick(s, 5);
