@@ -39,7 +39,7 @@ int32_t cpwi_net_check_number(const cpwi_asked *ask, const char *rows, int64_t r
 
 int32_t cpwi_net_check_law(const cpwi_asked *ask, const char *what, int64_t row, int64_t stage,
                            int64_t group, const cpw_duration *law) {
-  cpw_error e;
+  cpw_error e = {0};
   int32_t status = cpwi_duration_check(law, "duration", -1, ask->where, &e);
   if (status == CPW_OK) return CPW_OK;
   const char *rest = e.message + strlen("duration");
