@@ -124,6 +124,14 @@ class TestSystem(unittest.TestCase):
         with self.assertRaises(carepath.InvalidError):
             System(organisation=[])
 
+    def test_arrays_of_another_length(self):
+        for call in (
+            lambda s: s.run(money=[1]), lambda s: s.allocate(1, weight=[1, 2]), lambda s: s.allocate(1, lower=[1]),
+            lambda s: s.stress(group_weight=[1, 2]), lambda s: s.explain(worth=[1]), lambda s: s.ledger(income=[1, 2]),
+        ):
+            with self.assertRaises(carepath.InvalidError):
+                call(tiny())
+
 
 if __name__ == "__main__":
     unittest.main()

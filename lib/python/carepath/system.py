@@ -67,17 +67,27 @@ def _csv(table, name):
     return _csv_of(table, name)
 
 
-def _fill(options, name, values):
-    """Arrays into an options struct: what is not None becomes memory of the field's kind."""
+def _length(shape):
+    size = 1
+    for n in shape:
+        size *= n
+    return size
+
+
+def _fill(options, values, lengths):
+    """Arrays into an options struct: what is not None becomes memory of the field's kind, of the length that is asked
+    for: the library cannot see how long an array is."""
     kinds = dict(options._fields_)
     for field, value in values.items():
         if value is None:
             continue
         kind = kinds[field]._type_
-        if kind is C.c_double:
-            put(options, field, Doubles(value, f"{name}.{field}"))
-        else:
-            put(options, field, Integers(value, f"{name}.{field}", kind))
+        made = Doubles(value, field) if kind is C.c_double else Integers(value, field, kind)
+        if _length(made.shape) != lengths[field]:
+            raise InvalidError(
+                f"{field} has the shape {made.shape}, expected {lengths[field]} numbers", low.CPW_EINVAL, field
+            )
+        put(options, field, made)
 
 
 def _problem(report, k):
@@ -244,7 +254,10 @@ class System:
         options.scenario = self._scenario(scenario)
         numbers = self._policy_numbers(policies)
         options.policies = len(numbers)
-        _fill(options, "run", {"policy": numbers or None, "money": money})
+        _fill(
+            options, {"policy": numbers or None, "money": money},
+            {"policy": len(numbers), "money": self._system.contents.capacities},
+        )
         if happenings:
             known = self.policies
             rows = [
@@ -297,7 +310,10 @@ class System:
         options.loss = choice(loss, "loss", LOSSES)
         held, drawn = self._policy_numbers(policies), self._policy_numbers(shocks)
         options.policies, options.shocks = len(held), len(drawn)
-        _fill(options, "stress", {"policy": held or None, "shock": drawn or None, "group_weight": group_weight})
+        _fill(
+            options, {"policy": held or None, "shock": drawn or None, "group_weight": group_weight},
+            {"policy": len(held), "shock": len(drawn), "group_weight": self._system.contents.groups},
+        )
         return options
 
     def _answer(self, function, options, run, *more):
@@ -343,7 +359,9 @@ class System:
         )
         made.target = choice(target, "target", {"keep": low.CPW_SYSTEM_TARGET_KEEP, "order": low.CPW_SYSTEM_TARGET_ORDER})
         arrays = {"split": split, "people": people, "health": health, "benefit": benefit, "rise": rise}
-        _fill(made, "frontier", arrays)
+        rows = self._system.contents
+        lengths = {"people": rows.groups, "health": rows.groups, "benefit": rows.groups, "split": rows.capacities}
+        _fill(made, arrays, {**lengths, "rise": low.CPW_SYSTEM_RISE_PIECES})
         made._how = self._run_options(**options)
         made.run = C.pointer(made._how)
         return self._answer("cpw_system_frontier", made, Run(progress, threads=threads))
@@ -355,7 +373,7 @@ class System:
         made.measure = choice(measure, "measure", MEASURES)
         made.by = choice(by, "by", BY)
         made.method = choice(method, "method", {"shapley": low.CPW_EXPLAIN_SHAPLEY, "order": low.CPW_EXPLAIN_ORDER})
-        _fill(made, "explain", {"worth": worth})
+        _fill(made, {"worth": worth}, {"worth": low.CPW_EXPLAIN_MEASURES})
         made._how = self._run_options(**options)
         made.run = C.pointer(made._how)
         return made
@@ -430,7 +448,9 @@ class System:
         if regime is not None:
             made._regime = text(regime)
             made.regime = made._regime
-        _fill(made, "money", {"activity": activity, "plan": plan, "income": income})
+        rows = self._system.contents
+        lengths = {"activity": made.years * rows.capacities, "plan": rows.capacities, "income": rows.funds}
+        _fill(made, {"activity": activity, "plan": plan, "income": income}, lengths)
         return made
 
     def ledger(self, **options):
@@ -555,7 +575,8 @@ class Plan:
         options.welfare = choice(welfare, "welfare", WELFARE)
         options.limits, options.prices = int(limits), int(prices)
         arrays = {"weight": weight, "mix": mix, "lower": lower, "upper": upper, "baseline": baseline}
-        _fill(options, "allocate", arrays)
+        lengths = {"weight": self.groups, "mix": low.CPW_ALLOCATE_OUTCOMES}
+        _fill(options, arrays, {**lengths, "lower": self.units, "upper": self.units, "baseline": self.units})
         s = self.system
         where = s.organisations if guarantees or targets else []
         what = s.services if guarantees or targets else []
