@@ -23,6 +23,11 @@ class TestChoice(unittest.TestCase):
         found = carepath.choice.estimate(count=[[60, 40]], attribute=[[[3], [12]]])
         self.assertAlmostEqual(float(found["coefficient"][0]), math.log(60 / 40) / (3 - 12), places=9)
 
+    def test_arrays_of_another_length(self):
+        for more in ({"wait": [1]}, {"quality": [1, 2, 3]}, {"captive": [0]}, {"group": [0]}):
+            with self.assertRaises(carepath.InvalidError):
+                carepath.choice.describe(people=[1, 2], distance=[[1, 2], [3, 4]], taste={"distance": -1}, **more)
+
     def test_a_taste_that_is_none(self):
         with self.assertRaises(carepath.InvalidError):
             carepath.choice.describe(people=[1], distance=[[1]], taste={"colour": 1})

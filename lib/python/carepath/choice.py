@@ -13,7 +13,7 @@ from . import _lowlevel as low
 from ._cells import put
 from ._library import call, lib
 from ._memory import Doubles, new_doubles, number, structure
-from ._whole import Integers, set_texts
+from ._whole import integers, set_texts
 from .errors import InvalidError
 from .result import Result
 
@@ -55,12 +55,13 @@ def describe(people, distance, taste, wait=None, quality=None, constant=None, gr
     c.origins, c.providers = far.shape
     _tastes(c, taste)
     put(c, "distance", far)
-    for field, value in (("people", people), ("wait", wait), ("quality", quality), ("constant", constant)):
+    put(c, "people", Doubles(people, "people", (c.origins,)))
+    for field, value in (("wait", wait), ("quality", quality), ("constant", constant)):
         if value is not None:
-            put(c, field, Doubles(value, field))
+            put(c, field, Doubles(value, field, (c.providers,)))
     for field, value in (("group", group), ("captive", captive)):
         if value is not None:
-            put(c, field, Integers(value, field))
+            put(c, field, integers(value, field, c.origins))
     if names is not None:
         set_texts(c, "names", names, c.providers, "names")
     if labels is not None:
