@@ -105,6 +105,7 @@ static void put_head(buffer *b, const system_runs *r, const cpw_result *result) 
   double share = result_figure(result, "capitation_welfare", 0);
   putf(b, "by head of those who wait and join it would be %s", grouped(share, 0).text);
   if (share > 0 && welfare > 0) putf(b, ", %s of it", percent(share / welfare, 1).text);
+  if (result_figure(result, "alternative_kept", 1) < 1) putf(b, ", beyond the limits");
   putf(b, "; the next million gains %s\n\n",
        grouped(1e6 * result_figure(result, "price", 0), 0).text);
 }

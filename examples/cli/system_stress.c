@@ -154,7 +154,7 @@ static void fill_units(unit_rows *u, const stress *t, int64_t most) {
     u->rho[k] = result_figure(t->margin, "rho", i);
     u->headroom[k] = result_figure(t->margin, "headroom", i);
     u->size[k] = result_figure(t->breaking, "size", i);
-    u->loss[k] = result_figure(t->loss, "unit_loss", i);
+    u->loss[k] = result_figure(t->loss, "unit_mean", i);
   }
 }
 

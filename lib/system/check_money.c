@@ -4,6 +4,9 @@
  * Leaves amounts to lib/system_money. */
 #include "system/check.h"
 
+#include "base/words.h"
+#include "carepath/system_money.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -157,9 +160,30 @@ static void check_kinds(const cpwi_system_check *c) {
   }
 }
 
+#define MOST_REGIMES 32
+
+static void check_regimes(const cpwi_system_check *c) {
+  const char *known[MOST_REGIMES] = {NULL};
+  int64_t count = 0;
+  while (count < MOST_REGIMES && (known[count] = cpw_system_regime_name(count)))
+    count++;
+  for (int64_t i = 0; i < c->s->payments; i++) {
+    const char *regime = c->s->payment[i].regime;
+    int there = !regime || !regime[0];
+    for (int64_t k = 0; k < count && !there; k++)
+      there = strcmp(regime, known[k]) == 0;
+    if (there) continue;
+    const char *near = cpwi_nearest(regime, known, count);
+    cpwi_wrong(c->p, (cpwi_place){CPW_SYSTEM_PAYMENTS, CPWI_RULE_REFERENCE, i, "regime"},
+               "there is no payment regime %s%s%s%s", cpwi_quote(regime).text,
+               near ? " (did you mean \"" : "", near ? near : "", near ? "\"?)" : "");
+  }
+}
+
 void cpwi_system_check_money(const cpwi_system_check *c) {
   check_selves(c);
   check_cycles(c);
   check_funds(c);
   check_kinds(c);
+  check_regimes(c);
 }

@@ -174,6 +174,8 @@ double cpwi_allocate_meet(const double *x, const double *y, int64_t n, int64_t j
 int32_t cpwi_allocate_rules(cpwi_allocate *s, cpw_error *err);
 void cpwi_allocate_rules_free(cpwi_allocate *s);
 double cpwi_allocate_capacity(const cpwi_allocate *s, int64_t place, double pounds);
+/* whether a limit holds a unit */
+int cpwi_allocate_limited(const cpwi_allocate *s, int64_t place);
 /* what a spend takes of a limit beyond what is taken without money */
 double cpwi_allocate_limit_use(const cpwi_allocate *s, int64_t limit, const double *x);
 /* whether there is a spend that keeps bounds and nested guarantees; CPW_EDOMAIN says why not */
@@ -188,6 +190,7 @@ typedef struct cpwi_allocate_best {
   double *x;           /* (n) */
   double value, price; /* price: of the budget */
   double *limit_price; /* (limits) nullable */
+  double *far;         /* (n) nullable: the greatest spend of which a mixture is made, under rows */
   int32_t short_of;    /* 1: targets cannot be met */
   int32_t reserved;
 } cpwi_allocate_best;
@@ -228,7 +231,7 @@ typedef struct cpwi_allocate_answer {
   double *weight, *gain; /* (groups) marginal weights; realised gains */
   double *surplus;       /* (targets) realised */
   double *limit_price;   /* (limits) */
-  double *up;            /* (n) spend of the bound */
+  double *up, *far;      /* (n) spend of the bound; greatest spend of its mixture */
   double welfare, bound, price;
   int64_t rounds;
   int32_t short_of, reserved;

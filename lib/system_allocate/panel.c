@@ -95,7 +95,7 @@ static void adopt(panel *w, int64_t i) {
 
 static int32_t allocate_one(panel *w, int64_t i, double *weight, cpw_error *err) {
   cpwi_allocate *s = w->s;
-  cpwi_allocate_best best = {w->x, 0.0, 0.0, NULL, 0, 0};
+  cpwi_allocate_best best = {.x = w->x};
   int64_t *spend = w->spend + i * s->n;
   double *gain = w->gain + i * s->groups * CPW_ALLOCATE_OUTCOMES;
   int32_t status = cpwi_allocate_climb(s, &best, weight, err);

@@ -15,7 +15,7 @@ typedef struct pricing {
 } pricing;
 
 static int32_t on_tables(pricing *p, double *x, double *welfare, cpw_error *err) {
-  cpwi_allocate_best best = {x, 0.0, 0.0, NULL, 0, 0};
+  cpwi_allocate_best best = {.x = x};
   int32_t status = cpwi_allocate_climb(p->s, &best, p->weight, err);
   *welfare = best.value;
   return status;

@@ -103,12 +103,28 @@ static int32_t curve_room(refining *r, int64_t p, cpw_error *err) {
   return CPW_OK;
 }
 
+/* Under a limit it matters where treatments bend, not the benefit alone: the point itself, and the middles of the
+ * intervals beside it. */
+static int32_t halve(refining *r, int64_t p, double at, cpw_error *err) {
+  const cpwi_allocate_table *t = &r->s->table[p];
+  int32_t status = add_job(r->s, &r->j, p, floor(at + 0.5), err);
+  for (int64_t i = 0; status == CPW_OK && i + 1 < t->count; i++)
+    if (touches(t->x[i], t->x[i + 1], at) && t->x[i + 1] - t->x[i] > 1e-4 * t->x[i + 1])
+      status = add_job(r->s, &r->j, p, floor(0.5 * (t->x[i] + t->x[i + 1])), err);
+  return status;
+}
+
 static int32_t refine_unit(refining *r, int64_t p, cpw_error *err) {
   cpwi_allocate *s = r->s;
   double parts = (double)(s->n > 0 ? s->n : 1);
   int32_t status = curve_room(r, p, err);
   if (status == CPW_OK && s->size[s->unit[p]] > 1)
     status = add_job(s, &r->j, p, (double)r->answer->spend[p], err);
+  if (status == CPW_OK && cpwi_allocate_limited(s, p)) {
+    status = halve(r, p, r->answer->up[p], err);
+    if (status == CPW_OK) status = halve(r, p, (double)r->answer->spend[p], err);
+    if (status == CPW_OK) status = halve(r, p, r->answer->far[p], err);
+  }
   double worth = 0.1 * s->options.gap * fabs(r->answer->bound) / parts;
   if (status == CPW_OK) status = refine_curve(r, p, -1, worth, err);
   for (int64_t k = 0; status == CPW_OK && k < s->targets; k++)
@@ -170,7 +186,7 @@ static int asks_for_more(const cpwi_allocate *s) {
  * prolonged chords. */
 static int32_t find_bound(cpwi_allocate *s, cpwi_allocate_answer *now, double welfare,
                           double *bound, cpw_error *err) {
-  cpwi_allocate_best best = {now->up, 0.0, 0.0, now->limit_price, 0, 0};
+  cpwi_allocate_best best = {.x = now->up, .limit_price = now->limit_price, .far = now->far};
   double at = 0.0;
   s->loose = now->short_of;
   int32_t status = cpwi_allocate_solve(s, now->weight, 1, &best, err);
@@ -196,7 +212,7 @@ static void keep_better(const cpwi_allocate *s, cpwi_allocate_answer *to,
 /* one spend: the best of the tables, in pounds, and what it does */
 static int32_t attempt(cpwi_allocate *s, cpwi_allocate_answer *now, double *x, double *bound,
                        double *missed, cpw_error *err) {
-  cpwi_allocate_best best = {x, 0.0, 0.0, NULL, 0, 0};
+  cpwi_allocate_best best = {.x = x};
   int32_t status = cpwi_allocate_climb(s, &best, now->weight, err);
   now->short_of = best.short_of;
   if (status == CPW_OK) status = cpwi_allocate_pounds(s, now->weight, x, now->spend, err);
@@ -261,15 +277,16 @@ int32_t cpwi_allocate_answer_new(const cpwi_allocate *s, cpwi_allocate_answer *a
   answer->surplus = cpwi_alloc_zero(s->a, (size_t)s->targets, sizeof *answer->surplus);
   answer->limit_price = cpwi_alloc_zero(s->a, (size_t)s->limits, sizeof *answer->limit_price);
   answer->up = cpwi_alloc_zero(s->a, (size_t)s->n, sizeof *answer->up);
+  answer->far = cpwi_alloc_zero(s->a, (size_t)s->n, sizeof *answer->far);
   if (!answer->spend || !answer->weight || !answer->gain || !answer->surplus ||
-      !answer->limit_price || !answer->up)
+      !answer->limit_price || !answer->up || !answer->far)
     return cpwi_allocate_no_memory(s, err);
   return CPW_OK;
 }
 
 void cpwi_allocate_answer_free(const cpwi_allocate *s, cpwi_allocate_answer *answer) {
-  void *const blocks[] = {answer->spend,   answer->weight,      answer->gain,
-                          answer->surplus, answer->limit_price, answer->up};
+  void *const blocks[] = {answer->spend,       answer->weight, answer->gain, answer->surplus,
+                          answer->limit_price, answer->up,     answer->far};
   for (size_t k = 0; k < sizeof blocks / sizeof *blocks; k++)
     cpwi_release(s->a, blocks[k]);
 }

@@ -90,8 +90,10 @@ static void add_column(rows *m, int64_t p, double at, double *read, double *cx, 
   add_entry(m, row++, at);
   for (int64_t i = 0; i < s->sets; i++)
     add_entry(m, row++, s->set[i].in[p] ? at : 0.0);
+  /* what is taken at once, not straight between the points: so a column takes no less than the spends that it bounds */
+  double more = cpwi_allocate_limited(s, p) ? cpwi_allocate_capacity(s, p, at) - s->idle[p] : 0.0;
   for (int64_t i = 0; i < s->limits; i++)
-    add_entry(m, row++, s->limit[i].take[p] * read[s->width - 1]);
+    add_entry(m, row++, s->limit[i].take[p] * more);
   for (int64_t k = 0; k < s->targets; k++) {
     double surplus = cpwi_allocate_asks(s, k) ? read[outcomes + k] : 0.0;
     if (m->above && cpwi_allocate_asks(s, k)) {
@@ -232,6 +234,36 @@ static int32_t miss_least(rows *m, int32_t *short_of, cpw_error *err) {
   return status;
 }
 
+/* Whether a unit may spend less than the programme's mixture: limits hold it, no guarantee does. */
+static int may_settle(const cpwi_allocate *s, int64_t p) {
+  for (int64_t j = 0; j < s->sets; j++)
+    if (s->set[j].in[p] && s->set[j].least > 0) return 0;
+  return cpwi_allocate_limited(s, p);
+}
+
+/* A mixture of two points of a unit takes less of a limit than the same money does at once: treatments are concave in
+ * money. So the spend is the one that buys the mixture's treatments: it costs no more, and what it gains, concave in
+ * treatments, is no less. */
+static void settle(rows *m, double *x) {
+  cpwi_allocate *s = m->s;
+  for (int64_t p = 0; p < s->n; p++) {
+    double use = 0.0, low = s->lower[p], high = x[p];
+    if (!may_settle(s, p) || !(high > low)) continue;
+    for (int64_t c = 0; c < m->points; c++)
+      if (m->place[c] == p && m->share[c] > 0)
+        use += m->share[c] * cpwi_allocate_capacity(s, p, m->x[c]);
+    if (!(cpwi_allocate_capacity(s, p, high) > use)) continue;
+    for (int k = 0; k < 60 && high - low > 0.5; k++) {
+      double middle = 0.5 * (low + high);
+      if (cpwi_allocate_capacity(s, p, middle) > use)
+        high = middle;
+      else
+        low = middle;
+    }
+    x[p] = low;
+  }
+}
+
 static int32_t find_best(rows *m, cpwi_allocate_best *best, cpw_error *err) {
   cpwi_allocate *s = m->s;
   fill_missed(m);
@@ -242,11 +274,15 @@ static int32_t find_best(rows *m, cpwi_allocate_best *best, cpw_error *err) {
   for (int64_t p = 0; p < s->n; p++)
     best->x[p] = 0.0;
   for (int64_t c = 0; c < m->points; c++)
-    if (m->share[c] > 0) best->x[m->place[c]] += m->share[c] * m->x[c];
+    if (m->share[c] > 0) {
+      best->x[m->place[c]] += m->share[c] * m->x[c];
+      if (best->far) best->far[m->place[c]] = m->x[c]; /* a unit's columns rise */
+    }
   for (int64_t p = 0; p < s->n; p++) { /* shares sum to 1 but for rounding */
     if (best->x[p] < s->lower[p]) best->x[p] = s->lower[p];
     if (best->x[p] > s->upper[p]) best->x[p] = s->upper[p];
   }
+  settle(m, best->x);
   best->price = m->dual[s->n] > 0 ? m->dual[s->n] : 0.0;
   for (int64_t i = 0; best->limit_price && i < s->limits; i++) {
     double price = m->dual[s->n + 1 + s->sets + i];

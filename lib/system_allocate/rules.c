@@ -175,6 +175,12 @@ static int32_t take_limit(cpwi_allocate *s, int64_t row, cpw_error *err) {
   return CPW_OK;
 }
 
+int cpwi_allocate_limited(const cpwi_allocate *s, int64_t place) {
+  for (int64_t i = 0; i < s->limits; i++)
+    if (s->limit[i].take[place] > 0) return 1;
+  return 0;
+}
+
 double cpwi_allocate_limit_use(const cpwi_allocate *s, int64_t limit, const double *x) {
   double sum = 0.0;
   for (int64_t p = 0; p < s->n; p++)

@@ -106,8 +106,10 @@ static int32_t act_upon(list *l, const cpw_system_effect *e, const doing *d, int
   }
   int32_t status = add(l, unit, &act, where, err);
   if (status != CPW_OK || e->lever != CPW_LEVER_REINVEST) return status;
+  int32_t there = act.to;
   act.arrives = 1;
-  return add(l, act.to, &act, where, err);
+  act.to = (int32_t)unit; /* where it comes from */
+  return add(l, there, &act, where, err);
 }
 
 static int32_t act_on_all(list *l, const doing *d, const char *where, cpw_error *err) {
@@ -178,6 +180,28 @@ static void join_pooled(const cpw_system_plan *p, const cpwi_acts *acts, int32_t
     }
 }
 
+/* A unit's capacity can be pooled by one alliance only: two would both work off all of it. */
+static int32_t check_pools(const cpw_system_plan *p, const cpwi_acts *acts, const char *where,
+                           cpw_error *err) {
+  const cpw_system *s = p->s;
+  for (int64_t u = 0; u < p->units; u++) {
+    int32_t by = -1;
+    for (int64_t k = acts->first[u]; k < acts->first[u + 1]; k++) {
+      const cpw_system_effect *e = acts->act[k].effect;
+      if (e->lever != CPW_LEVER_POOL || e->alliance < 0 || e->alliance == by) continue;
+      if (by >= 0)
+        return cpwi_fail(
+            err, CPW_EINVAL, e - s->effect, where,
+            "effects[%lld] (pool): \"%s\" for service \"%s\" is pooled by alliance \"%s\" and by "
+            "\"%s\"; one can have it",
+            (long long)(e - s->effect), s->organisation[s->capacity[u].organisation].id,
+            s->service[s->capacity[u].service].id, s->alliance[by].id, s->alliance[e->alliance].id);
+      by = e->alliance;
+    }
+  }
+  return CPW_OK;
+}
+
 static void list_blocks(const cpw_system_plan *p, cpwi_acts *out) {
   int64_t n = p->units, at = 0;
   for (int64_t u = 0; u < n; u++)
@@ -236,6 +260,7 @@ int32_t cpwi_acts_make(const cpw_system_plan *p, const cpw_system_happening *hap
     status = act_on_all(&l, &d, where, err);
   }
   if (status == CPW_OK) status = by_unit(&l, out, where, err);
+  if (status == CPW_OK) status = check_pools(p, out, where, err);
   if (status == CPW_OK) status = make_blocks(p, out, where, err);
   cpwi_release(l.a, l.item);
   if (status != CPW_OK) cpwi_acts_free(out);

@@ -28,7 +28,7 @@ static double cost_of(const cpw_system *s, const cpw_system_capacity *u) {
 static double bought(const cpw_system_capacity *u, double money, double cost, double factor) {
   if (money <= 0) return 0;
   if (u->more) return cpw_response_value(u->more, factor > 0 ? money / factor : money);
-  return cost > 0 ? money / cost : 0;
+  return cost * factor > 0 ? money / (cost * factor) : 0;
 }
 
 typedef struct unit_sums {
@@ -54,10 +54,7 @@ static void sum_act(const cpwi_act *a, double week, unit_sums *s) {
     s->money += now / CPW_WEEKS_PER_YEAR;
     break;
   case CPW_LEVER_REINVEST:
-    if (a->arrives)
-      s->money += now / CPW_WEEKS_PER_YEAR;
-    else
-      s->taken += now / CPW_WEEKS_PER_YEAR;
+    if (!a->arrives && now > 0) s->taken += now / CPW_WEEKS_PER_YEAR;
     break;
   default:
     if (e->alliance < 0 || now <= 0) break;
@@ -66,28 +63,67 @@ static void sum_act(const cpwi_act *a, double week, unit_sums *s) {
   }
 }
 
-void cpwi_unit_figures(const cpw_system_plan *p, const cpwi_acts *acts, int64_t unit, int64_t week,
-                       double money, cpwi_unit_week *out) {
+/* Capacity of its own and what a treatment costs, before money is taken or added. */
+typedef struct own_figures {
+  unit_sums s;
+  double own, price;
+  double factor; /* of the price */
+} own_figures;
+
+static own_figures own_of(const cpw_system_plan *p, const cpwi_acts *acts, int64_t unit,
+                          int64_t week) {
   const cpw_system_capacity *u = &p->s->capacity[unit];
-  unit_sums s = {.capacity = {1, 0}, .cost = {1, 0}, .pool = -1};
+  own_figures f = {.s = {.capacity = {1, 0}, .cost = {1, 0}, .pool = -1}};
   for (int64_t k = acts->first[unit]; k < acts->first[unit + 1]; k++)
-    sum_act(&acts->act[k], (double)week, &s);
+    sum_act(&acts->act[k], (double)week, &f.s);
   double base = u->treatments;
   if (u->calendar >= 0) {
     const cpw_system_profile *c = &p->s->profile[u->calendar];
     base *= c->values[week % c->count];
   }
-  double cost = cost_of(p->s, u), factor = apply(&s.cost, 1);
-  double own = apply(&s.capacity, base);
-  if (s.taken > 0 && cost > 0) own -= own * cost > s.taken ? s.taken / cost : own;
-  if (p->lost) own -= own < p->lost[unit * p->weeks + week] ? own : p->lost[unit * p->weeks + week];
-  out->money = s.money + money + (p->o.money ? p->o.money[unit] : 0);
-  double more = bought(u, out->money, cost, factor);
-  double all = own + more;
+  f.factor = apply(&f.s.cost, 1);
+  f.price = cost_of(p->s, u) * f.factor;
+  f.own = apply(&f.s.capacity, base);
+  return f;
+}
+
+/* Share of what is to be taken from a unit that it spends at all: nobody can give more than that. */
+static double payable(const own_figures *f) {
+  double spend = f->own * f->price;
+  return f->s.taken > spend ? spend / f->s.taken : 1;
+}
+
+/* Money that other units give up for this one. */
+static double given(const cpw_system_plan *p, const cpwi_acts *acts, int64_t unit, int64_t week) {
+  double all = 0;
+  for (int64_t k = acts->first[unit]; k < acts->first[unit + 1]; k++) {
+    const cpwi_act *a = &acts->act[k];
+    if (a->effect->lever != CPW_LEVER_REINVEST || !a->arrives) continue;
+    double now = cpwi_act_now(a, (double)week) / CPW_WEEKS_PER_YEAR;
+    if (now <= 0) continue;
+    own_figures from = own_of(p, acts, a->to, week);
+    all += now * payable(&from);
+  }
+  return all;
+}
+
+void cpwi_unit_figures(const cpw_system_plan *p, const cpwi_acts *acts, int64_t unit, int64_t week,
+                       double money, cpwi_unit_week *out) {
+  const cpw_system_capacity *u = &p->s->capacity[unit];
+  own_figures f = own_of(p, acts, unit, week);
+  double own = f.own;
+  if (f.s.taken > 0 && f.price > 0) {
+    double part = f.s.taken * payable(&f) / f.price;
+    own -= part < own ? part : own;
+  }
+  double lost = p->lost ? p->lost[unit * p->weeks + week] : 0;
+  own -= lost < own ? lost : own;
+  out->money = f.s.money + given(p, acts, unit, week) + money + (p->o.money ? p->o.money[unit] : 0);
+  double all = own + bought(u, out->money, cost_of(p->s, u), f.factor);
   out->capacity = all > u->most && all > own ? (own > u->most ? own : u->most) : all;
-  out->spend = own * cost * factor + out->money;
-  out->pooled = s.pooled < 1 ? s.pooled : 1;
-  out->pool = s.pool;
+  out->spend = own * f.price + out->money;
+  out->pooled = f.s.pooled < 1 ? f.s.pooled : 1;
+  out->pool = f.s.pool;
 }
 
 /* One lever upon one lane. */

@@ -22,8 +22,9 @@ typedef struct cpwi_act {
   const cpw_system_member *member; /* by which it is meant, or NULL */
   double shift;                    /* weeks that are added to its own */
   double amount;                   /* as it acts here: size and compliance are in it */
-  int32_t to;                      /* unit, or -1 */
-  int32_t arrives;                 /* 1: the unit is the `to` of it (REINVEST) */
+  int32_t
+      to; /* the other unit: where people or money go; with `arrives`, where it comes from; or -1 */
+  int32_t arrives; /* 1: the unit is the `to` of it (REINVEST) */
 } cpwi_act;
 
 /* What acts upon whom. */

@@ -133,27 +133,32 @@ static int32_t units_and_lists(cpw_system_plan *p, cpw_error *err) {
   return CPW_OK;
 }
 
+/* Clock starts of a unit over the horizon, were all that raises them at its full level all the time. */
+static double starts_bound(const cpw_system_plan *p, int64_t unit) {
+  double factor = 1, add = 0, sum = 0, years = (double)p->weeks / CPW_WEEKS_PER_YEAR;
+  for (int64_t k = p->acts.first[unit]; k < p->acts.first[unit + 1]; k++) {
+    const cpwi_act *a = &p->acts.act[k];
+    if (a->effect->lever != CPW_LEVER_DEMAND || !(a->amount > 0)) continue;
+    if (a->effect->mode == CPW_EFFECT_ADD)
+      add += a->amount;
+    else
+      factor *= 1 + a->amount;
+  }
+  for (int64_t k = unit * p->groups; k < (unit + 1) * p->groups; k++) {
+    double grow = p->growth[k] > 0 ? cpw_math_pow(1 + p->growth[k], years) : 1;
+    sum += (p->starts[k] * grow * factor + add) * (double)p->weeks;
+  }
+  return sum;
+}
+
 /* Everybody who can ever be on a list, generously: what the grid must hold. */
 static double people_bound(const cpw_system_plan *p) {
-  const cpw_system *s = p->s;
-  double sum = 0, factor = 1, add = 0;
-  for (int64_t k = 0; k < s->lists; k++)
-    sum += s->list[k].waiting;
+  double sum = 1;
+  for (int64_t k = 0; k < p->s->lists; k++)
+    sum += p->s->list[k].waiting;
   for (int64_t u = 0; u < p->units; u++)
-    for (int64_t k = p->acts.first[u]; k < p->acts.first[u + 1]; k++) {
-      const cpwi_act *a = &p->acts.act[k];
-      if (a->effect->lever != CPW_LEVER_DEMAND || !(a->amount > 0)) continue;
-      if (a->effect->mode == CPW_EFFECT_ADD)
-        add += a->amount * (double)(p->groups * p->weeks);
-      else if (u == 0 || factor < 1 + a->amount)
-        factor = factor < 1 + a->amount ? 1 + a->amount : factor;
-    }
-  double years = (double)p->weeks / CPW_WEEKS_PER_YEAR;
-  for (int64_t k = 0; k < p->units * p->groups; k++) {
-    double grow = p->growth[k] > 0 ? cpw_math_pow(1 + p->growth[k], years) : 1;
-    sum += p->starts[k] * (double)p->weeks * grow * factor * factor;
-  }
-  return sum + add + 1;
+    sum += starts_bound(p, u);
+  return sum;
 }
 
 static int32_t choose_step(cpw_system_plan *p, cpw_error *err) {

@@ -135,26 +135,37 @@ static void merge(block *b, int64_t week) {
 
 /* ---------------------------------------------------------------- moves ---------------------- */
 
-/* Shares of the starts go elsewhere: of those whom the unit would have had, each share of all of them. */
+/* What a diversion of starts asks of a lane in a week: a share, 0 where it does not act. */
+static double share_asked(const cpwi_act *a, int64_t g, int64_t week) {
+  const cpw_system_effect *e = a->effect;
+  if (e->lever != CPW_LEVER_DIVERT || e->mode != CPW_EFFECT_SHARE) return 0;
+  if (e->group >= 0 && e->group != g) return 0;
+  double now = cpwi_act_now(a, (double)week);
+  return now > 0 ? now : 0;
+}
+
+/* Shares of the starts go elsewhere, each share of those whom the unit would have had; where they ask for more than
+ * everybody, each gets its part. */
 static void divert_starts(block *b, int64_t week) {
   memset(b->went, 0, (size_t)(b->units * b->groups) * sizeof *b->went);
   for (int64_t u = 0; u < b->units; u++)
-    for (int64_t k = b->acts->first[b->unit[u]]; k < b->acts->first[b->unit[u] + 1]; k++) {
-      const cpwi_act *a = &b->acts->act[k];
-      const cpw_system_effect *e = a->effect;
-      if (e->lever != CPW_LEVER_DIVERT || e->mode != CPW_EFFECT_SHARE) continue;
-      double now = cpwi_act_now(a, (double)week);
-      int64_t to = local_of(b, a->to);
-      for (int64_t g = 0; g < b->groups && now > 0; g++) {
-        if (e->group >= 0 && e->group != g) continue;
-        double all = b->starts[u * b->groups + g], *gone = &b->went[u * b->groups + g];
-        double part = all * now < all - *gone ? all * now : all - *gone;
-        *gone += part;
-        b->went[to * b->groups + g] -= part;
+    for (int64_t g = 0; g < b->groups; g++) {
+      int64_t first = b->acts->first[b->unit[u]], last = b->acts->first[b->unit[u] + 1];
+      double asked = 0, all = b->starts[u * b->groups + g];
+      for (int64_t k = first; k < last; k++)
+        asked += share_asked(&b->acts->act[k], g, week);
+      for (int64_t k = first; k < last && asked > 0; k++) {
+        double share = share_asked(&b->acts->act[k], g, week);
+        if (share <= 0) continue;
+        double part = all * (asked > 1 ? share / asked : share);
+        b->went[u * b->groups + g] += part;
+        b->went[local_of(b, b->acts->act[k].to) * b->groups + g] -= part;
       }
     }
-  for (int64_t k = 0; k < b->units * b->groups; k++)
+  for (int64_t k = 0; k < b->units * b->groups; k++) {
     b->starts[k] -= b->went[k];
+    if (b->starts[k] < 0) b->starts[k] = 0; /* a rounding of parts that sum to the whole */
+  }
 }
 
 /* People on the list go elsewhere, those who waited longest first, and keep their wait. */

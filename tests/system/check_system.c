@@ -326,6 +326,7 @@ SPOIL(promised_alone, w->s.effects = 4; w->effect[3] = w->effect[0]; w->effect[3
       w->effect[0].policy = 2; w->member[1].until = 0; w->policy[0].cost = 1)
 SPOIL(same_pick, w->pick[2] = w->pick[1])
 SPOIL(odd_source, w->source[0].table = "list")
+SPOIL(odd_regime, w->payment[0].regime = "blok")
 SPOIL(odd_field, w->source[0].field = "wating")
 
 static const wrong wrongs[] = {
@@ -392,6 +393,8 @@ static const wrong wrongs[] = {
     {too_much, "funds", "id", "shares", 2, 0, "the shares of its payments sum to 1.2: at most 1"},
     {no_contributor, "funds", "kind", "contributor", 2, 0, "nobody pays into this pool"},
     {paid_source, "payments", "to", "unused", 0, 1, "fund \"TAX\" is a source, and is paid"},
+    {odd_regime, "payments", "regime", "reference", 0, 0,
+     "there is no payment regime \"blok\" (did you mean \"block\"?)"},
     {ringfence, "payments", "ringfenced", "domain", 0, 0, "ringfenced = 2 must be 0 to 1"},
     {leak, "funds", "leak", "domain", 0, 0, "leak = 1 must be a share: 0 to below 1"},
     {minimum, "funds", "minimum", "domain", 0, 0, "minimum = -5 must be >= 0"},

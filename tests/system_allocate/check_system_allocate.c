@@ -144,6 +144,32 @@ START_TEST(limits_are_brute_force)
 }
 END_TEST
 
+/* More money is never worse, however little of it the limits let be used; the bound stays near. */
+START_TEST(more_money_under_limits)
+{
+  static const int64_t budget[] = {10000000,  20000000,   40000000,
+                                   100000000, 1000000000, 4503599627370496};
+  cpw_system_book *book = NULL;
+  cpw_system_plan *plan = NULL;
+  double before = 0;
+  ck_assert_int_eq(cpw_system_read_folder("examples/data/system", NULL, &book, NULL, NULL), CPW_OK);
+  ck_assert_int_eq(cpw_system_plan_new(cpw_system_book_view(book), NULL, &plan, NULL), CPW_OK);
+  for (int k = 0; k < 6; k++) {
+    cpw_result *r = NULL;
+    cpw_system_allocate_options o;
+    cpw_system_allocate_options_init(&o);
+    o.budget = budget[k];
+    ck_assert_int_eq(cpw_system_allocate(plan, &o, NULL, &r, NULL), CPW_OK);
+    ck_assert_double_ge(*reals(r, "welfare"), before * (1 - 1e-3));
+    ck_assert_double_le(*reals(r, "gap"), 0.02);
+    before = *reals(r, "welfare");
+    cpw_result_free(r);
+  }
+  cpw_system_plan_free(plan);
+  cpw_system_book_free(book);
+}
+END_TEST
+
 /* surplus of all together */
 static double surplus(const world *w, const int64_t *x, double share) {
   double sum = 0;
@@ -769,9 +795,9 @@ static Suite *allocate_suite(void) {
       {"errors", {wrong_options, wrong_rules, wrong_calls, callers_may_stop}, {1, 1, 1, 1}},
       {"reference",
        {sums_are_brute_force, aversion_is_brute_force, guarantees_are_brute_force,
-        limits_are_brute_force, targets_are_brute_force, each_unit_meets_its_target,
-        curves_are_the_engine},
-       {24, 16, 18, 12, 16, 10, 1}},
+        limits_are_brute_force, more_money_under_limits, targets_are_brute_force,
+        each_unit_meets_its_target, curves_are_the_engine},
+       {24, 16, 18, 12, 1, 16, 10, 1}},
       {"prices",
        {places_at_the_price_are_the_joint_optimum, limits_have_prices,
         guarantees_cost_what_they_take},

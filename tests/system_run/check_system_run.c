@@ -487,6 +487,75 @@ START_TEST(money_buys_capacity)
 }
 END_TEST
 
+START_TEST(what_is_reinvested_was_there)
+{
+  small w;
+  cpw_system_plan *p = NULL;
+  cpw_result *r = NULL;
+  for (int dear = 0; dear < 2; dear++) {
+    small_make(&w);
+    cpw_system_effect *e = small_policy(&w, "shift", CPW_LEVER_REINVEST, CPW_EFFECT_ADD,
+                                        (dear ? 3000 : 50000) * CPW_WEEKS_PER_YEAR);
+    e->organisation = 0;
+    e->service = 0;
+    e->to = 1; /* A spends 20,000 a week on eyes: more than that cannot go */
+    if (dear) small_policy(&w, "dear", CPW_LEVER_COST, CPW_EFFECT_SHARE, 0.5);
+    ck_assert_int_eq(small_plan(&w, &p, NULL), CPW_OK);
+    ck_assert_double_eq_tol(cpw_system_plan_capacity(p, 0, 0, 0), dear ? 18 : 0, 1e-12);
+    ck_assert_double_eq_tol(cpw_system_plan_capacity(p, 2, 0, 0), dear ? 22 : 40, 1e-12);
+    ck_assert_double_eq_tol(cpw_system_plan_capacity(p, 4, 0, 1500), dear ? 21 : 21.5, 1e-12);
+    ck_assert_int_eq(cpw_system_plan_run(p, NULL, &r, NULL), CPW_OK);
+    ck_assert_double_eq_tol(*cpw_result_find(r, "total_spend")->real,
+                            6 * 52 * (dear ? 30000.0 : 20000.0), 1e-3);
+    cpw_result_free(r);
+    cpw_system_plan_free(p);
+  }
+}
+END_TEST
+
+START_TEST(diverted_shares_over_one)
+{
+  small w;
+  cpw_system_totals t[SMALL_LISTS];
+  small_make(&w);
+  for (int k = 1; k <= 2; k++) {
+    cpw_system_effect *e =
+        small_policy(&w, k == 1 ? "x" : "y", CPW_LEVER_DIVERT, CPW_EFFECT_SHARE, 0.8);
+    e->organisation = 0;
+    e->to = k;
+  }
+  totals_of(&w, t);
+  conserved(t);
+  ck_assert_double_eq_tol(TOTAL(t, 0, 0).starts, 0, 1e-9);
+  ck_assert_double_eq_tol(TOTAL(t, 2, 0).starts, 1.5 * 11 * 52, 1e-6);
+  ck_assert_double_eq_tol(TOTAL(t, 4, 0).starts, 1.5 * 11 * 52, 1e-6);
+}
+END_TEST
+
+START_TEST(two_alliances_at_one_unit)
+{
+  small w;
+  cpw_system_plan *p = NULL;
+  cpw_error err = {0};
+  const cpw_system_alliance two[2] = {{.id = "X"}, {.id = "Y"}};
+  cpw_system_member member[2];
+  small_make(&w);
+  for (int k = 0; k < 2; k++) {
+    cpw_system_row_init(CPW_SYSTEM_MEMBERS, &member[k]);
+    member[k].alliance = k;
+    small_policy(&w, k ? "y" : "x", CPW_LEVER_POOL, CPW_EFFECT_SHARE, 0.4)->alliance = k;
+  }
+  w.s.alliance = two;
+  w.s.alliances = 2;
+  w.s.member = member;
+  ck_assert_int_eq(small_plan(&w, &p, &err), CPW_EINVAL);
+  ck_assert_str_eq(
+      err.message,
+      "effects[1] (pool): \"A\" for service \"eyes\" is pooled by alliance \"X\" and by "
+      "\"Y\"; one can have it");
+}
+END_TEST
+
 START_TEST(shares_multiply_amounts_add)
 {
   small w;
@@ -663,7 +732,7 @@ static Suite *system_run_suite(void) {
   Suite *suite = suite_create("system_run");
   struct {
     const char *name;
-    const TTest *tests[10];
+    const TTest *tests[13];
   } cases[] = {
       {"limits", {a_list_by_hand, nobody_and_nothing, a_billion_people, a_level_over_time}},
       {"errors", {wrong_calls}},
@@ -671,7 +740,8 @@ static Suite *system_run_suite(void) {
        {as_the_engine_of_waitlist, events_around_the_fluid, as_the_patient_level_list}},
       {"properties",
        {levers_conserve_people, a_merger_keeps_every_band, order_and_guarantees,
-        money_buys_capacity, shares_multiply_amounts_add, a_run_says_what_totals_say,
+        money_buys_capacity, what_is_reinvested_was_there, diverted_shares_over_one,
+        two_alliances_at_one_unit, shares_multiply_amounts_add, a_run_says_what_totals_say,
         one_patient_by_hand, threads_and_splits_change_nothing}},
       {"oom", {memory_fails}}};
   for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {

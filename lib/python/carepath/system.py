@@ -9,8 +9,8 @@
     england.stress(scenario="winter", replications=200)["loss_cvar"]
 
     small = carepath.system.System(               # tables as rows, columns, data frames or CSV texts
-        organisations=[{"id": "A", "kind": "acute"}], services=[{"id": "eyes"}],
-        lists=[{"organisation": "A", "service": "eyes", "waiting": 100, "starts": 8}],
+        groups=[{"id": "all"}], organisations=[{"id": "A", "kind": "acute"}], services=[{"id": "eyes"}],
+        lists=[{"organisation": "A", "service": "eyes", "group": "all", "waiting": 100, "starts": 8}],
         capacity=[{"organisation": "A", "service": "eyes", "treatments": 12}])
 
 The tables and their columns are those of a folder (docs/reference/system-folder.md). Rows are named by id wherever a
