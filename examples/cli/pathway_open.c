@@ -2,6 +2,7 @@
  * Reader and writer: carepath/pathway_files.h. Leaves the engines to pathway_run.c. */
 #include "pathway.h"
 
+#include "folder_files.h"
 #include "input.h"
 
 #include <math.h>
@@ -11,44 +12,14 @@
 
 /* ---------------------------------------------------------------- the record ---------------- */
 
-typedef struct named_path {
-  char text[1024];
-} named_path;
-
-static int path_of(named_path *p, const char *in, const char *file) {
-  int n = snprintf(p->text, sizeof p->text, "%s/%s", in, file);
-  return n > 0 && (size_t)n < sizeof p->text;
-}
-
-static int digest_file(const char *path, source_record *s) {
-  input in = {0};
-  char bytes[4096];
-  int64_t got;
-  int code = input_open(&in, path, 1);
-  if (code) return code;
-  cpw_source source = input_source(&in);
-  do
-    got = source.read(source.context, bytes, sizeof bytes);
-  while (got > 0);
-  s->bytes = in.bytes;
-  cpw_sha256_text(&in.digest, s->digest);
-  input_close(&in);
-  return DONE;
-}
-
 /* Every file of the folder with its digest, for the page. */
 static int record_files(folder *f) {
-  struct stat there;
-  named_path path = {{0}};
   for (int64_t k = 0; k < CPW_PATHWAY_FILES; k++) {
     const char *name = cpw_pathway_file_name(k);
-    if (!path_of(&path, f->path, name) || stat(path.text, &there)) continue;
-    source_record *s = &f->source[f->sources];
-    int code = digest_file(path.text, s);
+    int there = 0;
+    int code = folder_record(f->path, name, name, "network", &f->source[f->sources], &there);
     if (code) return code;
-    s->name = (char *)(uintptr_t)name;
-    s->kind = "network";
-    f->sources++;
+    f->sources += there;
   }
   return DONE;
 }
@@ -130,19 +101,19 @@ static int apply_changes(folder *f, const char *changes) {
 
 static int missing(const char *path) {
   struct stat there;
-  named_path stages = {{0}};
+  folder_path stages = {{0}};
   if (stat(path, &there)) return fail(NO_INPUT, "%s: no such folder", path);
   if (!S_ISDIR(there.st_mode))
     return fail(NO_INPUT, "%s: is not a folder; a network is a folder with stages.csv in it", path);
-  if (!path_of(&stages, path, "stages.csv") || stat(stages.text, &there))
+  if (!folder_path_of(&stages, path, "stages.csv") || stat(stages.text, &there))
     return fail(NO_INPUT, "%s: there is no stages.csv in it", path);
   return DONE;
 }
 
 /* Which file of the folder, where the library says it. */
 static int bad_folder(const char *path, const cpw_error *err) {
-  named_path file = {{0}};
-  int known = strstr(err->where, ".csv") != NULL && path_of(&file, path, err->where);
+  folder_path file = {{0}};
+  int known = strstr(err->where, ".csv") != NULL && folder_path_of(&file, path, err->where);
   return fail_library(known ? file.text : path, err);
 }
 

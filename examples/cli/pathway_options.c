@@ -1,6 +1,7 @@
 /* The options of `carepath pathway` and of its parts.
  * No source: this is the command line's own interface.
  * Leaves reading the options to args.c and the work to the files of the parts. */
+#include "command_parts.h"
 #include "option_groups.h"
 #include "output.h"
 #include "pathway.h"
@@ -98,15 +99,7 @@ static const option_group preset_group = {"Preset", preset_options, 0};
 
 /* ---------------------------------------------------------------- parts --------------------- */
 
-typedef struct pathway_part {
-  const char *name, *summary, *arguments, *description, *examples;
-  const option_group *groups[3];
-  int (*run)(const settings *set);
-  int files; /* the most that it takes */
-  int without_file;
-} pathway_part;
-
-static const pathway_part parts[] = {
+static const command_part parts[] = {
     {"run",
      "load, waits, queues, blocked beds of each stage, by one engine or several",
      "[OPTION]... FOLDER",
@@ -163,91 +156,16 @@ static const pathway_part parts[] = {
      1,
      1},
 };
-enum { PARTS = sizeof parts / sizeof *parts };
-
-static command made;
-static phrase made_name;
-
-static int run_part(const void *given) {
-  const settings *set = given;
-  const pathway_part *p = NULL;
-  for (int i = 0; i < PARTS; i++)
-    if (strcmp(set->command + strlen("pathway "), parts[i].name) == 0) p = &parts[i];
-  if (!p) return INTERNAL;
-  if (set->file_count > p->files)
-    return fail(USAGE, "%s: '%s' is one too many", set->command, set->files[p->files]);
-  return p->run(set);
-}
-
-static void make_command(const pathway_part *p) {
-  int used = 0;
-  made_name = phrased("pathway %s", p->name);
-  made = (command){.name = made_name.text,
-                   .summary = p->summary,
-                   .arguments = p->arguments,
-                   .description = p->description,
-                   .examples = p->examples,
-                   .run = run_part,
-                   .without_file = p->without_file};
-  for (int i = 0; i < 3 && p->groups[i]; i++)
-    made.groups[used++] = p->groups[i];
-  made.groups[used++] = &report_group;
-  made.groups[used++] = &output_group;
-  made.groups[used++] = &run_group;
-}
+static const command_parts pathway_of = {"pathway", parts, sizeof parts / sizeof *parts};
 
 int pathway_part_named(const char *word, const command **found) {
-  const char *names[PARTS];
-  for (int i = 0; i < PARTS; i++) {
-    names[i] = parts[i].name;
-    if (strcmp(word, names[i]) != 0) continue;
-    make_command(&parts[i]);
-    *found = &made;
-    return DONE;
-  }
-  const char *guess = nearest(word, names, PARTS);
-  if (guess) return fail(USAGE, "pathway: no part '%s'; did you mean '%s'?", word, guess);
-  return fail(USAGE, "pathway: no part '%s'; 'carepath pathway' lists them", word);
+  return command_part_named(&pathway_of, word, found);
 }
 
 void put_pathway_manual(buffer *b) {
-  for (int i = 0; i < PARTS; i++) {
-    make_command(&parts[i]);
-    command brief = made;
-    /* the groups that every part has stand with the command itself */
-    for (int g = 0; g < MOST_GROUPS; g++)
-      if (brief.groups[g] == &report_group)
-        memset(&brief.groups[g], 0, (size_t)(MOST_GROUPS - g) * sizeof *brief.groups);
-    put_manual_options(b, &brief);
-  }
+  put_parts_manual(b, &pathway_of);
 }
 
 int run_pathway(const void *given) {
-  const settings *set = given;
-  static const char *const headings[] = {"<part", "<what it does"};
-  buffer b = {0};
-  if (set->file_count)
-    return fail(USAGE,
-                "pathway: '%s' is not expected: a part stands before its options, as in 'carepath "
-                "pathway run'",
-                set->files[0]);
-  if (set->format == FORMAT_JSON) put(&b, "[\n");
-  if (set->format == FORMAT_CSV) put(&b, "part,summary\n");
-  grid g;
-  grid_begin(&g, headings, 2);
-  for (int i = 0; i < PARTS; i++) {
-    grid_cell(&g, parts[i].name);
-    grid_cell(&g, parts[i].summary);
-    if (set->format == FORMAT_JSON)
-      putf(&b, "  {\"part\": \"%s\", \"summary\": \"%s\"}%s\n", parts[i].name, parts[i].summary,
-           i + 1 < PARTS ? "," : "");
-    if (set->format == FORMAT_CSV) putf(&b, "%s,\"%s\"\n", parts[i].name, parts[i].summary);
-  }
-  if (set->format == FORMAT_JSON) put(&b, "]\n");
-  if (set->format != FORMAT_JSON && set->format != FORMAT_CSV) {
-    grid_print(&g, &b, "");
-    put(&b, "\n'carepath pathway PART --help' says how.\n");
-  }
-  grid_free(&g);
-  return write_buffer(set->output, &b);
+  return list_command_parts(&pathway_of, given);
 }

@@ -2,6 +2,7 @@
  * Reader: carepath/system_files.h. Leaves running to system_cases.c. */
 #include "systems.h"
 
+#include "folder_files.h"
 #include "input.h"
 #include "results.h"
 
@@ -92,43 +93,16 @@ static int say_problems(const system_folder *f) {
 
 /* ---------------------------------------------------------------- the record ---------------- */
 
-typedef struct named_path {
-  char text[1024];
-} named_path;
-
-static int path_of(named_path *p, const char *in, const char *file) {
-  int n = snprintf(p->text, sizeof p->text, "%s/%s.csv", in, file);
-  return n > 0 && (size_t)n < sizeof p->text;
-}
-
-static int digest_file(const char *path, source_record *s) {
-  input in = {0};
-  char bytes[4096];
-  int64_t got;
-  int code = input_open(&in, path, 1);
-  if (code) return code;
-  cpw_source source = input_source(&in);
-  do
-    got = source.read(source.context, bytes, sizeof bytes);
-  while (got > 0);
-  s->bytes = in.bytes;
-  cpw_sha256_text(&in.digest, s->digest);
-  input_close(&in);
-  return DONE;
-}
-
+/* Every file of the folder with its digest, for the page. */
 static int record_files(system_folder *f) {
-  struct stat there;
-  named_path path = {{0}};
   for (int64_t k = 0; k < CPW_SYSTEM_TABLES && f->sources < SYSTEM_FILES; k++) {
     const char *name = cpw_system_table_name(k);
-    if (!path_of(&path, f->path, name) || stat(path.text, &there)) continue;
-    source_record *s = &f->source[f->sources];
-    int code = digest_file(path.text, s);
+    phrase file = phrased("%s.csv", name);
+    int there = 0;
+    int code = folder_record(f->path, file.text, name, "table of the system",
+                             &f->source[f->sources], &there);
     if (code) return code;
-    s->name = (char *)(uintptr_t)name;
-    s->kind = "table of the system";
-    f->sources++;
+    f->sources += there;
   }
   return DONE;
 }
@@ -137,12 +111,12 @@ static int record_files(system_folder *f) {
 
 static int missing(const char *path) {
   struct stat there;
-  named_path file = {{0}};
+  folder_path file = {{0}};
   if (stat(path, &there)) return fail(NO_INPUT, "%s: no such folder", path);
   if (!S_ISDIR(there.st_mode))
     return fail(NO_INPUT, "%s: is not a folder; a system is a folder with organisations.csv in it",
                 path);
-  if (!path_of(&file, path, "organisations") || stat(file.text, &there))
+  if (!folder_path_of(&file, path, "organisations.csv") || stat(file.text, &there))
     return fail(NO_INPUT, "%s: there is no organisations.csv in it", path);
   return DONE;
 }

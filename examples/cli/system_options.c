@@ -2,6 +2,7 @@
  * No source: this is the command line's own interface.
  * Leaves reading the options to args.c and the work to the files of the parts. */
 #include "amounts.h"
+#include "command_parts.h"
 #include "option_groups.h"
 #include "output.h"
 #include "systems.h"
@@ -159,31 +160,41 @@ static const option_group report_part_group = {"Scenarios", report_part_options,
 
 /* ---------------------------------------------------------------- parts --------------------- */
 
-typedef struct system_part {
-  const char *name, *summary, *arguments, *description, *examples;
-  const option_group *group;
-  int (*run)(const settings *set);
-} system_part;
-
-static const system_part parts[] = {
-    {"check", "all that is wrong in a folder, at once; what is in it and what it rests on",
+static const command_part parts[] = {
+    {"check",
+     "all that is wrong in a folder, at once; what is in it and what it rests on",
      "[OPTION]... FOLDER",
      "Reads the system of FOLDER (organisations.csv, services.csv, lists.csv, capacity.csv, ...: "
      "see docs/reference/system-folder.md) and says every error with its file, line and column, "
      "or, where there is none, how many rows are real, derived or assumed. Exit status 65: errors.",
-     "  carepath system check examples/data/england\n", NULL, run_system_check},
-    {"run", "a scenario week by week: waits, treated, spend, who waits", "[OPTION]... FOLDER",
+     "  carepath system check examples/data/england\n",
+     {NULL, NULL, NULL},
+     run_system_check,
+     1,
+     0},
+    {"run",
+     "a scenario week by week: waits, treated, spend, who waits",
+     "[OPTION]... FOLDER",
      "Runs a scenario of FOLDER and shows who waits, for how long, and what it costs.",
      "  carepath system run examples/data/england\n"
      "  carepath system run --scenario=winter --by=group examples/data/england\n"
      "  carepath system run --by=unit --format=csv examples/data/england\n",
-     &run_part_group, run_system_run},
-    {"compare", "scenarios side by side, as differences from the first", "[OPTION]... FOLDER",
+     {&run_part_group, NULL, NULL},
+     run_system_run,
+     1,
+     0},
+    {"compare",
+     "scenarios side by side, as differences from the first",
+     "[OPTION]... FOLDER",
      "Runs several scenarios of FOLDER and shows what each changes.",
      "  carepath system compare --scenario=baseline,universal,targeted examples/data/england\n"
      "  carepath system compare --by=group --figure=mean-wait examples/data/england\n",
-     &compare_group, run_system_compare},
-    {"allocate", "the best use of more money over places and services, with its proof",
+     {&compare_group, NULL, NULL},
+     run_system_compare,
+     1,
+     0},
+    {"allocate",
+     "the best use of more money over places and services, with its proof",
      "[OPTION]... FOLDER",
      "Finds who gets how much of --budget a year so that what is sought is greatest, says how far "
      "from the best it can be at most, and holds it against a share by head. Exit status 1: a rule "
@@ -191,108 +202,51 @@ static const system_part parts[] = {
      "  carepath system allocate --budget=500m examples/data/england\n"
      "  carepath system allocate --budget=500m --outcome=health --by=service "
      "examples/data/england\n",
-     &allocate_part_group, run_system_allocate},
-    {"frontier", "the same money for all alike, for the most deprived, and everything between",
+     {&allocate_part_group, NULL, NULL},
+     run_system_allocate,
+     1,
+     0},
+    {"frontier",
+     "the same money for all alike, for the most deprived, and everything between",
      "[OPTION]... FOLDER",
      "Runs the scenario with --budget more a year, from capacity for everybody to capacity kept "
      "for "
      "the most deprived, and shows health gained against inequality.",
      "  carepath system frontier --budget=500m --steps=4 examples/data/england\n",
-     &frontier_part_group, run_system_frontier},
-    {"stress", "shocks by chance: loss, recovery, which units break first", "[OPTION]... FOLDER",
+     {&frontier_part_group, NULL, NULL},
+     run_system_frontier,
+     1,
+     0},
+    {"stress",
+     "shocks by chance: loss, recovery, which units break first",
+     "[OPTION]... FOLDER",
      "Draws shocks many times, and looks for the smallest shock that breaks each unit.",
-     "  carepath system stress --replications=20 examples/data/england\n", &stress_group,
-     run_system_stress},
-    {"report", "a page to look at: scenarios over time, by group and by place",
+     "  carepath system stress --replications=20 examples/data/england\n",
+     {&stress_group, NULL, NULL},
+     run_system_stress,
+     1,
+     0},
+    {"report",
+     "a page to look at: scenarios over time, by group and by place",
      "[OPTION]... FOLDER",
      "Writes a self-contained page (to stdout, or --html=FILE): lists and waits over time, who "
      "waits by group, systems side by side, and beside each figure what is assumed.",
-     "  carepath system report --html=page.html examples/data/england\n", &report_part_group,
-     run_system_report},
+     "  carepath system report --html=page.html examples/data/england\n",
+     {&report_part_group, NULL, NULL},
+     run_system_report,
+     1,
+     0},
 };
-enum { PARTS = sizeof parts / sizeof *parts };
-
-static command made;
-static phrase made_name;
-
-static int run_part(const void *given) {
-  const settings *set = given;
-  const system_part *p = NULL;
-  for (int i = 0; i < PARTS; i++)
-    if (strcmp(set->command + strlen("system "), parts[i].name) == 0) p = &parts[i];
-  if (!p) return INTERNAL;
-  if (set->file_count > 1)
-    return fail(USAGE, "%s: '%s' is one too many", set->command, set->files[1]);
-  return p->run(set);
-}
-
-static void make_command(const system_part *p) {
-  int used = 0;
-  made_name = phrased("system %s", p->name);
-  made = (command){.name = made_name.text,
-                   .summary = p->summary,
-                   .arguments = p->arguments,
-                   .description = p->description,
-                   .examples = p->examples,
-                   .run = run_part};
-  if (p->group) made.groups[used++] = p->group;
-  made.groups[used++] = &report_group;
-  made.groups[used++] = &output_group;
-  made.groups[used++] = &run_group;
-}
+static const command_parts system_of = {"system", parts, sizeof parts / sizeof *parts};
 
 int system_part_named(const char *word, const command **found) {
-  const char *names[PARTS];
-  for (int i = 0; i < PARTS; i++) {
-    names[i] = parts[i].name;
-    if (strcmp(word, names[i]) != 0) continue;
-    make_command(&parts[i]);
-    *found = &made;
-    return DONE;
-  }
-  const char *guess = nearest(word, names, PARTS);
-  if (guess) return fail(USAGE, "system: no part '%s'; did you mean '%s'?", word, guess);
-  return fail(USAGE, "system: no part '%s'; 'carepath system' lists them", word);
+  return command_part_named(&system_of, word, found);
 }
 
 void put_system_manual(buffer *b) {
-  for (int i = 0; i < PARTS; i++) {
-    make_command(&parts[i]);
-    command brief = made;
-    /* the groups that every part has stand with the command itself */
-    for (int g = 0; g < MOST_GROUPS; g++)
-      if (brief.groups[g] == &report_group)
-        memset(&brief.groups[g], 0, (size_t)(MOST_GROUPS - g) * sizeof *brief.groups);
-    put_manual_options(b, &brief);
-  }
+  put_parts_manual(b, &system_of);
 }
 
 int run_system(const void *given) {
-  const settings *set = given;
-  static const char *const headings[] = {"<part", "<what it does"};
-  buffer b = {0};
-  if (set->file_count)
-    return fail(USAGE,
-                "system: '%s' is not expected: a part stands before its options, as in 'carepath "
-                "system run'",
-                set->files[0]);
-  if (set->format == FORMAT_JSON) put(&b, "[\n");
-  if (set->format == FORMAT_CSV) put(&b, "part,summary\n");
-  grid g;
-  grid_begin(&g, headings, 2);
-  for (int i = 0; i < PARTS; i++) {
-    grid_cell(&g, parts[i].name);
-    grid_cell(&g, parts[i].summary);
-    if (set->format == FORMAT_JSON)
-      putf(&b, "  {\"part\": \"%s\", \"summary\": \"%s\"}%s\n", parts[i].name, parts[i].summary,
-           i + 1 < PARTS ? "," : "");
-    if (set->format == FORMAT_CSV) putf(&b, "%s,\"%s\"\n", parts[i].name, parts[i].summary);
-  }
-  if (set->format == FORMAT_JSON) put(&b, "]\n");
-  if (set->format != FORMAT_JSON && set->format != FORMAT_CSV) {
-    grid_print(&g, &b, "");
-    put(&b, "\n'carepath system PART --help' says how.\n");
-  }
-  grid_free(&g);
-  return write_buffer(set->output, &b);
+  return list_command_parts(&system_of, given);
 }

@@ -119,8 +119,8 @@ class TestSystem(unittest.TestCase):
         self.assertEqual([float(x) for x in found["target"]][1:], [0.0, 0.5, 1.0])  # the first: no money
 
     def test_names_that_are_none(self):
-        with self.assertRaises(carepath.InvalidError):
-            tiny().run(scenario="none")
+        with self.assertRaisesRegex(carepath.InvalidError, "did you mean 'hub'"):
+            System.read(SMALL).run(scenario="hubb")
         with self.assertRaises(carepath.InvalidError):
             System(organisation=[])
 

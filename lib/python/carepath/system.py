@@ -17,7 +17,10 @@ The tables and their columns are those of a folder (docs/reference/system-folder
 number is asked for: scenario="universal", policies=["pool"], organisation="A". See carepath/system.h and the headers
 beside it, and docs/explanation/system.md.
 """
+import csv
 import ctypes as C
+import difflib
+import io
 import os
 
 from . import _lowlevel as low
@@ -168,8 +171,6 @@ class System:
     def table(self, name):
         """One table as CSV text."""
         columns(name)
-        import io
-
         out = io.BytesIO()
         sink = Sink(out)
         call("cpw_system_write", self._system, TABLES.index(name), C.byref(sink.c))
@@ -177,9 +178,6 @@ class System:
 
     def rows(self, name):
         """The rows of a table as dictionaries of texts."""
-        import csv
-        import io
-
         return list(csv.DictReader(io.StringIO(self.table(name))))
 
     def replace(self, **tables):
@@ -235,7 +233,9 @@ class System:
         if isinstance(value, (str, tuple)):
             if value in names:
                 return names.index(value)
-            raise InvalidError(f"there is no {kind} {value!r}", low.CPW_ENOTFOUND, "System")
+            near = difflib.get_close_matches(value, names, 1) if isinstance(value, str) else []
+            hint = f"; did you mean {near[0]!r}?" if near else ""
+            raise InvalidError(f"there is no {kind} {value!r}{hint}", low.CPW_ENOTFOUND, "System")
         return value
 
     def _scenario(self, value):
