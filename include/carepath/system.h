@@ -302,16 +302,16 @@ typedef struct cpw_system_payment {
 #define CPW_LEVER_DEMAND   1 /**< clock starts a week of the lists meant */
 #define CPW_LEVER_STAY     2 /**< length of stay in the pathways meant; SHARE only */
 #define CPW_LEVER_DIVERT                                                                           \
-  3 /**< SHARE: of the starts go to `to` instead; ADD: people a week move there from the list, longest first, and keep their wait */
+  3 /**< SHARE: of the starts go to `to` instead (together over 1: in proportion); ADD: people a week move there from the list, longest first, and keep their wait */
 #define CPW_LEVER_POOL                                                                             \
-  4 /**< SHARE of the capacity that the members of the alliance work off as one list */
+  4 /**< SHARE of the capacity that the members of the alliance work off as one list; one alliance a unit */
 #define CPW_LEVER_PRIORITISE                                                                       \
   5 /**< SHARE: weight of the group in the order x (1 + amount); ADD: weeks added to its wait in the order */
 #define CPW_LEVER_DEVOLVE 6 /**< SHARE of the line's money that is decided at place */
 #define CPW_LEVER_GUARANTEE                                                                        \
   7 /**< SHARE of the unit's capacity kept for the group while it waits; ADD: treatments a week */
 #define CPW_LEVER_REINVEST                                                                         \
-  8 /**< ADD: money a year taken from the units meant and spent at `to` on `to_service` */
+  8 /**< ADD: money a year taken from the units meant and spent at `to` on `to_service`; no more than they spend */
 #define CPW_LEVER_REORGANISE                                                                       \
   9 /**< SHARE of the organisation (lists, capacity) that goes over to `to` in week `from`, once */
 #define CPW_LEVER_REMOVAL 10 /**< share that leaves untreated in a week (validation) */
