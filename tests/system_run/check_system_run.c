@@ -532,6 +532,24 @@ START_TEST(diverted_shares_over_one)
 }
 END_TEST
 
+/* However much demand is multiplied, the grid of people holds it. */
+START_TEST(demand_many_times_over)
+{
+  static const char *const id[5] = {"a", "b", "c", "d", "e"};
+  small w;
+  cpw_system_totals t[SMALL_LISTS];
+  small_make(&w);
+  w.s.weeks = 156;
+  for (int k = 0; k < SMALL_LISTS; k++)
+    w.list[k].removal = 0.0123;
+  for (int k = 0; k < 5; k++)
+    small_policy(&w, id[k], CPW_LEVER_DEMAND, CPW_EFFECT_SHARE, 9);
+  totals_of(&w, t);
+  conserved(t);
+  ck_assert_double_eq_tol(TOTAL(t, 0, 0).starts, 11e5 * 156, 1e-3);
+}
+END_TEST
+
 START_TEST(two_alliances_at_one_unit)
 {
   small w;
@@ -732,7 +750,7 @@ static Suite *system_run_suite(void) {
   Suite *suite = suite_create("system_run");
   struct {
     const char *name;
-    const TTest *tests[13];
+    const TTest *tests[14];
   } cases[] = {
       {"limits", {a_list_by_hand, nobody_and_nothing, a_billion_people, a_level_over_time}},
       {"errors", {wrong_calls}},
@@ -741,8 +759,8 @@ static Suite *system_run_suite(void) {
       {"properties",
        {levers_conserve_people, a_merger_keeps_every_band, order_and_guarantees,
         money_buys_capacity, what_is_reinvested_was_there, diverted_shares_over_one,
-        two_alliances_at_one_unit, shares_multiply_amounts_add, a_run_says_what_totals_say,
-        one_patient_by_hand, threads_and_splits_change_nothing}},
+        two_alliances_at_one_unit, demand_many_times_over, shares_multiply_amounts_add,
+        a_run_says_what_totals_say, one_patient_by_hand, threads_and_splits_change_nothing}},
       {"oom", {memory_fails}}};
   for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
     TCase *tcase = tcase_create(cases[k].name);
